@@ -1,0 +1,297 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import Type, { type Static, type TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+/** What a setting says about itself, beside its type. */
+interface About {
+  /** The environment variable it is read from. */
+  env: string;
+  /** What it is for, in a sentence that `npm run kernos -- config` prints. */
+  doc: string;
+  /** Completes "PORT is "abc"; give …". */
+  right: string;
+  /** Text used when the variable is missing or empty. A setting without one is optional. */
+  fallback?: string;
+  /** What of it is never shown, not even when it is wrong: all of it, or the password inside a URL. */
+  secret?: 'whole' | 'password';
+}
+
+const about = new WeakMap<TSchema, About>();
+
+function setting<S extends TSchema>(schema: S, facts: About): S {
+  about.set(schema, facts);
+  return schema;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const fields = {
+  port: setting(Type.Integer({ minimum: 0, maximum: 65_535 }), {
+    env: 'PORT',
+    fallback: '8000',
+    doc: 'TCP port to listen on; 0 takes any free one.',
+    right: 'a whole number from 0 to 65535',
+  }),
+  host: setting(Type.Refine(Type.String(), isHost), {
+    env: 'HOST',
+    fallback: '127.0.0.1',
+    doc: 'Address to listen on. 127.0.0.1 serves this machine only; 0.0.0.0 serves the network.',
+    right: 'an IP address or a host name, such as 127.0.0.1 or 0.0.0.0',
+  }),
+  dataDir: setting(Type.String(), {
+    env: 'KERNOS_DATA',
+    fallback: '.kernos',
+    doc: 'Folder for the embedded database and for stored files. It is made if it is missing.',
+    right: 'the path of a folder',
+  }),
+  databaseUrl: setting(
+    Type.Refine(Type.String(), (text) => isUrl(text, ['postgres:', 'postgresql:'])),
+    {
+      env: 'DATABASE_URL',
+      doc: 'PostgreSQL 18 to use. Without it, Kernos starts its own inside KERNOS_DATA.',
+      right: 'a URL such as postgres://user:password@localhost:5432/kernos',
+      secret: 'password',
+    },
+  ),
+  demo: setting(Type.Boolean(), {
+    env: 'DEMO',
+    fallback: 'on',
+    doc: 'Demo organization with its accounts and a first course; who registers joins it.',
+    right: 'on or off',
+  }),
+  demoPassword: setting(Type.String({ minLength: 12, maxLength: 128 }), {
+    env: 'DEMO_PASSWORD',
+    doc: 'Password of the demo accounts. Without it, one is generated and printed at the start.',
+    right: '12 to 128 characters, because whoever reaches this address can try to guess it',
+    secret: 'whole',
+  }),
+  rateLimit: setting(Type.Boolean(), {
+    env: 'RATE_LIMIT',
+    fallback: 'on',
+    doc: 'Limits requests per person and per address. May be off on a loopback HOST only.',
+    right: 'on or off',
+  }),
+  otlpEndpoint: setting(
+    Type.Refine(Type.String(), (text) => isUrl(text, ['http:', 'https:'])),
+    {
+      env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+      doc: 'OpenTelemetry collector (OTLP over HTTP) that traces are sent to. Without it, none are.',
+      right: 'an http or https URL such as http://localhost:4318',
+    },
+  ),
+  logLevel: setting(Type.Enum(logLevels), {
+    env: 'LOG_LEVEL',
+    fallback: 'info',
+    doc: 'The least important log line that is still written.',
+    right: `one of ${logLevels.join(', ')}`,
+  }),
+  allowedOrigins: setting(Type.Array(Type.Refine(Type.String(), isOrigin)), {
+    env: 'ALLOWED_ORIGINS',
+    fallback: '',
+    doc: 'Other web origins whose pages may call the API (CORS), separated by commas.',
+    right: 'origins separated by commas, such as https://learn.example.org,https://example.org:8443',
+  }),
+  publicUrl: setting(Type.Refine(Type.String(), isBaseUrl), {
+    env: 'PUBLIC_URL',
+    doc: 'Where people reach this system; used in e-mails and certificates. Follows HOST and PORT if not given.',
+    right: 'an http or https URL without query or fragment, such as https://kernos.example.org',
+  }),
+};
+
+type Required =
+  | 'port'
+  | 'host'
+  | 'dataDir'
+  | 'demo'
+  | 'rateLimit'
+  | 'logLevel'
+  | 'allowedOrigins'
+  | 'publicUrl';
+
+/**
+ * The one configuration of a running system. `dataDir` is absolute; `publicUrl` has no trailing slash;
+ * without `databaseUrl` the embedded database is used; without `otlpEndpoint` no traces are exported.
+ */
+export type Config = { [F in Required]: Static<(typeof fields)[F]> } & {
+  [F in Exclude<keyof typeof fields, Required>]?: Static<(typeof fields)[F]>;
+};
+
+/** Variables that other parts of the project read; known here so that they are not refused as typing errors. */
+const readElsewhere = ['KERNOS_TEST_DATABASE_URL', 'KERNOS_TEST_REMOTE', 'KERNOS_URL', 'KERNOS_TOKEN'];
+
+/** Every problem of an environment at once: `problems` holds one sentence each, `message` all of them. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration from environment variables; an empty value counts as not given.
+ * Touches nothing but `env` and, to make `KERNOS_DATA` absolute, the working directory.
+ * @throws {ConfigError} naming every wrong value and every unknown `KERNOS_…` variable, and what would be right
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = unknownVariables(env);
+  const read: Record<string, unknown> = {};
+  for (const [field, schema] of Object.entries(fields)) {
+    const facts = factsOf(schema);
+    const text = env[facts.env]?.trim() || facts.fallback;
+    if (text === undefined) continue;
+    const value = readText(text, schema);
+    if (Value.Check(schema, value)) read[field] = value;
+    else problems.push(`${facts.env} is ${shown(text, facts)}; give ${facts.right}.`);
+  }
+  const config = read as Config;
+  if (config.rateLimit === false && config.host !== undefined && !isLoopback(config.host)) {
+    problems.push(
+      `RATE_LIMIT is off while HOST is ${config.host}; give RATE_LIMIT=on, or a loopback HOST such as 127.0.0.1.`,
+    );
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  config.dataDir = resolve(config.dataDir);
+  config.publicUrl = (config.publicUrl ?? derivedUrl(config)).replace(/\/+$/, '');
+  return config;
+}
+
+/**
+ * The same configuration once the port is known that `PORT=0` was given. A `publicUrl` that was derived
+ * from host and port follows; one that was given stays.
+ */
+export function withPort(config: Config, port: number): Config {
+  const derived = config.publicUrl === derivedUrl(config);
+  const moved = { ...config, port };
+  return derived ? { ...moved, publicUrl: derivedUrl(moved) } : moved;
+}
+
+/** One line of `describeConfig`. */
+export interface SettingDescription {
+  /** The environment variable. */
+  name: string;
+  /** Its value as text, secrets masked; empty where an optional setting is not given. */
+  value: string;
+  /** What is used when it is not given; undefined for an optional setting. */
+  fallback: string | undefined;
+  /** What it is for. */
+  doc: string;
+}
+
+/** Every setting of a configuration in the order of declaration, with passwords masked. */
+export function describeConfig(config: Config): SettingDescription[] {
+  const values: Readonly<Record<string, unknown>> = config;
+  return Object.entries(fields).map(([field, schema]) => {
+    const { env, fallback, doc, secret } = factsOf(schema);
+    const text = asText(values[field]);
+    return { name: env, value: secret === 'whole' && text ? '****' : maskUrl(text), fallback, doc };
+  });
+}
+
+/** `describeConfig` for a person to read: a line with the value and one with its meaning for every setting. */
+export function formatConfig(config: Config): string {
+  return describeConfig(config)
+    .map(({ name, value, doc }) => `${name}=${value}\n    ${doc}`)
+    .join('\n');
+}
+
+function factsOf(schema: TSchema): About {
+  const facts = about.get(schema);
+  if (!facts) throw new Error('a setting was declared without saying what it is for');
+  return facts;
+}
+
+function readText(text: string, schema: TSchema): unknown {
+  if (Type.IsInteger(schema)) return /^\d+$/.test(text) ? Number(text) : text;
+  if (Type.IsBoolean(schema)) return text === 'on' ? true : text === 'off' ? false : text;
+  if (Type.IsArray(schema)) return text === '' ? [] : text.split(',').map((part) => part.trim());
+  return text;
+}
+
+function asText(value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+function shown(text: string, facts: About): string {
+  if (facts.secret) return text.length === 1 ? '1 character long' : `${text.length} characters long`;
+  return `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
+}
+
+function maskUrl(text: string): string {
+  if (!URL.canParse(text)) return text;
+  return text
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:)[^/?#@]*@/i, '$1****@')
+    .replace(/([?&][a-z_]*password=)[^&#]*/gi, '$1****');
+}
+
+function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
+  const known = [...Object.values(fields).map((schema) => factsOf(schema).env), ...readElsewhere];
+  return Object.keys(env)
+    .filter((name) => name.startsWith('KERNOS_') && !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known);
+      return `${name} is not a setting of Kernos; ${near ? `did you mean ${near}?` : 'remove it.'}`;
+    });
+}
+
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const bare = (text: string) => text.replace(/^KERNOS_/, '');
+  const ranked = known
+    .map((candidate) => ({
+      candidate,
+      away: Math.min(distance(name, candidate), distance(bare(name), bare(candidate))),
+    }))
+    .sort((a, b) => a.away - b.away);
+  const best = ranked[0];
+  return best && best.away <= Math.max(2, bare(name).length / 2) ? best.candidate : undefined;
+}
+
+/** Levenshtein distance: the fewest single-character edits from one text to the other. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [index, character] of [...from].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = (row[column - 1] ?? 0) + (character === to[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+function derivedUrl({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  // The addresses that mean "every interface" can be listened on but not visited.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function isHost(text: string): boolean {
+  if (isIP(text) > 0) return true;
+  const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+  // Digits and dots alone are a mistyped IPv4 address, not a name.
+  return text.length <= 253 && !/^[\d.]+$/.test(text) && text.split('.').every((part) => label.test(part));
+}
+
+function isUrl(text: string, protocols: readonly string[]): boolean {
+  return text.includes('://') && URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+function isOrigin(text: string): boolean {
+  return isUrl(text, ['http:', 'https:']) && new URL(text).origin === text;
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!isUrl(text, ['http:', 'https:'])) return false;
+  const { search, hash, username, password } = new URL(text);
+  return search === '' && hash === '' && username === '' && password === '';
+}
