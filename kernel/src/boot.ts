@@ -1,0 +1,296 @@
+/**
+ * Starts chosen services on a configuration and returns a running system; stopping it drains. The order:
+ * database, migrations, HTTP (not ready), leader (relay and workflow engine), ready.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
+import type { Config } from './config.ts';
+import { eventConsumers } from './consumers.ts';
+import type { Caller, Runtime } from './context.ts';
+import type { Call, EventKind } from './contract.ts';
+import { crashPoints } from './crash-points.ts';
+import { startDbos } from './engines/dbos.ts';
+import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
+import { localFiles } from './files.ts';
+import { createHttp } from './http.ts';
+import { Leader } from './leader.ts';
+import { migrate } from './migrations.ts';
+import { countDeadLetters, operationsService, outboxLagSeconds } from './operations/service.ts';
+import { addPlatformRoutes } from './platform-routes.ts';
+import { RateLimits } from './rate-limits.ts';
+import type { Handler, ServiceDefinition } from './service.ts';
+import { Store } from './store.ts';
+import { createLogger, exportTraces, Metrics, newTrace } from './telemetry.ts';
+import { WorkflowRuns } from './workflow-runs.ts';
+
+export interface BootOptions {
+  readonly config: Config;
+  readonly services: readonly ServiceDefinition[];
+  readonly version: string;
+  readonly log?: Logger;
+  /** The system's clock; a test passes its own. */
+  readonly clock?: () => Date;
+  /** Says what takes time at the first start, in sentences for a person. */
+  readonly progress?: (line: string) => void;
+  /** Forces every call between services over HTTP; for tests it may lose replies on purpose. */
+  readonly remoteCalls?: { readonly loseFirstReply: boolean };
+  /** Arms a crash point; see crash-points.ts. */
+  readonly crashAt?: string | undefined;
+  /** The embedded database is gone for good: nothing can be served any more. */
+  readonly onLost?: (error: Error) => void;
+}
+
+export interface System {
+  /** Where it listens, e.g. `http://127.0.0.1:8000`. */
+  readonly url: string;
+  readonly config: Config;
+  readonly services: readonly ServiceDefinition[];
+  readonly databaseUrl: string;
+  /** Makes a call as `caller`, inside the system: no HTTP, access still checked. */
+  call<Input, Reply>(
+    call: Call<Input, Reply>,
+    input: Input,
+    caller: Pick<Caller, 'actor' | 'organizationId'>,
+  ): Promise<Reply>;
+  /** Fails readiness, lets requests, messages and steps end, closes everything. */
+  stop(): Promise<void>;
+}
+
+const REQUEST_DEADLINE_MS = 30_000;
+
+/** Starts the system. Throws with a sentence about what stands in the way; nothing is left running then. */
+export async function boot(options: BootOptions): Promise<System> {
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closeAll(closers).catch(() => undefined);
+    throw error;
+  }
+}
+
+// Last opened, first closed: the leader before HTTP, for a message being handled may still call; the database last.
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers.splice(0).reverse())
+    await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
+}
+
+async function start(options: BootOptions, closers: (() => Promise<void>)[]): Promise<System> {
+  const { config, progress } = options;
+  const log = options.log ?? createLogger(config.logLevel);
+  if (config.otlpEndpoint) closers.push(await exportTraces(config.otlpEndpoint));
+  const databaseUrl = config.databaseUrl ?? (await embedded(options, log, closers)).url;
+
+  let inside: Parameters<typeof operationsService>[0] = () => {
+    throw new Error('the system is still starting');
+  };
+  const services = [operationsService(() => inside()), ...options.services];
+  checkComplete(services);
+  const migrated = await migrate(databaseUrl, services);
+  if (migrated.length > 0) progress?.(`Prepared the database (${migrated.length} migrations).`);
+
+  const store = new Store(databaseUrl, {
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  closers.push(() => store.close());
+  const metrics = new Metrics();
+  closers.push(async () => metrics.stop());
+  await mkdir(config.dataDir, { recursive: true });
+
+  const handlers = new Map(
+    services.flatMap((s) => (s.calls ?? []).map((handler) => [handler.call.id, handler] as const)),
+  );
+  const seal = new CallerSeal();
+  const address = { url: '' };
+  const runtime = createRuntime(options, { store, log, handlers, services, seal, address });
+  const schedules = services.flatMap((s) =>
+    Object.entries(s.schedules ?? {}).map(([name, job]) => ({
+      name: `${s.name}.${name}`,
+      cron: job.cron,
+      service: s.name,
+      job,
+    })),
+  );
+  const runs = new WorkflowRuns(
+    runtime,
+    services.flatMap((s) => s.workflows ?? []),
+    schedules,
+  );
+  const leader = new Leader({
+    store,
+    log,
+    metrics,
+    now: runtime.clock,
+    startEngine: () => startDbos({ databaseUrl, host: runs, log }),
+    consumers: (engine) => eventConsumers(runtime, services, engine),
+  });
+  runtime.hint = () => leader.hint();
+  inside = () => ({ store, runs, services, revive: () => leader.revive() });
+
+  const stopping = new AbortController();
+  const state = { ready: false };
+  const authenticator = services.find((s) => s.authenticate);
+  const app = await createHttp({
+    runtime,
+    handlers,
+    authenticate: authenticator?.authenticate && {
+      service: authenticator.name,
+      check: authenticator.authenticate,
+    },
+    seal,
+    limits: config.rateLimit ? new RateLimits() : null,
+    metrics,
+    allowedOrigins: config.allowedOrigins,
+    stopping: stopping.signal,
+  });
+  addPlatformRoutes(app, {
+    services,
+    version: options.version,
+    publicUrl: config.publicUrl,
+    store,
+    metrics,
+    isReady: () => state.ready,
+  });
+  watch(metrics, store);
+  closers.push(() => app.close());
+  address.url = await listen(app, config);
+  closers.push(() => leader.stop());
+  await leader.start();
+  state.ready = true;
+
+  return {
+    url: address.url,
+    config,
+    services,
+    databaseUrl,
+    call: async (call, input, { actor, organizationId }) => {
+      const trace = newTrace();
+      const caller = {
+        actor,
+        organizationId,
+        trace,
+        requestId: trace.spanId,
+        deadline: runtime.clock().getTime() + REQUEST_DEADLINE_MS,
+      };
+      return (await runtime.dispatch(call as Call, input, caller)) as never;
+    },
+    stop: once(async () => {
+      state.ready = false;
+      stopping.abort();
+      await closeAll(closers);
+    }),
+  };
+}
+
+async function embedded(
+  { config, progress, onLost }: BootOptions,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+): Promise<EmbeddedPostgres> {
+  const postgres = await startPostgres({
+    dataDir: config.dataDir,
+    ...(progress && { log: progress }),
+    onEvent: (event) => {
+      if (event.kind === 'crashed')
+        log.warn({ reason: event.reason }, 'the embedded database ended unexpectedly; starting it again');
+      else if (event.kind === 'mended')
+        log.info({ ms: Math.round(event.milliseconds) }, 'the embedded database is back');
+      else onLost?.(event.error);
+    },
+  });
+  closers.push(() => postgres.stop());
+  return postgres;
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly services: readonly ServiceDefinition[];
+  readonly seal: CallerSeal;
+  readonly address: { url: string };
+}
+
+function createRuntime(
+  { config, clock, remoteCalls, crashAt }: BootOptions,
+  parts: Parts,
+): Runtime & { hint: () => void } {
+  const { store, log, handlers, services, seal, address } = parts;
+  const events = new Map<string, EventKind>(
+    services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
+  );
+  let dispatch: Dispatch;
+  const runtime: Runtime & { hint: () => void } = {
+    store,
+    log,
+    settings: { publicUrl: config.publicUrl, demo: config.demo, allowedOrigins: config.allowedOrigins },
+    files: localFiles(join(config.dataDir, 'files')),
+    clock: clock ?? (() => new Date()),
+    shared: new Map(),
+    eventKind: (type) => events.get(type),
+    errorStatus: (callId, code) => handlers.get(callId)?.call.errors?.[code],
+    dispatch: (call, input, caller) => dispatch(call, input, caller),
+    hint: () => undefined,
+    crashPoint: crashPoints(crashAt),
+  };
+  dispatch = remoteCalls
+    ? overHttp({ addressOf: () => address.url, seal, ...remoteCalls })
+    : inProcess(runtime, handlers);
+  return runtime;
+}
+
+/** Every contract that a service needs has a service, no two routes are the same, one service at most authenticates. */
+function checkComplete(services: readonly ServiceDefinition[]): void {
+  const names = new Set(services.map((s) => s.name));
+  const routes = new Map<string, string>();
+  for (const s of services) {
+    for (const need of s.needs ?? []) {
+      if (!names.has(need.name))
+        throw new Error(`the service ${s.name} needs ${need.name}, which does not run here`);
+    }
+    for (const call of Object.values(s.contract.calls)) {
+      const route = `${call.method} ${call.route.replace(/:[A-Za-z]+/g, ':')}`;
+      const other = routes.get(route);
+      if (other) throw new Error(`${call.id} and ${other} both have the route ${call.method} ${call.route}`);
+      routes.set(route, call.id);
+    }
+  }
+  const authenticators = services.filter((s) => s.authenticate).map((s) => s.name);
+  if (authenticators.length > 1)
+    throw new Error(`only one service may authenticate, not ${authenticators.join(' and ')}`);
+}
+
+function watch(metrics: Metrics, store: Store): void {
+  metrics.gauge('outbox_lag_seconds', 'Age of the oldest message that a consumer has not reached', () =>
+    outboxLagSeconds(store),
+  );
+  metrics.gauge('dead_letters', 'Messages that failed for good', () => countDeadLetters(store));
+  metrics.gauge('db_pool_connections', 'Connections of the pool', () => store.pool.totalCount);
+  metrics.gauge('db_pool_idle', 'Connections that nobody uses', () => store.pool.idleCount);
+  metrics.gauge('db_pool_waiting', 'Transactions waiting for a connection', () => store.pool.waitingCount);
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new Error(
+      `Port ${port} on ${host} is taken by another program. Set PORT to another one, e.g. PORT=${port + 1} npm start`,
+      { cause: error },
+    );
+  }
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
+}

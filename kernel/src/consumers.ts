@@ -1,0 +1,112 @@
+/** Who reads the outbox in one system: each service's subscriptions, each task, and the workflow engine. */
+import { type Job, type Runtime, serviceActor, type UnitOfWork, work } from './context.ts';
+import type { Consumer, LoggedMessage } from './relay.ts';
+import type { ServiceDefinition } from './service.ts';
+import { type Sql, violates } from './store.ts';
+import { inSpan } from './telemetry.ts';
+import type { WorkflowEngine } from './workflows.ts';
+
+/** One message may take this long, milliseconds. */
+const DELIVERY_DEADLINE_MS = 5 * 60_000;
+
+/** The consumers of these services. A service's events are one consumer, so that they stay in order. */
+export function eventConsumers(
+  runtime: Runtime,
+  services: readonly ServiceDefinition[],
+  engine: WorkflowEngine,
+): Consumer[] {
+  const consumers = services.flatMap((service) => [
+    ...subscriptions(runtime, service),
+    ...tasks(runtime, service),
+  ]);
+  const workflows = services.flatMap((s) => (s.workflows ?? []).map(({ workflow }) => workflow.name));
+  if (workflows.length === 0) return consumers;
+  return [
+    ...consumers,
+    {
+      name: 'workflows',
+      kind: 'workflow',
+      types: workflows,
+      deliver: (message) => startRun(engine, message),
+    },
+  ];
+}
+
+function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): Consumer[] {
+  if (on.length === 0) return [];
+  const deliver = async (message: LoggedMessage) => {
+    for (const { event, run } of on) {
+      if (event.type !== message.type) continue;
+      const about = { id: message.id, type: message.type, time: message.time };
+      await once(runtime, name, name, message, (ctx) =>
+        run(message.data as never, Object.assign(ctx, { event: about }) as never),
+      );
+    }
+  };
+  checkOnePerEvent(
+    name,
+    on.map(({ event }) => event.type),
+  );
+  return [{ name, kind: 'event', types: on.map(({ event }) => event.type), deliver }];
+}
+
+// Two functions for one event would share one inbox row, and the second would never run.
+function checkOnePerEvent(service: string, types: readonly string[]): void {
+  const twice = types.find((type, index) => types.indexOf(type) !== index);
+  if (twice) throw new Error(`the service ${service} subscribes to ${twice} twice; do both in one function`);
+}
+
+function tasks(runtime: Runtime, { name, tasks: handlers = [] }: ServiceDefinition): Consumer[] {
+  return handlers.map(({ task, run }) => ({
+    name: task.type,
+    kind: 'task',
+    types: [task.type],
+    deliver: (message) =>
+      once(runtime, name, task.type, message, (ctx) => run(message.data as never, ctx as never)),
+  }));
+}
+
+/** Runs a consumer's function; its inbox row commits with its effects, so a second delivery changes nothing. */
+async function once(
+  runtime: Runtime,
+  service: string,
+  consumer: string,
+  message: LoggedMessage,
+  run: (ctx: UnitOfWork) => Promise<void>,
+): Promise<void> {
+  const seen: Sql = {
+    name: 'kernel.inbox.insert',
+    text: 'INSERT INTO kernel.inbox (consumer, message_id, logged_at) VALUES ($1, $2, $3)',
+    values: [consumer, message.id, message.loggedAt],
+  };
+  try {
+    await inSpan(`${consumer} ${message.type}`, message.traceparent, (trace) => {
+      const job: Job = {
+        service,
+        name: `${consumer}:${message.type}`,
+        actor: serviceActor(service),
+        organizationId: message.organizationId,
+        scope: message.organizationId ? 'organization' : 'platform',
+        deadline: runtime.clock().getTime() + DELIVERY_DEADLINE_MS,
+        trace,
+        requestId: message.id,
+      };
+      return work(runtime, job, run, () => [seen]);
+    });
+  } catch (error) {
+    const constraint = (error as { constraint?: string }).constraint ?? '';
+    if (constraint.startsWith('inbox_') && violates(error, constraint)) return;
+    throw error;
+  }
+}
+
+function startRun(engine: WorkflowEngine, message: LoggedMessage): Promise<void> {
+  const { id, input } = message.data as { id: string; input: unknown };
+  return engine.start({
+    id,
+    name: message.type,
+    organizationId: message.organizationId,
+    traceparent: message.traceparent,
+    input,
+  });
+}

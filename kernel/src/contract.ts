@@ -1,0 +1,250 @@
+/**
+ * What a service promises: its calls (each one HTTP route and one typed function), the events it emits
+ * and the tasks it takes. A contract is data: OpenAPI, AsyncAPI, validation, access checks, the typed
+ * client and the access tests are all read from it.
+ */
+import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
+
+// --- who may make a call -------------------------------------------------------------------------
+
+/** Who may make a call. Role names are the services' own; the kernel only compares them. */
+export type Access =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'roles'; readonly roles: readonly string[] }
+  | { readonly kind: 'internal' };
+
+/** People who hold at least one of these roles in the organization they act for. */
+export const allow = (...roles: [string, ...string[]]): Access => ({ kind: 'roles', roles });
+/** Everyone, signed in or not. */
+export const anyone: Access = { kind: 'anyone' };
+/** Every person who is signed in, whatever their roles. */
+export const signedIn: Access = { kind: 'signed-in' };
+/** Other services only; from outside the route answers 404. */
+export const internal: Access = { kind: 'internal' };
+
+// --- calls ---------------------------------------------------------------------------------------
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a contract author writes for one call. */
+export interface CallSpec {
+  readonly method: Method;
+  /** Fastify path below `/api`, e.g. `/courses/:courseId/enroll`. Other roots start with `//`, e.g. `//.well-known/jwks.json`. */
+  readonly path: string;
+  /** One sentence for the API reference. */
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: TObject;
+  readonly query?: TObject;
+  readonly body?: TObject;
+  /** Reply schema by status. The first is what a handler answers with when it returns a plain value. */
+  readonly reply: Readonly<Record<number, TSchema>>;
+  /** Domain error codes and their HTTP status. */
+  readonly errors?: Readonly<Record<string, number>>;
+  /** True: may be retried; a POST then honours `Idempotency-Key`. GET, PUT and DELETE are idempotent by nature. */
+  readonly idempotent?: boolean;
+  /**
+   * 'platform': the transaction is not bound to one organization. Its tables need policies that
+   * say so (`kernel.is_platform()`), and the handler chooses what it shows. Default: the actor's organization.
+   */
+  readonly scope?: 'organization' | 'platform';
+  /** True: the reply carries `version`, sent as ETag; a change must bring it back in `If-Match`. */
+  readonly versioned?: boolean;
+  /** Largest body in bytes (default 1 MiB). */
+  readonly bodyLimit?: number;
+  /** Requests a minute per address, for calls that cost more than others. Default: the system's limit. */
+  readonly perMinute?: number;
+}
+
+type Flat<T> = { [K in keyof T]: T[K] };
+type StaticOf<S> = S extends TSchema ? Static<S> : unknown;
+type PartOf<S, K extends 'params' | 'query' | 'body'> = S extends { readonly [P in K]: infer T }
+  ? StaticOf<T>
+  : unknown;
+type VersionOf<S> = S extends { readonly versioned: true; readonly method: 'GET' }
+  ? unknown
+  : S extends { readonly versioned: true }
+    ? { ifMatch: number }
+    : unknown;
+
+/** Params, query and body of a call as one flat object: names must differ, which `contract` checks. */
+export type InputOf<S> = Flat<PartOf<S, 'params'> & PartOf<S, 'query'> & PartOf<S, 'body'> & VersionOf<S>>;
+type RepliesOf<S> = S extends { readonly reply: infer R } ? R : never;
+export type ReplyOf<S> = { [K in keyof RepliesOf<S>]: StaticOf<RepliesOf<S>[K]> }[keyof RepliesOf<S>];
+export type ErrorsOf<S> = S extends { readonly errors: infer E } ? Extract<keyof E, string> : never;
+
+/**
+ * One call of a contract. The four type parameters are phantom: computed once by `contract`, so that
+ * `handle` can infer them without conditional types (which would lose literal types).
+ */
+export interface Call<Input = unknown, Reply = unknown, Errors extends string = string, Events = unknown>
+  extends CallSpec {
+  readonly service: string;
+  readonly name: string;
+  /** `service.name`, as logs, metrics and the OpenAPI operationId show it. */
+  readonly id: string;
+  /** Full path, e.g. `/api/courses/:courseId/enroll`. */
+  readonly route: string;
+  readonly '~types'?: { input: Input; reply: Reply; errors: Errors; events: Events };
+}
+
+/** A call of any type, for code that treats all calls alike. */
+// biome-ignore lint/suspicious/noExplicitAny: variance: every Call must be assignable here
+export type AnyCall = Call<any, any, any, any>;
+
+// --- events and tasks ----------------------------------------------------------------------------
+
+/** One kind of event: CloudEvents 1.0 `type`, the schema of its data, and the field that orders it. */
+export interface EventKind<Data = unknown> {
+  readonly service: string;
+  readonly type: string;
+  readonly schema: TObject;
+  readonly key: string;
+  readonly summary: string;
+  readonly '~data'?: Data;
+}
+
+export interface EventSpec<P extends TProperties = TProperties> {
+  readonly schema: TObject<P>;
+  readonly key: string;
+  readonly summary: string;
+}
+
+/**
+ * Declares an event.
+ * @param key the field of the data by which events are ordered: two events with the same key reach a
+ *   consumer in the order in which their transactions committed.
+ */
+export function event<P extends TProperties>(
+  summary: string,
+  key: Extract<keyof P, string>,
+  data: P,
+): EventSpec<P> {
+  return { summary, key, schema: Type.Object(data, { additionalProperties: false }) };
+}
+
+/** A piece of work that this service does later, at least once, with one effect. */
+export interface TaskKind<Input = unknown> {
+  readonly service: string;
+  readonly name: string;
+  readonly type: string;
+  readonly schema: TObject;
+  readonly '~data'?: Input;
+}
+
+// --- the contract --------------------------------------------------------------------------------
+
+export interface ContractSpec {
+  readonly calls?: Readonly<Record<string, CallSpec>>;
+  readonly events?: Readonly<Record<string, EventSpec>>;
+  readonly tasks?: Readonly<Record<string, TObject>>;
+}
+
+type EventData<S extends ContractSpec> = {
+  [K in keyof NonNullable<S['events']>]: NonNullable<S['events']>[K] extends { readonly schema: infer T }
+    ? StaticOf<T>
+    : never;
+};
+
+export interface Contract<Name extends string = string, S extends ContractSpec = ContractSpec> {
+  readonly name: Name;
+  readonly calls: {
+    readonly [K in keyof NonNullable<S['calls']>]: Call<
+      InputOf<NonNullable<S['calls']>[K]>,
+      ReplyOf<NonNullable<S['calls']>[K]>,
+      ErrorsOf<NonNullable<S['calls']>[K]>,
+      EventData<S>
+    >;
+  };
+  readonly events: { readonly [K in keyof EventData<S>]: EventKind<EventData<S>[K]> };
+  readonly tasks: {
+    readonly [K in keyof NonNullable<S['tasks']>]: TaskKind<StaticOf<NonNullable<S['tasks']>[K]>>;
+  };
+}
+
+/** What a handler of this contract may publish: event type → data. */
+export type EventsOf<C> = C extends Contract<string, infer S> ? EventData<S> : never;
+
+/**
+ * Declares what a service promises. Throws at once, naming the call, when a declaration cannot work
+ * (a path parameter without a schema, one name in two places, an event key that its data lacks).
+ */
+export function contract<const Name extends string, const S extends ContractSpec>(
+  name: Name,
+  spec: S,
+): Contract<Name, S> {
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+    throw new Error(
+      `contract "${name}": a service name is lower-case letters, digits and _, for it also names its schema`,
+    );
+  }
+  const calls = Object.entries(spec.calls ?? {}).map(([key, call]) => [key, toCall(name, key, call)]);
+  const events = Object.entries(spec.events ?? {}).map(([type, kind]) => [type, toEvent(name, type, kind)]);
+  const tasks = Object.entries(spec.tasks ?? {}).map(([key, schema]) => [
+    key,
+    { service: name, name: key, type: `${name}.${key}`, schema },
+  ]);
+  return {
+    name,
+    calls: Object.fromEntries(calls),
+    events: Object.fromEntries(events),
+    tasks: Object.fromEntries(tasks),
+  } as Contract<Name, S>;
+}
+
+function toCall(service: string, name: string, spec: CallSpec): AnyCall {
+  const id = `${service}.${name}`;
+  const fail = (why: string) => {
+    throw new Error(`call ${id} (${spec.method} ${spec.path}): ${why}`);
+  };
+  if (!spec.access)
+    fail('it has no access rule; say who may make it: allow(role), signedIn, anyone or internal');
+  if (!spec.reply || Object.keys(spec.reply).length === 0) fail('it has no reply schema');
+  for (const [status, schema] of Object.entries(spec.reply)) {
+    if (!schema) fail(`its reply ${status} has no schema`);
+  }
+  const named = pathParams(spec.path);
+  const declared = Object.keys(spec.params?.properties ?? {});
+  for (const param of named)
+    if (!declared.includes(param)) fail(`the path parameter :${param} has no schema in params`);
+  for (const param of declared)
+    if (!named.includes(param)) fail(`params declares "${param}", which the path does not name`);
+  const seen = new Set<string>();
+  for (const part of ['params', 'query', 'body'] as const) {
+    for (const field of Object.keys(spec[part]?.properties ?? {})) {
+      if (seen.has(field))
+        fail(`"${field}" stands in two of params, query and body; a handler gets them as one object`);
+      seen.add(field);
+    }
+  }
+  if (spec.body && spec.method === 'GET') fail('a GET has no body');
+  const prefix = spec.access?.kind === 'internal' ? '/internal' : '/api';
+  return {
+    ...spec,
+    ...(spec.params && { params: closed(spec.params) }),
+    ...(spec.query && { query: closed(spec.query) }),
+    ...(spec.body && { body: closed(spec.body) }),
+    idempotent: spec.idempotent ?? spec.method !== 'POST',
+    service,
+    name,
+    id,
+    route: spec.path.startsWith('//') ? spec.path.slice(1) : prefix + spec.path,
+  };
+}
+
+function toEvent(service: string, type: string, spec: EventSpec): EventKind {
+  if (!(spec.key in spec.schema.properties)) {
+    throw new Error(`event ${type} of ${service}: its key "${spec.key}" is not a field of its data`);
+  }
+  return { ...spec, service, type };
+}
+
+/** Unknown fields are refused, not dropped: somebody who misspells a field must hear of it. */
+function closed(schema: TObject): TObject {
+  return Type.Object(schema.properties, { ...schema, additionalProperties: false });
+}
+
+function pathParams(path: string): string[] {
+  return [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
+}

@@ -1,0 +1,106 @@
+/**
+ * The one error class. It looks the same to a caller in this process, to a caller over HTTP (where it
+ * travels as RFC 9457 problem+json) and to the browser's typed client.
+ */
+
+/** Codes any call may answer with, and their HTTP status. A contract adds its own domain codes. */
+export const commonErrors = {
+  'invalid-input': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  'version-conflict': 412,
+  'payload-too-large': 413,
+  'unsupported-media-type': 415,
+  'idempotency-key-reused': 422,
+  'precondition-required': 428,
+  'rate-limited': 429,
+  internal: 500,
+  unavailable: 503,
+  'deadline-exceeded': 504,
+} as const;
+
+export type CommonCode = keyof typeof commonErrors;
+
+/** One field at fault: `path` in JSON Pointer form (RFC 6901), `message` says what would be right. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** The wire form of an error, RFC 9457. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: FieldError[];
+}
+
+export interface ErrorOptions {
+  errors?: FieldError[];
+  /** Seconds after which trying again makes sense; sent as `Retry-After`. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+export class KernosError extends Error {
+  override readonly name = 'KernosError';
+  readonly code: string;
+  readonly status: number;
+  readonly errors: FieldError[] | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(code: string, status: number, detail: string, options: ErrorOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.code = code;
+    this.status = status;
+    this.errors = options.errors;
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+/** An error every call may raise, by its common code. */
+export function commonError(code: CommonCode, detail: string, options?: ErrorOptions): KernosError {
+  return new KernosError(code, commonErrors[code], detail, options);
+}
+
+/** RFC 9457 form. Anything that is not a `KernosError` becomes `internal`, and says nothing of its inside. */
+export function toProblem(error: unknown): Problem {
+  const known =
+    error instanceof KernosError
+      ? error
+      : commonError('internal', 'Something went wrong on our side. Nothing was saved; please try again.');
+  return {
+    type: `urn:kernos:error:${known.code}`,
+    title: titleOf(known.code),
+    status: known.status,
+    code: known.code,
+    detail: known.message,
+    ...(known.errors && { errors: known.errors }),
+  };
+}
+
+/** The error a problem+json body stood for: what a remote call throws at its caller. */
+export function fromProblem(problem: Problem, retryAfter?: number): KernosError {
+  return new KernosError(problem.code, problem.status, problem.detail, {
+    ...(problem.errors && { errors: problem.errors }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+}
+
+/**
+ * The call did not get through: no connection, a broken one, or an answer that is not ours. The outcome
+ * is unknown, which is why it is another type than a domain error: only an idempotent call may be retried.
+ */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+}
+
+function titleOf(code: string): string {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

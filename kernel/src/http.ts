@@ -1,0 +1,316 @@
+/**
+ * Routes from contracts. For each request: who is it (before the body is read), may they, how often,
+ * is the input right; then the handler in its transaction; then the reply, or a problem+json.
+ */
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { CALLER_HEADER, type CallerSeal, checkAccess, perform } from './calls.ts';
+import { type Actor, anonymous, type Caller, type Job, type Runtime, work } from './context.ts';
+import type { AnyCall } from './contract.ts';
+import { commonError } from './errors.ts';
+import { findReply, type RecordedReply, type ReplyKey, recordReply } from './idempotency.ts';
+import { notFound, sendProblem, toKernosError } from './problems.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { sendReply } from './replies.ts';
+import { isBinary } from './schemas.ts';
+import type { Authenticate, Handler } from './service.ts';
+import { violates } from './store.ts';
+import { type Metrics, newTrace } from './telemetry.ts';
+import { receiveForm } from './uploads.ts';
+import { type Validate, validator } from './validation.ts';
+
+export interface HttpOptions {
+  readonly runtime: Runtime;
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly authenticate: { readonly service: string; readonly check: Authenticate } | undefined;
+  readonly seal: CallerSeal;
+  readonly limits: RateLimits | null;
+  readonly metrics: Metrics;
+  readonly allowedOrigins: readonly string[];
+  /** Aborted when the system begins to stop: open event streams end then. */
+  readonly stopping: AbortSignal;
+}
+
+/** How long a request may take in all, milliseconds. */
+const DEADLINE_MS = 30_000;
+const BODY_LIMIT = 1_048_576;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: (Caller & Pick<Job, 'address' | 'requestHeaders'>) | null;
+  }
+}
+
+/** A Fastify instance with a route for every handler; not yet listening. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => uuidv7(),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    // `/api/v1/…` and `/api/…` are one API: version 1 is the first and so far only one.
+    rewriteUrl: (request) => (request.url ?? '/').replace(/^\/api\/v1(?=\/|$)/, '/api'),
+    serverFactory: (handler) => createServer({ keepAliveTimeout: 72_000 }, handler),
+  });
+  app.decorateRequest('caller', null);
+  // An API's replies are data: a browser that shows one must run nothing in it. Pages set a policy of their own.
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+  });
+  await app.register(cors, {
+    origin: [...options.allowedOrigins],
+    credentials: true,
+    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  });
+  await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'] });
+  await app.register(multipart);
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(reply, toKernosError(error), request, options.runtime.log),
+  );
+  app.setNotFoundHandler((request, reply) => notFound(options.handlers, request, reply));
+  // Validation is the kernel's own (one validator for every transport), done in the route's handler.
+  app.setValidatorCompiler(() => () => true);
+  observe(app, options);
+  for (const handler of options.handlers.values()) addRoute(app, handler, options);
+  return app;
+}
+
+function observe(app: FastifyInstance, { metrics, runtime }: HttpOptions): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const seconds = reply.elapsedTime / 1000;
+    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
+    runtime.log.info(
+      {
+        requestId: request.id,
+        traceId: request.caller?.trace.traceId,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions): void {
+  const { call } = handler;
+  const validate = inputValidator(call);
+  const hasFiles = call.body !== undefined && Object.values(call.body.properties).some(isBinary);
+  app.route({
+    method: call.method,
+    url: call.route,
+    bodyLimit: call.bodyLimit ?? BODY_LIMIT,
+    schema: { response: jsonReplies(call) },
+    exposeHeadRoute: call.method === 'GET',
+    onRequest: (request, reply) => admit(call, request, reply, options),
+    handler: async (request, reply) => {
+      const caller = request.caller as NonNullable<FastifyRequest['caller']>;
+      if (!hasFiles) {
+        const input = validate(request);
+        return respond(handler, input, bodyDigest(request), caller, request, reply, options);
+      }
+      if (!request.isMultipart()) {
+        throw commonError('unsupported-media-type', 'Send this as multipart/form-data: it carries a file.');
+      }
+      const form = await receiveForm(request, call.body as never, call.bodyLimit ?? BODY_LIMIT);
+      try {
+        const input = { ...validate(request), ...form.fields };
+        return await respond(handler, input, form.digest, caller, request, reply, options);
+      } finally {
+        await form.cleanUp();
+      }
+    },
+  });
+}
+
+/** Before the body is read: who is it, may they make this call, and not too often. */
+async function admit(
+  call: AnyCall,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpOptions,
+): Promise<void> {
+  reply.header('x-request-id', request.id);
+  const sealed = request.headers[CALLER_HEADER];
+  if (typeof sealed === 'string') {
+    request.caller = { ...(await options.seal.open(sealed, call.service)), address: null };
+    if (call.access.kind !== 'internal') checkAccess(call.access, request.caller.actor);
+    return;
+  }
+  const trace = newTrace(request.headers.traceparent as string | undefined);
+  const unknown: NonNullable<FastifyRequest['caller']> = {
+    actor: anonymous,
+    organizationId: null,
+    deadline: options.runtime.clock().getTime() + DEADLINE_MS,
+    trace,
+    requestId: request.id,
+    address: request.ip,
+    requestHeaders: request.headers,
+  };
+  request.caller = unknown;
+  await options.limits?.countAddress(request.ip, call);
+  const known = await identify(request, unknown, options);
+  request.caller = known;
+  checkAccess(call.access, known.actor);
+  await options.limits?.countActor(known.actor);
+}
+
+async function identify(
+  request: FastifyRequest,
+  unknown: NonNullable<FastifyRequest['caller']>,
+  { runtime, authenticate }: HttpOptions,
+): Promise<NonNullable<FastifyRequest['caller']>> {
+  if (!authenticate) return unknown;
+  if (request.headers.authorization === undefined && request.headers.cookie === undefined) return unknown;
+  const job: Job = { ...unknown, service: authenticate.service, name: 'authenticate', scope: 'platform' };
+  const { headers, method } = request;
+  const { result: principal } = await work(runtime, job, (ctx) =>
+    authenticate.check({ headers, method }, ctx),
+  );
+  if (!principal) return unknown;
+  const actor: Actor = {
+    kind: 'person',
+    id: principal.userId,
+    roles: principal.roles,
+    sessionId: principal.sessionId,
+  };
+  return { ...unknown, actor, organizationId: principal.organizationId };
+}
+
+type Part = 'params' | 'query' | 'body';
+
+function inputValidator(call: AnyCall): (request: FastifyRequest) => Record<string, unknown> {
+  const parts: [Part, Validate][] = [];
+  if (call.params) parts.push(['params', validator(call.params, '/params')]);
+  parts.push(['query', validator(call.query ?? noFields, '/query')]);
+  const hasFiles = call.body !== undefined && Object.values(call.body.properties).some(isBinary);
+  if (call.body && !hasFiles) parts.push(['body', validator(call.body, '')]);
+  return (request) => {
+    const input: Record<string, unknown> = {};
+    for (const [part, validate] of parts) {
+      if (part === 'body' && request.body !== undefined && !isPlainObject(request.body)) {
+        throw commonError('invalid-input', 'The body must be a JSON object.', {
+          errors: [{ path: '', message: 'must be an object' }],
+        });
+      }
+      Object.assign(input, validate(request[part]));
+    }
+    if (call.versioned && call.method !== 'GET') input.ifMatch = readIfMatch(request);
+    return input;
+  };
+}
+
+const noFields = { type: 'object', properties: {}, additionalProperties: false } as never;
+
+const isPlainObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readIfMatch(request: FastifyRequest): number {
+  const header = request.headers['if-match'];
+  if (header === undefined) {
+    throw commonError(
+      'precondition-required',
+      'Send If-Match with the ETag you last read, so that nobody else’s change is lost.',
+    );
+  }
+  const version = header.match(/^(?:W\/)?"(\d+)"$/)?.[1];
+  if (version === undefined)
+    throw commonError('invalid-input', 'If-Match must be the ETag as it was sent, e.g. "3".');
+  return Number(version);
+}
+
+async function respond(
+  handler: Handler,
+  input: Record<string, unknown>,
+  digest: Buffer,
+  caller: NonNullable<FastifyRequest['caller']>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpOptions,
+): Promise<unknown> {
+  const { call } = handler;
+  const key = replyKey(call, request, caller, digest);
+  if (!key) {
+    const { status, body, ctx } = await perform(options.runtime, handler, input, caller);
+    for (const [name, value] of ctx.responseHeaders) reply.header(name, value);
+    return sendReply(call, status, body, request, reply, options.stopping);
+  }
+  const recorded = await findReply(options.runtime.store, key);
+  if (recorded) return replay(recorded, reply);
+  try {
+    const { status, body } = await perform(options.runtime, handler, input, caller, (answered) => [
+      recordReply(key, answered),
+    ]);
+    return sendReply(call, status, body, request, reply, options.stopping);
+  } catch (error) {
+    // The same key won in another request while this one ran: its reply is the answer to both.
+    const winner = await findReply(options.runtime.store, key);
+    if (winner) return replay(winner, reply);
+    if (violates(error, 'replies_pkey'))
+      throw commonError('conflict', 'The same request is being handled right now.', { retryAfter: 1 });
+    throw error;
+  }
+}
+
+function replyKey(
+  call: AnyCall,
+  request: FastifyRequest,
+  caller: NonNullable<FastifyRequest['caller']>,
+  digest: Buffer,
+): ReplyKey | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || call.method !== 'POST') return null;
+  if (!call.idempotent || caller.actor.kind === 'anonymous') {
+    throw commonError('invalid-input', 'This call takes no Idempotency-Key; send it without.', {
+      errors: [{ path: '/headers/idempotency-key', message: 'is not taken here' }],
+    });
+  }
+  if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
+    throw commonError(
+      'invalid-input',
+      'Idempotency-Key must have 1 to 255 characters; a UUID is a good one.',
+      {
+        errors: [{ path: '/headers/idempotency-key', message: 'must have 1 to 255 characters' }],
+      },
+    );
+  }
+  const actor = caller.actor.kind === 'person' ? caller.actor.id : `service:${caller.actor.name}`;
+  const fingerprint = createHash('sha256')
+    .update(`${request.method} ${request.url}\n`)
+    .update(digest)
+    .digest();
+  return { actor, key, call: call.id, organizationId: caller.organizationId, fingerprint };
+}
+
+function bodyDigest(request: FastifyRequest): Buffer {
+  if (request.headers['idempotency-key'] === undefined) return empty;
+  return createHash('sha256')
+    .update(JSON.stringify(request.body ?? null))
+    .digest();
+}
+const empty = Buffer.alloc(0);
+
+function replay(recorded: RecordedReply, reply: FastifyReply): FastifyReply {
+  return reply.code(recorded.status).header('idempotency-replayed', 'true').send(recorded.body);
+}
+
+function jsonReplies(call: AnyCall): Record<string, unknown> {
+  const entries = Object.entries(call.reply).filter(
+    ([status, schema]) => !isBinary(schema) && status !== '204',
+  );
+  return Object.fromEntries(entries);
+}

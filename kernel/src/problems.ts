@@ -1,0 +1,74 @@
+/** Errors as HTTP replies: RFC 9457 problem+json for everything that can go wrong, Fastify's own errors included. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { commonError, KernosError, type Problem, toProblem } from './errors.ts';
+import type { Handler } from './service.ts';
+
+export function toKernosError(error: unknown): unknown {
+  if (error instanceof KernosError) return error;
+  const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return commonError('unsupported-media-type', 'Send the body as application/json.');
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return commonError('payload-too-large', 'The body is larger than this call takes.');
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return commonError('invalid-input', 'The body is not JSON that can be read.');
+  }
+  if (statusCode === 400) return commonError('invalid-input', message ?? 'The request cannot be read.');
+  if (statusCode === 413) return commonError('payload-too-large', 'The body is larger than this call takes.');
+  return error;
+}
+
+export function sendProblem(
+  reply: FastifyReply,
+  error: unknown,
+  request: FastifyRequest,
+  log?: Logger,
+): FastifyReply {
+  const problem: Problem = toProblem(error);
+  if (problem.status >= 500 && problem.code !== 'unavailable') {
+    log?.error(
+      { err: error, requestId: request.id, traceId: request.caller?.trace.traceId },
+      'a request failed',
+    );
+  }
+  if (error instanceof KernosError && error.retryAfter !== undefined)
+    reply.header('retry-after', Math.ceil(error.retryAfter));
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="kernos"');
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({ ...problem, instance: `urn:uuid:${request.id}` });
+}
+
+export function notFound(
+  handlers: ReadonlyMap<string, Handler>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  reply.header('x-request-id', request.id);
+  const path = request.url.split('?')[0] ?? '';
+  const allowed = [...handlers.values()]
+    .filter(({ call }) => call.access.kind !== 'internal' && routePattern(call.route).test(path))
+    .map(({ call }) => call.method);
+  if (allowed.length === 0) {
+    return sendProblem(
+      reply,
+      commonError('not-found', `There is nothing at ${path}. What there is: /api/docs`),
+      request,
+    );
+  }
+  reply.header('allow', [...new Set(allowed)].join(', '));
+  return sendProblem(
+    reply,
+    commonError('method-not-allowed', `${path} takes ${allowed.join(', ')}.`),
+    request,
+  );
+}
+
+const routePattern = (route: string): RegExp =>
+  new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/:[A-Za-z]+/g, '[^/]+')}/?$`);

@@ -1,0 +1,348 @@
+/**
+ * Reads the outbox after the commit and hands each message to its consumer: at least once, in commit
+ * order per key, and with one effect, because the consumer's inbox row commits with what it did.
+ *
+ * Reading a table that many transactions append to is where pollers lose messages:
+ *   - by position alone: positions are given out at INSERT and seen at COMMIT, so a slow transaction's
+ *     row appears behind the reader;
+ *   - by (xid, position) alone: a transaction that got its id early and committed late appears behind too.
+ * So a reader only takes rows of transactions below the snapshot's horizon (`pg_snapshot_xmin`): all of
+ * them have ended, none can appear later. It takes them in windows [lo, hi) of transaction ids, `hi` being
+ * a horizon, and within a window by position. Not by xid: a transaction may get its id first, wait for a
+ * row lock second and publish last, and its event must then come last. Two events with one key are
+ * ordered by that lock, hence by position, and a window never parts them the wrong way round.
+ *
+ * One consumer is one reader. States: reading (a full page: read on) → idle (wait for a hint or a second)
+ * → stopped. A message that fails is moved to `kernel.deliveries` and tried again there, so that others go
+ * on; later messages of its key queue up behind it, to keep their order.
+ */
+import type { Logger } from 'pino';
+import type { Message } from './outbox.ts';
+import { isUnreachable, type Store } from './store.ts';
+import type { Metrics } from './telemetry.ts';
+
+/** A message as the log holds it. */
+export interface LoggedMessage extends Message {
+  readonly position: number;
+  readonly loggedAt: string;
+}
+
+export interface Consumer {
+  /** Stable for ever: how far it has read is kept under this name. */
+  readonly name: string;
+  readonly kind: Message['kind'];
+  readonly types: readonly string[];
+  /** Must be idempotent, or record the message in the inbox with its effects. */
+  deliver(message: LoggedMessage): Promise<void>;
+}
+
+export interface RelayOptions {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+const PAGE = 500;
+const PARALLEL_KEYS = 4;
+const IDLE_POLL_MS = 1_000;
+const MAX_ATTEMPTS = 8;
+
+/** Seconds before the next attempt: 1, 2, 4 … so that eight attempts take about two minutes. */
+const backoffSeconds = (attempts: number) => 2 ** (attempts - 1);
+
+interface Cursor {
+  lo: string;
+  hi: string | null;
+  position: number;
+}
+
+export class Relay {
+  readonly #consumer: Consumer;
+  readonly #store: Store;
+  readonly #log: Logger;
+  readonly #metrics: Metrics;
+  /** Keys with messages in `kernel.deliveries`, and how many. */
+  readonly #waitingKeys = new Map<string, number>();
+  #cursor: Cursor = { lo: '0', hi: null, position: 0 };
+  #wake: () => void = () => undefined;
+  #hinted = false;
+  #reread = false;
+  #stopped = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(consumer: Consumer, { store, log, metrics }: RelayOptions) {
+    this.#consumer = consumer;
+    this.#store = store;
+    this.#log = log;
+    this.#metrics = metrics;
+  }
+
+  /** Takes up where the last run of this consumer ended. The caller makes sure that only one does. */
+  async start(): Promise<void> {
+    const { name, types } = this.#consumer;
+    const { rows } = await this.#store.query<Cursor>({
+      text: `INSERT INTO kernel.consumers (name, types) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET types = excluded.types RETURNING lo::text, hi::text, position`,
+      values: [name, types],
+    });
+    this.#cursor = rows[0] as Cursor;
+    await this.#readWaitingKeys();
+    this.#running = this.#run();
+  }
+
+  async #readWaitingKeys(): Promise<void> {
+    this.#reread = false;
+    const { rows } = await this.#store.query<{ key: string; count: number }>({
+      text: `SELECT key, count(*) FROM kernel.deliveries WHERE consumer = $1 AND state = 'waiting' GROUP BY key`,
+      values: [this.#consumer.name],
+    });
+    this.#waitingKeys.clear();
+    for (const { key, count } of rows) this.#waitingKeys.set(key, count);
+  }
+
+  /** There may be something new. */
+  hint(): void {
+    this.#hinted = true;
+    this.#wake();
+  }
+
+  /** Dead messages were put back to waiting by an administrator. */
+  revived(): void {
+    this.#reread = true;
+    this.hint();
+  }
+
+  /** Ends after the messages that are being handled now. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        this.#hinted = false;
+        if (this.#reread) await this.#readWaitingKeys();
+        const more = await this.#readPage();
+        const retried = this.#waitingKeys.size > 0 && (await this.#retryDue());
+        if (!more && !retried && !this.#hinted) await this.#idle();
+      } catch (error) {
+        if (this.#stopped) return;
+        if (!isUnreachable(error))
+          this.#log.error({ err: error, consumer: this.#consumer.name }, 'reading the outbox failed');
+        await this.#idle();
+      }
+    }
+  }
+
+  async #idle(): Promise<void> {
+    if (this.#stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, IDLE_POLL_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = () => undefined;
+  }
+
+  /** Handles one page; true where more may follow at once. */
+  async #readPage(): Promise<boolean> {
+    const { horizon, messages } = await this.#fetch();
+    await this.#deliverAll(messages);
+    const full = messages.length === PAGE;
+    this.#cursor = full
+      ? { lo: this.#cursor.lo, hi: horizon, position: messages.at(-1)?.position ?? 0 }
+      : { lo: horizon, hi: null, position: 0 };
+    if (messages.length > 0) await this.#saveCursor();
+    return full;
+  }
+
+  async #fetch(): Promise<{ horizon: string; messages: LoggedMessage[] }> {
+    const { lo, hi, position } = this.#cursor;
+    const { rows } = await this.#store.query<LoggedMessage & { horizon: string }>({
+      name: 'kernel.relay.page',
+      text: `SELECT h.horizon::text AS horizon, m.*
+               FROM (SELECT coalesce($1::xid8, pg_snapshot_xmin(pg_current_snapshot())) AS horizon) h
+               LEFT JOIN LATERAL (
+                 SELECT position, logged_at AS "loggedAt", id, kind, type, source, key,
+                        organization_id AS "organizationId", time, data, traceparent
+                   FROM kernel.outbox
+                  WHERE xid >= $2::xid8 AND xid < h.horizon AND position > $3 AND kind = $4 AND type = ANY ($5)
+                  ORDER BY position LIMIT ${PAGE}
+               ) m ON true`,
+      values: [hi, lo, position, this.#consumer.kind, this.#consumer.types],
+    });
+    const horizon = rows[0]?.horizon as string;
+    return { horizon, messages: rows[0]?.id ? rows : [] };
+  }
+
+  async #saveCursor(): Promise<void> {
+    const { lo, hi, position } = this.#cursor;
+    await this.#store.query({
+      name: 'kernel.relay.cursor',
+      text: `UPDATE kernel.consumers SET lo = $2::xid8, hi = $3::xid8, position = $4, updated_at = now() WHERE name = $1`,
+      values: [this.#consumer.name, lo, hi, position],
+    });
+  }
+
+  /** Different keys side by side, one key's messages one after the other. */
+  async #deliverAll(messages: readonly LoggedMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    const done = await this.#alreadyDone(messages);
+    const byKey = Map.groupBy(
+      messages.filter(({ id }) => !done.has(id)),
+      ({ key }) => key,
+    );
+    const queues = [...byKey.values()];
+    await inParallel(PARALLEL_KEYS, queues, async (queue) => {
+      for (const message of queue) {
+        if (this.#waitingKeys.has(message.key)) await this.#putOff(message, 0, undefined);
+        else await this.#tryNew(message);
+      }
+    });
+  }
+
+  // A page may be read twice: after a crash between its effects and the cursor.
+  async #alreadyDone(messages: readonly LoggedMessage[]): Promise<Set<string>> {
+    const { rows } = await this.#store.query<{ message_id: string }>({
+      name: 'kernel.relay.done',
+      text: `SELECT message_id FROM kernel.inbox WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND logged_at >= $3
+             UNION ALL SELECT message_id FROM kernel.deliveries WHERE consumer = $1 AND message_id = ANY ($2::uuid[])`,
+      values: [
+        this.#consumer.name,
+        messages.map(({ id }) => id),
+        messages.map(({ loggedAt }) => loggedAt).toSorted()[0],
+      ],
+    });
+    return new Set(rows.map((row) => row.message_id));
+  }
+
+  async #tryNew(message: LoggedMessage): Promise<void> {
+    const error = await this.#try(message);
+    if (error !== undefined) await this.#putOff(message, 1, error);
+  }
+
+  /** Undefined where it succeeded. A database that is away is nobody's failure: that is thrown on. */
+  async #try(message: LoggedMessage): Promise<Error | undefined> {
+    try {
+      await this.#consumer.deliver(message);
+      this.#metrics.consumed.inc({ consumer: this.#consumer.name, outcome: 'done' });
+      return undefined;
+    } catch (error) {
+      if (isUnreachable(error) || isUnreachable((error as Error).cause)) throw error;
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  /** Moves a message to the deliveries, where it is tried again, or is dead after the last attempt. */
+  async #putOff(message: LoggedMessage, attempts: number, error: Error | undefined): Promise<void> {
+    await this.#store.query({
+      text: `INSERT INTO kernel.deliveries
+               (consumer, message_id, position, logged_at, key, organization_id, message, state, attempts, next_attempt_at, error)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, now() + make_interval(secs => $9), $10)
+             ON CONFLICT (consumer, message_id) DO NOTHING`,
+      values: [
+        this.#consumer.name,
+        message.id,
+        message.position,
+        message.loggedAt,
+        message.key,
+        message.organizationId,
+        JSON.stringify(message),
+        attempts,
+        attempts === 0 ? 0 : backoffSeconds(attempts),
+        error?.stack ?? null,
+      ],
+    });
+    this.#waitingKeys.set(message.key, (this.#waitingKeys.get(message.key) ?? 0) + 1);
+    if (error) {
+      this.#metrics.consumed.inc({ consumer: this.#consumer.name, outcome: 'retried' });
+      this.#log.warn(
+        { err: error, consumer: this.#consumer.name, messageId: message.id, type: message.type },
+        'a message failed',
+      );
+    }
+  }
+
+  /** Tries the oldest due message of each waiting key; true where one succeeded or died. */
+  async #retryDue(): Promise<boolean> {
+    const { rows } = await this.#store.query<{ message: LoggedMessage; attempts: number }>({
+      text: `SELECT message, attempts FROM (
+               SELECT DISTINCT ON (key) message, attempts, next_attempt_at, position
+                 FROM kernel.deliveries WHERE consumer = $1 AND state = 'waiting' ORDER BY key, position
+             ) first WHERE next_attempt_at <= now() ORDER BY position LIMIT ${PAGE}`,
+      values: [this.#consumer.name],
+    });
+    let moved = false;
+    await inParallel(PARALLEL_KEYS, rows, async ({ message, attempts }) => {
+      const error = await this.#try(message);
+      if (error && attempts + 1 < MAX_ATTEMPTS) await this.#wait(message, attempts + 1, error);
+      else {
+        await (error ? this.#bury(message, attempts + 1, error) : this.#forget(message));
+        moved = true;
+      }
+    });
+    return moved;
+  }
+
+  async #wait(message: LoggedMessage, attempts: number, error: Error): Promise<void> {
+    this.#metrics.consumed.inc({ consumer: this.#consumer.name, outcome: 'retried' });
+    await this.#store.query({
+      text: `UPDATE kernel.deliveries SET attempts = $3, error = $4, updated_at = now(),
+                    next_attempt_at = now() + make_interval(secs => $5)
+              WHERE consumer = $1 AND message_id = $2`,
+      values: [
+        this.#consumer.name,
+        message.id,
+        attempts,
+        error.stack ?? error.message,
+        backoffSeconds(attempts),
+      ],
+    });
+  }
+
+  async #bury(message: LoggedMessage, attempts: number, error: Error): Promise<void> {
+    this.#metrics.consumed.inc({ consumer: this.#consumer.name, outcome: 'dead' });
+    this.#log.error(
+      { err: error, consumer: this.#consumer.name, messageId: message.id, type: message.type },
+      'a message is dead',
+    );
+    await this.#store.query({
+      text: `UPDATE kernel.deliveries SET state = 'dead', attempts = $3, error = $4, updated_at = now()
+              WHERE consumer = $1 AND message_id = $2`,
+      values: [this.#consumer.name, message.id, attempts, error.stack ?? error.message],
+    });
+    this.#release(message.key);
+  }
+
+  async #forget(message: LoggedMessage): Promise<void> {
+    await this.#store.query({
+      text: 'DELETE FROM kernel.deliveries WHERE consumer = $1 AND message_id = $2',
+      values: [this.#consumer.name, message.id],
+    });
+    this.#release(message.key);
+  }
+
+  #release(key: string): void {
+    const left = (this.#waitingKeys.get(key) ?? 1) - 1;
+    if (left === 0) this.#waitingKeys.delete(key);
+    else this.#waitingKeys.set(key, left);
+  }
+}
+
+async function inParallel<T>(
+  limit: number,
+  items: readonly T[],
+  run: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await run(item);
+  };
+  // All of them end before the first failure is thrown on: nobody reads a page again while it is being handled.
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+}

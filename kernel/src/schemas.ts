@@ -1,0 +1,74 @@
+/** Schemas every contract uses. All are JSON Schema 2020-12 through TypeBox. */
+import type { Readable } from 'node:stream';
+import { type Static, type TProperties, type TSchema, Type } from 'typebox';
+
+/** A UUID (RFC 9562); those Kernos makes are version 7, so they sort by time. */
+export const Id = Type.String({ format: 'uuid', description: 'UUID' });
+export type Id = Static<typeof Id>;
+
+/** An instant, RFC 3339 with milliseconds in UTC, e.g. `2026-11-20T09:30:00.000Z`. */
+export const Timestamp = Type.String({ format: 'date-time', description: 'Instant in UTC, RFC 3339' });
+
+/** An object that refuses unknown fields. */
+export const Closed = <P extends TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** A text a person types: trimmed length between `min` and `max` characters, no control characters. */
+export const Text = (min: number, max: number, description?: string) =>
+  Type.String({
+    minLength: min,
+    maxLength: max,
+    ...(min > 0 && { pattern: '\\S' }),
+    ...(description && { description }),
+  });
+
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** Query of every list: how many, and where the page before it ended. */
+export const PageQuery = {
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'Items on a page' }),
+  ),
+  cursor: Type.Optional(Type.String({ maxLength: 512, description: '`nextCursor` of the page before' })),
+};
+
+/** Reply of every list. `nextCursor` is null on the last page. */
+export const Page = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });
+
+/** A file a handler answers with. */
+export interface Download {
+  readonly body: Readable | Buffer;
+  readonly contentType: string;
+  /** Suggested file name; without it the browser shows the file instead of saving it. */
+  readonly fileName?: string;
+  /** Strong validator for caching, without quotes. */
+  readonly etag?: string;
+}
+
+/** Reply schema of a call that answers with a file. */
+export const File = (contentMediaType: string) =>
+  Type.Unsafe<Download>({ type: 'string', format: 'binary', contentMediaType });
+
+/** Reply schema of a call that answers with server-sent events (WHATWG HTML, section 9.2) of one data type. */
+export const EventStream = <T extends TSchema>(data: T) =>
+  Type.Unsafe<AsyncIterable<{ id?: string; event?: string; data: Static<T> }>>({
+    type: 'string',
+    contentMediaType: 'text/event-stream',
+    'x-event-data': data,
+  });
+
+/** A file that came in a multipart body: it lies on disk until the request ends, then it is removed. */
+export interface Upload {
+  readonly path: string;
+  readonly fileName: string;
+  readonly bytes: number;
+}
+
+/** Body field that is a file; its call takes `multipart/form-data`. */
+export const UploadField = (description: string) =>
+  Type.Unsafe<Upload>({ type: 'string', format: 'binary', description });
+
+export const isBinary = (schema: TSchema): boolean => (schema as { format?: string }).format === 'binary';
+export const isEventStream = (schema: TSchema): boolean =>
+  (schema as { contentMediaType?: string }).contentMediaType === 'text/event-stream';

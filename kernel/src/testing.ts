@@ -1,0 +1,223 @@
+/**
+ * The testing kit: a real system on real PostgreSQL over real HTTP, in a database of its own.
+ *
+ * `await using system = await startTestSystem({ services })` clones a template database (made once per set
+ * of migrations and server), starts the services and stops them at the end of the block. With
+ * KERNOS_TEST_REMOTE=1 every call between services goes over HTTP and loses its first reply once.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import pino from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { boot, type System } from './boot.ts';
+import { type Client, client } from './client.ts';
+import { type Config, loadConfig } from './config.ts';
+import { serviceActor } from './context.ts';
+import { type Contract, contract } from './contract.ts';
+import { startPostgres } from './engines/embedded-postgres.ts';
+import { commonError } from './errors.ts';
+import { migrate, schemaDigest } from './migrations.ts';
+import { type ServiceDefinition, service } from './service.ts';
+import { type Rows, type Sql, Store } from './store.ts';
+
+/** A person of a test: signed in by the testing kit's own authenticator, no password needed. */
+export interface TestPerson {
+  readonly userId: string;
+  readonly organizationId: string | null;
+  readonly roles: readonly string[];
+}
+
+export interface TestSystem extends AsyncDisposable {
+  readonly url: string;
+  readonly system: System;
+  /** The system's clock: real time until it is set; then it stands still until moved. */
+  readonly clock: TestClock;
+  /** A typed client that acts as `person` (anonymous where absent). */
+  client<C extends Contract>(contract: C, person?: TestPerson): Client<C>;
+  /** Headers that sign `person` in, for requests made by hand. */
+  headers(person?: TestPerson): Record<string, string>;
+  /** A new person; in a new organization, if none is given. */
+  person(roles: readonly string[], organizationId?: string): TestPerson;
+  /** SQL as the owner of the database, past row-level security: to look, not to work. */
+  sql<Row>(sql: Sql): Promise<Rows<Row>>;
+  /** Waits until every message that was committed has had its effects, or is dead. */
+  settled(): Promise<void>;
+}
+
+export interface TestOptions {
+  readonly services: readonly ServiceDefinition[];
+  /** Settings as in the environment, e.g. `{ DEMO: 'on' }`. Default: DEMO off, no rate limits, any free port. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** False where a service under test authenticates itself. Default true. */
+  readonly signIn?: boolean;
+}
+
+export class TestClock {
+  #at: number | undefined;
+  now = (): Date => new Date(this.#at ?? Date.now());
+  set(instant: string | Date): void {
+    this.#at = new Date(instant).getTime();
+  }
+  advance(milliseconds: number): void {
+    this.#at = this.now().getTime() + milliseconds;
+  }
+}
+
+// The test runner speaks to the files it runs through these.
+const { env } = process;
+const {
+  KERNOS_TEST_DATABASE_URL: sharedServer,
+  KERNOS_TEST_REMOTE: remote,
+  LOG_LEVEL: logLevel = 'error',
+} = env;
+
+export async function startTestSystem(options: TestOptions): Promise<TestSystem> {
+  const services = options.signIn === false ? options.services : [...options.services, testSignIn];
+  const server = await testServer();
+  const folder = await mkdtemp(join(tmpdir(), 'kernos-test-'));
+  const clock = new TestClock();
+  const databaseUrl = await cloneDatabase(server.url, services);
+  const config: Config = loadConfig({
+    PORT: '0',
+    DEMO: 'off',
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: logLevel,
+    ...options.env,
+    KERNOS_DATA: folder,
+    DATABASE_URL: databaseUrl,
+  });
+  const system = await boot({
+    config,
+    services,
+    version: 'test',
+    clock: clock.now,
+    log: pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })),
+    ...(remote === '1' && { remoteCalls: { loseFirstReply: true } }),
+  });
+  const store = new Store(databaseUrl, { connections: 2 });
+  const headers = (person?: TestPerson): Record<string, string> =>
+    person ? { authorization: signInHeader(person) } : {};
+  return {
+    url: system.url,
+    system,
+    clock,
+    headers,
+    client: (of, person) => client(of, { baseUrl: system.url, headers: () => headers(person) }),
+    person: (roles, organizationId = uuidv7()) => ({ userId: uuidv7(), organizationId, roles }),
+    sql: (sql) => store.query(sql),
+    settled: () => waitUntilSettled(store),
+    async [Symbol.asyncDispose]() {
+      await system.stop();
+      await store.close();
+      await dropDatabase(server.url, databaseUrl);
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+// --- signing in without an identity service --------------------------------------------------------
+
+const SCHEME = 'Test ';
+const signInHeader = (person: TestPerson): string =>
+  SCHEME + Buffer.from(JSON.stringify(person)).toString('base64url');
+
+const testSignIn = service(contract('test_sign_in', {}), {
+  authenticate: async ({ headers }) => {
+    const { authorization } = headers;
+    if (typeof authorization !== 'string') return null;
+    if (!authorization.startsWith(SCHEME)) throw commonError('unauthenticated', 'Not a test person.');
+    const person = JSON.parse(
+      Buffer.from(authorization.slice(SCHEME.length), 'base64url').toString(),
+    ) as TestPerson;
+    return { ...person, sessionId: person.userId };
+  },
+});
+
+// --- databases -------------------------------------------------------------------------------------
+
+interface TestServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The server that the test run started, or one of this file's own where it is run alone. */
+async function testServer(): Promise<TestServer> {
+  if (sharedServer) return { url: sharedServer, stop: async () => undefined };
+  const dataDir = await mkdtemp(join(tmpdir(), 'kernos-test-pg-'));
+  const postgres = await startPostgres({ dataDir, durable: false });
+  return {
+    url: postgres.url,
+    stop: async () => {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const TEMPLATE_LOCK = 7_261_003;
+
+async function cloneDatabase(serverUrl: string, services: readonly ServiceDefinition[]): Promise<string> {
+  const template = `kernos_template_${(await schemaDigest(services)).slice(0, 16)}`;
+  const name = `kernos_test_${uuidv7().replaceAll('-', '')}`;
+  await withClient(serverUrl, async (admin) => {
+    await admin.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [template]);
+    if (rowCount === 0) {
+      await admin.query(`CREATE DATABASE ${template}`);
+      await migrate(databaseUrlOf(serverUrl, template), services);
+    }
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
+  return databaseUrlOf(serverUrl, name);
+}
+
+async function dropDatabase(serverUrl: string, url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  await withClient(serverUrl, async (admin) => {
+    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  });
+}
+
+async function withClient(url: string, run: (client: pg.Client) => Promise<void>): Promise<void> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    await run(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+function databaseUrlOf(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+const SETTLE_MS = 20_000;
+
+// Settled: no message that some consumer takes is without its inbox row, and none is being tried again.
+async function waitUntilSettled(store: Store): Promise<void> {
+  const deadline = Date.now() + SETTLE_MS;
+  for (;;) {
+    const { rows } = await store.query<{ open: string[] }>({
+      text: `SELECT array_agg(DISTINCT what) AS open FROM (
+               SELECT c.name || ' ' || o.type AS what FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
+                WHERE c.name <> 'workflows'
+                  AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
+                  AND NOT EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id AND d.state = 'dead')
+               UNION ALL SELECT 'workflow ' || id FROM kernel.workflows WHERE status = 'running') open`,
+    });
+    const open = rows[0]?.open;
+    if (!open) return;
+    if (Date.now() > deadline) throw new Error(`not settled after ${SETTLE_MS} ms: ${open.join(', ')}`);
+    await sleep(5);
+  }
+}
+
+/** The actor of a call that a test makes inside the system. */
+export const asService = (organizationId: string | null) => ({ actor: serviceActor('test'), organizationId });
