@@ -80,7 +80,10 @@ export interface Context<Errors extends string = string, Events = unknown> exten
    * Returns the id, which `GET /api/workflows/:id/status` takes.
    */
   start<Input>(workflow: AnyWorkflow<Input>, id: string, input: Input): string;
-  /** Ends the handler with an error; nothing it did is kept. `detail` says what happened and what to do. */
+  /**
+   * Ends the handler with an error; nothing it did is kept, unless `options.keep` is true. `detail` says
+   * what happened and what to do.
+   */
   fail(code: Errors | CommonCode, detail: string, options?: ErrorOptions): never;
   /** A value computed once for the whole running system, e.g. keys or compiled templates. */
   shared<T>(load: (ctx: Context) => Promise<T>): Promise<T>;
@@ -140,6 +143,7 @@ export async function work<T>(
       await ctx.commit(closing(result, ctx));
       return { result, ctx };
     } catch (error) {
+      if (error instanceof KernosError && error.keep) await ctx.commit([]);
       await ctx.tx.rollback();
       if (isTransient(error) && attempt < MAX_TRANSIENT_RETRIES) continue;
       if (isUnreachable(error)) {

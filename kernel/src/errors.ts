@@ -44,6 +44,8 @@ export interface ErrorOptions {
   errors?: FieldError[];
   /** Seconds after which trying again makes sense; sent as `Retry-After`. */
   retryAfter?: number;
+  /** True: what the handler wrote is committed all the same, e.g. a failed attempt that must be counted. */
+  keep?: boolean;
   cause?: unknown;
 }
 
@@ -53,6 +55,7 @@ export class KernosError extends Error {
   readonly status: number;
   readonly errors: FieldError[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly keep: boolean;
 
   constructor(code: string, status: number, detail: string, options: ErrorOptions = {}) {
     super(detail, { cause: options.cause });
@@ -60,6 +63,7 @@ export class KernosError extends Error {
     this.status = status;
     this.errors = options.errors;
     this.retryAfter = options.retryAfter;
+    this.keep = options.keep ?? false;
   }
 }
 

@@ -1,0 +1,86 @@
+/** Enrollments: who has a seat in which course. */
+import { allow, contract, event } from '@kernos/kernel/contract';
+import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
+import { Type } from 'typebox';
+
+export const EnrollmentStatus = Type.Union([
+  Type.Literal('active'),
+  Type.Literal('waitlisted'),
+  Type.Literal('withdrawn'),
+]);
+
+export const Enrollment = Type.Object({
+  id: Id,
+  courseId: Id,
+  learnerId: Id,
+  status: EnrollmentStatus,
+  /** When the seat, or the place on the waitlist, was taken. */
+  enrolledAt: Timestamp,
+  /** Place on the waitlist, from 1; null with a seat. */
+  waitlistPosition: Nullable(Type.Integer()),
+});
+
+const courseParams = Type.Object({ courseId: Id });
+
+export const enrollments = contract('enrollments', {
+  calls: {
+    enroll: {
+      method: 'POST',
+      path: '/courses/:courseId/enroll',
+      summary: 'Takes a seat in a course; a place on the waitlist where it is full and keeps one',
+      access: allow('learner'),
+      params: courseParams,
+      reply: { 201: Enrollment, 202: Enrollment },
+      errors: { 'course-not-found': 404, 'course-full': 409, 'already-enrolled': 409 },
+      idempotent: true,
+    },
+    withdraw: {
+      method: 'DELETE',
+      path: '/courses/:courseId/enroll',
+      summary: 'Gives the seat back; the first on the waitlist gets it. Progress is kept.',
+      access: allow('learner'),
+      params: courseParams,
+      reply: { 200: Enrollment },
+      errors: { 'not-enrolled': 404 },
+    },
+    mine: {
+      method: 'GET',
+      path: '/enrollments',
+      summary: 'Your own enrollments, newest first',
+      access: allow('learner'),
+      query: Type.Object({ ...PageQuery, status: Type.Optional(EnrollmentStatus) }),
+      reply: { 200: Page(Enrollment) },
+    },
+    roster: {
+      method: 'GET',
+      path: '/courses/:courseId/enrollments',
+      summary: 'Who is enrolled in a course you instruct',
+      access: allow('instructor', 'admin'),
+      params: courseParams,
+      query: Type.Object({ ...PageQuery, status: Type.Optional(EnrollmentStatus) }),
+      reply: { 200: Page(Enrollment) },
+      errors: { 'course-not-found': 404 },
+    },
+  },
+  events: {
+    'enrollment.created': event('A learner has a seat.', 'enrollmentId', {
+      enrollmentId: Id,
+      courseId: Id,
+      learnerId: Id,
+    }),
+    'enrollment.waitlisted': event('A learner waits for a seat.', 'enrollmentId', {
+      enrollmentId: Id,
+      courseId: Id,
+      learnerId: Id,
+    }),
+    'enrollment.withdrawn': event(
+      'A learner gave a seat, or a place on the waitlist, back.',
+      'enrollmentId',
+      {
+        enrollmentId: Id,
+        courseId: Id,
+        learnerId: Id,
+      },
+    ),
+  },
+});

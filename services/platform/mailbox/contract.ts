@@ -1,0 +1,35 @@
+/**
+ * Mailbox: letters that the system writes to people. Nothing is sent from here: an administrator reads
+ * them and passes them on, until a channel that sends is added.
+ */
+import { allow, contract } from '@kernos/kernel/contract';
+import { Id, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
+import { Type } from 'typebox';
+
+export const Letter = Type.Object({
+  id: Id,
+  to: Type.String({ format: 'email' }),
+  subject: Type.String(),
+  text: Type.String(),
+  createdAt: Timestamp,
+});
+
+export const mailbox = contract('mailbox', {
+  calls: {
+    list: {
+      method: 'GET',
+      path: '/mailbox',
+      summary: 'Letters of your organization, newest first',
+      access: allow('admin'),
+      query: Type.Object({ ...PageQuery, to: Type.Optional(Type.String({ maxLength: 254 })) }),
+      reply: { 200: Page(Letter) },
+    },
+  },
+  tasks: {
+    post: Type.Object({
+      to: Type.String({ format: 'email' }),
+      subject: Type.String({ minLength: 1, maxLength: 200 }),
+      text: Type.String({ minLength: 1, maxLength: 20_000, description: 'Plain text' }),
+    }),
+  },
+});
