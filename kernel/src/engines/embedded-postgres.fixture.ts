@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+const parent = mkdtempSync(join(tmpdir(), 'kernos-pg-'));
+chmodSync(parent, 0o755);
+after(() => rmSync(parent, { recursive: true, force: true }));
+
+/** A folder of its own for a test, removed after the file; by default others may enter it. */
+export function newFolder(name: string, mode = 0o755): string {
+  const folder = mkdtempSync(join(parent, `${name}-`));
+  chmodSync(folder, mode);
+  return folder;
+}
+
+/** One statement on a connection of its own. */
+export async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  // The server may go away under it; the query then fails, which is what the tests look at.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+export interface Owner {
+  process: ChildProcessByStdio<null, Readable, null>;
+  url: string;
+  postgres: number;
+  uid: number;
+}
+
+/** Another process that starts the database of a folder and then only waits. */
+export async function ownElsewhere(dataDir: string, uid?: number): Promise<Owner> {
+  const script = `
+    import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'embedded-postgres.ts'))};
+    process.on('SIGINT', () => {});
+    const db = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} });
+    console.log(JSON.stringify({ url: db.url, postgres: db.pid, uid: process.getuid() }));
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+    cwd: '/',
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  const [line] = await once(child.stdout, 'data');
+  return { process: child, ...(JSON.parse(String(line)) as Omit<Owner, 'process'>) };
+}
+
+/** As `kill -9` does, and waits until it is gone. */
+export async function killOwner(owner: Owner): Promise<void> {
+  const gone = once(owner.process, 'exit');
+  owner.process.kill('SIGKILL');
+  await gone;
+}
+
+/** Waits for something that happens soon or never. */
+export async function until(what: string, isTrue: () => boolean, milliseconds = 5_000): Promise<void> {
+  const deadline = performance.now() + milliseconds;
+  while (!isTrue()) {
+    assert.ok(performance.now() < deadline, `${what} within ${milliseconds} ms`);
+    await sleep(5);
+  }
+}
+
+/** PostgreSQL's own folder in a data folder. */
+export function clusterOf(dataDir: string): string {
+  return join(dataDir, 'postgres/cluster');
+}
