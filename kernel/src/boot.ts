@@ -18,7 +18,7 @@ import { localFiles } from './files.ts';
 import { createHttp } from './http.ts';
 import { Leader } from './leader.ts';
 import { migrate } from './migrations.ts';
-import { countDeadLetters, operationsService, outboxLagSeconds } from './operations/service.ts';
+import { countDeadLetters, type Inside, operationsService, outboxLagSeconds } from './operations/service.ts';
 import { addPlatformRoutes } from './platform-routes.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { Handler, ServiceDefinition } from './service.ts';
@@ -63,7 +63,7 @@ const REQUEST_DEADLINE_MS = 30_000;
 
 /** Starts the system. Throws with a sentence about what stands in the way; nothing is left running then. */
 export async function boot(options: BootOptions): Promise<System> {
-  const closers: (() => Promise<void>)[] = [];
+  const closers: Closers = [];
   try {
     return await start(options, closers);
   } catch (error) {
@@ -73,41 +73,103 @@ export async function boot(options: BootOptions): Promise<System> {
 }
 
 // Last opened, first closed: the leader before HTTP, for a message being handled may still call; the database last.
-async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+async function closeAll(closers: Closers): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closers.splice(0).reverse())
     await close().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
 }
 
-async function start(options: BootOptions, closers: (() => Promise<void>)[]): Promise<System> {
-  const { config, progress } = options;
+async function start(options: BootOptions, closers: Closers): Promise<System> {
+  const { config } = options;
   const log = options.log ?? createLogger(config.logLevel);
   if (config.otlpEndpoint) closers.push(await exportTraces(config.otlpEndpoint));
   const databaseUrl = config.databaseUrl ?? (await embedded(options, log, closers)).url;
-
-  let inside: Parameters<typeof operationsService>[0] = () => {
-    throw new Error('the system is still starting');
-  };
-  const services = [operationsService(() => inside()), ...options.services];
+  let inside: Inside | undefined;
+  const services = [operationsService(() => present(inside)), ...options.services];
   checkComplete(services);
-  const migrated = await migrate(databaseUrl, services);
-  if (migrated.length > 0) progress?.(`Prepared the database (${migrated.length} migrations).`);
-
-  const store = new Store(databaseUrl, {
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-  });
+  const store = await openStore(databaseUrl, services, options, log);
   closers.push(() => store.close());
   const metrics = new Metrics();
   closers.push(async () => metrics.stop());
-  await mkdir(config.dataDir, { recursive: true });
+  watch(metrics, store);
 
   const handlers = new Map(
-    services.flatMap((s) => (s.calls ?? []).map((handler) => [handler.call.id, handler] as const)),
+    services.flatMap((s) => s.calls ?? []).map((handler) => [handler.call.id, handler]),
   );
   const seal = new CallerSeal();
   const address = { url: '' };
   const runtime = createRuntime(options, { store, log, handlers, services, seal, address });
+  const { runs, leader } = durableWork(runtime, services, metrics);
+  inside = { store, runs, services, revive: () => leader.revive() };
+
+  const stopping = new AbortController();
+  let ready = false;
+  const app = await createHttp({
+    runtime,
+    handlers,
+    authenticate: authenticator(services),
+    seal,
+    limits: config.rateLimit ? new RateLimits() : null,
+    metrics,
+    allowedOrigins: config.allowedOrigins,
+    stopping: stopping.signal,
+  });
+  const { version } = options;
+  addPlatformRoutes(app, {
+    services,
+    version,
+    publicUrl: config.publicUrl,
+    store,
+    metrics,
+    isReady: () => ready,
+  });
+  closers.push(() => app.close());
+  address.url = await openPort(app, config);
+  closers.push(() => leader.stop());
+  await leader.start();
+  ready = true;
+
+  return {
+    url: address.url,
+    config,
+    services,
+    databaseUrl,
+    call: (call, input, caller) => callInside(runtime, call as Call, input, caller) as Promise<never>,
+    stop: once(async () => {
+      ready = false;
+      stopping.abort();
+      await closeAll(closers);
+    }),
+  };
+}
+
+type Closers = (() => Promise<void>)[];
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the system is still starting');
+  return value;
+}
+
+async function openStore(
+  url: string,
+  services: readonly ServiceDefinition[],
+  { config, progress }: BootOptions,
+  log: Logger,
+): Promise<Store> {
+  const migrated = await migrate(url, services);
+  if (migrated.length > 0) progress?.(`Prepared the database (${migrated.length} migrations).`);
+  await mkdir(config.dataDir, { recursive: true });
+  return new Store(url, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
+}
+
+/** What happens after the commit: workflows, schedules, and the relay that feeds consumers. */
+function durableWork(
+  runtime: Runtime & { hint: () => void },
+  services: readonly ServiceDefinition[],
+  metrics: Metrics,
+) {
+  const { store, log, clock } = runtime;
   const schedules = services.flatMap((s) =>
     Object.entries(s.schedules ?? {}).map(([name, job]) => ({
       name: `${s.name}.${name}`,
@@ -125,72 +187,34 @@ async function start(options: BootOptions, closers: (() => Promise<void>)[]): Pr
     store,
     log,
     metrics,
-    now: runtime.clock,
-    startEngine: () => startDbos({ databaseUrl, host: runs, log }),
+    now: clock,
+    startEngine: () => startDbos({ databaseUrl: store.url, host: runs, log }),
     consumers: (engine) => eventConsumers(runtime, services, engine),
   });
   runtime.hint = () => leader.hint();
-  inside = () => ({ store, runs, services, revive: () => leader.revive() });
+  return { runs, leader };
+}
 
-  const stopping = new AbortController();
-  const state = { ready: false };
-  const authenticator = services.find((s) => s.authenticate);
-  const app = await createHttp({
-    runtime,
-    handlers,
-    authenticate: authenticator?.authenticate && {
-      service: authenticator.name,
-      check: authenticator.authenticate,
-    },
-    seal,
-    limits: config.rateLimit ? new RateLimits() : null,
-    metrics,
-    allowedOrigins: config.allowedOrigins,
-    stopping: stopping.signal,
-  });
-  addPlatformRoutes(app, {
-    services,
-    version: options.version,
-    publicUrl: config.publicUrl,
-    store,
-    metrics,
-    isReady: () => state.ready,
-  });
-  watch(metrics, store);
-  closers.push(() => app.close());
-  address.url = await listen(app, config);
-  closers.push(() => leader.stop());
-  await leader.start();
-  state.ready = true;
+function authenticator(services: readonly ServiceDefinition[]) {
+  const found = services.find((s) => s.authenticate);
+  return found?.authenticate && { service: found.name, check: found.authenticate };
+}
 
-  return {
-    url: address.url,
-    config,
-    services,
-    databaseUrl,
-    call: async (call, input, { actor, organizationId }) => {
-      const trace = newTrace();
-      const caller = {
-        actor,
-        organizationId,
-        trace,
-        requestId: trace.spanId,
-        deadline: runtime.clock().getTime() + REQUEST_DEADLINE_MS,
-      };
-      return (await runtime.dispatch(call as Call, input, caller)) as never;
-    },
-    stop: once(async () => {
-      state.ready = false;
-      stopping.abort();
-      await closeAll(closers);
-    }),
-  };
+function callInside(
+  runtime: Runtime,
+  call: Call,
+  input: unknown,
+  { actor, organizationId }: Pick<Caller, 'actor' | 'organizationId'>,
+) {
+  const trace = newTrace();
+  const deadline = runtime.clock().getTime() + REQUEST_DEADLINE_MS;
+  return runtime.dispatch(call, input, { actor, organizationId, trace, requestId: trace.spanId, deadline });
 }
 
 async function embedded(
   { config, progress, onLost }: BootOptions,
   log: Logger,
-  closers: (() => Promise<void>)[],
+  closers: Closers,
 ): Promise<EmbeddedPostgres> {
   const postgres = await startPostgres({
     dataDir: config.dataDir,
@@ -275,7 +299,7 @@ function watch(metrics: Metrics, store: Store): void {
   metrics.gauge('db_pool_waiting', 'Transactions waiting for a connection', () => store.pool.waitingCount);
 }
 
-async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+async function openPort(app: FastifyInstance, { host, port }: Config): Promise<string> {
   try {
     return await app.listen({ host, port });
   } catch (error) {

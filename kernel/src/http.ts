@@ -59,6 +59,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     rewriteUrl: (request) => (request.url ?? '/').replace(/^\/api\/v1(?=\/|$)/, '/api'),
     serverFactory: (handler) => createServer({ keepAliveTimeout: 72_000 }, handler),
   });
+  // JSON and multipart are all that this API takes; Fastify would take plain text as well.
+  app.removeContentTypeParser('text/plain');
   app.decorateRequest('caller', null);
   // An API's replies are data: a browser that shows one must run nothing in it. Pages set a policy of their own.
   await app.register(helmet, {

@@ -1,24 +1,26 @@
 /** Errors as HTTP replies: RFC 9457 problem+json for everything that can go wrong, Fastify's own errors included. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { commonError, KernosError, type Problem, toProblem } from './errors.ts';
+import { type CommonCode, commonError, KernosError, type Problem, toProblem } from './errors.ts';
 import type { Handler } from './service.ts';
 
+const tooLarge = 'The body is larger than this call takes.';
+const fastifyErrors: Readonly<Record<string, readonly [CommonCode, string]>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send the body as application/json.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', tooLarge],
+  FST_REQ_FILE_TOO_LARGE: ['payload-too-large', tooLarge],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-input', 'The body is not JSON that can be read.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-input', 'The body is empty, but its type says JSON.'],
+};
+
+/** Fastify's own errors in our terms; any other error as it is. */
 export function toKernosError(error: unknown): unknown {
   if (error instanceof KernosError) return error;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
-  switch (code) {
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return commonError('unsupported-media-type', 'Send the body as application/json.');
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-    case 'FST_REQ_FILE_TOO_LARGE':
-      return commonError('payload-too-large', 'The body is larger than this call takes.');
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return commonError('invalid-input', 'The body is not JSON that can be read.');
-  }
+  const [known, detail] = fastifyErrors[code ?? ''] ?? [];
+  if (known && detail) return commonError(known, detail);
   if (statusCode === 400) return commonError('invalid-input', message ?? 'The request cannot be read.');
-  if (statusCode === 413) return commonError('payload-too-large', 'The body is larger than this call takes.');
+  if (statusCode === 413) return commonError('payload-too-large', tooLarge);
   return error;
 }
 

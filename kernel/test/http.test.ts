@@ -1,0 +1,271 @@
+/** What a client meets at the edge: bad input, retries, conditional requests, limits. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { startTestSystem, type TestPerson } from '../src/testing.ts';
+import { notes, notesService } from './notes/notes.ts';
+
+const system = await startTestSystem({ services: [notesService()] });
+after(() => system[Symbol.asyncDispose]());
+const writer = system.person(['writer']);
+const reader = system.person(['reader'], writer.organizationId ?? '');
+
+interface Reply {
+  status: number;
+  headers: Headers;
+  body: {
+    code?: string;
+    detail?: string;
+    errors?: { path: string; message: string }[];
+    [key: string]: unknown;
+  };
+}
+
+async function request(
+  method: string,
+  path: string,
+  options: { as?: TestPerson; json?: unknown; text?: string; headers?: Record<string, string> } = {},
+): Promise<Reply> {
+  const body = options.text ?? (options.json === undefined ? undefined : JSON.stringify(options.json));
+  const response = await fetch(system.url + path, {
+    method,
+    headers: {
+      ...system.headers(options.as),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...options.headers,
+    },
+    ...(body !== undefined && { body }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text.startsWith('{') ? JSON.parse(text) : {},
+  };
+}
+
+const write = (json: unknown, headers: Record<string, string> = {}, as = writer) =>
+  request('POST', '/api/notes', { as, json, headers });
+
+describe('an answer to bad input', () => {
+  const cases: [string, () => Promise<Reply>, number, string][] = [
+    [
+      'malformed JSON',
+      () => request('POST', '/api/notes', { as: writer, text: '{"text":' }),
+      400,
+      'invalid-input',
+    ],
+    [
+      'an array for a body',
+      () => request('POST', '/api/notes', { as: writer, text: '[1]' }),
+      400,
+      'invalid-input',
+    ],
+    ['no body', () => request('POST', '/api/notes', { as: writer }), 400, 'invalid-input'],
+    [
+      'another content type',
+      () =>
+        request('POST', '/api/notes', {
+          as: writer,
+          text: 'hello',
+          headers: { 'content-type': 'text/plain' },
+        }),
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'a body that is too large',
+      () => request('POST', '/api/notes', { as: writer, json: { text: 'x'.repeat(1_100_000) } }),
+      413,
+      'payload-too-large',
+    ],
+    ['an unknown field', () => write({ text: 'a', txet: 'b' }), 400, 'invalid-input'],
+    [
+      'an unknown query',
+      () => request('POST', '/api/notes?loud=1', { as: writer, json: { text: 'a' } }),
+      400,
+      'invalid-input',
+    ],
+    ['a blank text', () => write({ text: '   ' }), 400, 'invalid-input'],
+    ['an id that is none', () => request('GET', '/api/notes/42', { as: writer }), 400, 'invalid-input'],
+    ['a path that is none', () => request('GET', '/api/nothing', { as: writer }), 404, 'not-found'],
+    [
+      'a method that is not taken',
+      () => request('DELETE', '/api/notes', { as: writer }),
+      405,
+      'method-not-allowed',
+    ],
+    ['nobody', () => request('POST', '/api/notes', { json: { text: 'a' } }), 401, 'unauthenticated'],
+    ['somebody without the role', () => write({ text: 'a' }, {}, reader), 403, 'forbidden'],
+    [
+      'an internal call from outside',
+      () => request('GET', '/internal/notes-count', { as: writer }),
+      404,
+      'not-found',
+    ],
+    [
+      'a forged seal',
+      () =>
+        request('GET', '/internal/notes-count', { headers: { 'kernos-caller': 'eyJhbGciOiJub25lIn0.e30.' } }),
+      401,
+      'unauthenticated',
+    ],
+  ];
+  for (const [what, send, status, code] of cases) {
+    test(`${what}: ${status} ${code}, as problem+json`, async () => {
+      const reply = await send();
+      assert.equal(reply.status, status);
+      assert.match(reply.headers.get('content-type') ?? '', /^application\/problem\+json/);
+      assert.equal(reply.body.code, code);
+      assert.equal(reply.body.status, status);
+      assert.ok(reply.headers.get('x-request-id'));
+    });
+  }
+
+  test('names every field at fault, and what would be right', async () => {
+    const { body } = await write({ copies: 1.5, color: 'red' });
+    const at = (path: string) => body.errors?.find((error) => error.path === path)?.message;
+    assert.equal(at('/text'), 'is required');
+    assert.match(at('/copies') ?? '', /integer/);
+    assert.match(at('/color') ?? '', /the fields are: text, copies/);
+  });
+
+  test('a refused method names the ones that are taken', async () => {
+    const { headers } = await request('DELETE', '/api/notes', { as: writer });
+    assert.equal(headers.get('allow'), 'POST');
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const key = () => ({ 'idempotency-key': crypto.randomUUID() });
+
+  test('the same request twice is one change and one answer', async () => {
+    const headers = key();
+    const first = await write({ text: 'once' }, headers);
+    const second = await write({ text: 'once' }, headers);
+    assert.equal(second.status, 201);
+    assert.deepEqual(second.body, first.body);
+    assert.equal(second.headers.get('idempotency-replayed'), 'true');
+    const { rows } = await system.sql({ text: `SELECT FROM notes.notes WHERE text = 'once'` });
+    assert.equal(rows.length, 1);
+  });
+
+  test('fifty at the same moment are one change', async () => {
+    const headers = key();
+    const replies = await Promise.all(Array.from({ length: 50 }, () => write({ text: 'together' }, headers)));
+    assert.deepEqual(new Set(replies.map(({ status }) => status)), new Set([201]));
+    assert.equal(new Set(replies.map(({ body }) => body.id)).size, 1);
+    const { rows } = await system.sql({ text: `SELECT FROM notes.notes WHERE text = 'together'` });
+    assert.equal(rows.length, 1);
+  });
+
+  test('with another body is refused with 422', async () => {
+    const headers = key();
+    await write({ text: 'first' }, headers);
+    const { status, body } = await write({ text: 'second' }, headers);
+    assert.equal(status, 422);
+    assert.equal(body.code, 'idempotency-key-reused');
+  });
+
+  test('a failure is not remembered', async () => {
+    const headers = key();
+    assert.equal((await write({ text: 'refuse' }, headers)).status, 409);
+    assert.equal((await write({ text: 'refuse' }, headers)).status, 409);
+  });
+
+  test('belongs to the person who sent it', async () => {
+    const headers = key();
+    const other = system.person(['writer']);
+    await write({ text: 'mine' }, headers);
+    assert.equal((await write({ text: 'theirs' }, headers, other)).status, 201);
+  });
+});
+
+describe('ETag and If-Match', () => {
+  test('a change needs the version it was made from', async () => {
+    const { body } = await write({ text: 'draft' });
+    const path = `/api/notes/${body.id}`;
+    const read = await request('GET', path, { as: writer });
+    const etag = read.headers.get('etag') ?? '';
+    assert.equal(etag, '"1"');
+    const patch = (headers: Record<string, string>) =>
+      request('PATCH', path, { as: writer, json: { text: 'changed' }, headers });
+    assert.equal((await patch({})).status, 428);
+    assert.equal((await patch({ 'if-match': 'soon' })).status, 400);
+    const changed = await patch({ 'if-match': etag });
+    assert.equal(changed.status, 200);
+    assert.equal(changed.headers.get('etag'), '"2"');
+    const late = await patch({ 'if-match': etag });
+    assert.equal(late.status, 412);
+    assert.equal(late.body.code, 'version-conflict');
+  });
+
+  test('an unchanged resource is not sent again', async () => {
+    const { body } = await write({ text: 'same' });
+    const again = await request('GET', `/api/notes/${body.id}`, {
+      as: writer,
+      headers: { 'if-none-match': '"1"' },
+    });
+    assert.equal(again.status, 304);
+  });
+});
+
+describe('the rest of the edge', () => {
+  test('/api/v1 is /api', async () => {
+    const reply = await request('POST', '/api/v1/notes', { as: writer, json: { text: 'versioned' } });
+    assert.equal(reply.status, 201);
+  });
+
+  test('health answers without a sign-in; metrics name routes, outbox and dead letters', async () => {
+    assert.equal((await request('GET', '/livez')).status, 200);
+    assert.equal((await request('GET', '/readyz')).status, 200);
+    const metrics = await (await fetch(`${system.url}/metrics`)).text();
+    for (const name of [
+      'http_request_duration_seconds_count',
+      'outbox_lag_seconds',
+      'dead_letters',
+      'event_loop_lag_seconds',
+      'db_pool_connections',
+    ]) {
+      assert.match(metrics, new RegExp(`^${name}`, 'm'));
+    }
+    assert.match(metrics, /route="\/api\/notes\/:noteId"/);
+  });
+
+  test('the API describes itself, without what is internal', async () => {
+    const { body } = await request('GET', '/api/openapi.json');
+    assert.equal(body.openapi, '3.1.0');
+    const paths = Object.keys(body.paths as object);
+    assert.ok(paths.includes('/api/notes/{noteId}'));
+    assert.ok(!paths.some((path) => path.startsWith('/internal')));
+    const events = await request('GET', '/api/asyncapi.json');
+    assert.ok('note.written' in (events.body.channels as object));
+    assert.equal((await request('GET', '/api/docs')).status, 200);
+  });
+
+  test('replies are compressed for who can read that', async () => {
+    const response = await fetch(`${system.url}/api/openapi.json`, { headers: { 'accept-encoding': 'br' } });
+    assert.equal(response.headers.get('content-encoding'), 'br');
+    assert.equal(((await response.json()) as { openapi: string }).openapi, '3.1.0');
+  });
+
+  test('security headers are on every reply, and another origin gets no leave', async () => {
+    const { headers } = await request('GET', '/livez', { headers: { origin: 'https://evil.example' } });
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.notEqual(headers.get('access-control-allow-origin'), 'https://evil.example');
+  });
+});
+
+test('rate limits count a person and an address, and say when to come back', async () => {
+  await using limited = await startTestSystem({ services: [notesService()], env: { RATE_LIMIT: 'on' } });
+  const person = limited.person(['writer']);
+  const client = limited.client(notes, person);
+  const attempts = await Promise.allSettled(
+    Array.from({ length: 650 }, () => client.write({ text: 'again' })),
+  );
+  const refused = attempts.flatMap((attempt) =>
+    attempt.status === 'rejected' ? [attempt.reason as { code: string; retryAfter: number }] : [],
+  );
+  assert.equal(refused.length, 50);
+  assert.ok(refused.every(({ code, retryAfter }) => code === 'rate-limited' && retryAfter >= 1));
+});
