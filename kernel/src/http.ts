@@ -6,10 +6,8 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 import { CALLER_HEADER, type CallerSeal, checkAccess, perform } from './calls.ts';
 import { type Actor, anonymous, type Caller, type Job, type Runtime, work } from './context.ts';
 import type { AnyCall } from './contract.ts';
@@ -21,7 +19,7 @@ import { sendReply } from './replies.ts';
 import { isBinary } from './schemas.ts';
 import type { Authenticate, Handler } from './service.ts';
 import { violates } from './store.ts';
-import { type Metrics, newTrace } from './telemetry.ts';
+import { type Metrics, newTrace, randomHex } from './telemetry.ts';
 import { receiveForm } from './uploads.ts';
 import { type Validate, validator } from './validation.ts';
 
@@ -51,31 +49,24 @@ declare module 'fastify' {
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
-    genReqId: () => uuidv7(),
+    genReqId: () => randomHex(32),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     // `/api/v1/…` and `/api/…` are one API: version 1 is the first and so far only one.
-    rewriteUrl: (request) => (request.url ?? '/').replace(/^\/api\/v1(?=\/|$)/, '/api'),
+    rewriteUrl: ({ url = '/' }) => (url.startsWith('/api/v1/') ? `/api${url.slice('/api/v1'.length)}` : url),
     serverFactory: (handler) => createServer({ keepAliveTimeout: 72_000 }, handler),
   });
   // JSON and multipart are all that this API takes; Fastify would take plain text as well.
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('caller', null);
-  // An API's replies are data: a browser that shows one must run nothing in it. Pages set a policy of their own.
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(everyReply).header('x-request-id', request.id);
+    done();
   });
-  await app.register(cors, {
-    origin: [...options.allowedOrigins],
-    credentials: true,
-    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  });
-  await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'] });
+  if (options.allowedOrigins.length > 0) await allowOrigins(app, options.allowedOrigins);
+  // Not global: its hook would cost every small reply more than the reply itself.
+  await app.register(compress, { global: false, threshold: 0, encodings: ['br', 'gzip'] });
   await app.register(multipart);
   app.setErrorHandler((error, request, reply) =>
     sendProblem(reply, toKernosError(error), request, options.runtime.log),
@@ -88,22 +79,44 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   return app;
 }
 
+// Replies are data: a browser that shows one must run nothing in it. A page sets a policy of its own.
+const everyReply = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+  await app.register(cors, {
+    origin: [...origins],
+    credentials: true,
+    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  });
+}
+
 function observe(app: FastifyInstance, { metrics, runtime }: HttpOptions): void {
+  const byRoute = new Map<string, ReturnType<Metrics['requests']['labels']>>();
   app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const seconds = reply.elapsedTime / 1000;
-    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
-    runtime.log.info(
-      {
-        requestId: request.id,
-        traceId: request.caller?.trace.traceId,
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'request',
-    );
+    const { url: route = 'unknown' } = request.routeOptions;
+    const { method } = request;
+    const status = String(reply.statusCode);
+    const labels = `${method} ${route} ${status}`;
+    let duration = byRoute.get(labels);
+    if (!duration) {
+      duration = metrics.requests.labels({ method, route, status });
+      byRoute.set(labels, duration);
+    }
+    duration.observe(reply.elapsedTime / 1000);
+    if (runtime.log.isLevelEnabled('info')) {
+      const { traceId } = request.caller?.trace ?? {};
+      const ms = Math.round(reply.elapsedTime * 10) / 10;
+      runtime.log.info(
+        { requestId: request.id, traceId, method, route, status: reply.statusCode, ms },
+        'request',
+      );
+    }
     done();
   });
 }
@@ -118,7 +131,7 @@ function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions):
     bodyLimit: call.bodyLimit ?? BODY_LIMIT,
     schema: { response: jsonReplies(call) },
     exposeHeadRoute: call.method === 'GET',
-    onRequest: (request, reply) => admit(call, request, reply, options),
+    onRequest: (request) => admit(call, request, options),
     handler: async (request, reply) => {
       const caller = request.caller as NonNullable<FastifyRequest['caller']>;
       if (!hasFiles) {
@@ -140,13 +153,7 @@ function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions):
 }
 
 /** Before the body is read: who is it, may they make this call, and not too often. */
-async function admit(
-  call: AnyCall,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  options: HttpOptions,
-): Promise<void> {
-  reply.header('x-request-id', request.id);
+async function admit(call: AnyCall, request: FastifyRequest, options: HttpOptions): Promise<void> {
   const sealed = request.headers[CALLER_HEADER];
   if (typeof sealed === 'string') {
     request.caller = { ...(await options.seal.open(sealed, call.service)), address: null };

@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { commonError } from './errors.ts';
 import { asyncApi, openApi } from './openapi.ts';
+import { sendJson } from './replies.ts';
 import type { ServiceDefinition } from './service.ts';
 import type { Store } from './store.ts';
 import type { Metrics } from './telemetry.ts';
@@ -42,8 +43,12 @@ export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions
     if (!isLoopback(request.ip)) throw commonError('not-found', 'There is nothing here.');
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
-  app.get('/api/openapi.json', async () => openApi(contracts, { version, serverUrl: publicUrl }));
-  app.get('/api/asyncapi.json', async () => asyncApi(contracts, { version }));
+  app.get('/api/openapi.json', async (request, reply) =>
+    sendJson(openApi(contracts, { version, serverUrl: publicUrl }), request, reply),
+  );
+  app.get('/api/asyncapi.json', async (request, reply) =>
+    sendJson(asyncApi(contracts, { version }), request, reply),
+  );
   app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
   app.get('/api/docs', async (_request, reply) =>
     reply.header('content-security-policy', docsPolicy).type('text/html').send(docsPage),

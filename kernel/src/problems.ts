@@ -44,7 +44,7 @@ export function sendProblem(
     .code(problem.status)
     .type('application/problem+json')
     .serializer(JSON.stringify)
-    .send({ ...problem, instance: `urn:uuid:${request.id}` });
+    .send({ ...problem, instance: `urn:kernos:request:${request.id}` });
 }
 
 export function notFound(

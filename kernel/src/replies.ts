@@ -1,5 +1,6 @@
 /** A handler's answer as an HTTP reply: JSON, a file, or a stream of events. */
 import { Readable } from 'node:stream';
+import '@fastify/compress';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from './contract.ts';
 import { toProblem } from './errors.ts';
@@ -27,7 +28,19 @@ export function sendReply(
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   }
   if (status === 204 || body === undefined) return reply.send();
-  return reply.send(body);
+  return sendJson(body, request, reply);
+}
+
+const COMPRESS_FROM_BYTES = 1_024;
+
+/** JSON, compressed where that is worth it and the client can read it. */
+export function sendJson(body: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (request.headers['accept-encoding'] === undefined) return reply.send(body);
+  const text = reply.serialize(body) as string;
+  reply.type('application/json; charset=utf-8');
+  if (text.length < COMPRESS_FROM_BYTES) return reply.send(text);
+  reply.compress(text);
+  return reply;
 }
 
 function sendFile(file: Download, request: FastifyRequest, reply: FastifyReply): FastifyReply {

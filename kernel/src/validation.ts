@@ -21,7 +21,9 @@ export type Validate = (value: unknown) => unknown;
 export function validator(schema: TObject, where: '' | '/query' | '/params'): Validate {
   const compiled = Compile(schema);
   const isText = where !== '';
+  const nothingNeeded = isText && compiled.Check({}) && !hasDefaults(schema);
   return (given) => {
+    if (nothingNeeded && isEmpty(given)) return given;
     let value: unknown = given ?? {};
     if (isText) value = Value.Convert(schema, { ...(value as object) }) as unknown;
     if (isText || hasDefaults(schema)) value = Value.Default(schema, value);
@@ -29,6 +31,11 @@ export function validator(schema: TObject, where: '' | '/query' | '/params'): Va
     const errors = compiled.Errors(value) as unknown as ValidationError[];
     throw invalid(errors.flatMap((error) => describe(error, schema, where)));
   };
+}
+
+function isEmpty(given: unknown): boolean {
+  for (const _ in given as object) return false;
+  return true;
 }
 
 function hasDefaults(schema: TObject): boolean {
