@@ -1,0 +1,161 @@
+/** Identity's calls about organizations, their members and invitations. */
+import { allow, anyone, type CallSpec, signedIn } from '@kernos/kernel/contract';
+import { Id, Nullable, Page, PageQuery } from '@kernos/kernel/schemas';
+import { Type } from 'typebox';
+import {
+  Email,
+  Invitation,
+  InvitationPreview,
+  Member,
+  NewPassword,
+  Organization,
+  OrganizationName,
+  OwnOrganization,
+  PersonName,
+  Roles,
+  SignedIn,
+  Token,
+} from './schemas.ts';
+
+const admin = allow('admin');
+const memberParams = Type.Object({ userId: Id });
+
+export const organizationCalls = {
+  organizations: {
+    method: 'GET',
+    path: '/organizations',
+    summary: 'The organizations you belong to, and your roles in each',
+    access: signedIn,
+    reply: { 200: Type.Object({ items: Type.Array(OwnOrganization) }) },
+  },
+  createOrganization: {
+    method: 'POST',
+    path: '/organizations',
+    summary: 'Makes an organization with you as its admin; switch to it to act for it',
+    access: signedIn,
+    scope: 'platform',
+    body: Type.Object({ name: OrganizationName }),
+    reply: { 201: Organization },
+    errors: { 'too-many-organizations': 409 },
+    idempotent: true,
+    perMinute: 20,
+  },
+  renameOrganization: {
+    method: 'PATCH',
+    path: '/organization',
+    summary: 'Renames the organization you act for',
+    access: admin,
+    body: Type.Object({ name: OrganizationName }),
+    reply: { 200: Organization },
+  },
+  switchOrganization: {
+    method: 'POST',
+    path: '/organizations/:organizationId/switch',
+    summary: 'Acts for another organization of yours from now on, with a new access token',
+    access: signedIn,
+    params: Type.Object({ organizationId: Id }),
+    reply: { 200: Type.Omit(SignedIn, ['refreshToken']) },
+  },
+  members: {
+    method: 'GET',
+    path: '/members',
+    summary: 'Members of your organization by name; searched by name and e-mail address',
+    access: admin,
+    query: Type.Object({ ...PageQuery, q: Type.Optional(Type.String({ maxLength: 200 })) }),
+    reply: { 200: Page(Member) },
+  },
+  createMember: {
+    method: 'POST',
+    path: '/members',
+    summary:
+      'Makes an account in your organization with a first password; invite people who have one already',
+    access: admin,
+    scope: 'platform',
+    body: Type.Object({ name: PersonName, email: Email, password: NewPassword, roles: Roles }),
+    reply: { 201: Member },
+    errors: { 'email-taken': 409 },
+    perMinute: 120,
+  },
+  updateMember: {
+    method: 'PATCH',
+    path: '/members/:userId',
+    summary: 'Changes a member’s roles; the last admin stays one',
+    access: admin,
+    params: memberParams,
+    body: Type.Object({ roles: Roles }),
+    reply: { 200: Member },
+    errors: { 'member-not-found': 404, 'last-admin': 409 },
+  },
+  removeMember: {
+    method: 'DELETE',
+    path: '/members/:userId',
+    summary: 'Takes a person out of your organization; the last admin stays',
+    access: admin,
+    params: memberParams,
+    reply: { 204: Type.Null() },
+    errors: { 'member-not-found': 404, 'last-admin': 409 },
+  },
+  invite: {
+    method: 'POST',
+    path: '/invitations',
+    summary: 'Writes a letter with an invitation, good for seven days; an older one to that address ends',
+    access: admin,
+    body: Type.Object({ email: Email, roles: Roles }),
+    reply: { 201: Invitation },
+    errors: { 'already-member': 409 },
+    idempotent: true,
+    perMinute: 60,
+  },
+  invitations: {
+    method: 'GET',
+    path: '/invitations',
+    summary: 'Invitations that can still be accepted, newest first',
+    access: admin,
+    query: Type.Object(PageQuery),
+    reply: { 200: Page(Invitation) },
+  },
+  revokeInvitation: {
+    method: 'DELETE',
+    path: '/invitations/:invitationId',
+    summary: 'Takes an invitation back',
+    access: admin,
+    params: Type.Object({ invitationId: Id }),
+    reply: { 204: Type.Null() },
+    errors: { 'invitation-not-found': 404 },
+  },
+  previewInvitation: {
+    method: 'POST',
+    path: '/invitations/preview',
+    summary: 'What an invitation is for, to whoever holds its token',
+    access: anyone,
+    scope: 'platform',
+    body: Type.Object({ token: Token }),
+    reply: { 200: InvitationPreview },
+    errors: { 'link-invalid': 400 },
+    perMinute: 60,
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: '/invitations/accept',
+    summary:
+      'Joins an organization: signed in as the person invited, or with a name and a password for a new account',
+    access: anyone,
+    scope: 'platform',
+    body: Type.Object({
+      token: Token,
+      name: Type.Optional(PersonName),
+      password: Type.Optional(NewPassword),
+    }),
+    /** `signedIn` is null for a person who was signed in already; they switch to the organization. */
+    reply: {
+      200: Type.Object({ organizationId: Id, organizationName: Type.String(), signedIn: Nullable(SignedIn) }),
+    },
+    errors: {
+      'link-invalid': 400,
+      'sign-in-first': 401,
+      'invitation-for-another': 403,
+      'already-member': 409,
+    },
+    perMinute: 60,
+  },
+} as const satisfies Record<string, CallSpec>;

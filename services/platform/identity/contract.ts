@@ -1,0 +1,65 @@
+/**
+ * Identity: who somebody is and what they may do. Accounts stand above organizations; a person belongs to
+ * any number of them, with roles of their own in each, and acts for one at a time.
+ */
+import { contract, event } from '@kernos/kernel/contract';
+import { Id, Nullable } from '@kernos/kernel/schemas';
+import { Type } from 'typebox';
+import { accessCalls } from './contract-access.ts';
+import { accountCalls } from './contract-account.ts';
+import { organizationCalls } from './contract-organizations.ts';
+import { Roles } from './schemas.ts';
+
+export const identity = contract('identity', {
+  calls: { ...accessCalls, ...accountCalls, ...organizationCalls },
+  events: {
+    'user.registered': event(
+      'An account was made: registered, invited, or made by an administrator.',
+      'userId',
+      {
+        userId: Id,
+        name: Type.String(),
+        organizationId: Id,
+        roles: Roles,
+      },
+    ),
+    'user.authenticated': event('A person signed in.', 'userId', {
+      userId: Id,
+      sessionId: Id,
+      method: Type.Union([
+        Type.Literal('password'),
+        Type.Literal('authenticator'),
+        Type.Literal('recovery-code'),
+      ]),
+    }),
+    'user.renamed': event(
+      'A person changed their name; told once to each organization they belong to.',
+      'userId',
+      { userId: Id, name: Type.String() },
+    ),
+    'organization.created': event('An organization was made.', 'organizationId', {
+      organizationId: Id,
+      name: Type.String(),
+      createdBy: Nullable(Id),
+    }),
+    'organization.member_added': event('A person joined an organization.', 'userId', {
+      userId: Id,
+      organizationId: Id,
+      name: Type.String(),
+      roles: Roles,
+    }),
+    'organization.member_changed': event('A member has other roles now.', 'userId', {
+      userId: Id,
+      organizationId: Id,
+      roles: Roles,
+    }),
+    'organization.member_removed': event('A person no longer belongs to an organization.', 'userId', {
+      userId: Id,
+      organizationId: Id,
+    }),
+  },
+  tasks: {
+    /** The rest of a request for a reset link. `userId` is null where the address has no account. */
+    sendResetLink: Type.Object({ userId: Nullable(Id) }),
+  },
+});

@@ -1,0 +1,167 @@
+/** What identity's calls take and give. */
+import { Closed, Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
+import { Type } from 'typebox';
+
+/** The roles there are. A wing that needs another one adds it here, and `allow('…')` can then ask for it. */
+export const roles = ['learner', 'instructor', 'admin'] as const;
+export type RoleName = (typeof roles)[number];
+
+export const Role = Type.Union(roles.map((role) => Type.Literal(role)));
+/** The roles of one person in one organization. */
+export const Roles = Type.Array(Role, { minItems: 1, maxItems: 20, uniqueItems: true });
+/** Roles as they are shown: none where the person belongs to no organization. */
+const RolesHeld = Type.Array(Role);
+
+export const Email = Type.String({ format: 'email', maxLength: 254, description: 'Case does not matter' });
+export const PersonName = Text(1, 100, 'As others see it');
+export const OrganizationName = Text(1, 100, 'Name of the organization');
+/** What a chosen password must be is said by `errors[]`: it depends on the person's name and address too. */
+export const NewPassword = Type.String({
+  minLength: 1,
+  maxLength: 1024,
+  description: 'At least 10 characters; common, regular and personal ones are refused',
+});
+export const GivenPassword = Type.String({ minLength: 1, maxLength: 1024 });
+export const Token = Type.String({ minLength: 1, maxLength: 200 });
+export const TotpCode = Type.String({
+  minLength: 6,
+  maxLength: 10,
+  description: 'Six digits of the authenticator app',
+});
+export const RecoveryCode = Type.String({
+  minLength: 16,
+  maxLength: 64,
+  description: 'One of the recovery codes; it works once',
+});
+
+/** One of `code` and `recoveryCode`, where the account has a second factor. */
+export const SecondFactor = {
+  code: Type.Optional(TotpCode),
+  recoveryCode: Type.Optional(RecoveryCode),
+};
+
+export const User = Type.Object({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  emailVerified: Type.Boolean(),
+  /** The organization the person acts for now; null where they belong to none. */
+  organizationId: Nullable(Id),
+  /** In that organization. */
+  roles: RolesHeld,
+});
+
+/** What signing in gives. */
+export const SignedIn = Type.Object({
+  user: User,
+  accessToken: Type.String({ description: 'EdDSA JWT, for `Authorization: Bearer …`' }),
+  /** Null for a page of ours (it sent `X-Kernos-CSRF`), whose session is in an HttpOnly cookie instead. */
+  refreshToken: Nullable(
+    Type.String({ description: 'Works once: exchange it at /api/auth/refresh; null with a cookie' }),
+  ),
+  expiresIn: Type.Integer({ description: 'Seconds until the access token expires' }),
+});
+
+export const Organization = Type.Object({ id: Id, name: Type.String(), createdAt: Timestamp });
+
+/** An organization that the person belongs to. */
+export const OwnOrganization = Type.Object({ id: Id, name: Type.String(), roles: RolesHeld });
+
+export const Me = Type.Object({
+  ...User.properties,
+  /** The one they act for now. */
+  organization: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  organizations: Type.Array(OwnOrganization),
+  secondFactor: Type.Boolean({ description: 'True: signing in asks for a code as well' }),
+  createdAt: Timestamp,
+});
+
+export const Session = Type.Object({
+  id: Id,
+  /** `User-Agent` as it was sent at the sign-in; null where none was. */
+  device: Nullable(Type.String()),
+  address: Nullable(Type.String({ description: 'Network address it was last used from' })),
+  /** True: the session this request was made with. */
+  current: Type.Boolean(),
+  createdAt: Timestamp,
+  /** To within some minutes. */
+  lastSeenAt: Timestamp,
+});
+
+export const Member = Type.Object({
+  userId: Id,
+  name: Type.String(),
+  email: Type.String(),
+  emailVerified: Type.Boolean(),
+  roles: RolesHeld,
+  joinedAt: Timestamp,
+});
+
+export const Invitation = Type.Object({
+  id: Id,
+  email: Type.String(),
+  roles: RolesHeld,
+  invitedBy: Id,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+});
+
+/** What the holder of an invitation's link may know before accepting. */
+export const InvitationPreview = Type.Object({
+  organizationName: Type.String(),
+  email: Type.String(),
+  roles: RolesHeld,
+  expiresAt: Timestamp,
+  /** True: there is an account for this address, so sign in first; false: choose a name and a password. */
+  hasAccount: Type.Boolean(),
+});
+
+export const SecondFactorState = Type.Object({
+  enabled: Type.Boolean(),
+  recoveryCodesLeft: Type.Integer(),
+});
+
+export const TotpEnrollment = Type.Object({
+  secret: Type.String({ description: 'Base32, to be typed where no QR code can be read' }),
+  uri: Type.String({ description: '`otpauth://…`, to be shown as a QR code' }),
+});
+
+export const RecoveryCodes = Type.Object({
+  recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; each works once' }),
+});
+
+/** What other services may know of a person. */
+export const Person = Type.Object({ id: Id, name: Type.String(), email: Type.String() });
+
+export const PersonToName = Type.Object({ id: Id, name: Type.String() });
+
+/** Public keys as RFC 7517 has them. */
+export const KeySet = Type.Object({
+  keys: Type.Array(
+    Type.Object({
+      kty: Type.String(),
+      crv: Type.String(),
+      x: Type.String(),
+      kid: Type.String(),
+      alg: Type.String(),
+      use: Type.String(),
+    }),
+  ),
+});
+
+/** An account that must be there, e.g. of the demo. */
+export const AccountToEnsure = Closed({
+  email: Email,
+  name: PersonName,
+  password: GivenPassword,
+  roles: Roles,
+});
+
+export const EnsuredAccount = Type.Object({
+  userId: Id,
+  email: Type.String(),
+  /** True: it was not there before. */
+  created: Type.Boolean(),
+  /** True: the given password opens it now. False: it was there, and keeps the password it has. */
+  passwordSet: Type.Boolean(),
+});
