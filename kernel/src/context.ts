@@ -67,14 +67,20 @@ export interface Context<Errors extends string = string, Events = unknown> exten
    * network, and a transaction must not wait for one. Ask first, then write.
    */
   call<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
-  /** Announces a change, with this transaction. `organizationId` only where it is not the actor's own. */
+  /**
+   * Runs `run` in a short transaction of its own, committed when this returns: for what must be read or
+   * counted before long work (hashing, rendering) that may hold no connection. Refused while this
+   * handler's own transaction is open.
+   */
+  beforehand<T>(run: (ctx: Context<Errors, Events>) => Promise<T>): Promise<T>;
+  /** Announces a change, with this transaction. `organizationId` only where it is not the actor's own; null for none. */
   publish<Type extends keyof Events & string>(
     type: Type,
     data: Events[Type],
-    options?: { organizationId: string },
+    options?: { organizationId: string | null },
   ): void;
   /** Asks for a task to be done after this transaction, by the service that offers it. */
-  queue<Input>(task: TaskKind<Input>, input: Input, options?: { organizationId: string }): void;
+  queue<Input>(task: TaskKind<Input>, input: Input, options?: { organizationId: string | null }): void;
   /**
    * Starts a workflow after this transaction. `id` names the run for ever: asking twice starts it once.
    * Returns the id, which `GET /api/workflows/:id/status` takes.
@@ -232,7 +238,17 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     return (await this.#runtime.dispatch(call as Call, input, this.#job)) as Reply;
   }
 
-  publish(type: string, data: unknown, options?: { organizationId: string }): void {
+  async beforehand<T>(run: (ctx: UnitOfWork) => Promise<T>): Promise<T> {
+    if (this.tx.isOpen) {
+      throw new Error(
+        `${this.#job.name} asks for a transaction beforehand while its own is open: that would take two connections at once`,
+      );
+    }
+    const { result } = await work(this.#runtime, this.#job, run);
+    return result;
+  }
+
+  publish(type: string, data: unknown, options?: { organizationId: string | null }): void {
     const kind = this.#runtime.eventKind(type);
     if (kind?.service !== this.#job.service) {
       throw new Error(
@@ -242,7 +258,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     this.#send(eventMessage(kind, data, this.#sender(options)));
   }
 
-  queue<Input>(task: TaskKind<Input>, input: Input, options?: { organizationId: string }): void {
+  queue<Input>(task: TaskKind<Input>, input: Input, options?: { organizationId: string | null }): void {
     this.#send(taskMessage(task, input, this.#sender(options)));
   }
 
@@ -310,10 +326,10 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     this.#messages += 1;
   }
 
-  #sender(options?: { organizationId: string }) {
+  #sender(options?: { organizationId: string | null }) {
     return {
       service: this.#job.service,
-      organizationId: options?.organizationId ?? this.organizationId,
+      organizationId: options ? options.organizationId : this.organizationId,
       traceparent: this.trace.traceparent,
       now: this.now(),
     };

@@ -11,7 +11,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { CALLER_HEADER, type CallerSeal, checkAccess, perform } from './calls.ts';
 import { type Actor, anonymous, type Caller, type Job, type Runtime, work } from './context.ts';
 import type { AnyCall } from './contract.ts';
-import { commonError } from './errors.ts';
+import { commonError, KernosError } from './errors.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from './idempotency.ts';
 import { notFound, sendProblem, toKernosError } from './problems.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -172,13 +172,14 @@ async function admit(call: AnyCall, request: FastifyRequest, options: HttpOption
   };
   request.caller = unknown;
   await options.limits?.countAddress(request.ip, call);
-  const known = await identify(request, unknown, options);
+  const known = await identify(call, request, unknown, options);
   request.caller = known;
   checkAccess(call.access, known.actor);
   await options.limits?.countActor(known.actor);
 }
 
 async function identify(
+  call: AnyCall,
   request: FastifyRequest,
   unknown: NonNullable<FastifyRequest['caller']>,
   { runtime, authenticate }: HttpOptions,
@@ -187,9 +188,13 @@ async function identify(
   if (request.headers.authorization === undefined && request.headers.cookie === undefined) return unknown;
   const job: Job = { ...unknown, service: authenticate.service, name: 'authenticate', scope: 'platform' };
   const { headers, method } = request;
-  const { result: principal } = await work(runtime, job, (ctx) =>
-    authenticate.check({ headers, method }, ctx),
-  );
+  const checking = work(runtime, job, (ctx) => authenticate.check({ headers, method }, ctx));
+  const { result: principal } = await checking.catch((error: unknown) => {
+    // Whoever may call without credentials may call with bad ones: a refresh often comes with the token that ran out.
+    if (call.access.kind === 'anyone' && error instanceof KernosError && error.status < 500)
+      return { result: null };
+    throw error;
+  });
   if (!principal) return unknown;
   const actor: Actor = {
     kind: 'person',

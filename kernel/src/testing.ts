@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { boot, type System } from './boot.ts';
 import { type Client, client } from './client.ts';
@@ -53,6 +53,8 @@ export interface TestOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** False where a service under test authenticates itself. Default true. */
   readonly signIn?: boolean;
+  /** Takes the log instead of standard error, for a test about what is logged. */
+  readonly log?: Logger;
 }
 
 export class TestClock {
@@ -94,7 +96,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     services,
     version: 'test',
     clock: clock.now,
-    log: pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })),
+    log: options.log ?? pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })),
     ...(remote === '1' && { remoteCalls: { loseFirstReply: true } }),
   });
   const store = new Store(databaseUrl, { connections: 2 });
