@@ -1,12 +1,11 @@
 /** What identity's calls take and give. */
 import { Closed, Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 /** The roles there are. A wing that needs another one adds it here, and `allow('…')` can then ask for it. */
-export const roles = ['learner', 'instructor', 'admin'] as const;
-export type RoleName = (typeof roles)[number];
+export const Role = Type.Union([Type.Literal('learner'), Type.Literal('instructor'), Type.Literal('admin')]);
+export type RoleName = Static<typeof Role>;
 
-export const Role = Type.Union(roles.map((role) => Type.Literal(role)));
 /** The roles of one person in one organization. */
 export const Roles = Type.Array(Role, { minItems: 1, maxItems: 20, uniqueItems: true });
 /** Roles as they are shown: none where the person belongs to no organization. */
