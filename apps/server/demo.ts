@@ -1,0 +1,83 @@
+/**
+ * `npm run demo`: a learner's way through a real course, against the running system, over its API alone.
+ * Takes another folder of Markdown as its argument; without one, the shared course if it is there, else
+ * the first course that `npm start` published.
+ */
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { KernosError } from '@kernos/kernel/errors';
+import { operations } from '@kernos/kernel/operations/contract';
+import { courses } from '@kernos/services/learning/courses/contract';
+import { enrollments } from '@kernos/services/learning/enrollments/contract';
+import { progress } from '@kernos/services/learning/progress/contract';
+import { identity } from '@kernos/services/platform/identity/contract';
+import { anonymously, passwordOf, Refusal, reaching, signIn, systemUrl } from './api.ts';
+import { archiveToSend } from './archive-to-send.ts';
+import { followWorkflow } from './workflow-progress.ts';
+
+const shared = fileURLToPath(new URL('../../../shared/data/courses/practical-python/Notes', import.meta.url));
+const welcome = fileURLToPath(new URL('./welcome/', import.meta.url));
+
+const say = (line: string) => console.log(line);
+
+async function publishCourse(path: string, title: string): Promise<string> {
+  const acting = await signIn('instructor@demo.kernos', await passwordOf('instructor@demo.kernos'));
+  await using archive = await archiveToSend(path);
+  const { course, report } = await acting(courses).import({ archive: archive.file, title });
+  say(
+    `1. The instructor imported "${title}": ${report.modules} modules, ${report.lessons} lessons, ${report.files} files.`,
+  );
+  for (const { path: file, reason } of report.skipped) say(`     not kept: ${file}: ${reason}`);
+  const { workflowId } = await acting(courses).publish({ courseId: course.id });
+  const end = await followWorkflow(acting(operations), workflowId);
+  if (end.status !== 'succeeded') throw new Refusal(`Publishing failed: ${end.error?.detail}`);
+  say('2. It is published.');
+  return course.id;
+}
+
+async function takeCourse(courseId: string): Promise<void> {
+  const email = `demo-${Date.now()}@example.org`;
+  const password = `${crypto.randomUUID()}!`;
+  await anonymously(identity).register({ name: 'Demo Learner', email, password });
+  const acting = await signIn(email, password);
+  say(`3. A learner registered: ${email}.`);
+  const enrollment = await acting(enrollments).enroll({ courseId });
+  say(`4. They enrolled: ${enrollment.id}.`);
+  const { modules, title } = await acting(courses).get({ courseId });
+  let percent = 0;
+  for (const [index, module] of modules.entries()) {
+    for (const lesson of module.lessons) {
+      await acting(courses).lesson({ lessonId: lesson.id });
+      ({ percent } = await acting(progress).complete({ lessonId: lesson.id }));
+    }
+    say(`     module ${index + 1} of ${modules.length}, "${module.title}": ${percent} %`);
+  }
+  if (percent !== 100) throw new Refusal(`All lessons are completed, but the progress says ${percent} %.`);
+  say(`5. They completed "${title}".`);
+  await keepCertificate(acting, courseId);
+}
+
+async function keepCertificate(acting: Awaited<ReturnType<typeof signIn>>, courseId: string): Promise<void> {
+  const file = await acting(progress).certificate({ courseId });
+  const path = join(tmpdir(), `kernos-certificate-${courseId}.pdf`);
+  await writeFile(path, file.body as Uint8Array);
+  say(`6. Their certificate: ${path} (${(file.body as Uint8Array).length} bytes of ${file.contentType}).`);
+}
+
+async function main(): Promise<void> {
+  const given = process.argv[2];
+  const path = given ?? (existsSync(shared) ? shared : welcome);
+  const title = given ? 'A course' : path === shared ? 'Practical Python' : 'Welcome to Kernos, again';
+  say(`Demo on ${systemUrl()}`);
+  await takeCourse(await publishCourse(path, title));
+  say('Done: nothing was set up for this, and nothing was skipped.');
+}
+
+reaching(main()).catch((error: unknown) => {
+  if (!(error instanceof Refusal) && !(error instanceof KernosError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+});

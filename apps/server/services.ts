@@ -1,0 +1,15 @@
+/** The services of this system, in the order in which their schemas are made. Adding one is one line here. */
+import type { ServiceDefinition } from '@kernos/kernel/service';
+import { coursesService } from '@kernos/services/learning/courses/service';
+import { enrollmentsService } from '@kernos/services/learning/enrollments/service';
+import { progressService } from '@kernos/services/learning/progress/service';
+import { identityService } from '@kernos/services/platform/identity/service';
+import { mailboxService } from '@kernos/services/platform/mailbox/service';
+
+export const services: readonly ServiceDefinition[] = [
+  identityService,
+  mailboxService,
+  coursesService,
+  enrollmentsService,
+  progressService,
+];
