@@ -23,7 +23,7 @@ import { addPlatformRoutes } from './platform-routes.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { Handler, ServiceDefinition } from './service.ts';
 import { Store } from './store.ts';
-import { createLogger, exportTraces, Metrics, newTrace } from './telemetry.ts';
+import { createLogger, exportTraces, Metrics, Trace } from './telemetry.ts';
 import { WorkflowRuns } from './workflow-runs.ts';
 
 export interface BootOptions {
@@ -206,7 +206,7 @@ function callInside(
   input: unknown,
   { actor, organizationId }: Pick<Caller, 'actor' | 'organizationId'>,
 ) {
-  const trace = newTrace();
+  const trace = new Trace();
   const deadline = runtime.clock().getTime() + REQUEST_DEADLINE_MS;
   return runtime.dispatch(call, input, { actor, organizationId, trace, requestId: trace.spanId, deadline });
 }

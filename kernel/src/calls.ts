@@ -21,7 +21,7 @@ import type { Access, AnyCall } from './contract.ts';
 import { commonError, TransportError } from './errors.ts';
 import { Answer, type Handler } from './service.ts';
 import type { Sql } from './store.ts';
-import { inSpan, newTrace } from './telemetry.ts';
+import { Trace } from './telemetry.ts';
 
 export interface Answered {
   readonly status: number;
@@ -38,7 +38,7 @@ export async function perform(
   closing?: (answered: Omit<Answered, 'ctx'>) => readonly Sql[],
 ): Promise<Answered> {
   const { call } = handler;
-  return inSpan(call.id, caller.trace.traceparent, async (trace) => {
+  return caller.trace.inSpan(call.id, async (trace) => {
     const job: Job = {
       ...caller,
       trace,
@@ -132,7 +132,7 @@ export class CallerSeal {
       const { actor, organizationId, deadline, traceparent, requestId } = payload as unknown as Caller & {
         traceparent: string;
       };
-      return { actor, organizationId, deadline, requestId, trace: newTrace(traceparent) };
+      return { actor, organizationId, deadline, requestId, trace: Trace.of(traceparent) };
     } catch (error) {
       throw commonError('unauthenticated', 'This call between services is not sealed by one of ours.', {
         cause: error,

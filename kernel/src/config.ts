@@ -57,7 +57,7 @@ const fields = {
   demo: setting(Type.Boolean(), {
     env: 'DEMO',
     fallback: 'on',
-    doc: 'Demo organization with its accounts and a first course; who registers joins it.',
+    doc: 'Demo organization with its accounts and something to look at; who registers joins it.',
     right: 'on or off',
   }),
   demoPassword: setting(Type.String({ minLength: 12, maxLength: 128 }), {
@@ -94,7 +94,7 @@ const fields = {
   }),
   publicUrl: setting(Type.Refine(Type.String(), isBaseUrl), {
     env: 'PUBLIC_URL',
-    doc: 'Where people reach this system; used in e-mails and certificates. Follows HOST and PORT if not given.',
+    doc: 'Where people reach this system; used in e-mails and documents. Follows HOST and PORT if not given.',
     right: 'an http or https URL without query or fragment, such as https://kernos.example.org',
   }),
 };
@@ -117,8 +117,9 @@ export type Config = { [F in Required]: Static<(typeof fields)[F]> } & {
   [F in Exclude<keyof typeof fields, Required>]?: Static<(typeof fields)[F]>;
 };
 
-/** Variables that other parts of the project read; known here so that they are not refused as typing errors. */
-const readElsewhere = ['KERNOS_TEST_DATABASE_URL', 'KERNOS_TEST_REMOTE', 'KERNOS_URL', 'KERNOS_TOKEN'];
+/** What the command line reads, and what tests tell the processes they start; no settings of a system. */
+const readElsewhere = ['KERNOS_URL', 'KERNOS_PASSWORD'];
+const forTests = 'KERNOS_TEST_';
 
 /** Every problem of an environment at once: `problems` holds one sentence each, `message` all of them. */
 export class ConfigError extends Error {
@@ -232,7 +233,7 @@ function maskUrl(text: string): string {
 function unknownVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...Object.values(fields).map((schema) => factsOf(schema).env), ...readElsewhere];
   return Object.keys(env)
-    .filter((name) => name.startsWith('KERNOS_') && !known.includes(name))
+    .filter((name) => name.startsWith('KERNOS_') && !name.startsWith(forTests) && !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);
       return `${name} is not a setting of Kernos; ${near ? `did you mean ${near}?` : 'remove it.'}`;

@@ -3,7 +3,7 @@ import { type Job, type Runtime, serviceActor, type UnitOfWork, work } from './c
 import type { Consumer, LoggedMessage } from './relay.ts';
 import type { ServiceDefinition } from './service.ts';
 import { type Sql, violates } from './store.ts';
-import { inSpan } from './telemetry.ts';
+import { Trace } from './telemetry.ts';
 import type { WorkflowEngine } from './workflows.ts';
 
 /** One message may take this long, milliseconds. */
@@ -80,7 +80,7 @@ async function once(
     values: [consumer, message.id, message.loggedAt],
   };
   try {
-    await inSpan(`${consumer} ${message.type}`, message.traceparent, (trace) => {
+    await Trace.of(message.traceparent).inSpan(`${consumer} ${message.type}`, (trace) => {
       const job: Job = {
         service,
         name: `${consumer}:${message.type}`,

@@ -9,7 +9,7 @@ import type { Call, EventKind, TaskKind } from './contract.ts';
 import { type CommonCode, commonError, commonErrors, type ErrorOptions, KernosError } from './errors.ts';
 import type { Files } from './files.ts';
 import { eventMessage, insertMessage, type Message, taskMessage, workflowMessage } from './outbox.ts';
-import { isTransient, isUnreachable, type Sql, type Store, type Tx } from './store.ts';
+import { isTransient, isUnreachable, isUnreadable, type Sql, type Store, type Tx } from './store.ts';
 import type { Trace } from './telemetry.ts';
 import type { AnyWorkflow } from './workflows.ts';
 
@@ -152,6 +152,14 @@ export async function work<T>(
       if (error instanceof KernosError && error.keep) await ctx.commit([]);
       await ctx.tx.rollback();
       if (isTransient(error) && attempt < MAX_TRANSIENT_RETRIES) continue;
+      if (isUnreadable(error)) {
+        ctx.log.warn({ err: error }, 'the database could not read a value');
+        throw commonError(
+          'invalid-input',
+          'A value in this request cannot be read: a cursor that no list gave out, or text with a NUL character.',
+          { cause: error },
+        );
+      }
       if (isUnreachable(error)) {
         throw commonError(
           'unavailable',

@@ -19,7 +19,7 @@ import { sendReply } from './replies.ts';
 import { isBinary } from './schemas.ts';
 import type { Authenticate, Handler } from './service.ts';
 import { violates } from './store.ts';
-import { type Metrics, newTrace, randomHex } from './telemetry.ts';
+import { type Metrics, randomHex, Trace } from './telemetry.ts';
 import { receiveForm } from './uploads.ts';
 import { type Validate, validator } from './validation.ts';
 
@@ -160,7 +160,7 @@ async function admit(call: AnyCall, request: FastifyRequest, options: HttpOption
     if (call.access.kind !== 'internal') checkAccess(call.access, request.caller.actor);
     return;
   }
-  const trace = newTrace(request.headers.traceparent as string | undefined);
+  const trace = Trace.of(request.headers.traceparent as string | undefined);
   const unknown: NonNullable<FastifyRequest['caller']> = {
     actor: anonymous,
     organizationId: null,

@@ -223,6 +223,12 @@ export function isTransient(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01');
 }
 
+/** True where PostgreSQL could not read a value: a cursor that was made up, text with a NUL character. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && unreadable.has(error.code ?? '');
+}
+const unreadable = new Set(['22021', '22P05', '22P02', '22007', '22008']);
+
 /** True where the database could not be reached or is shutting down. */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError)

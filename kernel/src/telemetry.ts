@@ -7,69 +7,81 @@ import { context, trace as otel, type Span, SpanStatusCode, TraceFlags } from '@
 import pino, { type Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** W3C Trace Context of one unit of work. */
-export interface Trace {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly traceparent: string;
-}
-
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** A child of `parent` (a traceparent header); of nothing, where it is absent or malformed. */
-export function newTrace(parent?: string): Trace {
-  return toTrace(parent?.match(TRACEPARENT)?.[1] ?? randomHex(32), randomHex(16));
+/** W3C Trace Context of one unit of work. Its ids are made when somebody first looks: most requests need none. */
+export class Trace {
+  #traceId: string | undefined;
+  #spanId: string | undefined;
+
+  /** The trace that a `traceparent` header names; a new one, where it is absent or malformed. */
+  static of(traceparent?: string): Trace {
+    const trace = new Trace();
+    const match = traceparent?.match(TRACEPARENT);
+    if (match) trace.#adopt(match[1] as string, match[2] as string);
+    return trace;
+  }
+
+  get traceId(): string {
+    this.#traceId ??= randomHex(32);
+    return this.#traceId;
+  }
+  get spanId(): string {
+    this.#spanId ??= randomHex(16);
+    return this.#spanId;
+  }
+  get traceparent(): string {
+    return `00-${this.traceId}-${this.spanId}-01`;
+  }
+
+  /**
+   * Runs `run` in a span below this trace and gives it the span's own, while spans are collected. While
+   * none are, `run` gets this trace.
+   */
+  async inSpan<T>(name: string, run: (trace: Trace) => Promise<T>): Promise<T> {
+    if (!collecting) return run(this);
+    return otel.getTracer('kernos').startActiveSpan(name, {}, this.#parent(), async (span: Span) => {
+      const { traceId, spanId } = span.spanContext();
+      if (this.#traceId === undefined) this.#adopt(traceId, spanId);
+      const own = new Trace();
+      own.#adopt(traceId, spanId);
+      try {
+        return await run(own);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        span.setStatus({ code: SpanStatusCode.ERROR, message });
+        throw error;
+      } finally {
+        span.end();
+      }
+    });
+  }
+
+  #adopt(traceId: string, spanId: string): void {
+    this.#traceId = traceId;
+    this.#spanId = spanId;
+  }
+
+  #parent() {
+    const active = context.active();
+    if (this.#traceId === undefined) return active;
+    const { traceId, spanId } = this;
+    return otel.setSpanContext(active, { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true });
+  }
 }
 
 /** An id that must only be unlikely to occur twice, not hard to guess: a tenth of the cost of a secure one. */
 export function randomHex(digits: number): string {
   let text = '';
-  while (text.length < digits)
-    text += Math.floor(Math.random() * 0x1_0000_0000)
+  while (text.length < digits) {
+    text += Math.floor(Math.random() * 0x10_0000_0000_0000)
       .toString(16)
-      .padStart(8, '0');
+      .padStart(13, '0');
+  }
   return text.slice(0, digits);
 }
 
-function toTrace(traceId: string, spanId: string): Trace {
-  return { traceId, spanId, traceparent: `00-${traceId}-${spanId}-01` };
-}
-
-/**
- * Runs `run` in a span below `parent`, when spans are collected; else only hands on a new trace context.
- */
-export async function inSpan<T>(
-  name: string,
-  parent: string | undefined,
-  run: (trace: Trace) => Promise<T>,
-): Promise<T> {
-  if (!tracing) return run(newTrace(parent));
-  const match = parent?.match(TRACEPARENT);
-  const remote = match
-    ? otel.setSpanContext(context.active(), {
-        traceId: match[1] as string,
-        spanId: match[2] as string,
-        traceFlags: TraceFlags.SAMPLED,
-        isRemote: true,
-      })
-    : context.active();
-  return otel.getTracer('kernos').startActiveSpan(name, {}, remote, async (span: Span) => {
-    try {
-      const { traceId, spanId } = span.spanContext();
-      return await run(toTrace(traceId, spanId));
-    } catch (error) {
-      span.setStatus({
-        code: SpanStatusCode.ERROR,
-        message: error instanceof Error ? error.message : String(error),
-      });
-      throw error;
-    } finally {
-      span.end();
-    }
-  });
-}
-
-let tracing = false;
+let collecting = false;
 
 /**
  * Exports spans to an OpenTelemetry collector (OTLP over HTTP) from now on, until the returned function
@@ -89,9 +101,9 @@ export async function exportTraces(endpoint: string): Promise<() => Promise<void
     ],
   });
   provider.register();
-  tracing = true;
+  collecting = true;
   return async () => {
-    tracing = false;
+    collecting = false;
     await provider.shutdown();
     otel.disable();
     context.disable();

@@ -6,7 +6,7 @@ import { type Job, type Runtime, serviceActor, type UnitOfWork, work } from './c
 import { commonError, KernosError } from './errors.ts';
 import type { ScheduledJob } from './service.ts';
 import { violates } from './store.ts';
-import { inSpan, newTrace } from './telemetry.ts';
+import { Trace } from './telemetry.ts';
 import type { Activity, EngineHost, Schedule, Steps, WorkflowDefinition, WorkflowRun } from './workflows.ts';
 
 /** An activity may take this long, milliseconds. */
@@ -71,8 +71,8 @@ export class WorkflowRuns implements EngineHost {
     if (recorded) return recorded.result;
     this.#changed(run.id);
     try {
-      const result = await inSpan(`${run.name} ${stepName}`, run.traceparent, (trace) => {
-        const job = this.#job(service, `${run.name}.${stepName}`, run.organizationId, trace.traceparent);
+      const result = await Trace.of(run.traceparent).inSpan(`${run.name} ${stepName}`, (trace) => {
+        const job = this.#job(service, `${run.name}.${stepName}`, run.organizationId, trace);
         return this.#act(job, run, stepName, direction, (ctx) =>
           act(input as never, Object.assign(ctx, { workflowId: run.id }) as never),
         );
@@ -169,8 +169,8 @@ export class WorkflowRuns implements EngineHost {
   async tick(name: string, dueAt: Date): Promise<void> {
     const found = this.schedules.find((s) => s.name === name);
     if (!found) return;
-    await inSpan(name, undefined, async (trace) => {
-      const job = this.#job(found.service, name, null, trace.traceparent);
+    await new Trace().inSpan(name, async (trace) => {
+      const job = this.#job(found.service, name, null, trace);
       await work(this.#runtime, job, (ctx) => found.job.run(dueAt, ctx as never));
     });
   }
@@ -214,8 +214,7 @@ export class WorkflowRuns implements EngineHost {
     return { service: definition.service, activity };
   }
 
-  #job(service: string, name: string, organizationId: string | null, traceparent: string): Job {
-    const trace = newTrace(traceparent);
+  #job(service: string, name: string, organizationId: string | null, trace: Trace): Job {
     return {
       service,
       name,
