@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
@@ -29,6 +29,7 @@ async function firstLine(child: ReturnType<typeof lockElsewhere>): Promise<strin
 it('makes the folder, and refuses a second owner in the same process until released', () => {
   const folder = join(parent, 'same/process');
   const lock = lockFolder(folder);
+  assert.equal(statSync(folder).mode & 0o777, 0o700);
   assert.throws(() => lockFolder(folder), FolderInUse);
   lock.release();
   lock.release();
@@ -72,6 +73,6 @@ it('says what is wrong when the folder cannot be locked', () => {
   writeFileSync(join(parent, 'file'), '');
   assert.throws(
     () => lockFolder(join(file, 'below')),
-    /^Error: The data folder .*file\/below cannot be used: ENOTDIR.* KERNOS_DATA=/,
+    /^Error: The data folder .*file\/below cannot be used: EEXIST.* KERNOS_DATA=/,
   );
 });

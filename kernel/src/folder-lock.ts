@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** How long a starting process waits for one that was just killed to be gone. */
@@ -23,7 +23,7 @@ export interface FolderLock {
 }
 
 /**
- * Makes this process the only owner of a folder, which is made if it is missing.
+ * Makes this process the only owner of a folder, which is made if it is missing, for this user alone.
  *
  * The lock is the operating system's own on a file, taken through SQLite because Node has no call for it:
  * it goes with its process even at `kill -9`, so nothing can be stale and no reused process id can mislead.
@@ -34,7 +34,7 @@ export function lockFolder(folder: string): FolderLock {
   const ownerFile = join(folder, 'owner.json');
   let file: DatabaseSync | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    makePrivate(folder);
     file = new DatabaseSync(join(folder, 'kernos.lock'), { timeout: patienceMilliseconds });
     // Without this, SQLite leaves a journal file beside the lock.
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
@@ -56,6 +56,14 @@ export function lockFolder(folder: string): FolderLock {
       held.close();
     },
   };
+}
+
+/** It will hold people's data; folders above it that are missing too are as the system makes them. */
+function makePrivate(folder: string): void {
+  if (existsSync(folder)) return;
+  mkdirSync(dirname(folder), { recursive: true });
+  // Recursive means: no error if another start has just made it.
+  mkdirSync(folder, { mode: 0o700, recursive: true });
 }
 
 function isBusy(error: unknown): boolean {
