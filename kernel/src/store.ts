@@ -168,9 +168,10 @@ export class Tx {
   }
 
   async #begin(): Promise<pg.PoolClient> {
+    const opening = prelude(this.#binding);
     const client = await this.#pool.connect();
     // Not awaited: it travels with the first statement, and its failure makes that one fail.
-    client.query(prelude(this.#binding)).catch(() => undefined);
+    client.query(opening).catch(() => undefined);
     return client;
   }
 }

@@ -1,0 +1,69 @@
+/** What a contract and a service definition refuse before anything starts, by the name of what is missing. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Type } from 'typebox';
+import { anyone, type CallSpec, contract, event } from './contract.ts';
+import { handle, service } from './service.ts';
+
+const good: CallSpec = {
+  method: 'GET',
+  path: '/things/:thingId',
+  summary: 'Reads a thing',
+  access: anyone,
+  params: Type.Object({ thingId: Type.String() }),
+  reply: { 200: Type.Object({}) },
+};
+
+const declare = (changes: Partial<Record<keyof CallSpec, unknown>>) => () =>
+  contract('things', { calls: { read: { ...good, ...changes } as CallSpec } });
+
+describe('a contract is refused, naming the call,', () => {
+  const cases: [string, Partial<Record<keyof CallSpec, unknown>>, RegExp][] = [
+    ['without an access rule', { access: undefined }, /things\.read .*no access rule/],
+    ['without a reply schema', { reply: {} }, /no reply schema/],
+    ['with a status that has no schema', { reply: { 200: undefined } }, /reply 200 has no schema/],
+    ['with a path parameter without a schema', { params: undefined }, /:thingId has no schema/],
+    [
+      'with a parameter that the path does not name',
+      { path: '/things' },
+      /"thingId", which the path does not name/,
+    ],
+    [
+      'with one name in two places',
+      { query: Type.Object({ thingId: Type.String() }) },
+      /two of params, query and body/,
+    ],
+    ['with a body on a GET', { body: Type.Object({}) }, /a GET has no body/],
+  ];
+  for (const [what, changes, message] of cases) {
+    test(what, () => assert.throws(declare(changes), message));
+  }
+
+  test('with an event whose key is not in its data', () => {
+    const kind = { ...event('A thing was made.', 'thingId', { thingId: Type.String() }), key: 'other' };
+    assert.throws(
+      () => contract('things', { events: { 'thing.made': kind as never } }),
+      /its key "other" is not a field/,
+    );
+  });
+});
+
+describe('a service is refused', () => {
+  const things = contract('things', { calls: { read: good }, tasks: { mend: Type.Object({}) } });
+  const others = contract('others', { calls: { read: good } });
+  const read = handle(things.calls.read, async () => ({}));
+
+  test('with a call that nothing answers', () => {
+    assert.throws(() => service(things, {}), /the call things\.read has no handler/);
+  });
+  test('with a task that nobody does', () => {
+    assert.throws(() => service(things, { calls: [read] }), /the task things\.mend has no handler/);
+  });
+  test('with an answer to another contract’s call', () => {
+    const foreign = handle(others.calls.read, async () => ({}));
+    assert.throws(
+      () => service(things, { calls: [read, foreign] }),
+      /others\.read, which its contract does not declare/,
+    );
+  });
+});
