@@ -1,6 +1,9 @@
 /** What every bench shares: servers in processes of their own, load, medians, and a line for each ratio. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import autocannon from 'autocannon';
 
 export interface Server extends AsyncDisposable {
@@ -10,7 +13,10 @@ export interface Server extends AsyncDisposable {
 
 /** Runs a file that listens and sends its address to its parent. */
 export async function startServer(file: URL, env: Record<string, string> = {}): Promise<Server> {
-  const child = fork(file, { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(file, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const [url] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => {
@@ -48,7 +54,9 @@ export async function load(options: autocannon.Options): Promise<Load> {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
 /** Measures both sides by turns, `rounds` times after one round to warm up, so that what disturbs one disturbs the other. */
@@ -70,9 +78,23 @@ export async function alternate(
 }
 
 /** One line: what, the figure, the limit beside it, the ratio and whether it is what we promise. */
-export function report(what: string, ours: string, limit: string, ratio: number, promise: { atLeast?: number; atMost?: number }): boolean {
+export function report(
+  what: string,
+  ours: string,
+  limit: string,
+  ratio: number,
+  promise: { atLeast?: number; atMost?: number },
+): boolean {
   const holds = ratio >= (promise.atLeast ?? -Infinity) && ratio <= (promise.atMost ?? Infinity);
   const wanted = promise.atLeast === undefined ? `≤ ${promise.atMost}` : `≥ ${promise.atLeast}`;
-  console.log(`${holds ? 'holds ' : 'MISSED'}  ${what}: ${ours}, limit ${limit}, ratio ${ratio.toFixed(2)} (promised ${wanted})`);
+  console.log(
+    `${holds ? 'holds ' : 'MISSED'}  ${what}: ${ours}, limit ${limit}, ratio ${ratio.toFixed(2)} (promised ${wanted})`,
+  );
   return holds;
+}
+
+/** A folder that goes when its block ends. */
+export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), 'kernos-bench-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

@@ -3,5 +3,9 @@ import Fastify from 'fastify';
 import { Echo, EchoBody } from './echo.ts';
 
 const app = Fastify({ bodyLimit: 1_048_576 });
-app.post('/api/echo', { schema: { body: EchoBody, response: { 200: Echo } } }, async (request) => request.body);
+app.post(
+  '/api/echo',
+  { schema: { body: EchoBody, response: { 200: Echo } } },
+  async (request) => request.body,
+);
 process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));

@@ -3,12 +3,18 @@ import { boot } from '@kernos/kernel/boot';
 import { loadConfig } from '@kernos/kernel/config';
 import { anyone, contract } from '@kernos/kernel/contract';
 import { handle, service } from '@kernos/kernel/service';
-import pino from 'pino';
 import { Echo, EchoBody } from './echo.ts';
 
 const echo = contract('echo', {
   calls: {
-    echo: { method: 'POST', path: '/echo', summary: 'Says it again', access: anyone, body: EchoBody, reply: { 200: Echo } },
+    echo: {
+      method: 'POST',
+      path: '/echo',
+      summary: 'Says it again',
+      access: anyone,
+      body: EchoBody,
+      reply: { 200: Echo },
+    },
   },
 });
 
@@ -16,7 +22,6 @@ const system = await boot({
   config: loadConfig({ ...process.env, PORT: '0', RATE_LIMIT: 'off', LOG_LEVEL: 'warn' }),
   services: [service(echo, { calls: [handle(echo.calls.echo, async (input) => input)] })],
   version: 'bench',
-  log: pino({ level: 'warn' }),
 });
 process.send?.(system.url);
 process.once('SIGTERM', () => {

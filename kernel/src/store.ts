@@ -71,7 +71,10 @@ export class Store {
       connectionTimeoutMillis: 10_000,
     } as pg.PoolConfig);
     // Without a listener an idle connection that dies (database restarted) would end the process.
-    this.pool.on('error', (error) => options.onError?.(error));
+    // While closing, a connection may well end before it was asked to.
+    this.pool.on('error', (error) => {
+      if (!this.pool.ending) options.onError?.(error);
+    });
   }
 
   /** One statement as the owner, outside any organization: for the kernel's own tables only. */

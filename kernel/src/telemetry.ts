@@ -4,7 +4,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { context, trace as otel, type Span, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
@@ -122,13 +122,37 @@ const secretFields = [
   'code',
 ];
 
-/** JSON lines; readable text on a terminal. */
-export function createLogger(level: string): Logger {
+interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly code?: string;
+  readonly cause?: LoggedError;
+}
+
+// An error may carry anything, such as the connection that it happened on with its password. A log line gets
+// these fields and no others.
+function describeError(error: unknown): LoggedError | unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as { code?: unknown };
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(typeof code === 'string' && { code }),
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}
+
+/** JSON lines, to standard output if not given another place; readable text on a terminal. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
   const redact = {
     paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
     censor: '[secret]',
   };
-  const options = { level, redact, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const serializers = { err: describeError };
+  const options = { level, redact, serializers, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  if (destination) return pino(options, destination);
   if (!process.stdout.isTTY) return pino(options);
   return pino({ ...options, transport: { target: 'pino-pretty', options: { ignore: 'traceId,requestId' } } });
 }

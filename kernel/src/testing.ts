@@ -22,6 +22,7 @@ import { commonError } from './errors.ts';
 import { migrate, schemaDigest } from './migrations.ts';
 import { type ServiceDefinition, service } from './service.ts';
 import { type Rows, type Sql, Store } from './store.ts';
+import { createLogger } from './telemetry.ts';
 
 /** A person of a test: signed in by the testing kit's own authenticator, no password needed. */
 export interface TestPerson {
@@ -96,7 +97,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     services,
     version: 'test',
     clock: clock.now,
-    log: options.log ?? pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })),
+    log: options.log ?? createLogger(config.logLevel, pino.destination({ dest: 2, sync: true })),
     ...(remote === '1' && { remoteCalls: { loseFirstReply: true } }),
   });
   const store = new Store(databaseUrl, { connections: 2 });
