@@ -1,0 +1,129 @@
+import {
+  addressKind,
+  assetAddress,
+  courseAddress,
+  decodePercent,
+  internalSchemes,
+  lessonAddress,
+  outsideSchemes,
+  parseInternal,
+} from './address.ts';
+import type { Skipped } from './errors.ts';
+import type { FileIndex, Found } from './file-index.ts';
+import { scanHtml } from './html.ts';
+import type { Doc } from './outline.ts';
+import type { Judge, Reference, Verdict } from './rewrite.ts';
+import { isShown } from './safe-html.ts';
+
+/** What a file of an upload became. */
+export type Target =
+  | { kind: 'lesson'; key: string }
+  | { kind: 'asset'; key: string }
+  | { kind: 'course' }
+  | { kind: 'left-out' };
+
+/** What judging the links of a course needs to know. */
+export type Judging = {
+  index: FileIndex;
+  /** What became of each file, by path. */
+  targets: ReadonlyMap<string, Target>;
+  /** The first lesson of each folder, by folder: a link to a folder leads there. */
+  folders: ReadonlyMap<string, Target>;
+  /** The addresses of all lessons and assets, in the stored form and without fragment. */
+  addresses: ReadonlySet<string>;
+  /** Whether a link that leads nowhere stays as it is (an exported course) or becomes text (a foreign one). */
+  keepUnknown: boolean;
+  /** Where what is lost is told, once for each lesson and destination. */
+  losses: Skipped[];
+};
+
+/** How the links of one file are judged while it becomes a lesson. */
+export function judgeLinks(judging: Judging, doc: Doc): Judge {
+  const told = new Set<string>();
+  const lose = (reason: string) => {
+    if (!told.has(reason)) judging.losses.push({ path: doc.path, reason });
+    told.add(reason);
+  };
+  for (const name of hiddenTags(doc)) lose(`HTML <${name}> is not shown`);
+  return (reference) => judge(judging, doc.path, reference, lose);
+}
+
+function hiddenTags({ markdown, facts }: Doc): Set<string> {
+  const names = new Set<string>();
+  for (const mention of facts.mentions) {
+    if (mention.kind !== 'html') continue;
+    for (const token of scanHtml(markdown.slice(mention.span.start, mention.span.end))) {
+      if (token.kind === 'open' && !isShown(token.name)) names.add(token.name.slice(0, 40));
+    }
+  }
+  return names;
+}
+
+function judge(
+  judging: Judging,
+  from: string,
+  reference: Reference,
+  lose: (reason: string) => void,
+): Verdict {
+  const kind = addressKind(reference.url);
+  if (kind === 'empty' || kind === 'fragment' || kind === 'network') return 'keep';
+  if (typeof kind === 'object' && outsideSchemes.has(kind.scheme)) return 'keep';
+  const what = describe(reference);
+  if (typeof kind === 'object' && internalSchemes.has(kind.scheme)) {
+    const internal = parseInternal(decodePercent(reference.url));
+    const isThere =
+      internal && (internal.kind === 'course' || judging.addresses.has(`${internal.kind}:${internal.key}`));
+    if (!isThere) lose(`${what} leads to nothing in this course`);
+    return 'keep';
+  }
+  const found = judging.index.find(from, reference.url);
+  const target = targetOf(judging, found);
+  if (target && target.kind !== 'left-out') {
+    if (reference.kind === 'image' && target.kind !== 'asset') {
+      lose(`${what} is no image; its description was kept`);
+      return 'drop';
+    }
+    return { to: stored(target, found) };
+  }
+  if (typeof kind === 'object' && kind.scheme.length > 1) {
+    lose(`${what} was removed: a link may use ${[...outsideSchemes].join(', ')}, not ${kind.scheme}`);
+    return 'drop';
+  }
+  lose(
+    `${what} ${whyNot(found, target)}; ${judging.keepUnknown ? 'it was left as it is' : consolation(reference)}`,
+  );
+  return judging.keepUnknown ? 'keep' : 'drop';
+}
+
+function targetOf(judging: Judging, found: Found): Target | undefined {
+  if (found.kind === 'file') return judging.targets.get(found.path);
+  if (found.kind !== 'folder') return undefined;
+  return found.path === '' ? { kind: 'course' } : judging.folders.get(found.path);
+}
+
+function stored(target: Exclude<Target, { kind: 'left-out' }>, found: Found): string {
+  if (target.kind === 'course') return courseAddress;
+  if (target.kind === 'asset') return assetAddress(target.key);
+  return lessonAddress(target.key, found.kind === 'file' ? found.fragment : '');
+}
+
+function describe({ kind, url, label }: Reference): string {
+  const words = label.replace(/\s+/g, ' ').trim();
+  const named = words === '' ? '' : ` “${shorten(words, 60)}”`;
+  return `the ${kind}${named} to ${shorten(url, 120)}`;
+}
+
+function shorten(text: string, length: number): string {
+  const line = text.replace(/\p{Cc}+/gu, ' ').toWellFormed();
+  return line.length > length ? `${line.slice(0, length - 1).toWellFormed()}…` : line;
+}
+
+function whyNot(found: Found, target: Target | undefined): string {
+  if (target?.kind === 'left-out') return 'leads to a file that was left out';
+  if (found.kind === 'outside') return 'leads out of the course';
+  if (found.kind === 'folder') return 'leads to a folder without lessons';
+  return 'leads to a file that is not there';
+}
+
+const consolation = ({ kind }: Reference) =>
+  kind === 'image' ? 'its description was kept' : 'its text was kept';

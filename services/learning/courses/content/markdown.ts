@@ -1,0 +1,123 @@
+import type { Nodes, Root } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { type Processor, unified } from 'unified';
+import { ContentError } from './errors.ts';
+import { assertMarkdownSize } from './text.ts';
+
+/** How deeply lists, quotes and emphasis may stand in each other. */
+export const MARKDOWN_DEPTH = 100;
+
+/** Offsets in the source: from the first character to behind the last. */
+export type Span = { start: number; end: number };
+
+declare module 'mdast' {
+  interface Data {
+    /** Where the source says the destination of a link, image or definition, without its `<>`. */
+    destination?: Span;
+    /** Where the source says the text of a link or the description of an image. */
+    label?: Span;
+  }
+}
+
+/** The parser keeps no offsets of the parts of a link, and without them a text cannot be edited in place. */
+function recordSpans(this: Processor): void {
+  const data = this.data();
+  const extensions = data.fromMarkdownExtensions ?? [];
+  data.fromMarkdownExtensions = extensions;
+  type Token = { start: { offset: number }; end: { offset: number } };
+  const put = (node: Nodes | undefined, name: 'destination' | 'label', token: Token, inset = 0) => {
+    if (!node) return;
+    node.data = {
+      ...node.data,
+      [name]: { start: token.start.offset + inset, end: token.end.offset - inset },
+    };
+  };
+  extensions.push({
+    enter: {
+      // A fragment that gathers the label lies above the link on the stack.
+      labelText(token) {
+        put(this.stack.at(-2) as Nodes | undefined, 'label', token);
+      },
+    },
+    exit: {
+      resourceDestinationRaw(token) {
+        put(this.stack.at(-1) as Nodes | undefined, 'destination', token);
+      },
+      resourceDestinationLiteral(token) {
+        put(this.stack.at(-1) as Nodes | undefined, 'destination', token, 1);
+      },
+      definitionDestinationRaw(token) {
+        put(this.stack.at(-1) as Nodes | undefined, 'destination', token);
+      },
+      definitionDestinationLiteral(token) {
+        put(this.stack.at(-1) as Nodes | undefined, 'destination', token, 1);
+      },
+    },
+  });
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(recordSpans).freeze();
+
+// Such a line costs the parser far more than the square of its depth before there is a tree to measure. The
+// bound is generous, because a row of `>` in a code block looks the same; a thematic break is flat.
+const nestedLine =
+  /^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){300}/m;
+
+/**
+ * Parses CommonMark with GFM. Offsets in the tree are offsets in `markdown`.
+ *
+ * Throws a {@link ContentError} `markdown-too-large` or `markdown-too-deep`. It runs as long as the parser
+ * needs, which for hostile text can be minutes: untrusted text belongs into the content thread.
+ */
+export function parseMarkdown(markdown: string): Root {
+  assertMarkdownSize(markdown);
+  if (nestedLine.test(markdown)) throw tooDeep();
+  try {
+    const tree = parser.parse(withoutMark(markdown));
+    assertDepth(tree);
+    return tree;
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
+}
+
+/** The parser drops a leading byte order mark and would count all offsets from behind it. */
+function withoutMark(markdown: string): string {
+  return markdown.startsWith('\uFEFF') ? ` ${markdown.slice(1)}` : markdown;
+}
+
+function assertDepth(tree: Root): void {
+  let level: Nodes[] = [tree];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MARKDOWN_DEPTH) throw tooDeep();
+    level = level.flatMap((node) => ('children' in node ? (node.children as Nodes[]) : []));
+  }
+}
+
+function tooDeep(): ContentError {
+  return new ContentError(
+    'markdown-too-deep',
+    `Lists, quotes and emphasis may stand in each other at most ${MARKDOWN_DEPTH} deep.`,
+  );
+}
+
+/** Where a node stands in the source, or undefined for one that the parser made up. */
+export function spanOf(node: Nodes): Span | undefined {
+  const start = node.position?.start.offset;
+  const end = node.position?.end.offset;
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
+/** The nodes of a tree in document order, a parent before its children, each with its ancestors' types. */
+export function* walk(tree: Root): Generator<{ node: Nodes; within: readonly string[] }> {
+  const open: { node: Nodes; within: readonly string[] }[] = [{ node: tree, within: [] }];
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    yield item;
+    const { node } = item;
+    if (!('children' in node)) continue;
+    const within = [...item.within, node.type];
+    for (const child of (node.children as Nodes[]).toReversed()) open.push({ node: child, within });
+  }
+}

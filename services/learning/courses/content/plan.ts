@@ -1,0 +1,288 @@
+import { createHash } from 'node:crypto';
+import { assetAddress, lessonAddress } from './address.ts';
+import { type Judging, judgeLinks, type Target } from './carry.ts';
+import { ContentError, type Skipped } from './errors.ts';
+import { FileIndex } from './file-index.ts';
+import { inspectMarkdown } from './inspect.ts';
+import type { Archive, ArchiveEntry } from './intake.ts';
+import { MANIFEST_PATH, type Manifest, readManifest } from './manifest.ts';
+import { isMarkdown, type Media, mediaOf } from './media.ts';
+import { folderOf, keyFor, squash, stem } from './names.ts';
+import { cleanSummary, type Doc, type DraftModule, outlineOf } from './outline.ts';
+import { rewriteLinks } from './rewrite.ts';
+import { decodeText, keepTitle, takeFrontMatter } from './text.ts';
+
+/** A lesson to be created. `markdown` links by `lesson:<key>`, `asset:<key>` and `course:`. */
+export type PlannedLesson = { key: string; title: string; path: string; markdown: string };
+
+/** A module to be created. `path` is its folder in the upload, empty for the top. */
+export type PlannedModule = { title: string; path: string; lessons: PlannedLesson[] };
+
+/** An image or attachment to be stored; `bytes` are its content, `sha256` their hash in hexadecimal. */
+export type PlannedAsset = Media & {
+  key: string;
+  path: string;
+  name: string;
+  bytes: Buffer;
+  sha256: string;
+};
+
+/** What an upload becomes. Nothing is stored yet. */
+export type CoursePlan = {
+  /** Whether a `course.json` said how things are, or the tree of folders did. */
+  source: 'manifest' | 'tree';
+  title: string;
+  summary: string;
+  /** Seats; null where there is no limit. A tree alone never says. */
+  capacity: number | null;
+  /** Whether who comes when it is full waits for a seat. A tree alone never says, which gives false. */
+  waitlist: boolean;
+  modules: PlannedModule[];
+  assets: PlannedAsset[];
+  /** Files that were left out. */
+  skipped: Skipped[];
+  /** Links, images and HTML in kept lessons that were not kept or are not shown. */
+  losses: Skipped[];
+  /** What was kept but had to be guessed, such as an encoding. */
+  notes: Skipped[];
+};
+
+/** `title` overrides what the upload says; `fallbackTitle` (a file name, say) is for one that says nothing. */
+export type PlanOptions = { title?: string; fallbackTitle?: string };
+
+/** The report of an import as the API gives it. */
+export type ImportReport = { modules: number; lessons: number; files: number; skipped: Skipped[] };
+
+const asideNames: [RegExp, string][] = [
+  [
+    /^(?:instructors?|teachers?|trainers?|facilitators?)(?:notes?|guide|manual)$/,
+    'notes for instructors are not shown to learners; rename it to make it a lesson',
+  ],
+  [
+    /^(?:license|licence|copying|contributing|codeofconduct|changelog|security|authors|contributors)$/,
+    'it is about the repository and no lesson; rename it to make it one',
+  ],
+];
+
+/** How many lines a report has at most; what is beyond is only counted. */
+const reportLines = 1000;
+
+/**
+ * Makes the plan of a course from the files of an upload, without any I/O: the same files give the same plan.
+ *
+ * Every file is accounted for: as a lesson, as an asset, or in `skipped`. Throws {@link ContentError}
+ * `course-empty` where no lesson comes out of it. For untrusted uploads use the content thread, since hostile
+ * Markdown can take minutes.
+ */
+export function planCourse(archive: Archive, options: PlanOptions = {}): CoursePlan {
+  const draft = new Draft(archive);
+  const arranged = draft.arrange(options);
+  const plan = { ...arranged, ...draft.fill(arranged.modules) };
+  if (plan.modules.every(({ lessons }) => lessons.length === 0)) {
+    throw new ContentError(
+      'course-empty',
+      'There is no Markdown in it that could become a lesson. Send at least one .md file with text.',
+    );
+  }
+  return plan;
+}
+
+/** The report of a plan: what came in, and everything that did not come in whole. */
+export function reportOf(plan: CoursePlan): ImportReport {
+  const lines = [...plan.skipped, ...plan.losses, ...plan.notes];
+  const skipped = lines.slice(0, reportLines);
+  const more = lines.length - skipped.length;
+  if (more > 0) skipped.push({ path: '', reason: `and ${more} more` });
+  const lessons = plan.modules.reduce((sum, module) => sum + module.lessons.length, 0);
+  return { modules: plan.modules.length, lessons, files: plan.assets.length, skipped };
+}
+
+type Placed = { key?: string; title: string; doc: Doc };
+type PlacedModule = { title: string; path: string; lessons: Placed[] };
+type Keyed = { key: string; title: string; doc: Doc };
+type KeyedModule = { title: string; path: string; lessons: Keyed[] };
+type Arranged = Pick<CoursePlan, 'source' | 'title' | 'summary' | 'capacity' | 'waitlist'> & {
+  modules: PlacedModule[];
+};
+type Filled = Pick<CoursePlan, 'modules' | 'assets' | 'skipped' | 'losses' | 'notes'>;
+
+/** The state of one planning. */
+class Draft {
+  readonly #archive: Archive;
+  readonly #manifest: Manifest | undefined;
+  readonly #index: FileIndex;
+  readonly #skipped: Skipped[];
+  readonly #notes: Skipped[] = [];
+  readonly #targets = new Map<string, Target>();
+  readonly #taken = { lessons: new Set<string>(), assets: new Set<string>() };
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+    this.#skipped = [...archive.skipped];
+    this.#index = new FileIndex(archive.entries.map(({ path }) => path));
+    this.#manifest = this.#findManifest();
+  }
+
+  #findManifest(): Manifest | undefined {
+    const entry = this.#archive.entries.find(({ path }) => path === MANIFEST_PATH);
+    const read = entry && readManifest(entry.bytes);
+    if (read && 'problem' in read) {
+      const reason = `it could not be used (${read.problem}); folders and headings were used instead`;
+      this.#leaveOut(MANIFEST_PATH, reason);
+    }
+    return read && 'manifest' in read ? read.manifest : undefined;
+  }
+
+  #leaveOut(path: string, reason: string): void {
+    this.#skipped.push({ path, reason });
+    this.#targets.set(path, { kind: 'left-out' });
+  }
+
+  /** Reads the Markdown files and puts them in order. */
+  arrange({ title, fallbackTitle = '' }: PlanOptions): Arranged {
+    const manifest = this.#manifest;
+    const listed = new Map(
+      manifest?.modules.flatMap(({ lessons }) => lessons.map((item) => [item.file, item])),
+    );
+    const docs = new Map<string, Doc>();
+    for (const entry of this.#archive.entries.filter(({ path }) => isMarkdown(path))) {
+      if (entry.path === manifest?.contents) this.#targets.set(entry.path, { kind: 'course' });
+      else {
+        const doc = this.#readDoc(entry, listed.has(entry.path));
+        if (doc) docs.set(entry.path, doc);
+      }
+    }
+    const rest = [...docs.values()].filter(({ path }) => !listed.has(path));
+    const outline = outlineOf(rest, this.#index, this.#archive.folder || fallbackTitle);
+    for (const { path } of outline.contents) {
+      this.#skipped.push({ path, reason: 'it is a table of contents; order and titles were taken from it' });
+      this.#targets.set(path, { kind: 'course' });
+    }
+    const wanted = title === undefined ? '' : keepTitle(title);
+    if (!manifest) {
+      const { summary, modules } = outline;
+      const settings = { capacity: null, waitlist: false };
+      return { source: 'tree', title: wanted || outline.title, summary, ...settings, modules };
+    }
+    return {
+      source: 'manifest',
+      title: wanted || keepTitle(manifest.title) || outline.title,
+      summary: cleanSummary(manifest.summary),
+      capacity: manifest.capacity,
+      waitlist: manifest.waitlist ?? false,
+      modules: this.#placeListed(manifest, docs, outline.modules),
+    };
+  }
+
+  #readDoc({ path, bytes }: ArchiveEntry, isListed: boolean): Doc | undefined {
+    const aside = isListed ? undefined : asideNames.find(([pattern]) => pattern.test(squash(stem(path))));
+    const decoded = aside ? { reason: aside[1] } : decodeText(bytes);
+    if ('reason' in decoded) {
+      this.#leaveOut(path, decoded.reason);
+      return undefined;
+    }
+    // What a manifest lists is exactly what was exported; only foreign files have front matter to take off.
+    const { text, title } = isListed ? { text: decoded.text } : takeFrontMatter(decoded.text);
+    if (!isListed && text.trim() === '') {
+      this.#leaveOut(path, 'it has no text');
+      return undefined;
+    }
+    if (decoded.note) this.#notes.push({ path, reason: decoded.note });
+    try {
+      return { path, markdown: text, facts: inspectMarkdown(text), ...(title ? { frontTitle: title } : {}) };
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error;
+      this.#leaveOut(path, error.message);
+      return undefined;
+    }
+  }
+
+  /** The modules of a manifest; Markdown that was added to the folder since joins the module it lies with. */
+  #placeListed(
+    manifest: Manifest,
+    docs: ReadonlyMap<string, Doc>,
+    added: readonly DraftModule[],
+  ): PlacedModule[] {
+    const modules = manifest.modules.map(({ title, lessons }): PlacedModule => {
+      const placed = lessons.flatMap(({ key, title, file }) => {
+        this.#taken.lessons.add(key);
+        const doc = docs.get(file);
+        if (!doc && !this.#targets.has(file))
+          this.#leaveOut(file, 'course.json names it, but it is not there');
+        return doc ? [{ key, title: keepTitle(title) || 'Untitled lesson', doc }] : [];
+      });
+      const path = folderOf(lessons[0]?.file ?? '');
+      return { title: keepTitle(title) || 'Untitled module', path, lessons: placed };
+    });
+    for (const module of added) {
+      const home = modules.find(({ path, lessons }) => lessons.length > 0 && path === module.path);
+      if (home) home.lessons.push(...module.lessons);
+      else modules.push(module);
+    }
+    return modules;
+  }
+
+  /** Gives every lesson and asset its key, and makes the links between them lead there. */
+  fill(placed: readonly PlacedModule[]): Filled {
+    const assets = this.#collectAssets();
+    const modules = placed.map(
+      ({ title, path, lessons }): KeyedModule => ({
+        title,
+        path,
+        lessons: lessons.map((lesson) => {
+          const key = lesson.key ?? keyFor(lesson.doc.path, false, this.#taken.lessons);
+          this.#targets.set(lesson.doc.path, { kind: 'lesson', key });
+          return { ...lesson, key };
+        }),
+      }),
+    );
+    const losses: Skipped[] = [];
+    const judging = this.#judging(
+      modules.flatMap(({ lessons }) => lessons),
+      assets,
+      losses,
+    );
+    const filled = modules.map(({ title, path, lessons }) => ({
+      title,
+      path,
+      lessons: lessons.map(({ key, title, doc }): PlannedLesson => {
+        const markdown = rewriteLinks(doc.markdown, judgeLinks(judging, doc), doc.facts);
+        return { key, title, path: doc.path, markdown };
+      }),
+    }));
+    return { modules: filled, assets, skipped: this.#skipped, losses, notes: this.#notes };
+  }
+
+  #judging(lessons: Keyed[], assets: PlannedAsset[], losses: Skipped[]): Judging {
+    const folders = new Map<string, Target>();
+    for (const { key, doc } of lessons) {
+      for (let folder = folderOf(doc.path); !folders.has(folder); folder = folderOf(folder)) {
+        folders.set(folder, { kind: 'lesson', key });
+      }
+    }
+    const addresses = new Set([
+      ...lessons.map(({ key }) => lessonAddress(key)),
+      ...assets.map(({ key }) => assetAddress(key)),
+    ]);
+    const keepUnknown = this.#manifest !== undefined;
+    return { index: this.#index, targets: this.#targets, folders, addresses, keepUnknown, losses };
+  }
+
+  #collectAssets(): PlannedAsset[] {
+    const keys = new Map(this.#manifest?.assets.map(({ key, file }) => [file, key]));
+    for (const key of keys.values()) this.#taken.assets.add(key);
+    const isOurs = (path: string) => path === MANIFEST_PATH && (this.#manifest || this.#targets.has(path));
+    const assets: PlannedAsset[] = [];
+    for (const { path, bytes } of this.#archive.entries) {
+      const media = mediaOf(path);
+      if (!media || isMarkdown(path) || isOurs(path)) continue;
+      const key = keys.get(path) ?? keyFor(path, true, this.#taken.assets);
+      keys.delete(path);
+      this.#targets.set(path, { kind: 'asset', key });
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      assets.push({ ...media, key, path, name: path.slice(path.lastIndexOf('/') + 1), bytes, sha256 });
+    }
+    for (const path of keys.keys()) this.#leaveOut(path, 'course.json names it, but it is not there');
+    return assets;
+  }
+}

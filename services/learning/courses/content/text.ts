@@ -1,0 +1,130 @@
+import { ContentError, readableSize } from './errors.ts';
+
+/** The longest Markdown text of one lesson, in UTF-8 bytes. */
+export const MARKDOWN_BYTES = 1024 * 1024;
+
+/** The longest title of a course, module or lesson, in UTF-16 units. */
+export const TITLE_LENGTH = 200;
+
+/** Markdown bytes as text; `note` says what was guessed; `reason` says why there is no text. */
+export type Decoded = { text: string; note?: string } | { reason: string };
+
+/**
+ * Decodes a Markdown file: by its byte order mark (UTF-8, UTF-16), else as UTF-8, else as Windows-1252 with a
+ * note. Exactly one byte order mark is removed. What is no text is refused with a reason.
+ */
+export function decodeText(bytes: Uint8Array): Decoded {
+  if (bytes.length > MARKDOWN_BYTES) {
+    return { reason: `it is larger than ${readableSize(MARKDOWN_BYTES)}; split it into several lessons` };
+  }
+  const utf16 = utf16Label(bytes);
+  if (utf16) {
+    const text = new TextDecoder(utf16).decode(bytes);
+    return isText(text) ? { text, note: 'it was read as UTF-16; it is kept as UTF-8' } : notText();
+  }
+  const utf8 = decodeUtf8(bytes);
+  if (utf8 !== undefined) return isText(utf8) ? { text: utf8 } : notText();
+  const text = new TextDecoder('windows-1252').decode(bytes);
+  if (!isText(text)) return notText();
+  return { text, note: 'it is not valid UTF-8 and was read as Windows-1252; check its accents and quotes' };
+}
+
+const notText = (): Decoded => ({ reason: 'it is not a text file, although its name says Markdown' });
+
+function utf16Label(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return undefined;
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A stray control character is forgiven; NUL is not, because PostgreSQL's text cannot hold it. */
+function isText(text: string): boolean {
+  if (text.includes('\0')) return false;
+  const controls = text.match(/(?![\t\n\f\r])\p{Cc}/gu)?.length ?? 0;
+  return controls <= Math.max(8, text.length / 100);
+}
+
+/** Throws `markdown-too-large` for a text that no lesson may have. */
+export function assertMarkdownSize(markdown: string): void {
+  if (markdown.length <= MARKDOWN_BYTES / 3 || Buffer.byteLength(markdown) <= MARKDOWN_BYTES) return;
+  throw new ContentError(
+    'markdown-too-large',
+    `A lesson may have at most ${readableSize(MARKDOWN_BYTES)} of Markdown. Split it into several lessons.`,
+  );
+}
+
+/** A title on one line, without control characters, at most {@link TITLE_LENGTH} long; may come out empty. */
+export function cleanTitle(title: string): string {
+  const line = title
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .toWellFormed()
+    .trim();
+  if (line.length <= TITLE_LENGTH) return line;
+  const cut = line.slice(0, TITLE_LENGTH - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** A title as it is when a course may have it, else made into one with {@link cleanTitle}. */
+export function keepTitle(title: string): string {
+  const odd = /\p{Cc}/u.test(title) || !title.isWellFormed() || title.trim() === '';
+  return odd || title.length > TITLE_LENGTH ? cleanTitle(title) : title;
+}
+
+/** A text without its YAML front matter, and the `title` that this gave. */
+export type Unfronted = { text: string; title?: string };
+
+const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const yamlLine = /^(?:\s*|\s+.*|#.*|-\s.*|[\w"'.-][^:]*:(?:\s.*)?)$/;
+
+/**
+ * Takes YAML front matter off a text. Two thematic breaks with prose between them are left alone: every
+ * line has to look like YAML, and one at least has to be a `key: value`.
+ */
+export function takeFrontMatter(text: string): Unfronted {
+  const match = frontMatter.exec(text);
+  const body = match?.[1];
+  if (!match || body === undefined) return { text };
+  const lines = body.split(/\r?\n/);
+  if (!lines.every((line) => yamlLine.test(line)) || !lines.some((line) => /^[\w"'.-][^:]*:/.test(line))) {
+    return { text };
+  }
+  const title = frontTitle(lines);
+  const rest = text.slice(match[0].length);
+  return title === undefined ? { text: rest } : { text: rest, title };
+}
+
+function frontTitle(lines: readonly string[]): string | undefined {
+  const at = lines.findIndex((line) => /^title\s*:/i.test(line));
+  const value = lines[at]?.replace(/^title\s*:\s*/i, '').trim();
+  if (value === undefined) return undefined;
+  const title = /^[>|][+-]?$/.test(value) ? blockScalar(lines.slice(at + 1)) : flowScalar(value);
+  return cleanTitle(title) || undefined;
+}
+
+function blockScalar(lines: readonly string[]): string {
+  const end = lines.findIndex((line) => line !== '' && !/^\s/.test(line));
+  return lines.slice(0, end < 0 ? lines.length : end).join(' ');
+}
+
+function flowScalar(value: string): string {
+  const double = /^"((?:[^"\\]|\\.)*)"/.exec(value);
+  if (double) {
+    try {
+      const parsed: unknown = JSON.parse(double[0]);
+      if (typeof parsed === 'string') return parsed;
+    } catch {
+      return double[1] ?? '';
+    }
+  }
+  const single = /^'((?:[^']|'')*)'/.exec(value);
+  if (single) return (single[1] ?? '').replaceAll("''", "'");
+  return value.replace(/\s+#.*$/, '');
+}
