@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openUrls } from '../open-links.ts';
+import { zipOf } from './archive.fixture.ts';
+import { readArchive } from './archive.ts';
+import { ContentThread } from './content-thread.ts';
+import { ContentError } from './errors.ts';
+import { exportCourse, zipLayout } from './export.ts';
+import { planCourse } from './plan.ts';
+import { renderMarkdown } from './render.ts';
+
+/** A few kilobytes that keep the parser busy for minutes. */
+const hostile = `${'!['.repeat(20_000)}a${'](b)'.repeat(20_000)}`;
+
+const nowhere = { lessons: {}, assets: {} };
+
+test('the thread gives what the functions give', async () => {
+  await using thread = new ContentThread();
+  const zip = zipOf({
+    'a.md': '# A\n\n![p](p.png) [b](b.md)',
+    'b.md': '# B',
+    'p.png': Buffer.alloc(5000, 7),
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'kernos-thread-'));
+  try {
+    const path = join(folder, 'upload.zip');
+    await writeFile(path, zip);
+    const plan = await thread.plan(path, { title: 'T' });
+    assert.deepEqual(plan, planCourse(await readArchive(zip), { title: 'T' }));
+    assert.ok(Buffer.isBuffer(plan.assets[0]?.bytes));
+    assert.deepEqual(await thread.plan(zip, { title: 'T' }), plan);
+    const layout = await thread.layOut(plan);
+    assert.ok((await buffer(zipLayout(layout, plan.assets))).equals(await buffer(exportCourse(plan))));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  const addresses = { lessons: { b: '/l/b' }, assets: { p: '/f/p' }, course: '/c' };
+  const markdown = '[b](lesson:b) [no](lesson:toString) ![p](asset:p) [c](course:)';
+  const expected = renderMarkdown(markdown, {
+    lessonUrl: (key) => (key === 'b' ? '/l/b' : undefined),
+    assetUrl: (key) => (key === 'p' ? '/f/p' : undefined),
+    courseUrl: () => '/c',
+  });
+  assert.deepEqual(await thread.render(markdown, addresses), expected);
+  assert.deepEqual(await thread.render(markdown), renderMarkdown(markdown, openUrls));
+});
+
+test('refusals arrive as the errors they are', async () => {
+  await using thread = new ContentThread();
+  await assert.rejects(thread.plan(Buffer.from('no zip')), (error) => {
+    assert.ok(error instanceof ContentError);
+    return error.code === 'archive-broken' && /zip/.test(error.message);
+  });
+  await assert.rejects(thread.plan(zipOf({ 'a.png': 'x' })), { code: 'course-empty' });
+  await assert.rejects(thread.plan('/nonexistent.zip'), /ENOENT/);
+  await assert.rejects(thread.render('> '.repeat(500), nowhere), { code: 'markdown-too-deep' });
+});
+
+test('hostile Markdown is ended at its deadline, while everything else goes on', async () => {
+  await using thread = new ContentThread({ renderDeadline: 400, importDeadline: 1500 });
+  await thread.render('warm', nowhere);
+  let longest = 0;
+  let before = performance.now();
+  const ticking = setInterval(() => {
+    longest = Math.max(longest, performance.now() - before);
+    before = performance.now();
+  }, 10);
+  try {
+    const refused = thread.render(hostile, nowhere);
+    const next = thread.render('# next', nowhere);
+    const imported = thread.plan(zipOf({ 'a.md': '# A' }));
+    await assert.rejects(refused, { code: 'content-too-complex' });
+    assert.match((await next).html, /next/);
+    assert.equal((await imported).modules.length, 1);
+    await assert.rejects(thread.plan(zipOf({ 'a.md': hostile })), { code: 'content-too-complex' });
+  } finally {
+    clearInterval(ticking);
+  }
+  assert.ok(longest < 300, `the main thread was held up ${Math.round(longest)} ms`);
+});
+
+test('content that takes too much memory is refused, and the process lives', async () => {
+  await using thread = new ContentThread({ heapMb: 24, importDeadline: 30_000 });
+  const many = Object.fromEntries(
+    Array.from({ length: 3000 }, (_, i) => [`${i}.md`, `${'[a](b.md) '.repeat(60)}\n\n`.repeat(3)]),
+  );
+  await assert.rejects(thread.plan(zipOf(many)), { code: 'content-too-complex' });
+  await using other = new ContentThread();
+  assert.match((await other.render('alive', nowhere)).html, /alive/);
+});
+
+test('an idle thread ends, and a new one starts when it is needed', async () => {
+  await using thread = new ContentThread({ idle: 30 });
+  assert.match((await thread.render('one', nowhere)).html, /one/);
+  await wait(200);
+  assert.match((await thread.render('two', nowhere)).html, /two/);
+});
+
+test('closing refuses what was asked for', async () => {
+  const thread = new ContentThread();
+  const asked = [
+    thread.render(hostile, nowhere),
+    thread.render('x', nowhere),
+    thread.plan(zipOf({ 'a.md': 'x' })),
+  ];
+  const refused = asked.map((job) => assert.rejects(job, /closed/));
+  await thread[Symbol.asyncDispose]();
+  await Promise.all(refused);
+});
