@@ -2,11 +2,15 @@
  * Files by name, through flydrive: a folder on disk by default. Names are paths of lower-case segments;
  * content that never changes is stored under its own hash, so storing it again is harmless.
  */
+import { randomUUID } from 'node:crypto';
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
 
 export interface Files {
+  /** Stores the whole file or nothing: whoever finds the name finds all of it, also after a crash. */
   put(name: string, bytes: Buffer): Promise<void>;
   /** Null where there is no such file. */
   get(name: string): Promise<Buffer | null>;
@@ -19,7 +23,14 @@ export interface Files {
 export function localFiles(folder: string): Files {
   const disk = new Disk(new FSDriver({ location: folder, visibility: 'private' }));
   return {
-    put: (name, bytes) => disk.put(name, bytes),
+    put: async (name, bytes) => {
+      // Written beside and renamed: a process that dies while writing leaves no half file under the name.
+      const part = `${name}.${randomUUID()}.part`;
+      await disk.put(part, bytes);
+      const written = await open(join(folder, part), 'r+');
+      await written.sync().finally(() => written.close());
+      await rename(join(folder, part), join(folder, name));
+    },
     get: async (name) => ((await disk.exists(name)) ? Buffer.from(await disk.getBytes(name)) : null),
     stream: async (name) => ((await disk.exists(name)) ? await disk.getStream(name) : null),
     has: (name) => disk.exists(name),
