@@ -17,14 +17,14 @@ export async function startServer(file: URL, env: Record<string, string> = {}): 
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const [url] = (await Promise.race([
+  const [message] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => {
       throw new Error(`${file.pathname} ended with ${code}`);
     }),
-  ])) as [string];
+  ])) as [string | { url: string }];
   return {
-    url,
+    url: typeof message === 'string' ? message : message.url,
     process: child,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');

@@ -8,7 +8,7 @@ export async function benchRoute(): Promise<boolean> {
   await using folder = await temporaryFolder();
   await using bare = await startServer(new URL('./route-bare.ts', import.meta.url));
   await using kernel = await startServer(new URL('./route-kernel.ts', import.meta.url), {
-    KERNOS_DATA: folder,
+    KERNOS_DATA: folder.path,
   });
   const run = (url: string) => async () => {
     const { perSecond, failed } = await load({

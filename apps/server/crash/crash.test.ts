@@ -1,0 +1,199 @@
+/**
+ * `kill -9` at random moments under load: every acknowledged change is there, every event had its effects
+ * once, no course is half published. KERNOS_TEST_KILLS says how often (`npm run test:crash`: 200).
+ */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { client } from '@kernos/kernel/client';
+import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
+import { Store } from '@kernos/kernel/store';
+import { courses } from '@kernos/services/learning/courses/contract';
+import { type Acknowledged, demoInstructor, type Lesson, learn, newLearner, publishAgain } from './load.ts';
+import { Victim } from './victim.ts';
+
+const KILLS = Number(process.env.KERNOS_TEST_KILLS ?? 8);
+const COURSES = 6;
+const LEARNERS_AT_A_TIME = 6;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Courses of three lessons each, published; the last one is for the instructor who publishes again and again. */
+async function prepareCourses(
+  url: string,
+  password: string,
+): Promise<{ lessons: Lesson[]; republished: string }> {
+  const instructor = await demoInstructor(url, password);
+  const api = client(courses, { baseUrl: url, headers: instructor.headers });
+  const lessons: Lesson[] = [];
+  let republished = '';
+  for (let n = 0; n <= COURSES; n += 1) {
+    const course = await api.create({ title: `Course ${n}` });
+    const module = await api.addModule({ courseId: course.id, title: 'Only module' });
+    for (let l = 0; l < 3; l += 1) {
+      const lesson = await api.addLesson({
+        moduleId: module.id,
+        title: `Lesson ${l}`,
+        markdown: `# Lesson ${l}\n\nText.`,
+      });
+      if (n < COURSES) lessons.push({ courseId: course.id, lessonId: lesson.id });
+    }
+    await api.publish({ courseId: course.id });
+    for (let state = ''; state !== 'published'; await sleep(10))
+      ({ state } = await api.get({ courseId: course.id }));
+    republished = course.id;
+  }
+  return { lessons, republished };
+}
+
+async function killRepeatedly(victim: Victim, password: string): Promise<Acknowledged> {
+  const { lessons, republished } = await prepareCourses(victim.url, password);
+  const done: Acknowledged = { enrolled: new Set(), completed: new Set(), published: new Set() };
+  let stopped = false;
+  const isStopped = () => stopped;
+  const instructor = await demoInstructor(victim.url, password);
+  let learners = 0;
+  const learnOn = async () => {
+    while (!stopped) {
+      learners += 1;
+      const email = `crash-${learners}-${Date.now()}@example.org`;
+      const learner = await newLearner(victim.url, email, password).catch(() => undefined);
+      if (learner) await learn(victim.url, learner, lessons, done, isStopped);
+      else await sleep(30);
+    }
+  };
+  const working = [
+    publishAgain(victim.url, instructor, republished, done, isStopped),
+    ...Array.from({ length: LEARNERS_AT_A_TIME }, learnOn),
+  ];
+  const trouble = Promise.race(working.map((work) => work.then(() => new Promise<never>(() => undefined))));
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await Promise.race([sleep(30 + Math.random() * 700), trouble]);
+    await victim.kill();
+    await victim.start();
+  }
+  await sleep(300);
+  stopped = true;
+  await Promise.all(working);
+  return done;
+}
+
+/** Statements that count what must not be; each must find nothing. */
+const wrongs: Record<string, string> = {
+  'two live enrollments of one learner in one course': `SELECT course_id FROM enrollments.enrollments WHERE status <> 'withdrawn' GROUP BY course_id, learner_id HAVING count(*) > 1`,
+  'an enrollment without its one event': `SELECT e.id FROM enrollments.enrollments e
+     WHERE (SELECT count(*) FROM kernel.outbox o WHERE o.type = 'enrollment.created' AND o.data->>'enrollmentId' = e.id::text) <> 1`,
+  'an event of an enrollment that is not there': `SELECT o.id FROM kernel.outbox o WHERE o.type = 'enrollment.created'
+       AND NOT EXISTS (SELECT FROM enrollments.enrollments e WHERE e.id::text = o.data->>'enrollmentId')`,
+  'an enrollment without progress': `SELECT e.id FROM enrollments.enrollments e
+     WHERE NOT EXISTS (SELECT FROM progress.records r WHERE r.course_id = e.course_id AND r.learner_id = e.learner_id)`,
+  'a completed lesson without its one event': `SELECT c.lesson_id FROM progress.completions c
+     WHERE (SELECT count(*) FROM kernel.outbox o WHERE o.type = 'lesson.completed'
+             AND o.data->>'lessonId' = c.lesson_id::text AND o.data->>'learnerId' = c.learner_id::text) <> 1`,
+  'a count of lessons that the ledger does not have': `SELECT r.course_id FROM progress.records r
+     WHERE r.completed <> (SELECT count(*) FROM progress.completions c WHERE c.course_id = r.course_id AND c.learner_id = r.learner_id)`,
+  'a completed course without its one certificate and one event': `SELECT r.course_id FROM progress.records r WHERE r.percent = 100 AND (
+       (SELECT count(*) FROM progress.certificates c WHERE c.course_id = r.course_id AND c.learner_id = r.learner_id) <> 1 OR
+       (SELECT count(*) FROM kernel.outbox o WHERE o.type = 'course.completed' AND o.data->>'courseId' = r.course_id::text AND o.data->>'learnerId' = r.learner_id::text) <> 1)`,
+  'a course that is still being published': `SELECT id FROM courses.courses WHERE publishing IS NOT NULL`,
+  'a version that was frozen and never published': `SELECT version FROM courses.versions WHERE published_at IS NULL`,
+  'a version without all of its lessons': `SELECT v.version FROM courses.versions v
+     WHERE v.lessons <> (SELECT count(*) FROM courses.version_lessons l WHERE l.course_id = v.course_id AND l.version = v.version)`,
+  'a version without its one event': `SELECT v.version FROM courses.versions v
+     WHERE (SELECT count(*) FROM kernel.outbox o WHERE o.type = 'course.published'
+             AND o.data->>'courseId' = v.course_id::text AND (o.data->>'version')::int = v.version) <> 1`,
+  'a workflow that did not end well': `SELECT id FROM kernel.workflows WHERE status <> 'succeeded'`,
+  'a message that failed': `SELECT id FROM kernel.deliveries`,
+  'a message that a consumer has not handled': `SELECT o.id FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
+     WHERE c.name <> 'workflows' AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)`,
+  'an enrollment without its one letter of welcome': `SELECT e.id FROM enrollments.enrollments e
+     WHERE (SELECT count(*) FROM kernel.outbox o WHERE o.kind = 'task' AND o.type = 'mailbox.post'
+             AND o.traceparent IN (SELECT w.traceparent FROM kernel.outbox w WHERE w.kind = 'workflow' AND w.key = 'welcome-' || e.id)) > 1`,
+  'letters that are not as many as were asked for': `SELECT FROM (SELECT
+       (SELECT count(*) FROM mailbox.letters) AS there,
+       (SELECT count(*) FROM kernel.outbox WHERE kind = 'task' AND type = 'mailbox.post') AS asked,
+       (SELECT count(*) FROM kernel.workflows WHERE name = 'enrollments.welcome') AS welcomes,
+       (SELECT count(*) FROM enrollments.enrollments) AS enrolled) n WHERE there <> asked OR welcomes <> enrolled`,
+};
+
+async function settle(store: Store): Promise<void> {
+  const open = `SELECT FROM kernel.workflows WHERE status = 'running' UNION ALL ${wrongs['a message that a consumer has not handled']?.replace('SELECT o.id', 'SELECT')}`;
+  const deadline = Date.now() + 30_000;
+  while ((await store.query({ text: open })).rows.length > 0) {
+    assert.ok(Date.now() < deadline, 'messages or workflows are still open after 30 s');
+    await sleep(50);
+  }
+}
+
+test(`nothing is lost and nothing happens twice through ${KILLS} kills`, {
+  timeout: 60_000 + KILLS * 8_000,
+}, async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'kernos-crash-'));
+  const password = `${crypto.randomUUID()}!`;
+  const victim = new Victim({ dataDir, port: await freePort(), password });
+  t.after(async () => {
+    await victim.kill();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  await victim.start();
+  const done = await killRepeatedly(victim, password);
+  // The last start has time to finish what was under way, and then stops as a person would stop it.
+  await sleep(4_000);
+  assert.equal(await victim.stop(), 0, 'stopping ends with 0');
+
+  const postgres = await startPostgres({ dataDir });
+  const store = new Store(postgres.url);
+  try {
+    await settle(store);
+    for (const [what, text] of Object.entries(wrongs)) {
+      const { rows } = await store.query({ text });
+      assert.deepEqual(rows, [], `there is ${what}`);
+    }
+    const { rows: enrolled } = await store.query<{ pair: string }>({
+      text: `SELECT course_id || ' ' || learner_id AS pair FROM enrollments.enrollments`,
+    });
+    const { rows: completed } = await store.query<{ pair: string }>({
+      text: `SELECT lesson_id || ' ' || learner_id AS pair FROM progress.completions`,
+    });
+    const { rows: published } = await store.query<{ id: string }>({
+      text: 'SELECT workflow_id AS id FROM courses.versions',
+    });
+    assert.deepEqual(
+      [...done.enrolled].filter((pair) => !enrolled.some((row) => row.pair === pair)),
+      [],
+      'acknowledged enrollments that are gone',
+    );
+    assert.deepEqual(
+      [...done.completed].filter((pair) => !completed.some((row) => row.pair === pair)),
+      [],
+      'acknowledged lessons that are gone',
+    );
+    assert.deepEqual(
+      [...done.published].filter((id) => !published.some((row) => row.id === id)),
+      [],
+      'acknowledged publications that are gone',
+    );
+    const starts = victim.starts.slice(1).toSorted((a, b) => a - b);
+    t.diagnostic(
+      `${KILLS} kills; acknowledged: ${done.enrolled.size} enrollments, ${done.completed.size} lessons, ${done.published.size} publications; ` +
+        `back to serving: median ${starts[Math.floor(starts.length / 2)]?.toFixed(0)} ms, slowest ${starts.at(-1)?.toFixed(0)} ms`,
+    );
+    assert.ok(
+      done.enrolled.size > 0 && done.completed.size > 0 && done.published.size > 0,
+      'the load did something',
+    );
+  } finally {
+    await store.close();
+    await postgres.stop();
+  }
+});

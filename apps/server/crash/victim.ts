@@ -1,0 +1,77 @@
+/** A whole system in a process of its own, to be killed and started again on the same folder. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+export interface VictimOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly password: string;
+}
+
+export class Victim {
+  readonly #options: VictimOptions;
+  #child: ChildProcess | undefined;
+  /** Milliseconds from spawn to ready, of each start. */
+  readonly starts: number[] = [];
+
+  constructor(options: VictimOptions) {
+    this.#options = options;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#options.port}`;
+  }
+
+  /** Resolves when the system serves. */
+  async start(): Promise<void> {
+    const { dataDir, port, password } = this.#options;
+    const began = performance.now();
+    let output = '';
+    const child = fork(entry, {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        KERNOS_DATA: dataDir,
+        DEMO_PASSWORD: password,
+        RATE_LIMIT: 'off',
+        LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        output = (output + chunk).slice(-20_000);
+      });
+    }
+    this.#child = child;
+    await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(([code, signal]) => {
+        throw new Error(`the system ended with ${code ?? signal} instead of starting:\n${output}`);
+      }),
+    ]);
+    this.starts.push(performance.now() - began);
+  }
+
+  /** As the power going: no signal handler runs. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** As a person stopping it; the exit code. */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    const [code] = (await gone) as [number | null];
+    return code;
+  }
+}
