@@ -1,4 +1,7 @@
+import { hash } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
+import type { RandomBytes } from './opaque-tokens.ts';
+import { createOpaqueToken, isOpaqueToken } from './opaque-tokens.ts';
 
 /**
  * The prefix makes the browser refuse the cookie unless it is Secure, for the whole host and without a
@@ -28,4 +31,17 @@ export function clearedSessionCookie(): string {
 export function readSessionCookie(cookieHeader: string | undefined): string | undefined {
   const value = cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[SESSION_COOKIE];
   return value === '' ? undefined : value;
+}
+
+const COOKIE_TOKEN_PREFIX = 'ks';
+
+/** Makes the token of a browser's session, `ks_<base64url>`, and what is stored of it. */
+export function createCookieToken(random?: RandomBytes): { token: string; tokenHash: string } {
+  const token = createOpaqueToken(COOKIE_TOKEN_PREFIX, random);
+  return { token, tokenHash: hash('sha256', token, 'hex') };
+}
+
+/** The SHA-256 to look a cookie's token up by, hexadecimal; undefined where it cannot be one of ours. */
+export function cookieTokenHash(presented: string): string | undefined {
+  return isOpaqueToken(COOKIE_TOKEN_PREFIX, presented) ? hash('sha256', presented, 'hex') : undefined;
 }

@@ -38,16 +38,23 @@ export function currentSigningKey<K extends VerificationKey>(keys: readonly K[],
  * The JSON Web Key Set (RFC 7517) for `/.well-known/jwks.json`: a retired key stays in it until the last
  * token that it signed has expired. Members are named one by one, so that a private one can never slip in.
  */
-export function jwks(keys: readonly VerificationKey[], now: Date): { keys: JWK[] } {
+export function jwks(keys: readonly VerificationKey[], now: Date): { keys: PublishedKey[] } {
   return {
     keys: keys
       .filter((key) => !isOutOfUse(key, now))
-      .map(
-        ({ kid, publicJwk: { kty, crv, x } }) =>
-          ({ kty, crv, x, kid, alg: SIGNATURE_ALGORITHM, use: 'sig' }) as JWK,
-      ),
+      .map(({ kid, publicJwk }) => ({
+        kty: 'OKP',
+        crv: 'Ed25519',
+        x: String(publicJwk.x),
+        kid,
+        alg: SIGNATURE_ALGORITHM,
+        use: 'sig',
+      })),
   };
 }
+
+/** A public key as others read it (RFC 8037). */
+export type PublishedKey = Record<'kty' | 'crv' | 'x' | 'kid' | 'alg' | 'use', string>;
 
 /** True once every token that a retired key may have signed has expired. */
 export function isOutOfUse({ retiredAt }: VerificationKey, now: Date): boolean {

@@ -1,0 +1,118 @@
+/** Queries about accounts and what proves their owner. */
+import type { Context } from '@kernos/kernel/context';
+import type { AccountRow, AccountWithProofs } from './rows.ts';
+
+type Work = Pick<Context, 'tx' | 'now'>;
+
+const ACCOUNT = `a.id, a.name, a.email, a.email_verified_at AS "emailVerifiedAt",
+  a.home_organization_id AS "homeOrganizationId", a.last_organization_id AS "lastOrganizationId",
+  a.created_at AS "createdAt"`;
+
+export async function findAccount(ctx: Work, userId: string): Promise<AccountRow | undefined> {
+  const { rows } = await ctx.tx.query<AccountRow>({
+    name: 'identity.account',
+    text: `SELECT ${ACCOUNT} FROM identity.accounts a WHERE a.id = $1`,
+    values: [userId],
+  });
+  return rows[0];
+}
+
+export async function findAccountByEmail(ctx: Work, email: string): Promise<AccountRow | undefined> {
+  const { rows } = await ctx.tx.query<AccountRow>({
+    name: 'identity.account_by_email',
+    text: `SELECT ${ACCOUNT} FROM identity.accounts a WHERE a.email = $1`,
+    values: [email],
+  });
+  return rows[0];
+}
+
+/** The account of an address in its canonical form, with its proofs. */
+export async function findWithProofs(
+  ctx: Work,
+  email: string,
+  addressBlock: string,
+): Promise<AccountWithProofs | undefined> {
+  const { rows } = await ctx.tx.query<AccountWithProofs>({
+    name: 'identity.account_with_proofs',
+    text: `SELECT ${ACCOUNT}, c.password_hash AS "passwordHash",
+                  f.secret AS "totpSecret", f.used_step AS "totpUsedStep",
+                  ARRAY(SELECT r.code_hash FROM identity.recovery_codes r WHERE r.account_id = a.id)
+                    AS "recoveryCodeHashes",
+                  EXISTS (SELECT FROM identity.sessions s
+                           WHERE s.account_id = a.id AND s.address_block = $2) AS "addressKnown"
+             FROM identity.accounts a
+             LEFT JOIN identity.credentials c ON c.account_id = a.id
+             LEFT JOIN identity.second_factors f ON f.account_id = a.id AND f.confirmed_at IS NOT NULL
+            WHERE a.email = $1`,
+    values: [email, addressBlock],
+  });
+  return rows[0];
+}
+
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly homeOrganizationId: string;
+  readonly passwordHash: string;
+}
+
+/** Adds an account and its password. Undefined where the address has one already. */
+export async function insertAccount(ctx: Work, account: NewAccount): Promise<AccountRow | undefined> {
+  const now = ctx.now().toISOString();
+  const { rows } = await ctx.tx.query<AccountRow>({
+    text: `INSERT INTO identity.accounts AS a (id, email, name, home_organization_id, created_at)
+           VALUES ($1, $2, $3, $4, $5) ON CONFLICT ON CONSTRAINT accounts_email_key DO NOTHING
+           RETURNING ${ACCOUNT}`,
+    values: [account.id, account.email, account.name, account.homeOrganizationId, now],
+  });
+  if (rows[0]) await storePassword(ctx, account.id, account.passwordHash);
+  return rows[0];
+}
+
+export async function storePassword(ctx: Work, accountId: string, passwordHash: string): Promise<void> {
+  await ctx.tx.query({
+    text: `INSERT INTO identity.credentials (account_id, password_hash, changed_at) VALUES ($1, $2, $3)
+           ON CONFLICT (account_id) DO UPDATE
+             SET password_hash = excluded.password_hash, changed_at = excluded.changed_at`,
+    values: [accountId, passwordHash, ctx.now().toISOString()],
+  });
+}
+
+export async function renameAccount(ctx: Work, accountId: string, name: string): Promise<void> {
+  await ctx.tx.query({
+    text: 'UPDATE identity.accounts SET name = $2 WHERE id = $1',
+    values: [accountId, name],
+  });
+}
+
+export async function rememberOrganization(
+  ctx: Work,
+  accountId: string,
+  organizationId: string,
+): Promise<void> {
+  await ctx.tx.query({
+    text: 'UPDATE identity.accounts SET last_organization_id = $2 WHERE id = $1',
+    values: [accountId, organizationId],
+  });
+}
+
+/** True where the address was not verified before. */
+export async function markEmailVerified(ctx: Work, accountId: string): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    text: 'UPDATE identity.accounts SET email_verified_at = $2 WHERE id = $1 AND email_verified_at IS NULL',
+    values: [accountId, ctx.now().toISOString()],
+  });
+  return rowCount === 1;
+}
+
+export async function findPeople(
+  ctx: Work,
+  userIds: readonly string[],
+): Promise<{ id: string; name: string; email: string }[]> {
+  const { rows } = await ctx.tx.query<{ id: string; name: string; email: string }>({
+    text: 'SELECT id, name, email FROM identity.accounts WHERE id = ANY ($1::uuid[])',
+    values: [userIds],
+  });
+  return rows;
+}

@@ -1,0 +1,86 @@
+/** Who makes a request: by an access token, or by the cookie of one of our pages. */
+import type { Context } from '@kernos/kernel/context';
+import type { Authenticate, Principal } from '@kernos/kernel/service';
+import type { AccessClaims, Verification } from './access-tokens.ts';
+import { refreshExpiry } from './refresh-tokens.ts';
+import { revocationOf } from './revocations.ts';
+import { cookieTokenHash, readSessionCookie } from './session-cookie.ts';
+import { findCookieSession, findStanding, touchSession } from './session-store.ts';
+import { checkOrigin } from './sign-in.ts';
+import { freshen, type Trust, trustOf } from './trust.ts';
+
+/** How often the use of a cookie's session is written down. */
+const SEEN_EVERY_MS = 5 * 60_000;
+/** A key nobody knows may be a new one; so often at most is that looked up. */
+const UNKNOWN_KEY_EVERY_MS = 1_000;
+
+const BEARER = /^Bearer +([^ ]+) *$/i;
+
+/** Throws `unauthenticated` for a token that is wrong, and `forbidden` for a cookie sent by a foreign page. */
+export const authenticate: Authenticate = async ({ headers, method }, ctx) => {
+  const { authorization, cookie } = headers;
+  if (authorization !== undefined) return byToken(String(authorization), ctx);
+  const token = readSessionCookie(Array.isArray(cookie) ? cookie.join('; ') : cookie);
+  const tokenHash = token === undefined ? undefined : cookieTokenHash(token);
+  if (tokenHash === undefined) return null;
+  if (!checkOrigin(ctx, method, headers).ok) {
+    return ctx.fail(
+      'forbidden',
+      'This request came with a browser’s session, but not from a page of ours. Nothing was changed.',
+    );
+  }
+  return byCookie(tokenHash, ctx);
+};
+
+async function byToken(authorization: string, ctx: Context): Promise<Principal> {
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined)
+    return ctx.fail('unauthenticated', 'Send the access token as "Authorization: Bearer <token>".');
+  const trust = await trustOf(ctx);
+  await freshen(ctx, trust);
+  const { claims, reason } = await verify(ctx, trust, token);
+  if (reason === 'expired')
+    return ctx.fail(
+      'unauthenticated',
+      'This access token has expired. Exchange the refresh token for a new one.',
+    );
+  if (!claims) return ctx.fail('unauthenticated', 'This is not a valid access token. Sign in again.');
+  const revocation = revocationOf(trust.revocations, claims);
+  if (revocation === 'session') return ctx.fail('unauthenticated', 'This session was ended. Sign in again.');
+  if (revocation === 'roles') {
+    return ctx.fail(
+      'unauthenticated',
+      'Your roles have changed since this access token was made. Exchange the refresh token for a new one.',
+    );
+  }
+  const { userId, sessionId, organizationId = null, roles } = claims;
+  return { userId, sessionId, organizationId, roles };
+}
+
+async function verify(
+  ctx: Context,
+  trust: Trust,
+  token: string,
+): Promise<{ claims?: AccessClaims; reason?: string }> {
+  const first = await trust.tokens.verify(trust.keys, token, ctx.now());
+  if (first.ok || first.reason !== 'unknown-key') return plain(first);
+  await freshen(ctx, trust, UNKNOWN_KEY_EVERY_MS);
+  return plain(await trust.tokens.verify(trust.keys, token, ctx.now()));
+}
+
+const plain = (result: Verification) => (result.ok ? { claims: result.claims } : { reason: result.reason });
+
+// Read anew for each request: so the cookie ends everywhere in the moment its session does.
+async function byCookie(tokenHash: string, ctx: Context): Promise<Principal | null> {
+  const session = await findCookieSession(ctx, tokenHash);
+  // A browser sends a dead cookie along with everything, signing in included: that is no wrong credential.
+  if (!session) return null;
+  const { accountId: userId, sessionId } = session;
+  const { organizationId, roles } = await findStanding(ctx, userId, session.organizationId);
+  const now = ctx.now();
+  if (now.getTime() - Date.parse(session.lastSeenAt) >= SEEN_EVERY_MS) {
+    const idleExpiresAt = refreshExpiry(new Date(session.expiresAt), now);
+    await touchSession(ctx, sessionId, { organizationId, address: ctx.address, idleExpiresAt });
+  }
+  return { userId, sessionId, organizationId, roles };
+}

@@ -1,0 +1,94 @@
+/** A running system with identity and the mailbox, and people who sign in as people do. */
+import { type Client, client, type RequestOptions } from '@kernos/kernel/client';
+import type { Contract } from '@kernos/kernel/contract';
+import { startTestSystem, type TestOptions, type TestSystem } from '@kernos/kernel/testing';
+import type { Static } from 'typebox';
+import { mailboxService } from '../mailbox/service.ts';
+import { identity } from './contract.ts';
+import type { SignedIn } from './schemas.ts';
+import { identityService } from './service.ts';
+
+export const PASSWORD = 'four unrelated words here';
+
+export interface Visitor {
+  readonly signedIn: Static<typeof SignedIn>;
+  readonly email: string;
+  readonly api: Client<typeof identity>;
+  readonly headers: Record<string, string>;
+}
+
+export interface IdentitySystem extends AsyncDisposable {
+  readonly system: TestSystem;
+  /** Acts as nobody. */
+  readonly api: Client<typeof identity>;
+  /** A new person with an account of their own; admin of their own organization unless the demo is on. */
+  register(name?: string): Promise<Visitor>;
+  signIn(email: string, password?: string): Promise<Visitor>;
+  as<C extends Contract>(contract: C, accessToken: string): Client<C>;
+  /** A request by hand. */
+  send(method: string, path: string, options?: RequestOptions & { body?: unknown }): Promise<Response>;
+  /** The token of the newest letter to `email`, read from the database. */
+  tokenFor(email: string): Promise<string>;
+  lettersTo(email: string): Promise<{ subject: string; text: string; organizationId: string }[]>;
+}
+
+let count = 0;
+
+export async function startIdentity(options: Partial<TestOptions> = {}): Promise<IdentitySystem> {
+  const services = [identityService, mailboxService, ...(options.services ?? [])];
+  const system = await startTestSystem({ ...options, services, signIn: false });
+  const as = <C extends Contract>(contract: C, accessToken: string) =>
+    client(contract, { baseUrl: system.url, headers: () => ({ authorization: `Bearer ${accessToken}` }) });
+  const api = system.client(identity);
+  const visitor = (signedIn: Static<typeof SignedIn>): Visitor => ({
+    signedIn,
+    email: signedIn.user.email,
+    api: as(identity, signedIn.accessToken),
+    headers: { authorization: `Bearer ${signedIn.accessToken}` },
+  });
+  const lettersTo = async (email: string) => {
+    await system.settled();
+    const { rows } = await system.sql<{ subject: string; text: string; organizationId: string }>({
+      text: `SELECT subject, text, organization_id AS "organizationId" FROM mailbox.letters
+              WHERE recipient = $1 ORDER BY created_at DESC, id DESC`,
+      values: [email],
+    });
+    return rows;
+  };
+  return {
+    system,
+    api,
+    as,
+    lettersTo,
+    register: async (name = 'Ada Byron') => {
+      count += 1;
+      const email = `person${count}.${process.pid}@example.org`;
+      return visitor(await api.register({ name, email, password: PASSWORD }));
+    },
+    signIn: async (email, password = PASSWORD) => visitor(await api.login({ email, password })),
+    send: (method, path, { body, headers, signal } = {}) =>
+      fetch(system.url + path, {
+        method,
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
+      }),
+    tokenFor: async (email) => {
+      const token = (await lettersTo(email))[0]?.text.match(/#token=(\S+)/)?.[1];
+      if (!token) throw new Error(`no letter with a link to ${email}`);
+      return token;
+    },
+    [Symbol.asyncDispose]: () => system[Symbol.asyncDispose](),
+  };
+}
+
+/** For `assert.rejects`: an error with this code. */
+export const codeOf = (code: string) => (error: unknown) => (error as { code?: string }).code === code;
+
+/** Headers of a page of ours; with the cookie that it holds, where it holds one. */
+export const page = (url: string, cookie?: string): Record<string, string> => ({
+  origin: new URL(url).origin,
+  'sec-fetch-site': 'same-origin',
+  'x-kernos-csrf': '1',
+  ...(cookie && { cookie }),
+});

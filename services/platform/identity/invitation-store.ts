@@ -1,0 +1,92 @@
+/** Queries about invitations. */
+import type { Context } from '@kernos/kernel/context';
+import { v7 as uuidv7 } from 'uuid';
+import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
+import type { RoleName } from './schemas.ts';
+
+type Work = Pick<Context, 'tx' | 'now'>;
+
+export interface InvitationRow {
+  readonly id: string;
+  readonly email: string;
+  readonly roles: RoleName[];
+  readonly invitedBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+export interface OpenInvitation extends InvitationRow {
+  readonly organizationId: string;
+  readonly organizationName: string;
+}
+
+const INVITATION = `i.id, i.email, i.roles, i.invited_by AS "invitedBy", i.created_at AS "createdAt",
+  i.expires_at AS "expiresAt"`;
+const IS_OPEN = 'i.accepted_at IS NULL AND i.revoked_at IS NULL';
+
+/** Invites an address in place of an older invitation; the token is for the letter alone. */
+export async function insertInvitation(
+  ctx: Work,
+  { email, roles, invitedBy }: { email: string; roles: RoleName[]; invitedBy: string },
+): Promise<{ invitation: InvitationRow; token: string }> {
+  const now = ctx.now();
+  const { token, tokenHash, expiresAt } = createOneTimeToken('invitation', now);
+  await ctx.tx.query({
+    text: `UPDATE identity.invitations i SET revoked_at = $2
+            WHERE i.organization_id = kernel.organization() AND i.email = $1 AND ${IS_OPEN}`,
+    values: [email, now.toISOString()],
+  });
+  const { rows } = await ctx.tx.query<InvitationRow>({
+    text: `INSERT INTO identity.invitations AS i (id, email, roles, token_hash, invited_by, created_at, expires_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${INVITATION}`,
+    values: [uuidv7(), email, roles, tokenHash, invitedBy, now.toISOString(), expiresAt.toISOString()],
+  });
+  const [invitation] = rows;
+  if (!invitation) throw new Error('an invitation was written and is not there');
+  return { invitation, token };
+}
+
+/** Invitations that can be accepted, newest first. */
+export async function selectInvitations(
+  ctx: Work,
+  { before, limit }: { before: readonly [string, string] | undefined; limit: number },
+): Promise<InvitationRow[]> {
+  const { rows } = await ctx.tx.query<InvitationRow>({
+    text: `SELECT ${INVITATION} FROM identity.invitations i
+            WHERE i.organization_id = kernel.organization() AND ${IS_OPEN} AND i.expires_at > $1
+              AND ($2::timestamptz IS NULL OR (i.created_at, i.id) < ($2, $3::uuid))
+            ORDER BY i.created_at DESC, i.id DESC LIMIT $4`,
+    values: [ctx.now().toISOString(), before?.[0] ?? null, before?.[1] ?? null, limit],
+  });
+  return rows;
+}
+
+/** False where there is none that could still be accepted. */
+export async function revokeInvitation(ctx: Work, invitationId: string): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    text: `UPDATE identity.invitations i SET revoked_at = $2
+            WHERE i.organization_id = kernel.organization() AND i.id = $1 AND ${IS_OPEN}`,
+    values: [invitationId, ctx.now().toISOString()],
+  });
+  return rowCount === 1;
+}
+
+/** The invitation of a token, while it can be accepted. Needs a platform transaction. */
+export async function findInvitation(ctx: Work, token: string): Promise<OpenInvitation | undefined> {
+  const { rows } = await ctx.tx.query<OpenInvitation>({
+    text: `SELECT ${INVITATION}, i.organization_id AS "organizationId", o.name AS "organizationName"
+             FROM identity.invitations i JOIN identity.organizations o ON o.id = i.organization_id
+            WHERE i.token_hash = $1 AND ${IS_OPEN} AND i.expires_at > $2`,
+    values: [oneTimeTokenHash('invitation', token) ?? null, ctx.now().toISOString()],
+  });
+  return rows[0];
+}
+
+/** Marks an invitation as accepted; false where somebody was first, or it was taken back meanwhile. */
+export async function useInvitation(ctx: Work, invitationId: string): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    text: `UPDATE identity.invitations i SET accepted_at = $2 WHERE i.id = $1 AND ${IS_OPEN} AND i.expires_at > $2`,
+    values: [invitationId, ctx.now().toISOString()],
+  });
+  return rowCount === 1;
+}

@@ -1,0 +1,64 @@
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import { violates } from '@kernos/kernel/store';
+import { findAccount, findAccountByEmail } from './account-store.ts';
+import { organizationOf, personOf } from './actor.ts';
+import { identity } from './contract.ts';
+import { canonicalEmail } from './email-address.ts';
+import {
+  findInvitation,
+  insertInvitation,
+  revokeInvitation as revoke,
+  selectInvitations,
+} from './invitation-store.ts';
+import { invitationLetter, post } from './letters.ts';
+import { findOrganization, isMemberEmail } from './organization-store.ts';
+import { LINK_INVALID } from './reset-password.ts';
+
+export const invite = handle(identity.calls.invite, async ({ email: typed, roles }, ctx) => {
+  const { id: inviterId } = personOf(ctx);
+  const organizationId = organizationOf(ctx);
+  const email = canonicalEmail(typed);
+  if (await isMemberEmail(ctx, organizationId, email))
+    return ctx.fail('already-member', 'This person is a member already; change their roles instead.');
+  const [organization, inviter] = await Promise.all([
+    findOrganization(ctx, organizationId),
+    findAccount(ctx, inviterId),
+  ]);
+  if (!organization || !inviter) return ctx.fail('not-found', 'This organization is no longer there.');
+  try {
+    const { invitation, token } = await insertInvitation(ctx, { email, roles, invitedBy: inviterId });
+    const about = { to: email, organizationName: organization.name, inviterName: inviter.name };
+    post(ctx, organizationId, invitationLetter(ctx.settings, about, token));
+    return invitation;
+  } catch (error) {
+    if (violates(error, 'invitations_open'))
+      return ctx.fail('conflict', 'Somebody else invites this address at this moment; look at the list.');
+    throw error;
+  }
+});
+
+export const invitations = handle(identity.calls.invitations, async ({ limit = 20, cursor }, ctx) => {
+  const before = decodeCursor<[string, string]>(cursor, 2);
+  const rows = await selectInvitations(ctx, { before, limit: limit + 1 });
+  return toPage(
+    rows,
+    limit,
+    (row) => row,
+    ({ createdAt, id }) => [createdAt, id],
+  );
+});
+
+export const revokeInvitation = handle(identity.calls.revokeInvitation, async ({ invitationId }, ctx) => {
+  if (!(await revoke(ctx, invitationId)))
+    return ctx.fail('invitation-not-found', 'There is no such invitation, or it is no longer open.');
+  return null;
+});
+
+export const previewInvitation = handle(identity.calls.previewInvitation, async ({ token }, ctx) => {
+  const invitation = await findInvitation(ctx, token);
+  if (!invitation) return ctx.fail('link-invalid', LINK_INVALID);
+  const { organizationName, email, roles, expiresAt } = invitation;
+  const hasAccount = (await findAccountByEmail(ctx, email)) !== undefined;
+  return { organizationName, email, roles, expiresAt, hasAccount };
+});

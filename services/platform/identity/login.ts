@@ -1,0 +1,46 @@
+import { handle } from '@kernos/kernel/service';
+import { storePassword } from './account-store.ts';
+import { checkSecondFactor } from './check-second-factor.ts';
+import { identity } from './contract.ts';
+import { forgetFailures, takeBackAttempt } from './lockout-store.ts';
+import { withPasswordProof } from './password-proof.ts';
+import { findStanding } from './session-store.ts';
+import { openSession } from './sign-in.ts';
+import { trustOf } from './trust.ts';
+
+export const login = handle(identity.calls.login, async ({ email, password, ...given }, ctx) => {
+  const trust = await trustOf(ctx);
+  return withPasswordProof(ctx, email, password, async ({ account, attempt, rehashed }) => {
+    // One sentence for both, and by here the same work was done for both.
+    if (!account) return ctx.fail('credentials-wrong', 'The e-mail address or the password is wrong.');
+    const method = await checkSecondFactor(ctx, account, given);
+    if (method === 'missing') {
+      await takeBackAttempt(ctx, attempt);
+      return ctx.fail(
+        'second-factor-required',
+        'This account asks for a second factor: send the same again with `code` from your authenticator app, or with a `recoveryCode`.',
+        { keep: true },
+      );
+    }
+    if (method === 'wrong')
+      return ctx.fail(
+        'second-factor-wrong',
+        'This code is wrong, or it was used before. Wait for the next one.',
+      );
+    if (rehashed) await storePassword(ctx, account.id, rehashed);
+    const standing = await findStanding(
+      ctx,
+      account.id,
+      account.lastOrganizationId ?? account.homeOrganizationId,
+    );
+    const { sessionId, reply } = await openSession(ctx, trust, account, standing);
+    ctx.publish(
+      'user.authenticated',
+      { userId: account.id, sessionId, method },
+      { organizationId: standing.organizationId },
+    );
+    // Last, for these counters are locked from here to the commit.
+    await forgetFailures(ctx, attempt);
+    return reply;
+  });
+});

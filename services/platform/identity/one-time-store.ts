@@ -1,0 +1,65 @@
+/** Links that work once: their tokens' hashes. */
+import type { Context } from '@kernos/kernel/context';
+import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
+
+type Work = Pick<Context, 'tx' | 'now'>;
+type Purpose = 'verify-email' | 'reset-password';
+
+/** Makes a token for an account and gives it back, to be written into a letter and nowhere else. */
+export async function issueOneTimeToken(ctx: Work, accountId: string, purpose: Purpose): Promise<string> {
+  const now = ctx.now();
+  const { token, tokenHash, expiresAt } = createOneTimeToken(purpose, now);
+  await ctx.tx.query({
+    text: `INSERT INTO identity.one_time_tokens (token_hash, account_id, purpose, created_at, expires_at)
+           VALUES ($1, $2, $3, $4, $5)`,
+    values: [tokenHash, accountId, purpose, now.toISOString(), expiresAt.toISOString()],
+  });
+  return token;
+}
+
+/** When the newest token of that kind was made. */
+export async function lastIssued(ctx: Work, accountId: string, purpose: Purpose): Promise<Date | undefined> {
+  const { rows } = await ctx.tx.query<{ createdAt: string }>({
+    text: `SELECT created_at AS "createdAt" FROM identity.one_time_tokens
+            WHERE account_id = $1 AND purpose = $2 ORDER BY created_at DESC LIMIT 1`,
+    values: [accountId, purpose],
+  });
+  return rows[0] && new Date(rows[0].createdAt);
+}
+
+/** The account that a token still works for. Looking does not use it up. */
+export async function findOneTimeToken(
+  ctx: Work,
+  purpose: Purpose,
+  token: string,
+): Promise<string | undefined> {
+  const { rows } = await ctx.tx.query<{ accountId: string }>({
+    text: `SELECT account_id AS "accountId" FROM identity.one_time_tokens
+            WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2`,
+    values: [oneTimeTokenHash(purpose, token) ?? null, ctx.now().toISOString()],
+  });
+  return rows[0]?.accountId;
+}
+
+/** Uses a token up and says whose it was; undefined where it is wrong, used or expired. */
+export async function useOneTimeToken(
+  ctx: Work,
+  purpose: Purpose,
+  token: string,
+): Promise<string | undefined> {
+  const { rows } = await ctx.tx.query<{ accountId: string }>({
+    text: `UPDATE identity.one_time_tokens SET used_at = $2
+            WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account_id AS "accountId"`,
+    values: [oneTimeTokenHash(purpose, token) ?? null, ctx.now().toISOString()],
+  });
+  return rows[0]?.accountId;
+}
+
+/** Makes every other link of that kind useless, after one was followed. */
+export async function useUpOneTimeTokens(ctx: Work, accountId: string, purpose: Purpose): Promise<void> {
+  await ctx.tx.query({
+    text: `UPDATE identity.one_time_tokens SET used_at = $3
+            WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL`,
+    values: [accountId, purpose, ctx.now().toISOString()],
+  });
+}

@@ -1,0 +1,195 @@
+/** Queries about organizations and their members. */
+import type { Context } from '@kernos/kernel/context';
+import { v7 as uuidv7 } from 'uuid';
+import { rolesChangedAt } from './revocations.ts';
+import type { MemberRow, MembershipRow } from './rows.ts';
+import type { RoleName } from './schemas.ts';
+
+type Work = Pick<Context, 'tx' | 'now'>;
+
+export interface OrganizationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+}
+
+export async function insertOrganization(
+  ctx: Work,
+  { name, createdBy }: { name: string; createdBy: string | null },
+): Promise<OrganizationRow> {
+  const id = uuidv7();
+  const createdAt = ctx.now().toISOString();
+  await ctx.tx.query({
+    text: 'INSERT INTO identity.organizations (id, name, created_by, created_at) VALUES ($1, $2, $3, $4)',
+    values: [id, name, createdBy, createdAt],
+  });
+  return { id, name, createdAt };
+}
+
+/** The organization that the system knows by `key`; made where it is missing. */
+export async function ensureOrganization(
+  ctx: Work,
+  key: string,
+  name: string,
+): Promise<{ id: string; created: boolean }> {
+  const find = async () => {
+    const { rows } = await ctx.tx.query<{ id: string }>({
+      text: 'SELECT id FROM identity.organizations WHERE key = $1',
+      values: [key],
+    });
+    return rows[0]?.id;
+  };
+  const known = await find();
+  if (known) return { id: known, created: false };
+  const { rows } = await ctx.tx.query<{ id: string }>({
+    text: `INSERT INTO identity.organizations (id, key, name, created_at) VALUES ($1, $2, $3, $4)
+           ON CONFLICT ON CONSTRAINT organizations_key_key DO NOTHING RETURNING id`,
+    values: [uuidv7(), key, name, ctx.now().toISOString()],
+  });
+  if (rows[0]) return { id: rows[0].id, created: true };
+  const madeMeanwhile = await find();
+  if (!madeMeanwhile) throw new Error(`the organization "${key}" can neither be found nor made`);
+  return { id: madeMeanwhile, created: false };
+}
+
+export async function countOrganizationsOf(ctx: Work, createdBy: string): Promise<number> {
+  const { rows } = await ctx.tx.query<{ count: number }>({
+    text: 'SELECT count(*) FROM identity.organizations WHERE created_by = $1',
+    values: [createdBy],
+  });
+  return rows[0]?.count ?? 0;
+}
+
+export async function findOrganization(
+  ctx: Work,
+  organizationId: string,
+): Promise<OrganizationRow | undefined> {
+  const { rows } = await ctx.tx.query<OrganizationRow>({
+    text: 'SELECT id, name, created_at AS "createdAt" FROM identity.organizations WHERE id = $1',
+    values: [organizationId],
+  });
+  return rows[0];
+}
+
+export async function renameOrganization(
+  ctx: Work,
+  organizationId: string,
+  name: string,
+): Promise<OrganizationRow | undefined> {
+  const { rows } = await ctx.tx.query<OrganizationRow>({
+    text: 'UPDATE identity.organizations SET name = $2 WHERE id = $1 RETURNING id, name, created_at AS "createdAt"',
+    values: [organizationId, name],
+  });
+  return rows[0];
+}
+
+/** Adds a member, or one who had left again. False where the person is a member already. */
+export async function addMember(
+  ctx: Work,
+  organizationId: string,
+  accountId: string,
+  roles: readonly RoleName[],
+): Promise<boolean> {
+  const now = ctx.now();
+  const { rowCount } = await ctx.tx.query({
+    text: `INSERT INTO identity.memberships AS m (organization_id, account_id, roles, joined_at)
+           VALUES ($1, $2, $3, $4)
+           ON CONFLICT ON CONSTRAINT memberships_pkey DO UPDATE
+             SET roles = excluded.roles, joined_at = excluded.joined_at, changed_at = $5, removed_at = NULL
+           WHERE m.removed_at IS NOT NULL`,
+    values: [organizationId, accountId, roles, now.toISOString(), rolesChangedAt(now).toISOString()],
+  });
+  return rowCount === 1;
+}
+
+/** The organizations of a person, by name. */
+export async function selectMemberships(ctx: Work, accountId: string): Promise<MembershipRow[]> {
+  const { rows } = await ctx.tx.query<MembershipRow>({
+    name: 'identity.memberships_of',
+    text: `SELECT m.account_id AS "userId", m.organization_id AS "organizationId",
+                  o.name AS "organizationName", m.roles
+             FROM identity.memberships m JOIN identity.organizations o ON o.id = m.organization_id
+            WHERE m.account_id = $1 AND m.removed_at IS NULL ORDER BY o.name, o.id`,
+    values: [accountId],
+  });
+  return rows;
+}
+
+const MEMBER = `a.id AS "userId", a.name, a.email, a.email_verified_at AS "emailVerifiedAt",
+  m.roles, m.joined_at AS "joinedAt"`;
+
+export async function findMember(
+  ctx: Work,
+  organizationId: string,
+  userId: string,
+): Promise<MemberRow | undefined> {
+  const { rows } = await ctx.tx.query<MemberRow>({
+    text: `SELECT ${MEMBER} FROM identity.memberships m JOIN identity.accounts a ON a.id = m.account_id
+            WHERE m.organization_id = $1 AND m.account_id = $2 AND m.removed_at IS NULL`,
+    values: [organizationId, userId],
+  });
+  return rows[0];
+}
+
+/** True where the address belongs to a member. */
+export async function isMemberEmail(ctx: Work, organizationId: string, email: string): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    text: `SELECT FROM identity.memberships m JOIN identity.accounts a ON a.id = m.account_id
+            WHERE m.organization_id = $1 AND m.removed_at IS NULL AND a.email = $2`,
+    values: [organizationId, email],
+  });
+  return rowCount > 0;
+}
+
+/** Members by name, from after `after` (lower-case name and id) on. */
+export async function selectMembers(
+  ctx: Work,
+  organizationId: string,
+  { q, after, limit }: { q: string | undefined; after: readonly [string, string] | undefined; limit: number },
+): Promise<(MemberRow & { sortName: string })[]> {
+  const { rows } = await ctx.tx.query<MemberRow & { sortName: string }>({
+    text: `SELECT ${MEMBER}, lower(a.name) AS "sortName"
+             FROM identity.memberships m JOIN identity.accounts a ON a.id = m.account_id
+            WHERE m.organization_id = $1 AND m.removed_at IS NULL
+              AND ($2::text IS NULL OR a.name ILIKE $2 OR a.email ILIKE $2)
+              AND ($3::text IS NULL OR (lower(a.name), a.id) > ($3, $4::uuid))
+            ORDER BY lower(a.name), a.id LIMIT $5`,
+    values: [organizationId, q ? likePattern(q) : null, after?.[0] ?? null, after?.[1] ?? null, limit],
+  });
+  return rows;
+}
+
+/** Sets a member's roles; `at` is the instant up to which older access tokens count no more. False: no such member. */
+export async function setRoles(
+  ctx: Work,
+  organizationId: string,
+  userId: string,
+  roles: readonly RoleName[],
+  at: Date,
+): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    text: `UPDATE identity.memberships SET roles = $3, changed_at = $4
+            WHERE organization_id = $1 AND account_id = $2 AND removed_at IS NULL`,
+    values: [organizationId, userId, roles, at.toISOString()],
+  });
+  return rowCount === 1;
+}
+
+/** Ends a membership. False: no such member. */
+export async function endMembership(
+  ctx: Work,
+  organizationId: string,
+  userId: string,
+  at: Date,
+): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    text: `UPDATE identity.memberships SET removed_at = $3, changed_at = $4
+            WHERE organization_id = $1 AND account_id = $2 AND removed_at IS NULL`,
+    values: [organizationId, userId, ctx.now().toISOString(), at.toISOString()],
+  });
+  return rowCount === 1;
+}
+
+function likePattern(words: string): string {
+  return `%${words.trim().replace(/[\\%_]/g, '\\$&')}%`;
+}

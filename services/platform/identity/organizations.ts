@@ -1,0 +1,80 @@
+import { handle } from '@kernos/kernel/service';
+import { findAccount, rememberOrganization } from './account-store.ts';
+import { organizationOf, personOf } from './actor.ts';
+import { identity } from './contract.ts';
+import { readName } from './names.ts';
+import {
+  addMember,
+  countOrganizationsOf,
+  insertOrganization,
+  renameOrganization as rename,
+  selectMemberships,
+} from './organization-store.ts';
+import { refreshExpiry } from './refresh-tokens.ts';
+import { EVERY_ROLE } from './register.ts';
+import { findSession, findStanding, touchSession } from './session-store.ts';
+import { issueAccess, toUser } from './sign-in.ts';
+import { trustOf } from './trust.ts';
+
+/** Enough for anybody who means well. */
+const MOST_ORGANIZATIONS = 20;
+
+export const organizations = handle(identity.calls.organizations, async (_input, ctx) => {
+  const memberships = await selectMemberships(ctx, personOf(ctx).id);
+  return {
+    items: memberships.map(({ organizationId, organizationName, roles }) => ({
+      id: organizationId,
+      name: organizationName,
+      roles,
+    })),
+  };
+});
+
+export const createOrganization = handle(identity.calls.createOrganization, async ({ name }, ctx) => {
+  const { id: userId } = personOf(ctx);
+  const tidy = readName(ctx, name);
+  const [founder, made] = await Promise.all([findAccount(ctx, userId), countOrganizationsOf(ctx, userId)]);
+  if (!founder) return ctx.fail('unauthenticated', 'This account is no longer there.');
+  if (made >= MOST_ORGANIZATIONS)
+    return ctx.fail(
+      'too-many-organizations',
+      `You have made ${MOST_ORGANIZATIONS} organizations; that is the most.`,
+    );
+  const organization = await insertOrganization(ctx, { name: tidy, createdBy: userId });
+  const about = { organizationId: organization.id };
+  await addMember(ctx, organization.id, userId, EVERY_ROLE);
+  ctx.publish('organization.created', { ...about, name: tidy, createdBy: userId }, about);
+  ctx.publish(
+    'organization.member_added',
+    { ...about, userId, name: founder.name, roles: EVERY_ROLE },
+    about,
+  );
+  return organization;
+});
+
+export const renameOrganization = handle(identity.calls.renameOrganization, async ({ name }, ctx) => {
+  const renamed = await rename(ctx, organizationOf(ctx), readName(ctx, name));
+  return renamed ?? ctx.fail('not-found', 'There is no such organization.');
+});
+
+export const switchOrganization = handle(
+  identity.calls.switchOrganization,
+  async ({ organizationId }, ctx) => {
+    const trust = await trustOf(ctx);
+    const { id: userId, sessionId } = personOf(ctx);
+    const standing = await findStanding(ctx, userId, organizationId);
+    if (standing.organizationId !== organizationId)
+      return ctx.fail('not-found', 'You belong to no such organization.');
+    const [account, session] = await Promise.all([findAccount(ctx, userId), findSession(ctx, sessionId)]);
+    const idleExpiresAt = session && refreshExpiry(new Date(session.expiresAt), ctx.now());
+    const lives =
+      idleExpiresAt &&
+      (await touchSession(ctx, sessionId, { organizationId, address: ctx.address, idleExpiresAt }));
+    if (!account || !lives) return ctx.fail('unauthenticated', 'This session has ended. Sign in again.');
+    await rememberOrganization(ctx, userId, organizationId);
+    return {
+      user: toUser(account, standing),
+      ...(await issueAccess(ctx, trust, userId, sessionId, standing)),
+    };
+  },
+);

@@ -1,0 +1,13 @@
+import { handle } from '@kernos/kernel/service';
+import { findPeople } from './account-store.ts';
+import { identity } from './contract.ts';
+
+export const people = handle(identity.calls.people, async ({ ids }, ctx) => {
+  const found = await findPeople(ctx, ids.split(','));
+  return { items: found.map(({ id, name }) => ({ id, name })) };
+});
+
+export const person = handle(identity.calls.person, async ({ userId }, ctx) => {
+  const [found] = await findPeople(ctx, [userId]);
+  return found ?? ctx.fail('person-not-found', 'There is no such person in this organization.');
+});

@@ -1,0 +1,82 @@
+import { schedule, service } from '@kernos/kernel/service';
+import { mailbox } from '../mailbox/contract.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { authenticate } from './authenticate.ts';
+import { changePassword } from './change-password.ts';
+import { identity } from './contract.ts';
+import { ensureAccounts } from './ensure-accounts.ts';
+import { changeKeys, purge } from './housekeeping.ts';
+import { invitations, invite, previewInvitation, revokeInvitation } from './invitations.ts';
+import { keySet } from './jwks.ts';
+import { login } from './login.ts';
+import { logout } from './logout.ts';
+import { me, updateMe } from './me.ts';
+import { createMember, members, removeMember, updateMember } from './members.ts';
+import {
+  createOrganization,
+  organizations,
+  renameOrganization,
+  switchOrganization,
+} from './organizations.ts';
+import { people, person } from './people.ts';
+import { refresh } from './refresh.ts';
+import { register } from './register.ts';
+import { confirmPasswordReset, requestPasswordReset, sendResetLink } from './reset-password.ts';
+import { revokeOtherSessions, revokeSession, sessions } from './sessions.ts';
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  enrollSecondFactor,
+  regenerateRecoveryCodes,
+  secondFactor,
+} from './set-up-second-factor.ts';
+import { confirmEmail, requestEmailVerification } from './verify-email.ts';
+
+export const identityService = service(identity, {
+  needs: [mailbox],
+  migrations: new URL('./migrations/', import.meta.url),
+  authenticate,
+  calls: [
+    register,
+    login,
+    refresh,
+    logout,
+    requestPasswordReset,
+    confirmPasswordReset,
+    requestEmailVerification,
+    confirmEmail,
+    keySet,
+    me,
+    updateMe,
+    changePassword,
+    sessions,
+    revokeSession,
+    revokeOtherSessions,
+    secondFactor,
+    enrollSecondFactor,
+    confirmSecondFactor,
+    disableSecondFactor,
+    regenerateRecoveryCodes,
+    people,
+    person,
+    ensureAccounts,
+    organizations,
+    createOrganization,
+    renameOrganization,
+    switchOrganization,
+    members,
+    createMember,
+    updateMember,
+    removeMember,
+    invite,
+    invitations,
+    revokeInvitation,
+    previewInvitation,
+    acceptInvitation,
+  ],
+  tasks: [sendResetLink],
+  schedules: {
+    purge: schedule(identity, '23 * * * *', purge),
+    changeKeys: schedule(identity, '11 2 * * *', changeKeys),
+  },
+});

@@ -1,0 +1,44 @@
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle, schedule, service, task } from '@kernos/kernel/service';
+import { v7 as uuidv7 } from 'uuid';
+import { mailbox } from './contract.ts';
+import { deleteLettersBefore, insertLetter, selectLetters } from './store.ts';
+
+/** Every link in a letter has run out long before. */
+const KEPT_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+const list = handle(mailbox.calls.list, async ({ to, limit = 20, cursor }, ctx) => {
+  const rows = await selectLetters(ctx, {
+    to: to?.trim().toLowerCase(),
+    before: decodeCursor<[string, string]>(cursor, 2),
+    limit: limit + 1,
+  });
+  return toPage(
+    rows,
+    limit,
+    (letter) => letter,
+    ({ createdAt, id }) => [createdAt, id],
+  );
+});
+
+const post = task(mailbox, mailbox.tasks.post, async ({ to, subject, text }, ctx) => {
+  await insertLetter(ctx, {
+    id: uuidv7(),
+    to: to.trim().toLowerCase(),
+    subject,
+    text,
+    createdAt: ctx.now().toISOString(),
+  });
+});
+
+const purge = schedule(mailbox, '41 3 * * *', (dueAt, ctx) =>
+  deleteLettersBefore(ctx, new Date(dueAt.getTime() - KEPT_DAYS * DAY_MS)),
+);
+
+export const mailboxService = service(mailbox, {
+  migrations: new URL('./migrations/', import.meta.url),
+  calls: [list],
+  tasks: [post],
+  schedules: { purge },
+});

@@ -1,0 +1,47 @@
+/** Letters as they are kept. */
+import type { Context } from '@kernos/kernel/context';
+
+export interface LetterRow {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly createdAt: string;
+}
+
+type Work = Pick<Context, 'tx'>;
+
+/** Keeps a letter for the organization that the transaction is bound to. */
+export async function insertLetter(ctx: Work, letter: LetterRow): Promise<void> {
+  await ctx.tx.query({
+    text: `INSERT INTO mailbox.letters (id, recipient, subject, text, created_at) VALUES ($1, $2, $3, $4, $5)`,
+    values: [letter.id, letter.to, letter.subject, letter.text, letter.createdAt],
+  });
+}
+
+/** Letters of the organization, newest first, from after `before` on; `to` in lower case. */
+export async function selectLetters(
+  ctx: Work,
+  {
+    to,
+    before,
+    limit,
+  }: { to?: string | undefined; before?: readonly [string, string] | undefined; limit: number },
+): Promise<LetterRow[]> {
+  const { rows } = await ctx.tx.query<LetterRow>({
+    text: `SELECT id, recipient AS "to", subject, text, created_at AS "createdAt" FROM mailbox.letters
+            WHERE ($1::text IS NULL OR recipient = $1)
+              AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
+            ORDER BY created_at DESC, id DESC LIMIT $4`,
+    values: [to ?? null, before?.[0] ?? null, before?.[1] ?? null, limit],
+  });
+  return rows;
+}
+
+/** Throws away what is older than `instant`, in every organization. */
+export async function deleteLettersBefore(ctx: Work, instant: Date): Promise<void> {
+  await ctx.tx.query({
+    text: 'DELETE FROM mailbox.letters WHERE created_at < $1',
+    values: [instant.toISOString()],
+  });
+}
