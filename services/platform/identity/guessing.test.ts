@@ -1,0 +1,115 @@
+/** What somebody meets who guesses passwords, or signs in from everywhere at once. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf, PASSWORD, startIdentity } from './identity.fixture.ts';
+
+const here = await startIdentity();
+after(() => here[Symbol.asyncDispose]());
+const { system } = here;
+
+async function attempt(email: string, password: string) {
+  const response = await here.send('POST', '/api/auth/login', { body: { email, password } });
+  const { instance: _, ...problem } = (await response.json()) as Record<string, unknown>;
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), problem };
+}
+
+test('an unknown account answers and is delayed exactly like a known one', async () => {
+  system.clock.set(new Date());
+  const { email } = await here.register();
+  const [known, unknown] = [[], []] as [unknown[], unknown[]];
+  for (let n = 0; n < 7; n += 1) {
+    known.push(await attempt(email, 'a wrong password'));
+    unknown.push(await attempt('nobody@example.org', 'a wrong password'));
+  }
+  assert.deepEqual(known, unknown);
+  assert.deepEqual(
+    known.map((answer) => (answer as { status: number }).status),
+    [401, 401, 401, 401, 401, 429, 429],
+  );
+  // The right password waits like the wrong one, or the delay would tell which is which.
+  assert.equal((await attempt(email, PASSWORD)).status, 429);
+  system.clock.advance(16_000);
+  assert.equal((await attempt(email, PASSWORD)).status, 200);
+  assert.equal((await attempt(email, 'a wrong password')).status, 401);
+});
+
+test('an unknown account takes as long as a known one', async () => {
+  const { email } = await here.register();
+  const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+  for (let n = 0; n < 24; n += 1) {
+    for (const kind of ['known', 'unknown'] as const) {
+      const began = performance.now();
+      const answer = await attempt(kind === 'known' ? email : 'stranger@example.org', 'a wrong password');
+      assert.equal(answer.status, 401);
+      times[kind].push(performance.now() - began);
+    }
+    // Past every delay, so that each attempt is hashed.
+    system.clock.advance(3_600_000);
+  }
+  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number;
+  const ratio = median(times.known) / median(times.unknown);
+  assert.ok(ratio > 0.75 && ratio < 1.33, `known / unknown = ${ratio.toFixed(2)}`);
+});
+
+test('guesses that come all at once are counted one by one', async () => {
+  const { email } = await here.register();
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, n) => attempt(email, `a wrong password ${n}`)),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 401).length, 5);
+  assert.equal(statuses.filter((status) => status === 429).length, 35);
+});
+
+test('the owner may sign in from many tabs at once', async () => {
+  const { email } = await here.register();
+  const answers = await Promise.all(Array.from({ length: 30 }, () => attempt(email, PASSWORD)));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  // And each took its own count of the address back.
+  const { rows } = await system.sql<{ key: string; failures: number }>({
+    text: `SELECT key, failures FROM identity.lockouts WHERE key LIKE 'pair:%' AND failures > 0`,
+  });
+  const { lockoutKeys } = await import('./lockout.ts');
+  assert.ok(rows.every(({ key }) => key !== lockoutKeys(email, '127.0.0.1').pair));
+});
+
+test('a password that was guessed in an open session is counted too', async () => {
+  const person = await here.register();
+  const guess = (n: number) =>
+    person.api.changePassword({ currentPassword: `guess ${n}`, newPassword: 'another four unrelated words' });
+  for (let n = 0; n < 5; n += 1) await assert.rejects(guess(n), codeOf('password-wrong'));
+  await assert.rejects(guess(5), codeOf('rate-limited'));
+});
+
+test('a storm of sign-ins starves nobody: other routes answer, and what is too much is told to come back', async () => {
+  const person = await here.register();
+  await person.api.me({});
+  const waits: number[] = [];
+  let over = false;
+  const began = performance.now();
+  const storm = Promise.all(
+    Array.from({ length: 300 }, (_, n) => attempt(`storm${n}@example.org`, 'a wrong password')),
+  ).finally(() => {
+    over = true;
+  });
+  while (!over) {
+    const from = performance.now();
+    await Promise.all([fetch(`${system.url}/livez`).then((r) => r.arrayBuffer()), person.api.me({})]);
+    waits.push(performance.now() - from);
+    await sleep(5);
+  }
+  const answers = await storm;
+  const lasted = performance.now() - began;
+  const statuses = new Map<number, number>();
+  for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  assert.deepEqual([...statuses.keys()].sort(), [401, 503], JSON.stringify([...statuses]));
+  assert.ok(answers.every(({ status, retryAfter }) => (status === 503) === (retryAfter !== null)));
+  // Had it waited for the storm, there would be one wait, as long as the storm.
+  waits.sort((a, b) => a - b);
+  const p90 = waits[Math.floor(waits.length * 0.9)] as number;
+  assert.ok(waits.length >= 10, `${waits.length} answers during the storm`);
+  assert.ok(p90 < lasted / 4, `p90 ${p90.toFixed(0)} ms of ${lasted.toFixed(0)} ms`);
+  // Whoever was sent away was not counted as a failure.
+  await here.signIn(person.email);
+});
