@@ -16,7 +16,9 @@ export const Manifest = Type.Object({
   version: Type.Literal(1),
   title: Type.String(),
   summary: Type.String(),
-  capacity: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Seats; null: no limit' }),
+  capacity: Type.Union([Type.Integer({ minimum: 1, maximum: 1_000_000 }), Type.Null()], {
+    description: 'Seats; null: no limit',
+  }),
   waitlist: Type.Optional(Type.Boolean({ description: 'Whether who comes when it is full waits' })),
   contents: File,
   modules: Type.Array(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { randomFrom } from './random.fixture.ts';
 import { renderMarkdown } from './render.ts';
 
 /** Our own collection. Each tries to run a script, load a foreign page, or reach out of the lesson. */
@@ -164,6 +165,24 @@ test('any two of them together are harmless too', () => {
     const second = vectors[(i * 7 + 3) % vectors.length] ?? '';
     assertHarmless(renderMarkdown(`${first}${second}`, urls).html);
     assertHarmless(renderMarkdown(`${first}\n\n${second}`, urls).html);
+  }
+});
+
+const soup = (
+  '< > / " \' = ` & ; # ! [ ] ( ) \\ * _ ~ | : - -- --- <!-- --> <![CDATA[ ]]> <? ?> \n \n\n \t <a <img <b <p <svg <math <style ' +
+  '<script </script> </style> </svg> </a> <select> <option> <table> <tr> <td> </table> <template> <noscript> </noscript> ' +
+  '<iframe <details <summary> <li> <xmp> </xmp> <title> </title> <textarea> </textarea> href= src= id= name= class= style= ' +
+  'onerror=alert(1) javascript:alert(1) data:text/html,x lesson:a asset:p.png asset:f.mp4 course: https://x.org //x.org #x ' +
+  '&lt; &#x3c; &#0; &colon; &Tab; &NewLine; \u0000 \u0001 \u2028 \ufeff x'
+).split(' ');
+
+test('whatever is thrown together, it is harmless', () => {
+  for (let seed = 1; seed <= 2000; seed++) {
+    const random = randomFrom(seed);
+    const text = random.times(40, () => random.pick(soup) + random.pick(['', '', ' '])).join('');
+    const { html } = renderMarkdown(text, urls);
+    assertHarmless(html);
+    assert.ok(html.length < 40 * text.length + 200, JSON.stringify(text));
   }
 });
 
