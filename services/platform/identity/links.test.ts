@@ -1,0 +1,120 @@
+/** Password reset and e-mail verification: the links in letters, over HTTP. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { codeOf, PASSWORD, startIdentity } from './identity.fixture.ts';
+
+const here = await startIdentity();
+after(() => here[Symbol.asyncDispose]());
+const { api, system } = here;
+const NEW_PASSWORD = 'another four unrelated words';
+
+test('a link from the welcome letter verifies the address, once', async () => {
+  const person = await here.register();
+  const [letter] = await here.lettersTo(person.email);
+  assert.equal(letter?.subject, 'Welcome to Kernos');
+  assert.equal(letter?.organizationId, person.signedIn.user.organizationId);
+  const token = await here.tokenFor(person.email);
+  await api.confirmEmail({ token });
+  assert.equal((await person.api.me({})).emailVerified, true);
+  await assert.rejects(api.confirmEmail({ token }), codeOf('link-invalid'));
+  // Verified already: no more letters.
+  await person.api.requestEmailVerification({});
+  assert.equal((await here.lettersTo(person.email)).length, 1);
+});
+
+test('a verification link runs out after a day, and a new one can be asked for', async () => {
+  const person = await here.register();
+  const old = await here.tokenFor(person.email);
+  system.clock.advance(86_400_000 + 1000);
+  await assert.rejects(api.confirmEmail({ token: old }), codeOf('link-invalid'));
+  const again = await here.signIn(person.email);
+  await again.api.requestEmailVerification({});
+  await api.confirmEmail({ token: await here.tokenFor(person.email) });
+  assert.equal((await again.api.me({})).emailVerified, true);
+});
+
+test('a reset link sets a new password, ends every session and works once', async () => {
+  const person = await here.register();
+  await api.requestPasswordReset({ email: person.email.toUpperCase() });
+  const token = await here.tokenFor(person.email);
+  const weak = api.confirmPasswordReset({ token, password: person.email });
+  await assert.rejects(weak, codeOf('invalid-input'));
+  await api.confirmPasswordReset({ token, password: NEW_PASSWORD });
+  await assert.rejects(person.api.me({}), codeOf('unauthenticated'));
+  const refreshToken = person.signedIn.refreshToken ?? '';
+  await assert.rejects(api.refresh({ refreshToken }), codeOf('unauthenticated'));
+  await assert.rejects(here.signIn(person.email), codeOf('credentials-wrong'));
+  await here.signIn(person.email, NEW_PASSWORD);
+  await assert.rejects(api.confirmPasswordReset({ token, password: PASSWORD }), codeOf('link-invalid'));
+  const [letter] = await here.lettersTo(person.email);
+  assert.equal(letter?.subject, 'Your password was changed');
+});
+
+test('two requests with one reset link: one of them wins', async () => {
+  const person = await here.register();
+  await api.requestPasswordReset({ email: person.email });
+  const token = await here.tokenFor(person.email);
+  const results = await Promise.allSettled(
+    ['first long new password', 'second long new password'].map((password) =>
+      api.confirmPasswordReset({ token, password }),
+    ),
+  );
+  assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+});
+
+test('a reset link runs out after an hour, and is no verification link', async () => {
+  const person = await here.register();
+  const verification = await here.tokenFor(person.email);
+  await assert.rejects(
+    api.confirmPasswordReset({ token: verification, password: NEW_PASSWORD }),
+    codeOf('link-invalid'),
+  );
+  await api.requestPasswordReset({ email: person.email });
+  const token = await here.tokenFor(person.email);
+  await assert.rejects(api.confirmEmail({ token }), codeOf('link-invalid'));
+  system.clock.advance(3_600_000 + 1000);
+  await assert.rejects(api.confirmPasswordReset({ token, password: NEW_PASSWORD }), codeOf('link-invalid'));
+});
+
+test('changing the password makes an open reset link useless', async () => {
+  const person = await here.register();
+  await api.requestPasswordReset({ email: person.email });
+  const token = await here.tokenFor(person.email);
+  await person.api.changePassword({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD });
+  await assert.rejects(api.confirmPasswordReset({ token, password: PASSWORD }), codeOf('link-invalid'));
+});
+
+test('asking for a reset tells nobody whether the account exists', async () => {
+  const { email } = await here.register();
+  const ask = async (address: string) => {
+    const response = await here.send('POST', '/api/auth/reset-password', { body: { email: address } });
+    return { status: response.status, body: await response.text() };
+  };
+  assert.deepEqual(await ask(email), await ask('nobody@example.org'));
+  await system.settled();
+  assert.deepEqual(await here.lettersTo('nobody@example.org'), []);
+  // The same messages leave for both, and neither holds an address.
+  const { rows } = await system.sql<{ data: string; organization: string | null }>({
+    text: `SELECT data::text, organization_id AS organization FROM kernel.outbox
+            WHERE type = 'identity.sendResetLink' ORDER BY position DESC LIMIT 2`,
+  });
+  assert.equal(rows.length, 2);
+  assert.ok(rows.every(({ data, organization }) => !data.includes('@') && organization === null));
+});
+
+test('a mailbox is not flooded with reset letters', async () => {
+  const { email } = await here.register();
+  for (let n = 0; n < 5; n += 1) await api.requestPasswordReset({ email });
+  assert.equal((await here.lettersTo(email)).length, 2);
+  system.clock.advance(61_000);
+  await api.requestPasswordReset({ email });
+  assert.equal((await here.lettersTo(email)).length, 3);
+});
+
+test('somebody who is signed in may ask for another address too', async () => {
+  const [one, other] = [await here.register(), await here.register()];
+  await one.api.requestPasswordReset({ email: other.email });
+  const [letter] = await here.lettersTo(other.email);
+  assert.equal(letter?.subject, 'Choose a new password');
+  assert.equal(letter?.organizationId, other.signedIn.user.organizationId);
+});
