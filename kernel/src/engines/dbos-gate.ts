@@ -1,6 +1,6 @@
 /**
- * Lets only so many steps be at work at a time: ten thousand runs at once would else take every connection,
- * and people's requests would wait behind them.
+ * Lets only so many runs be at work at a time: ten thousand at once would else take every connection, and
+ * people's requests would wait behind them.
  */
 export class Gate {
   #free: number;
@@ -23,23 +23,24 @@ export class Gate {
   }
 }
 
-/** A place that is taken and given back several times. */
+/** The place of one run, which it gives back while it only waits. */
 export class Place {
   readonly #gate: Gate;
-  #taken = false;
+  #taken: Promise<void> | undefined;
 
   constructor(gate: Gate) {
     this.#gate = gate;
   }
 
-  async take(queue: 'first' | 'last'): Promise<void> {
-    if (this.#taken) return;
-    await this.#gate.enter(queue);
-    this.#taken = true;
+  /** Steps beside one another share the place. */
+  take(queue: 'first' | 'last'): Promise<void> {
+    this.#taken ??= this.#gate.enter(queue);
+    return this.#taken;
   }
 
   giveBack(): void {
-    if (this.#taken) this.#gate.leave();
-    this.#taken = false;
+    // One that is still waited for is taken first: it cannot be told apart from the others in the queue.
+    void this.#taken?.then(() => this.#gate.leave());
+    this.#taken = undefined;
   }
 }

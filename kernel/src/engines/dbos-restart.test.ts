@@ -78,6 +78,41 @@ describe('stopping', () => {
     assert.deepEqual(await bench.effectsOf(run.id), ['do validate', 'do freeze', 'do store']);
   });
 
+  it('begins no further try while it waits for other steps', async () => {
+    const [slow, failing] = [runOf('test.publish'), runOf('test.doomed')];
+    const fail = () => {
+      throw new Error('not yet');
+    };
+    const acts = { freeze: () => pause(1800), charge: fail };
+    const first = await bench.start({ workflows: [publish, doomed], acts });
+    await first.start(slow);
+    await first.start(failing);
+    await bench.untilCalled(slow.id, 'freeze');
+    await bench.untilCalled(failing.id, 'charge');
+    await first.stop();
+    assert.deepEqual(await bench.effectsOf(slow.id), ['do validate', 'do freeze']);
+    assert.equal(await bench.callsOf(failing.id, 'charge'), 1);
+  });
+
+  it('and starting find steps beside one another again, however busy the engine was', async () => {
+    const wide = define('test.wide', { one: 5, two: 5, three: 5, last: 5 }, async (steps) => {
+      await Promise.all([steps.one({}), steps.two({}), steps.three({})]);
+      await steps.last({});
+    });
+    const [ahead, run] = [runOf('test.publish'), runOf('test.wide')];
+    const never = () => new Promise(() => {});
+    const acts = { freeze: () => pause(200), last: never };
+    const options = { concurrency: 1, stopWithin: 50 };
+    const first = await bench.start({ workflows: [wide, publish], acts }, options);
+    await first.start(ahead);
+    await first.start(run);
+    await bench.untilCalled(run.id, 'last');
+    await first.stop();
+    await bench.start({ workflows: [wide, publish] });
+    assert.equal((await bench.endOf(run.id)).message, null);
+    for (const step of ['one', 'two', 'three']) assert.equal(await bench.callsOf(run.id, step), 1);
+  });
+
   it('makes room for another engine, on another database, with other workflows of the same names', async () => {
     const run = runOf('test.publish');
     const first = await bench.start({ workflows: [publish] });

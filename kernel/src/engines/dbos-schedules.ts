@@ -2,6 +2,7 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { TimeMatcher } from '@dbos-inc/dbos-sdk/internal/scheduler/crontab';
 import type { Schedule } from '../workflows.ts';
+import { Place } from './dbos-gate.ts';
 import { durably, failureOf, type Stage } from './dbos-step.ts';
 
 const dayMs = 86_400_000;
@@ -22,9 +23,12 @@ export function ticker(stage: Stage): Tick {
     if (!own && !declared.has(schedule)) return;
     // Read back from JSON the instant is text, whatever its type says.
     const due = new Date(dueAt);
-    const call = { run: `${schedule} ${due.toISOString()}`, step: 'tick', attempts };
+    const place = new Place(stage.gate);
+    await place.take('first');
+    const call = { run: `${schedule} ${due.toISOString()}`, step: 'tick', attempts, place };
     const work = () => (own ? forgetFinished() : stage.host.tick(schedule, due));
     const error = await failureOf(() => durably(stage, call, work));
+    place.giveBack();
     if (error) stage.log.error({ err: error, schedule, dueAt: due }, 'The job of a schedule failed');
   };
 }

@@ -5,7 +5,7 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { type FieldError, KernosError } from '../errors.ts';
 import type { EngineHost } from '../workflows.ts';
-import { type Gate, Place } from './dbos-gate.ts';
+import type { Gate, Place } from './dbos-gate.ts';
 
 /** Where the engine says what went wrong; a pino logger is one. */
 export interface EngineLog {
@@ -21,8 +21,8 @@ export interface Call {
 
 interface Durable extends Call {
   readonly attempts: number;
-  /** It begins a run, and can wait for those that have begun. */
-  readonly opening?: boolean;
+  /** Of the run, taken. */
+  readonly place: Place;
 }
 
 /** What all runs of one engine share. */
@@ -52,13 +52,12 @@ const never = <T>(): Promise<T> => new Promise(() => {});
  * engine itself fails, or stops, this never returns.
  */
 export async function durably<T>(stage: Stage, call: Durable, work: () => Promise<T>): Promise<T> {
-  const place = new Place(stage.gate);
-  await place.take(call.opening ? 'last' : 'first');
   if (!isOpen(stage)) return never();
   const { run, step } = call;
   let outcome: Outcome;
   try {
-    outcome = await DBOS.runStep(attempting(stage, call, place, work), {
+    // DBOS numbers the steps as it is called: nothing may be waited for before.
+    outcome = await DBOS.runStep(attempting(stage, call, work), {
       name: step,
       retriesAllowed: true,
       maxAttempts: call.attempts,
@@ -68,10 +67,10 @@ export async function durably<T>(stage: Stage, call: Durable, work: () => Promis
   } catch (error) {
     const text = 'The engine cannot go on with a run and leaves it to the next start';
     if (isOpen(stage)) stage.log.error({ err: error, run, step }, text);
+    call.place.giveBack();
     return never();
   } finally {
     stage.busy.delete(call);
-    place.giveBack();
   }
   if ('error' in outcome) throw reviveError(outcome.error);
   return outcome.value as T;
@@ -81,10 +80,10 @@ export async function durably<T>(stage: Stage, call: Durable, work: () => Promis
 const isOpen = (stage: Stage): boolean => stage.open;
 
 /** What DBOS calls once per try: it gives the outcome to record, or throws in order to be called again. */
-function attempting(stage: Stage, call: Durable, place: Place, work: () => Promise<unknown>) {
+function attempting(stage: Stage, call: Durable, work: () => Promise<unknown>) {
   let attempt = 0;
   return async (): Promise<Outcome> => {
-    await place.take('first');
+    await call.place.take('first');
     if (!isOpen(stage)) return never();
     attempt += 1;
     stage.busy.add(call);
@@ -93,7 +92,7 @@ function attempting(stage: Stage, call: Durable, place: Place, work: () => Promi
     // A failure while everything is being stopped says nothing about the step: the next start tries again.
     if (attempt >= call.attempts && isOpen(stage)) return outcome;
     stage.busy.delete(call);
-    place.giveBack();
+    call.place.giveBack();
     return isOpen(stage) ? Promise.reject(asRetry(call, outcome.error)) : never();
   };
 }

@@ -22,8 +22,8 @@ export interface DbosOptions {
   /** Connections that the engine keeps for its own records, at most. Default 5. */
   readonly connections?: number;
   /**
-   * Steps at work at one time, at most; more wait their turn. Each may hold a connection of the host, so
-   * leave some for others. Default 8.
+   * Runs at work at one time, at most; more wait their turn. Each may hold a connection of the host, so leave
+   * some for others. Default 8.
    */
   readonly concurrency?: number;
   /** Milliseconds for which `stop` waits for running steps. Default 5000. */
