@@ -32,11 +32,11 @@ async function freePort(): Promise<number> {
 async function prepareCourses(
   url: string,
   password: string,
-): Promise<{ lessons: Lesson[]; republished: string }> {
+): Promise<{ lessons: Lesson[]; republished: Lesson }> {
   const instructor = await demoInstructor(url, password);
   const api = client(courses, { baseUrl: url, headers: instructor.headers });
   const lessons: Lesson[] = [];
-  let republished = '';
+  let republished: Lesson = { courseId: '', lessonId: '' };
   for (let n = 0; n <= COURSES; n += 1) {
     const course = await api.create({ title: `Course ${n}` });
     const module = await api.addModule({ courseId: course.id, title: 'Only module' });
@@ -47,11 +47,11 @@ async function prepareCourses(
         markdown: `# Lesson ${l}\n\nText.`,
       });
       if (n < COURSES) lessons.push({ courseId: course.id, lessonId: lesson.id });
+      else republished = { courseId: course.id, lessonId: lesson.id };
     }
     await api.publish({ courseId: course.id });
     for (let state = ''; state !== 'published'; await sleep(10))
       ({ state } = await api.get({ courseId: course.id }));
-    republished = course.id;
   }
   return { lessons, republished };
 }
@@ -76,14 +76,20 @@ async function killRepeatedly(victim: Victim, password: string): Promise<Acknowl
     publishAgain(victim.url, instructor, republished, done, isStopped),
     ...Array.from({ length: LEARNERS_AT_A_TIME }, learnOn),
   ];
-  const trouble = Promise.race(working.map((work) => work.then(() => new Promise<never>(() => undefined))));
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await Promise.race([sleep(30 + Math.random() * 700), trouble]);
-    await victim.kill();
-    await victim.start();
+  // What goes wrong with the load ends the test, not only the person it happened to.
+  const trouble = new Promise<never>((_, reject) => {
+    for (const work of working) work.catch(reject);
+  });
+  try {
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await Promise.race([sleep(30 + Math.random() * 700), trouble]);
+      await victim.kill();
+      await Promise.race([victim.start(), trouble]);
+    }
+    await sleep(300);
+  } finally {
+    stopped = true;
   }
-  await sleep(300);
-  stopped = true;
   await Promise.all(working);
   return done;
 }

@@ -119,29 +119,28 @@ export async function learn(
   }
 }
 
-/** An instructor who changes a course and publishes it, over and over. */
+/** An instructor who changes a lesson and publishes its course, over and over. */
 export async function publishAgain(
   baseUrl: string,
   who: Person,
-  courseId: string,
+  { courseId, lessonId }: Lesson,
   done: Acknowledged,
   stopped: () => boolean,
 ): Promise<void> {
   const api = client(courses, { baseUrl, headers: who.headers });
-  const retry = <T>(act: () => Promise<T>) =>
-    untilAcknowledged(who, stopped, act, ({ code }) => code === 'course-publishing');
   for (let n = 1; !stopped(); n += 1) {
-    await retry(async () => {
-      const { version } = await api.get({ courseId });
-      await api.update({ courseId, summary: `Edition ${n}`, ifMatch: version });
-    }).catch((error: unknown) => {
-      // Our own change of a moment ago, whose answer was lost.
-      if ((error as { code?: string }).code !== 'version-conflict') throw error;
-    });
-    await retry(async () => {
+    const edit = async () => {
+      const { version } = await api.lesson({ lessonId, draft: true });
+      await api.updateLesson({ lessonId, markdown: `# Edition ${n}\n\nText.`, ifMatch: version });
+    };
+    // A conflict is our own change of a moment ago, whose answer was lost.
+    await untilAcknowledged(who, stopped, edit, ({ code }) => code === 'version-conflict');
+    const publish = async () => {
       const { workflowId } = await api.publish({ courseId });
       done.published.add(workflowId);
-    });
+    };
+    const underWay = ({ code }: KernosError) => code === 'course-publishing' || code === 'course-unchanged';
+    await untilAcknowledged(who, stopped, publish, underWay);
     await sleep(30);
   }
 }
