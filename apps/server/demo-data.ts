@@ -34,7 +34,7 @@ const accounts = [
 
 const welcomeFolder = fileURLToPath(new URL('./welcome/', import.meta.url));
 
-/** Where the generated password of the demo accounts is kept, readable for this user alone. */
+/** Where the password of the demo accounts is kept, readable for this user alone. */
 export const demoPasswordFile = (config: Pick<Config, 'dataDir'>): string =>
   join(config.dataDir, 'demo-password');
 
@@ -50,12 +50,11 @@ export async function prepareDemo(system: System, say: (line: string) => void): 
       organization: { key: 'demo', name: 'Demo' },
       accounts: accounts.map(({ roles, ...account }) => ({ ...account, roles: [...roles], password })),
       // Whoever lost the file, or gives another password, must be able to sign in.
-      setPasswords: config.demoPassword !== undefined || kept === undefined,
+      setPasswords: kept?.trim() !== password,
     },
     { actor: serviceActor('demo'), organizationId: null },
   );
-  if (kept === undefined && config.demoPassword === undefined)
-    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (kept?.trim() !== password) await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   const instructor = ensured.accounts.find(({ email }) => email === 'instructor@demo.kernos');
   if (!instructor) throw new Error('the demo instructor was not made');
   const { organizationId } = ensured;
