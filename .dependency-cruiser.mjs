@@ -41,7 +41,7 @@ export default {
       comment: 'A test may also start another service, through its service.ts.',
       severity: 'error',
       from: { path: `${inService}.*\\.(test|fixture)\\.tsx?$` },
-      to: { path: '^services/', pathNot: ['^services/$1/', '/(contract|service)\\.ts$'] },
+      to: { path: '^services/', pathNot: ['^services/$1/', '/(contract|service)\\.ts$|\\.fixture\\.ts$'] },
     },
     {
       name: 'application-uses-the-face-of-a-service',

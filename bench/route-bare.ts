@@ -8,4 +8,5 @@ app.post(
   { schema: { body: EchoBody, response: { 200: Echo } } },
   async (request) => request.body,
 );
+// biome-ignore lint/nursery/useAwaitThenable: it looks at the overload with a callback
 process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));

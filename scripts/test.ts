@@ -1,6 +1,7 @@
 /**
  * Runs the tests: `npm test`, `npm test -- kernel/src/config` (files whose path contains a text, or exactly
- * the given file), `npm run test:remote` (calls between services forced over HTTP).
+ * the given file), `npm run test:remote` (calls between services forced over HTTP), `npm run test:crash`
+ * (`kill -9` at 200 random moments under load).
  *
  * One PostgreSQL serves the whole run, and each test makes its own database in it:
  * `KERNOS_TEST_DATABASE_URL`, which may also be given, for another server.
@@ -18,10 +19,13 @@ const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 
 const { values, positionals } = parseArgs({
-  options: { remote: { type: 'boolean', default: false } },
+  options: { remote: { type: 'boolean', default: false }, crash: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 if (values.remote) process.env.KERNOS_TEST_REMOTE = '1';
+// The long form of one test: how often it kills the system.
+if (values.crash) process.env.KERNOS_TEST_KILLS ??= '200';
+if (values.crash) positionals.push('apps/server/crash/');
 
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());

@@ -301,6 +301,7 @@ function watch(metrics: Metrics, store: Store): void {
 
 async function openPort(app: FastifyInstance, { host, port }: Config): Promise<string> {
   try {
+    // biome-ignore lint/nursery/useAwaitThenable: it looks at the overload with a callback
     return await app.listen({ host, port });
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
