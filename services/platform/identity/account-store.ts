@@ -34,7 +34,7 @@ export async function findWithProofs(
 ): Promise<AccountWithProofs | undefined> {
   const { rows } = await ctx.tx.query<AccountWithProofs>({
     name: 'identity.account_with_proofs',
-    text: `SELECT ${ACCOUNT}, c.password_hash AS "passwordHash",
+    text: `SELECT ${ACCOUNT}, c.password_hash AS "passwordHash", c.changed_at AS "passwordChangedAt",
                   f.secret AS "totpSecret", f.used_step AS "totpUsedStep",
                   ARRAY(SELECT r.code_hash FROM identity.recovery_codes r WHERE r.account_id = a.id)
                     AS "recoveryCodeHashes",
@@ -94,6 +94,30 @@ export async function rememberOrganization(
   await ctx.tx.query({
     text: 'UPDATE identity.accounts SET last_organization_id = $2 WHERE id = $1',
     values: [accountId, organizationId],
+  });
+}
+
+/**
+ * True where the password is still the one that was checked. Holds its row until the commit: who changes it
+ * meanwhile waits, and ends the session that is being opened here as well.
+ */
+export async function isStillPassword(
+  ctx: Work,
+  { id, passwordChangedAt }: AccountWithProofs,
+): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    name: 'identity.credentials.hold',
+    text: 'SELECT FROM identity.credentials WHERE account_id = $1 AND changed_at = $2 FOR SHARE',
+    values: [id, passwordChangedAt],
+  });
+  return rowCount === 1;
+}
+
+/** Stores the same password hashed at another cost. */
+export async function storeRehashed(ctx: Work, accountId: string, passwordHash: string): Promise<void> {
+  await ctx.tx.query({
+    text: 'UPDATE identity.credentials SET password_hash = $2 WHERE account_id = $1',
+    values: [accountId, passwordHash],
   });
 }
 

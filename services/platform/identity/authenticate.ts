@@ -1,7 +1,7 @@
 /** Who makes a request: by an access token, or by the cookie of one of our pages. */
 import type { Context } from '@kernos/kernel/context';
 import type { Authenticate, Principal } from '@kernos/kernel/service';
-import type { AccessClaims, Verification } from './access-tokens.ts';
+import type { AccessClaims, RefusalReason, Verification } from './access-tokens.ts';
 import { refreshExpiry } from './refresh-tokens.ts';
 import { revocationOf } from './revocations.ts';
 import { cookieTokenHash, readSessionCookie } from './session-cookie.ts';
@@ -33,12 +33,11 @@ export const authenticate: Authenticate = async ({ headers, method }, ctx) => {
 };
 
 async function byToken(authorization: string, ctx: Context): Promise<Principal> {
-  const token = BEARER.exec(authorization)?.[1];
-  if (token === undefined)
-    return ctx.fail('unauthenticated', 'Send the access token as "Authorization: Bearer <token>".');
   const trust = await trustOf(ctx);
   await freshen(ctx, trust);
-  const { claims, reason } = await verify(ctx, trust, token);
+  const { claims, reason } = await readToken(ctx, trust, authorization);
+  if (reason === 'malformed')
+    return ctx.fail('unauthenticated', 'Send the access token as "Authorization: Bearer <token>".');
   if (reason === 'expired')
     return ctx.fail(
       'unauthenticated',
@@ -57,11 +56,14 @@ async function byToken(authorization: string, ctx: Context): Promise<Principal> 
   return { userId, sessionId, organizationId, roles };
 }
 
-async function verify(
+/** What the access token in an `Authorization` header says, or why it says nothing. Revocations are not looked at. */
+export async function readToken(
   ctx: Context,
   trust: Trust,
-  token: string,
-): Promise<{ claims?: AccessClaims; reason?: string }> {
+  authorization: string,
+): Promise<{ claims?: AccessClaims; reason?: RefusalReason }> {
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined) return { reason: 'malformed' };
   const first = await trust.tokens.verify(trust.keys, token, ctx.now());
   if (first.ok || first.reason !== 'unknown-key') return plain(first);
   await freshen(ctx, trust, UNKNOWN_KEY_EVERY_MS);

@@ -50,7 +50,7 @@ export const accessCalls = {
   logout: {
     method: 'POST',
     path: '/auth/logout',
-    summary: 'Ends the session of the access token, the cookie or the refresh token; fine where it has ended',
+    summary: 'Ends the session of the access token, the cookie or the refresh token; doing it twice is fine',
     access: anyone,
     scope: 'platform',
     body: Type.Object({ refreshToken: Type.Optional(Token) }),

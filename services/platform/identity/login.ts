@@ -1,5 +1,5 @@
 import { handle } from '@kernos/kernel/service';
-import { storePassword } from './account-store.ts';
+import { isStillPassword, storeRehashed } from './account-store.ts';
 import { checkSecondFactor } from './check-second-factor.ts';
 import { identity } from './contract.ts';
 import { forgetFailures, takeBackAttempt } from './lockout-store.ts';
@@ -8,11 +8,13 @@ import { findStanding } from './session-store.ts';
 import { openSession } from './sign-in.ts';
 import { trustOf } from './trust.ts';
 
+const WRONG = 'The e-mail address or the password is wrong.';
+
 export const login = handle(identity.calls.login, async ({ email, password, ...given }, ctx) => {
   const trust = await trustOf(ctx);
   return withPasswordProof(ctx, email, password, async ({ account, attempt, rehashed }) => {
     // One sentence for both, and by here the same work was done for both.
-    if (!account) return ctx.fail('credentials-wrong', 'The e-mail address or the password is wrong.');
+    if (!account) return ctx.fail('credentials-wrong', WRONG);
     const method = await checkSecondFactor(ctx, account, given);
     if (method === 'missing') {
       await takeBackAttempt(ctx, attempt);
@@ -27,7 +29,9 @@ export const login = handle(identity.calls.login, async ({ email, password, ...g
         'second-factor-wrong',
         'This code is wrong, or it was used before. Wait for the next one.',
       );
-    if (rehashed) await storePassword(ctx, account.id, rehashed);
+    // The password was checked while no transaction was open, and somebody may have changed it since.
+    if (!(await isStillPassword(ctx, account))) return ctx.fail('credentials-wrong', WRONG);
+    if (rehashed) await storeRehashed(ctx, account.id, rehashed);
     const standing = await findStanding(
       ctx,
       account.id,

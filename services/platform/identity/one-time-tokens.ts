@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RandomBytes } from './opaque-tokens.ts';
 import { createOpaqueToken, isOpaqueToken } from './opaque-tokens.ts';
 
@@ -16,9 +16,7 @@ export type OneTimePurpose = keyof typeof ONE_TIME_TOKEN_SECONDS;
 
 const PREFIX = 'ko';
 
-/** What is stored of a token; the token itself goes out once, in the mail, and is never stored or logged. */
-export type OneTimeTokenRow = { tokenHash: string; expiresAt: Date; usedAt: Date | null };
-
+/** What goes out once, in a letter, and is never logged; and its hash, which alone is stored. */
 export type NewOneTimeToken = { token: string; tokenHash: string; expiresAt: Date };
 
 /** Makes a token of 256 random bits, `ko_<base64url>`, good for one purpose. */
@@ -34,35 +32,13 @@ export function createOneTimeToken(
 
 /**
  * The hash to look a presented token up by, hexadecimal; undefined where it cannot be one of ours. The
- * purpose is hashed with it, so that a link for one thing is not even found when tried for another.
+ * purpose is hashed with it, so that a link for one thing is not even found when tried for another. A token
+ * works once: it is good for whoever wins `UPDATE … SET used_at = now WHERE token_hash = … AND used_at IS NULL`.
  */
 export function oneTimeTokenHash(purpose: OneTimePurpose, presented: string): string | undefined {
   return isOpaqueToken(PREFIX, presented) ? hashFor(purpose, presented) : undefined;
 }
 
-export type OneTimeTokenResult = 'valid' | 'wrong' | 'used' | 'expired';
-
-/**
- * Checks a presented token against its row, in constant time. It works once: whoever is told `valid` must
- * win `UPDATE … SET used_at = now WHERE token_hash = … AND used_at IS NULL` in the same transaction.
- */
-export function checkOneTimeToken(
-  row: OneTimeTokenRow | undefined,
-  purpose: OneTimePurpose,
-  presented: string,
-  now: Date,
-): OneTimeTokenResult {
-  const presentedHash = oneTimeTokenHash(purpose, presented);
-  if (!row || presentedHash === undefined || !isSame(row.tokenHash, presentedHash)) return 'wrong';
-  if (row.usedAt) return 'used';
-  return row.expiresAt <= now ? 'expired' : 'valid';
-}
-
 function hashFor(purpose: OneTimePurpose, token: string): string {
   return hash('sha256', `${purpose}:${token}`, 'hex');
-}
-
-function isSame(stored: string, presented: string): boolean {
-  const [left, right] = [Buffer.from(stored), Buffer.from(presented)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -15,6 +15,7 @@ export interface AccountRow {
 /** An account with what proves that somebody is its owner. */
 export interface AccountWithProofs extends AccountRow {
   readonly passwordHash: string | null;
+  readonly passwordChangedAt: string | null;
   /** Null where there is no confirmed second factor. */
   readonly totpSecret: string | null;
   readonly totpUsedStep: number | null;

@@ -104,6 +104,17 @@ test('signing out ends the session at once, its access token too, and may be don
   assert.equal((await signOut()).status, 204);
 });
 
+test('nobody is told that a session has ended while it goes on', async () => {
+  const { signedIn, headers } = await here.register();
+  system.clock.advance(601_000);
+  assert.equal((await here.send('POST', '/api/auth/logout', { headers })).status, 401);
+  const { refreshToken } = signedIn;
+  const response = await here.send('POST', '/api/auth/logout', { headers, body: { refreshToken } });
+  assert.equal(response.status, 204);
+  await assert.rejects(api.refresh({ refreshToken: refreshTokenOf(signedIn) }), codeOf('unauthenticated'));
+  assert.equal((await here.send('POST', '/api/auth/logout', {})).status, 204);
+});
+
 test('sessions are listed, and others can be ended one by one or all at once', async () => {
   const first = await here.register();
   const second = await here.signIn(first.email);

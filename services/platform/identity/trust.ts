@@ -4,6 +4,8 @@ import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
 import { REVOCATION_MS, type Revocations, remember } from './revocations.ts';
 import { createSigningKey, currentSigningKey, type SigningKey } from './signing-keys.ts';
 
+/** Revocations are looked for this far back: a request may take half a minute to commit one. */
+const LATE_COMMIT_MS = 60_000;
 /** How old the knowledge may be: so long may another process's revocation take to act here. */
 const STALE_MS = 5_000;
 
@@ -55,12 +57,13 @@ async function loadTrust(ctx: Context): Promise<Trust> {
 
 async function read(ctx: Work, trust: Trust): Promise<void> {
   const now = ctx.now();
+  const since = now.getTime() - REVOCATION_MS;
   const [keys, revoked] = await Promise.all([
     selectKeys(ctx),
     ctx.tx.query<{ key: string; at: string }>({
       name: 'identity.revocations.recent',
       text: 'SELECT key, at FROM identity.revocations WHERE at > $1',
-      values: [new Date(now.getTime() - REVOCATION_MS).toISOString()],
+      values: [new Date(Math.max(since, trust.readAt - LATE_COMMIT_MS)).toISOString()],
     }),
   ]);
   trust.keys = keys;
