@@ -51,14 +51,12 @@ export async function perform(
       const reply = await handler.run(input as never, ctx as never);
       return reply instanceof Answer
         ? { status: reply.status, body: reply.body as unknown }
-        : { status: firstStatus(call), body: reply };
+        : { status: call.status, body: reply };
     };
     const { result, ctx } = await work(runtime, job, run, closing);
     return { ...result, ctx };
   });
 }
-
-const firstStatus = (call: AnyCall): number => Number(Object.keys(call.reply)[0]);
 
 /** Throws `unauthenticated` or `forbidden` where the rule does not let this actor in. */
 export function checkAccess(access: Access, actor: Actor): void {

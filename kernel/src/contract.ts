@@ -38,7 +38,7 @@ export interface CallSpec {
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TObject;
-  /** Reply schema by status. The first is what a handler answers with when it returns a plain value. */
+  /** Reply schema by status. A handler that returns a plain value answers with the lowest. */
   readonly reply: Readonly<Record<number, TSchema>>;
   /** Domain error codes and their HTTP status. */
   readonly errors?: Readonly<Record<string, number>>;
@@ -84,6 +84,8 @@ export interface Call<Input = unknown, Reply = unknown, Errors extends string = 
   readonly name: string;
   /** `service.name`, as logs, metrics and the OpenAPI operationId show it. */
   readonly id: string;
+  /** Status of a reply that a handler gives as a plain value: the lowest that is declared. */
+  readonly status: number;
   /** Full path, e.g. `/api/courses/:courseId/enroll`. */
   readonly route: string;
   readonly '~types'?: { input: Input; reply: Reply; errors: Errors; events: Events };
@@ -225,6 +227,7 @@ function toCall(service: string, name: string, spec: CallSpec): AnyCall {
     ...(spec.params && { params: closed(spec.params) }),
     ...(spec.query && { query: closed(spec.query) }),
     ...(spec.body && { body: closed(spec.body) }),
+    status: Number(Object.keys(spec.reply)[0]),
     idempotent: spec.idempotent ?? spec.method !== 'POST',
     service,
     name,

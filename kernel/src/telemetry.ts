@@ -38,7 +38,7 @@ export class Trace {
    * Runs `run` in a span below this trace and gives it the span's own, while spans are collected. While
    * none are, `run` gets this trace.
    */
-  async inSpan<T>(name: string, run: (trace: Trace) => Promise<T>): Promise<T> {
+  inSpan<T>(name: string, run: (trace: Trace) => Promise<T>): Promise<T> {
     if (!collecting) return run(this);
     return otel.getTracer('kernos').startActiveSpan(name, {}, this.#parent(), async (span: Span) => {
       const { traceId, spanId } = span.spanContext();
