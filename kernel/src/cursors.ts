@@ -6,10 +6,15 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** The sort key, of as many parts as were encoded. Throws `invalid-input` where it is not one of ours. */
+/**
+ * The sort key, of as many parts as were encoded. Throws `invalid-input` where it is not one of ours.
+ * @param fits says whether the parts are of the right form (ids, instants), where the database would stumble
+ *   over others.
+ */
 export function decodeCursor<Key extends readonly (string | number)[]>(
   cursor: string | undefined,
   parts: Key['length'],
+  fits: (key: Key) => boolean = () => true,
 ): Key | undefined {
   if (cursor === undefined) return undefined;
   try {
@@ -17,7 +22,8 @@ export function decodeCursor<Key extends readonly (string | number)[]>(
     if (
       Array.isArray(key) &&
       key.length === parts &&
-      key.every((part) => typeof part === 'string' || typeof part === 'number')
+      key.every((part) => typeof part === 'string' || typeof part === 'number') &&
+      fits(key as unknown as Key)
     ) {
       return key as unknown as Key;
     }

@@ -1,5 +1,5 @@
 /** Enrollments: who has a seat in which course. */
-import { allow, contract, event } from '@kernos/kernel/contract';
+import { allow, contract, event, internal } from '@kernos/kernel/contract';
 import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
@@ -16,8 +16,8 @@ export const Enrollment = Type.Object({
   status: EnrollmentStatus,
   /** When the seat, or the place on the waitlist, was taken. */
   enrolledAt: Timestamp,
-  /** Place on the waitlist, from 1; null with a seat. */
-  waitlistPosition: Nullable(Type.Integer()),
+  /** Place on the waitlist, from 1; null with a seat, and after withdrawing. */
+  waitlistPosition: Nullable(Type.Integer({ minimum: 1 })),
 });
 
 const courseParams = Type.Object({ courseId: Id });
@@ -54,16 +54,27 @@ export const enrollments = contract('enrollments', {
     roster: {
       method: 'GET',
       path: '/courses/:courseId/enrollments',
-      summary: 'Who is enrolled in a course you instruct',
+      summary:
+        'Who is enrolled or waits in a course you instruct, first come first; withdrawn ones by `status`',
       access: allow('instructor', 'admin'),
       params: courseParams,
       query: Type.Object({ ...PageQuery, status: Type.Optional(EnrollmentStatus) }),
       reply: { 200: Page(Enrollment) },
       errors: { 'course-not-found': 404 },
     },
+    /** For services that keep a copy of who is enrolled, and meet a learner before the event does. */
+    of: {
+      method: 'GET',
+      path: '/courses/:courseId/enrollments/:learnerId',
+      summary: 'A learner’s enrollment in a course: the live one, or else the last',
+      access: internal,
+      params: Type.Object({ courseId: Id, learnerId: Id }),
+      reply: { 200: Enrollment },
+      errors: { 'not-enrolled': 404 },
+    },
   },
   events: {
-    'enrollment.created': event('A learner has a seat.', 'enrollmentId', {
+    'enrollment.created': event('A learner has a seat, at once or after waiting.', 'enrollmentId', {
       enrollmentId: Id,
       courseId: Id,
       learnerId: Id,

@@ -6,16 +6,26 @@ import { Type } from 'typebox';
 export const CourseProgress = Type.Object({
   courseId: Id,
   learnerId: Id,
-  /** The published version that `total` counts. */
+  /**
+   * The published version that measures you. You move on to a newer one by yourself as soon as that shows
+   * no less; see `moveToNewest`.
+   */
   courseVersion: Type.Integer(),
+  newestVersion: Type.Integer(),
   completed: Type.Integer({ minimum: 0 }),
   total: Type.Integer({ minimum: 0 }),
   percent: Type.Integer({ minimum: 0, maximum: 100 }),
-  completedLessonIds: Type.Array(Id),
-  /** Where to go on: the first lesson not completed after the last one that was; null at the end. */
+  completedLessonIds: Type.Array(Id, {
+    description: 'Every completed lesson of the course, also one that this version does not have',
+  }),
+  /**
+   * Where to go on: the first lesson not completed after the one completed last, then one that was skipped,
+   * then what only the newest version has; null when all of that is done.
+   */
   nextLessonId: Nullable(Id),
   startedAt: Timestamp,
   updatedAt: Timestamp,
+  /** When every lesson was completed for the first time. It stays, whatever is published later. */
   completedAt: Nullable(Timestamp),
 });
 
@@ -27,7 +37,7 @@ const Tally = Type.Object({
 });
 
 export const Certificate = Type.Object({
-  code: Type.String({ description: 'What the verification link carries' }),
+  code: Type.String({ description: 'What the verification link carries, e.g. 7K2QF-0M9XD-4TBWR-H3C8N' }),
   courseTitle: Type.String(),
   learnerName: Type.String(),
   issuedAt: Timestamp,
@@ -46,6 +56,16 @@ export const progress = contract('progress', {
       params: Type.Object({ lessonId: Id }),
       reply: { 200: Tally },
       errors: { ...notEnrolled, 'lesson-not-found': 404 },
+      idempotent: true,
+    },
+    moveToNewest: {
+      method: 'POST',
+      path: '/courses/:courseId/progress/newest',
+      summary: 'Measures you by the newest version from now on, also where your percent falls by that',
+      access: allow('learner'),
+      params: courseParams,
+      reply: { 200: CourseProgress },
+      errors: notEnrolled,
       idempotent: true,
     },
     ofCourse: {
@@ -73,6 +93,7 @@ export const progress = contract('progress', {
       params: courseParams,
       reply: { 200: File('application/pdf') },
       errors: { ...notEnrolled, 'course-not-completed': 409 },
+      perMinute: 120,
     },
     verify: {
       method: 'GET',
@@ -94,6 +115,16 @@ export const progress = contract('progress', {
       body: Type.Object({ courseId: Id, learnerId: Id, enrollmentId: Id }),
       reply: { 200: Tally },
     },
+  },
+  tasks: {
+    /** Moves a course's learners on to a new version where that shows no less, some at a time. */
+    carryOver: Type.Object({
+      courseId: Id,
+      version: Type.Integer({ minimum: 1 }),
+      after: Nullable(
+        Type.String({ format: 'uuid', description: 'The learner whom the last part ended with' }),
+      ),
+    }),
   },
   events: {
     'lesson.completed': event('A learner completed a lesson for the first time.', 'learnerId', {

@@ -1,0 +1,84 @@
+/**
+ * The copy of courses: fed by their events, in order. A learner may come before the event of a new course
+ * does; then courses is asked itself, before the transaction begins.
+ */
+import type { Context } from '@kernos/kernel/context';
+import type { EventsOf } from '@kernos/kernel/contract';
+import { type EventContext, on } from '@kernos/kernel/service';
+import { courses } from '../courses/contract.ts';
+import { enrollments } from './contract.ts';
+import { fill, type Seats } from './rules.ts';
+import { type CourseRow, countActive, insertCourse, lockCourse, moveUp, updateCourse } from './store.ts';
+
+type Events = EventsOf<typeof enrollments>;
+
+/** Courses whose rows were seen here: a hint that saves a question to courses. It may forget. */
+const newKnownCourses = async () => new Set<string>();
+const KNOWN_AT_MOST = 100_000;
+
+/**
+ * Makes sure that a published course is known here. Call it before the first statement. Fails with
+ * `course-not-found` where this person may not see the course.
+ */
+export async function bringCourse(
+  ctx: Pick<Context<'course-not-found'>, 'call' | 'shared' | 'tx' | 'fail'>,
+  courseId: string,
+): Promise<void> {
+  const known = await ctx.shared(newKnownCourses);
+  if (known.has(courseId)) return;
+  const course = await ctx.call(courses.calls.get, { courseId });
+  if (course.publishedVersion === null || course.state === 'archived')
+    ctx.fail('course-not-found', 'There is no such course to enroll in.');
+  const isNew = await insertCourse(ctx, {
+    course_id: courseId,
+    instructor_id: course.instructorId,
+    title: course.title,
+    capacity: course.capacity,
+    waitlist: course.waitlist,
+  });
+  // A row that this transaction wrote may yet be rolled back; one that was there stays.
+  if (isNew) return;
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  known.add(courseId);
+}
+
+type Change = Partial<
+  Pick<CourseRow, 'instructor_id' | 'title' | 'waitlist'> & Pick<Seats, 'state' | 'capacity'>
+>;
+
+/** Changes a course that is known here, and lets the waitlist move up where that made room. */
+async function change(ctx: EventContext<Events>, courseId: string, changed: Change): Promise<void> {
+  const row = await lockCourse(ctx, courseId, 'all');
+  if (!row) return;
+  const after = { ...row, ...changed };
+  const begins = row.capacity === null && after.capacity !== null;
+  const { seats, movingUp } = fill({
+    state: after.state,
+    capacity: after.capacity,
+    taken: begins ? await countActive(ctx, courseId) : row.seats_taken,
+    overCapacity: row.over_capacity,
+    waiting: row.waiting,
+  });
+  await updateCourse(ctx, after, seats);
+  for (const { id, learner_id } of await moveUp(ctx, courseId, movingUp, ctx.now().toISOString()))
+    ctx.publish('enrollment.created', { enrollmentId: id, courseId, learnerId: learner_id });
+}
+
+/** What enrollments does about the events of courses. */
+export const courseSubscriptions = [
+  on(enrollments, courses.events['course.published'], async (course, ctx) => {
+    const { courseId, instructorId, title, capacity, waitlist } = course;
+    const row = { course_id: courseId, instructor_id: instructorId, title, capacity, waitlist };
+    if (await insertCourse(ctx, row)) return;
+    await change(ctx, courseId, { ...row, state: 'published' });
+  }),
+  on(enrollments, courses.events['course.updated'], async ({ courseId, title, capacity, waitlist }, ctx) => {
+    await change(ctx, courseId, { title, capacity, waitlist });
+  }),
+  on(enrollments, courses.events['course.archived'], async ({ courseId }, ctx) => {
+    await change(ctx, courseId, { state: 'archived' });
+  }),
+  on(enrollments, courses.events['course.restored'], async ({ courseId }, ctx) => {
+    await change(ctx, courseId, { state: 'published' });
+  }),
+];

@@ -1,0 +1,19 @@
+import { service } from '@kernos/kernel/service';
+import { identity } from '../../platform/identity/contract.ts';
+import { mailbox } from '../../platform/mailbox/contract.ts';
+import { courses } from '../courses/contract.ts';
+import { progress } from '../progress/contract.ts';
+import { enrollments } from './contract.ts';
+import { courseSubscriptions } from './course-copy.ts';
+import { enroll } from './enroll.ts';
+import { mine, of, roster } from './lists.ts';
+import { welcomeActivities, welcomeSubscription } from './welcome.ts';
+import { withdraw } from './withdraw.ts';
+
+export const enrollmentsService = service(enrollments, {
+  needs: [courses, progress, identity, mailbox],
+  calls: [enroll, withdraw, mine, roster, of],
+  on: [...courseSubscriptions, welcomeSubscription],
+  workflows: [welcomeActivities],
+  migrations: new URL('./migrations/', import.meta.url),
+});

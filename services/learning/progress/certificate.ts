@@ -1,0 +1,59 @@
+/** The certificate: named when the course is completed, drawn when it is asked for, verified by anyone. */
+import { handle, on } from '@kernos/kernel/service';
+import { identity } from '../../platform/identity/contract.ts';
+import { askForSeat } from './complete.ts';
+import { progress } from './contract.ts';
+import { normalizeCode } from './rules.ts';
+import { findCertificate, findCertificateByCode, findStanding, nameCertificate } from './store.ts';
+
+/** Writes the learner's name on the certificate as it is at that moment; a later change of name leaves it. */
+export const nameOnCompletion = on(
+  progress,
+  progress.events['course.completed'],
+  async ({ courseId, learnerId }, ctx) => {
+    const { name } = await ctx.call(identity.calls.person, { userId: learnerId });
+    await nameCertificate(ctx, courseId, learnerId, name);
+  },
+);
+
+export const certificate = handle(progress.calls.certificate, async ({ courseId }, ctx) => {
+  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person earns a certificate.');
+  // Drawing takes a while and needs no connection, so the transaction ends before it.
+  const found = await ctx.beforehand(async (before) => ({
+    row: await findCertificate(before, courseId, learnerId),
+    begun: (await findStanding(before, courseId, learnerId)) !== undefined,
+  }));
+  if (!found.row && !found.begun) await askForSeat(ctx, courseId, learnerId);
+  const row = found.row ?? ctx.fail('course-not-completed', 'Complete every lesson of this course first.');
+  const name = row.learner_name ?? (await ctx.call(identity.calls.person, { userId: learnerId })).name;
+  // Loaded when the first certificate is drawn: fonts and PDF take 40 MB that most processes never need.
+  const { drawCertificate } = await import('./certificate/page.ts');
+  const body = await drawCertificate({
+    learnerName: name,
+    courseTitle: row.course_title,
+    lessons: row.lessons,
+    issuedAt: row.issued_at,
+    code: row.code,
+    link: `${ctx.settings.publicUrl}/api/certificates/${row.code}`,
+  });
+  return { body, contentType: 'application/pdf', fileName: `Certificate ${row.course_title}.pdf` };
+});
+
+export const verify = handle(progress.calls.verify, async ({ code }, ctx) => {
+  const row = await findCertificateByCode(ctx, normalizeCode(code));
+  if (!row)
+    return ctx.fail(
+      'certificate-not-found',
+      'There is no certificate with this code. Compare it with the one on the certificate, letter by letter.',
+    );
+  if (row.learner_name === null)
+    return ctx.fail('unavailable', 'This certificate is being issued right now; ask again in a moment.', {
+      retryAfter: 1,
+    });
+  return {
+    code: row.code,
+    courseTitle: row.course_title,
+    learnerName: row.learner_name,
+    issuedAt: row.issued_at,
+  };
+});

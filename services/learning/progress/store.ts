@@ -1,0 +1,315 @@
+/** The tables of progress and their statements; nobody else reads them. */
+import type { Context } from '@kernos/kernel/context';
+import type { Version } from './rules.ts';
+
+type Db = Pick<Context, 'tx'>;
+
+export interface RecordRow {
+  course_id: string;
+  learner_id: string;
+  course_version: number;
+  completed: number;
+  total: number;
+  percent: number;
+  started_at: string;
+  updated_at: string;
+  completed_at: string | null;
+}
+
+const RECORD = `r.course_id, r.learner_id, r.course_version, r.completed, r.total, r.percent,
+                r.started_at, r.updated_at, r.completed_at`;
+
+// --- copies of courses and enrollments ---------------------------------------------------------------
+
+export interface PublishedVersion extends Version {
+  readonly courseId: string;
+  readonly title: string;
+}
+
+/** True where the version was new here. */
+export async function insertVersion(ctx: Db, version: PublishedVersion): Promise<boolean> {
+  const { rows } = await ctx.tx.query({
+    text: `WITH version AS (
+             INSERT INTO progress.versions (course_id, version, title, lesson_ids) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (course_id, version) DO NOTHING RETURNING 1
+           ), lessons AS (
+             INSERT INTO progress.lessons (lesson_id, course_id) SELECT unnest($4::uuid[]), $1
+             ON CONFLICT (lesson_id) DO NOTHING
+           )
+           SELECT FROM version`,
+    values: [version.courseId, version.version, version.title, version.lessonIds],
+  });
+  return rows.length === 1;
+}
+
+/** A version, with the newest: what measuring a learner takes. */
+export interface Versions {
+  readonly newest: PublishedVersion;
+  /** By number: the newest and those asked for. */
+  readonly byNumber: ReadonlyMap<number, PublishedVersion>;
+}
+
+/** The newest version of a course and those of `numbers`; undefined where none is known. */
+export async function readVersions(
+  ctx: Db,
+  courseId: string,
+  numbers: readonly number[] = [],
+): Promise<Versions | undefined> {
+  const { rows } = await ctx.tx.query<PublishedVersion>({
+    text: `SELECT course_id AS "courseId", version, title, lesson_ids AS "lessonIds" FROM progress.versions
+            WHERE course_id = $1 AND (version = ANY ($2::int[]) OR version = (
+              SELECT max(version) FROM progress.versions WHERE course_id = $1))
+            ORDER BY version`,
+    values: [courseId, numbers],
+  });
+  const newest = rows.at(-1);
+  return newest && { newest, byNumber: new Map(rows.map((row) => [row.version, row])) };
+}
+
+export interface Seat {
+  readonly enrollmentId: string;
+  readonly courseId: string;
+  readonly learnerId: string;
+}
+
+/** Notes that a learner has a seat, unless it is known that this enrollment was withdrawn. */
+export async function noteSeat(ctx: Db, seat: Seat): Promise<void> {
+  await ctx.tx.query({
+    text: `INSERT INTO progress.enrollments (enrollment_id, course_id, learner_id, active) VALUES ($1, $2, $3, true)
+           ON CONFLICT (enrollment_id) DO NOTHING`,
+    values: [seat.enrollmentId, seat.courseId, seat.learnerId],
+  });
+}
+
+export async function noteWithdrawal(ctx: Db, seat: Seat): Promise<void> {
+  await ctx.tx.query({
+    text: `INSERT INTO progress.enrollments (enrollment_id, course_id, learner_id, active) VALUES ($1, $2, $3, false)
+           ON CONFLICT (enrollment_id) DO UPDATE SET active = false`,
+    values: [seat.enrollmentId, seat.courseId, seat.learnerId],
+  });
+}
+
+/** What is known of a lesson and a learner who wants to complete it; undefined where the lesson is not. */
+export async function lookUpLesson(
+  ctx: Db,
+  lessonId: string,
+  learnerId: string,
+): Promise<{ courseId: string; enrolled: boolean } | undefined> {
+  const { rows } = await ctx.tx.query<{ courseId: string; enrolled: boolean }>({
+    text: `SELECT l.course_id AS "courseId", EXISTS (
+             SELECT FROM progress.enrollments e WHERE e.course_id = l.course_id AND e.learner_id = $2 AND e.active
+           ) AS enrolled
+             FROM progress.lessons l WHERE l.lesson_id = $1`,
+    values: [lessonId, learnerId],
+  });
+  return rows[0];
+}
+
+// --- where learners stand ----------------------------------------------------------------------------
+
+/** Begins a record by the newest version that is known; undefined where there was one already. */
+export async function insertRecord(
+  ctx: Db,
+  { courseId, learnerId }: Pick<Seat, 'courseId' | 'learnerId'>,
+  at: string,
+): Promise<RecordRow | undefined> {
+  const { rows } = await ctx.tx.query<RecordRow>({
+    text: `INSERT INTO progress.records AS r (course_id, learner_id, course_version, total, started_at, updated_at)
+           SELECT course_id, $2, version, cardinality(lesson_ids), $3, $3
+             FROM progress.versions WHERE course_id = $1 ORDER BY version DESC LIMIT 1
+           ON CONFLICT (course_id, learner_id) DO NOTHING RETURNING ${RECORD}`,
+    values: [courseId, learnerId, at],
+  });
+  return rows[0];
+}
+
+export async function lockRecord(
+  ctx: Db,
+  courseId: string,
+  learnerId: string,
+): Promise<RecordRow | undefined> {
+  const { rows } = await ctx.tx.query<RecordRow>({
+    text: `SELECT ${RECORD} FROM progress.records r WHERE course_id = $1 AND learner_id = $2 FOR UPDATE`,
+    values: [courseId, learnerId],
+  });
+  return rows[0];
+}
+
+/** Locks the next `limit` records of enrolled learners who are measured by an older version than `version`. */
+export async function lockOlderRecords(
+  ctx: Db,
+  courseId: string,
+  version: number,
+  after: string | null,
+  limit: number,
+): Promise<RecordRow[]> {
+  const { rows } = await ctx.tx.query<RecordRow>({
+    text: `SELECT ${RECORD} FROM progress.records r
+            WHERE course_id = $1 AND course_version < $2 AND ($3::uuid IS NULL OR learner_id > $3)
+              AND EXISTS (SELECT FROM progress.enrollments e
+                           WHERE e.course_id = r.course_id AND e.learner_id = r.learner_id AND e.active)
+            ORDER BY learner_id LIMIT $4 FOR UPDATE OF r`,
+    values: [courseId, version, after, limit],
+  });
+  return rows;
+}
+
+/** Completed lessons of a course by learner, in the order in which they were completed. */
+export async function readDone(
+  ctx: Db,
+  courseId: string,
+  learnerIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { rows } = await ctx.tx.query<{ learner_id: string; lesson_ids: string[] }>({
+    text: `SELECT learner_id, array_agg(lesson_id ORDER BY completed_at, lesson_id) AS lesson_ids
+             FROM progress.completions WHERE learner_id = ANY ($2::uuid[]) AND course_id = $1 GROUP BY learner_id`,
+    values: [courseId, learnerIds],
+  });
+  return new Map(rows.map((row) => [row.learner_id, row.lesson_ids]));
+}
+
+export async function insertCompletion(
+  ctx: Db,
+  entry: { learnerId: string; courseId: string; lessonId: string; courseVersion: number; at: string },
+): Promise<void> {
+  await ctx.tx.query({
+    text: `INSERT INTO progress.completions (learner_id, course_id, lesson_id, course_version, completed_at)
+           VALUES ($1, $2, $3, $4, $5)`,
+    values: [entry.learnerId, entry.courseId, entry.lessonId, entry.courseVersion, entry.at],
+  });
+}
+
+export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
+  await ctx.tx.query({
+    text: `UPDATE progress.records SET course_version = $3, completed = $4, total = $5, percent = $6,
+                  updated_at = $7, completed_at = $8
+            WHERE course_id = $1 AND learner_id = $2`,
+    values: [
+      row.course_id,
+      row.learner_id,
+      row.course_version,
+      row.completed,
+      row.total,
+      row.percent,
+      row.updated_at,
+      row.completed_at,
+    ],
+  });
+}
+
+// --- reading -----------------------------------------------------------------------------------------
+
+export interface Standing extends RecordRow {
+  /** Completed lessons of the course, in the order in which they were completed. */
+  done: string[];
+  lesson_ids: string[];
+  newest_version: number;
+  newest_lesson_ids: string[];
+}
+
+const STANDING = `
+  SELECT ${RECORD}, v.lesson_ids, newest.version AS newest_version, newest.lesson_ids AS newest_lesson_ids,
+         coalesce((SELECT array_agg(c.lesson_id ORDER BY c.completed_at, c.lesson_id) FROM progress.completions c
+                    WHERE c.learner_id = r.learner_id AND c.course_id = r.course_id), '{}') AS done
+    FROM progress.records r
+    JOIN progress.versions v ON v.course_id = r.course_id AND v.version = r.course_version
+    JOIN LATERAL (SELECT version, lesson_ids FROM progress.versions n
+                   WHERE n.course_id = r.course_id ORDER BY version DESC LIMIT 1) newest ON true`;
+
+export async function findStanding(
+  ctx: Db,
+  courseId: string,
+  learnerId: string,
+): Promise<Standing | undefined> {
+  const { rows } = await ctx.tx.query<Standing>({
+    text: `${STANDING} WHERE r.course_id = $1 AND r.learner_id = $2`,
+    values: [courseId, learnerId],
+  });
+  return rows[0];
+}
+
+/** A learner's records, last touched first; `after` is the sort key of the last one on the page before. */
+export async function listStandings(
+  ctx: Db,
+  learnerId: string,
+  after: readonly [updatedAt: string, courseId: string] | undefined,
+  limit: number,
+): Promise<Standing[]> {
+  const { rows } = await ctx.tx.query<Standing>({
+    text: `${STANDING} WHERE r.learner_id = $1
+             AND ($2::timestamptz IS NULL OR (r.updated_at, r.course_id) < ($2::timestamptz, $3::uuid))
+           ORDER BY r.updated_at DESC, r.course_id DESC LIMIT $4`,
+    values: [learnerId, after?.[0] ?? null, after?.[1] ?? null, limit],
+  });
+  return rows;
+}
+
+// --- certificates ------------------------------------------------------------------------------------
+
+export interface CertificateRow {
+  code: string;
+  course_title: string;
+  lessons: number;
+  /** Null for the moments between the completion and the answer of identity. */
+  learner_name: string | null;
+  issued_at: string;
+}
+
+export async function insertCertificate(
+  ctx: Db,
+  certificate: Omit<CertificateRow, 'learner_name'> & {
+    course_id: string;
+    learner_id: string;
+    course_version: number;
+  },
+): Promise<void> {
+  await ctx.tx.query({
+    text: `INSERT INTO progress.certificates (code, course_id, learner_id, course_version, course_title, lessons, issued_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      certificate.code,
+      certificate.course_id,
+      certificate.learner_id,
+      certificate.course_version,
+      certificate.course_title,
+      certificate.lessons,
+      certificate.issued_at,
+    ],
+  });
+}
+
+export async function findCertificate(
+  ctx: Db,
+  courseId: string,
+  learnerId: string,
+): Promise<CertificateRow | undefined> {
+  const { rows } = await ctx.tx.query<CertificateRow>({
+    text: `SELECT code, course_title, lessons, learner_name, issued_at FROM progress.certificates
+            WHERE course_id = $1 AND learner_id = $2`,
+    values: [courseId, learnerId],
+  });
+  return rows[0];
+}
+
+/** In a platform transaction: a certificate of any organization. */
+export async function findCertificateByCode(ctx: Db, code: string): Promise<CertificateRow | undefined> {
+  const { rows } = await ctx.tx.query<CertificateRow>({
+    text: `SELECT code, course_title, lessons, learner_name, issued_at FROM progress.certificates WHERE code = $1`,
+    values: [code],
+  });
+  return rows[0];
+}
+
+/** Writes the name on a certificate that has none yet. */
+export async function nameCertificate(
+  ctx: Db,
+  courseId: string,
+  learnerId: string,
+  name: string,
+): Promise<void> {
+  await ctx.tx.query({
+    text: `UPDATE progress.certificates SET learner_name = $3
+            WHERE course_id = $1 AND learner_id = $2 AND learner_name IS NULL`,
+    values: [courseId, learnerId, name],
+  });
+}

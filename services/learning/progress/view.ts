@@ -1,0 +1,71 @@
+/** Reading one's progress, and asking to be measured by the newest version. */
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import { validate as isUuid } from 'uuid';
+import { courses } from '../courses/contract.ts';
+import { askForSeat, NOT_ENROLLED } from './complete.ts';
+import { progress } from './contract.ts';
+import { nextLesson } from './rules.ts';
+import { measure, settle } from './standing.ts';
+import { findStanding, listStandings, lockRecord, type Standing } from './store.ts';
+
+export const ofCourse = handle(progress.calls.ofCourse, async ({ courseId }, ctx) => {
+  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
+  const standing = await ctx.beforehand((before) => findStanding(before, courseId, learnerId));
+  if (standing) return toProgress(standing);
+  // Enrolled moments ago: what the event will begin, as it will be.
+  const { since } = await askForSeat(ctx, courseId, learnerId);
+  const { version, lessonIds } = await ctx.call(courses.calls.version, { courseId });
+  return {
+    courseId,
+    learnerId,
+    courseVersion: version,
+    newestVersion: version,
+    completed: 0,
+    total: lessonIds.length,
+    percent: 0,
+    completedLessonIds: [],
+    nextLessonId: lessonIds[0] ?? null,
+    startedAt: since,
+    updatedAt: since,
+    completedAt: null,
+  };
+});
+
+export const mine = handle(progress.calls.mine, async ({ limit = 20, cursor }, ctx) => {
+  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
+  const after = decodeCursor<[string, string]>(
+    cursor,
+    2,
+    ([at, courseId]) => isUuid(courseId) && !Number.isNaN(Date.parse(at)),
+  );
+  const rows = await listStandings(ctx, learnerId, after, limit + 1);
+  return toPage(rows, limit, toProgress, (row) => [row.updated_at, row.course_id]);
+});
+
+export const moveToNewest = handle(progress.calls.moveToNewest, async ({ courseId }, ctx) => {
+  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
+  const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
+  for (const { row, current, newest, done } of await measure(ctx, courseId, [locked]))
+    if (newest !== current) await settle(ctx, row, newest, new Set(done), true);
+  return toProgress((await findStanding(ctx, courseId, learnerId)) as Standing);
+});
+
+function toProgress(row: Standing) {
+  const current = { version: row.course_version, lessonIds: row.lesson_ids };
+  const newest = { version: row.newest_version, lessonIds: row.newest_lesson_ids };
+  return {
+    courseId: row.course_id,
+    learnerId: row.learner_id,
+    courseVersion: row.course_version,
+    newestVersion: row.newest_version,
+    completed: row.completed,
+    total: row.total,
+    percent: row.percent,
+    completedLessonIds: row.done,
+    nextLessonId: nextLesson(current, newest, row.done),
+    startedAt: row.started_at,
+    updatedAt: row.updated_at,
+    completedAt: row.completed_at,
+  };
+}

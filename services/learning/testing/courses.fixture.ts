@@ -1,0 +1,194 @@
+/**
+ * Courses for the tests of their neighbours: as much of the contract as those need, kept for real in
+ * PostgreSQL, but without texts and with publishing done at once.
+ */
+import type { Context } from '@kernos/kernel/context';
+import { contract, type EventsOf } from '@kernos/kernel/contract';
+import { handle, service } from '@kernos/kernel/service';
+import { v7 as uuidv7 } from 'uuid';
+import { courses } from '../courses/contract.ts';
+
+const { calls } = courses;
+type Ctx<Errors extends string = never> = Context<Errors, EventsOf<typeof courses>>;
+
+interface Row {
+  id: string;
+  title: string;
+  instructor_id: string;
+  capacity: number | null;
+  waitlist: boolean;
+  archived: boolean;
+  version: number;
+  published_version: number | null;
+  lesson_ids: string[];
+  created_at: string;
+}
+
+async function find(ctx: Ctx<'course-not-found'>, courseId: string): Promise<Row> {
+  const { rows } = await ctx.tx.query<Row>({
+    text: 'SELECT * FROM courses.courses WHERE id = $1',
+    values: [courseId],
+  });
+  const row = rows[0];
+  const mayEdit = row?.instructor_id === ctx.actor.id;
+  if (!row || (row.published_version === null && !mayEdit))
+    return ctx.fail('course-not-found', 'There is no such course.');
+  return row;
+}
+
+const toCourse = (row: Row) => ({
+  id: row.id,
+  title: row.title,
+  summary: '',
+  state: row.archived
+    ? ('archived' as const)
+    : row.published_version
+      ? ('published' as const)
+      : ('draft' as const),
+  capacity: row.capacity,
+  waitlist: row.waitlist,
+  instructorId: row.instructor_id,
+  version: row.version,
+  publishedVersion: row.published_version,
+  lessons: row.lesson_ids.length,
+  createdAt: row.created_at,
+  updatedAt: row.created_at,
+  publishedAt: null,
+});
+
+const toLesson = (id: string, row: Row, published: boolean) => ({
+  id,
+  courseId: row.id,
+  moduleId: row.id,
+  key: id,
+  title: 'A lesson',
+  markdown: '',
+  html: '',
+  headings: [],
+  words: 0,
+  version: 1,
+  publishedVersion: published ? row.published_version : null,
+  previousLessonId: null,
+  nextLessonId: null,
+});
+
+async function setArchived(ctx: Ctx<'course-not-found'>, courseId: string, archived: boolean) {
+  await ctx.tx.query({
+    text: 'UPDATE courses.courses SET archived = $2 WHERE id = $1',
+    values: [courseId, archived],
+  });
+  ctx.publish(archived ? 'course.archived' : 'course.restored', { courseId });
+  return toCourse(await find(ctx, courseId));
+}
+
+const editing = [
+  handle(calls.create, async ({ title, capacity = null, waitlist = false }, ctx) => {
+    const { rows } = await ctx.tx.query<Row>({
+      text: `INSERT INTO courses.courses (id, title, instructor_id, capacity, waitlist)
+             VALUES ($1, $2, $3, $4, $5) RETURNING *`,
+      values: [uuidv7(), title, ctx.actor.id, capacity, waitlist],
+    });
+    return toCourse(rows[0] as Row);
+  }),
+  handle(calls.update, async ({ courseId, title, capacity, waitlist }, ctx) => {
+    const row = await find(ctx, courseId);
+    const next = {
+      courseId,
+      title: title ?? row.title,
+      capacity: capacity === undefined ? row.capacity : capacity,
+      waitlist: waitlist ?? row.waitlist,
+    };
+    await ctx.tx.query({
+      text: 'UPDATE courses.courses SET title = $2, capacity = $3, waitlist = $4, version = version + 1 WHERE id = $1',
+      values: [courseId, next.title, next.capacity, next.waitlist],
+    });
+    ctx.publish('course.updated', next);
+    return toCourse(await find(ctx, courseId));
+  }),
+  handle(calls.archive, ({ courseId }, ctx) => setArchived(ctx, courseId, true)),
+  handle(calls.restore, ({ courseId }, ctx) => setArchived(ctx, courseId, false)),
+  // One module, which is the course itself.
+  handle(calls.addLesson, async ({ moduleId }, ctx) => {
+    const id = uuidv7();
+    const { rows } = await ctx.tx.query<Row>({
+      text: 'UPDATE courses.courses SET lesson_ids = lesson_ids || $2::uuid WHERE id = $1 RETURNING *',
+      values: [moduleId, id],
+    });
+    return toLesson(id, rows[0] as Row, false);
+  }),
+  handle(calls.removeLesson, async ({ lessonId }, ctx) => {
+    await ctx.tx.query({
+      text: 'UPDATE courses.courses SET lesson_ids = array_remove(lesson_ids, $1::uuid) WHERE $1 = ANY (lesson_ids)',
+      values: [lessonId],
+    });
+    return null;
+  }),
+  handle(calls.publish, async ({ courseId }, ctx) => {
+    const { rows } = await ctx.tx.query<Row & { lesson_ids: string[] }>({
+      text: `WITH course AS (
+               UPDATE courses.courses SET published_version = coalesce(published_version, 0) + 1 WHERE id = $1 RETURNING *
+             ), version AS (
+               INSERT INTO courses.versions (course_id, version, title, lesson_ids)
+               SELECT id, published_version, title, lesson_ids FROM course
+             ) SELECT * FROM course`,
+      values: [courseId],
+    });
+    const row = rows[0] as Row;
+    ctx.publish('course.published', {
+      courseId,
+      version: row.published_version as number,
+      title: row.title,
+      capacity: row.capacity,
+      waitlist: row.waitlist,
+      instructorId: row.instructor_id,
+      lessonIds: row.lesson_ids,
+    });
+    return { workflowId: `publish-${courseId}-${row.published_version}` };
+  }),
+];
+
+interface VersionRow {
+  course_id: string;
+  version: number;
+  title: string;
+  lesson_ids: string[];
+  published_at: string;
+}
+
+const reading = [
+  handle(calls.get, async ({ courseId }, ctx) => ({ ...toCourse(await find(ctx, courseId)), modules: [] })),
+  handle(calls.version, async ({ courseId, version }, ctx) => {
+    const { rows } = await ctx.tx.query<VersionRow>({
+      text: `SELECT * FROM courses.versions WHERE course_id = $1 AND ($2::int IS NULL OR version = $2)
+              ORDER BY version DESC LIMIT 1`,
+      values: [courseId, version ?? null],
+    });
+    const row = rows[0] ?? ctx.fail('course-not-found', 'There is no such course.');
+    return {
+      courseId,
+      version: row.version,
+      title: row.title,
+      lessonIds: row.lesson_ids,
+      publishedAt: row.published_at,
+    };
+  }),
+  handle(calls.lesson, async ({ lessonId }, ctx) => {
+    const { rows } = await ctx.tx.query<Row>({
+      text: `SELECT c.* FROM courses.courses c
+              WHERE EXISTS (SELECT FROM courses.versions v WHERE v.course_id = c.id AND $1 = ANY (v.lesson_ids))`,
+      values: [lessonId],
+    });
+    const row = rows[0] ?? ctx.fail('lesson-not-found', 'There is no such lesson.');
+    return toLesson(lessonId, row, true);
+  }),
+];
+
+const handlers = [...editing, ...reading];
+const served = Object.fromEntries(
+  Object.entries(calls).filter(([, call]) => handlers.some((handler) => handler.call.id === call.id)),
+);
+
+export const coursesStandIn = service(contract(courses.name, { calls: served, events: courses.events }), {
+  calls: handlers,
+  migrations: new URL('./courses-migrations/', import.meta.url),
+});
