@@ -8,11 +8,19 @@ import { type EventContext, on } from '@kernos/kernel/service';
 import { courses } from '../courses/contract.ts';
 import { enrollments } from './contract.ts';
 import { fill, type Seats } from './rules.ts';
-import { type CourseRow, countActive, insertCourse, lockCourse, moveUp, updateCourse } from './store.ts';
+import {
+  type CourseRow,
+  countActive,
+  findCourse,
+  insertCourse,
+  lockCourse,
+  moveUp,
+  updateCourse,
+} from './store.ts';
 
 type Events = EventsOf<typeof enrollments>;
 
-/** Courses whose rows were seen here: a hint that saves a question to courses. It may forget. */
+/** Courses whose rows were seen here: rows that stay, so this only saves looking again. It may forget. */
 const newKnownCourses = async () => new Set<string>();
 const KNOWN_AT_MOST = 100_000;
 
@@ -21,25 +29,26 @@ const KNOWN_AT_MOST = 100_000;
  * `course-not-found` where this person may not see the course.
  */
 export async function bringCourse(
-  ctx: Pick<Context<'course-not-found'>, 'call' | 'shared' | 'tx' | 'fail'>,
+  ctx: Pick<Context<'course-not-found'>, 'beforehand' | 'call' | 'shared' | 'tx' | 'fail'>,
   courseId: string,
 ): Promise<void> {
   const known = await ctx.shared(newKnownCourses);
   if (known.has(courseId)) return;
+  if (await ctx.beforehand((before) => findCourse(before, courseId))) {
+    if (known.size >= KNOWN_AT_MOST) known.clear();
+    known.add(courseId);
+    return;
+  }
   const course = await ctx.call(courses.calls.get, { courseId });
   if (course.publishedVersion === null || course.state === 'archived')
     ctx.fail('course-not-found', 'There is no such course to enroll in.');
-  const isNew = await insertCourse(ctx, {
+  await insertCourse(ctx, {
     course_id: courseId,
     instructor_id: course.instructorId,
     title: course.title,
     capacity: course.capacity,
     waitlist: course.waitlist,
   });
-  // A row that this transaction wrote may yet be rolled back; one that was there stays.
-  if (isNew) return;
-  if (known.size >= KNOWN_AT_MOST) known.clear();
-  known.add(courseId);
 }
 
 type Change = Partial<
