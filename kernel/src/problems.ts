@@ -4,24 +4,20 @@ import type { Logger } from 'pino';
 import { type CommonCode, commonError, KernosError, type Problem, toProblem } from './errors.ts';
 import type { Handler } from './service.ts';
 
-const hasNul = 'A text contains the character U+0000, which cannot be stored. Take it out and send it again.';
 const tooLarge = 'The body is larger than this call takes.';
-const knownErrors: Readonly<Record<string, readonly [CommonCode, string]>> = {
+const fastifyErrors: Readonly<Record<string, readonly [CommonCode, string]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send the body as application/json.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', tooLarge],
   FST_REQ_FILE_TOO_LARGE: ['payload-too-large', tooLarge],
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-input', 'The body is not JSON that can be read.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-input', 'The body is empty, but its type says JSON.'],
-  // PostgreSQL's, for text and for jsonb: JSON can say U+0000, its text types cannot hold it.
-  '22021': ['invalid-input', hasNul],
-  '22P05': ['invalid-input', hasNul],
 };
 
-/** Errors of Fastify, and those of PostgreSQL that only input can cause, in our terms; any other as it is. */
+/** Fastify's own errors in our terms; any other error as it is. */
 export function toKernosError(error: unknown): unknown {
   if (error instanceof KernosError) return error;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
-  const [known, detail] = knownErrors[code ?? ''] ?? [];
+  const [known, detail] = fastifyErrors[code ?? ''] ?? [];
   if (known && detail) return commonError(known, detail);
   if (statusCode === 400) return commonError('invalid-input', message ?? 'The request cannot be read.');
   if (statusCode === 413) return commonError('payload-too-large', tooLarge);
