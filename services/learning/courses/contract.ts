@@ -8,13 +8,12 @@ import { Type } from 'typebox';
 
 const instructor = allow('instructor', 'admin');
 
-/** `published` and `archived` courses have a published version; only `published` ones can be found and enrolled in. */
-export const CourseState = Type.Union([
-  Type.Literal('draft'),
-  Type.Literal('publishing'),
-  Type.Literal('published'),
-  Type.Literal('archived'),
-]);
+/**
+ * Only `published` courses can be found and enrolled in. `publishing` is for those who edit it: to everyone
+ * else a course stays `published` while its next version is being made. `archived` is out of the catalog,
+ * though who knows it may go on reading what was published.
+ */
+export const CourseState = Type.Enum(['draft', 'publishing', 'published', 'archived']);
 
 const Title = Text(1, 200, 'Title');
 const Summary = Type.String({ maxLength: 2_000, description: 'One paragraph of plain text' });
@@ -23,7 +22,12 @@ const Capacity = Nullable(
 );
 const Markdown = Type.String({ maxLength: 1_000_000, description: 'CommonMark with GitHub extensions' });
 
-export const LessonInOutline = Type.Object({ id: Id, title: Type.String(), words: Type.Integer() });
+/** What links in Markdown name a lesson or file by: `lesson:<key>`, `asset:<key>`. Stays when titles change. */
+const Key = Type.String({
+  description: 'What links in Markdown name it by: `lesson:<key>` or `asset:<key>`',
+});
+
+export const LessonInOutline = Type.Object({ id: Id, key: Key, title: Type.String(), words: Type.Integer() });
 export const ModuleInOutline = Type.Object({
   id: Id,
   title: Type.String(),
@@ -55,6 +59,7 @@ export const Lesson = Type.Object({
   id: Id,
   courseId: Id,
   moduleId: Id,
+  key: Key,
   title: Type.String(),
   markdown: Type.String(),
   html: Type.String({ description: 'Sanitised' }),
@@ -77,6 +82,15 @@ export const ImportReport = Type.Object({
   }),
 });
 
+/** An image or attachment. Its content is at `/api/courses/{courseId}/files/{id}`. */
+export const CourseFile = Type.Object({
+  id: Type.String({ description: 'SHA-256 of its content' }),
+  key: Key,
+  name: Type.String(),
+  mediaType: Type.String(),
+  bytes: Type.Integer(),
+});
+
 export const PublishedVersion = Type.Object({
   courseId: Id,
   version: Type.Integer(),
@@ -85,10 +99,41 @@ export const PublishedVersion = Type.Object({
   publishedAt: Timestamp,
 });
 
+const settings = {
+  summary: Type.Optional(Summary),
+  capacity: Type.Optional(Capacity),
+  waitlist: Type.Optional(Type.Boolean()),
+};
+const Flag = (description: string) => Type.Optional(Type.Boolean({ description }));
 const courseParams = Type.Object({ courseId: Id });
 const moduleParams = Type.Object({ moduleId: Id });
 const lessonParams = Type.Object({ lessonId: Id });
+const fileParams = Type.Object({
+  courseId: Id,
+  fileId: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of its content' }),
+});
 const notFound = { 'course-not-found': 404 } as const;
+const moduleNotFound = { 'module-not-found': 404 } as const;
+const archiveRefused = {
+  'archive-broken': 400,
+  'archive-encrypted': 400,
+  'archive-empty': 400,
+  'archive-too-large': 413,
+  'archive-too-many-files': 413,
+  'course-empty': 400,
+} as const;
+const notPublishable = {
+  ...notFound,
+  'course-empty': 409,
+  'course-unchanged': 409,
+  'course-publishing': 409,
+  'course-archived': 409,
+} as const;
+const contentRefused = {
+  'markdown-too-large': 413,
+  'markdown-too-deep': 400,
+  'content-too-complex': 400,
+} as const;
 
 export const courses = contract('courses', {
   calls: {
@@ -97,35 +142,32 @@ export const courses = contract('courses', {
       path: '/courses',
       summary: 'Begins a course as an empty draft',
       access: instructor,
-      body: Type.Object({
-        title: Title,
-        summary: Type.Optional(Summary),
-        capacity: Type.Optional(Capacity),
-        waitlist: Type.Optional(Type.Boolean()),
-      }),
+      body: Type.Object({ title: Title, ...settings }),
       reply: { 201: Course },
       idempotent: true,
     },
     list: {
       method: 'GET',
       path: '/courses',
-      summary:
-        'Published courses, and for instructors their own drafts; searched by words, typing errors forgiven',
+      summary: 'Published courses and your own drafts; searched by words, typing errors forgiven',
       access: signedIn,
       query: Type.Object({
         ...PageQuery,
+        // Longer than other lists': it remembers how typing errors were understood, so that pages fit together.
+        cursor: Type.Optional(Type.String({ maxLength: 4_000, description: 'From the page before' })),
         q: Type.Optional(Type.String({ maxLength: 200, description: 'Words to look for' })),
         state: Type.Optional(CourseState),
-        mine: Type.Optional(Type.Boolean({ description: 'Only those you instruct' })),
+        mine: Flag('Only those you instruct'),
       }),
       reply: { 200: Page(Course) },
     },
     get: {
       method: 'GET',
       path: '/courses/:courseId',
-      summary: 'A course with its outline',
+      summary: 'A course with its outline: as published, or for those who edit it as it is being edited',
       access: signedIn,
       params: courseParams,
+      query: Type.Object({ published: Flag('For those who edit it: as everyone else sees it') }),
       reply: { 200: CourseWithOutline },
       errors: notFound,
       versioned: true,
@@ -136,12 +178,7 @@ export const courses = contract('courses', {
       summary: 'Changes a course’s title, summary, capacity or waitlist; takes effect at once',
       access: instructor,
       params: courseParams,
-      body: Type.Object({
-        title: Type.Optional(Title),
-        summary: Type.Optional(Summary),
-        capacity: Type.Optional(Capacity),
-        waitlist: Type.Optional(Type.Boolean()),
-      }),
+      body: Type.Object({ title: Type.Optional(Title), ...settings }),
       reply: { 200: Course },
       errors: notFound,
       versioned: true,
@@ -178,14 +215,7 @@ export const courses = contract('courses', {
       }),
       bodyLimit: 50 * 1_048_576,
       reply: { 201: Type.Object({ course: Course, report: ImportReport }) },
-      errors: {
-        'archive-broken': 400,
-        'archive-encrypted': 400,
-        'archive-empty': 400,
-        'archive-too-large': 413,
-        'archive-too-many-files': 413,
-        'course-empty': 400,
-      },
+      errors: { ...archiveRefused, ...contentRefused },
       idempotent: true,
     },
     export: {
@@ -195,7 +225,7 @@ export const courses = contract('courses', {
       access: instructor,
       params: courseParams,
       reply: { 200: File('application/zip') },
-      errors: notFound,
+      errors: { ...notFound, 'content-too-complex': 400 },
     },
     publish: {
       method: 'POST',
@@ -204,7 +234,7 @@ export const courses = contract('courses', {
       access: instructor,
       params: courseParams,
       reply: { 202: Type.Object({ workflowId: Type.String() }) },
-      errors: { ...notFound, 'course-empty': 409, 'course-publishing': 409, 'course-archived': 409 },
+      errors: notPublishable,
       idempotent: true,
     },
     versions: {
@@ -224,7 +254,7 @@ export const courses = contract('courses', {
       summary: 'The lessons of a published version, the newest by default',
       access: signedIn,
       params: courseParams,
-      query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+      query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) }),
       reply: { 200: PublishedVersion },
       errors: notFound,
     },
@@ -250,6 +280,7 @@ export const courses = contract('courses', {
         position: Type.Optional(Type.Integer({ minimum: 0 })),
       }),
       reply: { 200: ModuleInOutline },
+      errors: moduleNotFound,
     },
     removeModule: {
       method: 'DELETE',
@@ -258,6 +289,7 @@ export const courses = contract('courses', {
       access: instructor,
       params: moduleParams,
       reply: { 204: Type.Null() },
+      errors: moduleNotFound,
     },
     addLesson: {
       method: 'POST',
@@ -267,16 +299,19 @@ export const courses = contract('courses', {
       params: moduleParams,
       body: Type.Object({ title: Title, markdown: Markdown }),
       reply: { 201: Lesson },
+      errors: { ...moduleNotFound, ...contentRefused },
       bodyLimit: 2 * 1_048_576,
       idempotent: true,
     },
     lesson: {
       method: 'GET',
       path: '/lessons/:lessonId',
-      summary: 'A lesson: as published, or for its instructors with `draft=true` as it is being edited',
+      summary: 'A lesson: as published; for those who edit it also as it is being edited',
       access: signedIn,
       params: lessonParams,
-      query: Type.Object({ draft: Type.Optional(Type.Boolean()) }),
+      query: Type.Object({
+        draft: Flag('For those who edit it: the draft, also where a version is published'),
+      }),
       reply: { 200: Lesson },
       errors: { 'lesson-not-found': 404 },
       versioned: true,
@@ -294,7 +329,7 @@ export const courses = contract('courses', {
         position: Type.Optional(Type.Integer({ minimum: 0 })),
       }),
       reply: { 200: Lesson },
-      errors: { 'lesson-not-found': 404 },
+      errors: { 'lesson-not-found': 404, ...moduleNotFound, ...contentRefused },
       versioned: true,
       bodyLimit: 2 * 1_048_576,
     },
@@ -307,15 +342,43 @@ export const courses = contract('courses', {
       reply: { 204: Type.Null() },
       errors: { 'lesson-not-found': 404 },
     },
+    files: {
+      method: 'GET',
+      path: '/courses/:courseId/files',
+      summary: 'Images and attachments of the draft',
+      access: instructor,
+      params: courseParams,
+      query: Type.Object(PageQuery),
+      reply: { 200: Page(CourseFile) },
+      errors: notFound,
+    },
+    addFile: {
+      method: 'POST',
+      path: '/courses/:courseId/files',
+      summary: 'Adds an image or attachment to the draft; link to it as `asset:<key>`',
+      access: instructor,
+      params: courseParams,
+      body: Type.Object({ file: UploadField('An image, film, sound, document or source text') }),
+      bodyLimit: 50 * 1_048_576,
+      reply: { 201: CourseFile },
+      errors: { ...notFound, 'file-type-not-carried': 415 },
+      idempotent: true,
+    },
+    removeFile: {
+      method: 'DELETE',
+      path: '/courses/:courseId/files/:fileId',
+      summary: 'Removes an image or attachment from the draft; published versions keep it',
+      access: instructor,
+      params: fileParams,
+      reply: { 204: Type.Null() },
+      errors: { ...notFound, 'file-not-found': 404 },
+    },
     file: {
       method: 'GET',
       path: '/courses/:courseId/files/:fileId',
       summary: 'An image or attachment of a course',
       access: signedIn,
-      params: Type.Object({
-        courseId: Id,
-        fileId: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of its content' }),
-      }),
+      params: fileParams,
       reply: { 200: File('application/octet-stream') },
       errors: { 'file-not-found': 404 },
     },
