@@ -1,0 +1,114 @@
+/** A course with its outline, and its published versions. */
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { courses, type ModuleInOutline, type PublishedVersion } from './contract.ts';
+import { noSuchCourse } from './edit-course.ts';
+import { reader, viewerOf } from './rules.ts';
+import { editable, readCourse, toCourse, viewerValues, type Work } from './store.ts';
+
+type Outline = Static<typeof ModuleInOutline>[];
+
+export const get = handle(courses.calls.get, async ({ courseId, published }, ctx) => {
+  const row = await readCourse(ctx, courseId, published ? reader : viewerOf(ctx.actor));
+  if (!row) return ctx.fail('course-not-found', noSuchCourse);
+  const modules = row.editable
+    ? await draftOutline(ctx, courseId)
+    : await frozenOutline(ctx, courseId, row.published_version ?? 0);
+  return { ...toCourse(row), modules };
+});
+
+interface OutlineRow {
+  module_id: string;
+  module_title: string;
+  id: string | null;
+  key: string;
+  title: string;
+  words: number;
+}
+
+/** The draft's modules, or one of them, with their lessons in order. */
+export async function draftOutline(ctx: Work, courseId: string, moduleId?: string): Promise<Outline> {
+  const { rows } = await ctx.tx.query<OutlineRow>({
+    text: `SELECT m.id AS module_id, m.title AS module_title, l.id, l.key, l.title, l.words
+             FROM courses.modules m LEFT JOIN courses.lessons l ON l.module_id = m.id
+            WHERE m.course_id = $1 AND ($2::uuid IS NULL OR m.id = $2) ORDER BY m.position, l.position`,
+    values: [courseId, moduleId],
+  });
+  return toOutline(rows);
+}
+
+async function frozenOutline(ctx: Work, courseId: string, version: number): Promise<Outline> {
+  const { rows } = await ctx.tx.query<OutlineRow>({
+    name: 'courses.frozen-outline',
+    text: `SELECT m.module_id, m.title AS module_title, l.lesson_id AS id, l.key, l.title, l.words
+             FROM courses.version_modules m
+             LEFT JOIN courses.version_lessons l
+               ON l.course_id = m.course_id AND l.version = m.version AND l.module_id = m.module_id
+            WHERE m.course_id = $1 AND m.version = $2 ORDER BY m.position, l.ordinal`,
+    values: [courseId, version],
+  });
+  return toOutline(rows);
+}
+
+function toOutline(rows: readonly OutlineRow[]): Outline {
+  const outline: Outline = [];
+  for (const { module_id, module_title, id, key, title, words } of rows) {
+    if (outline.at(-1)?.id !== module_id) outline.push({ id: module_id, title: module_title, lessons: [] });
+    if (id !== null) outline.at(-1)?.lessons.push({ id, key, title, words });
+  }
+  return outline;
+}
+
+interface VersionRow {
+  course_id: string;
+  version: number;
+  title: string;
+  lesson_ids: string[];
+  published_at: string;
+}
+
+const versionColumns = `v.course_id, v.version, v.title, v.published_at,
+  ARRAY(SELECT l.lesson_id FROM courses.version_lessons l
+         WHERE l.course_id = v.course_id AND l.version = v.version ORDER BY l.ordinal) AS lesson_ids`;
+
+const toVersion = (row: VersionRow): Static<typeof PublishedVersion> => ({
+  courseId: row.course_id,
+  version: row.version,
+  title: row.title,
+  lessonIds: row.lesson_ids,
+  publishedAt: row.published_at,
+});
+
+export const version = handle(courses.calls.version, async ({ courseId, version }, ctx) => {
+  const { rows } = await ctx.tx.query<VersionRow>({
+    name: 'courses.version',
+    text: `SELECT ${versionColumns} FROM courses.versions v JOIN courses.courses c ON c.id = v.course_id
+            WHERE v.course_id = $1 AND v.version = coalesce($2, c.published_version) AND v.published_at IS NOT NULL`,
+    values: [courseId, version],
+  });
+  return rows[0]
+    ? toVersion(rows[0])
+    : ctx.fail('course-not-found', 'There is no such published version of a course.');
+});
+
+export const versions = handle(courses.calls.versions, async ({ courseId, limit = 20, cursor }, ctx) => {
+  const before = decodeCursor<readonly [number]>(cursor, 1);
+  const viewer = viewerValues(viewerOf(ctx.actor));
+  const { rows: mine } = await ctx.tx.query({
+    text: `SELECT FROM courses.courses c WHERE c.id = $3 AND ${editable}`,
+    values: [...viewer, courseId],
+  });
+  if (mine.length === 0) return ctx.fail('course-not-found', noSuchCourse);
+  const { rows } = await ctx.tx.query<VersionRow>({
+    text: `SELECT ${versionColumns} FROM courses.versions v
+            WHERE v.course_id = $1 AND v.published_at IS NOT NULL AND ($2::int IS NULL OR v.version < $2)
+            ORDER BY v.version DESC LIMIT $3`,
+    values: [courseId, before ? versionIn(before[0]) : null, limit + 1],
+  });
+  return toPage(rows, limit, toVersion, (row) => [row.version]);
+});
+
+// A cursor is the client's word: a number beyond PostgreSQL's int is no version either.
+const versionIn = (part: unknown): number =>
+  Math.trunc(Math.max(0, Math.min(2_147_483_647, Number(part) || 0)));

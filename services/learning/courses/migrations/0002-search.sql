@@ -1,0 +1,128 @@
+-- Search over courses; why it is built this way: docs/decisions/0007-typo-tolerant-search.md.
+
+CREATE TEXT SEARCH CONFIGURATION courses.words (COPY = pg_catalog.english);
+ALTER TEXT SEARCH CONFIGURATION courses.words
+  ALTER MAPPING FOR hword, hword_part, word WITH public.unaccent, pg_catalog.english_stem;
+
+-- The same words, but each as it is spelt: a stem tells too little of what was mistyped.
+CREATE TEXT SEARCH CONFIGURATION courses.spelling (COPY = pg_catalog.simple);
+ALTER TEXT SEARCH CONFIGURATION courses.spelling
+  ALTER MAPPING FOR hword, hword_part, word WITH public.unaccent, pg_catalog.simple;
+
+-- One row a course, from its creation: `title` and `summary` take effect at once, `content` (what the lessons
+-- of the newest version say, as bare words) with publishing. Whether a reader may find it says courses.courses.
+CREATE TABLE courses.searchable_courses (
+  course_id uuid PRIMARY KEY,
+  organization_id uuid NOT NULL DEFAULT kernel.organization(),
+  title text NOT NULL,
+  summary text NOT NULL,
+  content tsvector NOT NULL DEFAULT '',
+  terms tsvector NOT NULL GENERATED ALWAYS AS (
+    setweight(to_tsvector('courses.words', title), 'A') || setweight(to_tsvector('courses.words', summary), 'B') || content
+  ) STORED,
+  CONSTRAINT searchable_courses_course FOREIGN KEY (organization_id, course_id)
+    REFERENCES courses.courses (organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX searchable_courses_terms ON courses.searchable_courses USING gin (organization_id, terms);
+
+-- One row a lesson of the newest version, with places of words, which only phrases need.
+CREATE TABLE courses.searchable_lessons (
+  course_id uuid NOT NULL,
+  lesson_id uuid NOT NULL,
+  organization_id uuid NOT NULL DEFAULT kernel.organization(),
+  terms tsvector NOT NULL,
+  PRIMARY KEY (course_id, lesson_id),
+  CONSTRAINT searchable_lessons_course FOREIGN KEY (course_id)
+    REFERENCES courses.searchable_courses ON DELETE CASCADE
+);
+CREATE INDEX searchable_lessons_terms ON courses.searchable_lessons USING gin (organization_id, terms);
+
+-- The words an organization's courses use: what a mistyped one may have meant. It only grows; a word that
+-- no course has any more leads to no course.
+CREATE TABLE courses.vocabulary (
+  organization_id uuid NOT NULL DEFAULT kernel.organization(),
+  word text NOT NULL,
+  PRIMARY KEY (organization_id, word)
+);
+CREATE INDEX vocabulary_trigrams ON courses.vocabulary USING gin (organization_id, word public.gin_trgm_ops);
+
+-- Words that can be mistyped and meant: letters only, neither too short to guess nor absurdly long.
+CREATE FUNCTION courses.spellings(words text) RETURNS SETOF text LANGUAGE sql IMMUTABLE ROWS 1000 AS $$
+  SELECT lexeme FROM unnest(to_tsvector('courses.spelling', words)) WHERE lexeme ~ '^[[:alpha:]]{4,40}$'
+$$;
+
+-- The next two read past row-level security, because `@@` and `%` are not leakproof and PostgreSQL then uses
+-- no index for them under a policy. They say the organization themselves.
+
+-- Courses that match, best first is for the caller to say. Only phrases need the lessons' own rows.
+CREATE FUNCTION courses.matching(query tsquery) RETURNS TABLE (course_id uuid, rank real)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp ROWS 50 AS $$
+  SELECT found.course_id, max(found.rank)
+    FROM (
+      SELECT s.course_id, ts_rank(s.terms, query) AS rank
+        FROM courses.searchable_courses s
+       WHERE s.organization_id = kernel.organization() AND s.terms @@ query
+      UNION ALL
+      SELECT l.course_id, ts_rank(l.terms, query)
+        FROM courses.searchable_lessons l
+       WHERE l.organization_id = kernel.organization() AND l.terms @@ query AND query::text LIKE '%<%'
+    ) found
+   GROUP BY found.course_id
+$$;
+
+-- The query a person most likely meant: a word that no published course has is joined by the nearest words
+-- that some course has. Quotes, `or` and `-` work as in web search.
+CREATE FUNCTION courses.forgiving_query(words text) RETURNS tsquery
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  SET pg_trgm.similarity_threshold = 0.25 AS $$
+DECLARE
+  meaning tsquery := websearch_to_tsquery('courses.words', words);
+  typed text;
+  lexeme tsquery;
+  meant tsquery;
+  -- Guessing costs some milliseconds a word, and who typed a page of them did not mistype a search.
+  guesses int := 8;
+BEGIN
+  FOR typed IN SELECT * FROM courses.spellings(words) LOOP
+    lexeme := plainto_tsquery('courses.words', typed);
+    CONTINUE WHEN EXISTS (
+      SELECT FROM courses.searchable_courses s JOIN courses.courses c ON c.id = s.course_id
+       WHERE s.organization_id = kernel.organization() AND s.terms @@ lexeme
+         AND c.published_version IS NOT NULL AND c.archived_at IS NULL
+    );
+    EXIT WHEN guesses = 0;
+    guesses := guesses - 1;
+    meant := lexeme;
+    FOR typed IN SELECT * FROM courses.near_words(typed) LOOP
+      meant := meant || plainto_tsquery('courses.words', typed);
+    END LOOP;
+    meaning := ts_rewrite(meaning, lexeme, meant);
+  END LOOP;
+  RETURN meaning;
+END $$;
+
+-- The three nearest words: two letters swapped count as one error, like one letter wrong, missing or too many.
+CREATE FUNCTION courses.near_words(typed text) RETURNS SETOF text
+  LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp ROWS 3 AS $$
+  WITH swapped AS MATERIALIZED (
+    SELECT overlay(typed PLACING substr(typed, i + 1, 1) || substr(typed, i, 1) FROM i FOR 2) AS word
+      FROM generate_series(1, length(typed) - 1) AS i
+  ), candidates AS (
+    SELECT v.word, 1 AS errors
+      FROM courses.vocabulary v
+     WHERE v.organization_id = kernel.organization() AND v.word IN (SELECT word FROM swapped)
+    UNION ALL
+    SELECT v.word, levenshtein_less_equal(typed, v.word, 3)
+      FROM courses.vocabulary v
+     WHERE v.organization_id = kernel.organization() AND v.word % typed
+  )
+  SELECT word
+    FROM candidates
+   WHERE errors <= CASE WHEN length(typed) <= 4 THEN 1 WHEN length(typed) <= 8 THEN 2 ELSE 3 END
+   GROUP BY word
+   ORDER BY min(errors), similarity(word, typed) DESC, word
+   LIMIT 3
+$$;
+
+-- Reading past row-level security is for this service alone.
+REVOKE EXECUTE ON FUNCTION courses.matching(tsquery), courses.forgiving_query(text) FROM PUBLIC;

@@ -1,0 +1,74 @@
+/** The search index of courses, and questions to it; docs/decisions/0007-typo-tolerant-search.md says why so. */
+import type { Work } from './store.ts';
+
+/** Puts a course's title and summary into the index, at once. */
+export async function describeForSearch(
+  ctx: Work,
+  { courseId, title, summary }: { courseId: string; title: string; summary: string },
+): Promise<void> {
+  await ctx.tx.query({
+    text: `INSERT INTO courses.searchable_courses (course_id, title, summary) VALUES ($1, $2, $3)
+           ON CONFLICT (course_id) DO UPDATE SET title = excluded.title, summary = excluded.summary`,
+    values: [courseId, title, summary],
+  });
+  await ctx.tx.query({
+    text: learnFrom('SELECT $1 AS text'),
+    values: [`${title} ${summary}`],
+  });
+}
+
+// In order, so that two courses that are published at once wait for each other once, not both for ever.
+const learnFrom = (texts: string) => `
+  INSERT INTO courses.vocabulary (word)
+  SELECT DISTINCT word FROM (${texts}) t, courses.spellings(t.text) AS word ORDER BY word
+  ON CONFLICT DO NOTHING`;
+
+/** A `tsvector` may have 1 MiB. A lesson's beginning of so many characters fits even at its worst. */
+const INDEXED_CHARACTERS = 150_000;
+/** Of a whole course, its titles and then its most frequent words, up to so many bytes. */
+const INDEXED_BYTES = 400_000;
+
+/** Makes the index say what `version` says; null: that nothing is published. */
+export async function indexVersion(ctx: Work, courseId: string, version: number | null): Promise<void> {
+  await ctx.tx.query({
+    text: 'DELETE FROM courses.searchable_lessons WHERE course_id = $1',
+    values: [courseId],
+  });
+  await ctx.tx.query({
+    text: `INSERT INTO courses.searchable_lessons (course_id, lesson_id, terms)
+           SELECT course_id, lesson_id, setweight(to_tsvector('courses.words', title), 'C')
+                  || to_tsvector('courses.words', left(plain, ${INDEXED_CHARACTERS}))
+             FROM courses.version_lessons WHERE course_id = $1 AND version = $2`,
+    values: [courseId, version],
+  });
+  await ctx.tx.query({
+    text: `WITH titles AS (
+             SELECT left(string_agg(title, '. ' ORDER BY ordinal), ${INDEXED_CHARACTERS}) AS text
+               FROM (SELECT title, position - 1000000 AS ordinal FROM courses.version_modules WHERE course_id = $1 AND version = $2
+                     UNION ALL
+                     SELECT title, ordinal FROM courses.version_lessons WHERE course_id = $1 AND version = $2) named
+           ), counted AS (
+             SELECT t.lexeme, sum(octet_length(t.lexeme) + 8) OVER (ORDER BY count(*) DESC, t.lexeme) AS bytes
+               FROM courses.searchable_lessons l, unnest(l.terms) t WHERE l.course_id = $1 GROUP BY t.lexeme
+           )
+           UPDATE courses.searchable_courses SET content =
+             setweight(to_tsvector('courses.words', coalesce((SELECT text FROM titles), '')), 'C')
+             || coalesce((SELECT array_to_tsvector(array_agg(lexeme)) FROM counted WHERE bytes <= ${INDEXED_BYTES}), '')
+            WHERE course_id = $1`,
+    values: [courseId, version],
+  });
+  await ctx.tx.query({
+    text: learnFrom(`SELECT title || ' ' || left(plain, ${INDEXED_CHARACTERS}) AS text
+                       FROM courses.version_lessons WHERE course_id = $1 AND version = $2`),
+    values: [courseId, version],
+  });
+}
+
+/** What a person most likely means, typing errors forgiven, in PostgreSQL's own notation. */
+export async function understand(ctx: Work, words: string): Promise<string> {
+  const { rows } = await ctx.tx.query<{ query: string }>({
+    text: 'SELECT courses.forgiving_query($1)::text AS query',
+    values: [words],
+  });
+  return rows[0]?.query ?? '';
+}

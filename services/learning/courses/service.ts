@@ -1,0 +1,26 @@
+/** Courses, wired. */
+import { service } from '@kernos/kernel/service';
+import { courses } from './contract.ts';
+import { addFile, file, files, removeFile } from './course-files.ts';
+import { archive, create, restore, update } from './edit-course.ts';
+import { addLesson, removeLesson, updateLesson } from './edit-lesson.ts';
+import { addModule, removeModule, updateModule } from './edit-module.ts';
+import { exportCourse } from './export-course.ts';
+import { get, version, versions } from './get-course.ts';
+import { importCourse } from './import-course.ts';
+import { list } from './list-courses.ts';
+import { publication, publish } from './publish.ts';
+import { lesson } from './read-lesson.ts';
+
+export const coursesService = service(courses, {
+  migrations: new URL('./migrations/', import.meta.url),
+  calls: [
+    ...[create, list, get, update, archive, restore],
+    ...[importCourse, exportCourse],
+    ...[publish, versions, version],
+    ...[addModule, updateModule, removeModule],
+    ...[addLesson, lesson, updateLesson, removeLesson],
+    ...[files, addFile, removeFile, file],
+  ],
+  workflows: [publication],
+});

@@ -1,0 +1,121 @@
+/** Statements on courses that several use cases share. A viewer's part is always decided in SQL. */
+import type { Context } from '@kernos/kernel/context';
+import type { Static } from 'typebox';
+import type { Course } from './contract.ts';
+import { type Viewer, viewerOf } from './rules.ts';
+
+/** What the functions here need of a handler's context. */
+export type Work = Pick<Context, 'tx' | 'actor' | 'now'>;
+
+/** A course as one viewer sees it. */
+export interface CourseRow {
+  id: string;
+  title: string;
+  summary: string;
+  state: Static<typeof Course>['state'];
+  capacity: number | null;
+  waitlist: boolean;
+  instructor_id: string;
+  version: number;
+  published_version: number | null;
+  lessons: number;
+  created_at: string;
+  updated_at: string;
+  published_at: string | null;
+  editable: boolean;
+}
+
+/** $1 and $2 of every statement that shows or changes courses for somebody; see `viewerValues`. */
+export const editable = '($2::boolean OR c.instructor_id = $1::uuid)';
+export const readable = `(${editable} OR c.published_version IS NOT NULL)`;
+/** To readers a course is published until it is archived, also while its next version is being made. */
+export const stateSeen = `CASE WHEN ${editable} THEN c.state WHEN c.archived_at IS NULL THEN 'published' ELSE 'archived' END`;
+
+export const viewerValues = ({ editorId, editsAll }: Viewer) => [editorId, editsAll] as const;
+
+/** Columns of a `CourseRow`, of `courses.courses c`. */
+export const courseColumns = `
+  c.id, c.title, c.summary, ${stateSeen} AS state, c.capacity, c.waitlist, c.instructor_id, c.version,
+  c.published_version, c.created_at, c.updated_at, c.published_at, ${editable} AS editable,
+  CASE WHEN ${editable} THEN (SELECT count(*) FROM courses.lessons l WHERE l.course_id = c.id)
+       ELSE (SELECT v.lessons FROM courses.versions v WHERE v.course_id = c.id AND v.version = c.published_version)
+  END AS lessons`;
+
+export function toCourse(row: CourseRow): Static<typeof Course> {
+  return {
+    id: row.id,
+    title: row.title,
+    summary: row.summary,
+    state: row.state,
+    capacity: row.capacity,
+    waitlist: row.waitlist,
+    instructorId: row.instructor_id,
+    version: row.version,
+    publishedVersion: row.published_version,
+    lessons: row.lessons,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    publishedAt: row.published_at,
+  };
+}
+
+/** The course, where this viewer may know of it. */
+export async function readCourse(
+  ctx: Work,
+  courseId: string,
+  viewer: Viewer = viewerOf(ctx.actor),
+): Promise<CourseRow | undefined> {
+  const { rows } = await ctx.tx.query<CourseRow>({
+    name: 'courses.read',
+    text: `SELECT ${courseColumns} FROM courses.courses c WHERE c.id = $3 AND ${readable}`,
+    values: [...viewerValues(viewer), courseId],
+  });
+  return rows[0];
+}
+
+/** The part of a course's row that decides what may be done with it. */
+export interface LockedCourse {
+  id: string;
+  state: Static<typeof Course>['state'];
+  version: number;
+  content_version: number;
+  published_version: number | null;
+  publications: number;
+  title: string;
+  capacity: number | null;
+  waitlist: boolean;
+}
+
+/** Locks a course for somebody who may edit it; undefined where they may not, or there is none. */
+export async function lockCourse(ctx: Work, courseId: string): Promise<LockedCourse | undefined> {
+  const { rows } = await ctx.tx.query<LockedCourse>({
+    text: `SELECT c.id, c.state, c.version, c.content_version, c.published_version, c.publications, c.title, c.capacity, c.waitlist
+             FROM courses.courses c WHERE c.id = $3 AND ${editable} FOR UPDATE`,
+    values: [...viewerValues(viewerOf(ctx.actor)), courseId],
+  });
+  return rows[0];
+}
+
+const courseOf = {
+  course: '$3',
+  module: '(SELECT m.course_id FROM courses.modules m WHERE m.id = $3)',
+  lesson: '(SELECT l.course_id FROM courses.lessons l WHERE l.id = $3)',
+};
+
+/**
+ * Begins a change of a draft's modules, lessons or files: locks their course, so that its editors take turns,
+ * and counts the change. Gives the course's id; undefined where this person may not edit it.
+ */
+export async function beginChange(
+  ctx: Work,
+  what: keyof typeof courseOf,
+  id: string,
+): Promise<string | undefined> {
+  const { rows } = await ctx.tx.query<{ id: string }>({
+    text: `UPDATE courses.courses c
+              SET version = c.version + 1, content_version = c.content_version + 1, updated_at = $4
+            WHERE c.id = ${courseOf[what]} AND ${editable} RETURNING c.id`,
+    values: [...viewerValues(viewerOf(ctx.actor)), id, ctx.now().toISOString()],
+  });
+  return rows[0]?.id;
+}
