@@ -1,0 +1,267 @@
+/** Courses that come in as a zip and go out as one, through the API and into the database. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { after, describe, test } from 'node:test';
+import { type RawEntry, rawZip, zipOf } from './content/archive.fixture.ts';
+import { zipFolder } from './content/folder.ts';
+import { archiveOf, codeOf, publishAndWait, startSchool } from './courses.fixture.ts';
+
+const school = await startSchool();
+after(() => school[Symbol.asyncDispose]());
+const { instructor, admin, learner, as, system } = school;
+const mine = as(instructor);
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Everything a course holds, without ids, as the API gives it: what an export must keep. */
+async function contentOf(courseId: string) {
+  const { title, summary, capacity, waitlist, modules } = await mine.get({ courseId });
+  const files = await mine.files({ courseId, limit: 100 });
+  assert.equal(files.nextCursor, null);
+  return {
+    ...{ title, summary, capacity, waitlist },
+    files: files.items.map(({ key, id, mediaType, bytes }) => ({ key, id, mediaType, bytes })),
+    modules: await Promise.all(
+      modules.map(async (module) => ({
+        title: module.title,
+        lessons: await Promise.all(
+          module.lessons.map(async ({ id: lessonId }) => {
+            const { key, title, markdown, headings, words } = await mine.lesson({ lessonId, draft: true });
+            return { key, title, markdown, headings, words };
+          }),
+        ),
+      })),
+    ),
+  };
+}
+
+async function exported(courseId: string) {
+  const { body, contentType, fileName = '' } = await mine.export({ courseId });
+  assert.equal(contentType, 'application/zip');
+  return { archive: { blob: new Blob([body as unknown as Uint8Array<ArrayBuffer>]), fileName } };
+}
+
+const fetchAs = (path: string, person = learner) =>
+  fetch(system.url + path, { headers: system.headers(person) });
+
+// The course lies beside the checkout and is never copied into it.
+const notes = join(import.meta.dirname, '../../../../shared/data/courses/practical-python/Notes');
+const skip = existsSync(notes) ? false : `there is no ${notes}`;
+
+test('Practical Python comes in whole, is published, and both its images are shown', { skip }, async (t) => {
+  const zip = await buffer((await zipFolder(notes)).stream);
+  const archive = { blob: new Blob([new Uint8Array(zip)]), fileName: 'Notes.zip' };
+  const began = performance.now();
+  const { course, report } = await mine.import({ archive, title: 'Practical Python' });
+  const imported = performance.now();
+  const published = await publishAndWait(school, course.id, instructor);
+  t.diagnostic(
+    `import ${Math.round(imported - began)} ms, publish ${Math.round(performance.now() - imported)} ms`,
+  );
+  assert.deepEqual([course.title, course.state, course.lessons], ['Practical Python', 'draft', 52]);
+  assert.deepEqual([report.modules, report.lessons, report.files], [10, 52, 2]);
+  // 52 lessons, two files that are none, and one link that was lost in a lesson: 54 files of Markdown.
+  const named = report.skipped.map(({ path }) => path);
+  assert.deepEqual(named, ['InstructorNotes.md', 'Contents.md', '09_Packages/TheEnd.md']);
+  assert.equal(published.status, 'succeeded', JSON.stringify(published.error));
+
+  const { modules } = await as(learner).get({ courseId: course.id });
+  const ids = modules.flatMap(({ lessons }) => lessons.map(({ id }) => id));
+  assert.equal(ids.length, 52);
+  const lessons = await Promise.all(ids.map((lessonId) => as(learner).lesson({ lessonId })));
+  const html = lessons.map((lesson) => lesson.html).join('\n');
+  assert.doesNotMatch(html, /="(?:kernos|lesson|asset):|<script/);
+  const images = [...html.matchAll(/<img[^>]* src="([^"]+)"/g)].map((match) => match[1] ?? '');
+  assert.equal(new Set(images).size, 2);
+  for (const image of new Set(images)) {
+    const response = await fetchAs(image);
+    assert.deepEqual([response.status, response.headers.get('content-type')], [200, 'image/png'], image);
+    assert.deepEqual(
+      Buffer.from(await response.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+      'PNG',
+    );
+  }
+  const links = [...html.matchAll(/ href="\/lessons\/([^"#]+)/g)].map((match) => match[1] ?? '');
+  assert.ok(links.length > 100, `${links.length} links between lessons`);
+  for (const id of links) assert.ok(ids.includes(id));
+  // From the first lesson to the last by "next" alone.
+  const next = new Map(lessons.map(({ id, nextLessonId }) => [id, nextLessonId]));
+  const walk: string[] = [];
+  for (let id: string | null | undefined = ids[0]; id; id = next.get(id)) walk.push(id);
+  assert.deepEqual(walk, ids);
+});
+
+test('Practical Python goes out and comes in again as it was', { skip }, async () => {
+  const zip = await buffer((await zipFolder(notes)).stream);
+  const first = await mine.import({
+    archive: { blob: new Blob([new Uint8Array(zip)]), fileName: 'Notes.zip' },
+  });
+  const second = await mine.import(await exported(first.course.id));
+  assert.deepEqual(await contentOf(second.course.id), await contentOf(first.course.id));
+  // What the first import could not keep is gone; the second has nothing left to lose.
+  assert.deepEqual(second.report, { modules: 10, lessons: 52, files: 2, skipped: [] });
+  const [once, twice] = [await exported(first.course.id), await exported(second.course.id)];
+  assert.deepEqual(await once.archive.blob.bytes(), await twice.archive.blob.bytes());
+});
+
+test('an edited course goes out and comes in with all its settings, keys and files', async () => {
+  const made = await mine.create({ title: 'Édité: a/b', summary: 'Line\n2', capacity: 7, waitlist: true });
+  const courseId = made.id;
+  const file = await mine.addFile({ courseId, file: { blob: new Blob([png]), fileName: 'Dot image.PNG' } });
+  await mine.addFile({ courseId, file: { blob: new Blob([]), fileName: 'empty.txt' } });
+  const module = await mine.addModule({ courseId, title: 'Only *one*' });
+  await mine.addModule({ courseId, title: 'Without lessons' });
+  const markdown = `![dot](asset:${file.key}) [self](lesson:first#a) [c](course:) [gone](lesson:gone)\r\n\ttab\n`;
+  await mine.addLesson({ moduleId: module.id, title: 'First', markdown });
+  await mine.addLesson({ moduleId: module.id, title: 'First', markdown: '' });
+  const { course, report } = await mine.import(await exported(courseId));
+  assert.deepEqual(await contentOf(course.id), await contentOf(courseId));
+  assert.deepEqual(
+    report.skipped.map(({ reason }) => reason),
+    ['the link “gone” to lesson:gone leads to nothing in this course'],
+  );
+  const named = await mine.import({ ...(await exported(courseId)), title: 'Renamed', capacity: 3 });
+  assert.deepEqual([named.course.title, named.course.capacity], ['Renamed', 3]);
+  const byAdmin = await as(admin).export({ courseId });
+  assert.ok((byAdmin.body as unknown as Uint8Array).length > 100);
+});
+
+describe('an archive', () => {
+  const send = (bytes: Buffer, fileName = 'x.zip') =>
+    mine.import({ archive: { blob: new Blob([new Uint8Array(bytes)]), fileName } });
+  const many = (count: number): RawEntry[] =>
+    Array.from({ length: count }, (_, n) => ({ name: `${n}.md`, bytes: 'x', method: 0 }));
+  const bad: [string, () => Buffer, string, number][] = [
+    ['no zip at all', () => Buffer.from('This is no zip.'), 'archive-broken', 400],
+    ['empty upload', () => Buffer.alloc(0), 'archive-broken', 400],
+    ['cut off', () => zipOf({ 'a.md': '# A\n'.repeat(1000) }).subarray(0, -30), 'archive-broken', 400],
+    [
+      'with a lie about its content',
+      () => rawZip([{ name: 'a.md', bytes: '# A', declared: { crc: 1 } }]),
+      'archive-broken',
+      400,
+    ],
+    [
+      'with a password',
+      () => rawZip([{ name: 'a.md', bytes: '# A', flags: 0x801 }]),
+      'archive-encrypted',
+      400,
+    ],
+    ['without a file', () => rawZip([{ name: 'folder/', method: 0 }]), 'archive-empty', 400],
+    ['without a lesson', () => zipOf({ 'a.png': png }), 'course-empty', 400],
+    [
+      'that is a bomb',
+      () => zipOf({ 'a.md': '# A', 'b.txt': Buffer.alloc(40_000_000) }),
+      'archive-too-large',
+      413,
+    ],
+    ['of more than 10,000 files', () => rawZip(many(10_001)), 'archive-too-many-files', 413],
+  ];
+  for (const [what, bytes, code, status] of bad) {
+    test(`${what} is refused as ${code}, and nothing is made`, async () => {
+      const before = (await mine.list({ limit: 100 })).items.length;
+      await assert.rejects(
+        send(bytes()),
+        (error: { code: string; status: number }) => error.code === code && error.status === status,
+      );
+      assert.equal((await mine.list({ limit: 100 })).items.length, before);
+    });
+  }
+
+  test('with harmful names and links keeps what is harmless and names the rest', async () => {
+    const { course, report } = await send(
+      rawZip([
+        { name: 'a.md', bytes: '# A\n\n<script>alert(1)</script>\n\n![gone](no.png) [up](../../etc/passwd)' },
+        { name: '../outside.md', bytes: '# Out' },
+        { name: '/etc/absolute.md', bytes: '# Out' },
+        { name: 'link.md', bytes: 'a.md', mode: 0o120777 },
+        { name: 'latin.md', bytes: Buffer.from('# Caf\xe9', 'latin1') },
+        { name: 'program.exe', bytes: 'MZ' },
+        { name: 'nul.md', bytes: 'a\0b' },
+      ]),
+    );
+    assert.deepEqual(
+      (await mine.get({ courseId: course.id })).modules.flatMap(({ lessons }) => lessons.map((l) => l.title)),
+      ['A', 'Café'],
+    );
+    for (const path of [
+      '../outside.md',
+      '/etc/absolute.md',
+      'link.md',
+      'program.exe',
+      'nul.md',
+      'a.md',
+      'latin.md',
+    ])
+      assert.ok(
+        report.skipped.some((line) => line.path === path),
+        path,
+      );
+  });
+
+  test('with two files of one content keeps both names, stored once', async () => {
+    const { course } = await mine.import(
+      archiveOf({
+        'a.md': '![1](one.png) ![2](two.png)',
+        'one.png': png,
+        'two.png': png,
+        'three.txt': 'text',
+      }),
+    );
+    const { items } = await mine.files({ courseId: course.id });
+    assert.deepEqual(
+      items.map(({ key }) => key),
+      ['one.png', 'three.txt', 'two.png'],
+    );
+    const { rows } = await system.sql({
+      text: 'SELECT FROM courses.blobs WHERE course_id = $1',
+      values: [course.id],
+    });
+    assert.equal(rows.length, 2);
+    const response = await fetchAs(`/api/courses/${course.id}/files/${items[0]?.id}`, instructor);
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), png);
+  });
+
+  test('sent twice under one Idempotency-Key makes one course', async () => {
+    const once = { headers: { 'idempotency-key': 'import-1' } };
+    const first = await mine.import(archiveOf({ 'a.md': '# A' }), once);
+    assert.deepEqual(await mine.import(archiveOf({ 'a.md': '# A' }), once), first);
+    await assert.rejects(mine.import(archiveOf({ 'a.md': '# B' }), once), codeOf('idempotency-key-reused'));
+  });
+
+  test('must be a file in a form', async () => {
+    const headers = { ...system.headers(instructor), 'content-type': 'application/json' };
+    const json = await fetch(`${system.url}/api/courses/import`, { method: 'POST', headers, body: '{}' });
+    assert.equal(json.status, 415);
+    const form = new FormData();
+    form.append('title', 'No file');
+    const without = await fetch(`${system.url}/api/courses/import`, {
+      method: 'POST',
+      headers: system.headers(instructor),
+      body: form,
+    });
+    assert.equal(without.status, 400);
+    await assert.rejects(as(learner).import(archiveOf({ 'a.md': 'x' })), codeOf('forbidden'));
+  });
+});
+
+test('several imports and exports at once all end well', async () => {
+  const results = await Promise.all(
+    Array.from({ length: 6 }, async (_, n) => {
+      const { course } = await mine.import(archiveOf({ 'a.md': `# Lesson ${n}`, 'dot.png': png }));
+      const again = await mine.import(await exported(course.id));
+      return (await contentOf(again.course.id)).modules[0]?.lessons[0]?.title;
+    }),
+  );
+  assert.deepEqual(
+    results,
+    Array.from({ length: 6 }, (_, n) => `Lesson ${n}`),
+  );
+});

@@ -1,0 +1,254 @@
+/** Searching the catalog: words, phrases, typing errors, pages. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { archiveOf, publishAndWait, publishedCourse, startSchool } from './courses.fixture.ts';
+
+const school = await startSchool();
+after(() => school[Symbol.asyncDispose]());
+const { instructor, colleague, admin, learner, stranger, as, system } = school;
+const mine = as(instructor);
+
+/** Titles found by a learner, best first. */
+const find = async (q: string, person = learner) =>
+  (await as(person).list({ q, limit: 100 })).items.map(({ title }) => title);
+
+before(async () => {
+  await publishedCourse(school, 'Practical Python', {
+    Generators: 'A generator function uses `yield`. List comprehensions came before.',
+    Files: 'Opening a file; reading it line by line with an iterator.',
+  });
+  await publishedCourse(
+    school,
+    'Greek pottery',
+    { Kernos: 'A ring that carries many small cups.', Café: 'Über naïve façades.' },
+    { summary: 'Vessels of clay, painted and fired' },
+  );
+  await publishedCourse(school, 'Cooking with clay', {
+    Bread: 'Clay ovens bake bread; a python function does not. A comprehension of list order.',
+  });
+});
+
+describe('words', () => {
+  test('are found in title, summary and lessons, whatever their form, case or accents', async () => {
+    assert.deepEqual(await find('pottery'), ['Greek pottery']);
+    assert.deepEqual(await find('VESSEL'), ['Greek pottery']);
+    assert.deepEqual(await find('reads'), ['Practical Python']);
+    assert.deepEqual(await find('cafe'), ['Greek pottery']);
+    assert.deepEqual(await find('uber FAÇADE'), ['Greek pottery']);
+    assert.deepEqual(await find('kernos'), ['Greek pottery']);
+  });
+
+  test('may stand in different lessons of a course; all of them must be there', async () => {
+    assert.deepEqual(await find('yield iterator'), ['Practical Python']);
+    assert.deepEqual(await find('kernos facade clay'), ['Greek pottery']);
+    assert.deepEqual(await find('yield pottery'), []);
+  });
+
+  test('in a title count more than in a summary, and there more than in a lesson', async () => {
+    assert.deepEqual(await find('clay'), ['Cooking with clay', 'Greek pottery']);
+    assert.deepEqual(await find('python'), ['Practical Python', 'Cooking with clay']);
+  });
+
+  test('can be alternatives, left out, or a phrase', async () => {
+    assert.deepEqual((await find('bread or kernos')).sort(), ['Cooking with clay', 'Greek pottery']);
+    assert.deepEqual(await find('clay -bread'), ['Greek pottery']);
+    assert.deepEqual(await find('"list comprehension"'), ['Practical Python']);
+    assert.deepEqual(await find('"comprehension list"'), []);
+    assert.deepEqual(await find('"greek pottery"'), ['Greek pottery']);
+  });
+
+  test('that mean nothing to a search engine find nothing, and break nothing', async () => {
+    for (const q of [
+      'the',
+      '"',
+      '-',
+      'or',
+      "'; DROP TABLE --",
+      '&|!()<->:*',
+      '\\',
+      '%',
+      '🏺',
+      'a'.repeat(200),
+    ])
+      assert.deepEqual(await find(q), [], q);
+    assert.equal((await find(' ')).length, 3);
+  });
+});
+
+describe('typing errors', () => {
+  test('are forgiven: a letter wrong, missing, too many, or two swapped', async () => {
+    const errors: [string, string[]][] = [
+      ['pyhton', ['Practical Python', 'Cooking with clay']],
+      ['pythn', ['Practical Python', 'Cooking with clay']],
+      ['bython', ['Practical Python', 'Cooking with clay']],
+      ['genertors', ['Practical Python']],
+      ['comprehensoins', ['Practical Python', 'Cooking with clay']],
+      ['potery', ['Greek pottery']],
+      ['potttery', ['Greek pottery']],
+      ['vesels', ['Greek pottery']],
+      ['lsit', ['Practical Python', 'Cooking with clay']],
+      ['facede', ['Greek pottery']],
+    ];
+    for (const [q, titles] of errors) assert.deepEqual((await find(q)).sort(), titles.sort(), q);
+  });
+
+  test('among right words leave those as they are', async () => {
+    assert.deepEqual(await find('practical pyhton'), ['Practical Python']);
+    assert.deepEqual(await find('pyhton -practical'), ['Cooking with clay']);
+    assert.deepEqual(await find('"list comprehensoin"'), ['Practical Python']);
+    assert.deepEqual(await find('greek pyhton'), []);
+  });
+
+  test('are not suspected in words that are there, nor in short or far ones', async () => {
+    assert.deepEqual(await find('clay'), ['Cooking with clay', 'Greek pottery']);
+    assert.deepEqual(await find('cly'), []);
+    assert.deepEqual(await find('zebra'), []);
+    assert.deepEqual(await find('xylophone'), []);
+  });
+});
+
+describe('what is found', () => {
+  test('is nothing of other organizations', async () => {
+    for (const q of ['python', 'pyhton', '"list comprehension"'])
+      assert.deepEqual(await find(q, stranger), []);
+    const other = { ...school, instructor: stranger };
+    await publishedCourse(other, 'Foreign python', { A: 'Snakes with a list comprehension.' });
+    assert.deepEqual(await find('python', stranger), ['Foreign python']);
+    assert.ok(!(await find('python')).includes('Foreign python'));
+    assert.deepEqual(await find('snakes'), []);
+    assert.deepEqual(await find('sankes'), []);
+    assert.deepEqual(await find('sankes', stranger), ['Foreign python']);
+  });
+
+  test('includes drafts for those who edit them, by title and summary', async () => {
+    const { id: courseId } = await mine.create({ title: 'Astronomy', summary: 'Planets' });
+    const module = await mine.addModule({ courseId, title: 'One' });
+    await mine.addLesson({ moduleId: module.id, title: 'Telescopes', markdown: 'Lenses.' });
+    for (const q of ['astronomy', 'planet', 'astronmy']) {
+      assert.deepEqual(await find(q, instructor), ['Astronomy']);
+      assert.deepEqual(await find(q, admin), ['Astronomy']);
+      for (const person of [learner, colleague]) assert.deepEqual(await find(q, person), []);
+    }
+    await publishAndWait(school, courseId, instructor);
+    for (const q of ['astronomy', 'astronmy', 'lenses', 'telescope', 'telescpoe'])
+      assert.deepEqual(await find(q), ['Astronomy']);
+  });
+
+  test('follows a new title at once, and new lessons when they are published', async () => {
+    const course = await publishedCourse(school, 'Gardening', { Roses: 'Thorns.' });
+    const courseId = course.id;
+    await mine.update({ courseId, title: 'Horticulture', ifMatch: course.version });
+    assert.deepEqual(await find('gardening'), []);
+    assert.deepEqual(await find('hortikulture'), ['Horticulture']);
+    const moduleId = course.modules[0]?.id ?? '';
+    await mine.addLesson({ moduleId, title: 'Tulips', markdown: 'Bulbs.' });
+    await mine.removeLesson({ lessonId: course.modules[0]?.lessons[0]?.id ?? '' });
+    assert.deepEqual([await find('bulbs'), await find('thorns')], [[], ['Horticulture']]);
+    await publishAndWait(school, courseId, instructor);
+    assert.deepEqual([await find('bulbs'), await find('thorns')], [['Horticulture'], []]);
+  });
+});
+
+test('pages of a search fit together while the catalog changes', async () => {
+  const other = { ...school, instructor: system.person(['instructor']) };
+  const theirs = as(other.instructor);
+  const made: string[] = [];
+  for (let n = 0; n < 30; n += 1) {
+    const title = n % 3 === 0 ? `Whales ${n}` : `Animals ${n}`;
+    made.push(
+      (await theirs.create({ title, summary: n % 2 === 0 ? 'About whales' : 'Of the sea, whales too' })).id,
+    );
+  }
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof theirs.list>> = await theirs.list({
+      q: 'wahles',
+      limit: 7,
+      ...(cursor && { cursor }),
+    });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+    // Makes the mistyped word one that is known: understood anew, the next page would be of another search.
+    if (seen.length === 7) await publishedCourse(other, 'Wahles', { A: 'wahles' });
+  } while (cursor);
+  assert.deepEqual(
+    made.filter((id) => !seen.includes(id)),
+    [],
+  );
+  assert.equal(new Set(seen).size, seen.length);
+  assert.equal((await theirs.list({ q: 'wahles' })).items.length, 1);
+});
+
+test('words of any number and length are indexed as far as the index takes them', async () => {
+  const word = (n: number) => `w${n.toString(36)}${'漢字'.repeat(3)}${n}`;
+  const many = Array.from({ length: 60_000 }, (_, n) => word(n)).join(' ');
+  const { course } = await mine.import(
+    archiveOf({
+      'a.md': `# Enormous\n\n${many.slice(0, 330_000)}`,
+      'b.md': `# Second\n\nneedle ${many.slice(330_000, 600_000)}`,
+      'c.md': `# ${'long '.repeat(39)}\n\n${'x'.repeat(5000)}`,
+    }),
+  );
+  const { status, error } = await publishAndWait(school, course.id, instructor);
+  assert.equal(status, 'succeeded', JSON.stringify(error));
+  assert.deepEqual(await find('enormous'), [course.title]);
+  assert.deepEqual(await find('"second needle"'), [course.title]);
+});
+
+test('in a large catalog the answer comes quickly, by index', async (t) => {
+  const crowd = system.person(['learner']);
+  await system.sql({
+    text: `WITH made AS (
+             INSERT INTO courses.courses (id, organization_id, title, instructor_id, created_at, updated_at)
+             SELECT gen_random_uuid(), $1, 'Course ' || md5(n::text), gen_random_uuid(), now(), now() FROM generate_series(1, 2000) n
+             RETURNING id, organization_id, title
+           ), versioned AS (
+             INSERT INTO courses.versions (course_id, organization_id, version, title, content_version, lessons, workflow_id, frozen_at)
+             SELECT id, organization_id, 1, title, 1, 1, id::text, now() FROM made
+           )
+           INSERT INTO courses.searchable_courses (course_id, organization_id, title, summary, content)
+           SELECT id, organization_id, title, '', to_tsvector('courses.words', (
+             SELECT string_agg(translate(left(md5(made.id::text || w), 12), '0123456789', 'ghijklmnop'), ' ') FROM generate_series(1, 30) w))
+             FROM made`,
+    values: [crowd.organizationId],
+  });
+  await system.sql({
+    text: `UPDATE courses.courses SET published_version = 1, published_at = now() WHERE organization_id = $1`,
+    values: [crowd.organizationId],
+  });
+  await system.sql({
+    text: `INSERT INTO courses.vocabulary (organization_id, word)
+           SELECT DISTINCT organization_id, translate(left(md5(course_id::text || w), 12), '0123456789', 'ghijklmnop')
+             FROM courses.searchable_courses, generate_series(1, 30) w WHERE organization_id = $1`,
+    values: [crowd.organizationId],
+  });
+  await system.sql({ text: 'ANALYZE' });
+  const { rows } = await system.sql<{ word: string }>({
+    text: 'SELECT word FROM courses.vocabulary WHERE organization_id = $1 LIMIT 40',
+    values: [crowd.organizationId],
+  });
+  const words = rows.map(({ word }) => word);
+  const timed = async (queries: string[]) => {
+    const times: number[] = [];
+    for (const q of queries) {
+      const began = performance.now();
+      const { items } = await as(crowd).list({ q });
+      times.push(performance.now() - began);
+      assert.equal(items.length, 1, q);
+    }
+    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  };
+  const right = await timed(words);
+  const wrong = await timed(words.map((word) => word.slice(0, 5) + word.slice(6)));
+  const began = performance.now();
+  const { items } = await as(crowd).list({ q: 'course' });
+  const common = performance.now() - began;
+  assert.equal(items.length, 20);
+  const ms = (time: number) => `${time.toFixed(1)} ms`;
+  t.diagnostic(
+    `2,000 courses, 60,000 words: right ${ms(right)}, mistyped ${ms(wrong)} (medians), a word of all courses ${ms(common)}`,
+  );
+  // Far above what it takes, far below what reading all rows takes on a slow machine.
+  assert.ok(right < 200 && wrong < 500, `right ${ms(right)}, mistyped ${ms(wrong)}`);
+});
