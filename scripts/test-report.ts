@@ -23,6 +23,7 @@ export class TestReport {
   readonly #say: (line: string) => void;
   readonly #shorten: (file: string) => string;
   readonly #paths = new Map<string, string>();
+  readonly #running = new Set<string>();
   readonly #output = new Map<string, string>();
   readonly #failures: Remark[] = [];
   readonly #skips: Remark[] = [];
@@ -45,8 +46,11 @@ export class TestReport {
   /** Takes the next event of the run. */
   take(event: TestEvent): void {
     switch (event.type) {
-      case 'test:start':
-        this.#takeStart(event.data);
+      case 'test:dequeue':
+        this.#takeBeginning(event.data);
+        break;
+      case 'test:complete':
+        this.#running.delete(this.#key(event.data, event.data.testId));
         break;
       case 'test:pass':
         this.#takePass(event.data);
@@ -85,10 +89,12 @@ export class TestReport {
     this.#failures.push({ path, text });
   }
 
-  #takeStart(data: EventData.TestStart): void {
+  #takeBeginning(data: EventData.TestDequeue): void {
+    if (isFileItself(data)) return;
+    const key = this.#key(data, data.testId);
     const parent = this.#paths.get(this.#key(data, data.parentId)) ?? this.#fileOf(data);
-    const path = isFileItself(data) ? this.#fileOf(data) : parent + separator + data.name;
-    this.#paths.set(this.#key(data, data.testId), path);
+    this.#paths.set(key, parent + separator + data.name);
+    this.#running.add(key);
   }
 
   #takePass(data: EventData.TestPass): void {
@@ -108,8 +114,19 @@ export class TestReport {
     const { error, duration_ms: time } = data.details;
     // What surrounds a failed test fails with it, and says nothing more.
     if ('failureType' in error && error.failureType === 'subtestsFailed') return;
-    this.fail(this.#pathOf(data), inspect(error.cause ?? error));
-    if (isFileItself(data)) this.#endFile(data.name, time, 0);
+    if (isFileItself(data)) {
+      this.fail(this.#fileOf(data), this.#describeBadEnd(data.name));
+      this.#endFile(data.name, time, 0);
+    } else {
+      this.fail(this.#pathOf(data), inspect(error.cause ?? error));
+    }
+  }
+
+  #describeBadEnd(file: string): string {
+    const during = [...this.#running]
+      .filter((key) => key.startsWith(`${file} `))
+      .map((key) => `\nIt ended during: ${this.#paths.get(key)}`);
+    return `It did not end well.${during.join('')}`;
   }
 
   #takeOutput(data: Located & { message: string }): void {

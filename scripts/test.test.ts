@@ -60,6 +60,23 @@ it('fails on a file that crashes, that does not end well, or that has no tests',
   assert.equal(status, 1);
 });
 
+it('ends a file that hangs, and one that leaves something open, and says so', () => {
+  const { status, last, stdout } = runTests(
+    {
+      'hang.test.ts': `describe('a', () => { it('b', () => {}); it('c', () => new Promise((r) => setTimeout(r, 1e6))); });`,
+      'leak.test.ts': `it('a', () => { setInterval(() => {}, 1000); });`,
+    },
+    [],
+    { TEST_FILE_SECONDS: '4', TEST_LEAK_SECONDS: '1' },
+  );
+  assert.equal(last, '2 passed, 2 failed, 0 skipped');
+  assert.match(stdout, /after 4 s it was still running: .*Timeout/);
+  assert.match(stdout, /✖ .*hang\.test\.ts\n.*\n {2}It ended during: .*hang\.test\.ts › a › c\n/);
+  assert.match(stdout, /after 1 s its tests were done but something was left open: .*Timeout/);
+  assert.match(stdout, /✖ .*leak\.test\.ts\n {2}It did not end well\.\n/);
+  assert.equal(status, 1);
+});
+
 it('names skipped tests with their reasons', () => {
   const { status, last, stdout } = runTests({
     'skip.test.ts': `it('a', { skip: 'no wind' }, () => {}); it('b', (t) => t.skip('no sea')); it('c', () => {});`,

@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
 if (values.remote) process.env.KERNOS_TEST_REMOTE = '1';
 // The long form of one test: how often it kills the system.
 if (values.crash) process.env.KERNOS_TEST_KILLS ??= '200';
+if (values.crash) process.env.TEST_FILE_SECONDS ??= '3600';
 if (values.crash) positionals.push('apps/server/crash/');
 
 const stopping = new AbortController();
@@ -40,7 +41,9 @@ if (files.length === 0) {
   report.fail('npm test', `No test file's path contains ${positionals.join(' or ') || '.test.ts'}.`);
 } else {
   await withDatabase(async () => {
-    for await (const event of run({ files, concurrency: 2, signal: stopping.signal })) report.take(event);
+    const execArgv = ['--import', join(import.meta.dirname, 'test-deadline.ts')];
+    const events = run({ files, execArgv, concurrency: 2, signal: stopping.signal });
+    for await (const event of events) report.take(event);
   });
   rememberDurations();
 }
