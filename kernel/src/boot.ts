@@ -10,7 +10,7 @@ import { CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
 import type { Config } from './config.ts';
 import { eventConsumers } from './consumers.ts';
 import type { Caller, Runtime } from './context.ts';
-import type { Call, EventKind } from './contract.ts';
+import type { AnyCall, Call, EventKind } from './contract.ts';
 import { crashPoints } from './crash-points.ts';
 import { startDbos } from './engines/dbos.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
@@ -33,6 +33,8 @@ export interface BootOptions {
   readonly log?: Logger;
   /** The system's clock; a test passes its own. */
   readonly clock?: () => Date;
+  /** What must be there before the system says that it is ready, e.g. a first administrator. */
+  readonly prepare?: (system: System) => Promise<void>;
   /** Says what takes time at the first start, in sentences for a person. */
   readonly progress?: (line: string) => void;
   /** Forces every call between services over HTTP; for tests it may lose replies on purpose. */
@@ -128,9 +130,8 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   address.url = await openPort(app, config);
   closers.push(() => leader.stop());
   await leader.start();
-  ready = true;
 
-  return {
+  const system: System = {
     url: address.url,
     config,
     services,
@@ -142,6 +143,9 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
       await closeAll(closers);
     }),
   };
+  await options.prepare?.(system);
+  ready = true;
+  return system;
 }
 
 type Closers = (() => Promise<void>)[];
@@ -268,7 +272,10 @@ function createRuntime(
   return runtime;
 }
 
-/** Every contract that a service needs has a service, no two routes are the same, one service at most authenticates. */
+/**
+ * Every contract that a service needs has a service, every call says who may make it and what it answers, no
+ * two routes are the same, one service at most authenticates.
+ */
 function checkComplete(services: readonly ServiceDefinition[]): void {
   const names = new Set(services.map((s) => s.name));
   const routes = new Map<string, string>();
@@ -277,6 +284,7 @@ function checkComplete(services: readonly ServiceDefinition[]): void {
       if (!names.has(need.name))
         throw new Error(`the service ${s.name} needs ${need.name}, which does not run here`);
     }
+    for (const { call } of s.calls ?? []) checkDeclared(call);
     for (const call of Object.values(s.contract.calls)) {
       const route = `${call.method} ${call.route.replace(/:[A-Za-z]+/g, ':')}`;
       const other = routes.get(route);
@@ -287,6 +295,16 @@ function checkComplete(services: readonly ServiceDefinition[]): void {
   const authenticators = services.filter((s) => s.authenticate).map((s) => s.name);
   if (authenticators.length > 1)
     throw new Error(`only one service may authenticate, not ${authenticators.join(' and ')}`);
+}
+
+// `contract()` refuses such a call as well; here it could have been put together in another way.
+function checkDeclared({ id, method, route, access, reply }: Partial<AnyCall>): void {
+  const missing = !access?.kind
+    ? 'access rule'
+    : Object.keys(reply ?? {}).length === 0
+      ? 'reply schema'
+      : null;
+  if (missing) throw new Error(`${id} (${method} ${route}) has no ${missing}, so it cannot be served`);
 }
 
 function watch(metrics: Metrics, store: Store): void {

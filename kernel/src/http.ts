@@ -140,9 +140,13 @@ function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions):
     bodyLimit: call.bodyLimit ?? BODY_LIMIT,
     schema: { response: jsonReplies(call) },
     exposeHeadRoute: call.method === 'GET',
-    onRequest: (request, _reply, done) => {
+    onRequest: (request, reply, done) => {
+      if (isHidden(call, request)) {
+        reply.callNotFound();
+        return;
+      }
       const waiting = admit(call, request, options);
-      if (waiting) waiting.then(() => done(), done);
+      if (waiting !== undefined) waiting.then(() => done(), done);
       else done();
     },
     handler: async (request, reply) => {
@@ -164,6 +168,10 @@ function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions):
     },
   });
 }
+
+// Whoever is no service finds nothing at an internal route, whatever credentials they bring.
+const isHidden = ({ access }: AnyCall, { headers }: FastifyRequest): boolean =>
+  access.kind === 'internal' && typeof headers[CALLER_HEADER] !== 'string';
 
 /**
  * Before the body is read: who is it, may they make this call, and not too often. Answers at once where

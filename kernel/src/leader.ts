@@ -96,7 +96,8 @@ export class Leader {
       const lost = new Promise<void>((resolve) => {
         this.#end = resolve;
         client.once('end', resolve);
-        client.once('error', () => resolve());
+        // Every one: a connection may say twice that it is gone, and an error nobody hears ends the process.
+        client.on('error', () => resolve());
       });
       try {
         await client.connect();

@@ -60,10 +60,21 @@ export async function schemaDigest(services: readonly ServiceDefinition[]): Prom
 async function readAll(services: readonly ServiceDefinition[]): Promise<Migration[]> {
   const own = await readMigrations('kernel', new URL('./migrations/', import.meta.url));
   const rest = await Promise.all(
-    services.map((s) => (s.migrations ? readMigrations(s.name, s.migrations) : [])),
+    services.map(async (s) => [
+      schemaOf(s),
+      ...(s.migrations ? await readMigrations(s.name, s.migrations) : []),
+    ]),
   );
   return [...own, ...rest.flat()];
 }
+
+// A service without tables has a role all the same: it may publish and queue.
+const schemaOf = ({ name }: ServiceDefinition): Migration => ({
+  service: name,
+  name: '0000-schema',
+  sql: 'SELECT 1',
+  checksum: '',
+});
 
 // The usual start finds nothing to do, and should know it after one question.
 async function isCurrent(client: pg.Client, wanted: readonly Migration[]): Promise<boolean> {

@@ -119,7 +119,6 @@ const secretFields = [
   'authorization',
   'cookie',
   'secret',
-  'code',
 ];
 
 interface LoggedError {

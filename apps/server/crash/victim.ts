@@ -3,7 +3,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../main.ts', import.meta.url));
+// As npm start does: the launcher becomes the program, and keeps what was compiled.
+const launcher = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
+const program = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 export interface VictimOptions {
   readonly dataDir: string;
@@ -30,7 +32,7 @@ export class Victim {
     const { dataDir, port, password } = this.#options;
     const began = performance.now();
     let output = '';
-    const child = fork(entry, {
+    const child = fork(launcher, [program], {
       env: {
         ...process.env,
         PORT: String(port),
