@@ -80,7 +80,10 @@ function openPool({ databaseUrl, connections = 5, log }: DbosOptions): pg.Pool {
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'The workflow engine lost a database connection'));
+  // While closing, a connection may well end before it was asked to.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error }, 'The workflow engine lost a database connection');
+  });
   return pool;
 }
 
