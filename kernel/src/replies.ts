@@ -46,7 +46,11 @@ export function sendJson(body: unknown, request: FastifyRequest, reply: FastifyR
 function sendFile(file: Download, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (file.etag) {
     reply.header('etag', `"${file.etag}"`).header('cache-control', 'private, max-age=31536000, immutable');
-    if (request.headers['if-none-match'] === `"${file.etag}"`) return reply.code(304).send();
+    if (request.headers['if-none-match'] === `"${file.etag}"`) {
+      // Nobody will read it, and an unread file stays open for ever.
+      if (file.body instanceof Readable) file.body.destroy();
+      return reply.code(304).send();
+    }
   }
   if (file.fileName) {
     const ascii = file.fileName.replace(/[^\x20-\x7e]|["\\]/g, '_');

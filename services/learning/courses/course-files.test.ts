@@ -1,6 +1,7 @@
 /** Images and attachments over HTTP: who gets them, and as what. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { after, describe, test } from 'node:test';
 import type { TestPerson } from '@kernos/kernel/testing';
 import { archiveOf, codeOf, publishAndWait, startSchool } from './courses.fixture.ts';
@@ -126,6 +127,26 @@ describe('a published file', () => {
     assert.equal((await get(courseId, sha256('nothing'), learner)).status, 404);
     assert.equal((await get(courseId, 'not-a-hash', learner)).status, 400);
     assert.equal((await get(await courseWithFiles(), sha256('png'), learner)).status, 404);
+  });
+
+  test('is closed again, also by those who have it already or only ask for it', async () => {
+    const courseId = await courseWithFiles();
+    await publishAndWait(school, courseId, instructor);
+    const fileId = sha256('png');
+    const head = () =>
+      fetch(`${system.url}/api/courses/${courseId}/files/${fileId}`, {
+        method: 'HEAD',
+        headers: system.headers(learner),
+      });
+    const openFiles = async () => (await readdir('/dev/fd')).length;
+    await Promise.all(Array.from({ length: 10 }, () => get(courseId, fileId, learner)));
+    const before = await openFiles();
+    for (let n = 0; n < 50; n += 1) {
+      assert.equal((await get(courseId, fileId, learner, { 'if-none-match': `"${fileId}"` })).status, 304);
+      assert.equal((await head()).status, 200);
+    }
+    const after = await openFiles();
+    assert.ok(after - before < 20, `${after - before} more open files after 100 requests`);
   });
 
   test('stays when the draft lets go of it, and comes from the store', async () => {

@@ -12,21 +12,22 @@ export async function describeForSearch(
     values: [courseId, title, summary],
   });
   await ctx.tx.query({
-    text: learnFrom('SELECT $1 AS text'),
+    text: learn('courses.spellings($1)'),
     values: [`${title} ${summary}`],
   });
 }
 
 // In order, so that two courses that are published at once wait for each other once, not both for ever.
-const learnFrom = (texts: string) => `
-  INSERT INTO courses.vocabulary (word)
-  SELECT DISTINCT word FROM (${texts}) t, courses.spellings(t.text) AS word ORDER BY word
-  ON CONFLICT DO NOTHING`;
+const learn = (words: string) =>
+  `INSERT INTO courses.vocabulary (word) SELECT word FROM ${words} AS word ORDER BY word ON CONFLICT DO NOTHING`;
 
 /** A `tsvector` may have 1 MiB. A lesson's beginning of so many characters fits even at its worst. */
 const INDEXED_CHARACTERS = 150_000;
 /** Of a whole course, its titles and then its most frequent words, up to so many bytes. */
 const INDEXED_BYTES = 400_000;
+
+/** No statement may take long, whatever a course holds: an index takes in about 200 lessons a second. */
+const LESSONS_AT_ONCE = 200;
 
 /** Makes the index say what `version` says; null: that nothing is published. */
 export async function indexVersion(ctx: Work, courseId: string, version: number | null): Promise<void> {
@@ -34,13 +35,24 @@ export async function indexVersion(ctx: Work, courseId: string, version: number 
     text: 'DELETE FROM courses.searchable_lessons WHERE course_id = $1',
     values: [courseId],
   });
-  await ctx.tx.query({
+  for (let from = 0; await indexLessons(ctx, courseId, version, from); from += LESSONS_AT_ONCE);
+  await indexCourse(ctx, courseId, version);
+}
+
+/** Indexes some of a version's lessons; false where there are no more. */
+async function indexLessons(ctx: Work, courseId: string, version: number | null, from: number) {
+  const { rowCount } = await ctx.tx.query({
     text: `INSERT INTO courses.searchable_lessons (course_id, lesson_id, terms)
            SELECT course_id, lesson_id, setweight(to_tsvector('courses.words', title), 'C')
                   || to_tsvector('courses.words', left(plain, ${INDEXED_CHARACTERS}))
-             FROM courses.version_lessons WHERE course_id = $1 AND version = $2`,
-    values: [courseId, version],
+             FROM courses.version_lessons
+            WHERE course_id = $1 AND version = $2 AND ordinal >= $3 AND ordinal < $3 + ${LESSONS_AT_ONCE}`,
+    values: [courseId, version, from],
   });
+  return rowCount > 0;
+}
+
+async function indexCourse(ctx: Work, courseId: string, version: number | null): Promise<void> {
   await ctx.tx.query({
     text: `WITH titles AS (
              SELECT left(string_agg(title, '. ' ORDER BY ordinal), ${INDEXED_CHARACTERS}) AS text
@@ -58,8 +70,14 @@ export async function indexVersion(ctx: Work, courseId: string, version: number 
     values: [courseId, version],
   });
   await ctx.tx.query({
-    text: learnFrom(`SELECT title || ' ' || left(plain, ${INDEXED_CHARACTERS}) AS text
-                       FROM courses.version_lessons WHERE course_id = $1 AND version = $2`),
+    text: learn(`(
+      SELECT word FROM ts_stat(format(
+        $$SELECT to_tsvector('courses.spelling', left(title || ' ' || plain, ${INDEXED_CHARACTERS}))
+            FROM courses.version_lessons WHERE course_id = %1$L AND version = %2$L
+          UNION ALL
+          SELECT to_tsvector('courses.spelling', title)
+            FROM courses.version_modules WHERE course_id = %1$L AND version = %2$L$$, $1::uuid, $2::int))
+       WHERE courses.can_be_meant(word))`),
     values: [courseId, version],
   });
 }

@@ -47,8 +47,10 @@ CREATE TABLE courses.vocabulary (
 CREATE INDEX vocabulary_trigrams ON courses.vocabulary USING gin (organization_id, word public.gin_trgm_ops);
 
 -- Words that can be mistyped and meant: letters only, neither too short to guess nor absurdly long.
-CREATE FUNCTION courses.spellings(words text) RETURNS SETOF text LANGUAGE sql IMMUTABLE ROWS 1000 AS $$
-  SELECT lexeme FROM unnest(to_tsvector('courses.spelling', words)) WHERE lexeme ~ '^[[:alpha:]]{4,40}$'
+CREATE FUNCTION courses.can_be_meant(word text) RETURNS boolean LANGUAGE sql IMMUTABLE
+  RETURN word ~ '^[[:alpha:]]{4,40}$';
+CREATE FUNCTION courses.spellings(words text) RETURNS SETOF text LANGUAGE sql IMMUTABLE ROWS 10 AS $$
+  SELECT lexeme FROM unnest(to_tsvector('courses.spelling', words)) WHERE courses.can_be_meant(lexeme)
 $$;
 
 -- The next two read past row-level security, because `@@` and `%` are not leakproof and PostgreSQL then uses
