@@ -3,7 +3,7 @@ import { handle, on } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';
 import { askForSeat } from './complete.ts';
 import { progress } from './contract.ts';
-import { normalizeCode } from './rules.ts';
+import { certificateFileName, normalizeCode } from './rules.ts';
 import { findCertificate, findCertificateByCode, findStanding, nameCertificate } from './store.ts';
 
 /** Writes the learner's name on the certificate as it is at that moment; a later change of name leaves it. */
@@ -36,7 +36,7 @@ export const certificate = handle(progress.calls.certificate, async ({ courseId 
     code: row.code,
     link: `${ctx.settings.publicUrl}/api/certificates/${row.code}`,
   });
-  return { body, contentType: 'application/pdf', fileName: `Certificate ${row.course_title}.pdf` };
+  return { body, contentType: 'application/pdf', fileName: certificateFileName(row.course_title) };
 });
 
 export const verify = handle(progress.calls.verify, async ({ code }, ctx) => {

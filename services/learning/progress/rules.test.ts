@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import {
   certificateCode,
+  certificateFileName,
   measuringVersion,
   nextLesson,
   normalizeCode,
@@ -106,4 +107,10 @@ test('a code is twenty letters nobody confuses, and is recognised as people type
       code,
     );
   }
+});
+
+test('a certificate can be saved on any system, whatever the course is called', () => {
+  assert.equal(certificateFileName('Practical Python'), 'Certificate Practical Python.pdf');
+  assert.equal(certificateFileName('a/b\\c: "why?"\n'), 'Certificate a b c why.pdf');
+  assert.equal(certificateFileName('…'.repeat(200)).length, 'Certificate .pdf'.length + 80);
 });

@@ -78,3 +78,9 @@ export function normalizeCode(typed: string): string {
     .replace(/[IL]/g, '1');
   return (letters.match(/.{1,5}/g) ?? []).join('-');
 }
+
+/** What a certificate is saved as: the title without what some system forbids in file names. */
+export function certificateFileName(courseTitle: string): string {
+  const title = courseTitle.replace(/[\p{Cc}\s\\/:*?"<>|]+/gu, ' ').trim();
+  return `Certificate ${Array.from(title).slice(0, 80).join('').trim()}.pdf`;
+}
