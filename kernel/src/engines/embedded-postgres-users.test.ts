@@ -14,7 +14,7 @@ describe('embedded PostgreSQL and users', () => {
   it('starts as an ordinary user', { skip: needsRoot }, async () => {
     const dataDir = newFolder('ordinary');
     chownSync(dataDir, nobody, nobody);
-    const owner = await ownElsewhere(dataDir, nobody);
+    const owner = await ownElsewhere(dataDir, { uid: nobody });
     assert.equal(owner.uid, nobody);
     assert.equal(statSync(clusterOf(dataDir)).uid, nobody);
     await killOwner(owner);

@@ -41,11 +41,14 @@ export interface Owner {
 }
 
 /** Another process that starts the database of a folder and then only waits. */
-export async function ownElsewhere(dataDir: string, uid?: number): Promise<Owner> {
+export async function ownElsewhere(
+  dataDir: string,
+  { uid, durable = false }: { uid?: number; durable?: boolean } = {},
+): Promise<Owner> {
   const script = `
     import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'embedded-postgres.ts'))};
     process.on('SIGINT', () => {});
-    const db = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} });
+    const db = await startPostgres(${JSON.stringify({ dataDir, durable })});
     console.log(JSON.stringify({ url: db.url, postgres: db.pid, uid: process.getuid() }));
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {

@@ -30,7 +30,7 @@ export interface PostgresOptions {
   log?: (line: string) => void;
   /** Told about crashes. */
   onEvent?: (event: PostgresEvent) => void;
-  /** False gives up every promise about power cuts for speed; for tests alone. Default true. */
+  /** False gives up what holds through power cuts, for speed; for tests alone. Default true. */
   durable?: boolean;
 }
 
@@ -249,7 +249,8 @@ const commonSettings = {
 
 const durableSettings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 
-const fragileSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** Commits still reach the operating system, so that killing the database loses nothing here either. */
+const fragileSettings = { fsync: 'off', synchronous_commit: 'on', full_page_writes: 'off' };
 
 /**
  * A process that does nothing until this one is gone, which ends its input; then it asks the database to
