@@ -19,8 +19,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { processesOf } from './embedded-postgres-processes.ts';
 
 const run = promisify(execFile);
 
@@ -48,6 +50,8 @@ export interface PostgresHome {
 
 /** Where a cluster goes that root starts but whose user cannot enter the data folder. */
 const systemFolder = '/var/lib/kernos';
+/** In such a cluster's folder: the path of the link that leads to it. */
+const linkFile = 'link';
 
 /**
  * Decides who runs the database and where it lives, and makes the folders.
@@ -244,11 +248,13 @@ async function hasName(uid: number): Promise<boolean> {
   );
 }
 
-/** A data folder that was just made for us may be root's alone (mktemp -d makes it so). */
+/**
+ * A data folder may be root's alone (`mktemp -d` makes it so). Others may then pass through it to what they
+ * know and may open, which is the database's user; they still cannot list it.
+ */
 function makeEnterable(dataDir: string, runAs: RunAs): void {
   const { mode, uid } = statSync(dataDir);
-  const ours = readdirSync(dataDir).every((name) => ['kernos.lock', 'owner.json'].includes(name));
-  if (runAs.uid !== undefined && uid === 0 && ours) chmodSync(dataDir, (mode & 0o777) | 0o011);
+  if (runAs.uid !== undefined && uid === 0) chmodSync(dataDir, (mode & 0o777) | 0o011);
 }
 
 function makeFolder(entry: string, dataDir: string, runAs: RunAs, log: (line: string) => void): void {
@@ -258,12 +264,30 @@ function makeFolder(entry: string, dataDir: string, runAs: RunAs, log: (line: st
     return;
   }
   makeSystemFolder();
+  removeOrphans();
   const elsewhere = mkdtempSync(join(systemFolder, 'postgres-'));
   give(elsewhere, runAs);
   symlinkSync(elsewhere, entry);
+  writeFileSync(join(elsewhere, linkFile), entry);
   log(
     `PostgreSQL does not run as root, and its user cannot enter ${dataDir}: the database is in ${elsewhere}.`,
   );
+}
+
+/**
+ * Clusters whose data folder was a temporary one and is gone: what tests leave behind. Where another data
+ * folder is gone, it may come back (a disk that is not mounted), so its cluster stays.
+ */
+function removeOrphans(): void {
+  for (const name of readdirSync(systemFolder).filter((entry) => entry.startsWith('postgres-'))) {
+    const folder = join(systemFolder, name);
+    const link = existsSync(join(folder, linkFile)) ? readFileSync(join(folder, linkFile), 'utf8') : '';
+    const temporary = link.startsWith(`${tmpdir()}/`);
+    const gone = !lstatSync(link, { throwIfNoEntry: false });
+    if (temporary && gone && processesOf(join(folder, 'cluster')).length === 0) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
 }
 
 function makeSystemFolder(): void {

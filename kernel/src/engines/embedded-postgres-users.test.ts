@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chownSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { chownSync, existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { clusterOf, killOwner, newFolder, ownElsewhere, query, until } from './embedded-postgres.fixture.ts';
@@ -63,8 +63,23 @@ describe('embedded PostgreSQL and users', () => {
     await assert.rejects(startPostgres({ dataDir: join(closed, 'data') }), /which is gone/);
   });
 
+  it('removes there what belonged to temporary folders that are gone', { skip: needsRoot }, async () => {
+    const places = [];
+    for (const name of ['gone', 'kept', 'next']) {
+      const closed = newFolder(name, 0o700);
+      const db = await startPostgres({ dataDir: join(closed, 'data'), durable: false });
+      await db.stop();
+      places.push({ closed, target: readlinkSync(join(closed, 'data/postgres')) });
+      if (name === 'gone') rmSync(closed, { recursive: true });
+    }
+    const [gone, kept, next] = places.map(({ target }) => existsSync(target));
+    assert.deepEqual({ gone, kept, next }, { gone: false, kept: true, next: true });
+    for (const { target } of places) rmSync(target, { recursive: true, force: true });
+  });
+
   it('opens a data folder that mktemp made for root alone', { skip: needsRoot }, async () => {
     const dataDir = newFolder('mktemp', 0o700);
+    mkdirSync(join(dataDir, 'files'));
     assert.equal(statSync(dataDir).mode & 0o777, 0o700);
     const db = await startPostgres({ dataDir, durable: false });
     assert.equal(statSync(dataDir).mode & 0o777, 0o711);
