@@ -93,7 +93,9 @@ export const operations = contract('operations', {
           consumers: Type.Array(
             Type.Object({
               name: Type.String(),
-              waiting: Type.Integer({ description: 'Messages not reached yet or being tried again' }),
+              waiting: Type.Integer({
+                description: 'Messages of your organization that are being tried again',
+              }),
               dead: Type.Integer(),
             }),
           ),

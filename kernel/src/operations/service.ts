@@ -141,9 +141,13 @@ async function revive(store: Store, id: string, organizationId: string | null): 
 async function readOutbox(store: Store, limit: number, organizationId: string | null) {
   const [lag, consumers, events] = await Promise.all([
     outboxLagSeconds(store),
+    // How many of all organizations is for whoever runs the system: /metrics says so.
     store.query<{ name: string; waiting: number; dead: number }>({
       text: `SELECT c.name, count(d.*) FILTER (WHERE d.state = 'waiting') AS waiting, count(d.*) FILTER (WHERE d.state = 'dead') AS dead
-               FROM kernel.consumers c LEFT JOIN kernel.deliveries d ON d.consumer = c.name GROUP BY c.name ORDER BY c.name`,
+               FROM kernel.consumers c LEFT JOIN kernel.deliveries d
+                 ON d.consumer = c.name AND (d.organization_id = $1 OR d.organization_id IS NULL)
+              GROUP BY c.name ORDER BY c.name`,
+      values: [organizationId],
     }),
     store.query<Message>({
       text: `SELECT id, kind, type, source, key, organization_id AS "organizationId", time, data, traceparent
