@@ -1,0 +1,206 @@
+/**
+ * Every route × everybody who should not get in, and the one who should: read from the registry of a running
+ * system with all its services. What is expected stands in expectations.fixture.ts.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { boot } from '@kernos/kernel/boot';
+import type { Access, AnyCall } from '@kernos/kernel/contract';
+import { addPlatformRoutes } from '@kernos/kernel/platform-routes';
+import type { ServiceDefinition } from '@kernos/kernel/service';
+import { attemptsAt } from './attempt.fixture.ts';
+import { foundCollege } from './college.fixture.ts';
+import { expectations, platformRoutes, type Rule } from './expectations.fixture.ts';
+import { bearer } from './people.fixture.ts';
+import { changesIn } from './rows.fixture.ts';
+import { tellsOfA, tryLine } from './try-line.fixture.ts';
+
+const college = await foundCollege();
+after(() => college[Symbol.asyncDispose]());
+const { system, members } = college;
+let requests = 0;
+const attempt = attemptsAt(system.url, () => {
+  requests += 1;
+});
+
+/** The calls that have a route: what handlers are bound to, whatever the contracts say. */
+const calls: ReadonlyMap<string, AnyCall> = new Map(
+  system.system.services.flatMap(({ calls = [] }) => calls.map(({ call }) => [call.id, call])),
+);
+const callOf = (id: string): AnyCall => {
+  const call = calls.get(id);
+  assert.ok(call, `there is no call ${id}`);
+  return call;
+};
+
+const idOf = (line: string): string => line.split(',')[0] ?? line;
+
+/** What does not fit between the calls there are and the lines about them. */
+function mismatches(ids: Iterable<string>, lines: readonly string[]): string[] {
+  const [known, expected] = [new Set(ids), new Set(lines.map(idOf))];
+  const missing = [...known].filter((id) => !expected.has(id));
+  const gone = [...expected].filter((id) => !known.has(id));
+  return [
+    ...missing.map((id) => `${id} has no line in expectations.fixture.ts`),
+    ...gone.map((id) => `${id} has a line, but there is no such call`),
+  ];
+}
+
+const ruleOf = (access: Access): Rule => (access.kind === 'roles' ? (access.roles as Rule) : access.kind);
+
+describe('the registry', () => {
+  test('has a line for every call, and a call for every line', () => {
+    assert.deepEqual(mismatches(calls.keys(), Object.keys(expectations)), []);
+  });
+
+  test('fails, by name, for a call without a line and a line without a call', () => {
+    const lines = Object.keys(expectations).filter((name) => idOf(name) !== 'courses.get');
+    assert.deepEqual(mismatches(calls.keys(), [...lines, 'courses.gone']), [
+      'courses.get has no line in expectations.fixture.ts',
+      'courses.gone has a line, but there is no such call',
+    ]);
+  });
+
+  test('gives nobody of another organization what it gives the owner, unless it gives it to anyone', () => {
+    for (const [name, { rule, stranger, leaver }] of Object.entries(expectations))
+      assert.ok(rule === 'anyone' || ![stranger, leaver].includes('same'), name);
+  });
+
+  for (const [missing, without] of [
+    ['access rule', { access: undefined }],
+    ['reply schema', { reply: {} }],
+  ] as const) {
+    test(`does not start with a call without ${missing}, however it was made`, async () => {
+      const call = { ...callOf('courses.get'), id: 'bare.get', route: '/api/bare', ...without } as AnyCall;
+      const contract = { name: 'bare', calls: {}, events: {}, tasks: {} };
+      const bare: ServiceDefinition = { name: 'bare', contract, calls: [{ call, run: async () => null }] };
+      const { config } = system.system;
+      const starting = boot({
+        config,
+        services: [...system.system.services.slice(1), bare],
+        version: 'test',
+      });
+      await assert.rejects(starting, new RegExp(`bare\\.get \\(GET /api/bare\\) has no ${missing}`));
+    });
+  }
+});
+
+describe('the right people get in, and nobody else:', () => {
+  for (const [name, line] of Object.entries(expectations)) {
+    if (line.rule === 'internal') continue;
+    test(name, async () => {
+      const call = callOf(idOf(name));
+      assert.deepEqual(ruleOf(call.access), line.rule);
+      await tryLine(college, attempt, call, line);
+    });
+  }
+});
+
+describe('who is no service finds nothing at an internal call, as where there is none:', () => {
+  const anybody: Record<string, Record<string, string>> = {
+    nobody: {},
+    ...Object.fromEntries(
+      [members.admin, members.learner, college.stranger, college.leaver].map((person) => [
+        person.key,
+        bearer(person.accessToken),
+      ]),
+    ),
+    'somebody with a token that is none': bearer('eyJhbGciOiJub25lIn0.e30.'),
+  };
+  const shape = (text: string, route: string) =>
+    text.replaceAll(route, '').replace(/urn:kernos:request:[\w-]+/, '');
+
+  for (const [name, line] of Object.entries(expectations)) {
+    if (line.rule !== 'internal') continue;
+    test(name, async () => {
+      const call = callOf(idOf(name));
+      assert.equal(call.access.kind, 'internal');
+      const sent = (await line.send?.(college)) ?? {};
+      const before = await college.rows();
+      const nowhere = { ...call, route: '/internal/nothing/here' };
+      for (const [who, headers] of Object.entries(anybody)) {
+        const [here, there] = [await attempt(call, sent, headers), await attempt(nowhere, sent, headers)];
+        assert.equal(here.status, 404, `${who}: ${here.text}`);
+        const path = Object.entries(sent.params ?? {}).reduce(
+          (route, [param, value]) => route.replace(`:${param}`, value),
+          call.route,
+        );
+        assert.equal(shape(here.text, path), shape(there.text, nowhere.route), who);
+      }
+      assert.deepEqual(changesIn(before, await college.rows(), true), []);
+    });
+  }
+});
+
+describe('routes that belong to no service', () => {
+  test('are those that are expected', () => {
+    const routes: string[] = [];
+    // Anything but `get` is missing here, so that a route of another kind is noticed too.
+    const recorder = { get: (route: string) => routes.push(route) };
+    addPlatformRoutes(recorder as never, { services: [] } as never);
+    assert.deepEqual(routes.sort(), Object.keys(platformRoutes).sort());
+  });
+
+  for (const [route, status] of Object.entries(platformRoutes)) {
+    test(`${route} tells nobody of an organization`, async () => {
+      const call = { ...callOf('identity.jwks'), route };
+      const rows = await college.rows();
+      for (const headers of [{}, bearer(college.stranger.accessToken), bearer(members.learner.accessToken)]) {
+        const reply = await attempt(call, {}, headers);
+        assert.equal(reply.status, status, reply.text);
+        assert.deepEqual(tellsOfA(college, rows)(reply.text), []);
+      }
+    });
+  }
+});
+
+test('an id in the body is looked at like one in the path', async () => {
+  const { instructor, colleague } = members;
+  const call = callOf('courses.updateLesson');
+  for (const person of [colleague, college.stranger]) {
+    const { lessonId } = await college.draftOf(person);
+    const before = await college.rows();
+    const sent = {
+      params: { lessonId },
+      body: { moduleId: college.draft.moduleId },
+      headers: { 'if-match': '"1"' },
+    };
+    const reply = await attempt(call, sent, bearer(person.accessToken));
+    assert.equal(reply.status, 404, `${person.key}: ${reply.text}`);
+    assert.deepEqual(changesIn(before, await college.rows(), true), []);
+  }
+  const { lessonId, moduleId } = await college.draftOf(instructor);
+  const own = { params: { lessonId }, body: { moduleId }, headers: { 'if-match': '"1"' } };
+  assert.equal((await attempt(call, own, bearer(instructor.accessToken))).status, 200);
+});
+
+test('a recorded reply is given to whoever made the request, and to nobody else with the same key', async () => {
+  const call = callOf('courses.create');
+  const sent = { body: { title: 'Once' }, headers: { 'idempotency-key': crypto.randomUUID() } };
+  const create = async ({ accessToken }: { accessToken: string }) => {
+    const { status, text } = await attempt(call, sent, bearer(accessToken));
+    assert.equal(status, 201, text);
+    return (JSON.parse(text) as { id: string }).id;
+  };
+  const { instructor, colleague } = members;
+  const first = await create(instructor);
+  const ids = [first, await create(colleague), await create(college.stranger)];
+  assert.equal(new Set(ids).size, 3);
+  assert.equal(await create(instructor), first);
+});
+
+test('numbers, too, are those of one’s own organization', async () => {
+  await college.spare.deadLetter(college.organizationId, 'mailbox.post');
+  const dead = async ({ accessToken }: { accessToken: string }) => {
+    const { text } = await attempt(callOf('operations.outbox'), {}, bearer(accessToken));
+    const { consumers } = JSON.parse(text) as { consumers: { name: string; dead: number }[] };
+    return consumers.find(({ name }) => name === 'mailbox.post')?.dead;
+  };
+  assert.deepEqual([await dead(members.admin), await dead(college.stranger)], [1, 0]);
+});
+
+test('so many were tried', (t) => {
+  const lines = Object.keys(expectations).length;
+  t.diagnostic(`${calls.size} calls in ${lines} lines, ${requests} requests`);
+  assert.ok(requests > 10 * calls.size);
+});

@@ -1,0 +1,371 @@
+/**
+ * What each call answers to whom, as data: one line a call (more where it has several sides). The rule of a
+ * call stands here a second time on purpose, so that nobody opens a route by accident.
+ */
+import { type College, DRAFT_WORD, zip } from './college.fixture.ts';
+import type { MemberKey, Person, Role } from './people.fixture.ts';
+
+/** Who may make a call: these roles, or everybody who is signed in, or everybody, or other services alone. */
+export type Rule = readonly Role[] | 'signed-in' | 'anyone' | 'internal';
+
+export interface Sent {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly form?: () => FormData;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the line's owner: somebody made for this request. */
+  readonly owner?: Person;
+}
+
+/**
+ * - a status: exactly that, nothing told, nothing changed;
+ * - `own`: it works, on their own things: nothing told of the owner's, nothing changed of them;
+ * - `same`: it works as it does for the owner, rightly.
+ */
+export type Outcome = number | 'own' | 'same';
+
+export interface Line {
+  /** A valid request about the owner's things. Default: a body guessed from the schema, and no ids. */
+  readonly send?: (college: College) => Sent | Promise<Sent>;
+  /** Who is sure to succeed, last, with the request that the others were refused. */
+  readonly owner?: MemberKey;
+  /** The owner's status. Default: the lowest that the contract declares. */
+  readonly status?: number;
+  /** Others of organization A whom the rule lets in. Default: 404 with an id in the path, `own` without. */
+  readonly other?: Outcome;
+  /** Everything in organization B. Default as for others. */
+  readonly stranger?: Outcome;
+  /** Signed in, without an organization. Default: as the stranger. Where roles are asked for: 403. */
+  readonly leaver?: Outcome;
+  /** True: admins see it too, so they are not among the others. Default: where the rule names them beside the owner's role. */
+  readonly adminsToo?: boolean;
+  /** True: everybody signs in anew for it, because it ends the session. */
+  readonly ownSession?: boolean;
+}
+
+export interface Expectation extends Line {
+  readonly rule: Rule;
+}
+
+type Lines = Readonly<Record<string, Line>>;
+
+const under = (rule: Rule, lines: Lines): Record<string, Expectation> =>
+  Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, { rule, ...line }]));
+
+const withFile = (name: string, file: Blob, fileName: string) => () => {
+  const form = new FormData();
+  form.append(name, file, fileName);
+  return form;
+};
+const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
+const title = { title: 'Taken over' };
+const course = ({ courseId }: { courseId: string }) => ({ params: { courseId } });
+const lesson = ({ lessonId }: { lessonId: string }) => ({ params: { lessonId } });
+const module = ({ moduleId }: { moduleId: string }) => ({ params: { moduleId } });
+const file = ({ courseId, fileId }: { courseId: string; fileId: string }) => ({
+  params: { courseId, fileId },
+});
+
+const editing = under(['instructor', 'admin'], {
+  'courses.create': {},
+  'courses.import': { send: () => ({ form: withFile('archive', zip(), 'course.zip') }) },
+  'courses.update': {
+    send: async ({ draft, spare }) => ({
+      ...course(draft),
+      body: title,
+      headers: ifMatch(await spare.courseVersion(draft.courseId)),
+    }),
+  },
+  'courses.archive': { send: async ({ spare }) => course(await spare.draft()) },
+  'courses.restore': { send: async ({ spare }) => course(await spare.archived()) },
+  'courses.export': { send: ({ draft }) => course(draft) },
+  'courses.export, published': { send: ({ published }) => course(published) },
+  'courses.publish': { send: async ({ spare }) => course(await spare.draft()) },
+  'courses.versions': { send: ({ published }) => course(published) },
+  'courses.addModule': { send: ({ draft }) => course(draft) },
+  'courses.updateModule': { send: ({ draft }) => ({ ...module(draft), body: { ...title, position: 0 } }) },
+  'courses.removeModule': { send: async ({ spare }) => module(await spare.draft()) },
+  'courses.addLesson': { send: ({ draft }) => module(draft) },
+  'courses.updateLesson': {
+    send: async ({ draft, spare }) => ({
+      ...lesson(draft),
+      body: title,
+      headers: ifMatch(await spare.lessonVersion(draft.lessonId)),
+    }),
+  },
+  'courses.removeLesson': { send: async ({ spare }) => lesson(await spare.draft()) },
+  'courses.files': { send: ({ draft }) => course(draft) },
+  'courses.addFile': {
+    send: ({ draft }) => ({ ...course(draft), form: withFile('file', new Blob(['More']), 'more.txt') }),
+  },
+  'courses.removeFile': { send: async ({ spare }) => file(await spare.draft()) },
+  // A published course is no secret to a colleague; who is in it is.
+  'enrollments.roster': { send: ({ published }) => course(published), other: 403 },
+  'enrollments.roster, of a draft': { send: ({ draft }) => course(draft) },
+});
+
+const learning = under(['learner'], {
+  'enrollments.enroll': { send: ({ open }) => course(open), other: 'own' },
+  'enrollments.withdraw': { send: async ({ spare }) => course(await spare.attended()), other: 'own' },
+  'enrollments.mine': {},
+  'progress.complete': { send: async ({ spare }) => lesson(await spare.attended()), other: 'own' },
+  'progress.moveToNewest': { send: ({ published }) => course(published), other: 'own' },
+  'progress.ofCourse': { send: ({ published }) => course(published), other: 'own' },
+  'progress.mine': {},
+  // The classmate has half of it, and cannot get the learner's.
+  'progress.certificate': { send: ({ published }) => course(published), other: 409 },
+});
+
+const reading = under('signed-in', {
+  'courses.list': { owner: 'instructor', adminsToo: true },
+  'courses.list, drafts': {
+    send: () => ({ query: { state: 'draft' } }),
+    owner: 'instructor',
+    adminsToo: true,
+  },
+  'courses.list, words of a draft': {
+    send: () => ({ query: { q: DRAFT_WORD } }),
+    owner: 'instructor',
+    adminsToo: true,
+  },
+  'courses.get': { send: ({ draft }) => course(draft), owner: 'instructor', adminsToo: true },
+  'courses.get, published': {
+    send: ({ published }) => course(published),
+    owner: 'instructor',
+    other: 'same',
+    stranger: 404,
+  },
+  'courses.version': {
+    send: ({ published }) => course(published),
+    owner: 'instructor',
+    other: 'same',
+    stranger: 404,
+  },
+  'courses.lesson': { send: ({ draft }) => lesson(draft), owner: 'instructor', adminsToo: true },
+  'courses.lesson, published': {
+    send: ({ published }) => lesson(published),
+    owner: 'instructor',
+    other: 'same',
+    stranger: 404,
+  },
+  'courses.lesson, draft of a published one': {
+    send: ({ published }) => ({ ...lesson(published), query: { draft: 'true' } }),
+    owner: 'instructor',
+    adminsToo: true,
+  },
+  'courses.file': { send: ({ draft }) => file(draft), owner: 'instructor', adminsToo: true },
+  'courses.file, published': {
+    send: ({ published }) => file(published),
+    owner: 'instructor',
+    other: 'same',
+    stranger: 404,
+  },
+  'operations.workflowStatus': {
+    send: ({ published: { workflowId } }) => ({ params: { workflowId } }),
+    owner: 'instructor',
+    adminsToo: true,
+  },
+  'operations.workflowEvents': {
+    send: ({ published: { workflowId } }) => ({ params: { workflowId } }),
+    owner: 'instructor',
+    adminsToo: true,
+  },
+  'identity.people': {
+    send: ({ members }) => ({ query: { ids: members.learner.userId } }),
+    other: 'same',
+  },
+});
+
+const account = under('signed-in', {
+  'identity.me': {},
+  'identity.updateMe': {
+    send: async ({ spare }) => ({ owner: await spare.member(), body: { name: 'Robin' } }),
+  },
+  'identity.sessions': {},
+  'identity.revokeSession': {
+    send: async ({ spare, members }) => ({ params: { sessionId: await spare.sessionId(members.learner) } }),
+  },
+  'identity.revokeOtherSessions': { send: async ({ spare }) => ({ owner: await spare.member() }) },
+  'identity.requestEmailVerification': {},
+  'identity.secondFactor': {},
+  // The password of one person opens nothing of another's: everybody is asked for their own.
+  'identity.changePassword': {
+    send: async ({ spare }) => {
+      const owner = await spare.member();
+      return { owner, body: { currentPassword: owner.password, newPassword: 'four unrelated words here' } };
+    },
+    other: 403,
+    stranger: 403,
+  },
+  'identity.enrollSecondFactor': {
+    send: async ({ spare }) => {
+      const owner = await spare.member();
+      return { owner, body: { password: owner.password } };
+    },
+    other: 403,
+    stranger: 403,
+  },
+  'identity.confirmSecondFactor': {
+    send: async ({ spare }) => {
+      const { member: owner, code } = await spare.memberWithApp();
+      return { owner, body: { code } };
+    },
+    other: 409,
+    stranger: 409,
+  },
+  'identity.disableSecondFactor': {
+    send: async ({ spare }) => {
+      const { member: owner, code } = await spare.memberWithApp();
+      const recoveryCode = await spare.confirm(owner, code);
+      return { owner, body: { password: owner.password, recoveryCode } };
+    },
+    other: 403,
+    stranger: 403,
+  },
+  'identity.regenerateRecoveryCodes': {
+    send: async ({ spare }) => {
+      const { member: owner, code } = await spare.memberWithApp();
+      const recoveryCode = await spare.confirm(owner, code);
+      return { owner, body: { password: owner.password, recoveryCode } };
+    },
+    other: 403,
+    stranger: 403,
+  },
+  'identity.organizations': {},
+  'identity.createOrganization': {},
+  'identity.switchOrganization': {
+    send: ({ organizationId }) => ({ params: { organizationId } }),
+    other: 'same',
+    stranger: 404,
+  },
+});
+
+/** Whoever holds the password, token or code may: that is what it is for. */
+const open = under('anyone', {
+  'identity.register': { other: 'own', stranger: 'own' },
+  'identity.login': {
+    send: ({ members: { instructor } }) => ({
+      body: { email: instructor.email, password: instructor.password },
+    }),
+  },
+  'identity.refresh': {
+    send: async ({ spare, members }) => ({
+      body: { refreshToken: (await spare.session(members.learner)).refreshToken },
+    }),
+  },
+  'identity.logout': {
+    send: async ({ spare, members }) => ({
+      body: { refreshToken: (await spare.session(members.learner)).refreshToken },
+    }),
+    ownSession: true,
+  },
+  'identity.logout, without a token': {
+    send: async ({ spare }) => ({ owner: await spare.member(), body: {} }),
+    other: 'own',
+    stranger: 'own',
+    ownSession: true,
+  },
+  'identity.requestPasswordReset': {
+    send: ({ members: { learner } }) => ({ body: { email: learner.email } }),
+  },
+  'identity.confirmPasswordReset': {
+    send: async ({ spare }) => {
+      const { email } = await spare.member();
+      return { body: { token: await spare.resetToken(email), password: 'four unrelated words here' } };
+    },
+  },
+  'identity.confirmEmail': {
+    send: async ({ spare }) => ({ body: { token: await spare.tokenFor((await spare.member()).email) } }),
+  },
+  'identity.jwks': {},
+  'identity.previewInvitation': {
+    send: async ({ spare }) => ({ body: { token: (await spare.invitation()).token } }),
+  },
+  // It is for the address it was written to: who is signed in as somebody else cannot use it.
+  'identity.acceptInvitation': {
+    send: async ({ spare }) => ({
+      body: {
+        token: (await spare.invitation()).token,
+        name: 'Robin',
+        password: 'four unrelated words here',
+      },
+    }),
+    other: 403,
+    stranger: 403,
+  },
+  'progress.verify': { send: ({ certificateCode: code }) => ({ params: { code } }) },
+});
+
+const administration = under(['admin'], {
+  'identity.renameOrganization': { other: 'same' },
+  'identity.members': { other: 'same' },
+  'identity.createMember': { other: 'same' },
+  'identity.updateMember': {
+    send: async ({ spare }) => ({
+      params: { userId: (await spare.member()).userId },
+      body: { roles: ['admin'] },
+    }),
+    other: 'same',
+    stranger: 404,
+  },
+  'identity.removeMember': {
+    send: async ({ spare }) => ({ params: { userId: (await spare.member()).userId } }),
+    other: 'same',
+    stranger: 404,
+  },
+  'identity.invite': { other: 'same' },
+  'identity.invitations': { other: 'same' },
+  'identity.revokeInvitation': {
+    send: async ({ spare }) => ({ params: { invitationId: (await spare.invitation()).invitationId } }),
+    other: 'same',
+    stranger: 404,
+  },
+  'mailbox.list': { other: 'same' },
+  'operations.deadLetters': { other: 'same' },
+  'operations.replayDeadLetter': {
+    send: async ({ spare, organizationId }) => ({
+      params: { deadLetterId: await spare.deadLetter(organizationId) },
+    }),
+    other: 'same',
+    stranger: 404,
+  },
+  'operations.outbox': { other: 'same' },
+  'operations.services': { other: 'same' },
+});
+
+const between = under('internal', {
+  'identity.person': { send: ({ members }) => ({ params: { userId: members.learner.userId } }) },
+  'identity.ensureAccounts': {},
+  'enrollments.of': {
+    send: ({ published, members }) => ({
+      params: { courseId: published.courseId, learnerId: members.learner.userId },
+    }),
+  },
+  'progress.initialise': {},
+});
+
+/** By the id of the call, with a note behind a comma where it has more than one line. */
+export const expectations: Readonly<Record<string, Expectation>> = {
+  ...editing,
+  ...learning,
+  ...reading,
+  ...account,
+  ...open,
+  ...administration,
+  ...between,
+};
+
+/** Routes that no contract declares, as kernel/src/platform-routes.ts lists them. Everybody gets them, from this machine. */
+export const platformRoutes: Readonly<Record<string, number>> = {
+  '/livez': 200,
+  '/readyz': 200,
+  '/metrics': 200,
+  '/api/openapi.json': 200,
+  '/api/asyncapi.json': 200,
+  '/': 302,
+  '/api/docs': 200,
+  '/api/docs/swagger-ui-bundle.js': 200,
+  '/api/docs/swagger-ui.css': 200,
+  '/api/docs/start.js': 200,
+};

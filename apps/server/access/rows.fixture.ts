@@ -1,0 +1,57 @@
+/** What an organization has in the database, whichever service keeps it: to see that nobody else changed it. */
+import type { TestSystem } from '@kernos/kernel/testing';
+
+export interface Rows {
+  /** Each row of each table as one text. */
+  readonly all: readonly string[];
+}
+
+/** Reads all rows of an organization: those that name it, and what hangs on the accounts it answers for. */
+export async function rowReader(system: TestSystem, organizationId: string): Promise<() => Promise<Rows>> {
+  const { rows: tables } = await system.sql<{ name: string; column: string }>({
+    text: `SELECT format('%I.%I', n.nspname, c.relname) AS name, a.attname AS column
+             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('organization_id', 'account_id')
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^(pg_|information_schema|dbos)'`,
+  });
+  const accounts = '(SELECT id FROM identity.accounts WHERE home_organization_id = $1)';
+  const parts = [
+    ...tables
+      .filter(({ column }) => column === 'organization_id')
+      .map(({ name }) => [name, 'organization_id = $1']),
+    ...tables
+      .filter(({ column }) => column === 'account_id')
+      .map(({ name }) => [name, `account_id IN ${accounts}`]),
+    ['identity.organizations', 'id = $1'],
+    ['identity.accounts', 'home_organization_id = $1'],
+    [
+      'identity.refresh_tokens',
+      `session_id IN (SELECT id FROM identity.sessions WHERE account_id IN ${accounts})`,
+    ],
+    ['kernel.workflow_steps', 'workflow_id IN (SELECT id FROM kernel.workflows WHERE organization_id = $1)'],
+  ];
+  const text = parts
+    .map(([name, which]) => `SELECT '${name} ' || t::text AS row FROM ${name} t WHERE ${which}`)
+    .join(' UNION ');
+  return async () => {
+    await system.settled();
+    const { rows } = await system.sql<{ row: string }>({
+      name: 'access.rows',
+      text,
+      values: [organizationId],
+    });
+    return { all: rows.map(({ row }) => row) };
+  };
+}
+
+/** Ids and SHA-256 sums in a text. */
+export const marksIn = (text: string): string[] =>
+  text.match(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{64}\b/g) ?? [];
+
+/** Rows of `before` that are gone or different in `after`; with `exactly`, also those that are new. */
+export function changesIn(before: Rows, after: Rows, exactly: boolean): string[] {
+  const [were, are] = [new Set(before.all), new Set(after.all)];
+  const lost = before.all.filter((row) => !are.has(row)).map((row) => `- ${row}`);
+  const gained = exactly ? after.all.filter((row) => !were.has(row)).map((row) => `+ ${row}`) : [];
+  return [...lost, ...gained];
+}

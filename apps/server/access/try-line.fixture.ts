@@ -1,0 +1,180 @@
+/** What becomes of one line of the expectations: everybody tries, and what they get and change is looked at. */
+import assert from 'node:assert/strict';
+import type { AnyCall } from '@kernos/kernel/contract';
+import { type Attempt, otherWays, shown } from './attempt.fixture.ts';
+import type { College } from './college.fixture.ts';
+import type { Expectation, Outcome, Rule, Sent } from './expectations.fixture.ts';
+import { bearer, type Person, WORD } from './people.fixture.ts';
+import { changesIn, marksIn, type Rows } from './rows.fixture.ts';
+
+/** A line with its defaults filled in, and the people it is about. */
+interface Plan {
+  readonly college: College;
+  readonly attempt: Attempt;
+  readonly call: AnyCall;
+  readonly line: Expectation;
+  readonly sent: Sent;
+  readonly status: number;
+  /** Null: nobody is signed in. */
+  readonly owner: Person | null;
+  /** Of A, without any role that the rule names. */
+  readonly lower: readonly Person[];
+  readonly others: readonly Person[];
+  readonly outcome: Readonly<Record<'other' | 'stranger' | 'leaver', Outcome>>;
+  headersOf(person: Person): Record<string, string>;
+}
+
+async function plan(college: College, attempt: Attempt, call: AnyCall, line: Expectation): Promise<Plan> {
+  const { members, stranger, leaver } = college;
+  const { rule } = line;
+  const sent = (await line.send?.(college)) ?? {};
+  const key = line.owner ?? defaultOwner(rule);
+  const owner = sent.owner ?? (key === 'anonymous' ? null : members[key]);
+  const here = Object.values(members).filter((person) => person !== owner);
+  const common = rule === 'anyone' ? 'same' : call.params ? 404 : 'own';
+  const forStranger = line.stranger ?? common;
+  const headers = new Map<Person, Record<string, string>>();
+  for (const person of [...here, stranger, leaver, ...(owner ? [owner] : [])])
+    headers.set(person, bearer((line.ownSession ? await college.spare.session(person) : person).accessToken));
+  return {
+    ...{ college, attempt, call, line, sent, owner },
+    status: line.status ?? Math.min(...Object.keys(call.reply).map(Number)),
+    lower: here.filter((person) => !lets(rule, person)),
+    others: othersUnder(line, key, here),
+    outcome: {
+      other: line.other ?? common,
+      stranger: forStranger,
+      leaver: line.leaver ?? (typeof rule === 'object' ? 403 : forStranger),
+    },
+    headersOf: (person) => headers.get(person) ?? {},
+  };
+}
+
+const lets = (rule: Rule, { roles }: Person): boolean =>
+  typeof rule === 'string' || rule.some((role) => roles.includes(role));
+
+function othersUnder({ rule, ...line }: Expectation, owner: string, here: readonly Person[]): Person[] {
+  // Without a rule nothing tells members apart: one of them stands for all.
+  if (rule === 'anyone') return here.filter(({ key }) => key === 'classmate');
+  const adminsToo =
+    line.adminsToo ?? (typeof rule === 'object' && rule.includes('admin') && owner !== 'admin');
+  return here.filter((person) => lets(rule, person) && !(adminsToo && person.roles.includes('admin')));
+}
+
+function defaultOwner(rule: Rule): 'anonymous' | 'learner' | 'instructor' | 'admin' {
+  if (rule === 'anyone') return 'anonymous';
+  if (typeof rule === 'string' || rule.includes('learner')) return 'learner';
+  return rule.includes('instructor') ? 'instructor' : 'admin';
+}
+
+/** Sends the request as `person`, and looks at the reply alone. */
+async function expectReply(
+  { college, attempt, call, line, sent, status, headersOf }: Plan,
+  person: Person,
+  outcome: Outcome,
+  isTold: (text: string) => string[],
+): Promise<void> {
+  const request = outcome === 'same' ? ((await line.send?.(college)) ?? {}) : sent;
+  const reply = await attempt(call, request, headersOf(person));
+  const wanted = typeof outcome === 'number' ? outcome : status;
+  assert.equal(reply.status, wanted, `${call.id} answers ${person.key} ${shown(reply)}`);
+  if (outcome !== 'same')
+    assert.deepEqual(
+      isTold(reply.text),
+      [],
+      `${call.id} tells ${person.key} what is not theirs: ${shown(reply)}`,
+    );
+}
+
+/** A reply with the cursor in it spelled out, for a cursor tells too. */
+function spelledOut(text: string): string {
+  const cursor = text.match(/"nextCursor":"([\w-]+)"/)?.[1];
+  return (cursor ? text + Buffer.from(cursor, 'base64url').toString() : text).toLowerCase();
+}
+
+const isAbout = (row: string, people: readonly Person[]): boolean =>
+  people.some(({ userId, email }) => row.includes(userId) || row.includes(email));
+
+/** What of organization A is in a text, apart from what is the reader's own. */
+export function tellsOfA(
+  { certificateCode, organizationId }: College,
+  { all }: Rows,
+  reader?: Person,
+): (text: string) => string[] {
+  const own = new Set(reader && all.filter((row) => isAbout(row, [reader])).flatMap(marksIn));
+  own.delete(organizationId);
+  const marks = new Set(all.flatMap(marksIn).filter((mark) => !own.has(mark)));
+  const words = [WORD, certificateCode].map((word) => word.toLowerCase());
+  return (text) => {
+    const told = spelledOut(text);
+    return [
+      ...marksIn(told).filter((mark) => marks.has(mark)),
+      ...words.filter((word) => told.includes(word)),
+    ];
+  };
+}
+
+/** What of the owner's is in a text. */
+const tellsOfOwner =
+  ({ college, owner }: Plan) =>
+  (text: string): string[] => {
+    const secrets = owner ? (college.secretsOf[owner.key] ?? [owner.userId]) : [];
+    return secrets.filter((secret) => spelledOut(text).includes(secret.toLowerCase()));
+  };
+
+async function tryNobody({ attempt, call, sent }: Plan): Promise<void> {
+  for (const way of [call, ...otherWays(call)]) {
+    const reply = await attempt(way, sent);
+    assert.equal(reply.status, 401, `${way.method} ${way.route} answers nobody ${shown(reply)}`);
+  }
+}
+
+async function tryLowerRoles(at: Plan): Promise<void> {
+  for (const person of at.lower) {
+    await expectReply(at, person, 403, tellsOfOwner(at));
+    for (const way of otherWays(at.call)) {
+      const { status } = await at.attempt(way, at.sent, at.headersOf(person));
+      assert.equal(status, 403, `${way.method} ${way.route} lets ${person.key} in`);
+    }
+  }
+}
+
+async function tryOutsiders(at: Plan, before: Rows): Promise<void> {
+  const { college, outcome } = at;
+  const { stranger, leaver } = college;
+  if (outcome.stranger !== 'same')
+    await expectReply(at, stranger, outcome.stranger, tellsOfA(college, before));
+  if (outcome.leaver !== 'same')
+    await expectReply(at, leaver, outcome.leaver, tellsOfA(college, before, leaver));
+}
+
+async function tryOthers(at: Plan, before: Rows): Promise<void> {
+  const { college, call, others, outcome } = at;
+  for (const person of others) await expectReply(at, person, outcome.other, tellsOfOwner(at));
+  if (outcome.other === 'same') return;
+  const lost = changesIn(before, await college.rows(), false).filter((row) => !isAbout(row, others));
+  assert.deepEqual(lost, [], `${call.id} let somebody change what is another person’s`);
+}
+
+/** In this order: who must change nothing, who may change their own, and at last who is right. */
+export async function tryLine(
+  college: College,
+  attempt: Attempt,
+  call: AnyCall,
+  line: Expectation,
+): Promise<void> {
+  const at = await plan(college, attempt, call, line);
+  const { owner, outcome } = at;
+  const before = await college.rows();
+  if (line.rule !== 'anyone') await tryNobody(at);
+  await tryLowerRoles(at);
+  await tryOutsiders(at, before);
+  const between = await college.rows();
+  const changed = changesIn(before, between, true).filter((row) => !isAbout(row, [college.leaver]));
+  assert.deepEqual(changed, [], `${call.id} let an outsider change something`);
+  await tryOthers(at, between);
+  for (const who of ['stranger', 'leaver'] as const)
+    if (outcome[who] === 'same') await expectReply(at, college[who], 'same', () => []);
+  const done = await attempt(call, at.sent, owner ? at.headersOf(owner) : {});
+  assert.equal(done.status, at.status, `${call.id} answers its owner ${shown(done)}`);
+}
