@@ -14,8 +14,11 @@ import type { Store } from './store.ts';
 import type { Metrics } from './telemetry.ts';
 import type { WorkflowEngine } from './workflows.ts';
 
-const LEADER_LOCK = 7_261_002;
+/** The advisory lock that the leading process holds. */
+export const LEADER_LOCK = 7_261_002;
 const RETRY_MS = 500;
+/** A notification takes a lock that every other one waits for, so a process sends one in this time at most. */
+const NOTIFY_EVERY_MS = 10;
 const MAINTENANCE_MS = 3_600_000;
 /** Wakes the leader in another process; sent after the commit, because inside it it would serialise writers. */
 const CHANNEL = 'kernos_outbox';
@@ -38,6 +41,7 @@ export class Leader {
   #running: Promise<void> = Promise.resolve();
   #leading = false;
   #notifying = false;
+  #untold = false;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
@@ -73,12 +77,17 @@ export class Leader {
     await this.#running;
   }
 
-  // Many commits in a row need one notification.
+  // The first commit of a burst tells the leader at once, the rest of it together a little later.
   async #notify(payload: string): Promise<void> {
+    this.#untold = true;
     if (this.#notifying || this.#stopped) return;
     this.#notifying = true;
     try {
-      await this.#options.store.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, payload] });
+      while (this.#untold && !this.#stopped) {
+        this.#untold = false;
+        await this.#options.store.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, payload] });
+        await sleep(NOTIFY_EVERY_MS, undefined, { ref: false });
+      }
     } catch {
       // Only a hint: the leader polls as well.
     } finally {

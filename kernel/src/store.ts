@@ -5,6 +5,7 @@
  * bypass row-level security and reaches no other service's schema. The organization travels as the
  * setting `kernos.organization`, which the policies compare. Both last until the transaction ends.
  */
+import type { Socket } from 'node:net';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -118,6 +119,7 @@ export class Tx {
     if (this.#done) throw new Error('this transaction has ended: a handler went on after it had answered');
     this.#client ??= this.#begin();
     const client = await this.#client;
+    sendTogether(client);
     const result = await client.query(toPg(sql));
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
   }
@@ -145,6 +147,7 @@ export class Tx {
     this.#client ??= this.#begin();
     const client = await this.#client;
     this.#done = true;
+    sendTogether(client);
     try {
       const results = await Promise.all([
         ...last.map((sql) => client.query(toPg(sql))),
@@ -173,10 +176,22 @@ export class Tx {
   async #begin(): Promise<pg.PoolClient> {
     const opening = prelude(this.#binding);
     const client = await this.#pool.connect();
+    sendTogether(client);
     // Not awaited: it travels with the first statement, and its failure makes that one fail.
     client.query(opening).catch(() => undefined);
     return client;
   }
+}
+
+/**
+ * What is sent until this turn of the event loop ends goes out in one packet: a write to the socket costs
+ * more than the statement in it.
+ */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 async function rollback(client: pg.PoolClient): Promise<void> {

@@ -105,7 +105,8 @@ function configure(pool: pg.Pool, log: EngineLog): void {
     logger: {
       debug() {},
       info() {},
-      warn: (entry) => log.warn({ engine: 'dbos' }, String(entry)),
+      // It lists every run that is still open when it stops, which may be thousands.
+      warn: (entry) => log.warn({ engine: 'dbos' }, String(entry).slice(0, 300)),
       error: (entry, about) => log.error({ engine: 'dbos', err: about?.error ?? entry }, String(entry)),
     },
   });
