@@ -62,6 +62,7 @@ export interface System {
 }
 
 const REQUEST_DEADLINE_MS = 30_000;
+const BACKGROUND_CONNECTIONS = 6;
 
 /** Starts the system. Throws with a sentence about what stands in the way; nothing is left running then. */
 export async function boot(options: BootOptions): Promise<System> {
@@ -102,7 +103,10 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const seal = new CallerSeal();
   const address = { url: '' };
   const runtime = createRuntime(options, { store, log, handlers, services, seal, address });
-  const { runs, leader } = durableWork(runtime, services, metrics);
+  // A share of its own: a backlog of messages must not keep the connections that requests wait for.
+  const background = new Store(databaseUrl, { connections: BACKGROUND_CONNECTIONS });
+  closers.push(() => background.close());
+  const { runs, leader } = durableWork(runtime, background, services, metrics);
   inside = { store, runs, services, revive: () => leader.revive() };
 
   const stopping = new AbortController();
@@ -170,10 +174,12 @@ async function openStore(
 /** What happens after the commit: workflows, schedules, and the relay that feeds consumers. */
 function durableWork(
   runtime: Runtime & { hint: () => void },
+  store: Store,
   services: readonly ServiceDefinition[],
   metrics: Metrics,
 ) {
-  const { store, log, clock } = runtime;
+  const { log, clock } = runtime;
+  const behind: Runtime = Object.create(runtime, { store: { value: store } }) as Runtime;
   const schedules = services.flatMap((s) =>
     Object.entries(s.schedules ?? {}).map(([name, job]) => ({
       name: `${s.name}.${name}`,
@@ -183,7 +189,7 @@ function durableWork(
     })),
   );
   const runs = new WorkflowRuns(
-    runtime,
+    behind,
     services.flatMap((s) => s.workflows ?? []),
     schedules,
   );
@@ -193,7 +199,7 @@ function durableWork(
     metrics,
     now: clock,
     startEngine: () => startDbos({ databaseUrl: store.url, host: runs, log }),
-    consumers: (engine) => eventConsumers(runtime, services, engine),
+    consumers: (engine) => eventConsumers(behind, services, engine),
   });
   runtime.hint = () => leader.hint();
   return { runs, leader };

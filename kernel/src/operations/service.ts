@@ -102,7 +102,7 @@ async function listDeadLetters(
   const after = decodeCursor<readonly [string, string]>(cursor, 2);
   const { rows } = await store.query<DeadRow>({
     text: `SELECT id, consumer, message_id, message, attempts, error, updated_at FROM kernel.deliveries
-            WHERE state = 'dead' AND (organization_id = $1 OR organization_id IS NULL)
+            WHERE state = 'dead' AND organization_id = $1
               AND ($2::text IS NULL OR consumer = $2)
               AND ($3::timestamptz IS NULL OR (updated_at, id) < ($3, $4::uuid))
             ORDER BY updated_at DESC, id DESC LIMIT $5`,
@@ -128,7 +128,7 @@ async function listDeadLetters(
 async function revive(store: Store, id: string, organizationId: string | null): Promise<void> {
   const { rowCount } = await store.query({
     text: `UPDATE kernel.deliveries SET state = 'waiting', attempts = 0, next_attempt_at = now(), updated_at = now()
-            WHERE id = $1 AND state = 'dead' AND (organization_id = $2 OR organization_id IS NULL)`,
+            WHERE id = $1 AND state = 'dead' AND organization_id = $2`,
     values: [id, organizationId],
   });
   if (rowCount === 0)
@@ -145,7 +145,7 @@ async function readOutbox(store: Store, limit: number, organizationId: string | 
     store.query<{ name: string; waiting: number; dead: number }>({
       text: `SELECT c.name, count(d.*) FILTER (WHERE d.state = 'waiting') AS waiting, count(d.*) FILTER (WHERE d.state = 'dead') AS dead
                FROM kernel.consumers c LEFT JOIN kernel.deliveries d
-                 ON d.consumer = c.name AND (d.organization_id = $1 OR d.organization_id IS NULL)
+                 ON d.consumer = c.name AND d.organization_id = $1
               GROUP BY c.name ORDER BY c.name`,
       values: [organizationId],
     }),

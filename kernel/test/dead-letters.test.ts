@@ -1,0 +1,69 @@
+/** What an administrator does about messages that failed for good. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { operations } from '../src/operations/contract.ts';
+import { startTestSystem } from '../src/testing.ts';
+import { notes, notesService } from './notes/notes.ts';
+
+let broken = true;
+const system = await startTestSystem({
+  services: [
+    notesService((n) => {
+      if (broken && n === 1) throw new Error('the copier is out of paper');
+    }),
+  ],
+});
+after(() => system[Symbol.asyncDispose]());
+const admin = system.person(['admin', 'writer']);
+const api = system.client(operations, admin);
+
+/** Attempts are seconds apart; a test need not wait for them. */
+async function untilDead(): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while ((await api.deadLetters({})).items.length === 0) {
+    assert.ok(Date.now() < deadline, 'it never died');
+    await system.sql({
+      text: `UPDATE kernel.deliveries SET next_attempt_at = now() WHERE state = 'waiting'`,
+    });
+    await sleep(50);
+  }
+}
+
+test('a dead message is listed with its error, for its organization alone, and its replay has its effect once', async () => {
+  const note = await system.client(notes, admin).write({ text: 'three copies', copies: 3 });
+  await untilDead();
+  const [letter] = (await api.deadLetters({ consumer: 'notes' })).items;
+  assert.match(letter?.error ?? '', /out of paper/);
+  assert.equal(letter?.type, 'note.copied');
+  assert.deepEqual(letter?.data, { noteId: note.id, n: 1 });
+
+  const stranger = system.client(operations, system.person(['admin']));
+  assert.deepEqual((await stranger.deadLetters({})).items, []);
+  const id = letter?.id ?? '';
+  await assert.rejects(stranger.replayDeadLetter({ deadLetterId: id }), { code: 'not-found' });
+
+  broken = false;
+  await api.replayDeadLetter({ deadLetterId: id });
+  await assert.rejects(api.replayDeadLetter({ deadLetterId: id }), { code: 'not-found' });
+  await system.settled();
+  assert.deepEqual((await api.deadLetters({})).items, []);
+  const { rows } = await system.sql<{ n: number }>({
+    text: 'SELECT n FROM notes.copies WHERE note_id = $1 ORDER BY n',
+    values: [note.id],
+  });
+  assert.deepEqual(
+    rows.map(({ n }) => n),
+    [0, 1, 2],
+  );
+});
+
+test('a message of no organization is nobody’s to see or replay: its error is in the log, its number in the metrics', async () => {
+  const { rows } = await system.sql<{ id: string }>({
+    text: `INSERT INTO kernel.deliveries (consumer, message_id, position, logged_at, key, message, state, error)
+           VALUES ('notes', gen_random_uuid(), 1, now(), 'k', '{"type": "note.copied", "data": {}}', 'dead', 'x') RETURNING id`,
+  });
+  assert.deepEqual((await api.deadLetters({})).items, []);
+  await assert.rejects(api.replayDeadLetter({ deadLetterId: rows[0]?.id ?? '' }), { code: 'not-found' });
+  assert.match(await (await fetch(`${system.url}/metrics`)).text(), /^dead_letters 1$/m);
+});
