@@ -2,11 +2,11 @@
 import { boot } from '@kernos/kernel/boot';
 import { loadConfig } from '@kernos/kernel/config';
 import { anyone, contract, event } from '@kernos/kernel/contract';
+import { newId } from '@kernos/kernel/ids';
 import { Id, Text } from '@kernos/kernel/schemas';
 import { handle, service } from '@kernos/kernel/service';
 import type { Tx } from '@kernos/kernel/store';
 import { Type } from 'typebox';
-import { v7 as uuidv7 } from 'uuid';
 
 const body = Type.Object({ text: Text(1, 200) });
 const reply = { 201: Type.Object({ id: Id }) };
@@ -26,7 +26,7 @@ const writes = contract('writes', {
 });
 
 async function write(tx: Tx, text: string): Promise<string> {
-  const id = uuidv7();
+  const id = newId();
   await tx.query({
     name: 'writes.insert',
     text: 'INSERT INTO writes.writes (id, text) VALUES ($1, $2)',

@@ -14,11 +14,11 @@ import {
   wrap,
 } from 'cockatiel';
 import { jwtVerify, SignJWT } from 'jose';
-import { v7 as uuidv7 } from 'uuid';
 import { send } from './client.ts';
 import { type Actor, type Caller, type Job, type Runtime, type UnitOfWork, work } from './context.ts';
 import type { Access, AnyCall } from './contract.ts';
 import { commonError, TransportError } from './errors.ts';
+import { newId } from './ids.ts';
 import { Answer, type Handler } from './service.ts';
 import type { Sql } from './store.ts';
 import { Trace } from './telemetry.ts';
@@ -157,7 +157,7 @@ export function overHttp({ addressOf, seal, loseFirstReply }: RemoteOptions): Di
     const headers = {
       [CALLER_HEADER]: await seal.seal(caller, call.service),
       traceparent: caller.trace.traceparent,
-      ...(call.method === 'POST' && call.idempotent && { 'idempotency-key': uuidv7() }),
+      ...(call.method === 'POST' && call.idempotent && { 'idempotency-key': newId() }),
     };
     let lost = !loseFirstReply || !call.idempotent;
     const once = async () => {

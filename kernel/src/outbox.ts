@@ -5,8 +5,8 @@
  */
 import type { TObject } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
-import { v7 as uuidv7 } from 'uuid';
 import type { EventKind, TaskKind } from './contract.ts';
+import { newId } from './ids.ts';
 import type { Sql } from './store.ts';
 
 export interface Message {
@@ -59,7 +59,7 @@ export function eventMessage(kind: EventKind, data: unknown, sender: Sender): Me
 export function taskMessage(kind: TaskKind, input: unknown, sender: Sender): Message {
   check(kind.schema, kind.type, input);
   // Tasks are not ordered among one another: each has a key of its own.
-  return message('task', kind.type, uuidv7(), input, sender);
+  return message('task', kind.type, newId(), input, sender);
 }
 
 export function workflowMessage(
@@ -75,7 +75,7 @@ export function workflowMessage(
 
 function message(kind: Message['kind'], type: string, key: string, data: unknown, sender: Sender): Message {
   return {
-    id: uuidv7(),
+    id: newId(),
     kind,
     type,
     source: sender.service,

@@ -12,7 +12,6 @@ import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 import { boot, type System } from './boot.ts';
 import { type Client, client } from './client.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -20,6 +19,7 @@ import { serviceActor } from './context.ts';
 import { type Contract, contract } from './contract.ts';
 import { startPostgres } from './engines/embedded-postgres.ts';
 import { commonError } from './errors.ts';
+import { newId } from './ids.ts';
 import { migrate, schemaDigest } from './migrations.ts';
 import { type ServiceDefinition, service } from './service.ts';
 import { type Rows, type Sql, Store } from './store.ts';
@@ -113,7 +113,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     clock,
     headers,
     client: (of, person) => client(of, { baseUrl: system.url, headers: () => headers(person) }),
-    person: (roles, organizationId = uuidv7()) => ({ userId: uuidv7(), organizationId, roles }),
+    person: (roles, organizationId = newId()) => ({ userId: newId(), organizationId, roles }),
     sql: (sql) => store.query(sql),
     settled: () => waitUntilSettled(store),
     async [Symbol.asyncDispose]() {
@@ -169,7 +169,7 @@ const TEMPLATE_LOCK = 7_261_003;
 
 async function cloneDatabase(serverUrl: string, services: readonly ServiceDefinition[]): Promise<string> {
   const template = `kernos_template_${(await schemaDigest(services)).slice(0, 16)}`;
-  const name = `kernos_test_${uuidv7().replaceAll('-', '')}`;
+  const name = `kernos_test_${newId().replaceAll('-', '')}`;
   await withClient(serverUrl, async (admin) => {
     await admin.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [template]);

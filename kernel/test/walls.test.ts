@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { v7 as uuidv7 } from 'uuid';
 import { contract } from '../src/contract.ts';
+import { newId } from '../src/ids.ts';
 import { migrate } from '../src/migrations.ts';
 import { service } from '../src/service.ts';
 import { type Binding, Store } from '../src/store.ts';
@@ -22,7 +22,7 @@ after(async () => {
 
 const binding = (changes: Partial<Binding> = {}): Binding => ({
   service: 'notes',
-  organizationId: uuidv7(),
+  organizationId: newId(),
   actorId: null,
   scope: 'organization',
   readOnly: false,
@@ -52,8 +52,8 @@ describe('a service’s transaction', () => {
   test('cannot write a row for another organization', async () => {
     await assert.rejects(
       asNotes('INSERT INTO notes.notes (id, organization_id, text) VALUES ($1, $2, $3)', [
-        uuidv7(),
-        uuidv7(),
+        newId(),
+        newId(),
         'planted',
       ]),
       /row-level security/,

@@ -59,11 +59,19 @@ export async function demoInstructor(baseUrl: string, password: string): Promise
   return person(baseUrl, email, password, user.id);
 }
 
-/** True where the outcome is unknown or the system is away: the same thing must be tried again. */
+/**
+ * True where the outcome is unknown or the system is away: the same thing must be tried again. A sign-in that was
+ * cut off counts as a failed attempt, so a person may be told to wait.
+ */
 function isPassing(error: unknown): boolean {
   if (error instanceof TransportError) return true;
   if (error instanceof KernosError)
-    return error.status >= 500 || error.code === 'unauthenticated' || error.code === 'conflict';
+    return (
+      error.status >= 500 ||
+      error.code === 'rate-limited' ||
+      error.code === 'unauthenticated' ||
+      error.code === 'conflict'
+    );
   return error instanceof TypeError || (error instanceof Error && /terminated|aborted/.test(error.message));
 }
 

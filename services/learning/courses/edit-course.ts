@@ -1,7 +1,7 @@
 /** A course itself: begun, changed, taken out of the catalog and put back. */
 import type { Context } from '@kernos/kernel/context';
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
-import { v7 as uuidv7 } from 'uuid';
 import { cleanSummary } from './content/outline.ts';
 import { cleanTitle } from './content/text.ts';
 import { courses } from './contract.ts';
@@ -22,7 +22,7 @@ export interface NewCourse {
 export const create = handle(
   courses.calls.create,
   async ({ title, summary = '', capacity = null, waitlist = false }, ctx) => {
-    const id = uuidv7();
+    const id = newId();
     const instructorId = authorIn(ctx);
     const clean = { title: titleFrom(title, ctx), summary: cleanSummary(summary) };
     await insertCourse(ctx, { id, ...clean, capacity, waitlist, instructorId });

@@ -1,7 +1,8 @@
 /** Lessons of a draft: added, changed, moved, removed. */
+
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { v7 as uuidv7 } from 'uuid';
 import { keyFor, slug } from './content/names.ts';
 import type { Rendered } from './content/render.ts';
 import { courses, type Lesson } from './contract.ts';
@@ -18,7 +19,7 @@ export const addLesson = handle(courses.calls.addLesson, async ({ moduleId, titl
   const courseId = await beginChange(ctx, 'module', moduleId);
   if (!courseId || !(await isModuleOf(ctx, courseId, moduleId)))
     return ctx.fail('module-not-found', noSuchModule);
-  const id = uuidv7();
+  const id = newId();
   const { html, headings, text, words } = rendered;
   await ctx.tx.query({
     text: `INSERT INTO courses.lessons

@@ -1,6 +1,7 @@
 /** Modules of a draft: added, renamed, moved, removed. */
+
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
-import { v7 as uuidv7 } from 'uuid';
 import { courses } from './contract.ts';
 import { noSuchCourse, titleFrom } from './edit-course.ts';
 import { draftOutline } from './get-course.ts';
@@ -10,7 +11,7 @@ import { beginChange, type Work } from './store.ts';
 export const addModule = handle(courses.calls.addModule, async ({ courseId, title }, ctx) => {
   const clean = titleFrom(title, ctx);
   if (!(await beginChange(ctx, 'course', courseId))) return ctx.fail('course-not-found', noSuchCourse);
-  const id = uuidv7();
+  const id = newId();
   await ctx.tx.query({
     text: `INSERT INTO courses.modules (id, course_id, title, position)
            SELECT $1, $2, $3, count(*) FROM courses.modules WHERE course_id = $2`,

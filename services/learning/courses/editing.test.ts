@@ -1,7 +1,7 @@
 /** Editing a draft: modules and lessons in order, whoever edits at the same time. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@kernos/kernel/ids';
 import { codeOf, startSchool } from './courses.fixture.ts';
 
 const school = await startSchool();
@@ -69,8 +69,8 @@ describe('modules', () => {
   });
 
   test('that never were are not found', async () => {
-    await assert.rejects(mine.updateModule({ moduleId: uuidv7(), title: 'x' }), codeOf('module-not-found'));
-    await assert.rejects(mine.addModule({ courseId: uuidv7(), title: 'x' }), codeOf('course-not-found'));
+    await assert.rejects(mine.updateModule({ moduleId: newId(), title: 'x' }), codeOf('module-not-found'));
+    await assert.rejects(mine.addModule({ courseId: newId(), title: 'x' }), codeOf('course-not-found'));
   });
 });
 

@@ -1,6 +1,7 @@
 /** A zip of Markdown becomes a draft: all of it in one transaction, with a report of what was lost. */
+
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
-import { v7 as uuidv7 } from 'uuid';
 import { storeBlobs } from './blobs.ts';
 import { stem } from './content/names.ts';
 import { type CoursePlan, type PlannedLesson, type PlannedModule, reportOf } from './content/plan.ts';
@@ -18,7 +19,7 @@ export const importCourse = handle(courses.calls.import, async ({ archive, title
     const options = { ...(title !== undefined && { title }), fallbackTitle: stem(archive.fileName) };
     const plan = await refusing(ctx, archiveRefusals, () => content.plan(archive.path, options));
     const rendered = await refusing(ctx, archiveRefusals, () => renderAll(plan));
-    const id = uuidv7();
+    const id = newId();
     const course = { id, title: plan.title, summary: plan.summary, instructorId, waitlist: plan.waitlist };
     await insertCourse(ctx, { ...course, capacity: capacity ?? plan.capacity });
     await insertOutline(ctx, id, plan.modules, rendered);
@@ -64,7 +65,7 @@ async function insertOutline(
   planned: readonly PlannedModule[],
   rendered: ReadonlyMap<PlannedLesson, Rendered>,
 ): Promise<void> {
-  const modules = planned.map((module) => ({ ...module, id: uuidv7() }));
+  const modules = planned.map((module) => ({ ...module, id: newId() }));
   await ctx.tx.query({
     text: `INSERT INTO courses.modules (id, course_id, title, position)
            SELECT m.id, $1, m.title, m.n - 1
@@ -76,7 +77,7 @@ async function insertOutline(
       const { key, title, markdown } = lesson;
       const reading = rendered.get(lesson);
       return reading
-        ? [{ ...reading, id: uuidv7(), moduleId: module.id, position, key, title, markdown }]
+        ? [{ ...reading, id: newId(), moduleId: module.id, position, key, title, markdown }]
         : [];
     }),
   );

@@ -1,7 +1,7 @@
 import type { Context } from '@kernos/kernel/context';
+import { newId } from '@kernos/kernel/ids';
 import { answer, handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
-import { v7 as uuidv7 } from 'uuid';
 import { enrollments } from './contract.ts';
 import { bringCourse } from './course-copy.ts';
 import { outcomeOf } from './rules.ts';
@@ -13,7 +13,7 @@ const LOOKS = 5;
 export const enroll = handle(enrollments.calls.enroll, async ({ courseId }, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can enroll.');
   await bringCourse(ctx, courseId);
-  const request = { courseId, learnerId, enrollmentId: uuidv7(), at: ctx.now().toISOString() };
+  const request = { courseId, learnerId, enrollmentId: newId(), at: ctx.now().toISOString() };
   const ids = { enrollmentId: request.enrollmentId, courseId, learnerId };
   const place = await findPlace(ctx, request);
   const enrollment = { id: request.enrollmentId, courseId, learnerId, enrolledAt: request.at };

@@ -4,8 +4,8 @@
  */
 import type { Context } from '@kernos/kernel/context';
 import { contract, type EventsOf } from '@kernos/kernel/contract';
+import { newId } from '@kernos/kernel/ids';
 import { handle, service } from '@kernos/kernel/service';
-import { v7 as uuidv7 } from 'uuid';
 import { courses } from '../courses/contract.ts';
 
 const { calls } = courses;
@@ -86,7 +86,7 @@ const editing = [
     const { rows } = await ctx.tx.query<Row>({
       text: `INSERT INTO courses.courses (id, title, instructor_id, capacity, waitlist)
              VALUES ($1, $2, $3, $4, $5) RETURNING *`,
-      values: [uuidv7(), title, ctx.actor.id, capacity, waitlist],
+      values: [newId(), title, ctx.actor.id, capacity, waitlist],
     });
     return toCourse(rows[0] as Row);
   }),
@@ -109,7 +109,7 @@ const editing = [
   handle(calls.restore, ({ courseId }, ctx) => setArchived(ctx, courseId, false)),
   // One module, which is the course itself.
   handle(calls.addLesson, async ({ moduleId }, ctx) => {
-    const id = uuidv7();
+    const id = newId();
     const { rows } = await ctx.tx.query<Row>({
       text: 'UPDATE courses.courses SET lesson_ids = lesson_ids || $2::uuid WHERE id = $1 RETURNING *',
       values: [moduleId, id],

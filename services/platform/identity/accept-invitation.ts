@@ -1,7 +1,7 @@
 import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
-import { v7 as uuidv7 } from 'uuid';
 import { findAccount, findAccountByEmail } from './account-store.ts';
 import { identity } from './contract.ts';
 import { findInvitation, type OpenInvitation, useInvitation } from './invitation-store.ts';
@@ -82,7 +82,7 @@ async function readNewcomer(
   const tidy = readName(ctx, name);
   requireGoodPassword(ctx, password, { email, name: tidy });
   return {
-    id: uuidv7(),
+    id: newId(),
     name: tidy,
     email,
     passwordHash: await hashPassword(ctx, password),

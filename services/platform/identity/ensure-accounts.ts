@@ -1,7 +1,7 @@
 import type { Context } from '@kernos/kernel/context';
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { v7 as uuidv7 } from 'uuid';
 import { findWithProofs, storePassword } from './account-store.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
@@ -65,7 +65,7 @@ async function ensure(
 ): Promise<Static<typeof EnsuredAccount>> {
   if (!known) {
     if (passwordHash === undefined) throw new Error(`the new account ${email} has no password`);
-    const made = await makeAccount(ctx, { id: uuidv7(), name, email, passwordHash, organizationId, roles });
+    const made = await makeAccount(ctx, { id: newId(), name, email, passwordHash, organizationId, roles });
     if (!made) return ctx.fail('conflict', `${email} was registered by somebody else just now; start again.`);
     return { userId: made.account.id, email, created: true, passwordSet: true };
   }

@@ -1,6 +1,6 @@
 /** Queries about invitations. */
 import type { Context } from '@kernos/kernel/context';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@kernos/kernel/ids';
 import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
 import type { RoleName } from './schemas.ts';
 
@@ -39,7 +39,7 @@ export async function insertInvitation(
   const { rows } = await ctx.tx.query<InvitationRow>({
     text: `INSERT INTO identity.invitations AS i (id, email, roles, token_hash, invited_by, created_at, expires_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${INVITATION}`,
-    values: [uuidv7(), email, roles, tokenHash, invitedBy, now.toISOString(), expiresAt.toISOString()],
+    values: [newId(), email, roles, tokenHash, invitedBy, now.toISOString(), expiresAt.toISOString()],
   });
   const [invitation] = rows;
   if (!invitation) throw new Error('an invitation was written and is not there');

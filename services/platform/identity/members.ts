@@ -1,8 +1,8 @@
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
 import type { Static } from 'typebox';
-import { v7 as uuidv7 } from 'uuid';
 import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
@@ -49,7 +49,7 @@ export const createMember = handle(
     const tidy = readName(ctx, name);
     requireGoodPassword(ctx, password, { email, name: tidy });
     const passwordHash = await hashPassword(ctx, password);
-    const newcomer = { id: uuidv7(), name: tidy, email, passwordHash, organizationId, roles };
+    const newcomer = { id: newId(), name: tidy, email, passwordHash, organizationId, roles };
     const made = await makeAccount(ctx, newcomer);
     if (!made)
       return ctx.fail('email-taken', 'There is an account for this address already. Invite it instead.');

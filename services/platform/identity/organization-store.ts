@@ -1,6 +1,6 @@
 /** Queries about organizations and their members. */
 import type { Context } from '@kernos/kernel/context';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@kernos/kernel/ids';
 import { rolesChangedAt } from './revocations.ts';
 import type { MemberRow, MembershipRow } from './rows.ts';
 import type { RoleName } from './schemas.ts';
@@ -17,7 +17,7 @@ export async function insertOrganization(
   ctx: Work,
   { name, createdBy }: { name: string; createdBy: string | null },
 ): Promise<OrganizationRow> {
-  const id = uuidv7();
+  const id = newId();
   const createdAt = ctx.now().toISOString();
   await ctx.tx.query({
     text: 'INSERT INTO identity.organizations (id, name, created_by, created_at) VALUES ($1, $2, $3, $4)',
@@ -44,7 +44,7 @@ export async function ensureOrganization(
   const { rows } = await ctx.tx.query<{ id: string }>({
     text: `INSERT INTO identity.organizations (id, key, name, created_at) VALUES ($1, $2, $3, $4)
            ON CONFLICT ON CONSTRAINT organizations_key_key DO NOTHING RETURNING id`,
-    values: [uuidv7(), key, name, ctx.now().toISOString()],
+    values: [newId(), key, name, ctx.now().toISOString()],
   });
   if (rows[0]) return { id: rows[0].id, created: true };
   const madeMeanwhile = await find();

@@ -1,5 +1,5 @@
+import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
-import { v7 as uuidv7 } from 'uuid';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
 import { readName } from './names.ts';
@@ -27,7 +27,7 @@ export const register = handle(identity.calls.register, async ({ name, email: ty
   requireGoodPassword(ctx, password, { email, name: tidy });
   const trust = await trustOf(ctx);
   const passwordHash = await hashPassword(ctx, password);
-  const id = uuidv7();
+  const id = newId();
   const place = await placeFor(ctx, id, tidy);
   const made = await makeAccount(ctx, { id, name: tidy, email, passwordHash, ...place });
   if (!made)

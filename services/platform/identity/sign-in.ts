@@ -1,7 +1,7 @@
 /** What every way to sign in ends with: a session, its tokens, and the reply that holds them. */
 import type { Context } from '@kernos/kernel/context';
+import { newId } from '@kernos/kernel/ids';
 import type { Static } from 'typebox';
-import { v7 as uuidv7 } from 'uuid';
 import { CSRF_HEADER, type CsrfResult, checkCsrf } from './csrf.ts';
 import { addressBlock } from './lockout.ts';
 import { createRefreshToken, REFRESH_FAMILY_SECONDS, refreshExpiry } from './refresh-tokens.ts';
@@ -34,7 +34,7 @@ export async function openSession(
   standing: Standing,
 ): Promise<{ sessionId: string; reply: Static<typeof SignedIn> }> {
   const now = ctx.now();
-  const sessionId = uuidv7();
+  const sessionId = newId();
   const expiresAt = new Date(now.getTime() + REFRESH_FAMILY_SECONDS * 1000);
   const idleExpiresAt = refreshExpiry(expiresAt, now);
   const cookie = isOurPage(ctx) ? createCookieToken() : undefined;

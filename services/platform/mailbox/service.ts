@@ -1,6 +1,6 @@
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { newId } from '@kernos/kernel/ids';
 import { handle, schedule, service, task } from '@kernos/kernel/service';
-import { v7 as uuidv7 } from 'uuid';
 import { mailbox } from './contract.ts';
 import { deleteLettersBefore, insertLetter, selectLetters } from './store.ts';
 
@@ -24,7 +24,7 @@ const list = handle(mailbox.calls.list, async ({ to, limit = 20, cursor }, ctx) 
 
 const post = task(mailbox, mailbox.tasks.post, async ({ to, subject, text }, ctx) => {
   await insertLetter(ctx, {
-    id: uuidv7(),
+    id: newId(),
     to: to.trim().toLowerCase(),
     subject,
     text,
