@@ -129,6 +129,12 @@ const reading = under('signed-in', {
     owner: 'instructor',
     adminsToo: true,
   },
+  // A cursor carries the search as it was understood, so what a word is taken for tells too.
+  'courses.list, a word near one of a draft': {
+    send: () => ({ query: { q: `${DRAFT_WORD.slice(0, -1)}m or spare`, limit: '1' } }),
+    owner: 'instructor',
+    adminsToo: true,
+  },
   'courses.get': { send: ({ draft }) => course(draft), owner: 'instructor', adminsToo: true },
   'courses.get, published': {
     send: ({ published }) => course(published),

@@ -61,7 +61,7 @@ async function newest(ctx: Work, cursor: string | undefined, wanted: Wanted) {
  */
 async function search(ctx: Work, q: string, cursor: string | undefined, wanted: Wanted) {
   const after = decodeCursor<readonly [number, string, string]>(cursor, 3);
-  const query = after?.[2] ?? (await understand(ctx, q));
+  const query = after?.[2] ?? (await understand(ctx, q, viewerOf(ctx.actor)));
   const place = [after?.[0], after?.[1]];
   try {
     const { rows } = await ctx.tx.query<CourseRow & { rank: number }>({

@@ -39,6 +39,15 @@ const traces = async (courseId: string) => {
   return rows[0];
 };
 
+/** Whether a mistyped word may be corrected into this one. */
+const isKnown = async (word: string) => {
+  const { rows } = await system.sql({
+    text: 'SELECT FROM courses.vocabulary WHERE word = $1',
+    values: [word],
+  });
+  return rows.length > 0;
+};
+
 for (const step of ['validate', 'freeze', 'storeFiles', 'index', 'markPublished']) {
   test(`in "${step}" leaves a draft a draft and a published course as it was`, async () => {
     const courseId = await draftIn(school);
@@ -67,6 +76,7 @@ for (const step of ['validate', 'freeze', 'storeFiles', 'index', 'markPublished'
     assert.equal((await mine.get({ courseId })).state, 'published');
     assert.deepEqual(await traces(courseId), before);
     assert.deepEqual((await as(learner).list({ q: 'zebra' })).items, []);
+    assert.equal(await isKnown('zebra'), false);
     assert.deepEqual(
       (await publishedEvents(school, courseId)).map(({ version }) => version),
       [1],

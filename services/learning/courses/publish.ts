@@ -8,7 +8,7 @@ import { storedName } from './course-files.ts';
 import { noSuchCourse } from './edit-course.ts';
 import { dropVersion, freezeDraft } from './freeze.ts';
 import { publishing } from './publish-workflow.ts';
-import { indexVersion } from './search.ts';
+import { indexVersion, learnPublished } from './search.ts';
 import { lockCourse, type Work } from './store.ts';
 
 export const publish = handle(courses.calls.publish, async ({ courseId }, ctx) => {
@@ -93,6 +93,7 @@ export const publication = activities(courses, publishing, {
       if ((await publishedVersion(ctx, courseId)) === version) return;
       return ctx.fail('conflict', overtaken);
     }
+    await learnPublished(ctx, courseId, version);
     const { title, capacity, waitlist, instructor_id: instructorId, lesson_ids: lessonIds } = course;
     ctx.publish('course.published', {
       courseId,

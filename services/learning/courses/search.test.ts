@@ -134,6 +134,33 @@ describe('what is found', () => {
       assert.deepEqual(await find(q), ['Astronomy']);
   });
 
+  test('tells nobody the words of drafts that they may not see: a cursor carries what a search was taken for', async () => {
+    const cursor = async (person: typeof learner) => {
+      const { nextCursor } = await as(person).list({ q: 'zygomorhp or clay', limit: 1 });
+      return Buffer.from(nextCursor ?? '', 'base64url').toString();
+    };
+    const { id: courseId } = await mine.create({ title: 'Zygomorph', summary: 'Of the university' });
+    for (const person of [learner, colleague]) {
+      assert.match(await cursor(person), /clay/);
+      assert.doesNotMatch(await cursor(person), /zygomorph'/);
+    }
+    for (const person of [instructor, admin]) assert.match(await cursor(person), /zygomorph'/);
+
+    // One stem, so a word of the published course, but a far one: only the draft could have been meant.
+    await publishedCourse(school, 'Cosmos', { Everything: 'The universe.' });
+    for (const person of [learner, colleague]) assert.deepEqual(await find('univresity', person), []);
+    assert.deepEqual((await find('univresity', instructor)).sort(), ['Cosmos', 'Zygomorph']);
+
+    const module = await mine.addModule({ courseId, title: 'One' });
+    await mine.addLesson({ moduleId: module.id, title: 'Flowers', markdown: 'Orchids.' });
+    await publishAndWait(school, courseId, instructor);
+    assert.match(await cursor(learner), /zygomorph'/);
+    assert.deepEqual((await find('univresity')).sort(), ['Cosmos', 'Zygomorph']);
+    await mine.archive({ courseId });
+    assert.doesNotMatch(await cursor(learner), /zygomorph'/);
+    assert.match(await cursor(instructor), /zygomorph'/);
+  });
+
   test('follows a new title at once, and new lessons when they are published', async () => {
     const course = await publishedCourse(school, 'Gardening', { Roses: 'Thorns.' });
     const courseId = course.id;

@@ -1,7 +1,8 @@
 /** The search index of courses, and questions to it; docs/decisions/0007-typo-tolerant-search.md says why so. */
-import type { Work } from './store.ts';
+import type { Viewer } from './rules.ts';
+import { viewerValues, type Work } from './store.ts';
 
-/** Puts a course's title and summary into the index, at once. */
+/** Puts a course's title and summary into the index, at once. Who calls it holds the course's row. */
 export async function describeForSearch(
   ctx: Work,
   { courseId, title, summary }: { courseId: string; title: string; summary: string },
@@ -12,14 +13,17 @@ export async function describeForSearch(
     values: [courseId, title, summary],
   });
   await ctx.tx.query({
-    text: learn('courses.spellings($1)'),
-    values: [`${title} ${summary}`],
+    text: learn(
+      'courses.spellings($1)',
+      '(SELECT c.id FROM courses.courses c WHERE c.id = $2 AND c.published_version IS NULL)',
+    ),
+    values: [`${title} ${summary}`, courseId],
   });
 }
 
 // In order, so that two courses that are published at once wait for each other once, not both for ever.
-const learn = (words: string) =>
-  `INSERT INTO courses.vocabulary (word) SELECT word FROM ${words} AS word ORDER BY word ON CONFLICT DO NOTHING`;
+const learn = (words: string, draftOf: string) =>
+  `INSERT INTO courses.vocabulary (word, draft_of) SELECT word, ${draftOf} FROM ${words} AS word ORDER BY word ON CONFLICT DO NOTHING`;
 
 /** A `tsvector` may have 1 MiB. A lesson's beginning of so many characters fits even at its worst. */
 const INDEXED_CHARACTERS = 150_000;
@@ -69,24 +73,41 @@ async function indexCourse(ctx: Work, courseId: string, version: number | null):
             WHERE course_id = $1`,
     values: [courseId, version],
   });
+}
+
+/** Lets everybody be corrected with the words of a version, from the moment in which it is published. */
+export async function learnPublished(ctx: Work, courseId: string, version: number): Promise<void> {
   await ctx.tx.query({
-    text: learn(`(
+    text: 'DELETE FROM courses.vocabulary WHERE draft_of = $1',
+    values: [courseId],
+  });
+  await ctx.tx.query({
+    text: learn(
+      `(
       SELECT word FROM ts_stat(format(
         $$SELECT to_tsvector('courses.spelling', left(title || ' ' || plain, ${INDEXED_CHARACTERS}))
             FROM courses.version_lessons WHERE course_id = %1$L AND version = %2$L
           UNION ALL
           SELECT to_tsvector('courses.spelling', title)
-            FROM courses.version_modules WHERE course_id = %1$L AND version = %2$L$$, $1::uuid, $2::int))
-       WHERE courses.can_be_meant(word))`),
+            FROM courses.version_modules WHERE course_id = %1$L AND version = %2$L
+          UNION ALL
+          SELECT to_tsvector('courses.spelling', title || ' ' || summary)
+            FROM courses.searchable_courses WHERE course_id = %1$L$$, $1::uuid, $2::int))
+       WHERE courses.can_be_meant(word))`,
+      'NULL::uuid',
+    ),
     values: [courseId, version],
   });
 }
 
-/** What a person most likely means, typing errors forgiven, in PostgreSQL's own notation. */
-export async function understand(ctx: Work, words: string): Promise<string> {
+/**
+ * What a person most likely means, typing errors forgiven, in PostgreSQL's own notation. Beside what was typed
+ * it has only words of courses that `viewer` may see.
+ */
+export async function understand(ctx: Work, words: string, viewer: Viewer): Promise<string> {
   const { rows } = await ctx.tx.query<{ query: string }>({
-    text: 'SELECT courses.forgiving_query($1)::text AS query',
-    values: [words],
+    text: 'SELECT courses.forgiving_query($1, $2, $3)::text AS query',
+    values: [words, ...viewerValues(viewer)],
   });
   return rows[0]?.query ?? '';
 }

@@ -37,13 +37,18 @@ CREATE TABLE courses.searchable_lessons (
 );
 CREATE INDEX searchable_lessons_terms ON courses.searchable_lessons USING gin (organization_id, terms);
 
--- The words an organization's courses use: what a mistyped one may have meant. It only grows; a word that
--- no course has any more leads to no course.
+-- The words an organization's courses use: what a mistyped one may have meant. A word without `draft_of` was
+-- published once, and stays. One with it stands in the title or summary of a course that never was, so it is
+-- for that course's editors alone: correcting somebody with it would tell them that it is there.
 CREATE TABLE courses.vocabulary (
   organization_id uuid NOT NULL DEFAULT kernel.organization(),
   word text NOT NULL,
-  PRIMARY KEY (organization_id, word)
+  draft_of uuid,
+  CONSTRAINT vocabulary_word UNIQUE NULLS NOT DISTINCT (organization_id, word, draft_of),
+  CONSTRAINT vocabulary_draft_of FOREIGN KEY (organization_id, draft_of)
+    REFERENCES courses.courses (organization_id, id) ON DELETE CASCADE
 );
+CREATE INDEX vocabulary_of_drafts ON courses.vocabulary (organization_id, draft_of) WHERE draft_of IS NOT NULL;
 CREATE INDEX vocabulary_trigrams ON courses.vocabulary USING gin (organization_id, word public.gin_trgm_ops);
 
 -- Words that can be mistyped and meant: letters only, neither too short to guess nor absurdly long.
@@ -51,6 +56,16 @@ CREATE FUNCTION courses.can_be_meant(word text) RETURNS boolean LANGUAGE sql IMM
   RETURN word ~ '^[[:alpha:]]{4,40}$';
 CREATE FUNCTION courses.spellings(words text) RETURNS SETOF text LANGUAGE sql IMMUTABLE ROWS 10 AS $$
   SELECT lexeme FROM unnest(to_tsvector('courses.spelling', words)) WHERE courses.can_be_meant(lexeme)
+$$;
+
+-- Whether a course has a word: a published one, or one that this viewer edits (see `Viewer` in rules.ts).
+CREATE FUNCTION courses.shows_word(lexeme tsquery, editor uuid, edits_all boolean) RETURNS boolean
+  LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM courses.searchable_courses s JOIN courses.courses c ON c.id = s.course_id
+     WHERE s.organization_id = kernel.organization() AND s.terms @@ lexeme
+       AND ((c.published_version IS NOT NULL AND c.archived_at IS NULL) OR edits_all OR c.instructor_id = editor)
+  )
 $$;
 
 -- The next two read past row-level security, because `@@` and `%` are not leakproof and PostgreSQL then uses
@@ -73,8 +88,9 @@ CREATE FUNCTION courses.matching(query tsquery) RETURNS TABLE (course_id uuid, r
 $$;
 
 -- The query a person most likely meant: a word that no published course has is joined by the nearest words
--- that some course has. Quotes, `or` and `-` work as in web search.
-CREATE FUNCTION courses.forgiving_query(words text) RETURNS tsquery
+-- of courses that this viewer may see, for the query goes back to them in a cursor. Quotes, `or` and `-` work
+-- as in web search.
+CREATE FUNCTION courses.forgiving_query(words text, editor uuid, edits_all boolean) RETURNS tsquery
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET pg_trgm.similarity_threshold = 0.25 AS $$
 DECLARE
@@ -87,15 +103,11 @@ DECLARE
 BEGIN
   FOR typed IN SELECT * FROM courses.spellings(words) LOOP
     lexeme := plainto_tsquery('courses.words', typed);
-    CONTINUE WHEN EXISTS (
-      SELECT FROM courses.searchable_courses s JOIN courses.courses c ON c.id = s.course_id
-       WHERE s.organization_id = kernel.organization() AND s.terms @@ lexeme
-         AND c.published_version IS NOT NULL AND c.archived_at IS NULL
-    );
+    CONTINUE WHEN courses.shows_word(lexeme, NULL, false);
     EXIT WHEN guesses = 0;
     guesses := guesses - 1;
     meant := lexeme;
-    FOR typed IN SELECT * FROM courses.near_words(typed) LOOP
+    FOR typed IN SELECT * FROM courses.near_words(typed, editor, edits_all) LOOP
       meant := meant || plainto_tsquery('courses.words', typed);
     END LOOP;
     meaning := ts_rewrite(meaning, lexeme, meant);
@@ -104,27 +116,35 @@ BEGIN
 END $$;
 
 -- The three nearest words: two letters swapped count as one error, like one letter wrong, missing or too many.
-CREATE FUNCTION courses.near_words(typed text) RETURNS SETOF text
+-- Whose a word is decides before nearness does, and is asked of the spelling: two words with one stem, one of
+-- them in a stranger's draft, are two words.
+CREATE FUNCTION courses.near_words(typed text, editor uuid, edits_all boolean) RETURNS SETOF text
   LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp ROWS 3 AS $$
   WITH swapped AS MATERIALIZED (
     SELECT overlay(typed PLACING substr(typed, i + 1, 1) || substr(typed, i, 1) FROM i FOR 2) AS word
       FROM generate_series(1, length(typed) - 1) AS i
   ), candidates AS (
-    SELECT v.word, 1 AS errors
+    SELECT v.word, v.draft_of, 1 AS errors
       FROM courses.vocabulary v
      WHERE v.organization_id = kernel.organization() AND v.word IN (SELECT word FROM swapped)
     UNION ALL
-    SELECT v.word, levenshtein_less_equal(typed, v.word, 3)
+    SELECT v.word, v.draft_of, levenshtein_less_equal(typed, v.word, 3)
       FROM courses.vocabulary v
      WHERE v.organization_id = kernel.organization() AND v.word % typed
+  ), near AS MATERIALIZED (
+    SELECT word
+      FROM candidates
+     WHERE errors <= CASE WHEN length(typed) <= 4 THEN 1 WHEN length(typed) <= 8 THEN 2 ELSE 3 END
+       AND (draft_of IS NULL OR EXISTS (
+         SELECT FROM courses.courses c
+          WHERE c.organization_id = kernel.organization() AND c.id = draft_of
+            AND (edits_all OR c.instructor_id = editor)))
+     GROUP BY word
+     ORDER BY min(errors), similarity(word, typed) DESC, word
   )
-  SELECT word
-    FROM candidates
-   WHERE errors <= CASE WHEN length(typed) <= 4 THEN 1 WHEN length(typed) <= 8 THEN 2 ELSE 3 END
-   GROUP BY word
-   ORDER BY min(errors), similarity(word, typed) DESC, word
-   LIMIT 3
+  -- Read in their order, so that the dear question is asked of few.
+  SELECT word FROM near WHERE courses.shows_word(plainto_tsquery('courses.words', word), editor, edits_all) LIMIT 3
 $$;
 
 -- Reading past row-level security is for this service alone.
-REVOKE EXECUTE ON FUNCTION courses.matching(tsquery), courses.forgiving_query(text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION courses.matching(tsquery), courses.forgiving_query(text, uuid, boolean) FROM PUBLIC;
