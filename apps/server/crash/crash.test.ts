@@ -16,7 +16,7 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { type Acknowledged, demoInstructor, type Lesson, learn, newLearner, publishAgain } from './load.ts';
 import { Victim } from './victim.ts';
 
-const KILLS = Number(process.env.KERNOS_TEST_KILLS ?? 8);
+const KILLS = Number(process.env.KERNOS_TEST_KILLS ?? 6);
 const COURSES = 6;
 const LEARNERS_AT_A_TIME = 6;
 
@@ -134,9 +134,9 @@ const wrongs: Record<string, string> = {
 
 async function settle(store: Store): Promise<void> {
   const open = `SELECT FROM kernel.workflows WHERE status = 'running' UNION ALL ${wrongs['a message that a consumer has not handled']?.replace('SELECT o.id', 'SELECT')}`;
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   while ((await store.query({ text: open })).rows.length > 0) {
-    assert.ok(Date.now() < deadline, 'messages or workflows are still open after 30 s');
+    assert.ok(Date.now() < deadline, 'messages or workflows are still open after a minute');
     await sleep(50);
   }
 }
@@ -153,14 +153,15 @@ test(`nothing is lost and nothing happens twice through ${KILLS} kills`, {
   });
   await victim.start();
   const done = await killRepeatedly(victim, password);
-  // The last start has time to finish what was under way, and then stops as a person would stop it.
-  await sleep(4_000);
   assert.equal(await victim.stop(), 0, 'stopping ends with 0');
 
+  // What the kills left undone is finished by one more start, on a server that this test can look into.
   const postgres = await startPostgres({ dataDir });
   const store = new Store(postgres.url);
   try {
+    await victim.start(postgres.url);
     await settle(store);
+    assert.equal(await victim.stop(), 0, 'stopping ends with 0');
     for (const [what, text] of Object.entries(wrongs)) {
       const { rows } = await store.query({ text });
       assert.deepEqual(rows, [], `there is ${what}`);
@@ -189,7 +190,7 @@ test(`nothing is lost and nothing happens twice through ${KILLS} kills`, {
       [],
       'acknowledged publications that are gone',
     );
-    const starts = victim.starts.slice(1).toSorted((a, b) => a - b);
+    const starts = victim.starts.slice(1, -1).toSorted((a, b) => a - b);
     t.diagnostic(
       `${KILLS} kills; acknowledged: ${done.enrolled.size} enrollments, ${done.completed.size} lessons, ${done.published.size} publications; ` +
         `back to serving: median ${starts[Math.floor(starts.length / 2)]?.toFixed(0)} ms, slowest ${starts.at(-1)?.toFixed(0)} ms`,

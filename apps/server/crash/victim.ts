@@ -27,8 +27,8 @@ export class Victim {
     return `http://127.0.0.1:${this.#options.port}`;
   }
 
-  /** Resolves when the system serves. */
-  async start(): Promise<void> {
+  /** Resolves when the system serves; on another database server than its embedded one, where one is given. */
+  async start(databaseUrl?: string): Promise<void> {
     const { dataDir, port, password } = this.#options;
     const began = performance.now();
     let output = '';
@@ -37,6 +37,7 @@ export class Victim {
         ...process.env,
         PORT: String(port),
         KERNOS_DATA: dataDir,
+        ...(databaseUrl && { DATABASE_URL: databaseUrl }),
         DEMO_PASSWORD: password,
         RATE_LIMIT: 'off',
         LOG_LEVEL: 'error',
