@@ -3,7 +3,6 @@
  * it. Every handler (of a call, an event, a task, a workflow's activity, a schedule) gets one of these,
  * and `work` is the one place that opens and ends its transaction.
  */
-import type { Context as OtelContext } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Call, EventKind, TaskKind } from './contract.ts';
 import { type CommonCode, commonError, commonErrors, type ErrorOptions, KernosError } from './errors.ts';
@@ -126,7 +125,6 @@ export interface Job extends Caller {
   readonly readOnly?: boolean;
   readonly address?: string | null;
   readonly requestHeaders?: Readonly<Record<string, string | string[] | undefined>>;
-  readonly otel?: OtelContext;
 }
 
 const MAX_TRANSIENT_RETRIES = 3;
