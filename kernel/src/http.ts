@@ -16,7 +16,7 @@ import { findReply, type RecordedReply, type ReplyKey, recordReply } from './ide
 import { notFound, sendProblem, toKernosError } from './problems.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { sendReply } from './replies.ts';
-import { isBinary } from './schemas.ts';
+import { isBinary, takesFiles } from './schemas.ts';
 import type { Authenticate, Handler } from './service.ts';
 import { violates } from './store.ts';
 import { type Metrics, randomHex, Trace } from './telemetry.ts';
@@ -133,7 +133,7 @@ function observe(app: FastifyInstance, { metrics, runtime }: HttpOptions): void 
 function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions): void {
   const { call } = handler;
   const validate = inputValidator(call);
-  const hasFiles = call.body !== undefined && Object.values(call.body.properties).some(isBinary);
+  const hasFiles = call.body !== undefined && takesFiles(call.body);
   app.route({
     method: call.method,
     url: call.route,
@@ -254,7 +254,7 @@ function inputValidator(call: AnyCall): (request: FastifyRequest) => Record<stri
   const parts: [Part, Validate][] = [];
   if (call.params) parts.push(['params', validator(call.params, '/params')]);
   parts.push(['query', validator(call.query ?? noFields, '/query')]);
-  const hasFiles = call.body !== undefined && Object.values(call.body.properties).some(isBinary);
+  const hasFiles = call.body !== undefined && takesFiles(call.body);
   if (call.body && !hasFiles) parts.push(['body', validator(call.body, '')]);
   return (request) => {
     const input: Record<string, unknown> = {};

@@ -1,7 +1,7 @@
 /** OpenAPI 3.1 and AsyncAPI 3.0 documents, read from the contracts. */
 import type { AnyCall, Contract } from './contract.ts';
 import { commonErrors } from './errors.ts';
-import { isBinary, isEventStream } from './schemas.ts';
+import { isBinary, isEventStream, takesFiles } from './schemas.ts';
 
 const problem = {
   type: 'object',
@@ -96,10 +96,8 @@ const header = (name: string, description: string, required: boolean) => ({
   schema: { type: 'string' },
 });
 
-const bodyType = (call: AnyCall): string =>
-  Object.values(call.body?.properties ?? {}).some((schema) => isBinary(schema))
-    ? 'multipart/form-data'
-    : 'application/json';
+const bodyType = ({ body }: AnyCall): string =>
+  body && takesFiles(body) ? 'multipart/form-data' : 'application/json';
 
 function replies(call: AnyCall) {
   const entries = Object.entries(call.reply).map(([status, schema]) => {

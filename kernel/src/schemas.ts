@@ -1,6 +1,6 @@
 /** Schemas every contract uses. All are JSON Schema 2020-12 through TypeBox. */
 import type { Readable } from 'node:stream';
-import { type Static, type TProperties, type TSchema, Type } from 'typebox';
+import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
 
 /** A UUID (RFC 9562); those Kernos makes are version 7, so they sort by time. */
 export const Id = Type.String({ format: 'uuid', description: 'UUID' });
@@ -72,3 +72,6 @@ export const UploadField = (description: string) =>
 export const isBinary = (schema: TSchema): boolean => (schema as { format?: string }).format === 'binary';
 export const isEventStream = (schema: TSchema): boolean =>
   (schema as { contentMediaType?: string }).contentMediaType === 'text/event-stream';
+
+/** True where a body carries files, and so comes as `multipart/form-data`. */
+export const takesFiles = (body: TObject): boolean => Object.values(body.properties).some(isBinary);

@@ -21,12 +21,13 @@ export type Validate = (value: unknown) => unknown;
 export function validator(schema: TObject, where: '' | '/query' | '/params'): Validate {
   const compiled = Compile(schema);
   const isText = where !== '';
-  const nothingNeeded = isText && compiled.Check({}) && !hasDefaults(schema);
+  const fills = hasDefaults(schema);
+  const nothingNeeded = isText && compiled.Check({}) && !fills;
   return (given) => {
     if (nothingNeeded && isEmpty(given)) return given;
     let value: unknown = given ?? {};
     if (isText) value = Value.Convert(schema, { ...(value as object) }) as unknown;
-    if (isText || hasDefaults(schema)) value = Value.Default(schema, value);
+    if (isText || fills) value = Value.Default(schema, value);
     if (compiled.Check(value)) return value;
     const errors = compiled.Errors(value) as unknown as ValidationError[];
     throw invalid(errors.flatMap((error) => describe(error, schema, where)));
