@@ -114,7 +114,8 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const app = await createHttp({
     runtime,
     handlers,
-    authenticate: authenticator(services),
+    authenticate: authenticator(services, 'authenticate'),
+    authenticateKey: authenticator(services, 'authenticateKey'),
     seal,
     limits: config.rateLimit ? new RateLimits() : null,
     metrics,
@@ -205,9 +206,9 @@ function durableWork(
   return { runs, leader };
 }
 
-function authenticator(services: readonly ServiceDefinition[]) {
-  const found = services.find((s) => s.authenticate);
-  return found?.authenticate && { service: found.name, check: found.authenticate };
+function authenticator(services: readonly ServiceDefinition[], by: 'authenticate' | 'authenticateKey') {
+  const found = services.find((s) => s[by]);
+  return found?.[by] && { service: found.name, check: found[by] };
 }
 
 function callInside(
@@ -298,10 +299,19 @@ function checkComplete(services: readonly ServiceDefinition[]): void {
       routes.set(route, call.id);
     }
   }
-  const authenticators = services.filter((s) => s.authenticate).map((s) => s.name);
-  if (authenticators.length > 1)
-    throw new Error(`only one service may authenticate, not ${authenticators.join(' and ')}`);
+  for (const by of ['authenticate', 'authenticateKey'] as const) {
+    const authenticators = services.filter((s) => s[by]).map((s) => s.name);
+    if (authenticators.length > 1)
+      throw new Error(`only one service may ${wayOf[by]}, not ${authenticators.join(' and ')}`);
+  }
+  const takesKeys = services
+    .flatMap((s) => s.calls ?? [])
+    .find(({ call }) => call.access?.kind === 'api-key');
+  if (takesKeys && !services.some((s) => s.authenticateKey))
+    throw new Error(`${takesKeys.call.id} takes API keys, which no service here verifies`);
 }
+
+const wayOf = { authenticate: 'authenticate', authenticateKey: 'verify API keys' } as const;
 
 // `contract()` refuses such a call as well; here it could have been put together in another way.
 function checkDeclared({ id, method, route, access, reply }: Partial<AnyCall>): void {

@@ -65,7 +65,7 @@ export function checkAccess(access: Access, actor: Actor): void {
   if (access.kind === 'internal') throw commonError('not-found', 'There is nothing here.');
   if (actor.kind === 'anonymous')
     throw commonError('unauthenticated', 'Sign in first: this needs an access token.');
-  if (access.kind === 'signed-in') return;
+  if (access.kind === 'signed-in' || access.kind === 'api-key') return;
   if (!access.roles.some((role) => actor.roles.includes(role))) {
     throw commonError(
       'forbidden',

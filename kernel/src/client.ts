@@ -126,7 +126,7 @@ async function toError(call: AnyCall, response: Response): Promise<Error> {
 
 async function readReply(call: AnyCall, response: Response): Promise<unknown> {
   const schema = call.reply[response.status] ?? Object.values(call.reply)[0];
-  if (schema && isEventStream(schema)) return readEvents(response);
+  if (schema && isEventStream(schema) && isEvents(response)) return readEvents(response);
   if (schema && isBinary(schema)) {
     return {
       body: new Uint8Array(await response.arrayBuffer()),
@@ -137,6 +137,9 @@ async function readReply(call: AnyCall, response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   return response.json();
 }
+
+const isEvents = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith('text/event-stream') === true;
 
 /** Server-sent events (WHATWG HTML, section 9.2): blank line ends one, `data` is JSON. */
 async function* readEvents(

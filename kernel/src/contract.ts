@@ -4,6 +4,7 @@
  * client and the access tests are all read from it.
  */
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import type { Problem } from './errors.ts';
 
 // --- who may make a call -------------------------------------------------------------------------
 
@@ -12,6 +13,7 @@ export type Access =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'roles'; readonly roles: readonly string[] }
+  | { readonly kind: 'api-key' }
   | { readonly kind: 'internal' };
 
 /** People who hold at least one of these roles in the organization they act for. */
@@ -20,6 +22,11 @@ export const allow = (...roles: [string, ...string[]]): Access => ({ kind: 'role
 export const anyone: Access = { kind: 'anyone' };
 /** Every person who is signed in, whatever their roles. */
 export const signedIn: Access = { kind: 'signed-in' };
+/**
+ * Programs that hold an API key, acting for the person who made it. The key opens these calls alone, and a
+ * session’s token opens none of them. One service of a system verifies keys (`authenticateKey`).
+ */
+export const apiKey: Access = { kind: 'api-key' };
 /** Other services only; from outside the route answers 404. */
 export const internal: Access = { kind: 'internal' };
 
@@ -42,8 +49,11 @@ export interface CallSpec {
   readonly reply: Readonly<Record<number, TSchema>>;
   /** Domain error codes and their HTTP status. */
   readonly errors?: Readonly<Record<string, number>>;
-  /** True: may be retried; a POST then honours `Idempotency-Key`. GET, PUT and DELETE are idempotent by nature. */
-  readonly idempotent?: boolean;
+  /**
+   * True: may be retried; a POST then honours `Idempotency-Key`. GET, PUT and DELETE are idempotent by nature.
+   * 'own': the handler reads the key itself, where the reply is a stream that nobody could record.
+   */
+  readonly idempotent?: boolean | 'own';
   /**
    * 'platform': the transaction is not bound to one organization. Its tables need policies that
    * say so (`kernel.is_platform()`), and the handler chooses what it shows. Default: the actor's organization.
@@ -53,6 +63,8 @@ export interface CallSpec {
   readonly versioned?: boolean;
   /** Largest body in bytes (default 1 MiB). */
   readonly bodyLimit?: number;
+  /** The body of an error, where another standard than RFC 9457 says what it looks like. */
+  readonly errorBody?: (problem: Problem) => unknown;
   /** Requests a minute per address, for calls that cost more than others. Default: the system's limit. */
   readonly perMinute?: number;
 }
@@ -243,9 +255,13 @@ function toEvent(service: string, type: string, spec: EventSpec): EventKind {
   return { ...spec, service, type };
 }
 
-/** Unknown fields are refused, not dropped: somebody who misspells a field must hear of it. */
+/**
+ * Unknown fields are refused, not dropped: somebody who misspells a field must hear of it. Where another
+ * standard owns the schema, and adds to it, it says `additionalProperties: true` itself.
+ */
 function closed(schema: TObject): TObject {
-  return Type.Object(schema.properties, { ...schema, additionalProperties: false });
+  const { additionalProperties = false } = schema as { additionalProperties?: boolean };
+  return Type.Object(schema.properties, { ...schema, additionalProperties });
 }
 
 function pathParams(path: string): string[] {

@@ -16,7 +16,7 @@ import { findReply, type RecordedReply, type ReplyKey, recordReply } from './ide
 import { notFound, sendProblem, toKernosError } from './problems.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { sendReply } from './replies.ts';
-import { isBinary, takesFiles } from './schemas.ts';
+import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './schemas.ts';
 import type { Authenticate, Handler } from './service.ts';
 import { violates } from './store.ts';
 import { type Metrics, randomHex, Trace } from './telemetry.ts';
@@ -27,6 +27,8 @@ export interface HttpOptions {
   readonly runtime: Runtime;
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly authenticate: { readonly service: string; readonly check: Authenticate } | undefined;
+  /** Verifies API keys, for the calls that take them instead of a session. */
+  readonly authenticateKey: { readonly service: string; readonly check: Authenticate } | undefined;
   readonly seal: CallerSeal;
   readonly limits: RateLimits | null;
   readonly metrics: Metrics;
@@ -140,6 +142,8 @@ function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions):
     bodyLimit: call.bodyLimit ?? BODY_LIMIT,
     schema: { response: jsonReplies(call) },
     exposeHeadRoute: call.method === 'GET',
+    errorHandler: (error, request, reply) =>
+      sendProblem(reply, toKernosError(error), request, options.runtime.log, call.errorBody),
     onRequest: (request, reply, done) => {
       if (isHidden(call, request)) {
         reply.callNotFound();
@@ -192,7 +196,7 @@ function admit(call: AnyCall, request: FastifyRequest, options: HttpOptions): Pr
   };
   request.caller = unknown;
   const hasCredentials = headers.authorization !== undefined || headers.cookie !== undefined;
-  if (options.limits || (hasCredentials && options.authenticate))
+  if (options.limits || (hasCredentials && authenticatorOf(call, options)))
     return admitPerson(call, request, unknown, options);
   checkAccess(call.access, anonymous);
   return undefined;
@@ -225,8 +229,10 @@ async function identify(
   call: AnyCall,
   request: FastifyRequest,
   unknown: NonNullable<FastifyRequest['caller']>,
-  { runtime, authenticate }: HttpOptions,
+  options: HttpOptions,
 ): Promise<NonNullable<FastifyRequest['caller']>> {
+  const authenticate = authenticatorOf(call, options);
+  const { runtime } = options;
   if (!authenticate) return unknown;
   if (request.headers.authorization === undefined && request.headers.cookie === undefined) return unknown;
   const job: Job = { ...unknown, service: authenticate.service, name: 'authenticate', scope: 'platform' };
@@ -247,6 +253,9 @@ async function identify(
   };
   return { ...unknown, actor, organizationId: principal.organizationId };
 }
+
+const authenticatorOf = ({ access }: AnyCall, { authenticate, authenticateKey }: HttpOptions) =>
+  access.kind === 'api-key' ? authenticateKey : authenticate;
 
 type Part = 'params' | 'query' | 'body';
 
@@ -331,7 +340,7 @@ function replyKey(
   digest: Buffer,
 ): ReplyKey | null {
   const key = request.headers['idempotency-key'];
-  if (key === undefined || call.method !== 'POST') return null;
+  if (key === undefined || call.method !== 'POST' || call.idempotent === 'own') return null;
   if (!call.idempotent || caller.actor.kind === 'anonymous') {
     throw commonError('invalid-input', 'This call takes no Idempotency-Key; send it without.', {
       errors: [{ path: '/headers/idempotency-key', message: 'is not taken here' }],
@@ -367,8 +376,9 @@ function replay(recorded: RecordedReply, reply: FastifyReply): FastifyReply {
 }
 
 function jsonReplies(call: AnyCall): Record<string, unknown> {
-  const entries = Object.entries(call.reply).filter(
-    ([status, schema]) => !isBinary(schema) && status !== '204',
-  );
+  const entries = Object.entries(call.reply)
+    .filter(([status, schema]) => !isBinary(schema) && status !== '204')
+    .map(([status, schema]) => [status, isEventStream(schema) ? jsonInsteadOfEvents(schema) : schema])
+    .filter(([, schema]) => schema !== undefined);
   return Object.fromEntries(entries);
 }

@@ -1,7 +1,7 @@
 /** OpenAPI 3.1 and AsyncAPI 3.0 documents, read from the contracts. */
 import type { AnyCall, Contract } from './contract.ts';
 import { commonErrors } from './errors.ts';
-import { isBinary, isEventStream, takesFiles } from './schemas.ts';
+import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './schemas.ts';
 
 const problem = {
   type: 'object',
@@ -44,7 +44,10 @@ export function openApi(
     tags: contracts.map(({ name }) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'API key' },
+      },
       schemas: { Problem: problem },
     },
   };
@@ -56,7 +59,9 @@ function operation(call: AnyCall) {
     tags: [call.service],
     summary: call.summary,
     description: accessText(call),
-    ...(call.access.kind !== 'anyone' && { security: [{ bearer: [] }] }),
+    ...(call.access.kind !== 'anyone' && {
+      security: [call.access.kind === 'api-key' ? { apiKey: [] } : { bearer: [] }],
+    }),
     parameters: [
       ...parameters('path', call.params, true),
       ...parameters('query', call.query, false),
@@ -75,6 +80,7 @@ function operation(call: AnyCall) {
 function accessText({ access }: AnyCall): string {
   if (access.kind === 'anyone') return 'For everyone, signed in or not.';
   if (access.kind === 'roles') return `For people with the role ${access.roles.join(' or ')}.`;
+  if (access.kind === 'api-key') return 'For programs with an API key, acting for the person who made it.';
   return 'For everyone who is signed in.';
 }
 
@@ -108,7 +114,12 @@ function replies(call: AnyCall) {
         status,
         {
           description,
-          content: { 'text/event-stream': { schema: (schema as Record<string, unknown>)['x-event-data'] } },
+          content: {
+            'text/event-stream': { schema: (schema as Record<string, unknown>)['x-event-data'] },
+            ...(jsonInsteadOfEvents(schema) && {
+              'application/json': { schema: jsonInsteadOfEvents(schema) },
+            }),
+          },
         },
       ];
     const type = isBinary(schema)
@@ -127,7 +138,9 @@ function errors(call: AnyCall) {
       status,
       {
         description: list.map(([code]) => `\`${code}\``).join(', '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: call.errorBody
+          ? { 'application/json': {} }
+          : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     ]),
   );

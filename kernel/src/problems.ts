@@ -29,6 +29,7 @@ export function sendProblem(
   error: unknown,
   request: FastifyRequest,
   log?: Logger,
+  errorBody?: (problem: Problem) => unknown,
 ): FastifyReply {
   const problem: Problem = toProblem(error);
   if (problem.status >= 500 && problem.code !== 'unavailable') {
@@ -40,6 +41,12 @@ export function sendProblem(
   if (error instanceof KernosError && error.retryAfter !== undefined)
     reply.header('retry-after', Math.ceil(error.retryAfter));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="kernos"');
+  if (errorBody)
+    return reply
+      .code(problem.status)
+      .type('application/json')
+      .serializer(JSON.stringify)
+      .send(errorBody(problem));
   return reply
     .code(problem.status)
     .type('application/problem+json')

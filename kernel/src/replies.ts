@@ -4,7 +4,7 @@ import '@fastify/compress';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from './contract.ts';
 import { toProblem } from './errors.ts';
-import { type Download, isBinary, isEventStream } from './schemas.ts';
+import { type Download, isBinary, isEventStream, type StreamedEvent } from './schemas.ts';
 
 const HEARTBEAT_MS = 15_000;
 
@@ -20,7 +20,7 @@ export function sendReply(
   const schema = call.reply[status];
   if (!schema) throw new Error(`${call.id} answered ${status}, which its contract does not declare`);
   reply.code(status);
-  if (isEventStream(schema)) return sendEvents(body as AsyncIterable<ServerSentEvent>, reply, stopping);
+  if (isEventStream(schema) && isAsyncIterable(body)) return sendEvents(body, reply, stopping);
   if (isBinary(schema)) return sendFile(body as Download, request, reply);
   if (call.versioned) {
     const etag = `"${(body as { version: number }).version}"`;
@@ -64,14 +64,11 @@ function sendFile(file: Download, request: FastifyRequest, reply: FastifyReply):
   return reply.type(file.contentType).send(file.body);
 }
 
-interface ServerSentEvent {
-  readonly id?: string;
-  readonly event?: string;
-  readonly data: unknown;
-}
+const isAsyncIterable = (body: unknown): body is AsyncIterable<StreamedEvent<unknown>> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
 function sendEvents(
-  events: AsyncIterable<ServerSentEvent>,
+  events: AsyncIterable<StreamedEvent<unknown>>,
   reply: FastifyReply,
   stopping: AbortSignal,
 ): FastifyReply {
@@ -96,7 +93,7 @@ function sendEvents(
       const lines = [
         value.id && `id: ${value.id}`,
         value.event && `event: ${value.event}`,
-        `data: ${JSON.stringify(value.data)}`,
+        `data: ${value.text ?? JSON.stringify(value.data)}`,
       ];
       stream.push(`${lines.filter(Boolean).join('\n')}\n\n`);
     }

@@ -50,13 +50,28 @@ export interface Download {
 export const File = (contentMediaType: string) =>
   Type.Unsafe<Download>({ type: 'string', format: 'binary', contentMediaType });
 
+/** One server-sent event. Its data goes out as JSON, or as it is where it is `text` of another standard. */
+export interface StreamedEvent<Data> {
+  readonly id?: string;
+  readonly event?: string;
+  readonly data: Data;
+  readonly text?: string;
+}
+
 /** Reply schema of a call that answers with server-sent events (WHATWG HTML, section 9.2) of one data type. */
 export const EventStream = <T extends TSchema>(data: T) =>
-  Type.Unsafe<AsyncIterable<{ id?: string; event?: string; data: Static<T> }>>({
+  Type.Unsafe<AsyncIterable<StreamedEvent<Static<T>>>>({
     type: 'string',
     contentMediaType: 'text/event-stream',
     'x-event-data': data,
   });
+
+/**
+ * Reply schema of a call that answers with server-sent events or, where the request’s `Accept` asks for it,
+ * with one JSON value. The handler looks at the header, and answers with one or the other.
+ */
+export const EventStreamOrJson = <T extends TSchema, J extends TSchema>(data: T, json: J) =>
+  Type.Unsafe<AsyncIterable<StreamedEvent<Static<T>>> | Static<J>>({ ...EventStream(data), 'x-json': json });
 
 /** A file that came in a multipart body: it lies on disk until the request ends, then it is removed. */
 export interface Upload {
@@ -72,6 +87,10 @@ export const UploadField = (description: string) =>
 export const isBinary = (schema: TSchema): boolean => (schema as { format?: string }).format === 'binary';
 export const isEventStream = (schema: TSchema): boolean =>
   (schema as { contentMediaType?: string }).contentMediaType === 'text/event-stream';
+
+/** The schema of the JSON that a call may answer with instead of events; undefined where there is none. */
+export const jsonInsteadOfEvents = (schema: TSchema): TSchema | undefined =>
+  (schema as { 'x-json'?: TSchema })['x-json'];
 
 /** True where a body carries files, and so comes as `multipart/form-data`. */
 export const takesFiles = (body: TObject): boolean => Object.values(body.properties).some(isBinary);

@@ -115,6 +115,8 @@ export interface ServiceOptions {
   readonly workflows?: readonly WorkflowDefinition[];
   readonly schedules?: Readonly<Record<string, ScheduledJob>>;
   readonly authenticate?: Authenticate;
+  /** Verifies API keys: who a program acts for at calls whose access is `apiKey`. One service of a system offers it. */
+  readonly authenticateKey?: Authenticate;
   /** Folder of `NNNN-name.sql` files; each runs once, as the owner of the service's schema. */
   readonly migrations?: URL;
 }

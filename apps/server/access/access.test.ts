@@ -87,11 +87,26 @@ describe('the registry', () => {
 
 describe('the right people get in, and nobody else:', () => {
   for (const [name, line] of Object.entries(expectations)) {
-    if (line.rule === 'internal') continue;
+    if (line.rule === 'internal' || line.rule === 'api-key') continue;
     test(name, async () => {
       const call = callOf(idOf(name));
       assert.deepEqual(ruleOf(call.access), line.rule);
       await tryLine(college, attempt, call, line);
+    });
+  }
+});
+
+describe('a call for programs with a key opens to no session:', () => {
+  for (const [name, line] of Object.entries(expectations)) {
+    if (line.rule !== 'api-key') continue;
+    test(name, async () => {
+      const call = callOf(idOf(name));
+      assert.equal(call.access.kind, 'api-key');
+      const sent = (await line.send?.(college)) ?? {};
+      const before = await college.rows();
+      for (const headers of [{}, ...Object.values(members).map((person) => bearer(person.accessToken))])
+        assert.equal((await attempt(call, sent, headers)).status, 401);
+      assert.deepEqual(changesIn(before, await college.rows(), true), []);
     });
   }
 });

@@ -5,8 +5,11 @@
 import { type College, DRAFT_WORD, zip } from './college.fixture.ts';
 import type { MemberKey, Person, Role } from './people.fixture.ts';
 
-/** Who may make a call: these roles, or everybody who is signed in, or everybody, or other services alone. */
-export type Rule = readonly Role[] | 'signed-in' | 'anyone' | 'internal';
+/**
+ * Who may make a call: these roles, or everybody who is signed in, or everybody, or programs with a key of
+ * somebody’s, or other services alone.
+ */
+export type Rule = readonly Role[] | 'signed-in' | 'anyone' | 'api-key' | 'internal';
 
 export interface Sent {
   readonly params?: Readonly<Record<string, string>>;
