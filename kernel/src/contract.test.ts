@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Type } from 'typebox';
-import { anyone, type CallSpec, contract, event } from './contract.ts';
+import { allow, anyone, type CallSpec, contract, event, signedIn, to } from './contract.ts';
+import { Feed, FeedQuery, Id, Sequence } from './schemas.ts';
 import { handle, service } from './service.ts';
 
 const good: CallSpec = {
@@ -44,6 +45,65 @@ describe('a contract is refused, naming the call,', () => {
     assert.throws(
       () => contract('things', { events: { 'thing.made': kind as never } }),
       /its key "other" is not a field/,
+    );
+  });
+});
+
+describe('a feed', () => {
+  const posted = event('An entry was written.', 'readerId', { readerId: Id });
+  const feed: CallSpec = {
+    method: 'GET',
+    path: '/feed',
+    summary: 'Your entries, oldest first',
+    access: signedIn,
+    query: Type.Object(FeedQuery),
+    reply: { 200: Feed(Type.Object({ sequence: Sequence, text: Type.String() })) },
+    feed: 'entry.posted',
+  };
+  const declareFeed = (changes: Partial<Record<keyof CallSpec, unknown>>) =>
+    contract('things', {
+      calls: { feed: { ...feed, ...changes } as CallSpec },
+      events: { 'entry.posted': posted },
+    });
+
+  test('is a call like others', () => assert.equal(declareFeed({}).calls.feed.feed, 'entry.posted'));
+
+  const cases: [string, Partial<Record<keyof CallSpec, unknown>>, RegExp][] = [
+    ['that changes something', { method: 'POST' }, /things\.feed is a feed: it must be a GET/],
+    ['of somebody else', { path: '/feeds/:id', params: Type.Object({ id: Id }) }, /has a parameter/],
+    ['that nothing announces', { feed: 'entry.printed' }, /announced by entry\.printed, which is no event/],
+    ['without a cursor', { query: Type.Object({}) }, /must be FeedQuery/],
+    ['that needs more than a cursor', { query: Type.Object({ ...FeedQuery, q: Id }) }, /must be FeedQuery/],
+    ['without sequence numbers', { reply: { 200: Type.Object({}) } }, /must be Feed\(item\)/],
+  ];
+  for (const [what, changes, message] of cases) {
+    test(`is refused ${what}`, () => assert.throws(() => declareFeed(changes), message));
+  }
+});
+
+describe('who hears of an event', () => {
+  test('is in the declaration', () => {
+    const { events } = contract('things', {
+      events: {
+        'thing.made': event(
+          'Made.',
+          'id',
+          { id: Id, ownerId: Id },
+          { live: [allow('admin'), to('ownerId')] },
+        ),
+      },
+    });
+    assert.deepEqual(events['thing.made'].live, [
+      { kind: 'roles', roles: ['admin'] },
+      { kind: 'person', field: 'ownerId' },
+    ]);
+  });
+
+  test('must be a field of its data', () => {
+    const kind = { ...event('Made.', 'id', { id: Id }), live: [to('ownerId')] };
+    assert.throws(
+      () => contract('things', { events: { 'thing.made': kind } }),
+      /thing\.made of things: it is live to "ownerId", which its data has not/,
     );
   });
 });

@@ -17,11 +17,14 @@ export type Access =
   | { readonly kind: 'internal' };
 
 /** People who hold at least one of these roles in the organization they act for. */
-export const allow = (...roles: [string, ...string[]]): Access => ({ kind: 'roles', roles });
+export const allow = (...roles: [string, ...string[]]): Extract<Access, { kind: 'roles' }> => ({
+  kind: 'roles',
+  roles,
+});
 /** Everyone, signed in or not. */
 export const anyone: Access = { kind: 'anyone' };
 /** Every person who is signed in, whatever their roles. */
-export const signedIn: Access = { kind: 'signed-in' };
+export const signedIn: Extract<Access, { kind: 'signed-in' }> = { kind: 'signed-in' };
 /**
  * Programs that hold an API key, acting for the person who made it. The key opens these calls alone, and a
  * session’s token opens none of them. One service of a system verifies keys (`authenticateKey`).
@@ -67,6 +70,17 @@ export interface CallSpec {
   readonly errorBody?: (problem: Problem) => unknown;
   /** Requests a minute per address, for calls that cost more than others. Default: the system's limit. */
   readonly perMinute?: number;
+  /**
+   * Makes a GET a feed, which a browser can follow live: the entries of whoever asks, oldest first, beginning
+   * after a sequence number. Names the event of this contract that announces new entries; its key is the
+   * person whose feed grew. The query is `FeedQuery` (without required fields), the reply `Feed(item)`.
+   *
+   * Sequence numbers are per person, and what nobody may miss depends on how they are given out: count up a
+   * row of the person (`UPDATE … SET last = last + 1 … RETURNING last`) in the transaction that writes the
+   * entry. The row's lock holds until the commit, so that number n + 1 is never seen before n, and a rollback
+   * leaves no gap. A sequence of PostgreSQL does neither.
+   */
+  readonly feed?: string;
 }
 
 type Flat<T> = { [K in keyof T]: T[K] };
@@ -109,6 +123,18 @@ export type AnyCall = Call<any, any, any, any>;
 
 // --- events and tasks ----------------------------------------------------------------------------
 
+/**
+ * Who hears of an event in the moment it is committed, in a browser that is connected to `/api/live`: holders
+ * of a role, everyone who is signed in, or the person whom a field of the data names (see `to`). Always within
+ * the organization of the event. They get a hint without the data: type, key, time and id.
+ */
+export type Hearer<Field extends string = string> =
+  | Extract<Access, { kind: 'roles' | 'signed-in' }>
+  | { readonly kind: 'person'; readonly field: Field };
+
+/** The person named by this field of the event's data; nobody where the field is null. */
+export const to = <const Field extends string>(field: Field): Hearer<Field> => ({ kind: 'person', field });
+
 /** One kind of event: CloudEvents 1.0 `type`, the schema of its data, and the field that orders it. */
 export interface EventKind<Data = unknown> {
   readonly service: string;
@@ -116,6 +142,8 @@ export interface EventKind<Data = unknown> {
   readonly schema: TObject;
   readonly key: string;
   readonly summary: string;
+  /** Who hears of it live; nobody where absent. */
+  readonly live?: readonly Hearer[];
   readonly '~data'?: Data;
 }
 
@@ -123,19 +151,22 @@ export interface EventSpec<P extends TProperties = TProperties> {
   readonly schema: TObject<P>;
   readonly key: string;
   readonly summary: string;
+  readonly live?: readonly Hearer[];
 }
 
 /**
  * Declares an event.
  * @param key the field of the data by which events are ordered: two events with the same key reach a
  *   consumer in the order in which their transactions committed.
+ * @param options.live who hears of it at once, e.g. `[allow('instructor'), to('learnerId')]`
  */
 export function event<P extends TProperties>(
   summary: string,
   key: Extract<keyof P, string>,
   data: P,
+  options: { readonly live?: readonly Hearer<Extract<keyof P, string>>[] } = {},
 ): EventSpec<P> {
-  return { summary, key, schema: Type.Object(data, { additionalProperties: false }) };
+  return { summary, key, schema: Type.Object(data, { additionalProperties: false }), ...options };
 }
 
 /** A piece of work that this service does later, at least once, with one effect. */
@@ -195,6 +226,7 @@ export function contract<const Name extends string, const S extends ContractSpec
   }
   const calls = Object.entries(spec.calls ?? {}).map(([key, call]) => [key, toCall(name, key, call)]);
   const events = Object.entries(spec.events ?? {}).map(([type, kind]) => [type, toEvent(name, type, kind)]);
+  for (const [key, call] of Object.entries(spec.calls ?? {})) checkFeed(`${name}.${key}`, call, spec);
   const tasks = Object.entries(spec.tasks ?? {}).map(([key, schema]) => [
     key,
     { service: name, name: key, type: `${name}.${key}`, schema },
@@ -252,7 +284,31 @@ function toEvent(service: string, type: string, spec: EventSpec): EventKind {
   if (!(spec.key in spec.schema.properties)) {
     throw new Error(`event ${type} of ${service}: its key "${spec.key}" is not a field of its data`);
   }
+  for (const hearer of spec.live ?? []) {
+    if (hearer.kind === 'person' && !(hearer.field in spec.schema.properties))
+      throw new Error(`event ${type} of ${service}: it is live to "${hearer.field}", which its data has not`);
+  }
   return { ...spec, service, type };
+}
+
+/** Refuses what cannot be followed. */
+function checkFeed(
+  id: string,
+  { feed, method, path, query, reply }: CallSpec,
+  { events }: ContractSpec,
+): void {
+  if (feed === undefined) return;
+  const fail = (why: string) => {
+    throw new Error(`call ${id} is a feed: ${why}`);
+  };
+  if (method !== 'GET') fail('it must be a GET');
+  if (pathParams(path).length > 0) fail('its path has a parameter, but a feed belongs to whoever asks');
+  if (!events?.[feed]) fail(`it is announced by ${feed}, which is no event of its contract`);
+  if (!query || !('after' in query.properties) || (query.required ?? []).length > 0)
+    fail('its query must be FeedQuery, and nothing more in it may be required');
+  const item = (reply[200] as TObject | undefined)?.properties?.items as { items?: TObject } | undefined;
+  if (!item?.items?.properties?.sequence)
+    fail('its reply 200 must be Feed(item), with a sequence in each item');
 }
 
 /**

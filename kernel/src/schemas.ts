@@ -36,6 +36,28 @@ export const PageQuery = {
 export const Page = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });
 
+/** Number of an entry in somebody's feed: from 1, without gaps, in the order of the commits. */
+export const Sequence = Type.Integer({ minimum: 1, description: 'Place in your feed, from 1 without gaps' });
+
+/** Query of every feed: the sequence number that the caller has already, and how many at once. */
+export const FeedQuery = {
+  after: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      default: 0,
+      description: '`sequence` of the last entry you have; 0 for none',
+    }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, default: 100, description: 'Entries at once' }),
+  ),
+};
+
+/** Reply of every feed: the entries after `after`, oldest first; fewer than `limit` where there are no more yet. */
+export const Feed = <T extends TObject<{ sequence: typeof Sequence }>>(item: T) =>
+  Type.Object({ items: Type.Array(item) });
+
 /** A file a handler answers with. */
 export interface Download {
   readonly body: Readable | Buffer;
