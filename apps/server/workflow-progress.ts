@@ -1,6 +1,7 @@
 /** Follows a workflow on a terminal: one line a step, as it ends. */
 import type { Client } from '@kernos/kernel/client';
-import type { operations, WorkflowStatus } from '@kernos/kernel/operations/contract';
+import type { operations } from '@kernos/kernel/operations/contract';
+import type { WorkflowStatus } from '@kernos/kernel/operations/contract-workflows';
 import type { Static } from 'typebox';
 
 /** Returns the last status, when the workflow has ended. */

@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts';
+import type { Contract } from '../contract.ts';
 import { decodeCursor, toPage } from '../cursors.ts';
 import { commonError } from '../errors.ts';
 import { type Message, toCloudEvent } from '../outbox.ts';
-import { handle, type ServiceDefinition, service } from '../service.ts';
+import { type Handler, handle, type ServiceDefinition, service } from '../service.ts';
 import type { Store } from '../store.ts';
 import type { RunStatus, WorkflowRuns } from '../workflow-runs.ts';
 import { operations } from './contract.ts';
+import { consumerLags } from './lag.ts';
 
 /** What the operations service looks at: it is the one service that sees the kernel from inside. */
 export interface Inside {
@@ -18,27 +20,31 @@ export interface Inside {
 
 export function operationsService(inside: () => Inside): ServiceDefinition {
   const { calls } = operations;
-  return service(operations, {
-    calls: [
-      handle(calls.workflowStatus, async ({ workflowId }, ctx) =>
-        toReply(await findRun(inside(), workflowId, ctx)),
-      ),
-      handle(calls.workflowEvents, async ({ workflowId }, ctx) => {
-        const first = await findRun(inside(), workflowId, ctx);
-        return follow(inside(), first, ctx);
-      }),
-      handle(calls.deadLetters, async (query, ctx) => listDeadLetters(inside().store, query, ctx)),
-      handle(calls.replayDeadLetter, async ({ deadLetterId }, ctx) => {
-        await revive(inside().store, deadLetterId, ctx.organizationId);
-        inside().revive();
-        return { id: deadLetterId, status: 'waiting' as const };
-      }),
-      handle(calls.outbox, async ({ limit }, ctx) =>
-        readOutbox(inside().store, limit ?? 20, ctx.organizationId),
-      ),
-      handle(calls.services, async () => ({ items: inside().services.map(describe) })),
-    ],
-  });
+  return answering([
+    handle(calls.workflowStatus, async ({ workflowId }, ctx) =>
+      toReply(await findRun(inside(), workflowId, ctx)),
+    ),
+    handle(calls.workflowEvents, async ({ workflowId }, ctx) => {
+      const first = await findRun(inside(), workflowId, ctx);
+      return follow(inside(), first, ctx);
+    }),
+    handle(calls.deadLetters, async (query, ctx) => listDeadLetters(inside().store, query, ctx)),
+    handle(calls.replayDeadLetter, async ({ deadLetterId }, ctx) => {
+      await revive(inside().store, deadLetterId, ctx.organizationId);
+      inside().revive();
+      return { id: deadLetterId, status: 'waiting' as const };
+    }),
+    handle(calls.outbox, async ({ limit }, ctx) =>
+      readOutbox(inside().store, limit ?? 20, ctx.organizationId),
+    ),
+    handle(calls.services, async () => ({ items: inside().services.map(describe) })),
+  ]);
+}
+
+// Calls that are declared for the web app and not answered yet have no route.
+function answering(calls: readonly Handler[]): ServiceDefinition {
+  const declared = Object.fromEntries(calls.map(({ call }) => [call.name, call]));
+  return service({ ...operations, calls: declared } as Contract, { calls });
 }
 
 type Viewer = Pick<Context, 'actor' | 'organizationId'>;
@@ -120,6 +126,8 @@ async function listDeadLetters(
       attempts: row.attempts,
       error: row.error,
       failedAt: row.updated_at,
+      state: 'dead' as const,
+      traceId: row.message.traceparent?.split('-')[1] ?? null,
     }),
     (row) => [row.updated_at, row.id],
   );
@@ -139,8 +147,8 @@ async function revive(store: Store, id: string, organizationId: string | null): 
 }
 
 async function readOutbox(store: Store, limit: number, organizationId: string | null) {
-  const [lag, consumers, events] = await Promise.all([
-    outboxLagSeconds(store),
+  const [lags, consumers, events] = await Promise.all([
+    consumerLags(store),
     // How many of all organizations is for whoever runs the system: /metrics says so.
     store.query<{ name: string; waiting: number; dead: number }>({
       text: `SELECT c.name, count(d.*) FILTER (WHERE d.state = 'waiting') AS waiting, count(d.*) FILTER (WHERE d.state = 'dead') AS dead
@@ -155,20 +163,11 @@ async function readOutbox(store: Store, limit: number, organizationId: string | 
       values: [organizationId, limit],
     }),
   ]);
-  return { lagSeconds: lag, consumers: consumers.rows, events: events.rows.map(toCloudEvent) };
-}
-
-/** Age of the oldest message that some consumer of this system has not reached, seconds. */
-export async function outboxLagSeconds(store: Store): Promise<number> {
-  const { rows } = await store.query<{ lag: number }>({
-    text: `SELECT coalesce(extract(epoch FROM now() - min(o.logged_at)), 0)::float8 AS lag
-             FROM kernel.outbox o
-            WHERE o.xid >= (SELECT min(lo) FROM kernel.consumers)
-              AND EXISTS (SELECT FROM kernel.consumers c WHERE c.lo <= o.xid
-                           AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id AND i.logged_at = o.logged_at)
-                           AND o.type = ANY (c.types))`,
-  });
-  return rows[0]?.lag ?? 0;
+  return {
+    lagSeconds: Math.max(0, ...lags.values()),
+    consumers: consumers.rows.map((row) => ({ ...row, lagSeconds: lags.get(row.name) ?? 0 })),
+    events: events.rows.map(toCloudEvent),
+  };
 }
 
 /** Messages that no consumer handles any more. */

@@ -1,0 +1,102 @@
+/** Calls about messages: how far consumers have read, and those that failed for good. */
+import { Type } from 'typebox';
+import { allow } from '../contract.ts';
+import { Id, Nullable, Page, PageQuery, Timestamp } from '../schemas.ts';
+import { TraceId } from './contract-traces.ts';
+
+const DeadState = Type.Union([
+  Type.Literal('dead'),
+  Type.Literal('discarded', { description: 'Put aside by an administrator; forgotten after 30 days' }),
+]);
+
+export const DeadLetter = Type.Object({
+  id: Id,
+  consumer: Type.String(),
+  messageId: Id,
+  type: Type.String(),
+  data: Type.Unknown(),
+  attempts: Type.Integer(),
+  error: Nullable(Type.String()),
+  failedAt: Timestamp,
+  state: DeadState,
+  traceId: Nullable(TraceId),
+});
+
+const DeadLetterParams = Type.Object({ deadLetterId: Id });
+const Consumer = Type.String({ minLength: 1, maxLength: 100 });
+
+export const messageCalls = {
+  deadLetters: {
+    method: 'GET',
+    path: '/dead-letters',
+    summary: 'Messages that a consumer could not handle, newest first',
+    access: allow('admin'),
+    query: Type.Object({
+      ...PageQuery,
+      consumer: Type.Optional(Type.String({ maxLength: 100 })),
+      state: Type.Optional(DeadState),
+    }),
+    reply: { 200: Page(DeadLetter) },
+  },
+  replayDeadLetter: {
+    method: 'POST',
+    path: '/dead-letters/:deadLetterId/replay',
+    summary: 'Tries a dead message again, from its first attempt',
+    access: allow('admin'),
+    params: DeadLetterParams,
+    reply: { 202: Type.Object({ id: Id, status: Type.Literal('waiting') }) },
+    idempotent: true,
+  },
+  replayDeadLetters: {
+    method: 'POST',
+    path: '/dead-letters/replay',
+    summary: 'Tries all dead messages of a consumer again, or those of every consumer',
+    access: allow('admin'),
+    body: Type.Object({ consumer: Type.Optional(Consumer) }),
+    reply: { 202: Type.Object({ replayed: Type.Integer({ minimum: 0 }) }) },
+    idempotent: true,
+  },
+  discardDeadLetter: {
+    method: 'POST',
+    path: '/dead-letters/:deadLetterId/discard',
+    summary: 'Puts a dead message aside: it is not tried again, and can be taken back for 30 days',
+    access: allow('admin'),
+    params: DeadLetterParams,
+    reply: { 200: Type.Object({ id: Id, status: Type.Literal('discarded') }) },
+    idempotent: true,
+  },
+  restoreDeadLetter: {
+    method: 'POST',
+    path: '/dead-letters/:deadLetterId/restore',
+    summary: 'Takes a discarded message back among the dead ones',
+    access: allow('admin'),
+    params: DeadLetterParams,
+    reply: { 200: Type.Object({ id: Id, status: Type.Literal('dead') }) },
+    idempotent: true,
+  },
+  outbox: {
+    method: 'GET',
+    path: '/outbox',
+    summary: 'How far each consumer has read, and the newest events of your organization',
+    access: allow('admin'),
+    query: Type.Object({ limit: PageQuery.limit }),
+    reply: {
+      200: Type.Object({
+        lagSeconds: Type.Number({
+          description: 'Age of the oldest message that a consumer has not reached',
+        }),
+        consumers: Type.Array(
+          Type.Object({
+            name: Type.String(),
+            waiting: Type.Integer({
+              description: 'Messages of your organization that are being tried again',
+            }),
+            dead: Type.Integer(),
+            lagSeconds: Type.Number({ description: 'Age of the oldest message that it has not reached' }),
+          }),
+        ),
+        events: Type.Array(Type.Unknown({ description: 'CloudEvents 1.0' })),
+      }),
+    },
+  },
+} as const;
