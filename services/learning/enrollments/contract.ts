@@ -1,5 +1,5 @@
 /** Enrollments: who has a seat in which course. */
-import { allow, contract, event, internal } from '@kernos/kernel/contract';
+import { allow, contract, event, internal, to } from '@kernos/kernel/contract';
 import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
@@ -21,6 +21,9 @@ export const Enrollment = Type.Object({
 });
 
 const courseParams = Type.Object({ courseId: Id });
+const whoAndWhere = { enrollmentId: Id, courseId: Id, learnerId: Id };
+/** Rosters and the learner’s own list show it at once. */
+const seen = { live: [allow('instructor', 'admin'), to('learnerId')] };
 
 export const enrollments = contract('enrollments', {
   calls: {
@@ -74,24 +77,18 @@ export const enrollments = contract('enrollments', {
     },
   },
   events: {
-    'enrollment.created': event('A learner has a seat, at once or after waiting.', 'enrollmentId', {
-      enrollmentId: Id,
-      courseId: Id,
-      learnerId: Id,
-    }),
-    'enrollment.waitlisted': event('A learner waits for a seat.', 'enrollmentId', {
-      enrollmentId: Id,
-      courseId: Id,
-      learnerId: Id,
-    }),
+    'enrollment.created': event(
+      'A learner has a seat, at once or after waiting.',
+      'enrollmentId',
+      whoAndWhere,
+      seen,
+    ),
+    'enrollment.waitlisted': event('A learner waits for a seat.', 'enrollmentId', whoAndWhere, seen),
     'enrollment.withdrawn': event(
       'A learner gave a seat, or a place on the waitlist, back.',
       'enrollmentId',
-      {
-        enrollmentId: Id,
-        courseId: Id,
-        learnerId: Id,
-      },
+      whoAndWhere,
+      seen,
     ),
   },
 });

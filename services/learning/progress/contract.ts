@@ -1,5 +1,5 @@
 /** Progress: which lessons a learner has completed, and the certificate at the end. */
-import { allow, anyone, contract, event, internal } from '@kernos/kernel/contract';
+import { allow, anyone, contract, event, internal, to } from '@kernos/kernel/contract';
 import { File, Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
@@ -45,6 +45,8 @@ export const Certificate = Type.Object({
 
 const courseParams = Type.Object({ courseId: Id });
 const notEnrolled = { 'not-enrolled': 404 } as const;
+/** Rosters and the learner’s own pages show it at once. */
+const seen = { live: [allow('instructor', 'admin'), to('learnerId')] };
 
 export const progress = contract('progress', {
   calls: {
@@ -127,24 +129,29 @@ export const progress = contract('progress', {
     }),
   },
   events: {
-    'lesson.completed': event('A learner completed a lesson for the first time.', 'learnerId', {
-      learnerId: Id,
-      courseId: Id,
-      lessonId: Id,
-      courseVersion: Type.Integer(),
-    }),
-    'progress.updated': event('A learner’s share of a course changed.', 'learnerId', {
-      learnerId: Id,
-      courseId: Id,
-      completed: Type.Integer(),
-      total: Type.Integer(),
-      percent: Type.Integer(),
-    }),
-    'course.completed': event('A learner completed every lesson of a course.', 'learnerId', {
-      learnerId: Id,
-      courseId: Id,
-      courseVersion: Type.Integer(),
-      certificateCode: Type.String(),
-    }),
+    'lesson.completed': event(
+      'A learner completed a lesson for the first time.',
+      'learnerId',
+      { learnerId: Id, courseId: Id, lessonId: Id, courseVersion: Type.Integer() },
+      seen,
+    ),
+    'progress.updated': event(
+      'A learner’s share of a course changed.',
+      'learnerId',
+      {
+        learnerId: Id,
+        courseId: Id,
+        completed: Type.Integer(),
+        total: Type.Integer(),
+        percent: Type.Integer(),
+      },
+      seen,
+    ),
+    'course.completed': event(
+      'A learner completed every lesson of a course.',
+      'learnerId',
+      { learnerId: Id, courseId: Id, courseVersion: Type.Integer(), certificateCode: Type.String() },
+      seen,
+    ),
   },
 });

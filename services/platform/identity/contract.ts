@@ -2,13 +2,16 @@
  * Identity: who somebody is and what they may do. Accounts stand above organizations; a person belongs to
  * any number of them, with roles of their own in each, and acts for one at a time.
  */
-import { contract, event } from '@kernos/kernel/contract';
+import { allow, contract, event, to } from '@kernos/kernel/contract';
 import { Id, Nullable } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { accessCalls } from './contract-access.ts';
 import { accountCalls } from './contract-account.ts';
 import { organizationCalls } from './contract-organizations.ts';
 import { Roles } from './schemas.ts';
+
+/** Lists of people, and the person’s own account, show it at once. */
+const seen = { live: [allow('admin'), to('userId')] };
 
 export const identity = contract('identity', {
   calls: { ...accessCalls, ...accountCalls, ...organizationCalls },
@@ -22,41 +25,51 @@ export const identity = contract('identity', {
         organizationId: Id,
         roles: Roles,
       },
+      { live: [allow('admin')] },
     ),
-    'user.authenticated': event('A person signed in.', 'userId', {
-      userId: Id,
-      sessionId: Id,
-      method: Type.Union([
-        Type.Literal('password'),
-        Type.Literal('authenticator'),
-        Type.Literal('recovery-code'),
-      ]),
-    }),
+    'user.authenticated': event(
+      'A person signed in.',
+      'userId',
+      {
+        userId: Id,
+        sessionId: Id,
+        method: Type.Union([
+          Type.Literal('password'),
+          Type.Literal('authenticator'),
+          Type.Literal('recovery-code'),
+        ]),
+      },
+      { live: [to('userId')] },
+    ),
     'user.renamed': event(
       'A person changed their name; told once to each organization they belong to.',
       'userId',
       { userId: Id, name: Type.String() },
+      { live: [allow('instructor', 'admin'), to('userId')] },
     ),
     'organization.created': event('An organization was made.', 'organizationId', {
       organizationId: Id,
       name: Type.String(),
       createdBy: Nullable(Id),
     }),
-    'organization.member_added': event('A person joined an organization.', 'userId', {
-      userId: Id,
-      organizationId: Id,
-      name: Type.String(),
-      roles: Roles,
-    }),
-    'organization.member_changed': event('A member has other roles now.', 'userId', {
-      userId: Id,
-      organizationId: Id,
-      roles: Roles,
-    }),
-    'organization.member_removed': event('A person no longer belongs to an organization.', 'userId', {
-      userId: Id,
-      organizationId: Id,
-    }),
+    'organization.member_added': event(
+      'A person joined an organization.',
+      'userId',
+      { userId: Id, organizationId: Id, name: Type.String(), roles: Roles },
+      seen,
+    ),
+    'organization.member_changed': event(
+      'A member has other roles now.',
+      'userId',
+      { userId: Id, organizationId: Id, roles: Roles },
+      seen,
+    ),
+    'organization.member_removed': event(
+      'A person no longer belongs to an organization.',
+      'userId',
+      { userId: Id, organizationId: Id },
+      seen,
+    ),
   },
   tasks: {
     /** The rest of a request for a reset link. `userId` is null where the address has no account. */
