@@ -1,0 +1,152 @@
+/** What administrators set for their organization, and everyone's own API keys. */
+import { allow, type CallSpec, signedIn } from '@kernos/kernel/contract';
+import { Id, Page, PageQuery, Text, Timestamp } from '@kernos/kernel/schemas';
+import { Type } from 'typebox';
+import {
+  Budget,
+  Evaluation,
+  EvaluationQuestion,
+  Key,
+  Kind,
+  Level,
+  NewTemplate,
+  PreviewedAnswer,
+  SharedFeedback,
+  Template,
+  TemplateSide,
+  Usage,
+} from './schemas.ts';
+
+const admin = allow('admin');
+const templateNotFound = { 'template-not-found': 404 } as const;
+
+export const administrationCalls = {
+  usage: {
+    method: 'GET',
+    path: '/ai/usage',
+    summary: 'Tokens and cost of a month by model, and the budget beside them',
+    access: admin,
+    query: Type.Object({ month: Type.Optional(Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })) }),
+    reply: { 200: Usage },
+  },
+  setBudget: {
+    method: 'PUT',
+    path: '/ai/budget',
+    summary: 'Sets how much a month may take; beyond it answers are quotations. Null means no limit',
+    access: admin,
+    body: Budget,
+    reply: { 200: Budget },
+  },
+  feedback: {
+    method: 'GET',
+    path: '/ai/feedback',
+    summary: 'What learners said about answers, newest first; the answer itself where they shared it',
+    access: admin,
+    query: Type.Object({ ...PageQuery, helpful: Type.Optional(Type.Boolean()) }),
+    reply: { 200: Page(SharedFeedback) },
+  },
+  templates: {
+    method: 'GET',
+    path: '/ai/templates',
+    summary: 'Every version of every prompt template, newest first; the built-in ones last',
+    access: admin,
+    query: Type.Object({ kind: Type.Optional(Kind), level: Type.Optional(Level) }),
+    reply: { 200: Type.Object({ items: Type.Array(Template) }) },
+  },
+  addTemplate: {
+    method: 'POST',
+    path: '/ai/templates',
+    summary: 'Adds a version of a template; it answers nobody until it is activated',
+    access: admin,
+    body: Type.Object({ ...NewTemplate, note: Type.Optional(Type.String({ maxLength: 500 })) }),
+    reply: { 201: Template },
+    errors: { 'placeholder-unknown': 400 },
+    idempotent: true,
+  },
+  activateTemplate: {
+    method: 'POST',
+    path: '/ai/templates/:templateId/activate',
+    summary: 'Makes a version the one that answers, for its kind and level; a built-in one takes it back',
+    access: admin,
+    params: Type.Object({ templateId: Id }),
+    reply: { 200: Template },
+    errors: templateNotFound,
+    idempotent: true,
+  },
+  previewTemplates: {
+    method: 'POST',
+    path: '/ai/templates/preview',
+    summary: 'One question answered under two templates, side by side, from what you may read',
+    access: admin,
+    body: Type.Object({
+      question: Text(1, 2_000),
+      kind: Type.Optional(Kind),
+      level: Type.Optional(Level),
+      courseId: Type.Optional(Id),
+      a: TemplateSide,
+      b: TemplateSide,
+    }),
+    reply: { 200: Type.Object({ a: PreviewedAnswer, b: PreviewedAnswer }) },
+    errors: { ...templateNotFound, 'course-not-found': 404, 'placeholder-unknown': 400 },
+  },
+  evaluate: {
+    method: 'POST',
+    path: '/ai/evaluations',
+    summary:
+      'Answers a set of questions under two templates and compares them; without questions, those of Kernos',
+    access: admin,
+    body: Type.Object({
+      a: Id,
+      b: Id,
+      questions: Type.Optional(Type.Array(EvaluationQuestion, { minItems: 1, maxItems: 200 })),
+    }),
+    reply: { 202: Evaluation },
+    errors: templateNotFound,
+    idempotent: true,
+  },
+  evaluations: {
+    method: 'GET',
+    path: '/ai/evaluations',
+    summary: 'Evaluations of the organization, newest first',
+    access: admin,
+    query: Type.Object(PageQuery),
+    reply: { 200: Page(Evaluation) },
+  },
+  evaluation: {
+    method: 'GET',
+    path: '/ai/evaluations/:evaluationId',
+    summary: 'One evaluation, as far as it has come',
+    access: admin,
+    params: Type.Object({ evaluationId: Id }),
+    reply: { 200: Evaluation },
+    errors: { 'evaluation-not-found': 404 },
+  },
+  /** Takes no Idempotency-Key: a recorded reply would hold the key. */
+  createKey: {
+    method: 'POST',
+    path: '/ai/keys',
+    summary: 'Makes an API key for /v1 that may read what you may read; it is shown this once',
+    access: signedIn,
+    body: Type.Object({ name: Text(1, 100), expiresAt: Type.Optional(Timestamp) }),
+    reply: { 201: Type.Object({ ...Key.properties, key: Type.String() }) },
+    errors: { 'too-many-keys': 409 },
+    perMinute: 60,
+  },
+  keys: {
+    method: 'GET',
+    path: '/ai/keys',
+    summary: 'Your API keys in this organization, newest first; never the keys themselves',
+    access: signedIn,
+    query: Type.Object(PageQuery),
+    reply: { 200: Page(Key) },
+  },
+  revokeKey: {
+    method: 'DELETE',
+    path: '/ai/keys/:keyId',
+    summary: 'Revokes one of your API keys, at once',
+    access: signedIn,
+    params: Type.Object({ keyId: Id }),
+    reply: { 204: Type.Null() },
+    errors: { 'key-not-found': 404 },
+  },
+} as const satisfies Record<string, CallSpec>;
