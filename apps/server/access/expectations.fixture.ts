@@ -351,6 +351,11 @@ const between = under('internal', {
       params: { courseId: published.courseId, learnerId: members.learner.userId },
     }),
   },
+  'enrollments.seats': { send: ({ members }) => ({ params: { learnerId: members.learner.userId } }) },
+  'courses.standings': { send: ({ published }) => ({ query: { courseIds: published.courseId } }) },
+  'courses.versionLessons': {
+    send: ({ published }) => ({ params: { courseId: published.courseId, version: '1' } }),
+  },
   'progress.initialise': {},
 });
 

@@ -6,6 +6,7 @@ import { archive, create, restore, update } from './edit-course.ts';
 import { addLesson, removeLesson, updateLesson } from './edit-lesson.ts';
 import { addModule, removeModule, updateModule } from './edit-module.ts';
 import { exportCourse } from './export-course.ts';
+import { standings, versionLessons } from './for-services.ts';
 import { get, version, versions } from './get-course.ts';
 import { importCourse } from './import-course.ts';
 import { list } from './list-courses.ts';
@@ -21,6 +22,7 @@ export const coursesService = service(courses, {
     ...[addModule, updateModule, removeModule],
     ...[addLesson, lesson, updateLesson, removeLesson],
     ...[files, addFile, removeFile, file],
+    ...[standings, versionLessons],
   ],
   workflows: [publication],
 });

@@ -75,6 +75,15 @@ export const enrollments = contract('enrollments', {
       reply: { 200: Enrollment },
       errors: { 'not-enrolled': 404 },
     },
+    /** For services that show things to those who are enrolled alone. */
+    seats: {
+      method: 'GET',
+      path: '/people/:learnerId/seats',
+      summary: 'The courses in which a learner has a seat now; waiting is not having one',
+      access: internal,
+      params: Type.Object({ learnerId: Id }),
+      reply: { 200: Type.Object({ courseIds: Type.Array(Id) }) },
+    },
   },
   events: {
     'enrollment.created': event(

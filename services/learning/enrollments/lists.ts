@@ -4,7 +4,7 @@ import { handle } from '@kernos/kernel/service';
 import { validate as isUuid } from 'uuid';
 import { courses } from '../courses/contract.ts';
 import { enrollments } from './contract.ts';
-import { findEnrollment, type ListedRow, listOfCourse, listOfLearner } from './store.ts';
+import { findEnrollment, type ListedRow, listOfCourse, listOfLearner, seatsOfLearner } from './store.ts';
 
 const toEnrollment = (row: ListedRow) => ({
   id: row.id,
@@ -44,3 +44,7 @@ export const of = handle(enrollments.calls.of, async ({ courseId, learnerId }, c
   const row = await findEnrollment(ctx, courseId, learnerId);
   return row ? toEnrollment(row) : ctx.fail('not-enrolled', 'This person never enrolled in this course.');
 });
+
+export const seats = handle(enrollments.calls.seats, async ({ learnerId }, ctx) => ({
+  courseIds: await seatsOfLearner(ctx, learnerId),
+}));

@@ -6,13 +6,13 @@ import { progress } from '../progress/contract.ts';
 import { enrollments } from './contract.ts';
 import { courseSubscriptions } from './course-copy.ts';
 import { enroll } from './enroll.ts';
-import { mine, of, roster } from './lists.ts';
+import { mine, of, roster, seats } from './lists.ts';
 import { welcomeActivities, welcomeSubscription } from './welcome.ts';
 import { withdraw } from './withdraw.ts';
 
 export const enrollmentsService = service(enrollments, {
   needs: [courses, progress, identity, mailbox],
-  calls: [enroll, withdraw, mine, roster, of],
+  calls: [enroll, withdraw, mine, roster, of, seats],
   on: [...courseSubscriptions, welcomeSubscription],
   workflows: [welcomeActivities],
   migrations: new URL('./migrations/', import.meta.url),

@@ -283,3 +283,14 @@ export async function findEnrollment(
     .orderBy('e.id', 'desc')
     .executeTakeFirst();
 }
+
+/** The courses in which a learner has a seat. */
+export async function seatsOfLearner(ctx: Db, learnerId: string): Promise<string[]> {
+  const { rows } = await ctx.tx.query<{ course_id: string }>({
+    name: 'enrollments.seats',
+    text: `SELECT course_id FROM enrollments.enrollments
+            WHERE organization_id = kernel.organization() AND learner_id = $1 AND status = 'active'`,
+    values: [learnerId],
+  });
+  return rows.map((row) => row.course_id);
+}
