@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
-import type { Config } from './config.ts';
+import { type Config, modelSettings } from './config.ts';
 import { eventConsumers } from './consumers.ts';
 import type { Caller, Runtime } from './context.ts';
 import type { AnyCall, Call, EventKind } from './contract.ts';
@@ -264,7 +264,12 @@ function createRuntime(
   const runtime: Runtime & { hint: () => void } = {
     store,
     log,
-    settings: { publicUrl: config.publicUrl, demo: config.demo, allowedOrigins: config.allowedOrigins },
+    settings: {
+      publicUrl: config.publicUrl,
+      demo: config.demo,
+      allowedOrigins: config.allowedOrigins,
+      models: modelSettings(config),
+    },
     files: localFiles(join(config.dataDir, 'files')),
     clock: clock ?? (() => new Date()),
     shared: new Map(),

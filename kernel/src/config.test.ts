@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isAbsolute, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { ConfigError, describeConfig, formatConfig, loadConfig, withPort } from './config.ts';
+import { ConfigError, describeConfig, formatConfig, loadConfig, modelSettings, withPort } from './config.ts';
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -14,6 +14,13 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+const modelDefaults = {
+  openaiTimeoutSeconds: 30,
+  openaiMaxTokens: 1024,
+  openaiContextTokens: 3000,
+  openaiPrices: [],
+};
+
 describe('configuration', () => {
   it('has a default for everything that is not optional', () => {
     assert.deepEqual(loadConfig({}), {
@@ -25,6 +32,7 @@ describe('configuration', () => {
       logLevel: 'info',
       allowedOrigins: [],
       publicUrl: 'http://127.0.0.1:8000',
+      ...modelDefaults,
     });
   });
 
@@ -54,6 +62,7 @@ describe('configuration', () => {
       logLevel: 'debug',
       allowedOrigins: ['https://one.example', 'http://two.example:81'],
       publicUrl: 'https://kernos.example/base',
+      ...modelDefaults,
     });
     assert.ok(isAbsolute(config.dataDir));
   });
@@ -175,7 +184,7 @@ describe('configuration', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
     const byName = new Map(describeConfig(config).map((line) => [line.name, line]));
-    assert.equal(byName.size, 11);
+    assert.equal(byName.size, 19);
     assert.equal(
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',
@@ -187,6 +196,37 @@ describe('configuration', () => {
     assert.ok([...byName.values()].every(({ doc }) => doc.endsWith('.')));
     assert.equal(formatConfig(config).includes('cret'), false);
     assert.match(formatConfig(config), /^PORT=8000\n {4}TCP port/);
+  });
+
+  it('says where the language models are, and what they cost', () => {
+    assert.deepEqual(modelSettings(loadConfig({})), {
+      timeoutMs: 30_000,
+      maxTokens: 1_024,
+      contextTokens: 3_000,
+      prices: {},
+    });
+    const config = loadConfig({
+      OPENAI_BASE_URL: 'http://localhost:11434/v1/',
+      OPENAI_API_KEY: 'sk-secret',
+      OPENAI_MODEL: 'small',
+      OPENAI_FALLBACK_MODEL: 'tiny',
+      OPENAI_PRICES: 'small=0.15/0.6, tiny=0/1',
+    });
+    assert.deepEqual(modelSettings(config), {
+      baseUrl: 'http://localhost:11434/v1',
+      apiKey: 'sk-secret',
+      model: 'small',
+      fallbackModel: 'tiny',
+      timeoutMs: 30_000,
+      maxTokens: 1_024,
+      contextTokens: 3_000,
+      prices: { small: { input: 0.15, output: 0.6 }, tiny: { input: 0, output: 1 } },
+    });
+    assert.equal(formatConfig(config).includes('sk-secret'), false);
+    assert.deepEqual(problemsOf({ OPENAI_MODEL: 'small', OPENAI_PRICES: 'small=cheap' }), [
+      'OPENAI_PRICES is "small=cheap"; give prices for a million tokens such as small-model=0.15/0.60,large-model=2.50/10.',
+      'OPENAI_MODEL is given without OPENAI_BASE_URL; say where that model is.',
+    ]);
   });
 
   it('masks a password that looks like a URL', () => {

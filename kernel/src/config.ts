@@ -2,6 +2,9 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import Type, { type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { isBaseUrl, isHost, isLoopback, isOrigin, isUrl } from './addresses.ts';
+import type { ModelSettings } from './context.ts';
+import { nearest } from './nearest-name.ts';
 
 /** What a setting says about itself, beside its type. */
 interface About {
@@ -23,6 +26,8 @@ function setting<S extends TSchema>(schema: S, facts: About): S {
   about.set(schema, facts);
   return schema;
 }
+
+const PRICE = '^[^=,]+=\\d+(\\.\\d+)?/\\d+(\\.\\d+)?$';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -97,6 +102,51 @@ const fields = {
     doc: 'Where people reach this system; used in e-mails and documents. Follows HOST and PORT if not given.',
     right: 'an http or https URL without query or fragment, such as https://kernos.example.org',
   }),
+  openaiBaseUrl: setting(Type.Refine(Type.String(), isBaseUrl), {
+    env: 'OPENAI_BASE_URL',
+    doc: 'OpenAI-compatible API of the language models. Without it, nothing asks a model.',
+    right: 'an http or https URL without query or fragment, such as http://localhost:11434/v1',
+  }),
+  openaiApiKey: setting(Type.String({ minLength: 1, maxLength: 1_000 }), {
+    env: 'OPENAI_API_KEY',
+    doc: 'Key that OPENAI_BASE_URL asks for, if it asks for one.',
+    right: 'at most 1000 characters',
+    secret: 'whole',
+  }),
+  openaiModel: setting(Type.String({ maxLength: 200 }), {
+    env: 'OPENAI_MODEL',
+    doc: 'Model that writes answers. Without it, the assistant quotes the passages that it found.',
+    right: 'the name of a model that OPENAI_BASE_URL offers',
+  }),
+  openaiFallbackModel: setting(Type.String({ maxLength: 200 }), {
+    env: 'OPENAI_FALLBACK_MODEL',
+    doc: 'Model that writes answers while OPENAI_MODEL does not.',
+    right: 'the name of a model that OPENAI_BASE_URL offers',
+  }),
+  openaiTimeoutSeconds: setting(Type.Integer({ minimum: 1, maximum: 600 }), {
+    env: 'OPENAI_TIMEOUT_SECONDS',
+    fallback: '30',
+    doc: 'How long a model may take to its first word, and between two of them, in seconds.',
+    right: 'a whole number from 1 to 600',
+  }),
+  openaiMaxTokens: setting(Type.Integer({ minimum: 16, maximum: 32_768 }), {
+    env: 'OPENAI_MAX_TOKENS',
+    fallback: '1024',
+    doc: 'Longest answer of a model, in tokens. One that does not stop is stopped there.',
+    right: 'a whole number from 16 to 32768',
+  }),
+  openaiContextTokens: setting(Type.Integer({ minimum: 200, maximum: 200_000 }), {
+    env: 'OPENAI_CONTEXT_TOKENS',
+    fallback: '3000',
+    doc: 'How much of the passages found a model is given with a question, in tokens.',
+    right: 'a whole number from 200 to 200000',
+  }),
+  openaiPrices: setting(Type.Array(Type.String({ pattern: PRICE })), {
+    env: 'OPENAI_PRICES',
+    fallback: '',
+    doc: 'What models cost: model=input/output for a million tokens each, in any one currency, separated by commas.',
+    right: 'prices for a million tokens such as small-model=0.15/0.60,large-model=2.50/10',
+  }),
 };
 
 type Required =
@@ -107,7 +157,11 @@ type Required =
   | 'rateLimit'
   | 'logLevel'
   | 'allowedOrigins'
-  | 'publicUrl';
+  | 'publicUrl'
+  | 'openaiTimeoutSeconds'
+  | 'openaiMaxTokens'
+  | 'openaiContextTokens'
+  | 'openaiPrices';
 
 /**
  * The one configuration of a running system. `dataDir` is absolute; `publicUrl` has no trailing slash;
@@ -154,6 +208,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       `RATE_LIMIT is off while HOST is ${config.host}; give RATE_LIMIT=on, or a loopback HOST such as 127.0.0.1.`,
     );
   }
+  for (const [name, model] of [
+    ['OPENAI_MODEL', config.openaiModel],
+    ['OPENAI_FALLBACK_MODEL', config.openaiFallbackModel],
+  ]) {
+    if (model !== undefined && config.openaiBaseUrl === undefined)
+      problems.push(`${name} is given without OPENAI_BASE_URL; say where that model is.`);
+  }
+  if (config.openaiFallbackModel !== undefined && config.openaiModel === undefined)
+    problems.push(
+      'OPENAI_FALLBACK_MODEL is given without OPENAI_MODEL; a single model goes into OPENAI_MODEL.',
+    );
   if (problems.length > 0) throw new ConfigError(problems);
   config.dataDir = resolve(config.dataDir);
   config.publicUrl = (config.publicUrl ?? derivedUrl(config)).replace(/\/+$/, '');
@@ -168,6 +233,27 @@ export function withPort(config: Config, port: number): Config {
   const derived = config.publicUrl === derivedUrl(config);
   const moved = { ...config, port };
   return derived ? { ...moved, publicUrl: derivedUrl(moved) } : moved;
+}
+
+/** The OPENAI_… settings as services read them. */
+export function modelSettings(config: Config): ModelSettings {
+  const { openaiBaseUrl, openaiApiKey, openaiModel, openaiFallbackModel } = config;
+  return {
+    ...(openaiBaseUrl !== undefined && { baseUrl: openaiBaseUrl.replace(/\/+$/, '') }),
+    ...(openaiApiKey !== undefined && { apiKey: openaiApiKey }),
+    ...(openaiModel !== undefined && { model: openaiModel }),
+    ...(openaiFallbackModel !== undefined && { fallbackModel: openaiFallbackModel }),
+    timeoutMs: config.openaiTimeoutSeconds * 1_000,
+    maxTokens: config.openaiMaxTokens,
+    contextTokens: config.openaiContextTokens,
+    prices: Object.fromEntries(config.openaiPrices.map(priceOf)),
+  };
+}
+
+function priceOf(text: string): [string, { input: number; output: number }] {
+  const [model = '', price = ''] = text.split('=');
+  const [input, output] = price.split('/').map(Number);
+  return [model, { input: input ?? 0, output: output ?? 0 }];
 }
 
 /** One line of `describeConfig`. */
@@ -240,59 +326,8 @@ function unknownVariables(env: Readonly<Record<string, string | undefined>>): st
     });
 }
 
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const bare = (text: string) => text.replace(/^KERNOS_/, '');
-  const ranked = known
-    .map((candidate) => ({
-      candidate,
-      away: Math.min(distance(name, candidate), distance(bare(name), bare(candidate))),
-    }))
-    .sort((a, b) => a.away - b.away);
-  const best = ranked[0];
-  return best && best.away <= Math.max(2, bare(name).length / 2) ? best.candidate : undefined;
-}
-
-/** Levenshtein distance: the fewest single-character edits from one text to the other. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [index, character] of [...from].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (character === to[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
-}
-
 function derivedUrl({ host, port }: Pick<Config, 'host' | 'port'>): string {
   // The addresses that mean "every interface" can be listened on but not visited.
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-function isHost(text: string): boolean {
-  if (isIP(text) > 0) return true;
-  const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
-  // Digits and dots alone are a mistyped IPv4 address, not a name.
-  return text.length <= 253 && !/^[\d.]+$/.test(text) && text.split('.').every((part) => label.test(part));
-}
-
-function isUrl(text: string, protocols: readonly string[]): boolean {
-  return text.includes('://') && URL.canParse(text) && protocols.includes(new URL(text).protocol);
-}
-
-function isOrigin(text: string): boolean {
-  return isUrl(text, ['http:', 'https:']) && new URL(text).origin === text;
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!isUrl(text, ['http:', 'https:'])) return false;
-  const { search, hash, username, password } = new URL(text);
-  return search === '' && hash === '' && username === '' && password === '';
 }

@@ -8,6 +8,7 @@ import type { Call, EventKind, TaskKind } from './contract.ts';
 import { type CommonCode, commonError, commonErrors, type ErrorOptions, KernosError } from './errors.ts';
 import type { Files } from './files.ts';
 import { eventMessage, insertMessage, type Message, taskMessage, workflowMessage } from './outbox.ts';
+import type { Spans } from './spans.ts';
 import { isTransient, isUnreachable, isUnreadable, type Sql, type Store, type Tx } from './store.ts';
 import type { Trace } from './telemetry.ts';
 import type { AnyWorkflow } from './workflows.ts';
@@ -43,6 +44,22 @@ export interface Settings {
   readonly demo: boolean;
   /** Other origins whose pages may call with a browser's cookies, beside `publicUrl`. */
   readonly allowedOrigins: readonly string[];
+  /** Language models behind an OpenAI-compatible API, as the OPENAI_… settings say; without `baseUrl` there are none. */
+  readonly models: ModelSettings;
+}
+
+export interface ModelSettings {
+  readonly baseUrl?: string;
+  readonly apiKey?: string;
+  readonly model?: string;
+  readonly fallbackModel?: string;
+  /** To the first token, and between two of them. */
+  readonly timeoutMs: number;
+  readonly maxTokens: number;
+  /** For the passages in a prompt. */
+  readonly contextTokens: number;
+  /** By model, for a million tokens each. */
+  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
 }
 
 /**
@@ -105,6 +122,7 @@ export interface Runtime {
   readonly settings: Settings;
   readonly files: Files;
   readonly clock: () => Date;
+  readonly spans: Spans;
   readonly shared: Map<unknown, Promise<unknown>>;
   eventKind(type: string): EventKind | undefined;
   errorStatus(callId: string, code: string): number | undefined;
@@ -241,7 +259,25 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     if (this.#runtime.clock().getTime() >= this.deadline) {
       throw commonError('deadline-exceeded', 'The time for this request is up.');
     }
-    return (await this.#runtime.dispatch(call as Call, input, this.#job)) as Reply;
+    // Reading leaves no spans, so it need not pay for their ids.
+    if (this.#job.readOnly) return (await this.#runtime.dispatch(call as Call, input, this.#job)) as Reply;
+    const caller = { ...this.#job, trace: this.trace.child() };
+    const began = performance.now();
+    let error: string | undefined;
+    try {
+      return (await this.#runtime.dispatch(call as Call, input, caller)) as Reply;
+    } catch (thrown) {
+      error = thrown instanceof KernosError ? thrown.code : 'internal';
+      throw thrown;
+    } finally {
+      const { trace, organizationId, actor } = caller;
+      const { service, id: name } = call;
+      const durationMs = performance.now() - began;
+      this.#runtime.spans.ended({
+        kind: 'call',
+        ...{ service, name, trace, organizationId, actor, durationMs, error },
+      });
+    }
   }
 
   async beforehand<T>(run: (ctx: UnitOfWork) => Promise<T>): Promise<T> {
@@ -272,9 +308,17 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     const message = workflowMessage(workflow.name, workflow.input, id, input, this.#sender());
     this.#outgoing.push({
       name: 'kernel.workflows.insert',
-      text: `INSERT INTO kernel.workflows (id, name, organization_id, started_by, input, started_at)
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
-      values: [id, workflow.name, message.organizationId, this.actor.id, JSON.stringify(input), message.time],
+      text: `INSERT INTO kernel.workflows (id, name, organization_id, started_by, input, started_at, traceparent)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
+      values: [
+        id,
+        workflow.name,
+        message.organizationId,
+        this.actor.id,
+        JSON.stringify(input),
+        message.time,
+        message.traceparent,
+      ],
     });
     this.#send(message);
     return id;
