@@ -23,6 +23,7 @@ import { countDeadLetters, type Inside, operationsService } from './operations/s
 import { addPlatformRoutes } from './platform-routes.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { Handler, ServiceDefinition } from './service.ts';
+import { Spans } from './spans.ts';
 import { Store } from './store.ts';
 import { createLogger, exportTraces, Metrics, Trace } from './telemetry.ts';
 import { WorkflowRuns } from './workflow-runs.ts';
@@ -107,6 +108,9 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   // A share of its own: a backlog of messages must not keep the connections that requests wait for.
   const background = new Store(databaseUrl, { connections: BACKGROUND_CONNECTIONS });
   closers.push(() => background.close());
+  const spans = new Spans(background, log);
+  closers.push(() => spans.stop());
+  const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans });
   const { runs, leader } = durableWork(runtime, background, services, metrics);
   inside = { store, runs, services, revive: () => leader.revive() };
 
@@ -250,13 +254,14 @@ interface Parts {
   readonly services: readonly ServiceDefinition[];
   readonly seal: CallerSeal;
   readonly address: { url: string };
+  readonly spans: Spans;
 }
 
 function createRuntime(
   { config, clock, remoteCalls, crashAt }: BootOptions,
   parts: Parts,
 ): Runtime & { hint: () => void } {
-  const { store, log, handlers, services, seal, address } = parts;
+  const { store, log, handlers, services, seal, address, spans } = parts;
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
@@ -273,6 +278,7 @@ function createRuntime(
     files: localFiles(join(config.dataDir, 'files')),
     clock: clock ?? (() => new Date()),
     shared: new Map(),
+    spans,
     eventKind: (type) => events.get(type),
     errorStatus: (callId, code) => handlers.get(callId)?.call.errors?.[code],
     dispatch: (call, input, caller) => dispatch(call, input, caller),

@@ -15,8 +15,10 @@ export function eventConsumers(
   services: readonly ServiceDefinition[],
   engine: WorkflowEngine,
 ): Consumer[] {
+  const types = services.flatMap(({ contract }) => Object.keys(contract.events));
   const consumers = services.flatMap((service) => [
     ...subscriptions(runtime, service),
+    ...everyEvent(runtime, service, types),
     ...tasks(runtime, service),
   ]);
   const workflows = services.flatMap((s) => (s.workflows ?? []).map(({ workflow }) => workflow.name));
@@ -34,11 +36,11 @@ export function eventConsumers(
 
 function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): Consumer[] {
   if (on.length === 0) return [];
-  const deliver = async (message: LoggedMessage) => {
+  const deliver = async (message: LoggedMessage, attempt: number) => {
     for (const { event, run } of on) {
       if (event.type !== message.type) continue;
       const about = { id: message.id, type: message.type, time: message.time };
-      await once(runtime, name, name, message, (ctx) =>
+      await once(runtime, name, name, { message, attempt }, (ctx) =>
         run(message.data as never, Object.assign(ctx, { event: about }) as never),
       );
     }
@@ -56,13 +58,47 @@ function checkOnePerEvent(service: string, types: readonly string[]): void {
   if (twice) throw new Error(`the service ${service} subscribes to ${twice} twice; do both in one function`);
 }
 
+/** The one consumer of a service that listens to all events there are. */
+function everyEvent(
+  runtime: Runtime,
+  { name, onEvery }: ServiceDefinition,
+  types: readonly string[],
+): Consumer[] {
+  if (!onEvery) return [];
+  const consumer = `${name}.every`;
+  const run = (messages: readonly LoggedMessage[]) => (ctx: UnitOfWork) => onEvery(messages, ctx as never);
+  return [
+    {
+      name: consumer,
+      kind: 'event',
+      types,
+      deliver: (message, attempt) =>
+        once(runtime, name, consumer, { message, attempt, scope: 'platform' }, run([message])),
+      deliverMany: async (messages, progress) => {
+        const trace = new Trace();
+        const job: Job = {
+          service: name,
+          name: consumer,
+          actor: serviceActor(name),
+          organizationId: null,
+          scope: 'platform',
+          deadline: runtime.clock().getTime() + DELIVERY_DEADLINE_MS,
+          trace,
+          requestId: trace.spanId,
+        };
+        await work(runtime, job, run(messages), () => [progress]);
+      },
+    },
+  ];
+}
+
 function tasks(runtime: Runtime, { name, tasks: handlers = [] }: ServiceDefinition): Consumer[] {
   return handlers.map(({ task, run }) => ({
     name: task.type,
     kind: 'task',
     types: [task.type],
-    deliver: (message) =>
-      once(runtime, name, task.type, message, (ctx) => run(message.data as never, ctx as never)),
+    deliver: (message, attempt) =>
+      once(runtime, name, task.type, { message, attempt }, (ctx) => run(message.data as never, ctx as never)),
   }));
 }
 
@@ -71,27 +107,29 @@ async function once(
   runtime: Runtime,
   service: string,
   consumer: string,
-  message: LoggedMessage,
+  { message, attempt, scope }: { message: LoggedMessage; attempt: number; scope?: 'platform' },
   run: (ctx: UnitOfWork) => Promise<void>,
 ): Promise<void> {
-  const seen: Sql = {
+  const began = performance.now();
+  const seen = (spanId: string): Sql => ({
     name: 'kernel.inbox.insert',
-    text: 'INSERT INTO kernel.inbox (consumer, message_id, logged_at) VALUES ($1, $2, $3)',
-    values: [consumer, message.id, message.loggedAt],
-  };
+    text: `INSERT INTO kernel.inbox (consumer, message_id, logged_at, duration_ms, attempts, span_id)
+           VALUES ($1, $2, $3, $4, $5, $6)`,
+    values: [consumer, message.id, message.loggedAt, performance.now() - began, attempt, spanId],
+  });
   try {
     await Trace.of(message.traceparent).inSpan(`${consumer} ${message.type}`, (trace) => {
       const job: Job = {
         service,
         name: `${consumer}:${message.type}`,
         actor: serviceActor(service),
-        organizationId: message.organizationId,
-        scope: message.organizationId ? 'organization' : 'platform',
+        organizationId: scope ? null : message.organizationId,
+        scope: scope ?? (message.organizationId ? 'organization' : 'platform'),
         deadline: runtime.clock().getTime() + DELIVERY_DEADLINE_MS,
         trace,
         requestId: message.id,
       };
-      return work(runtime, job, run, () => [seen]);
+      return work(runtime, job, run, () => [seen(trace.spanId)]);
     });
   } catch (error) {
     const constraint = (error as { constraint?: string }).constraint ?? '';

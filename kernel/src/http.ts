@@ -107,8 +107,9 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
-function observe(app: FastifyInstance, { metrics, runtime }: HttpOptions): void {
+function observe(app: FastifyInstance, { metrics, runtime, handlers }: HttpOptions): void {
   const byRoute = new Map<string, ReturnType<Metrics['requests']['labels']>>();
+  const calls = new Map([...handlers.values()].map(({ call }) => [`${call.method} ${call.route}`, call]));
   app.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'unknown' } = request.routeOptions;
     const { method } = request;
@@ -120,6 +121,10 @@ function observe(app: FastifyInstance, { metrics, runtime }: HttpOptions): void 
       byRoute.set(labels, duration);
     }
     duration.observe(reply.elapsedTime / 1000);
+    const call = calls.get(`${method} ${route}`);
+    // A flood that was turned away would push out what was let in.
+    if (call && request.caller && reply.statusCode !== 429)
+      runtime.spans.request(call, request.caller, reply.elapsedTime, reply.statusCode);
     if (runtime.log.isLevelEnabled('info')) {
       const { traceId } = request.caller?.trace ?? {};
       const ms = Math.round(reply.elapsedTime * 10) / 10;

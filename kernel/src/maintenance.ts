@@ -4,6 +4,12 @@ import type { Store } from './store.ts';
 const PARTITION_DAYS_AHEAD = 7;
 /** How long the log of messages is kept, days. */
 const LOG_DAYS = 30;
+/** How long spans are kept, days: the rest of a trace stays as long as the log. */
+const SPAN_DAYS = 7;
+/** How long it is kept what administrators did, months; whole months go. */
+const AUDIT_MONTHS = 24;
+/** How long a message that was discarded can be taken back, days. */
+const DISCARDED_DAYS = 30;
 /** How long a reply is remembered for its Idempotency-Key. */
 const REPLY_HOURS = 24;
 /** How long the record of an ended workflow is kept, days. */
@@ -21,13 +27,24 @@ export async function maintain(store: Store, now: Date): Promise<void> {
     text: `DELETE FROM kernel.workflows WHERE ended_at < $1::timestamptz - make_interval(days => ${RUN_DAYS})`,
     values: [now.toISOString()],
   });
+  await store.query({
+    text: `DELETE FROM kernel.deliveries
+            WHERE state = 'discarded' AND updated_at < $1::timestamptz - make_interval(days => ${DISCARDED_DAYS})`,
+    values: [now.toISOString()],
+  });
 }
 
 async function dropOldPartitions(store: Store, now: Date): Promise<void> {
   const { rows } = await store.query<{ name: string }>({
-    text: `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-            WHERE i.inhparent IN ('kernel.outbox'::regclass, 'kernel.inbox'::regclass)
-              AND to_date(right(c.relname, 8), 'YYYYMMDD') < ($1::timestamptz AT TIME ZONE 'UTC')::date - ${LOG_DAYS}
+    text: `SELECT c.relname AS name
+             FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent,
+                  LATERAL (SELECT ($1::timestamptz AT TIME ZONE 'UTC')::date AS today, substring(c.relname FROM '_(\\d+)$') AS digits) d
+            WHERE p.relnamespace = 'kernel'::regnamespace AND CASE p.relname
+              WHEN 'outbox' THEN to_date(digits, 'YYYYMMDD') < today - ${LOG_DAYS}
+              WHEN 'inbox' THEN to_date(digits, 'YYYYMMDD') < today - ${LOG_DAYS}
+              WHEN 'spans' THEN to_date(digits, 'YYYYMMDD') < today - ${SPAN_DAYS}
+              WHEN 'audit' THEN to_date(digits, 'YYYYMM') < date_trunc('month', today - interval '${AUDIT_MONTHS} months')
+              ELSE false END
             ORDER BY c.relname DESC`,
     values: [now.toISOString()],
   });

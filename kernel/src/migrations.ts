@@ -163,7 +163,7 @@ async function ensureSchema(client: pg.Client, service: string): Promise<void> {
     END $$;
     CREATE SCHEMA IF NOT EXISTS ${service};
     GRANT USAGE ON SCHEMA ${service}, kernel TO ${role};
-    GRANT INSERT ON kernel.outbox TO ${role};
+    GRANT INSERT ON kernel.outbox, kernel.audit TO ${role};
     GRANT USAGE ON SEQUENCE kernel.outbox_position TO ${role};
     GRANT SELECT, INSERT ON kernel.inbox TO ${role};
     GRANT SELECT, INSERT, UPDATE ON kernel.replies, kernel.workflow_steps TO ${role};

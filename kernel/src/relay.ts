@@ -16,15 +16,18 @@
  * → stopped. A message that fails is moved to `kernel.deliveries` and tried again there, so that others go
  * on; later messages of its key queue up behind it, to keep their order.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Message } from './outbox.ts';
-import { isUnreachable, type Store } from './store.ts';
+import { isUnreachable, type Sql, type Store } from './store.ts';
 import type { Metrics } from './telemetry.ts';
 
 /** A message as the log holds it. */
 export interface LoggedMessage extends Message {
   readonly position: number;
   readonly loggedAt: string;
+  /** The person in whose unit of work it was sent; null where a service acted. */
+  readonly actorId: string | null;
 }
 
 export interface Consumer {
@@ -32,8 +35,13 @@ export interface Consumer {
   readonly name: string;
   readonly kind: Message['kind'];
   readonly types: readonly string[];
-  /** Must be idempotent, or record the message in the inbox with its effects. */
-  deliver(message: LoggedMessage): Promise<void>;
+  /** Must be idempotent, or record the message in the inbox with its effects. `attempt` counts from 1. */
+  deliver(message: LoggedMessage, attempt: number): Promise<void>;
+  /**
+   * Where given: handles many messages in one transaction that ends with `progress`, the step of the cursor past
+   * them, and so needs no inbox rows. When it fails, they go to `deliver` one by one.
+   */
+  deliverMany?(messages: readonly LoggedMessage[], progress: Sql): Promise<void>;
 }
 
 export interface RelayOptions {
@@ -43,8 +51,13 @@ export interface RelayOptions {
 }
 
 const PAGE = 500;
+/** What is handled in batches is read in larger pages, and no sooner than this after the page before. */
+const BATCH = 2_000;
+const BATCH_EVERY_MS = 25;
 const PARALLEL_KEYS = 4;
 const IDLE_POLL_MS = 1_000;
+/** How often a reader that finds nothing for it says how far it has looked. */
+const SAVE_EVERY_MS = 60_000;
 const MAX_ATTEMPTS = 8;
 
 /** Seconds before the next attempt: 1, 2, 4 … so that eight attempts take about two minutes. */
@@ -65,6 +78,7 @@ export class Relay {
   readonly #waitingKeys = new Map<string, number>();
   #cursor: Cursor = { lo: '0', hi: null, position: 0 };
   #wake: () => void = () => undefined;
+  #savedAt = 0;
   #hinted = false;
   #reread = false;
   #stopped = false;
@@ -151,12 +165,15 @@ export class Relay {
   /** Handles one page; true where more may follow at once. */
   async #readPage(): Promise<boolean> {
     const { horizon, messages } = await this.#fetch();
-    await this.#deliverAll(messages);
-    const full = messages.length === PAGE;
-    this.#cursor = full
+    const full = messages.length === this.#pageSize;
+    const next: Cursor = full
       ? { lo: this.#cursor.lo, hi: horizon, position: messages.at(-1)?.position ?? 0 }
       : { lo: horizon, hi: null, position: 0 };
-    if (messages.length > 0) await this.#saveCursor();
+    if (await this.#deliverTogether(messages, next)) return full;
+    await this.#deliverAll(messages);
+    this.#cursor = next;
+    // A cursor left behind where nothing was for it would keep old partitions, and make its lag hard to tell.
+    if (messages.length > 0 || performance.now() - this.#savedAt > SAVE_EVERY_MS) await this.#saveCursor();
     return full;
   }
 
@@ -168,24 +185,50 @@ export class Relay {
                FROM (SELECT coalesce($1::xid8, pg_snapshot_xmin(pg_current_snapshot())) AS horizon) h
                LEFT JOIN LATERAL (
                  SELECT position, logged_at AS "loggedAt", id, kind, type, source, key,
-                        organization_id AS "organizationId", time, data, traceparent
+                        organization_id AS "organizationId", actor_id AS "actorId", time, data, traceparent
                    FROM kernel.outbox
                   WHERE xid >= $2::xid8 AND xid < h.horizon AND position > $3 AND kind = $4 AND type = ANY ($5)
-                  ORDER BY position LIMIT ${PAGE}
+                  ORDER BY position LIMIT $6
                ) m ON true`,
-      values: [hi, lo, position, this.#consumer.kind, this.#consumer.types],
+      values: [hi, lo, position, this.#consumer.kind, this.#consumer.types, this.#pageSize],
     });
     const horizon = rows[0]?.horizon as string;
     return { horizon, messages: rows[0]?.id ? rows : [] };
   }
 
   async #saveCursor(): Promise<void> {
+    this.#savedAt = performance.now();
     const { lo, hi, position } = this.#cursor;
     await this.#store.query({
       name: 'kernel.relay.cursor',
       text: `UPDATE kernel.consumers SET lo = $2::xid8, hi = $3::xid8, position = $4, updated_at = now() WHERE name = $1`,
       values: [this.#consumer.name, lo, hi, position],
     });
+  }
+
+  get #pageSize(): number {
+    return this.#consumer.deliverMany ? BATCH : PAGE;
+  }
+
+  /** True where all of a page was handled in one transaction, which moved the cursor too. */
+  async #deliverTogether(messages: readonly LoggedMessage[], next: Cursor): Promise<boolean> {
+    const { name, deliverMany } = this.#consumer;
+    if (!deliverMany || messages.length === 0) return false;
+    // Some are being tried again, or were before a crash: what is theirs is told apart one by one.
+    if (this.#waitingKeys.size > 0 || (await this.#alreadyDone(messages)).size > 0) return false;
+    try {
+      await deliverMany(messages, advance(name, this.#cursor, next));
+    } catch (error) {
+      if (isUnreachable(error) || isUnreachable((error as Error).cause)) throw error;
+      this.#log.warn({ err: error, consumer: name }, 'a batch failed; its messages go one by one');
+      return false;
+    }
+    this.#metrics.consumed.inc({ consumer: name, outcome: 'done' }, messages.length);
+    this.#cursor = next;
+    this.#savedAt = performance.now();
+    // Under load a little patience makes larger batches; whoever waits for a single message waits for none of it.
+    await sleep(BATCH_EVERY_MS);
+    return true;
   }
 
   /** Different keys side by side, one key's messages one after the other. */
@@ -221,14 +264,14 @@ export class Relay {
   }
 
   async #tryNew(message: LoggedMessage): Promise<void> {
-    const error = await this.#try(message);
+    const error = await this.#try(message, 1);
     if (error !== undefined) await this.#putOff(message, 1, error);
   }
 
   /** Undefined where it succeeded. A database that is away is nobody's failure: that is thrown on. */
-  async #try(message: LoggedMessage): Promise<Error | undefined> {
+  async #try(message: LoggedMessage, attempt: number): Promise<Error | undefined> {
     try {
-      await this.#consumer.deliver(message);
+      await this.#consumer.deliver(message, attempt);
       this.#metrics.consumed.inc({ consumer: this.#consumer.name, outcome: 'done' });
       return undefined;
     } catch (error) {
@@ -278,7 +321,7 @@ export class Relay {
     });
     let moved = false;
     await inParallel(PARALLEL_KEYS, rows, async ({ message, attempts }) => {
-      const error = await this.#try(message);
+      const error = await this.#try(message, attempts + 1);
       if (error && attempts + 1 < MAX_ATTEMPTS) await this.#wait(message, attempts + 1, error);
       else {
         await (error ? this.#bury(message, attempts + 1, error) : this.#forget(message));
@@ -331,6 +374,15 @@ export class Relay {
     if (left === 0) this.#waitingKeys.delete(key);
     else this.#waitingKeys.set(key, left);
   }
+}
+
+/** Moves a cursor in a consumer's own transaction, which fails where another reader has moved it meanwhile. */
+function advance(consumer: string, from: Cursor, to: Cursor): Sql {
+  return {
+    name: 'kernel.relay.advance',
+    text: 'SELECT kernel.advance_consumer($1, $2, $3, $4, $5, $6, $7)',
+    values: [consumer, from.lo, from.hi, from.position, to.lo, to.hi, to.position],
+  };
 }
 
 async function inParallel<T>(

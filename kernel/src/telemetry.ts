@@ -9,42 +9,61 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** W3C Trace Context of one unit of work. Its ids are made when somebody first looks: most requests need none. */
+/**
+ * W3C Trace Context of one unit of work: the trace it belongs to, an id of its own, and the id of what caused it.
+ * Its own ids are made when somebody first looks: most requests need none.
+ */
 export class Trace {
   #traceId: string | undefined;
   #spanId: string | undefined;
+  #parentId: string | undefined;
 
-  /** The trace that a `traceparent` header names; a new one, where it is absent or malformed. */
+  /** A unit of work caused by what `traceparent` names; a new trace, where that is absent or malformed. */
   static of(traceparent?: string): Trace {
-    const trace = new Trace();
     const match = traceparent?.match(TRACEPARENT);
-    if (match) trace.#adopt(match[1] as string, match[2] as string);
+    return match ? Trace.#below(match[1] as string, match[2] as string) : new Trace();
+  }
+
+  static #below(traceId: string, parentId: string): Trace {
+    const trace = new Trace();
+    trace.#traceId = traceId;
+    trace.#parentId = parentId;
     return trace;
   }
 
   get traceId(): string {
-    this.#traceId ??= randomHex(32);
+    this.#traceId ??= newTraceId();
     return this.#traceId;
   }
   get spanId(): string {
     this.#spanId ??= randomHex(16);
     return this.#spanId;
   }
+  /** What caused this; null where nothing that is known did. */
+  get parentId(): string | null {
+    return this.#parentId ?? null;
+  }
+  /** As whoever is caused by this gets it. */
   get traceparent(): string {
     return `00-${this.traceId}-${this.spanId}-01`;
   }
 
-  /**
-   * Runs `run` in a span below this trace and gives it the span's own, while spans are collected. While
-   * none are, `run` gets this trace.
-   */
+  /** A unit of work that this one causes. */
+  child(): Trace {
+    return Trace.#below(this.traceId, this.spanId);
+  }
+
+  /** Runs `run` in a span of its own, while spans are exported, whose id this trace takes on. */
   inSpan<T>(name: string, run: (trace: Trace) => Promise<T>): Promise<T> {
     if (!collecting) return run(this);
     return otel.getTracer('kernos').startActiveSpan(name, {}, this.#parent(), async (span: Span) => {
       const { traceId, spanId } = span.spanContext();
-      if (this.#traceId === undefined) this.#adopt(traceId, spanId);
+      this.#traceId ??= traceId;
+      this.#spanId ??= spanId;
       const own = new Trace();
-      own.#adopt(traceId, spanId);
+      own.#traceId = traceId;
+      own.#spanId = spanId;
+      own.#parentId = this.#parentId;
       try {
         return await run(own);
       } catch (error) {
@@ -57,18 +76,18 @@ export class Trace {
     });
   }
 
-  #adopt(traceId: string, spanId: string): void {
-    this.#traceId = traceId;
-    this.#spanId = spanId;
-  }
-
   #parent() {
     const active = context.active();
     if (this.#traceId === undefined) return active;
-    const { traceId, spanId } = this;
-    return otel.setSpanContext(active, { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true });
+    const spanId = this.#parentId ?? this.spanId;
+    const parent = { traceId: this.#traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true };
+    return otel.setSpanContext(active, parent);
   }
 }
+
+// Begins with the time in milliseconds, as a UUID of version 7 does: an index over such ids grows at its end
+// instead of everywhere. The rest is random, as W3C Trace Context, level 2, wants it.
+const newTraceId = (): string => Date.now().toString(16).padStart(12, '0') + randomHex(20);
 
 /** An id that must only be unlikely to occur twice, not hard to guess: a tenth of the cost of a secure one. */
 export function randomHex(digits: number): string {

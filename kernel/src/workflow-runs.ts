@@ -98,7 +98,7 @@ export class WorkflowRuns implements EngineHost {
   ): Promise<unknown> {
     const { result } = await work(this.#runtime, job, act, (value) => [
       {
-        text: `UPDATE kernel.workflow_steps SET status = 'done', result = $4, error = NULL, ended_at = $5
+        text: `UPDATE kernel.workflow_steps SET status = 'done', result = $4, error = NULL, ended_at = $5, span_id = $6
                 WHERE workflow_id = $1 AND step = $2 AND direction = $3`,
         values: [
           run.id,
@@ -106,6 +106,7 @@ export class WorkflowRuns implements EngineHost {
           direction,
           value === undefined ? null : JSON.stringify(value),
           this.#now(),
+          job.trace.spanId,
         ],
       },
     ]);
@@ -169,9 +170,40 @@ export class WorkflowRuns implements EngineHost {
   async tick(name: string, dueAt: Date): Promise<void> {
     const found = this.schedules.find((s) => s.name === name);
     if (!found) return;
-    await new Trace().inSpan(name, async (trace) => {
-      const job = this.#job(found.service, name, null, trace);
-      await work(this.#runtime, job, (ctx) => found.job.run(dueAt, ctx as never));
+    const began = performance.now();
+    await this.#scheduleBegan(name, dueAt);
+    const trace = new Trace();
+    const failure = await trace
+      .inSpan(name, async (own) => {
+        const job = this.#job(found.service, name, null, own);
+        await work(this.#runtime, job, (ctx) => found.job.run(dueAt, ctx as never));
+      })
+      .then(
+        () => null,
+        (error: unknown) => ({ error, code: toRecord(error as Error).code }),
+      );
+    const durationMs = performance.now() - began;
+    this.#runtime.spans.ended({
+      kind: 'schedule',
+      ...{ service: found.service, name, trace, organizationId: null, durationMs, error: failure?.code },
+    });
+    await this.#scheduleEnded(name, failure?.code);
+    if (failure) throw failure.error;
+  }
+
+  async #scheduleBegan(name: string, dueAt: Date): Promise<void> {
+    await this.#runtime.store.query({
+      text: `INSERT INTO kernel.schedules AS s (name, due_at, started_at, outcome) VALUES ($1, $2, $3, 'running')
+             ON CONFLICT (name) DO UPDATE SET due_at = $2, started_at = $3, ended_at = NULL, outcome = 'running',
+                                              error_code = NULL, runs = s.runs + 1`,
+      values: [name, dueAt.toISOString(), this.#now()],
+    });
+  }
+
+  async #scheduleEnded(name: string, errorCode: string | undefined): Promise<void> {
+    await this.#runtime.store.query({
+      text: `UPDATE kernel.schedules SET ended_at = $2, outcome = $3, error_code = $4, failures = failures + $5 WHERE name = $1`,
+      values: [name, this.#now(), errorCode ? 'failed' : 'succeeded', errorCode ?? null, errorCode ? 1 : 0],
     });
   }
 
@@ -190,6 +222,30 @@ export class WorkflowRuns implements EngineHost {
     const row = rows[0];
     const definition = row && this.workflows.find(({ workflow }) => workflow.name === row.name);
     return row && definition ? toStatus(row, definition) : null;
+  }
+
+  /** Runs of an organization, newest first; `limit` rows at most, those after `after`. */
+  async list(
+    organizationId: string | null,
+    { status, name, after, limit }: RunFilter,
+  ): Promise<readonly ListedRun[]> {
+    const { rows } = await this.#runtime.store.query<ListedRow>({
+      text: `SELECT w.id, w.name, w.status, w.error, w.started_at, w.ended_at, w.started_by, w.traceparent,
+                    coalesce((SELECT jsonb_agg(s) FROM kernel.workflow_steps s WHERE s.workflow_id = w.id), '[]') AS steps
+               FROM kernel.workflows w
+              WHERE w.organization_id = $1 AND ($2::text IS NULL OR w.status = $2) AND ($3::text IS NULL OR w.name = $3)
+                AND ($4::timestamptz IS NULL OR (w.started_at, w.id) < ($4, $5))
+              ORDER BY w.started_at DESC, w.id DESC LIMIT $6`,
+      values: [organizationId, status ?? null, name ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
+    });
+    return rows.map((row) => ({
+      ...toStatus(
+        row,
+        this.workflows.find(({ workflow }) => workflow.name === row.name),
+      ),
+      startedBy: row.started_by,
+      traceId: row.traceparent.split('-')[1] ?? '',
+    }));
   }
 
   /** Calls `listener` at every change of a run in this process, until the returned function is called. */
@@ -232,6 +288,24 @@ export class WorkflowRuns implements EngineHost {
   }
 }
 
+/** Which runs to list. `after` is the start and id of the last one that was seen. */
+export interface RunFilter {
+  readonly status?: RunStatus['status'] | undefined;
+  readonly name?: string | undefined;
+  readonly after?: readonly [string, string] | undefined;
+  readonly limit: number;
+}
+
+export interface ListedRun extends RunStatus {
+  readonly startedBy: string | null;
+  readonly traceId: string;
+}
+
+interface ListedRow extends RunRow {
+  started_by: string | null;
+  traceparent: string;
+}
+
 interface RunRow {
   id: string;
   name: string;
@@ -249,8 +323,10 @@ interface RunRow {
   }[];
 }
 
-function toStatus(row: RunRow, { workflow }: WorkflowDefinition): RunStatus {
-  const steps = Object.entries(workflow.steps as Steps).map(([name, { title }]): StepStatus => {
+// A run of a workflow that this release has no more is shown by what is on record of it.
+function toStatus(row: RunRow, definition: WorkflowDefinition | undefined): RunStatus {
+  const known = (definition?.workflow.steps as Steps | undefined) ?? recordedSteps(row);
+  const steps = Object.entries(known).map(([name, { title }]): StepStatus => {
     const done = row.steps.find((s) => s.step === name && s.direction === 'do');
     const undone = row.steps.find((s) => s.step === name && s.direction === 'undo');
     return {
@@ -268,7 +344,7 @@ function toStatus(row: RunRow, { workflow }: WorkflowDefinition): RunStatus {
   return {
     id: row.id,
     name: row.name,
-    title: workflow.title,
+    title: definition?.workflow.title ?? row.name,
     status: row.status,
     currentStep:
       row.status === 'succeeded'
@@ -281,6 +357,9 @@ function toStatus(row: RunRow, { workflow }: WorkflowDefinition): RunStatus {
     endedAt: row.ended_at,
   };
 }
+
+const recordedSteps = (row: RunRow): Record<string, { title: string }> =>
+  Object.fromEntries(row.steps.map(({ step }) => [step, { title: step }]));
 
 function toRecord(error: Error): { code: string; detail: string } {
   if (error instanceof KernosError) return { code: error.code, detail: error.message };

@@ -26,37 +26,115 @@ CREATE TABLE kernel.outbox (
   source text NOT NULL,
   key text NOT NULL,
   organization_id uuid,
+  -- The person in whose unit of work it was sent.
+  actor_id uuid DEFAULT kernel.actor(),
   time timestamptz NOT NULL,
   data jsonb NOT NULL,
   traceparent text NOT NULL
 ) PARTITION BY RANGE (logged_at);
 CREATE INDEX outbox_xid_position ON kernel.outbox (xid, position);
+CREATE INDEX outbox_organization ON kernel.outbox (organization_id, position);
+-- Trace ids of ours begin with the time, so that this grows at its end.
+CREATE INDEX outbox_trace ON kernel.outbox (substr(traceparent, 4, 32));
 
--- Which messages a consumer has finished: written with its effects, so they happen once.
+-- Which messages a consumer has finished: written with its effects, so they happen once. `span_id` is what the
+-- messages that it sent meanwhile name as their cause.
 CREATE TABLE kernel.inbox (
   consumer text NOT NULL,
   message_id uuid NOT NULL,
   logged_at timestamptz NOT NULL,
+  handled_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  duration_ms real,
+  attempts smallint NOT NULL DEFAULT 1,
+  span_id text,
   PRIMARY KEY (consumer, message_id, logged_at)
 ) PARTITION BY RANGE (logged_at);
 
--- Makes the partitions of the days from today to `days` ahead, for both.
+-- What began a trace (a request that changes something, a job by the clock) and the calls between services.
+-- Written in batches after the fact and bounded, see spans.ts: a record to look at, nothing relies on it.
+CREATE TABLE kernel.spans (
+  started_at timestamptz NOT NULL,
+  trace_id text NOT NULL,
+  span_id text NOT NULL,
+  parent_id text,
+  organization_id uuid,
+  kind text NOT NULL CHECK (kind IN ('request', 'call', 'schedule')),
+  service text NOT NULL,
+  name text NOT NULL,
+  method text,
+  route text,
+  status int,
+  actor_id uuid,
+  duration_ms real NOT NULL,
+  error text
+) PARTITION BY RANGE (started_at);
+CREATE INDEX spans_trace ON kernel.spans (trace_id);
+CREATE INDEX spans_organization ON kernel.spans (organization_id, started_at DESC) WHERE kind = 'request';
+
+-- What administrators did or tried to do; see audit.ts. Rows are only ever added.
+CREATE TABLE kernel.audit (
+  id uuid NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  organization_id uuid,
+  actor_kind text NOT NULL CHECK (actor_kind IN ('person', 'service')),
+  actor_id uuid,
+  actor_name text,
+  roles text[] NOT NULL,
+  call text NOT NULL,
+  title text NOT NULL,
+  params jsonb NOT NULL,
+  body jsonb NOT NULL,
+  outcome text NOT NULL CHECK (outcome IN ('done', 'refused', 'failed')),
+  status int NOT NULL,
+  error text,
+  address text,
+  trace_id text NOT NULL
+) PARTITION BY RANGE (at);
+CREATE INDEX audit_organization ON kernel.audit (organization_id, at DESC, id DESC);
+
+-- Not even the owner changes a row by mistake or through a hole in a statement. What is too old goes with its
+-- whole partition.
+CREATE FUNCTION kernel.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON kernel.audit
+  FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON kernel.audit
+  FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+
+-- Makes the partitions of the days from yesterday to `days` ahead, and those of this month and the next.
 CREATE FUNCTION kernel.ensure_partitions(days int) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   day date;
+  month date;
   parent text;
 BEGIN
   FOR day IN SELECT (now() AT TIME ZONE 'UTC')::date + n FROM generate_series(-1, days) AS n LOOP
-    FOREACH parent IN ARRAY ARRAY['outbox', 'inbox'] LOOP
-      IF to_regclass(format('kernel.%I', parent || '_' || to_char(day, 'YYYYMMDD'))) IS NULL THEN
-        EXECUTE format(
-          'CREATE TABLE kernel.%I PARTITION OF kernel.%I FOR VALUES FROM (%L) TO (%L)',
-          parent || '_' || to_char(day, 'YYYYMMDD'), parent,
-          day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00'
-        );
-      END IF;
+    FOREACH parent IN ARRAY ARRAY['outbox', 'inbox', 'spans'] LOOP
+      PERFORM kernel.ensure_partition(parent, parent || '_' || to_char(day, 'YYYYMMDD'), day, day + 1);
     END LOOP;
   END LOOP;
+  FOR month IN SELECT (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => n))::date
+                 FROM generate_series(0, 1) AS n LOOP
+    PERFORM kernel.ensure_partition(
+      'audit', 'audit_' || to_char(month, 'YYYYMM'), month, (month + interval '1 month')::date);
+  END LOOP;
+END $$;
+CREATE FUNCTION kernel.ensure_partition(parent text, name text, since date, until date) RETURNS void
+  LANGUAGE plpgsql AS $$
+BEGIN
+  IF to_regclass(format('kernel.%I', name)) IS NOT NULL THEN RETURN; END IF;
+  EXECUTE format(
+    'CREATE TABLE kernel.%I PARTITION OF kernel.%I FOR VALUES FROM (%L) TO (%L)',
+    name, parent, since::text || ' 00:00:00+00', until::text || ' 00:00:00+00'
+  );
+  -- A trigger on the parent does not see a TRUNCATE of a part.
+  IF parent = 'audit' THEN
+    EXECUTE format(
+      'CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON kernel.%I
+         FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()', name);
+  END IF;
 END $$;
 SELECT kernel.ensure_partitions(7);
 
@@ -71,6 +149,21 @@ CREATE TABLE kernel.consumers (
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- For a consumer whose batch commits with its cursor, under the role of its service. Of two readers that took
+-- up at one place (the lead changed hands) the second fails here, and so does what it did.
+CREATE FUNCTION kernel.advance_consumer(
+  consumer text, was_lo text, was_hi text, was_position bigint, to_lo text, to_hi text, to_position bigint
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  UPDATE kernel.consumers
+     SET lo = to_lo::xid8, hi = to_hi::xid8, position = to_position, updated_at = now()
+   WHERE name = consumer AND lo = was_lo::xid8 AND hi IS NOT DISTINCT FROM was_hi::xid8
+     AND position = was_position;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'another reader has moved the cursor of %', consumer USING ERRCODE = '40001';
+  END IF;
+END $$;
+
 -- Messages that failed at a consumer: tried again until they succeed or are dead. They carry the whole
 -- message, so that dropping an old partition loses none.
 CREATE TABLE kernel.deliveries (
@@ -82,7 +175,7 @@ CREATE TABLE kernel.deliveries (
   key text NOT NULL,
   organization_id uuid,
   message jsonb NOT NULL,
-  state text NOT NULL CHECK (state IN ('waiting', 'dead')),
+  state text NOT NULL CHECK (state IN ('waiting', 'dead', 'discarded')),
   attempts int NOT NULL DEFAULT 0,
   next_attempt_at timestamptz NOT NULL DEFAULT now(),
   error text,
@@ -90,6 +183,8 @@ CREATE TABLE kernel.deliveries (
   UNIQUE (consumer, message_id)
 );
 CREATE INDEX deliveries_due ON kernel.deliveries (consumer, next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX deliveries_message ON kernel.deliveries (message_id);
+CREATE INDEX deliveries_dead ON kernel.deliveries (organization_id, updated_at DESC) WHERE state <> 'waiting';
 
 -- Replies recorded under an Idempotency-Key, in the transaction of the change they answered.
 CREATE TABLE kernel.replies (
@@ -116,9 +211,10 @@ CREATE TABLE kernel.workflows (
   status text NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'succeeded', 'failed')),
   error jsonb,
   started_at timestamptz NOT NULL,
-  ended_at timestamptz
+  ended_at timestamptz,
+  traceparent text NOT NULL
 );
-CREATE INDEX workflows_started_at ON kernel.workflows (organization_id, started_at DESC);
+CREATE INDEX workflows_started_at ON kernel.workflows (organization_id, started_at DESC, id DESC);
 CREATE TABLE kernel.workflow_steps (
   workflow_id text NOT NULL REFERENCES kernel.workflows ON DELETE CASCADE,
   step text NOT NULL,
@@ -129,13 +225,29 @@ CREATE TABLE kernel.workflow_steps (
   attempts int NOT NULL DEFAULT 1,
   started_at timestamptz NOT NULL,
   ended_at timestamptz,
+  span_id text,
   PRIMARY KEY (workflow_id, step, direction)
+);
+
+-- The last run of each job by the clock.
+CREATE TABLE kernel.schedules (
+  name text PRIMARY KEY,
+  due_at timestamptz NOT NULL,
+  started_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  outcome text NOT NULL CHECK (outcome IN ('running', 'succeeded', 'failed')),
+  error_code text,
+  runs int NOT NULL DEFAULT 1,
+  failures int NOT NULL DEFAULT 0
 );
 
 -- Services write these through the kernel's statements, under their own roles.
 ALTER TABLE kernel.replies ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.replies
   USING (organization_id IS NOT DISTINCT FROM kernel.organization())
+  WITH CHECK (organization_id IS NOT DISTINCT FROM kernel.organization());
+ALTER TABLE kernel.audit ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON kernel.audit FOR INSERT
   WITH CHECK (organization_id IS NOT DISTINCT FROM kernel.organization());
 ALTER TABLE kernel.workflows ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.workflows
