@@ -104,7 +104,6 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   );
   const seal = new CallerSeal();
   const address = { url: '' };
-  const runtime = createRuntime(options, { store, log, handlers, services, seal, address });
   // A share of its own: a backlog of messages must not keep the connections that requests wait for.
   const background = new Store(databaseUrl, { connections: BACKGROUND_CONNECTIONS });
   closers.push(() => background.close());
