@@ -56,6 +56,17 @@ export default {
       },
     },
     {
+      name: 'pages-know-contracts-alone',
+      comment:
+        'The pages are one more client of the API: contracts, the typed clients, errors; nothing of the server.',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: tests },
+      to: {
+        path: '^(services|kernel|apps/server|bench|scripts)/',
+        pathNot: ['/contract\\.ts$', '^kernel/src/(client|live-client|errors)\\.ts$'],
+      },
+    },
+    {
       name: 'contract-depends-on-the-kernel-alone',
       comment:
         'Contracts also run in browsers and in other services: the kernel, typebox, their own schemas.',

@@ -15,16 +15,19 @@ interface Outcome {
   output: string;
 }
 
+const types = (project: string, cache: string) =>
+  run('typescript/bin/tsc', [
+    '--noEmit',
+    '--project',
+    project,
+    '--incremental',
+    '--tsBuildInfoFile',
+    join(modules, `.cache/${cache}.tsbuildinfo`),
+  ]);
+
 const checks: Record<string, () => Promise<Outcome>> = {
-  types: () =>
-    run('typescript/bin/tsc', [
-      '--noEmit',
-      '--project',
-      'tsconfig.json',
-      '--incremental',
-      '--tsBuildInfoFile',
-      join(modules, '.cache/types.tsbuildinfo'),
-    ]),
+  types: () => types('tsconfig.json', 'types'),
+  'types of the pages': () => types('apps/web/tsconfig.json', 'types-of-pages'),
   style: () =>
     run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '--colors=off']),
   imports: () =>

@@ -3,11 +3,13 @@
  * does on a terminal; where its output is collected, the log lines alone are JSON.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { boot, type System } from '@kernos/kernel/boot';
 import { ConfigError, loadConfig } from '@kernos/kernel/config';
 import { FolderInUse } from '@kernos/kernel/folder-lock';
 import { type DemoAccounts, prepareDemo } from './demo-data.ts';
 import { services } from './services.ts';
+import { webPages } from './web.ts';
 
 /** Stopping takes this long at most; what still runs then is resumed by the next start. */
 const STOP_WITHIN_MS = 9_000;
@@ -20,11 +22,13 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
+  const pages = await webPages(say, join(config.dataDir, 'web'));
   let demo: DemoAccounts | undefined;
   const system = await boot({
     config,
     services,
     version,
+    pages,
     progress: say,
     prepare: async (starting) => {
       if (config.demo) demo = await prepareDemo(starting, say);

@@ -20,6 +20,7 @@ import { Leader } from './leader.ts';
 import { migrate } from './migrations.ts';
 import { outboxLagSeconds } from './operations/lag.ts';
 import { countDeadLetters, type Inside, operationsService } from './operations/service.ts';
+import { addPages } from './pages.ts';
 import { addPlatformRoutes } from './platform-routes.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { Handler, ServiceDefinition } from './service.ts';
@@ -37,6 +38,8 @@ export interface BootOptions {
   readonly clock?: () => Date;
   /** What must be there before the system says that it is ready, e.g. a first administrator. */
   readonly prepare?: (system: System) => Promise<void>;
+  /** Absolute folder of pages for browsers, served at `/`; see pages.ts. */
+  readonly pages?: string;
   /** Says what takes time at the first start, in sentences for a person. */
   readonly progress?: (line: string) => void;
   /** Forces every call between services over HTTP; for tests it may lose replies on purpose. */
@@ -135,6 +138,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     metrics,
     isReady: () => ready,
   });
+  if (options.pages) await addPages(app, options.pages);
   closers.push(() => app.close());
   address.url = await openPort(app, config);
   closers.push(() => leader.stop());

@@ -49,7 +49,6 @@ export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions
   app.get('/api/asyncapi.json', async (request, reply) =>
     sendJson(asyncApi(contracts, { version }), request, reply),
   );
-  app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
   app.get('/api/docs', async (_request, reply) =>
     reply.header('content-security-policy', docsPolicy).type('text/html').send(docsPage),
   );

@@ -1,0 +1,73 @@
+/** The one way to the server: calls of the contracts, with the session cookie of this page. */
+import { type ClientOptions, send } from '@kernos/kernel/client';
+import type { Call } from '@kernos/kernel/contract';
+import { KernosError } from '@kernos/kernel/errors';
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+
+/** The header says that one of our own pages asks: the cookie alone is not believed (see identity/csrf.ts). */
+const server: ClientOptions = { baseUrl: '', headers: () => ({ 'x-kernos-csrf': '1' }) };
+
+/** What a call answers with, e.g. `ReplyTo<typeof courses.calls.get>`. */
+export type ReplyTo<C> = C extends Call<infer _Input, infer Reply> ? Reply : never;
+
+/** Makes a call. Throws `KernosError` where the server refused, `TransportError` where it was not reached. */
+export const ask = <Input, Reply>(
+  call: Call<Input, Reply>,
+  input: Input,
+  options: { signal?: AbortSignal; headers?: Record<string, string> } = {},
+): Promise<Reply> => send(server, call, input as Record<string, unknown>, options) as Promise<Reply>;
+
+/**
+ * A call as a query: its answer is kept by call and input. `live` names the kinds of events (or beginnings of
+ * them, such as `course.`) after which it is asked again by itself.
+ */
+export const query = <Input, Reply>(call: Call<Input, Reply>, input: Input, live: readonly string[] = []) =>
+  queryOptions({
+    queryKey: [call.id, input] as const,
+    queryFn: ({ signal }) => ask(call, input, { signal }),
+    meta: { live },
+  });
+
+/** The same for a list that is searched and filtered: the old page stays until the new one is there. */
+export const listQuery = <Input, Reply>(
+  call: Call<Input, Reply>,
+  input: Input,
+  live?: readonly string[],
+) => ({
+  ...query(call, input, live),
+  placeholderData: keepPreviousData,
+});
+
+interface PageOf<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+/** A list of any length, for `useInfiniteQuery`: page after page as it is scrolled. */
+export const pages = <Input extends { cursor?: string }, Item>(
+  call: Call<Input, PageOf<Item>>,
+  input: Input,
+  live: readonly string[] = [],
+) => ({
+  queryKey: [call.id, input, 'pages'] as const,
+  queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
+    ask(call, pageParam === undefined ? input : { ...input, cursor: pageParam }, { signal }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: PageOf<Item>) => last.nextCursor ?? undefined,
+  meta: { live },
+});
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // What was refused will be refused again; what did not get through may get through.
+      retry: (failures, error) => !(error instanceof KernosError && error.status < 500) && failures < 2,
+      throwOnError: false,
+    },
+  },
+});
+
+/** Everything that was asked of a service's calls is asked again, e.g. `refresh(courses.calls.list)`. */
+export const refresh = (...calls: readonly { readonly id: string }[]): Promise<unknown> =>
+  Promise.all(calls.map(({ id }) => queryClient.invalidateQueries({ queryKey: [id] })));

@@ -1,0 +1,36 @@
+/** The frame of pages for people who are not signed in: the mark, one column, the language. */
+import { Select } from '@mantine/core';
+import { Link, Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { Mark } from '../components/mark.tsx';
+import styles from './open-layout.module.css';
+import { useShellWords } from './shell-words.ts';
+import { chooseLanguage, type Language, languages, useLanguage } from './words.ts';
+
+export function OpenLayout() {
+  const words = useShellWords();
+  return (
+    <div className={styles.layout}>
+      <header className={styles.head}>
+        <Link to="/" className={styles.brand}>
+          <Mark size={34} />
+          {words.product}
+        </Link>
+        <Select
+          aria-label={words.person.language}
+          size="xs"
+          w={110}
+          value={useLanguage()}
+          data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+          onChange={(chosen) => chosen && chooseLanguage(chosen as Language)}
+          allowDeselect={false}
+        />
+      </header>
+      <main id="page" className={styles.main}>
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** Where a person can go: what the rail, the phone's bar and the palette list. Data; a page adds a line. */
+import {
+  Award,
+  BarChart3,
+  BookOpen,
+  Building2,
+  FileText,
+  Home,
+  Inbox,
+  Library,
+  type LucideIcon,
+  MessageCircleQuestion,
+  NotebookPen,
+  PenLine,
+  ScrollText,
+  Send,
+  ServerCog,
+  Sparkles,
+  UserRound,
+  Users,
+} from 'lucide-react';
+import type { RoleName } from './session.ts';
+import type { ShellWords } from './words.en.ts';
+
+export interface Place {
+  readonly to: string;
+  readonly name: keyof ShellWords['places'];
+  readonly icon: LucideIcon;
+  /** Null: not in the rail, only in the palette. */
+  readonly group: keyof ShellWords['groups'] | null;
+  /** Roles of which a person needs one; none needed where it is missing. */
+  readonly roles?: readonly RoleName[];
+  /** In the phone's bar, beside "More". */
+  readonly onBar?: true;
+}
+
+export const places: readonly Place[] = [
+  { to: '/', name: 'home', icon: Home, group: 'learn', onBar: true },
+  { to: '/catalog', name: 'catalog', icon: Library, group: 'learn', onBar: true },
+  { to: '/my-courses', name: 'myCourses', icon: BookOpen, group: 'learn', roles: ['learner'], onBar: true },
+  { to: '/ask', name: 'ask', icon: MessageCircleQuestion, group: 'learn', onBar: true },
+  { to: '/notes', name: 'notes', icon: NotebookPen, group: 'learn', roles: ['learner'] },
+  { to: '/certificates', name: 'certificates', icon: Award, group: 'learn', roles: ['learner'] },
+  { to: '/studio', name: 'studio', icon: PenLine, group: 'teach', roles: ['instructor', 'admin'] },
+  { to: '/documents', name: 'documents', icon: FileText, group: 'teach', roles: ['instructor', 'admin'] },
+  { to: '/reports', name: 'reports', icon: BarChart3, group: 'teach', roles: ['instructor', 'admin'] },
+  { to: '/people', name: 'people', icon: Users, group: 'run', roles: ['admin'] },
+  { to: '/organization', name: 'organization', icon: Building2, group: 'run', roles: ['admin'] },
+  { to: '/messages', name: 'messages', icon: Send, group: 'run', roles: ['admin'] },
+  { to: '/assistant', name: 'assistant', icon: Sparkles, group: 'run', roles: ['admin'] },
+  { to: '/system', name: 'system', icon: ServerCog, group: 'run', roles: ['admin'] },
+  { to: '/audit', name: 'audit', icon: ScrollText, group: 'run', roles: ['admin'] },
+  { to: '/inbox', name: 'inbox', icon: Inbox, group: null },
+  { to: '/profile', name: 'profile', icon: UserRound, group: null },
+];

@@ -1,0 +1,26 @@
+/** All pages. A feature lists its own in `features/<service>/routes.ts`; adding a feature is two lines here. */
+import { createRouter } from '@tanstack/react-router';
+import { courseRoutes } from '../features/courses/routes.ts';
+import { accountRoutes, entryRoutes } from '../features/identity/routes.ts';
+import { homeRoutes } from '../features/progress/routes.ts';
+import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
+
+const pages = rootRoute.addChildren([
+  signedInRoute.addChildren([...homeRoutes, ...courseRoutes, ...accountRoutes]),
+  openRoute.addChildren([...entryRoutes]),
+]);
+
+export const router = createRouter({
+  routeTree: pages,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 40,
+  // Answers are kept by the query client, not twice.
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,48 @@
+/** The frame of every page of somebody who is signed in: rail, page, palette, and what may befall the session. */
+import { useMediaQuery } from '@mantine/hooks';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { PageSkeleton } from '../components/skeletons.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
+import { EndedDialog } from './ended-dialog.tsx';
+import { Palette } from './palette.tsx';
+import { PhoneBar } from './phone-bar.tsx';
+import { Rail } from './rail.tsx';
+import { watchSession } from './session.ts';
+import styles from './shell.module.css';
+import { useShellWords } from './shell-words.ts';
+
+export function Shell() {
+  const words = useShellWords();
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const main = useRef<HTMLElement>(null);
+  useFocusOnPageChange(main);
+  useEffect(watchSession, []);
+  return (
+    <div className={styles.shell}>
+      <a className="skip-link" href="#page">
+        {words.skip}
+      </a>
+      {!phone && <Rail />}
+      <main id="page" ref={main} className={styles.page} tabIndex={-1}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {phone && <PhoneBar />}
+      <Palette />
+      <ConnectionNotice />
+      <EndedDialog />
+    </div>
+  );
+}
+
+/** A reader of a screen hears the new page from its beginning (WCAG 2.4.3). */
+function useFocusOnPageChange(main: React.RefObject<HTMLElement | null>): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== path) main.current?.focus({ preventScroll: true });
+    before.current = path;
+  }, [path, main]);
+}

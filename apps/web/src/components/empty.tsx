@@ -1,0 +1,31 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+/** What a page shows where there is nothing yet: what will be here, and the first step. */
+export function Empty({
+  icon: Icon,
+  title,
+  children,
+  action,
+}: {
+  icon: LucideIcon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <Stack align="center" gap="xs" py={56} px="md" maw={460} mx="auto" ta="center">
+      <Icon size={30} strokeWidth={1.4} color="var(--ink-soft)" aria-hidden="true" />
+      <Title order={2} size="h3">
+        {title}
+      </Title>
+      {children && (
+        <Text c="dimmed" size="sm">
+          {children}
+        </Text>
+      )}
+      {action}
+    </Stack>
+  );
+}
