@@ -14,6 +14,7 @@ import {
   wrap,
 } from 'cockatiel';
 import { jwtVerify, SignJWT } from 'jose';
+import { auditEntry, isAudited, partsOf } from './audit.ts';
 import { send } from './client.ts';
 import { type Actor, type Caller, type Job, type Runtime, type UnitOfWork, work } from './context.ts';
 import type { Access, AnyCall } from './contract.ts';
@@ -53,10 +54,19 @@ export async function perform(
         ? { status: reply.status, body: reply.body as unknown }
         : { status: call.status, body: reply };
     };
-    const { result, ctx } = await work(runtime, job, run, closing);
+    const { result, ctx } = await work(runtime, job, run, (answered) => [
+      ...(closing?.(answered) ?? []),
+      ...(isAudited(call) ? [actOf(job, call, input, answered.status)] : []),
+    ]);
     return { ...result, ctx };
   });
 }
+
+const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql =>
+  auditEntry({
+    ...{ call, actor: job.actor, organizationId: job.organizationId, address: job.address ?? null },
+    ...{ traceId: job.trace.traceId, ...partsOf(call, input), outcome: 'done', status, error: null },
+  });
 
 /** Throws `unauthenticated` or `forbidden` where the rule does not let this actor in. */
 export function checkAccess(access: Access, actor: Actor): void {

@@ -68,6 +68,11 @@ export interface CallSpec {
   readonly bodyLimit?: number;
   /** The body of an error, where another standard than RFC 9457 says what it looks like. */
   readonly errorBody?: (problem: Problem) => unknown;
+  /**
+   * True: whoever makes this call, or tries to, is on record with what they sent, as for every changing call that
+   * administrators alone may make (audit.ts). Fields that nobody may read there are marked `writeOnly`.
+   */
+  readonly audited?: true;
   /** Requests a minute per address, for calls that cost more than others. Default: the system's limit. */
   readonly perMinute?: number;
   /**
@@ -265,6 +270,7 @@ function toCall(service: string, name: string, spec: CallSpec): AnyCall {
     }
   }
   if (spec.body && spec.method === 'GET') fail('a GET has no body');
+  if (spec.audited && spec.method === 'GET') fail('a GET changes nothing, so it cannot be audited');
   const prefix = spec.access?.kind === 'internal' ? '/internal' : '/api';
   return {
     ...spec,

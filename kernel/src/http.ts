@@ -16,6 +16,7 @@ import { findReply, type RecordedReply, type ReplyKey, recordReply } from './ide
 import { notFound, sendProblem, toKernosError } from './problems.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { sendReply } from './replies.ts';
+import { observe, recordAttempt } from './request-records.ts';
 import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './schemas.ts';
 import type { Authenticate, Handler } from './service.ts';
 import { violates } from './store.ts';
@@ -70,13 +71,19 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   // Not global: its hook would cost every small reply more than the reply itself.
   await app.register(compress, { global: false, threshold: 0, encodings: ['br', 'gzip'] });
   await app.register(multipart);
-  app.setErrorHandler((error, request, reply) =>
-    sendProblem(reply, toKernosError(error), request, options.runtime.log),
+  const calls = new Map(
+    [...options.handlers.values()].map(({ call }) => [`${call.method} ${call.route}`, call]),
   );
+  const callOf = ({ method, routeOptions }: FastifyRequest) => calls.get(`${method} ${routeOptions.url}`);
+  app.setErrorHandler(async (thrown, request, reply) => {
+    const error = toKernosError(thrown);
+    await recordAttempt(callOf(request), error, request, options.runtime);
+    return sendProblem(reply, error, request, options.runtime.log);
+  });
   app.setNotFoundHandler((request, reply) => notFound(options.handlers, request, reply));
   // Validation is the kernel's own (one validator for every transport), done in the route's handler.
   app.setValidatorCompiler(() => () => true);
-  observe(app, options);
+  observe(app, options.metrics, options.runtime, callOf);
   for (const handler of options.handlers.values()) addRoute(app, handler, options);
   return app;
 }
@@ -104,36 +111,6 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
     credentials: true,
     exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  });
-}
-
-function observe(app: FastifyInstance, { metrics, runtime, handlers }: HttpOptions): void {
-  const byRoute = new Map<string, ReturnType<Metrics['requests']['labels']>>();
-  const calls = new Map([...handlers.values()].map(({ call }) => [`${call.method} ${call.route}`, call]));
-  app.addHook('onResponse', (request, reply, done) => {
-    const { url: route = 'unknown' } = request.routeOptions;
-    const { method } = request;
-    const status = String(reply.statusCode);
-    const labels = `${method} ${route} ${status}`;
-    let duration = byRoute.get(labels);
-    if (!duration) {
-      duration = metrics.requests.labels({ method, route, status });
-      byRoute.set(labels, duration);
-    }
-    duration.observe(reply.elapsedTime / 1000);
-    const call = calls.get(`${method} ${route}`);
-    // A flood that was turned away would push out what was let in.
-    if (call && request.caller && reply.statusCode !== 429)
-      runtime.spans.request(call, request.caller, reply.elapsedTime, reply.statusCode);
-    if (runtime.log.isLevelEnabled('info')) {
-      const { traceId } = request.caller?.trace ?? {};
-      const ms = Math.round(reply.elapsedTime * 10) / 10;
-      runtime.log.info(
-        { requestId: request.id, traceId, method, route, status: reply.statusCode, ms },
-        'request',
-      );
-    }
-    done();
   });
 }
 

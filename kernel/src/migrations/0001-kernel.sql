@@ -76,7 +76,7 @@ CREATE TABLE kernel.audit (
   id uuid NOT NULL,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
   organization_id uuid,
-  actor_kind text NOT NULL CHECK (actor_kind IN ('person', 'service')),
+  actor_kind text NOT NULL CHECK (actor_kind IN ('person', 'service', 'anonymous')),
   actor_id uuid,
   actor_name text,
   roles text[] NOT NULL,

@@ -13,7 +13,7 @@ export const AuditEntry = Type.Object({
   id: Id,
   at: Timestamp,
   actor: Type.Object({
-    kind: Type.Union([Type.Literal('person'), Type.Literal('service')]),
+    kind: Type.Union([Type.Literal('person'), Type.Literal('service'), Type.Literal('anonymous')]),
     id: Nullable(Id),
     name: Nullable(Type.String({ description: 'Of a service. A person’s name: GET /people' })),
     roles: Type.Array(Type.String(), { description: 'As they were at that moment' }),
