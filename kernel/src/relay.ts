@@ -19,6 +19,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Message } from './outbox.ts';
+import { advance, type Cursor, readPage, takeUp, wasOvertaken } from './outbox-pages.ts';
 import { isUnreachable, type Sql, type Store } from './store.ts';
 import type { Metrics } from './telemetry.ts';
 
@@ -63,12 +64,6 @@ const MAX_ATTEMPTS = 8;
 /** Seconds before the next attempt: 1, 2, 4 … so that eight attempts take about two minutes. */
 const backoffSeconds = (attempts: number) => 2 ** (attempts - 1);
 
-interface Cursor {
-  lo: string;
-  hi: string | null;
-  position: number;
-}
-
 export class Relay {
   readonly #consumer: Consumer;
   readonly #store: Store;
@@ -78,7 +73,13 @@ export class Relay {
   readonly #waitingKeys = new Map<string, number>();
   #cursor: Cursor = { lo: '0', hi: null, position: 0 };
   #wake: () => void = () => undefined;
+  /** As the database has it. */
+  #saved: Cursor = this.#cursor;
   #savedAt = 0;
+  /** The last page ended with an error: the database knows how far we are. */
+  #failed = false;
+  /** The page at the cursor may have been read before. */
+  #unsure = true;
   #hinted = false;
   #reread = false;
   #stopped = false;
@@ -93,15 +94,14 @@ export class Relay {
 
   /** Takes up where the last run of this consumer ended. The caller makes sure that only one does. */
   async start(): Promise<void> {
-    const { name, types } = this.#consumer;
-    const { rows } = await this.#store.query<Cursor>({
-      text: `INSERT INTO kernel.consumers (name, types) VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET types = excluded.types RETURNING lo::text, hi::text, position`,
-      values: [name, types],
-    });
-    this.#cursor = rows[0] as Cursor;
-    await this.#readWaitingKeys();
+    await this.#takeUp();
     this.#running = this.#run();
+  }
+
+  async #takeUp(): Promise<void> {
+    this.#cursor = await takeUp(this.#store, this.#consumer);
+    this.#saved = this.#cursor;
+    await this.#readWaitingKeys();
   }
 
   async #readWaitingKeys(): Promise<void> {
@@ -137,13 +137,17 @@ export class Relay {
     while (!this.#stopped) {
       try {
         this.#hinted = false;
-        if (this.#reread) await this.#readWaitingKeys();
+        if (this.#failed) await this.#takeUp();
+        else if (this.#reread) await this.#readWaitingKeys();
+        this.#failed = false;
         const more = await this.#readPage();
         const retried = this.#waitingKeys.size > 0 && (await this.#retryDue());
         if (!more && !retried && !this.#hinted) await this.#idle();
       } catch (error) {
         if (this.#stopped) return;
-        if (!isUnreachable(error))
+        this.#failed = true;
+        this.#unsure = true;
+        if (!isUnreachable(error) && !wasOvertaken(error))
           this.#log.error({ err: error, consumer: this.#consumer.name }, 'reading the outbox failed');
         await this.#idle();
       }
@@ -164,71 +168,67 @@ export class Relay {
 
   /** Handles one page; true where more may follow at once. */
   async #readPage(): Promise<boolean> {
-    const { horizon, messages } = await this.#fetch();
-    const full = messages.length === this.#pageSize;
-    const next: Cursor = full
-      ? { lo: this.#cursor.lo, hi: horizon, position: messages.at(-1)?.position ?? 0 }
-      : { lo: horizon, hi: null, position: 0 };
-    if (await this.#deliverTogether(messages, next)) return full;
-    await this.#deliverAll(messages);
+    const { deliverMany } = this.#consumer;
+    const size = deliverMany ? BATCH : PAGE;
+    const { messages, horizon, next, full } = await readPage(this.#store, this.#consumer, this.#cursor, size);
+    if (deliverMany) await this.#deliverTogether(deliverMany, messages, horizon, next);
+    else await this.#deliverAll(messages);
+    this.#unsure = false;
     this.#cursor = next;
     // A cursor left behind where nothing was for it would keep old partitions, and make its lag hard to tell.
-    if (messages.length > 0 || performance.now() - this.#savedAt > SAVE_EVERY_MS) await this.#saveCursor();
+    const due = performance.now() - this.#savedAt > SAVE_EVERY_MS;
+    if (this.#saved !== next && (messages.length > 0 || due)) await this.#saveCursor();
+    // Under load a little patience makes larger batches; nobody waits for it, for what was read is done.
+    if (deliverMany && messages.length > 0 && !full) await sleep(BATCH_EVERY_MS);
     return full;
-  }
-
-  async #fetch(): Promise<{ horizon: string; messages: LoggedMessage[] }> {
-    const { lo, hi, position } = this.#cursor;
-    const { rows } = await this.#store.query<LoggedMessage & { horizon: string }>({
-      name: 'kernel.relay.page',
-      text: `SELECT h.horizon::text AS horizon, m.*
-               FROM (SELECT coalesce($1::xid8, pg_snapshot_xmin(pg_current_snapshot())) AS horizon) h
-               LEFT JOIN LATERAL (
-                 SELECT position, logged_at AS "loggedAt", id, kind, type, source, key,
-                        organization_id AS "organizationId", actor_id AS "actorId", time, data, traceparent
-                   FROM kernel.outbox
-                  WHERE xid >= $2::xid8 AND xid < h.horizon AND position > $3 AND kind = $4 AND type = ANY ($5)
-                  ORDER BY position LIMIT $6
-               ) m ON true`,
-      values: [hi, lo, position, this.#consumer.kind, this.#consumer.types, this.#pageSize],
-    });
-    const horizon = rows[0]?.horizon as string;
-    return { horizon, messages: rows[0]?.id ? rows : [] };
   }
 
   async #saveCursor(): Promise<void> {
     this.#savedAt = performance.now();
-    const { lo, hi, position } = this.#cursor;
-    await this.#store.query({
-      name: 'kernel.relay.cursor',
-      text: `UPDATE kernel.consumers SET lo = $2::xid8, hi = $3::xid8, position = $4, updated_at = now() WHERE name = $1`,
-      values: [this.#consumer.name, lo, hi, position],
-    });
+    await this.#store.query(advance(this.#consumer.name, this.#saved, this.#cursor));
+    this.#saved = this.#cursor;
   }
 
-  get #pageSize(): number {
-    return this.#consumer.deliverMany ? BATCH : PAGE;
-  }
-
-  /** True where all of a page was handled in one transaction, which moved the cursor too. */
-  async #deliverTogether(messages: readonly LoggedMessage[], next: Cursor): Promise<boolean> {
-    const { name, deliverMany } = this.#consumer;
-    if (!deliverMany || messages.length === 0) return false;
-    // Some are being tried again, or were before a crash: what is theirs is told apart one by one.
-    if (this.#waitingKeys.size > 0 || (await this.#alreadyDone(messages)).size > 0) return false;
+  /** Handles a page in one transaction, which moves the cursor too; where that fails, message by message. */
+  async #deliverTogether(
+    deliverMany: NonNullable<Consumer['deliverMany']>,
+    messages: readonly LoggedMessage[],
+    horizon: string,
+    next: Cursor,
+  ): Promise<void> {
+    const { name } = this.#consumer;
+    const done = this.#unsure ? await this.#alreadyDone(messages) : new Set();
+    const [held = [], free = []] = [true, false].map((waits) =>
+      messages.filter(({ id, key }) => !done.has(id) && this.#waitingKeys.has(key) === waits),
+    );
+    for (const message of held) await this.#putOff(message, 0, undefined);
+    if (free.length === 0) return;
+    const handle = async (some: readonly LoggedMessage[], to: Cursor) => {
+      await deliverMany(some, advance(name, this.#saved, to));
+      this.#saved = to;
+      this.#metrics.consumed.inc({ consumer: name, outcome: 'done' }, some.length);
+    };
     try {
-      await deliverMany(messages, advance(name, this.#cursor, next));
+      await handle(free, next);
     } catch (error) {
-      if (isUnreachable(error) || isUnreachable((error as Error).cause)) throw error;
-      this.#log.warn({ err: error, consumer: name }, 'a batch failed; its messages go one by one');
-      return false;
+      if (isNobodysFailure(error)) throw error;
+      if (free.length > 1)
+        this.#log.warn({ err: error, consumer: name }, 'a batch failed; its messages go one by one');
+      for (const message of free) {
+        const to = { lo: this.#cursor.lo, hi: horizon, position: message.position };
+        await this.#tryAlone(message, () => handle([message], to));
+      }
     }
-    this.#metrics.consumed.inc({ consumer: name, outcome: 'done' }, messages.length);
-    this.#cursor = next;
-    this.#savedAt = performance.now();
-    // Under load a little patience makes larger batches; whoever waits for a single message waits for none of it.
-    await sleep(BATCH_EVERY_MS);
-    return true;
+  }
+
+  async #tryAlone(message: LoggedMessage, handle: () => Promise<void>): Promise<void> {
+    if (this.#waitingKeys.has(message.key)) return this.#putOff(message, 0, undefined);
+    try {
+      await handle();
+    } catch (error) {
+      if (isNobodysFailure(error)) throw error;
+      await this.#putOff(message, 1, asError(error));
+    }
   }
 
   /** Different keys side by side, one key's messages one after the other. */
@@ -275,8 +275,8 @@ export class Relay {
       this.#metrics.consumed.inc({ consumer: this.#consumer.name, outcome: 'done' });
       return undefined;
     } catch (error) {
-      if (isUnreachable(error) || isUnreachable((error as Error).cause)) throw error;
-      return error instanceof Error ? error : new Error(String(error));
+      if (isNobodysFailure(error)) throw error;
+      return asError(error);
     }
   }
 
@@ -376,14 +376,11 @@ export class Relay {
   }
 }
 
-/** Moves a cursor in a consumer's own transaction, which fails where another reader has moved it meanwhile. */
-function advance(consumer: string, from: Cursor, to: Cursor): Sql {
-  return {
-    name: 'kernel.relay.advance',
-    text: 'SELECT kernel.advance_consumer($1, $2, $3, $4, $5, $6, $7)',
-    values: [consumer, from.lo, from.hi, from.position, to.lo, to.hi, to.position],
-  };
-}
+/** A database that is away, or another reader that took over, says nothing about the message. */
+const isNobodysFailure = (error: unknown): boolean =>
+  isUnreachable(error) || isUnreachable((error as Error).cause) || wasOvertaken(error);
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 async function inParallel<T>(
   limit: number,

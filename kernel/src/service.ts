@@ -4,6 +4,7 @@
  */
 import type { Context } from './context.ts';
 import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
+import type { LoggedMessage } from './relay.ts';
 import type { WorkflowDefinition } from './workflows.ts';
 
 type Run<Input, Reply, Errors extends string, Events> = (
@@ -54,6 +55,37 @@ export function on<C extends Contract, Data>(
   run: (data: Data, ctx: EventContext<EventsOf<C>>) => Promise<void>,
 ): Subscription {
   return { event, run };
+}
+
+/** An event as whoever listens to all of them gets it: of any service, any organization, any kind. */
+export type AnyEvent = Pick<
+  LoggedMessage,
+  | 'id'
+  | 'type'
+  | 'source'
+  | 'key'
+  | 'organizationId'
+  | 'actorId'
+  | 'time'
+  | 'loggedAt'
+  | 'data'
+  | 'traceparent'
+>;
+
+/** What a service does about events of every kind, many at a time. */
+export type EveryEvent = (events: readonly AnyEvent[], ctx: Context<never, never>) => Promise<void>;
+
+/**
+ * Subscribes the owner of `contract` to every event that the services of this system declare, in batches of at
+ * most 2,000. A batch is one platform transaction, for its events are of many organizations; its effects happen
+ * once. A batch that fails is tried again event by event, so `run` must not care how events are put together;
+ * those of one key come in order.
+ */
+export function onEvery<C extends Contract>(
+  _contract: C,
+  run: (events: readonly AnyEvent[], ctx: Context<never, EventsOf<C>>) => Promise<void>,
+): EveryEvent {
+  return run;
 }
 
 export interface TaskHandler {
@@ -111,6 +143,8 @@ export interface ServiceOptions {
   readonly needs?: readonly Contract[];
   readonly calls?: readonly Handler[];
   readonly on?: readonly Subscription[];
+  /** Made by `onEvery`. */
+  readonly onEvery?: EveryEvent;
   readonly tasks?: readonly TaskHandler[];
   readonly workflows?: readonly WorkflowDefinition[];
   readonly schedules?: Readonly<Record<string, ScheduledJob>>;

@@ -207,7 +207,8 @@ function databaseUrlOf(serverUrl: string, name: string): string {
 
 const SETTLE_MS = 20_000;
 
-// Settled: no message that some consumer takes is without its inbox row, and none is being tried again.
+// Settled: no message that some consumer takes is without its inbox row and after its cursor (what is handled in
+// batches has no inbox rows), and none is being tried again.
 async function waitUntilSettled(store: Store): Promise<void> {
   const deadline = Date.now() + SETTLE_MS;
   for (;;) {
@@ -216,6 +217,8 @@ async function waitUntilSettled(store: Store): Promise<void> {
                SELECT c.name || ' ' || o.type AS what FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
                 WHERE c.name <> 'workflows'
                   AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
+                  AND (o.xid >= c.lo AND (c.hi IS NULL OR o.xid >= c.hi OR o.position > c.position)
+                    OR EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id))
                   AND NOT EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id AND d.state <> 'waiting')
                UNION ALL SELECT 'workflow ' || id FROM kernel.workflows WHERE status = 'running') open`,
     });

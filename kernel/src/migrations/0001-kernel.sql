@@ -160,7 +160,7 @@ BEGIN
    WHERE name = consumer AND lo = was_lo::xid8 AND hi IS NOT DISTINCT FROM was_hi::xid8
      AND position = was_position;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'another reader has moved the cursor of %', consumer USING ERRCODE = '40001';
+    RAISE EXCEPTION 'another reader has moved the cursor of %', consumer USING CONSTRAINT = 'consumers_cursor';
   END IF;
 END $$;
 
