@@ -14,12 +14,16 @@ import type { AnyCall, Call, EventKind } from './contract.ts';
 import { crashPoints } from './crash-points.ts';
 import { startDbos } from './engines/dbos.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
+import { smtpMail } from './engines/smtp.ts';
 import { localFiles } from './files.ts';
 import { createHttp } from './http.ts';
 import { Leader } from './leader.ts';
+import type { Mail } from './mail.ts';
+import { pushContact, smsSettings, smtpSettings } from './message-settings.ts';
 import { migrate } from './migrations.ts';
 import { outboxLagSeconds } from './operations/lag.ts';
 import { countDeadLetters, type Inside, operationsService } from './operations/service.ts';
+import { createOutgoing } from './outgoing.ts';
 import { addPages } from './pages.ts';
 import { addPlatformRoutes } from './platform-routes.ts';
 import { RateLimits } from './rate-limits.ts';
@@ -112,7 +116,10 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(() => background.close());
   const spans = new Spans(background, log);
   closers.push(() => spans.stop());
-  const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans });
+  const smtp = smtpSettings(config);
+  const mail = smtp && smtpMail(smtp);
+  closers.push(async () => mail?.close());
+  const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans, mail });
   const { runs, leader } = durableWork(runtime, background, services, metrics);
   inside = { store, runs, services, revive: () => leader.revive() };
 
@@ -258,13 +265,14 @@ interface Parts {
   readonly seal: CallerSeal;
   readonly address: { url: string };
   readonly spans: Spans;
+  readonly mail: Mail | null;
 }
 
 function createRuntime(
   { config, clock, remoteCalls, crashAt }: BootOptions,
   parts: Parts,
 ): Runtime & { hint: () => void } {
-  const { store, log, handlers, services, seal, address, spans } = parts;
+  const { store, log, handlers, services, seal, address, spans, mail } = parts;
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
@@ -277,8 +285,12 @@ function createRuntime(
       demo: config.demo,
       allowedOrigins: config.allowedOrigins,
       models: modelSettings(config),
+      sms: smsSettings(config),
+      pushContact: pushContact(config),
     },
     files: localFiles(join(config.dataDir, 'files')),
+    mail,
+    outgoing: createOutgoing({ allowLoopback: config.loopbackTargets }),
     clock: clock ?? (() => new Date()),
     shared: new Map(),
     spans,

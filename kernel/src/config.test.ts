@@ -19,6 +19,9 @@ const modelDefaults = {
   openaiMaxTokens: 1024,
   openaiContextTokens: 3000,
   openaiPrices: [],
+  smtpPort: 587,
+  twilioUrl: 'https://api.twilio.com',
+  loopbackTargets: false,
 };
 
 describe('configuration', () => {
@@ -184,7 +187,7 @@ describe('configuration', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
     const byName = new Map(describeConfig(config).map((line) => [line.name, line]));
-    assert.equal(byName.size, 19);
+    assert.equal(byName.size, 30);
     assert.equal(
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',
@@ -233,4 +236,29 @@ describe('configuration', () => {
     const config = loadConfig({ DEMO_PASSWORD: 'postgres://me:x@y' });
     assert.equal(describeConfig(config).find(({ name }) => name === 'DEMO_PASSWORD')?.value, '****');
   });
+});
+
+it('mail, text messages and loopback targets are given whole or not at all', () => {
+  const told = (env: Record<string, string>) => {
+    try {
+      loadConfig(env);
+    } catch (error) {
+      return (error as ConfigError).message;
+    }
+    return '';
+  };
+  assert.match(told({ SMTP_HOST: 'smtp.example.org' }), /without MAIL_FROM/);
+  assert.match(told({ SMTP_USER: 'k', SMTP_PASSWORD: 'p' }), /without SMTP_HOST/);
+  const mail = { SMTP_HOST: 'smtp.example.org', MAIL_FROM: 'Kernos <kernos@example.org>' };
+  assert.match(told({ ...mail, SMTP_USER: 'k' }), /go together/);
+  assert.match(told({ ...mail, MAIL_FROM: 'nobody' }), /MAIL_FROM is "nobody"/);
+  assert.match(
+    told({ TWILIO_FROM: '+14155550123' }),
+    /TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM/,
+  );
+  assert.match(told({ LOOPBACK_TARGETS: 'on', HOST: '0.0.0.0' }), /LOOPBACK_TARGETS is on while HOST/);
+  const config = loadConfig({ ...mail, SMTP_USER: 'k', SMTP_PASSWORD: 'hush', LOOPBACK_TARGETS: 'on' });
+  assert.equal(config.smtpPort, 587);
+  const shown = formatConfig(config);
+  assert.ok(!shown.includes('hush'));
 });

@@ -4,28 +4,9 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { isBaseUrl, isHost, isLoopback, isOrigin, isUrl } from './addresses.ts';
 import type { ModelSettings } from './context.ts';
+import { messageFields, messageProblems } from './message-settings.ts';
 import { nearest } from './nearest-name.ts';
-
-/** What a setting says about itself, beside its type. */
-interface About {
-  /** The environment variable it is read from. */
-  env: string;
-  /** What it is for, in a sentence that `npm run kernos -- config` prints. */
-  doc: string;
-  /** Completes "PORT is "abc"; give …". */
-  right: string;
-  /** Text used when the variable is missing or empty. A setting without one is optional. */
-  fallback?: string;
-  /** What of it is never shown, not even when it is wrong: all of it, or the password inside a URL. */
-  secret?: 'whole' | 'password';
-}
-
-const about = new WeakMap<TSchema, About>();
-
-function setting<S extends TSchema>(schema: S, facts: About): S {
-  about.set(schema, facts);
-  return schema;
-}
+import { type About, factsOf, setting } from './setting.ts';
 
 const PRICE = '^[^=,]+=\\d+(\\.\\d+)?/\\d+(\\.\\d+)?$';
 
@@ -147,6 +128,7 @@ const fields = {
     doc: 'What models cost: model=input/output for a million tokens each, in any one currency, separated by commas.',
     right: 'prices for a million tokens such as small-model=0.15/0.60,large-model=2.50/10',
   }),
+  ...messageFields,
 };
 
 type Required =
@@ -161,7 +143,10 @@ type Required =
   | 'openaiTimeoutSeconds'
   | 'openaiMaxTokens'
   | 'openaiContextTokens'
-  | 'openaiPrices';
+  | 'openaiPrices'
+  | 'smtpPort'
+  | 'twilioUrl'
+  | 'loopbackTargets';
 
 /**
  * The one configuration of a running system. `dataDir` is absolute; `publicUrl` has no trailing slash;
@@ -219,6 +204,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     problems.push(
       'OPENAI_FALLBACK_MODEL is given without OPENAI_MODEL; a single model goes into OPENAI_MODEL.',
     );
+  problems.push(...messageProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
   config.dataDir = resolve(config.dataDir);
   config.publicUrl = (config.publicUrl ?? derivedUrl(config)).replace(/\/+$/, '');
@@ -283,12 +269,6 @@ export function formatConfig(config: Config): string {
   return describeConfig(config)
     .map(({ name, value, doc }) => `${name}=${value}\n    ${doc}`)
     .join('\n');
-}
-
-function factsOf(schema: TSchema): About {
-  const facts = about.get(schema);
-  if (!facts) throw new Error('a setting was declared without saying what it is for');
-  return facts;
 }
 
 function readText(text: string, schema: TSchema): unknown {

@@ -7,7 +7,10 @@ import type { Logger } from 'pino';
 import type { Call, EventKind, TaskKind } from './contract.ts';
 import { type CommonCode, commonError, commonErrors, type ErrorOptions, KernosError } from './errors.ts';
 import type { Files } from './files.ts';
+import type { Mail } from './mail.ts';
+import type { SmsSettings } from './message-settings.ts';
 import { eventMessage, insertMessage, type Message, taskMessage, workflowMessage } from './outbox.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { Spans } from './spans.ts';
 import { isTransient, isUnreachable, isUnreadable, type Sql, type Store, type Tx } from './store.ts';
 import type { Trace } from './telemetry.ts';
@@ -46,6 +49,10 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   /** Language models behind an OpenAI-compatible API, as the OPENAI_… settings say; without `baseUrl` there are none. */
   readonly models: ModelSettings;
+  /** Twilio, as the TWILIO_… settings say; null where no text messages are sent. */
+  readonly sms: SmsSettings | null;
+  /** Whom push services may write to. */
+  readonly pushContact: string;
 }
 
 export interface ModelSettings {
@@ -72,6 +79,10 @@ export interface Context<Errors extends string = string, Events = unknown> exten
   readonly settings: Settings;
   /** Content-addressed and named files. */
   readonly files: Files;
+  /** Sends letters; null where no mail server is set up. */
+  readonly mail: Mail | null;
+  /** Requests to addresses that people typed. */
+  readonly outgoing: Outgoing;
   /** The transaction; it begins with the first statement. */
   readonly tx: Tx;
   /** Address the request came from, for rate limits and security records; null inside the system. */
@@ -121,6 +132,8 @@ export interface Runtime {
   readonly log: Logger;
   readonly settings: Settings;
   readonly files: Files;
+  readonly mail: Mail | null;
+  readonly outgoing: Outgoing;
   readonly clock: () => Date;
   readonly spans: Spans;
   readonly shared: Map<unknown, Promise<unknown>>;
@@ -235,6 +248,12 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   }
   get files(): Files {
     return this.#runtime.files;
+  }
+  get mail(): Mail | null {
+    return this.#runtime.mail;
+  }
+  get outgoing(): Outgoing {
+    return this.#runtime.outgoing;
   }
   get log(): Logger {
     this.#log ??= this.#runtime.log.child({

@@ -1,0 +1,93 @@
+/** Mail over SMTP (RFC 5321) with nodemailer, which is loaded with the first letter. */
+import type { Transporter } from 'nodemailer';
+import type { SMTPError } from 'nodemailer/lib/smtp-connection';
+import type { Mail, MailLetter, MailOutcome } from '../mail.ts';
+
+export interface SmtpOptions {
+  readonly host: string;
+  /** 465 speaks TLS from the first byte; others by STARTTLS, which is required where there is a password. */
+  readonly port: number;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  /** An address, or a name with one: `Kernos <kernos@example.org>`. */
+  readonly from: string;
+  /** For each step of the conversation, milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+const IMPLICIT_TLS_PORT = 465;
+const CONNECTIONS = 4;
+
+/** A mail server. Nothing is connected before the first letter. */
+export function smtpMail(options: SmtpOptions): Mail {
+  let transport: Promise<Transporter> | undefined;
+  const connect = () => {
+    transport ??= openTransport(options);
+    return transport;
+  };
+  const domain = options.from.match(/@([^\s>]+)/)?.[1] ?? 'localhost';
+  return {
+    send: async (letter) => {
+      try {
+        const { response } = await (await connect()).sendMail(toMessage(letter, options.from, domain));
+        return { kind: 'accepted', reason: String(response) };
+      } catch (error) {
+        return outcomeOf(error as Partial<SMTPError> & Error);
+      }
+    },
+    close: () => {
+      transport?.then(
+        (open) => open.close(),
+        () => undefined,
+      );
+    },
+  };
+}
+
+async function openTransport({
+  host,
+  port,
+  user,
+  password,
+  timeoutMs = 10_000,
+}: SmtpOptions): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  const secure = port === IMPLICIT_TLS_PORT;
+  return createTransport({
+    pool: true,
+    maxConnections: CONNECTIONS,
+    host,
+    port,
+    secure,
+    ...(user !== undefined && { auth: { user, pass: password ?? '' }, requireTLS: !secure }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    // A letter is text that we made: it never names a file or an address to fetch.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+function toMessage({ id, to, subject, text, html, headers }: MailLetter, from: string, domain: string) {
+  return {
+    from,
+    to,
+    subject,
+    text,
+    html,
+    messageId: `<${id}@${domain}>`,
+    ...(headers && { headers: { ...headers } }),
+  };
+}
+
+/** A reply to the letter or its recipient tells about this letter; everything else about the server. */
+function outcomeOf({ responseCode, command, code, message = '' }: Partial<SMTPError> & Error): MailOutcome {
+  const about =
+    code === 'EENVELOPE' || code === 'EMESSAGE' || ['MAIL FROM', 'RCPT TO', 'DATA'].includes(command ?? '');
+  if (responseCode === undefined)
+    return { kind: code === 'EENVELOPE' ? 'refused' : 'unreachable', reason: message };
+  if (!about) return { kind: 'unreachable', reason: message };
+  return { kind: responseCode >= 500 ? 'refused' : 'later', reason: message };
+}

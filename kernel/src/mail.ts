@@ -1,0 +1,29 @@
+/** Letters by e-mail: the port. The engine behind it is `engines/smtp.ts`. */
+
+export interface MailLetter {
+  /** Makes the Message-ID, the same at every try, so that a server or a reader can tell a repetition. */
+  readonly id: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * - `accepted`: the server answers for it from now on;
+ * - `refused`: trying again would change nothing (a 5xx reply, an address that is none);
+ * - `later`: it may work another time (a 4xx reply, e.g. greylisting);
+ * - `unreachable`: no server answered, or not in time, or it wants no letter from us at all.
+ */
+export interface MailOutcome {
+  readonly kind: 'accepted' | 'refused' | 'later' | 'unreachable';
+  /** What the server said, or what went wrong. */
+  readonly reason: string;
+}
+
+export interface Mail {
+  /** Sends one letter. Never throws: what went wrong is the outcome. */
+  send(letter: MailLetter): Promise<MailOutcome>;
+  close(): void;
+}
