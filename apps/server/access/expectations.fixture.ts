@@ -241,6 +241,7 @@ const account = under('signed-in', {
     other: 403,
     stranger: 403,
   },
+  'identity.organization': { other: 'same' },
   'identity.organizations': {},
   'identity.createOrganization': {},
   'identity.switchOrganization': {
@@ -307,7 +308,7 @@ const open = under('anyone', {
 });
 
 const administration = under(['admin'], {
-  'identity.renameOrganization': { other: 'same' },
+  'identity.updateOrganization': { other: 'same' },
   'identity.members': { other: 'same' },
   'identity.createMember': { other: 'same' },
   'identity.updateMember': {
@@ -326,6 +327,11 @@ const administration = under(['admin'], {
   'identity.invite': { other: 'same' },
   'identity.invitations': { other: 'same' },
   'identity.revokeInvitation': {
+    send: async ({ spare }) => ({ params: { invitationId: (await spare.invitation()).invitationId } }),
+    other: 'same',
+    stranger: 404,
+  },
+  'identity.resendInvitation': {
     send: async ({ spare }) => ({ params: { invitationId: (await spare.invitation()).invitationId } }),
     other: 'same',
     stranger: 404,

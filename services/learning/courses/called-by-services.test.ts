@@ -6,8 +6,9 @@ import { Id, Nullable } from '@kernos/kernel/schemas';
 import { handle, service } from '@kernos/kernel/service';
 import { startTestSystem } from '@kernos/kernel/testing';
 import { Type } from 'typebox';
-import { courses, PublishedVersion } from './contract.ts';
+import { courses } from './contract.ts';
 import { eventsOf } from './courses.fixture.ts';
+import { PublishedVersion } from './schemas.ts';
 import { coursesService } from './service.ts';
 
 const probe = contract('probe', {

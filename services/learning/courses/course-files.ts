@@ -9,9 +9,10 @@ import type { Static } from 'typebox';
 import { dropBlob, readBlob, storeBlobs } from './blobs.ts';
 import { mediaOf } from './content/media.ts';
 import { keyFor } from './content/names.ts';
-import { type CourseFile, courses } from './contract.ts';
+import { courses } from './contract.ts';
 import { noSuchCourse } from './edit-course.ts';
 import { viewerOf } from './rules.ts';
+import type { CourseFile } from './schemas.ts';
 import { beginChange, editable, viewerValues, type Work } from './store.ts';
 
 /** A file of a draft, without its content. */

@@ -31,6 +31,8 @@ describe('a draft', () => {
       version: 1,
       publishedVersion: null,
       lessons: 0,
+      words: 0,
+      minutes: 0,
       publishedAt: null,
     });
     assert.equal(createdAt, updatedAt);

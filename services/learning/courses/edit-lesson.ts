@@ -5,12 +5,13 @@ import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { keyFor, slug } from './content/names.ts';
 import type { Rendered } from './content/render.ts';
-import { courses, type Lesson } from './contract.ts';
+import { courses } from './contract.ts';
 import { titleFrom } from './edit-course.ts';
 import { noSuchModule } from './edit-module.ts';
 import { noSuchLesson, readDraft } from './read-lesson.ts';
 import { content, refusing, textRefusals } from './rendering.ts';
 import { moved } from './rules.ts';
+import type { Lesson } from './schemas.ts';
 import { beginChange, type Work } from './store.ts';
 
 export const addLesson = handle(courses.calls.addLesson, async ({ moduleId, title, markdown }, ctx) => {

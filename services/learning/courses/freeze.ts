@@ -21,10 +21,10 @@ export async function freezeDraft(
   });
   if (frozen[0]) return frozen[0].version;
   const { rows } = await ctx.tx.query<{ version: number }>({
-    text: `INSERT INTO courses.versions (course_id, version, title, content_version, lessons, workflow_id, frozen_at)
-           SELECT c.id, (SELECT coalesce(max(v.version), 0) + 1 FROM courses.versions v WHERE v.course_id = c.id), c.title, c.content_version, n.lessons, $2, $3
+    text: `INSERT INTO courses.versions (course_id, version, title, content_version, lessons, words, workflow_id, frozen_at)
+           SELECT c.id, (SELECT coalesce(max(v.version), 0) + 1 FROM courses.versions v WHERE v.course_id = c.id), c.title, c.content_version, n.lessons, n.words, $2, $3
              FROM courses.courses c,
-                  LATERAL (SELECT count(*) AS lessons FROM courses.lessons l WHERE l.course_id = c.id) n
+                  LATERAL (SELECT count(*) AS lessons, sum(l.words) AS words FROM courses.lessons l WHERE l.course_id = c.id) n
             WHERE c.id = $1 AND n.lessons > 0 RETURNING version`,
     values: [courseId, workflowId, ctx.now().toISOString()],
   });

@@ -2,9 +2,10 @@
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { courses, type ModuleInOutline, type PublishedVersion } from './contract.ts';
+import { courses } from './contract.ts';
 import { noSuchCourse } from './edit-course.ts';
 import { reader, viewerOf } from './rules.ts';
+import type { ModuleInOutline, PublishedVersion } from './schemas.ts';
 import { editable, readCourse, toCourse, viewerValues, type Work } from './store.ts';
 
 type Outline = Static<typeof ModuleInOutline>[];

@@ -1,14 +1,15 @@
 /** The catalog, and what instructors have in hand. */
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
-import { commonError } from '@kernos/kernel/errors';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { type CourseState, courses } from './contract.ts';
+import { courses } from './contract.ts';
 import { viewerOf } from './rules.ts';
-import { understand } from './search.ts';
+import type { CourseOrder, CourseState } from './schemas.ts';
+import { ofCursor, understand } from './search.ts';
 import {
   type CourseRow,
   courseColumns,
+  courseSize,
   editable,
   stateSeen,
   toCourse,
@@ -24,9 +25,10 @@ interface Wanted {
 
 export const list = handle(
   courses.calls.list,
-  async ({ q, state, mine = false, limit = 20, cursor }, ctx) => {
+  async ({ q, state, mine = false, sort, limit = 20, cursor }, ctx) => {
     const wanted = { state, mine, limit };
-    return q?.trim() ? search(ctx, q, cursor, wanted) : newest(ctx, cursor, wanted);
+    if (q?.trim()) return search(ctx, q, cursor, sort ?? 'relevance', wanted);
+    return sort === 'title' ? byTitle(ctx, cursor, wanted) : newest(ctx, cursor, wanted);
   },
 );
 
@@ -48,38 +50,62 @@ const wantedValues = (ctx: Work, { mine, state, limit }: Wanted) => [
 async function newest(ctx: Work, cursor: string | undefined, wanted: Wanted) {
   const after = decodeCursor<readonly [string]>(cursor, 1);
   const { rows } = await ctx.tx.query<CourseRow>({
-    text: `SELECT ${courseColumns} FROM courses.courses c
+    text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize}
             WHERE ${wantedRows} AND ($6::uuid IS NULL OR c.id < $6) ORDER BY c.id DESC LIMIT $5`,
     values: [...wantedValues(ctx, wanted), after?.[0]],
   });
   return toPage(rows, wanted.limit, toCourse, ({ id }) => [id]);
 }
 
-/**
- * Best first. The rank of a course depends on nothing but it and the query, and the cursor carries the query
- * as it was understood: so a course that is published between two pages moves none of the others.
- */
-async function search(ctx: Work, q: string, cursor: string | undefined, wanted: Wanted) {
-  const after = decodeCursor<readonly [number, string, string]>(cursor, 3);
-  const query = after?.[2] ?? (await understand(ctx, q, viewerOf(ctx.actor)));
-  const place = [after?.[0], after?.[1]];
-  try {
-    const { rows } = await ctx.tx.query<CourseRow & { rank: number }>({
-      text: `SELECT ${courseColumns}, m.rank
-               FROM courses.matching($6::tsquery) m JOIN courses.courses c ON c.id = m.course_id
-              WHERE ${wantedRows} AND ($7::real IS NULL OR (m.rank, c.id) < ($7::real, $8::uuid))
-              ORDER BY m.rank DESC, c.id DESC LIMIT $5`,
-      values: [...wantedValues(ctx, wanted), query, ...place],
-    });
-    return toPage(rows, wanted.limit, toCourse, ({ rank, id }) => [rank, id, query]);
-  } catch (error) {
-    // Only a cursor that somebody changed holds a query that PostgreSQL cannot read.
-    if (after && (error as { code?: unknown }).code === '42601') throw notOurs();
-    throw error;
-  }
+async function byTitle(ctx: Work, cursor: string | undefined, wanted: Wanted) {
+  const after = decodeCursor<readonly [string, string]>(cursor, 2);
+  const { rows } = await ctx.tx.query<CourseRow & { place: string }>({
+    text: `SELECT ${courseColumns}, ${titlePlace} AS place FROM courses.courses c ${courseSize}
+            WHERE ${wantedRows} AND ($6::text IS NULL OR (${titlePlace}, c.id) > ($6, $7::uuid))
+            ORDER BY ${titlePlace}, c.id LIMIT $5`,
+    values: [...wantedValues(ctx, wanted), after?.[0], after?.[1]],
+  });
+  return toPage(rows, wanted.limit, toCourse, ({ place, id }) => [place, id]);
 }
 
-const notOurs = () =>
-  commonError('invalid-input', 'The cursor is not one that this list gave out; start again without it.', {
-    errors: [{ path: '/query/cursor', message: 'must be a nextCursor as this list gave it' }],
+const titlePlace = 'lower(c.title)';
+
+/** How a search can be put in order. `$7` and `$8` are the place of the last course on the page before. */
+const searchOrders = {
+  relevance: {
+    place: 'm.rank',
+    after: '(m.rank, c.id) < ($7::real, $8::uuid)',
+    by: 'm.rank DESC, c.id DESC',
+  },
+  newest: { place: `''`, after: `($7::text = '' AND c.id < $8::uuid)`, by: 'c.id DESC' },
+  title: {
+    place: titlePlace,
+    after: `(${titlePlace}, c.id) > ($7::text, $8::uuid)`,
+    by: `${titlePlace}, c.id`,
+  },
+} as const;
+
+/**
+ * Courses that have the words. The rank of a course depends on nothing but it and the query, and the cursor
+ * carries the query as it was understood: so a course that is published between two pages moves none of the others.
+ */
+async function search(
+  ctx: Work,
+  q: string,
+  cursor: string | undefined,
+  sort: Static<typeof CourseOrder>,
+  wanted: Wanted,
+) {
+  const after = decodeCursor<readonly [number | string, string, string]>(cursor, 3);
+  const query = after?.[2] ?? (await understand(ctx, q, viewerOf(ctx.actor)));
+  const order = searchOrders[sort];
+  return ofCursor(after, async () => {
+    const { rows } = await ctx.tx.query<CourseRow & { place: number | string }>({
+      text: `SELECT ${courseColumns}, ${order.place} AS place
+               FROM courses.matching($6::tsquery) m JOIN courses.courses c ON c.id = m.course_id ${courseSize}
+              WHERE ${wantedRows} AND ($8::uuid IS NULL OR ${order.after}) ORDER BY ${order.by} LIMIT $5`,
+      values: [...wantedValues(ctx, wanted), query, after?.[0], after?.[1]],
+    });
+    return toPage(rows, wanted.limit, toCourse, ({ place, id }) => [place, id, query]);
   });
+}

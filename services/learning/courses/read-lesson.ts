@@ -2,9 +2,10 @@
 import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { courses, type Lesson } from './contract.ts';
+import { courses } from './contract.ts';
 import { closeLinks, openLinks } from './open-links.ts';
 import { coursePath, filePath, lessonPath, viewerOf } from './rules.ts';
+import type { Lesson } from './schemas.ts';
 import { editable, viewerValues, type Work } from './store.ts';
 
 interface LessonRow {

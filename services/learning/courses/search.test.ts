@@ -231,8 +231,8 @@ test('in a large catalog the answer comes quickly, by index', async (t) => {
              SELECT gen_random_uuid(), $1, 'Course ' || md5(n::text), gen_random_uuid(), now(), now() FROM generate_series(1, 2000) n
              RETURNING id, organization_id, title
            ), versioned AS (
-             INSERT INTO courses.versions (course_id, organization_id, version, title, content_version, lessons, workflow_id, frozen_at)
-             SELECT id, organization_id, 1, title, 1, 1, id::text, now() FROM made
+             INSERT INTO courses.versions (course_id, organization_id, version, title, content_version, lessons, words, workflow_id, frozen_at)
+             SELECT id, organization_id, 1, title, 1, 1, 30, id::text, now() FROM made
            )
            INSERT INTO courses.searchable_courses (course_id, organization_id, title, summary, content)
            SELECT id, organization_id, title, '', to_tsvector('courses.words', (

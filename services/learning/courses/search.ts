@@ -1,4 +1,5 @@
 /** The search index of courses, and questions to it; docs/decisions/0007-typo-tolerant-search.md says why so. */
+import { commonError } from '@kernos/kernel/errors';
 import type { Viewer } from './rules.ts';
 import { viewerValues, type Work } from './store.ts';
 
@@ -110,4 +111,24 @@ export async function understand(ctx: Work, words: string, viewer: Viewer): Prom
     values: [words, ...viewerValues(viewer)],
   });
   return rows[0]?.query ?? '';
+}
+
+/** Runs a search whose query may come out of a cursor; fails with `invalid-input` where that cursor is not ours. */
+export async function ofCursor<T>(
+  after: readonly unknown[] | undefined,
+  search: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await search();
+  } catch (error) {
+    // Only a cursor that somebody changed holds a query that PostgreSQL cannot read.
+    if (!after || (error as { code?: unknown }).code !== '42601') throw error;
+    throw commonError(
+      'invalid-input',
+      'The cursor is not one that this list gave out; start again without it.',
+      {
+        errors: [{ path: '/query/cursor', message: 'must be a nextCursor as this list gave it' }],
+      },
+    );
+  }
 }

@@ -1,8 +1,8 @@
 /** Statements on courses that several use cases share. A viewer's part is always decided in SQL. */
 import type { Context } from '@kernos/kernel/context';
 import type { Static } from 'typebox';
-import type { Course } from './contract.ts';
 import { type Viewer, viewerOf } from './rules.ts';
+import type { Course } from './schemas.ts';
 
 /** What the functions here need of a handler's context. */
 export type Work = Pick<Context, 'tx' | 'actor' | 'now'>;
@@ -19,6 +19,7 @@ export interface CourseRow {
   version: number;
   published_version: number | null;
   lessons: number;
+  words: number;
   created_at: string;
   updated_at: string;
   published_at: string | null;
@@ -33,13 +34,23 @@ export const stateSeen = `CASE WHEN ${editable} THEN c.state WHEN c.archived_at 
 
 export const viewerValues = ({ editorId, editsAll }: Viewer) => [editorId, editsAll] as const;
 
-/** Columns of a `CourseRow`, of `courses.courses c`. */
+/** Columns of a `CourseRow`, of `courses.courses c` and `courseSize`. */
 export const courseColumns = `
   c.id, c.title, c.summary, ${stateSeen} AS state, c.capacity, c.waitlist, c.instructor_id, c.version,
   c.published_version, c.created_at, c.updated_at, c.published_at, ${editable} AS editable,
-  CASE WHEN ${editable} THEN (SELECT count(*) FROM courses.lessons l WHERE l.course_id = c.id)
-       ELSE (SELECT v.lessons FROM courses.versions v WHERE v.course_id = c.id AND v.version = c.published_version)
-  END AS lessons`;
+  size.lessons, size.words`;
+
+/** What `courseColumns` needs beside `courses.courses c`: the size of the draft, or of what readers see. */
+export const courseSize = `LEFT JOIN LATERAL (
+    SELECT count(*) AS lessons, coalesce(sum(l.words), 0) AS words
+      FROM courses.lessons l WHERE l.course_id = c.id AND ${editable}
+     HAVING ${editable}
+    UNION ALL
+    SELECT v.lessons, v.words
+      FROM courses.versions v WHERE v.course_id = c.id AND v.version = c.published_version AND ${editable} IS NOT TRUE
+  ) size ON true`;
+
+const WORDS_A_MINUTE = 200;
 
 export function toCourse(row: CourseRow): Static<typeof Course> {
   return {
@@ -53,6 +64,8 @@ export function toCourse(row: CourseRow): Static<typeof Course> {
     version: row.version,
     publishedVersion: row.published_version,
     lessons: row.lessons,
+    words: row.words,
+    minutes: Math.ceil(row.words / WORDS_A_MINUTE),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     publishedAt: row.published_at,
@@ -67,7 +80,7 @@ export async function readCourse(
 ): Promise<CourseRow | undefined> {
   const { rows } = await ctx.tx.query<CourseRow>({
     name: 'courses.read',
-    text: `SELECT ${courseColumns} FROM courses.courses c WHERE c.id = $3 AND ${readable}`,
+    text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize} WHERE c.id = $3 AND ${readable}`,
     values: [...viewerValues(viewer), courseId],
   });
   return rows[0];

@@ -1,24 +1,8 @@
 /** Enrollments: who has a seat in which course. */
 import { allow, contract, event, internal, to } from '@kernos/kernel/contract';
-import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
+import { Id, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
-
-export const EnrollmentStatus = Type.Union([
-  Type.Literal('active'),
-  Type.Literal('waitlisted'),
-  Type.Literal('withdrawn'),
-]);
-
-export const Enrollment = Type.Object({
-  id: Id,
-  courseId: Id,
-  learnerId: Id,
-  status: EnrollmentStatus,
-  /** When the seat, or the place on the waitlist, was taken. */
-  enrolledAt: Timestamp,
-  /** Place on the waitlist, from 1; null with a seat, and after withdrawing. */
-  waitlistPosition: Nullable(Type.Integer({ minimum: 1 })),
-});
+import { Enrollment, EnrollmentStatus } from './schemas.ts';
 
 const courseParams = Type.Object({ courseId: Id });
 const whoAndWhere = { enrollmentId: Id, courseId: Id, learnerId: Id };

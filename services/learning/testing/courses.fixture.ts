@@ -51,6 +51,8 @@ const toCourse = (row: Row) => ({
   version: row.version,
   publishedVersion: row.published_version,
   lessons: row.lesson_ids.length,
+  words: 0,
+  minutes: 0,
   createdAt: row.created_at,
   updatedAt: row.created_at,
   publishedAt: null,

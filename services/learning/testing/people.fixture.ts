@@ -15,6 +15,8 @@ export const identityStandIn = service(
         id: userId,
         name: names.get(userId) ?? 'Ada Lovelace',
         email: `${userId}@people.example`,
+        timeZone: 'UTC',
+        locale: 'en',
       })),
     ],
   },

@@ -6,7 +6,7 @@ type Work = Pick<Context, 'tx' | 'now'>;
 
 const ACCOUNT = `a.id, a.name, a.email, a.email_verified_at AS "emailVerifiedAt",
   a.home_organization_id AS "homeOrganizationId", a.last_organization_id AS "lastOrganizationId",
-  a.created_at AS "createdAt"`;
+  a.time_zone AS "timeZone", a.locale, a.created_at AS "createdAt"`;
 
 export async function findAccount(ctx: Work, userId: string): Promise<AccountRow | undefined> {
   const { rows } = await ctx.tx.query<AccountRow>({
@@ -79,10 +79,25 @@ export async function storePassword(ctx: Work, accountId: string, passwordHash: 
   });
 }
 
-export async function renameAccount(ctx: Work, accountId: string, name: string): Promise<void> {
+/** What a person may change of their account; what is undefined stays. */
+export interface ProfileChange {
+  readonly name: string | undefined;
+  readonly timeZone: string | null | undefined;
+  readonly locale: string | null | undefined;
+}
+
+export async function updateProfile(
+  ctx: Work,
+  accountId: string,
+  { name, timeZone, locale }: ProfileChange,
+): Promise<void> {
+  // Null is a value here, so whether one was sent stands beside it.
   await ctx.tx.query({
-    text: 'UPDATE identity.accounts SET name = $2 WHERE id = $1',
-    values: [accountId, name],
+    text: `UPDATE identity.accounts
+              SET name = coalesce($2, name), time_zone = CASE WHEN $3 THEN $4 ELSE time_zone END,
+                  locale = CASE WHEN $5 THEN $6 ELSE locale END
+            WHERE id = $1`,
+    values: [accountId, name, timeZone !== undefined, timeZone, locale !== undefined, locale],
   });
 }
 
@@ -130,12 +145,16 @@ export async function markEmailVerified(ctx: Work, accountId: string): Promise<b
   return rowCount === 1;
 }
 
+/** Members of the organization, former ones included, with the preferences that count there. */
 export async function findPeople(
   ctx: Work,
   userIds: readonly string[],
-): Promise<{ id: string; name: string; email: string }[]> {
-  const { rows } = await ctx.tx.query<{ id: string; name: string; email: string }>({
-    text: 'SELECT id, name, email FROM identity.accounts WHERE id = ANY ($1::uuid[])',
+): Promise<{ id: string; name: string; email: string; timeZone: string; locale: string }[]> {
+  const { rows } = await ctx.tx.query<Awaited<ReturnType<typeof findPeople>>[number]>({
+    text: `SELECT a.id, a.name, a.email, coalesce(a.time_zone, o.time_zone, 'UTC') AS "timeZone",
+                  coalesce(a.locale, o.locale, 'en') AS locale
+             FROM identity.accounts a LEFT JOIN identity.organizations o ON o.id = kernel.organization()
+            WHERE a.id = ANY ($1::uuid[])`,
     values: [userIds],
   });
   return rows;

@@ -52,8 +52,8 @@ async function byToken(authorization: string, ctx: Context): Promise<Principal> 
       'Your roles have changed since this access token was made. Exchange the refresh token for a new one.',
     );
   }
-  const { userId, sessionId, organizationId = null, roles } = claims;
-  return { userId, sessionId, organizationId, roles };
+  const { userId, sessionId, organizationId = null, roles, expiresAt } = claims;
+  return { userId, sessionId, organizationId, roles, expiresAt: new Date(expiresAt * 1000) };
 }
 
 /** What the access token in an `Authorization` header says, or why it says nothing. Revocations are not looked at. */

@@ -1,11 +1,12 @@
 /** Identity's calls about one's own account, and what other services may ask about people. */
 import { type CallSpec, internal, signedIn } from '@kernos/kernel/contract';
-import { Id, Page, PageQuery } from '@kernos/kernel/schemas';
+import { Id, Nullable, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   AccountToEnsure,
   EnsuredAccount,
   GivenPassword,
+  Locale,
   Me,
   NewPassword,
   OrganizationName,
@@ -16,6 +17,7 @@ import {
   SecondFactor,
   SecondFactorState,
   Session,
+  TimeZone,
   TotpCode,
   TotpEnrollment,
 } from './schemas.ts';
@@ -33,9 +35,13 @@ export const accountCalls = {
   updateMe: {
     method: 'PATCH',
     path: '/me',
-    summary: 'Changes your name',
+    summary: 'Changes your name, time zone or language; null leaves the last two to your organization',
     access: signedIn,
-    body: Type.Object({ name: PersonName }),
+    body: Type.Object({
+      name: Type.Optional(PersonName),
+      timeZone: Type.Optional(Nullable(TimeZone)),
+      locale: Type.Optional(Nullable(Locale)),
+    }),
     reply: { 200: Me },
   },
   changePassword: {

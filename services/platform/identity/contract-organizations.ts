@@ -6,14 +6,17 @@ import {
   Email,
   Invitation,
   InvitationPreview,
+  Locale,
   Member,
   NewPassword,
   Organization,
   OrganizationName,
   OwnOrganization,
   PersonName,
+  Role,
   Roles,
   SignedIn,
+  TimeZone,
   Token,
 } from './schemas.ts';
 
@@ -40,12 +43,23 @@ export const organizationCalls = {
     idempotent: true,
     perMinute: 20,
   },
-  renameOrganization: {
+  organization: {
+    method: 'GET',
+    path: '/organization',
+    summary: 'The organization you act for, and its settings',
+    access: signedIn,
+    reply: { 200: Organization },
+  },
+  updateOrganization: {
     method: 'PATCH',
     path: '/organization',
-    summary: 'Renames the organization you act for',
+    summary: 'Changes the name of the organization you act for, or the time zone and language of its members',
     access: admin,
-    body: Type.Object({ name: OrganizationName }),
+    body: Type.Object({
+      name: Type.Optional(OrganizationName),
+      timeZone: Type.Optional(TimeZone),
+      locale: Type.Optional(Locale),
+    }),
     reply: { 200: Organization },
   },
   switchOrganization: {
@@ -61,7 +75,11 @@ export const organizationCalls = {
     path: '/members',
     summary: 'Members of your organization by name; searched by name and e-mail address',
     access: admin,
-    query: Type.Object({ ...PageQuery, q: Type.Optional(Type.String({ maxLength: 200 })) }),
+    query: Type.Object({
+      ...PageQuery,
+      q: Type.Optional(Type.String({ maxLength: 200 })),
+      role: Type.Optional(Role),
+    }),
     reply: { 200: Page(Member) },
   },
   createMember: {
@@ -122,6 +140,16 @@ export const organizationCalls = {
     params: Type.Object({ invitationId: Id }),
     reply: { 204: Type.Null() },
     errors: { 'invitation-not-found': 404 },
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: '/invitations/:invitationId/resend',
+    summary: 'Writes the letter anew, good for seven days from now; the link of the old one ends',
+    access: admin,
+    params: Type.Object({ invitationId: Id }),
+    reply: { 200: Invitation },
+    errors: { 'invitation-not-found': 404 },
+    perMinute: 60,
   },
   previewInvitation: {
     method: 'POST',

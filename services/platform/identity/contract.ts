@@ -2,7 +2,7 @@
  * Identity: who somebody is and what they may do. Accounts stand above organizations; a person belongs to
  * any number of them, with roles of their own in each, and acts for one at a time.
  */
-import { allow, contract, event, to } from '@kernos/kernel/contract';
+import { allow, contract, event, signedIn, to } from '@kernos/kernel/contract';
 import { Id, Nullable } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { accessCalls } from './contract-access.ts';
@@ -52,6 +52,12 @@ export const identity = contract('identity', {
       name: Type.String(),
       createdBy: Nullable(Id),
     }),
+    'organization.changed': event(
+      'The name, time zone or language of an organization changed.',
+      'organizationId',
+      { organizationId: Id, name: Type.String(), timeZone: Type.String(), locale: Type.String() },
+      { live: [signedIn] },
+    ),
     'organization.member_added': event(
       'A person joined an organization.',
       'userId',

@@ -61,6 +61,16 @@ export async function selectInvitations(
   return rows;
 }
 
+/** An invitation of the organization that nobody accepted or took back, whether or not its time is up. */
+export async function findUnanswered(ctx: Work, invitationId: string): Promise<InvitationRow | undefined> {
+  const { rows } = await ctx.tx.query<InvitationRow>({
+    text: `SELECT ${INVITATION} FROM identity.invitations i
+            WHERE i.organization_id = kernel.organization() AND i.id = $1 AND ${IS_OPEN}`,
+    values: [invitationId],
+  });
+  return rows[0];
+}
+
 /** False where there is none that could still be accepted. */
 export async function revokeInvitation(ctx: Work, invitationId: string): Promise<boolean> {
   const { rowCount } = await ctx.tx.query({

@@ -1,3 +1,4 @@
+import type { Context } from '@kernos/kernel/context';
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
@@ -7,6 +8,8 @@ import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
 import {
   findInvitation,
+  findUnanswered,
+  type InvitationRow,
   insertInvitation,
   revokeInvitation as revoke,
   selectInvitations,
@@ -16,11 +19,27 @@ import { findOrganization, isMemberEmail } from './organization-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 
 export const invite = handle(identity.calls.invite, async ({ email: typed, roles }, ctx) => {
-  const { id: inviterId } = personOf(ctx);
   const organizationId = organizationOf(ctx);
   const email = canonicalEmail(typed);
   if (await isMemberEmail(ctx, organizationId, email))
     return ctx.fail('already-member', 'This person is a member already; change their roles instead.');
+  return write(ctx, { email, roles });
+});
+
+export const resendInvitation = handle(identity.calls.resendInvitation, async ({ invitationId }, ctx) => {
+  const invitation = await findUnanswered(ctx, invitationId);
+  if (!invitation)
+    return ctx.fail('invitation-not-found', 'There is no such invitation, or it is no longer open.');
+  return write(ctx, invitation);
+});
+
+/** Writes the letter, in place of an older one to that address. */
+async function write(
+  ctx: Context<never>,
+  { email, roles }: Pick<InvitationRow, 'email' | 'roles'>,
+): Promise<InvitationRow> {
+  const { id: inviterId } = personOf(ctx);
+  const organizationId = organizationOf(ctx);
   const [organization, inviter] = await Promise.all([
     findOrganization(ctx, organizationId),
     findAccount(ctx, inviterId),
@@ -36,7 +55,7 @@ export const invite = handle(identity.calls.invite, async ({ email: typed, roles
       return ctx.fail('conflict', 'Somebody else invites this address at this moment; look at the list.');
     throw error;
   }
-});
+}
 
 export const invitations = handle(identity.calls.invitations, async ({ limit = 20, cursor }, ctx) => {
   const before = decodeCursor<[string, string]>(cursor, 2);

@@ -2,21 +2,24 @@ import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { findAccount, renameAccount } from './account-store.ts';
+import { findAccount, updateProfile } from './account-store.ts';
 import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { readName } from './names.ts';
 import { selectMemberships } from './organization-store.ts';
+import { readLocale, readTimeZone } from './preferences.ts';
 import type { Me } from './schemas.ts';
 import { findSecondFactor } from './second-factor-store.ts';
 
 export const me = handle(identity.calls.me, (_input, ctx) => describe(ctx));
 
-export const updateMe = handle(identity.calls.updateMe, async ({ name }, ctx) => {
+export const updateMe = handle(identity.calls.updateMe, async (changes, ctx) => {
   const { id } = personOf(ctx);
-  const tidy = readName(ctx, name);
-  await renameAccount(ctx, id, tidy);
-  await announceName(ctx, id, tidy);
+  const name = changes.name === undefined ? undefined : readName(ctx, changes.name);
+  const timeZone = changes.timeZone && readTimeZone(ctx, changes.timeZone);
+  const locale = changes.locale && readLocale(ctx, changes.locale);
+  await updateProfile(ctx, id, { name, timeZone, locale });
+  if (name !== undefined) await announceName(ctx, id, name);
   return describe(ctx);
 });
 
@@ -36,12 +39,21 @@ async function describe(ctx: Context): Promise<Static<typeof Me>> {
     emailVerified: account.emailVerifiedAt !== null,
     organizationId: current?.organizationId ?? null,
     roles: current?.roles ?? [],
-    organization: current ? { id: current.organizationId, name: current.organizationName } : null,
+    organization: current
+      ? {
+          id: current.organizationId,
+          name: current.organizationName,
+          timeZone: current.timeZone,
+          locale: current.locale,
+        }
+      : null,
     organizations: memberships.map(({ organizationId, organizationName, roles }) => ({
       id: organizationId,
       name: organizationName,
       roles,
     })),
+    timeZone: account.timeZone,
+    locale: account.locale,
     secondFactor: secondFactor !== undefined && secondFactor.confirmedAt !== null,
     createdAt: account.createdAt,
   };

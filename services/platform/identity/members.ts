@@ -35,9 +35,9 @@ export const toMember = ({
   joinedAt,
 });
 
-export const members = handle(identity.calls.members, async ({ q, limit = 20, cursor }, ctx) => {
+export const members = handle(identity.calls.members, async ({ q, role, limit = 20, cursor }, ctx) => {
   const after = decodeCursor<[string, string]>(cursor, 2);
-  const rows = await selectMembers(ctx, organizationOf(ctx), { q, after, limit: limit + 1 });
+  const rows = await selectMembers(ctx, organizationOf(ctx), { q, role, after, limit: limit + 1 });
   return toPage(rows, limit, toMember, ({ sortName, userId }) => [sortName, userId]);
 });
 

@@ -10,20 +10,23 @@ type Work = Pick<Context, 'tx' | 'now'>;
 export interface OrganizationRow {
   readonly id: string;
   readonly name: string;
+  readonly timeZone: string;
+  readonly locale: string;
   readonly createdAt: string;
 }
+
+const ORGANIZATION = 'o.id, o.name, o.time_zone AS "timeZone", o.locale, o.created_at AS "createdAt"';
 
 export async function insertOrganization(
   ctx: Work,
   { name, createdBy }: { name: string; createdBy: string | null },
 ): Promise<OrganizationRow> {
-  const id = newId();
-  const createdAt = ctx.now().toISOString();
-  await ctx.tx.query({
-    text: 'INSERT INTO identity.organizations (id, name, created_by, created_at) VALUES ($1, $2, $3, $4)',
-    values: [id, name, createdBy, createdAt],
+  const { rows } = await ctx.tx.query<OrganizationRow>({
+    text: `INSERT INTO identity.organizations AS o (id, name, created_by, created_at) VALUES ($1, $2, $3, $4)
+           RETURNING ${ORGANIZATION}`,
+    values: [newId(), name, createdBy, ctx.now().toISOString()],
   });
-  return { id, name, createdAt };
+  return rows[0] as OrganizationRow;
 }
 
 /** The organization that the system knows by `key`; made where it is missing. */
@@ -65,20 +68,23 @@ export async function findOrganization(
   organizationId: string,
 ): Promise<OrganizationRow | undefined> {
   const { rows } = await ctx.tx.query<OrganizationRow>({
-    text: 'SELECT id, name, created_at AS "createdAt" FROM identity.organizations WHERE id = $1',
+    text: `SELECT ${ORGANIZATION} FROM identity.organizations o WHERE o.id = $1`,
     values: [organizationId],
   });
   return rows[0];
 }
 
-export async function renameOrganization(
+/** Changes an organization's settings; what is undefined stays. */
+export async function updateOrganization(
   ctx: Work,
   organizationId: string,
-  name: string,
+  { name, timeZone, locale }: Partial<Pick<OrganizationRow, 'name' | 'timeZone' | 'locale'>>,
 ): Promise<OrganizationRow | undefined> {
   const { rows } = await ctx.tx.query<OrganizationRow>({
-    text: 'UPDATE identity.organizations SET name = $2 WHERE id = $1 RETURNING id, name, created_at AS "createdAt"',
-    values: [organizationId, name],
+    text: `UPDATE identity.organizations o
+              SET name = coalesce($2, o.name), time_zone = coalesce($3, o.time_zone), locale = coalesce($4, o.locale)
+            WHERE o.id = $1 RETURNING ${ORGANIZATION}`,
+    values: [organizationId, name, timeZone, locale],
   });
   return rows[0];
 }
@@ -107,7 +113,7 @@ export async function selectMemberships(ctx: Work, accountId: string): Promise<M
   const { rows } = await ctx.tx.query<MembershipRow>({
     name: 'identity.memberships_of',
     text: `SELECT m.account_id AS "userId", m.organization_id AS "organizationId",
-                  o.name AS "organizationName", m.roles
+                  o.name AS "organizationName", o.time_zone AS "timeZone", o.locale, m.roles
              FROM identity.memberships m JOIN identity.organizations o ON o.id = m.organization_id
             WHERE m.account_id = $1 AND m.removed_at IS NULL ORDER BY o.name, o.id`,
     values: [accountId],
@@ -141,11 +147,19 @@ export async function isMemberEmail(ctx: Work, organizationId: string, email: st
   return rowCount > 0;
 }
 
+export interface MembersWanted {
+  /** Part of the name or the address. */
+  readonly q: string | undefined;
+  readonly role: RoleName | undefined;
+  readonly after: readonly [string, string] | undefined;
+  readonly limit: number;
+}
+
 /** Members by name, from after `after` (lower-case name and id) on. */
 export async function selectMembers(
   ctx: Work,
   organizationId: string,
-  { q, after, limit }: { q: string | undefined; after: readonly [string, string] | undefined; limit: number },
+  { q, role, after, limit }: MembersWanted,
 ): Promise<(MemberRow & { sortName: string })[]> {
   const { rows } = await ctx.tx.query<MemberRow & { sortName: string }>({
     text: `SELECT ${MEMBER}, lower(a.name) AS "sortName"
@@ -153,8 +167,9 @@ export async function selectMembers(
             WHERE m.organization_id = $1 AND m.removed_at IS NULL
               AND ($2::text IS NULL OR a.name ILIKE $2 OR a.email ILIKE $2)
               AND ($3::text IS NULL OR (lower(a.name), a.id) > ($3, $4::uuid))
+              AND ($6::text IS NULL OR $6 = ANY (m.roles))
             ORDER BY lower(a.name), a.id LIMIT $5`,
-    values: [organizationId, q ? likePattern(q) : null, after?.[0] ?? null, after?.[1] ?? null, limit],
+    values: [organizationId, q ? likePattern(q) : null, after?.[0] ?? null, after?.[1] ?? null, limit, role],
   });
   return rows;
 }

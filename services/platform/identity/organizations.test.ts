@@ -38,7 +38,7 @@ test('an admin makes accounts for others, in their organization alone', async ()
     () => learner.api.removeMember({ userId: idOf(admin) }),
     () => learner.api.invite({ email: 'x@example.org', roles: ['admin'] }),
     () => learner.api.invitations({}),
-    () => learner.api.renameOrganization({ name: 'Mine' }),
+    () => learner.api.updateOrganization({ name: 'Mine' }),
   ])
     await assert.rejects(call(), codeOf('forbidden'));
   const twice = admin.api.createMember({
@@ -107,7 +107,8 @@ test('other services learn names within an organization, of former members too',
   const learner = await memberOf(admin, ['learner'], 'Former Learner');
   const ask = (organizationId: string) =>
     system.system.call(identity.calls.person, { userId: idOf(learner) }, asService(organizationId));
-  const expected = { id: idOf(learner), name: 'Former Learner', email: learner.email };
+  const about = { timeZone: 'UTC', locale: 'en' };
+  const expected = { id: idOf(learner), name: 'Former Learner', email: learner.email, ...about };
   assert.deepEqual(await ask(organizationOf(admin)), expected);
   await admin.api.removeMember({ userId: idOf(learner) });
   assert.deepEqual(await ask(organizationOf(admin)), expected);
@@ -195,7 +196,7 @@ test('a person acts for one organization at a time, and finds it again at the ne
   const there = here.as(identity, switched.accessToken);
   assert.equal((await there.me({})).organization?.name, 'Second');
   assert.equal((await person.api.me({})).organization?.id, organizationOf(person));
-  assert.equal((await there.renameOrganization({ name: 'Renamed' })).name, 'Renamed');
+  assert.equal((await there.updateOrganization({ name: 'Renamed' })).name, 'Renamed');
   assert.deepEqual((await there.organizations({})).items.map(({ name }) => name).sort(), [
     'Ada Byron',
     'Renamed',
@@ -220,7 +221,7 @@ test('a person may make organizations, but not without end', async () => {
 
 test('an invitation brings a new person in, signed in at once', async () => {
   const admin = await here.register('Host');
-  await admin.api.renameOrganization({ name: 'The Hosts' });
+  await admin.api.updateOrganization({ name: 'The Hosts' });
   const email = 'newcomer@example.org';
   const invitation = await admin.api.invite({ email: 'NewComer@Example.org', roles: ['instructor'] });
   assert.ok(!JSON.stringify(invitation).includes('token'));

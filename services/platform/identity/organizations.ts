@@ -6,10 +6,12 @@ import { readName } from './names.ts';
 import {
   addMember,
   countOrganizationsOf,
+  findOrganization,
   insertOrganization,
-  renameOrganization as rename,
   selectMemberships,
+  updateOrganization as update,
 } from './organization-store.ts';
+import { readLocale, readTimeZone } from './preferences.ts';
 import { refreshExpiry } from './refresh-tokens.ts';
 import { EVERY_ROLE } from './register.ts';
 import { findSession, findStanding, touchSession } from './session-store.ts';
@@ -52,9 +54,22 @@ export const createOrganization = handle(identity.calls.createOrganization, asyn
   return organization;
 });
 
-export const renameOrganization = handle(identity.calls.renameOrganization, async ({ name }, ctx) => {
-  const renamed = await rename(ctx, organizationOf(ctx), readName(ctx, name));
-  return renamed ?? ctx.fail('not-found', 'There is no such organization.');
+export const organization = handle(identity.calls.organization, async (_input, ctx) => {
+  const found = await findOrganization(ctx, organizationOf(ctx));
+  return found ?? ctx.fail('not-found', 'There is no such organization.');
+});
+
+export const updateOrganization = handle(identity.calls.updateOrganization, async (changes, ctx) => {
+  const { name, timeZone, locale } = changes;
+  const changed = await update(ctx, organizationOf(ctx), {
+    ...(name !== undefined && { name: readName(ctx, name) }),
+    ...(timeZone !== undefined && { timeZone: readTimeZone(ctx, timeZone) }),
+    ...(locale !== undefined && { locale: readLocale(ctx, locale) }),
+  });
+  if (!changed) return ctx.fail('not-found', 'There is no such organization.');
+  const { id: organizationId, createdAt: _, ...settings } = changed;
+  ctx.publish('organization.changed', { organizationId, ...settings });
+  return changed;
 });
 
 export const switchOrganization = handle(

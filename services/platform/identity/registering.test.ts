@@ -45,7 +45,12 @@ test('you are told who you are', async () => {
   const me = await person.api.me({});
   assert.equal(me.name, 'Emmy Noether');
   assert.equal(me.secondFactor, false);
-  assert.deepEqual(me.organization, { id: person.signedIn.user.organizationId, name: 'Emmy Noether' });
+  assert.deepEqual(me.organization, {
+    id: person.signedIn.user.organizationId,
+    name: 'Emmy Noether',
+    timeZone: 'UTC',
+    locale: 'en',
+  });
   assert.equal(me.organizations.length, 1);
   const renamed = await person.api.updateMe({ name: 'Emmy N.' });
   assert.equal(renamed.name, 'Emmy N.');

@@ -9,6 +9,8 @@ export interface AccountRow {
   readonly emailVerifiedAt: string | null;
   readonly homeOrganizationId: string;
   readonly lastOrganizationId: string | null;
+  readonly timeZone: string | null;
+  readonly locale: string | null;
   readonly createdAt: string;
 }
 
@@ -37,6 +39,8 @@ export interface MembershipRow {
   readonly userId: string;
   readonly organizationId: string;
   readonly organizationName: string;
+  readonly timeZone: string;
+  readonly locale: string;
   readonly roles: RoleName[];
 }
 

@@ -61,7 +61,19 @@ export const SignedIn = Type.Object({
   expiresIn: Type.Integer({ description: 'Seconds until the access token expires' }),
 });
 
-export const Organization = Type.Object({ id: Id, name: Type.String(), createdAt: Timestamp });
+/** The name of a time zone in the IANA database, e.g. `Europe/Berlin`. */
+export const TimeZone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA name' });
+/** A language tag of BCP 47, e.g. `de-CH`. It is kept in its canonical form. */
+export const Locale = Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47 tag' });
+
+export const Organization = Type.Object({
+  id: Id,
+  name: Type.String(),
+  /** For members who chose none of their own. */
+  timeZone: TimeZone,
+  locale: Locale,
+  createdAt: Timestamp,
+});
 
 /** An organization that the person belongs to. */
 export const OwnOrganization = Type.Object({ id: Id, name: Type.String(), roles: RolesHeld });
@@ -69,8 +81,11 @@ export const OwnOrganization = Type.Object({ id: Id, name: Type.String(), roles:
 export const Me = Type.Object({
   ...User.properties,
   /** The one they act for now. */
-  organization: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  organization: Nullable(Type.Object({ id: Id, name: Type.String(), timeZone: TimeZone, locale: Locale })),
   organizations: Type.Array(OwnOrganization),
+  /** Their own choice; null where the organization’s counts. */
+  timeZone: Nullable(TimeZone),
+  locale: Nullable(Locale),
   secondFactor: Type.Boolean({ description: 'True: signing in asks for a code as well' }),
   createdAt: Timestamp,
 });
@@ -130,7 +145,14 @@ export const RecoveryCodes = Type.Object({
 });
 
 /** What other services may know of a person. */
-export const Person = Type.Object({ id: Id, name: Type.String(), email: Type.String() });
+export const Person = Type.Object({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  /** Their own, else that of the organization. */
+  timeZone: TimeZone,
+  locale: Locale,
+});
 
 export const PersonToName = Type.Object({ id: Id, name: Type.String() });
 

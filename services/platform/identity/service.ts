@@ -6,7 +6,7 @@ import { changePassword } from './change-password.ts';
 import { identity } from './contract.ts';
 import { ensureAccounts } from './ensure-accounts.ts';
 import { changeKeys, purge } from './housekeeping.ts';
-import { invitations, invite, previewInvitation, revokeInvitation } from './invitations.ts';
+import { invitations, invite, previewInvitation, resendInvitation, revokeInvitation } from './invitations.ts';
 import { keySet } from './jwks.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
@@ -14,9 +14,10 @@ import { me, updateMe } from './me.ts';
 import { createMember, members, removeMember, updateMember } from './members.ts';
 import {
   createOrganization,
+  organization,
   organizations,
-  renameOrganization,
   switchOrganization,
+  updateOrganization,
 } from './organizations.ts';
 import { people, person } from './people.ts';
 import { refresh } from './refresh.ts';
@@ -61,8 +62,9 @@ export const identityService = service(identity, {
     person,
     ensureAccounts,
     organizations,
+    organization,
     createOrganization,
-    renameOrganization,
+    updateOrganization,
     switchOrganization,
     members,
     createMember,
@@ -71,6 +73,7 @@ export const identityService = service(identity, {
     invite,
     invitations,
     revokeInvitation,
+    resendInvitation,
     previewInvitation,
     acceptInvitation,
   ],

@@ -120,6 +120,7 @@ CREATE TABLE courses.versions (
   title text NOT NULL,
   content_version int NOT NULL,
   lessons int NOT NULL CONSTRAINT versions_not_empty CHECK (lessons > 0),
+  words bigint NOT NULL,
   -- The workflow that froze it.
   workflow_id text NOT NULL CONSTRAINT versions_workflow UNIQUE,
   frozen_at timestamptz NOT NULL,
@@ -190,9 +191,9 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RETURN OLD;
   END IF;
-  IF (NEW.course_id, NEW.version, NEW.organization_id, NEW.title, NEW.content_version, NEW.lessons, NEW.workflow_id, NEW.frozen_at)
+  IF (NEW.course_id, NEW.version, NEW.organization_id, NEW.title, NEW.content_version, NEW.lessons, NEW.words, NEW.workflow_id, NEW.frozen_at)
      IS DISTINCT FROM
-     (OLD.course_id, OLD.version, OLD.organization_id, OLD.title, OLD.content_version, OLD.lessons, OLD.workflow_id, OLD.frozen_at) THEN
+     (OLD.course_id, OLD.version, OLD.organization_id, OLD.title, OLD.content_version, OLD.lessons, OLD.words, OLD.workflow_id, OLD.frozen_at) THEN
     RAISE EXCEPTION 'version % of course % is frozen: it can only be published', OLD.version, OLD.course_id
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'version_is_frozen';
   END IF;

@@ -7,6 +7,9 @@ CREATE TABLE identity.organizations (
   key text CONSTRAINT organizations_key_key UNIQUE,
   name text NOT NULL,
   created_by uuid,
+  -- For members who chose none of their own.
+  time_zone text NOT NULL DEFAULT 'UTC',
+  locale text NOT NULL DEFAULT 'en',
   created_at timestamptz NOT NULL
 );
 CREATE INDEX organizations_created_by ON identity.organizations (created_by);
@@ -20,6 +23,9 @@ CREATE TABLE identity.accounts (
   home_organization_id uuid NOT NULL REFERENCES identity.organizations,
   -- The one they acted for last, to begin with at the next sign-in.
   last_organization_id uuid REFERENCES identity.organizations,
+  -- Null: the organization's.
+  time_zone text,
+  locale text,
   created_at timestamptz NOT NULL
 );
 

@@ -1,0 +1,124 @@
+/** A course as a whole: begun, imported, changed, published, archived, exported. */
+import { allow, type CallSpec } from '@kernos/kernel/contract';
+import { File, Page, PageQuery, UploadField } from '@kernos/kernel/schemas';
+import { Type } from 'typebox';
+import {
+  Capacity,
+  Course,
+  contentRefused,
+  courseParams,
+  ImportReport,
+  notFound,
+  PublishedVersion,
+  Summary,
+  Title,
+} from './schemas.ts';
+
+const instructor = allow('instructor', 'admin');
+const settings = {
+  summary: Type.Optional(Summary),
+  capacity: Type.Optional(Capacity),
+  waitlist: Type.Optional(Type.Boolean()),
+};
+const archiveRefused = {
+  'archive-broken': 400,
+  'archive-encrypted': 400,
+  'archive-empty': 400,
+  'archive-too-large': 413,
+  'archive-too-many-files': 413,
+  'course-empty': 400,
+} as const;
+const notPublishable = {
+  ...notFound,
+  'course-empty': 409,
+  'course-unchanged': 409,
+  'course-publishing': 409,
+  'course-archived': 409,
+} as const;
+
+export const authoringCalls = {
+  create: {
+    method: 'POST',
+    path: '/courses',
+    summary: 'Begins a course as an empty draft',
+    access: instructor,
+    body: Type.Object({ title: Title, ...settings }),
+    reply: { 201: Course },
+    idempotent: true,
+  },
+  update: {
+    method: 'PATCH',
+    path: '/courses/:courseId',
+    summary: 'Changes a course’s title, summary, capacity or waitlist; takes effect at once',
+    access: instructor,
+    params: courseParams,
+    body: Type.Object({ title: Type.Optional(Title), ...settings }),
+    reply: { 200: Course },
+    errors: notFound,
+    versioned: true,
+  },
+  archive: {
+    method: 'POST',
+    path: '/courses/:courseId/archive',
+    summary: 'Takes a course out of the catalog; who is enrolled keeps it',
+    access: instructor,
+    params: courseParams,
+    reply: { 200: Course },
+    errors: { ...notFound, 'course-publishing': 409 },
+    idempotent: true,
+  },
+  restore: {
+    method: 'POST',
+    path: '/courses/:courseId/restore',
+    summary: 'Puts an archived course back where it was',
+    access: instructor,
+    params: courseParams,
+    reply: { 200: Course },
+    errors: notFound,
+    idempotent: true,
+  },
+  import: {
+    method: 'POST',
+    path: '/courses/import',
+    summary: 'Makes a draft of a zip of Markdown files; what could not be kept is named in the report',
+    access: instructor,
+    body: Type.Object({
+      archive: UploadField('A zip of Markdown files and images'),
+      title: Type.Optional(Title),
+      capacity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    }),
+    bodyLimit: 50 * 1_048_576,
+    reply: { 201: Type.Object({ course: Course, report: ImportReport }) },
+    errors: { ...archiveRefused, ...contentRefused },
+    idempotent: true,
+  },
+  export: {
+    method: 'GET',
+    path: '/courses/:courseId/export',
+    summary: 'The draft as a zip that imports to the same course',
+    access: instructor,
+    params: courseParams,
+    reply: { 200: File('application/zip') },
+    errors: { ...notFound, 'content-too-complex': 400 },
+  },
+  publish: {
+    method: 'POST',
+    path: '/courses/:courseId/publish',
+    summary: 'Publishes the draft as a new version; follow it at /api/workflows/{workflowId}/status',
+    access: instructor,
+    params: courseParams,
+    reply: { 202: Type.Object({ workflowId: Type.String() }) },
+    errors: notPublishable,
+    idempotent: true,
+  },
+  versions: {
+    method: 'GET',
+    path: '/courses/:courseId/versions',
+    summary: 'Published versions, newest first',
+    access: instructor,
+    params: courseParams,
+    query: Type.Object(PageQuery),
+    reply: { 200: Page(PublishedVersion) },
+    errors: notFound,
+  },
+} as const satisfies Record<string, CallSpec>;
