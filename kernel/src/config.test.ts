@@ -213,6 +213,7 @@ describe('configuration', () => {
       OPENAI_API_KEY: 'sk-secret',
       OPENAI_MODEL: 'small',
       OPENAI_FALLBACK_MODEL: 'tiny',
+      EMBEDDING_MODEL: 'vectors',
       OPENAI_PRICES: 'small=0.15/0.6, tiny=0/1',
     });
     assert.deepEqual(modelSettings(config), {
@@ -220,6 +221,7 @@ describe('configuration', () => {
       apiKey: 'sk-secret',
       model: 'small',
       fallbackModel: 'tiny',
+      embeddingModel: 'vectors',
       timeoutMs: 30_000,
       maxTokens: 1_024,
       contextTokens: 3_000,

@@ -104,6 +104,21 @@ const fields = {
     doc: 'Model that writes answers while OPENAI_MODEL does not.',
     right: 'the name of a model that OPENAI_BASE_URL offers',
   }),
+  embeddingModel: setting(Type.String({ maxLength: 200 }), {
+    env: 'EMBEDDING_MODEL',
+    doc: 'Model that makes vectors of passages and questions. Without it, search goes by words alone.',
+    right: 'the name of an embedding model that OPENAI_BASE_URL offers',
+  }),
+  rerankModel: setting(Type.String({ maxLength: 200 }), {
+    env: 'RERANK_MODEL',
+    doc: 'Model behind OPENAI_BASE_URL/rerank that puts the best passages in order. Without it, ranks do.',
+    right: 'the name of a reranking model that OPENAI_BASE_URL offers',
+  }),
+  transcriptionModel: setting(Type.String({ maxLength: 200 }), {
+    env: 'TRANSCRIPTION_MODEL',
+    doc: 'Model that writes down what is said in sound and film. Without it, these are refused.',
+    right: 'the name of a transcription model that OPENAI_BASE_URL offers',
+  }),
   openaiTimeoutSeconds: setting(Type.Integer({ minimum: 1, maximum: 600 }), {
     env: 'OPENAI_TIMEOUT_SECONDS',
     fallback: '30',
@@ -196,6 +211,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   for (const [name, model] of [
     ['OPENAI_MODEL', config.openaiModel],
     ['OPENAI_FALLBACK_MODEL', config.openaiFallbackModel],
+    ['EMBEDDING_MODEL', config.embeddingModel],
+    ['RERANK_MODEL', config.rerankModel],
+    ['TRANSCRIPTION_MODEL', config.transcriptionModel],
   ]) {
     if (model !== undefined && config.openaiBaseUrl === undefined)
       problems.push(`${name} is given without OPENAI_BASE_URL; say where that model is.`);
@@ -224,11 +242,15 @@ export function withPort(config: Config, port: number): Config {
 /** The OPENAI_… settings as services read them. */
 export function modelSettings(config: Config): ModelSettings {
   const { openaiBaseUrl, openaiApiKey, openaiModel, openaiFallbackModel } = config;
+  const { embeddingModel, rerankModel, transcriptionModel } = config;
   return {
     ...(openaiBaseUrl !== undefined && { baseUrl: openaiBaseUrl.replace(/\/+$/, '') }),
     ...(openaiApiKey !== undefined && { apiKey: openaiApiKey }),
     ...(openaiModel !== undefined && { model: openaiModel }),
     ...(openaiFallbackModel !== undefined && { fallbackModel: openaiFallbackModel }),
+    ...(embeddingModel !== undefined && { embeddingModel }),
+    ...(rerankModel !== undefined && { rerankModel }),
+    ...(transcriptionModel !== undefined && { transcriptionModel }),
     timeoutMs: config.openaiTimeoutSeconds * 1_000,
     maxTokens: config.openaiMaxTokens,
     contextTokens: config.openaiContextTokens,

@@ -60,6 +60,9 @@ export interface ModelSettings {
   readonly apiKey?: string;
   readonly model?: string;
   readonly fallbackModel?: string;
+  readonly embeddingModel?: string;
+  readonly rerankModel?: string;
+  readonly transcriptionModel?: string;
   /** To the first token, and between two of them. */
   readonly timeoutMs: number;
   readonly maxTokens: number;
