@@ -222,6 +222,7 @@ function durableWork(
 }
 
 function authenticator(services: readonly ServiceDefinition[], by: 'authenticate' | 'authenticateKey') {
+    partitions: services.flatMap((s) => s.partitions ?? []),
   const found = services.find((s) => s[by]);
   return found?.[by] && { service: found.name, check: found[by] };
 }

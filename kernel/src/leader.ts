@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { maintain } from './maintenance.ts';
+import type { Partitioned } from './partitions.ts';
 import { type Consumer, Relay } from './relay.ts';
 import type { Store } from './store.ts';
 import type { Metrics } from './telemetry.ts';
@@ -28,6 +29,8 @@ export interface LeaderOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
+  /** Tables of services whose partitions the leader makes and drops. */
+  readonly partitions?: readonly Partitioned[];
   /** Consumers and the engine, made anew each time this process comes to lead. */
   readonly startEngine: () => Promise<WorkflowEngine>;
   readonly consumers: (engine: WorkflowEngine) => readonly Consumer[];
@@ -128,13 +131,15 @@ export class Leader {
 
   async #lead(client: pg.Client, lost: Promise<void>, settled: () => void): Promise<void> {
     const { store, log, metrics, now } = this.#options;
-    await maintain(store, now());
+    await maintain(store, now(), this.#options.partitions);
     const engine = await this.#options.startEngine();
     this.#relays = this.#options
       .consumers(engine)
       .map((consumer) => new Relay(consumer, { store, log, metrics }));
     const maintenance = setInterval(() => {
-      maintain(store, now()).catch((error: unknown) => log.error({ err: error }, 'maintenance failed'));
+      maintain(store, now(), this.#options.partitions).catch((error: unknown) =>
+        log.error({ err: error }, 'maintenance failed'),
+      );
     }, MAINTENANCE_MS);
     try {
       await Promise.all(this.#relays.map((relay) => relay.start()));

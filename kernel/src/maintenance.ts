@@ -1,4 +1,8 @@
-/** Keeps the kernel's own tables in shape: partitions ahead, old ones dropped, old replies and runs removed. */
+/**
+ * Keeps the kernel's own tables in shape: partitions ahead, old ones dropped, old replies and runs removed. Those of
+ * services get their partitions here too.
+ */
+import { keepPartitions, type Partitioned } from './partitions.ts';
 import type { Store } from './store.ts';
 
 const PARTITION_DAYS_AHEAD = 7;
@@ -16,7 +20,8 @@ const REPLY_HOURS = 24;
 const RUN_DAYS = 90;
 
 /** Safe to run at any time, by any process. */
-export async function maintain(store: Store, now: Date): Promise<void> {
+export async function maintain(store: Store, now: Date, tables: readonly Partitioned[] = []): Promise<void> {
+  await keepPartitions(store, tables);
   await store.query({ text: 'SELECT kernel.ensure_partitions($1)', values: [PARTITION_DAYS_AHEAD] });
   await dropOldPartitions(store, now);
   await store.query({

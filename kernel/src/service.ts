@@ -4,6 +4,7 @@
  */
 import type { Context } from './context.ts';
 import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
+import type { Partitioned } from './partitions.ts';
 import type { LoggedMessage } from './relay.ts';
 import type { WorkflowDefinition } from './workflows.ts';
 
@@ -154,6 +155,8 @@ export interface ServiceOptions {
   /** Folder of `NNNN-name.sql` files; each runs once, as the owner of the service's schema. */
   readonly migrations?: URL;
 }
+  /** Tables of this service that the kernel keeps in monthly partitions. */
+  readonly partitions?: readonly Partitioned[];
 
 export interface ServiceDefinition extends ServiceOptions {
   readonly contract: Contract;

@@ -178,7 +178,7 @@ export async function countDeadLetters(store: Store): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-function describe({ name, contract, on = [], workflows = [], schedules = {} }: ServiceDefinition) {
+function describe({ name, contract, on = [], onEvery, workflows = [], schedules = {} }: ServiceDefinition) {
   return {
     name,
     calls: Object.values(contract.calls).map((call) => ({
@@ -187,7 +187,7 @@ function describe({ name, contract, on = [], workflows = [], schedules = {} }: S
       route: call.route,
     })),
     events: Object.keys(contract.events),
-    listensTo: on.map(({ event }) => event.type),
+    listensTo: onEvery ? ['*'] : on.map(({ event }) => event.type),
     workflows: workflows.map(({ workflow }) => workflow.name),
     schedules: Object.entries(schedules).map(([job, { cron }]) => ({ name: `${name}.${job}`, cron })),
   };
