@@ -1,0 +1,209 @@
+/**
+ * An answer without a language model: quotations from the passages, in their own words, each cited. What only
+ * a model could do (judge an answer, rephrase) is not pretended.
+ */
+import { type Choice, chooseQuotes } from './choose-quotes.ts';
+import { isAbout, type QuotedPassage, Weights } from './quotable.ts';
+import type { CheckedSentence, Kind, ModeReason } from './schemas.ts';
+import { contentWords, termsOf } from './terms.ts';
+
+export interface Extract {
+  readonly text: string;
+  readonly sentences: readonly CheckedSentence[];
+  /** False: nothing was found, and the text says so. */
+  readonly found: boolean;
+}
+
+export interface ExtractInput {
+  readonly question: string;
+  readonly kind: Kind;
+  /** Best first. */
+  readonly passages: readonly QuotedPassage[];
+  readonly reason: ModeReason;
+  /** True: the passages are known to be about the question, e.g. by meaning or because a lesson was named. */
+  readonly about: boolean;
+}
+
+export const NOTHING_FOUND =
+  'I found nothing about this in what you may read. Other words may help; or ask about something that your courses treat.';
+
+const reasons: Readonly<Record<ModeReason, string>> = {
+  'no-model': 'no language model is set up here',
+  'budget-exceeded': 'this month’s budget for the language model is used up',
+  'model-unavailable': 'the language model does not answer at the moment',
+};
+
+/** Quotations that answer the question as its kind asks for; or a sentence that there is nothing. */
+export function extract({ question, kind, passages, reason, about }: ExtractInput): Extract {
+  if (passages.length === 0 || !(about || isAbout(question, passages))) return nothing();
+  const weights = new Weights(
+    about ? [question, ...passages.map(({ title }) => title)].join(' ') : question,
+    passages,
+  );
+  const choices = chooseQuotes(kind, passages, weights);
+  const page = new Page();
+  page.say(`*These are quotations, not an answer in my own words: ${reasons[reason]}.*`);
+  const found = forms[kind](page, choices, passages);
+  return found ? { text: page.text, sentences: page.sentences, found: true } : nothing();
+}
+
+const nothing = (): Extract => ({ text: NOTHING_FOUND, sentences: [], found: false });
+
+type Form = (page: Page, choices: readonly Choice[], passages: readonly QuotedPassage[]) => boolean;
+
+/** The quotations under the name of the place they are from, code behind the sentence that leads to it. */
+const passageByPassage: Form = (page, choices) => {
+  let place = '';
+  for (const group of groupByPassage(choices)) {
+    const { passage } = group[0] as Choice;
+    const name = placeOf(passage);
+    if (name !== place) page.say(`**${name}**`);
+    place = name;
+    page.quote(group);
+  }
+  return choices.length > 0;
+};
+
+const list: Form = (page, choices) => {
+  const ordered = choices.filter(({ quote }) => quote.kind === 'sentence');
+  page.paragraph();
+  for (const choice of ordered) page.item('- ', choice);
+  return ordered.length > 0;
+};
+
+const places: Form = (page, choices, passages) => {
+  page.paragraph();
+  let number = 0;
+  for (const passage of passages.slice(0, 8)) {
+    const best = choices.find((choice) => choice.passage === passage);
+    if (!best && number >= 3) continue;
+    number += 1;
+    page.write(`${number}. **${placeOf(passage)}**`);
+    if (best) page.item(': ', best);
+    else page.write(` [${passage.n}]\n`);
+  }
+  return number > 0;
+};
+
+const QUIZ_QUESTIONS = 4;
+
+/** Sentences with a gap, because they can be checked by the learner alone. */
+const gaps: Form = (page, choices) => {
+  const items: { choice: Choice; masked: string; answer: string }[] = [];
+  const asked = new Set<string>();
+  for (const choice of choices) {
+    const word = gapIn(choice);
+    if (!word || asked.has(word.toLowerCase())) continue;
+    asked.add(word.toLowerCase());
+    items.push({ choice, masked: choice.quote.text.replaceAll(word, '\\_\\_\\_\\_\\_\\_'), answer: word });
+    if (items.length === QUIZ_QUESTIONS) break;
+  }
+  if (items.length === 0) return false;
+  page.say(
+    'Fill the gaps. Answers of your own can only be judged by a language model, so compare them yourself.',
+  );
+  page.paragraph();
+  for (const [at, { choice, masked }] of items.entries()) page.item(`${at + 1}. `, choice, masked);
+  page.say('**Answers**');
+  page.paragraph();
+  for (const [at, { answer, choice }] of items.entries())
+    page.write(`${at + 1}. ${answer} [${choice.passage.n}]\n`);
+  return true;
+};
+
+const forms: Readonly<Record<Kind, Form>> = {
+  explain: passageByPassage,
+  code_help: passageByPassage,
+  debugging: passageByPassage,
+  summarize: list,
+  find: places,
+  quiz_me: gaps,
+};
+
+/** The word to ask for: code, then something in bold, then a word of the heading; never one that repeats. */
+function gapIn({ quote, passage }: Choice): string | undefined {
+  const { text } = quote;
+  if (text.length < 30 || text.length > 300) return undefined;
+  const marked = [...text.matchAll(/`([^`]{2,40})`|\*\*([^*]{3,40})\*\*/g)].map((m) => m[1] ?? m[2] ?? '');
+  const topic = termsOf([passage.title, ...passage.headings].join(' '));
+  const topical = contentWords(text)
+    .filter(({ term, written }) => topic.has(term) && written.length > 3)
+    .map(({ written }) => written);
+  return [...marked, ...topical].find((word) => word && text.split(word).length === 2);
+}
+
+function groupByPassage(choices: readonly Choice[]): Choice[][] {
+  const groups: Choice[][] = [];
+  for (const choice of choices) {
+    const last = groups.at(-1);
+    if (last?.[0]?.passage === choice.passage) last.push(choice);
+    else groups.push([choice]);
+  }
+  return groups;
+}
+
+/** `Lesson › Heading`, as short as it is clear. */
+export function placeOf({ title, headings }: { title: string; headings: readonly string[] }): string {
+  const nearest = headings.at(-1);
+  return nearest && nearest !== title ? `${title} › ${nearest}` : title;
+}
+
+/** An answer being written, with the place of every quotation in it. */
+class Page {
+  text = '';
+  readonly sentences: CheckedSentence[] = [];
+
+  write(text: string): void {
+    this.text += text;
+  }
+
+  /** Ends what stands before with a blank line. */
+  paragraph(): void {
+    if (this.text) this.text = `${this.text.trimEnd()}\n\n`;
+  }
+
+  /** A paragraph in our own words. */
+  say(text: string): void {
+    this.paragraph();
+    this.text += text;
+  }
+
+  /** A quotation on a line of its own. */
+  item(lead: string, { quote, passage }: Choice, text = quote.text): void {
+    this.write(lead);
+    this.#sentence(text, passage.n);
+    this.write('\n');
+  }
+
+  /** The pieces of one passage: sentences as a quotation that is cited at its end, code as code. */
+  quote(pieces: readonly Choice[]): void {
+    for (const [at, { quote, passage }] of pieces.entries()) {
+      const [before, after] = [pieces[at - 1]?.quote, pieces[at + 1]?.quote];
+      if (quote.kind === 'code') {
+        this.paragraph();
+        if (before?.kind !== 'sentence') this.write(`Code of [${passage.n}]:\n\n`);
+        const fence = quote.text.includes('```') ? '````' : '```';
+        this.write(`${fence}${quote.language}\n${quote.text}\n${fence}`);
+        continue;
+      }
+      if (before?.kind === 'sentence') this.write(quote.index === before.index + 1 ? ' ' : ' … ');
+      else {
+        this.paragraph();
+        this.write('> ');
+      }
+      this.#sentence(quote.text, passage.n, after?.kind !== 'sentence');
+    }
+  }
+
+  #sentence(text: string, n: number, mark = true): void {
+    const start = this.text.length;
+    this.text += mark ? `${text} [${n}]` : text;
+    this.sentences.push({
+      start,
+      end: this.text.length,
+      verdict: 'supported',
+      reason: null,
+      citations: [{ n, support: 1 }],
+    });
+  }
+}
