@@ -18,6 +18,7 @@ import { smtpMail } from './engines/smtp.ts';
 import { localFiles } from './files.ts';
 import { createHttp } from './http.ts';
 import { Leader } from './leader.ts';
+import { Live } from './live.ts';
 import type { Mail } from './mail.ts';
 import { pushContact, smsSettings, smtpSettings } from './message-settings.ts';
 import { migrate } from './migrations.ts';
@@ -28,6 +29,7 @@ import { addPages } from './pages.ts';
 import { addPlatformRoutes } from './platform-routes.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { Handler, ServiceDefinition } from './service.ts';
+import { Signals } from './signals.ts';
 import { Spans } from './spans.ts';
 import { Store } from './store.ts';
 import { createLogger, exportTraces, Metrics, Trace } from './telemetry.ts';
@@ -120,7 +122,8 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const mail = smtp && smtpMail(smtp);
   closers.push(async () => mail?.close());
   const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans, mail });
-  const { runs, leader } = durableWork(runtime, background, services, metrics);
+  const limits = config.rateLimit ? new RateLimits() : null;
+  const { runs, leader, live } = durableWork(runtime, background, services, metrics, limits);
   inside = { store, runs, services, revive: () => leader.revive() };
 
   const stopping = new AbortController();
@@ -131,9 +134,10 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     authenticate: authenticator(services, 'authenticate'),
     authenticateKey: authenticator(services, 'authenticateKey'),
     seal,
-    limits: config.rateLimit ? new RateLimits() : null,
+    limits,
     metrics,
     allowedOrigins: config.allowedOrigins,
+    door: live.door,
     stopping: stopping.signal,
   });
   const { version } = options;
@@ -149,6 +153,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(() => app.close());
   address.url = await openPort(app, config);
   closers.push(() => leader.stop());
+  closers.push(() => live.close());
   await leader.start();
 
   const system: System = {
@@ -187,12 +192,13 @@ async function openStore(
   return new Store(url, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
 }
 
-/** What happens after the commit: workflows, schedules, and the relay that feeds consumers. */
+/** What happens after the commit: workflows, schedules, the relay that feeds consumers, hints to browsers. */
 function durableWork(
   runtime: Runtime & { hint: () => void },
   store: Store,
   services: readonly ServiceDefinition[],
   metrics: Metrics,
+  limits: RateLimits | null,
 ) {
   const { log, clock } = runtime;
   const behind: Runtime = Object.create(runtime, { store: { value: store } }) as Runtime;
@@ -209,16 +215,23 @@ function durableWork(
     services.flatMap((s) => s.workflows ?? []),
     schedules,
   );
+  const signals = new Signals(store);
   const leader = new Leader({
     store,
+    signals,
     log,
     metrics,
     now: clock,
     startEngine: () => startDbos({ databaseUrl: store.url, host: runs, log }),
     consumers: (engine) => eventConsumers(behind, services, engine),
   });
-  runtime.hint = () => leader.hint();
-  return { runs, leader };
+  const authenticate = authenticator(services, 'authenticate');
+  const live = new Live({ runtime, services, authenticate, limits, metrics, store, signals });
+  runtime.hint = () => {
+    leader.hint();
+    live.hint();
+  };
+  return { runs, leader, live };
 }
 
 function authenticator(services: readonly ServiceDefinition[], by: 'authenticate' | 'authenticateKey') {

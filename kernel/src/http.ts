@@ -3,22 +3,24 @@
  * is the input right; then the handler in its transaction; then the reply, or a problem+json.
  */
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { CALLER_HEADER, type CallerSeal, checkAccess, perform } from './calls.ts';
-import { type Actor, anonymous, type Caller, type Job, type Runtime, work } from './context.ts';
+import { anonymous, type Caller, type Job, type Runtime } from './context.ts';
 import type { AnyCall } from './contract.ts';
+import { type Authenticator, actorOf, principalOf } from './credentials.ts';
 import { commonError, KernosError } from './errors.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from './idempotency.ts';
+import type { Door } from './live-door.ts';
 import { notFound, sendProblem, toKernosError } from './problems.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { sendReply } from './replies.ts';
 import { observe, recordAttempt } from './request-records.ts';
 import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './schemas.ts';
-import type { Authenticate, Handler } from './service.ts';
+import type { Handler } from './service.ts';
 import { violates } from './store.ts';
 import { type Metrics, randomHex, Trace } from './telemetry.ts';
 import { receiveForm } from './uploads.ts';
@@ -27,13 +29,15 @@ import { type Validate, validator } from './validation.ts';
 export interface HttpOptions {
   readonly runtime: Runtime;
   readonly handlers: ReadonlyMap<string, Handler>;
-  readonly authenticate: { readonly service: string; readonly check: Authenticate } | undefined;
+  readonly authenticate: Authenticator | undefined;
   /** Verifies API keys, for the calls that take them instead of a session. */
-  readonly authenticateKey: { readonly service: string; readonly check: Authenticate } | undefined;
+  readonly authenticateKey: Authenticator | undefined;
   readonly seal: CallerSeal;
   readonly limits: RateLimits | null;
   readonly metrics: Metrics;
   readonly allowedOrigins: readonly string[];
+  /** The part of the port that is for live connections. */
+  readonly door: Pick<Door, 'takes' | 'request' | 'upgrade'>;
   /** Aborted when the system begins to stop: open event streams end then. */
   readonly stopping: AbortSignal;
 }
@@ -58,8 +62,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     // `/api/v1/…` and `/api/…` are one API: version 1 is the first and so far only one.
     rewriteUrl: ({ url = '/' }) => (url.startsWith('/api/v1/') ? `/api${url.slice('/api/v1'.length)}` : url),
-    serverFactory: (handler) => createServer({ keepAliveTimeout: 72_000 }, handler),
+    serverFactory: (handler) => serve(handler, options.door),
   });
+  app.server.on('upgrade', (request, socket, head) => options.door.upgrade(request, socket, head));
   // JSON and multipart are all that this API takes; Fastify would take plain text as well.
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('caller', null);
@@ -86,6 +91,21 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   observe(app, options.metrics, options.runtime, callOf);
   for (const handler of options.handlers.values()) addRoute(app, handler, options);
   return app;
+}
+
+function serve(
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+  door: HttpOptions['door'],
+) {
+  const options = {
+    keepAliveTimeout: 72_000,
+    // Others that ask for an upgrade (curl does, to HTTP/2) get an answer as if they had not.
+    shouldUpgradeCallback: (request: IncomingMessage) => door.takes(request),
+  };
+  return createServer(options, (request, response) => {
+    if (door.takes(request)) void door.request(request, response);
+    else handler(request, response);
+  });
 }
 
 /** Unique among all processes, and cheap: a random part for the process, a number for the request. */
@@ -217,23 +237,15 @@ async function identify(
   const { runtime } = options;
   if (!authenticate) return unknown;
   if (request.headers.authorization === undefined && request.headers.cookie === undefined) return unknown;
-  const job: Job = { ...unknown, service: authenticate.service, name: 'authenticate', scope: 'platform' };
   const { headers, method } = request;
-  const checking = work(runtime, job, (ctx) => authenticate.check({ headers, method }, ctx));
-  const { result: principal } = await checking.catch((error: unknown) => {
+  const checking = principalOf(runtime, authenticate, unknown, { headers, method });
+  const principal = await checking.catch((error: unknown) => {
     // Whoever may call without credentials may call with bad ones: a refresh often comes with the token that ran out.
-    if (call.access.kind === 'anyone' && error instanceof KernosError && error.status < 500)
-      return { result: null };
+    if (call.access.kind === 'anyone' && error instanceof KernosError && error.status < 500) return null;
     throw error;
   });
   if (!principal) return unknown;
-  const actor: Actor = {
-    kind: 'person',
-    id: principal.userId,
-    roles: principal.roles,
-    sessionId: principal.sessionId,
-  };
-  return { ...unknown, actor, organizationId: principal.organizationId };
+  return { ...unknown, actor: actorOf(principal), organizationId: principal.organizationId };
 }
 
 const authenticatorOf = ({ access }: AnyCall, { authenticate, authenticateKey }: HttpOptions) =>

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { maintain } from './maintenance.ts';
 import type { Partitioned } from './partitions.ts';
 import { type Consumer, Relay } from './relay.ts';
+import { PRESENCE_MS, type Signal, Signals } from './signals.ts';
 import type { Store } from './store.ts';
 import type { Metrics } from './telemetry.ts';
 import type { WorkflowEngine } from './workflows.ts';
@@ -18,14 +19,13 @@ import type { WorkflowEngine } from './workflows.ts';
 /** The advisory lock that the leading process holds. */
 export const LEADER_LOCK = 7_261_002;
 const RETRY_MS = 500;
-/** A notification takes a lock that every other one waits for, so a process sends one in this time at most. */
-const NOTIFY_EVERY_MS = 10;
 const MAINTENANCE_MS = 3_600_000;
-/** Wakes the leader in another process; sent after the commit, because inside it it would serialise writers. */
-const CHANNEL = 'kernos_outbox';
+/** Who has not said for so long that it follows the log is gone. */
+const ABSENT_MS = 2.5 * PRESENCE_MS;
 
 export interface LeaderOptions {
   readonly store: Store;
+  readonly signals: Signals;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
@@ -43,8 +43,7 @@ export class Leader {
   #end: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #leading = false;
-  #notifying = false;
-  #untold = false;
+  #followedUntil = 0;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
@@ -64,38 +63,28 @@ export class Leader {
   /** New messages were committed by this process. */
   hint(): void {
     if (this.#leading) for (const relay of this.#relays) relay.hint();
-    else void this.#notify('hint');
+    // A system of one process, or without browsers elsewhere, tells nobody: notifying costs every writer.
+    if (!this.#leading || performance.now() < this.#followedUntil) this.#options.signals.send('hint');
   }
 
   /** Dead messages were put back to waiting. */
   revive(): void {
     if (this.#leading) for (const relay of this.#relays) relay.revived();
-    else void this.#notify('revive');
+    else this.#options.signals.send('revive');
   }
 
   /** Lets running messages and steps end, then gives the lead away. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#options.signals.stop();
     this.#end();
     await this.#running;
   }
 
-  // The first commit of a burst tells the leader at once, the rest of it together a little later.
-  async #notify(payload: string): Promise<void> {
-    this.#untold = true;
-    if (this.#notifying || this.#stopped) return;
-    this.#notifying = true;
-    try {
-      while (this.#untold && !this.#stopped) {
-        this.#untold = false;
-        await this.#options.store.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, payload] });
-        await sleep(NOTIFY_EVERY_MS, undefined, { ref: false });
-      }
-    } catch {
-      // Only a hint: the leader polls as well.
-    } finally {
-      this.#notifying = false;
-    }
+  #heard(signal: Signal | undefined): void {
+    if (signal === 'hint') for (const relay of this.#relays) relay.hint();
+    if (signal === 'revive') for (const relay of this.#relays) relay.revived();
+    if (signal === 'here') this.#followedUntil = performance.now() + ABSENT_MS;
   }
 
   async #run(settled: () => void): Promise<void> {
@@ -130,7 +119,7 @@ export class Leader {
   }
 
   async #lead(client: pg.Client, lost: Promise<void>, settled: () => void): Promise<void> {
-    const { store, log, metrics, now } = this.#options;
+    const { store, signals, log, metrics, now } = this.#options;
     await maintain(store, now(), this.#options.partitions);
     const engine = await this.#options.startEngine();
     this.#relays = this.#options
@@ -143,10 +132,9 @@ export class Leader {
     }, MAINTENANCE_MS);
     try {
       await Promise.all(this.#relays.map((relay) => relay.start()));
-      client.on('notification', ({ payload }) => {
-        for (const relay of this.#relays) payload === 'revive' ? relay.revived() : relay.hint();
-      });
-      await client.query(`LISTEN ${CHANNEL}`);
+      client.on('notification', ({ payload }) => this.#heard(signals.read(payload)));
+      await client.query(`LISTEN ${Signals.channel}`);
+      signals.send('who');
       this.#leading = true;
       settled();
       await lost;

@@ -14,7 +14,7 @@ export class RateLimits {
   readonly #calls = new Map<string, RateLimiterMemory>();
 
   /** Counts a request of an address. Throws `rate-limited` where it was one too many. */
-  async countAddress(address: string, call: AnyCall): Promise<void> {
+  async countAddress(address: string, call: Pick<AnyCall, 'id' | 'perMinute'>): Promise<void> {
     const key = addressKey(address);
     await consume(this.#addresses, key);
     if (call.perMinute === undefined) return;

@@ -125,6 +125,8 @@ export interface Principal {
   readonly sessionId: string;
   readonly organizationId: string | null;
   readonly roles: readonly string[];
+  /** When the credentials run out, where they say so: a live connection ends then. */
+  readonly expiresAt?: Date;
 }
 
 /**

@@ -39,6 +39,8 @@ export interface TestSystem extends AsyncDisposable {
   readonly clock: TestClock;
   /** A typed client that acts as `person` (anonymous where absent). */
   client<C extends Contract>(contract: C, person?: TestPerson): Client<C>;
+  /** An access token of `person`, as live connections take it. */
+  token(person: TestPerson): string;
   /** Headers that sign `person` in, for requests made by hand. */
   headers(person?: TestPerson): Record<string, string>;
   /** A new person; in a new organization, if none is given. */
@@ -106,11 +108,12 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
   });
   const store = new Store(databaseUrl, { connections: 2 });
   const headers = (person?: TestPerson): Record<string, string> =>
-    person ? { authorization: signInHeader(person) } : {};
+    person ? { authorization: `Bearer ${tokenOf(person)}` } : {};
   return {
     url: system.url,
     system,
     clock,
+    token: tokenOf,
     headers,
     client: (of, person) => client(of, { baseUrl: system.url, headers: () => headers(person) }),
     person: (roles, organizationId = newId()) => ({ userId: newId(), organizationId, roles }),
@@ -128,18 +131,16 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
 
 // --- signing in without an identity service --------------------------------------------------------
 
-const SCHEME = 'Test ';
-const signInHeader = (person: TestPerson): string =>
-  SCHEME + Buffer.from(JSON.stringify(person)).toString('base64url');
+const tokenOf = (person: TestPerson): string =>
+  `test.${Buffer.from(JSON.stringify(person)).toString('base64url')}`;
 
 const testSignIn = service(contract('test_sign_in', {}), {
   authenticate: async ({ headers }) => {
     const { authorization } = headers;
     if (typeof authorization !== 'string') return null;
-    if (!authorization.startsWith(SCHEME)) throw commonError('unauthenticated', 'Not a test person.');
-    const person = JSON.parse(
-      Buffer.from(authorization.slice(SCHEME.length), 'base64url').toString(),
-    ) as TestPerson;
+    const [, token] = authorization.match(/^Bearer test\.([\w-]+)$/) ?? [];
+    if (!token) throw commonError('unauthenticated', 'Not a test person.');
+    const person = JSON.parse(Buffer.from(token, 'base64url').toString()) as TestPerson;
     return { ...person, sessionId: person.userId };
   },
 });

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { Leader } from '../src/leader.ts';
+import { Signals } from '../src/signals.ts';
 import { Store } from '../src/store.ts';
 import { Metrics } from '../src/telemetry.ts';
 import { startTestSystem } from '../src/testing.ts';
@@ -35,6 +36,7 @@ function contender(seen: string[], who: string) {
   const metrics = new Metrics();
   const leader = new Leader({
     store,
+    signals: new Signals(store),
     log: pino({ level: 'silent' }),
     metrics,
     now: () => new Date(),

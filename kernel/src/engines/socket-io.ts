@@ -1,0 +1,166 @@
+/**
+ * Socket.IO: carries messages between browsers and `live.ts`, over WebSocket or, where a proxy refuses that,
+ * HTTP long polling. What the messages mean it does not know.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server as Engine } from 'engine.io';
+import { Server, type Socket } from 'socket.io';
+import { KernosError, toProblem } from '../errors.ts';
+
+/** A browser that is connected, or asks to be. */
+export interface Peer {
+  readonly address: string;
+  send(message: string, body: unknown): void;
+  /** Sends, and says whether the browser acknowledged it in time; false as well when the connection ends. */
+  deliver(message: string, body: unknown, withinMs: number): Promise<boolean>;
+  /** From now on it hears what is broadcast in these rooms, and in no others. */
+  hearIn(rooms: readonly string[]): void;
+  /** How many messages wait to be taken from here. */
+  backlog(): number;
+  /** Ends the connection, after what was sent. */
+  close(): void;
+}
+
+/** What becomes of a browser that was let in. */
+export interface Guest {
+  /** It is connected; not called where it went away while it was let in. */
+  opened(): void;
+  /** Answers a message. */
+  message(name: string, body: unknown): Promise<unknown>;
+  closed(): void;
+}
+
+export interface SocketIoOptions {
+  /** Lets a browser in, or throws a `KernosError`, which the browser gets as a problem. */
+  readonly admit: (peer: Peer, credentials: Readonly<Record<string, unknown>>) => Promise<Guest>;
+  /** Origins whose pages may read what polling answers, beside our own. */
+  readonly allowedOrigins: readonly string[];
+  /** Largest message of a browser, bytes; who sends a larger one is cut off. */
+  readonly messageLimit: number;
+}
+
+export interface SocketIo {
+  request(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Sends to everyone in any of these rooms, once. */
+  broadcast(rooms: readonly string[], message: string, body: unknown): void;
+  /** How many connections there are from an address, also of those that are not let in yet. */
+  connectionsOf(address: string): number;
+  /** Ends every connection that is left. */
+  close(): void;
+}
+
+/** How soon a connection that went silent is taken for dead: both together, milliseconds. */
+const PING_INTERVAL_MS = 15_000;
+const PING_TIMEOUT_MS = 10_000;
+/** Who has not asked to be let in by then is cut off. */
+const CONNECT_MS = 10_000;
+
+export function startSocketIo(options: SocketIoOptions): SocketIo {
+  const { allowedOrigins, messageLimit } = options;
+  const engine = new Engine({
+    maxHttpBufferSize: messageLimit,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    perMessageDeflate: false,
+    httpCompression: false,
+    ...(allowedOrigins.length > 0 && { cors: { origin: [...allowedOrigins], credentials: true } }),
+  });
+  const io = new Server({ serveClient: false, connectTimeout: CONNECT_MS });
+  io.bind(engine);
+  const addresses = countAddresses(engine);
+  io.use((socket, next) => {
+    const peer = peerOf(socket);
+    options.admit(peer, socket.handshake.auth).then(
+      (guest) => {
+        (socket.data as { guest?: Guest }).guest = guest;
+        next();
+      },
+      (error: unknown) => next(refusal(error)),
+    );
+  });
+  io.on('connection', (socket) => {
+    const { guest } = socket.data as { guest: Guest };
+    socket.onAny((name: string, ...rest: unknown[]) => take(guest, name, rest));
+    socket.once('disconnect', () => guest.closed());
+    guest.opened();
+  });
+  return {
+    request: (request, response) => engine.handleRequest(request as never, response as never),
+    upgrade: (request, socket, head) => engine.handleUpgrade(request as never, socket, head),
+    broadcast: (rooms, message, body) => {
+      io.to([...rooms]).emit(message, body);
+    },
+    connectionsOf: (address) => addresses.get(address) ?? 0,
+    close: () => {
+      void io.close();
+    },
+  };
+}
+
+function countAddresses(engine: Engine): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  engine.on(
+    'connection',
+    (connection: { remoteAddress: string; once(event: 'close', run: () => void): void }) => {
+      const { remoteAddress } = connection;
+      counts.set(remoteAddress, (counts.get(remoteAddress) ?? 0) + 1);
+      connection.once('close', () => {
+        const left = (counts.get(remoteAddress) ?? 1) - 1;
+        if (left === 0) counts.delete(remoteAddress);
+        else counts.set(remoteAddress, left);
+      });
+    },
+  );
+  return counts;
+}
+
+function peerOf(socket: Socket): Peer {
+  const pending = new Set<(taken: boolean) => void>();
+  socket.once('disconnect', () => {
+    for (const settle of pending) settle(false);
+  });
+  return {
+    address: socket.handshake.address,
+    send: (message, body) => {
+      socket.emit(message, body);
+    },
+    deliver: (message, body, withinMs) =>
+      new Promise((resolve) => {
+        const settle = (taken: boolean) => {
+          pending.delete(settle);
+          resolve(taken);
+        };
+        if (!socket.connected) return settle(false);
+        pending.add(settle);
+        socket.timeout(withinMs).emit(message, body, (error: unknown) => settle(!error));
+      }),
+    hearIn: (rooms) => {
+      for (const room of socket.rooms)
+        if (room !== socket.id && !rooms.includes(room)) void socket.leave(room);
+      void socket.join([...rooms]);
+    },
+    backlog: () => (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length,
+    close: () => {
+      socket.disconnect(true);
+    },
+  };
+}
+
+/** A message is a name, a body, and where the browser waits for it a function that takes the answer. */
+function take(guest: Guest, name: string, rest: readonly unknown[]): void {
+  const last = rest.at(-1);
+  const answer = typeof last === 'function' ? (last as (body: unknown) => void) : undefined;
+  const body = rest.length > (answer ? 1 : 0) ? rest[0] : undefined;
+  void guest.message(name, body).then((reply) => answer?.(reply));
+}
+
+/** An error as Socket.IO passes it on: the problem in `data`. */
+function refusal(error: unknown): Error {
+  const { retryAfter } = error instanceof KernosError ? error : {};
+  const problem = toProblem(error);
+  return Object.assign(new Error(problem.detail), {
+    data: { problem, ...(retryAfter !== undefined && { retryAfter }) },
+  });
+}

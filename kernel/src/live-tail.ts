@@ -1,0 +1,165 @@
+/**
+ * Follows the log of events for the browsers that are connected to this process. Every process that has some
+ * does so for itself: nothing is consumed, nothing written, no matter which process leads.
+ *
+ * A read takes what became visible since the read before: the rows of transactions that the earlier snapshot
+ * did not see, and this one does. So each event is seen once, as soon as it is committed and whatever other
+ * transactions still run. (The relay waits for those, to keep the order of a key from page to page. Here
+ * commits of one key cannot overtake each other either: the second waits for the lock of the first, so it is
+ * in the same read, where positions order them, or in a later one.)
+ *
+ * States: resting (nobody is connected: no connection, no query) → following → resting.
+ */
+import type { Logger } from 'pino';
+import { type Listening, listen } from './engines/postgres-listen.ts';
+import { PRESENCE_MS, Signals } from './signals.ts';
+import { isUnreachable, type Store } from './store.ts';
+
+/** An event as the tail sees it: without its data, but for the people whom it names. */
+export interface Sighting {
+  readonly id: string;
+  readonly type: string;
+  readonly key: string;
+  readonly organizationId: string | null;
+  readonly time: string;
+  readonly loggedAt: string;
+  /** The values of `TailOptions.fields`, null where the event has no such field. */
+  readonly people: readonly (string | null)[];
+}
+
+export interface TailOptions {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly signals: Signals;
+  /** The kinds of event that somebody may hear of. */
+  readonly types: readonly string[];
+  /** Fields of their data that name people. */
+  readonly fields: readonly string[];
+  /** In the order of commits per key. Must not throw. */
+  readonly seen: (events: readonly Sighting[]) => void;
+  /** More was committed at once than is worth telling one by one. */
+  readonly flooded: () => void;
+}
+
+/** More events than this in one read are a flood. */
+const FLOOD = 1_000;
+/** Reads are at least so far apart, however much is committed. */
+const PAUSE_MS = 20;
+const IDLE_POLL_MS = 1_000;
+
+export class Tail {
+  readonly #options: TailOptions;
+  #following: Promise<void> | undefined;
+  #snapshot = '';
+  #end = new AbortController();
+  #wake: () => void = () => undefined;
+  #hinted = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: TailOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves once everything that is committed from now on will be seen. Throws where the database is away. */
+  follow(): Promise<void> {
+    this.#following ??= this.#begin().catch((error: unknown) => {
+      this.#following = undefined;
+      throw error;
+    });
+    return this.#following;
+  }
+
+  /** Something may have been committed. */
+  hint(): void {
+    this.#hinted = true;
+    this.#wake();
+  }
+
+  /** Nobody is connected any more. Resolves when no query runs. */
+  async rest(): Promise<void> {
+    this.#following = undefined;
+    this.#end.abort();
+    this.#end = new AbortController();
+    this.#wake();
+    await this.#running;
+  }
+
+  async #begin(): Promise<void> {
+    const { store } = this.#options;
+    const { signal } = this.#end;
+    const { rows } = await store.query<{ snapshot: string }>({
+      text: 'SELECT pg_current_snapshot()::text AS snapshot',
+    });
+    if (signal.aborted) return;
+    this.#snapshot = rows[0]?.snapshot as string;
+    this.#running = this.#run(signal, this.#listen());
+  }
+
+  #listen(): Listening {
+    const { store, signals } = this.#options;
+    return listen({
+      url: store.url,
+      channel: Signals.channel,
+      heard: (payload) => {
+        const said = signals.read(payload);
+        if (said === 'hint') this.hint();
+        if (said === 'who') signals.send('here');
+      },
+      began: () => {
+        signals.send('here');
+        this.hint();
+      },
+    });
+  }
+
+  async #run(end: AbortSignal, listening: Listening): Promise<void> {
+    const presence = setInterval(() => this.#options.signals.send('here'), PRESENCE_MS);
+    while (!end.aborted) {
+      this.#hinted = false;
+      await this.#read(end).catch((error: unknown) => {
+        if (!isUnreachable(error) && !end.aborted)
+          this.#options.log.error({ err: error }, 'following the log failed');
+      });
+      await pause(PAUSE_MS);
+      if (!this.#hinted && !end.aborted) await this.#idle();
+    }
+    clearInterval(presence);
+    await listening.close();
+  }
+
+  async #idle(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, IDLE_POLL_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = () => undefined;
+  }
+
+  async #read(end: AbortSignal): Promise<void> {
+    const { store, types, fields, seen, flooded } = this.#options;
+    const { rows } = await store.query<Sighting & { snapshot: string }>({
+      name: 'kernel.live.tail',
+      // The bound on `logged_at` leaves the partitions of other days alone.
+      text: `SELECT pg_current_snapshot()::text AS snapshot, m.*
+               FROM (VALUES (1)) one LEFT JOIN LATERAL (
+                 SELECT id, type, key, organization_id AS "organizationId", time, logged_at AS "loggedAt",
+                        ARRAY(SELECT data ->> field FROM unnest($3::text[]) AS field) AS people
+                   FROM kernel.outbox
+                  WHERE (xid >= pg_snapshot_xmax($1::pg_snapshot)
+                         OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))
+                    AND logged_at > now() - interval '1 day' AND kind = 'event' AND type = ANY ($2)
+                  ORDER BY position LIMIT ${FLOOD + 1}
+               ) m ON true`,
+      values: [this.#snapshot, types, fields],
+    });
+    if (end.aborted) return;
+    this.#snapshot = rows[0]?.snapshot as string;
+    if (rows.length > FLOOD) flooded();
+    else if (rows[0]?.id) seen(rows);
+  }
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

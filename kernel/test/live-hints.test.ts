@@ -1,0 +1,98 @@
+/** Hints: who hears of what is committed, how soon, and what nobody may hear. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { newId } from '../src/ids.ts';
+import { connectLive, type LiveState } from '../src/live-client.ts';
+import type { Hint } from '../src/live-protocol.ts';
+import { startTestSystem, type TestPerson } from '../src/testing.ts';
+import { letters, lettersService } from './live/letters.fixture.ts';
+
+const system = await startTestSystem({ services: [lettersService()] });
+after(() => system[Symbol.asyncDispose]());
+
+const until = async (done: () => boolean, what: string, ms = 5_000) => {
+  const deadline = Date.now() + ms;
+  while (!done()) {
+    assert.ok(Date.now() < deadline, `waited in vain until ${what}`);
+    await sleep(2);
+  }
+};
+
+/** Connects a person and collects what they hear. */
+async function listener(person: TestPerson) {
+  const hints: Hint[] = [];
+  const states: LiveState[] = [];
+  const live = connectLive({
+    url: system.url,
+    token: async () => system.token(person),
+    onHint: (hint) => hints.push(hint),
+    onState: (state) => states.push(state),
+  });
+  after(() => live.close());
+  await until(() => states.includes('online'), 'connected');
+  return { hints, states, live, person };
+}
+
+describe('a hint', () => {
+  const writer = system.person(['writer']);
+  const here = writer.organizationId as string;
+  const client = system.client(letters, writer);
+
+  test('reaches who may hear of it, at once, without the data, and nobody else', async () => {
+    const [admin, inspector, owner, bystander, stranger] = await Promise.all([
+      listener(system.person(['admin', 'inspector'], here)),
+      listener(system.person(['inspector'], here)),
+      listener(system.person(['reader'], here)),
+      listener(system.person(['reader'], here)),
+      listener(system.person(['admin', 'inspector', 'reader'])),
+    ]);
+    const ownerElsewhere = await listener({ ...owner.person, organizationId: newId() });
+    const nowhere = await listener({ ...system.person(['admin']), organizationId: null });
+    const thingId = newId();
+    const began = performance.now();
+    await client.change({ thingId, ownerId: owner.person.userId });
+    await until(() => [admin, inspector, owner].every(({ hints }) => hints.length === 1), 'heard');
+    const took = performance.now() - began;
+    assert.ok(took < 300, `took ${took} ms`);
+    await client.change({ thingId: newId(), ownerId: null, announce: true });
+    await until(() => bystander.hints.length === 1, 'announced');
+    await sleep(50);
+
+    const [hint] = admin.hints;
+    assert.deepEqual(Object.keys(hint ?? {}).toSorted(), ['id', 'subject', 'time', 'type']);
+    assert.deepEqual(
+      { type: hint?.type, subject: hint?.subject },
+      { type: 'thing.changed', subject: thingId },
+    );
+    const heard = (who: { hints: Hint[] }) => who.hints.map(({ type }) => type);
+    assert.deepEqual(heard(admin), ['thing.changed', 'thing.announced']);
+    assert.deepEqual(heard(inspector), ['thing.changed', 'thing.announced']);
+    assert.deepEqual(heard(owner), ['thing.changed', 'thing.announced']);
+    assert.deepEqual(heard(bystander), ['thing.announced']);
+    for (const outsider of [stranger, ownerElsewhere, nowhere]) assert.deepEqual(heard(outsider), []);
+  });
+
+  test('does not wait for transactions that have nothing to do with it', async () => {
+    const { hints } = await listener(system.person(['admin'], here));
+    const slow = new pg.Client({ connectionString: system.system.databaseUrl });
+    await slow.connect();
+    await slow.query('BEGIN');
+    await slow.query('SELECT pg_current_xact_id()');
+    const times: number[] = [];
+    for (let n = 1; n <= 20; n += 1) {
+      const began = performance.now();
+      await client.change({ thingId: newId(), ownerId: null });
+      await until(() => hints.length === n, 'heard');
+      times.push(performance.now() - began);
+    }
+    await slow.query('ROLLBACK');
+    await slow.end();
+    const median = times.toSorted((a, b) => a - b)[10] ?? 0;
+    console.log(
+      `hint after the request began: median ${median.toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms`,
+    );
+    assert.ok(median < 100, `${median} ms`);
+  });
+});
