@@ -1,23 +1,17 @@
 /** What is shown where a page cannot be: an address without a page, and a page that failed. */
+
 import { Button } from '@mantine/core';
-import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Compass, TriangleAlert } from 'lucide-react';
 import { Empty } from '../components/empty.tsx';
 import { messageOf } from '../components/failure.tsx';
+import { ButtonLink } from '../components/link.tsx';
 import { useShellWords } from './shell-words.ts';
 
 export function MissingPage() {
   const words = useShellWords().missing;
   return (
-    <Empty
-      icon={Compass}
-      title={words.title}
-      action={
-        <Button component={Link} to="/">
-          {words.home}
-        </Button>
-      }
-    >
+    <Empty icon={Compass} title={words.title} action={<ButtonLink to="/">{words.home}</ButtonLink>}>
       {words.text}
     </Empty>
   );

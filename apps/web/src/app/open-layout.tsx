@@ -11,6 +11,9 @@ export function OpenLayout() {
   const words = useShellWords();
   return (
     <div className={styles.layout}>
+      <div className={styles.ring}>
+        <Mark size="100%" />
+      </div>
       <header className={styles.head}>
         <Link to="/" className={styles.brand}>
           <Mark size={34} />

@@ -1,12 +1,12 @@
 /** All pages. A feature lists its own in `features/<service>/routes.ts`; adding a feature is two lines here. */
 import { createRouter } from '@tanstack/react-router';
 import { courseRoutes } from '../features/courses/routes.ts';
-import { accountRoutes, entryRoutes } from '../features/identity/routes.ts';
+import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/routes.ts';
 import { homeRoutes } from '../features/progress/routes.ts';
 import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
 
 const pages = rootRoute.addChildren([
-  signedInRoute.addChildren([...homeRoutes, ...courseRoutes, ...accountRoutes]),
+  signedInRoute.addChildren([...homeRoutes, ...courseRoutes, ...accountRoutes, ...peopleRoutes]),
   openRoute.addChildren([...entryRoutes]),
 ]);
 

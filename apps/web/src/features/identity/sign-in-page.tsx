@@ -1,78 +1,115 @@
 import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Anchor, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../../app/api.ts';
 import { begun } from '../../app/session.ts';
-import { Failure, fieldErrors } from '../../components/failure.tsx';
-import { useTabTitle } from '../../components/page.tsx';
+import { type FieldProps, useFields } from '../../components/fields.ts';
+import { TextLink } from '../../components/link.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
 
 const route = getRouteApi('/open/sign-in');
+type Factor = 'code' | 'recoveryCode';
 
 export function SignInPage() {
-  const words = useIdentityWords().signIn;
-  useTabTitle(words.title);
+  const words = useIdentityWords();
   const router = useRouter();
   const { next } = route.useSearch();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
+  const [factor, setFactor] = useState<Factor>();
+  const fields = useFields({ email: '', password: '', secret: '' });
   const signIn = useMutation({
-    mutationFn: () => ask(identity.calls.login, { email, password, ...(code && { code }) }),
+    mutationFn: () => {
+      const { email, password, secret } = fields.values;
+      return ask(identity.calls.login, { email, password, ...(factor && { [factor]: secret.trim() }) });
+    },
     onSuccess: async ({ user }) => {
       await begun(user.id);
       router.history.replace(next ?? '/');
     },
+    onError: (error) => {
+      if (isAskedForFactor(error)) setFactor('code');
+    },
   });
-  const wrong = fieldErrors(signIn.error);
-  const asksForCode = signIn.error instanceof KernosError && signIn.error.code === 'second-factor-required';
+  const bind = fields.bind(signIn.error);
+  const foot = (
+    <>
+      <TextLink to="/reset-password" inherit>
+        {words.signIn.forgotten}
+      </TextLink>
+      <span>
+        {words.signIn.noAccount}{' '}
+        <TextLink to="/sign-up" search={next ? { next } : {}} inherit>
+          {words.signIn.signUp}
+        </TextLink>
+      </span>
+    </>
+  );
   return (
-    <Paper w="100%" maw={380} p="xl" radius="lg">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          signIn.mutate();
-        }}
+    <EntryForm
+      title={words.signIn.title}
+      submit={words.signIn.submit}
+      pending={signIn.isPending}
+      error={isAskedForFactor(signIn.error) ? null : signIn.error}
+      onSubmit={() => signIn.mutate()}
+      foot={foot}
+    >
+      <TextInput
+        label={words.email}
+        type="email"
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        {...bind('email')}
+      />
+      <PasswordInput
+        label={words.password}
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        {...bind('password')}
+      />
+      {factor && <SecondFactor factor={factor} choose={setFactor} input={bind('secret')} />}
+    </EntryForm>
+  );
+}
+
+const isAskedForFactor = (error: Error | null): boolean =>
+  error instanceof KernosError && error.code === 'second-factor-required';
+
+function SecondFactor({
+  factor,
+  choose,
+  input,
+}: {
+  factor: Factor;
+  choose: (factor: Factor) => void;
+  input: FieldProps;
+}) {
+  const words = useIdentityWords().signIn;
+  const byApp = factor === 'code';
+  return (
+    <div>
+      <TextInput
+        label={byApp ? words.code : words.recoveryCode}
+        inputMode={byApp ? 'numeric' : 'text'}
+        autoComplete="one-time-code"
+        autoFocus
+        required
+        withAsterisk={false}
+        {...input}
+      />
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        mt={6}
+        onClick={() => choose(byApp ? 'recoveryCode' : 'code')}
       >
-        <Stack>
-          <Title order={1} size="h2">
-            {words.title}
-          </Title>
-          <TextInput
-            label={words.email}
-            type="email"
-            required
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={wrong.email}
-          />
-          <PasswordInput
-            label={words.password}
-            required
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            error={wrong.password}
-          />
-          {(asksForCode || code !== '') && (
-            <TextInput
-              label={words.code}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              value={code}
-              onChange={(event) => setCode(event.currentTarget.value)}
-            />
-          )}
-          {signIn.error && !asksForCode && <Failure error={signIn.error} />}
-          <Button type="submit" loading={signIn.isPending}>
-            {words.submit}
-          </Button>
-        </Stack>
-      </form>
-    </Paper>
+        {byApp ? words.useRecovery : words.useCode}
+      </Anchor>
+    </div>
   );
 }

@@ -1,0 +1,72 @@
+import { identity } from '@kernos/services/platform/identity/contract';
+import { Button, Text, Title } from '@mantine/core';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { Failure } from '../../components/failure.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { offerUndo, sayFailed } from '../../components/undo.tsx';
+import { When } from '../../components/when.tsx';
+import { useIdentityWords } from './identity-words.ts';
+import styles from './profile.module.css';
+
+type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
+
+export function InvitationList() {
+  const words = useIdentityWords().people;
+  const shell = useShellWords();
+  const invitations = useInfiniteQuery(pages(identity.calls.invitations, {}));
+  const items = invitations.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section style={{ marginBlockStart: 48, maxWidth: 640 }}>
+      <Title order={2}>{words.invitations}</Title>
+      {invitations.isPending && <RowsSkeleton rows={2} />}
+      {invitations.error && <Failure error={invitations.error} retry={() => void invitations.refetch()} />}
+      {invitations.data && items.length === 0 && (
+        <Text c="dimmed" mt={4}>
+          {words.noInvitations}
+        </Text>
+      )}
+      {items.map((invitation) => (
+        <InvitationRow key={invitation.id} invitation={invitation} />
+      ))}
+      {invitations.hasNextPage && (
+        <Button variant="subtle" onClick={() => void invitations.fetchNextPage()}>
+          {shell.loadMore}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invitation: Invitation }) {
+  const all = useIdentityWords();
+  const words = all.people;
+  const shell = useShellWords();
+  const again = useMutation({
+    mutationFn: () => ask(identity.calls.invite, { email, roles }),
+    onError: (error) => sayFailed(error.message),
+    onSettled: () => refresh(identity.calls.invitations),
+  });
+  const revoke = useMutation({
+    mutationFn: () => ask(identity.calls.revokeInvitation, { invitationId: id }),
+    onSuccess: () => offerUndo(words.revoked(email), shell.undo, () => again.mutate()),
+    onError: (error) => sayFailed(error.message),
+    onSettled: () => refresh(identity.calls.invitations),
+  });
+  return (
+    <div className={styles.row}>
+      <div>
+        <Text size="sm" fw={550}>
+          {email}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {roles.map((role) => all.roles[role]).join(', ')} · {words.expires} <When at={expiresAt} />
+        </Text>
+      </div>
+      <Button size="xs" variant="default" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+        {words.revoke}
+      </Button>
+    </div>
+  );
+}

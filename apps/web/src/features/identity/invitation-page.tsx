@@ -1,0 +1,91 @@
+import { KernosError } from '@kernos/kernel/errors';
+import { identity } from '@kernos/services/platform/identity/contract';
+import { PasswordInput, Skeleton, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReplyTo } from '../../app/api.ts';
+import { ask } from '../../app/api.ts';
+import { begun, switchOrganization } from '../../app/session.ts';
+import { Failure } from '../../components/failure.tsx';
+import { useFields } from '../../components/fields.ts';
+import { ButtonLink } from '../../components/link.tsx';
+import { EntryForm } from './entry-form.tsx';
+import { useIdentityWords } from './identity-words.ts';
+import { useLinkToken } from './link-token.ts';
+
+type Preview = ReplyTo<typeof identity.calls.previewInvitation>;
+
+export function InvitationPage() {
+  const words = useIdentityWords();
+  const token = useLinkToken() ?? '';
+  const preview = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => ask(identity.calls.previewInvitation, { token }),
+    enabled: token !== '',
+  });
+  if (preview.data) return <Accept token={token} preview={preview.data} />;
+  if (preview.error || token === '') {
+    return (
+      <EntryForm title={words.invitation.unusable}>
+        {preview.error ? <Failure error={preview.error} /> : <Text>{words.verify.missing}</Text>}
+      </EntryForm>
+    );
+  }
+  return <Skeleton height={180} maw={380} />;
+}
+
+function Accept({ token, preview }: { token: string; preview: Preview }) {
+  const words = useIdentityWords();
+  const { organizationName, email, hasAccount } = preview;
+  const fields = useFields({ name: '', password: '' });
+  const accept = useMutation({
+    mutationFn: () => ask(identity.calls.acceptInvitation, { token, ...(hasAccount ? {} : fields.values) }),
+    onSuccess: async ({ organizationId, signedIn }) => {
+      if (signedIn) await begun(signedIn.user.id);
+      await switchOrganization(organizationId);
+    },
+  });
+  const bind = fields.bind(accept.error);
+  const signInFirst = accept.error instanceof KernosError && accept.error.code === 'sign-in-first';
+  const next = `/invitation#token=${encodeURIComponent(token)}`;
+  return (
+    <EntryForm
+      title={words.invitation.title(organizationName)}
+      lead={words.invitation.lead(email)}
+      submit={hasAccount ? words.invitation.accept : words.invitation.create}
+      pending={accept.isPending}
+      error={signInFirst ? null : accept.error}
+      onSubmit={() => accept.mutate()}
+    >
+      {!hasAccount && (
+        <>
+          <TextInput
+            label={words.name}
+            description={words.nameHint}
+            autoComplete="name"
+            required
+            withAsterisk={false}
+            {...bind('name')}
+          />
+          <PasswordInput
+            label={words.password}
+            description={words.passwordHint}
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+            {...bind('password')}
+          />
+        </>
+      )}
+      {signInFirst && (
+        <>
+          <Text role="alert" size="sm">
+            {words.invitation.signInFirst}
+          </Text>
+          <ButtonLink to="/sign-in" search={{ next }} variant="default">
+            {words.signIn.title}
+          </ButtonLink>
+        </>
+      )}
+    </EntryForm>
+  );
+}

@@ -1,0 +1,115 @@
+import { identity } from '@kernos/services/platform/identity/contract';
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Search, UserPlus, Users } from 'lucide-react';
+import { useState } from 'react';
+import { pages } from '../../app/api.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { useIdentityWords } from './identity-words.ts';
+import { InvitationList } from './invitation-list.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { MemberRow } from './member-row.tsx';
+import styles from './people.module.css';
+
+const route = getRouteApi('/in/people');
+
+export function PeoplePage() {
+  const words = useIdentityWords().people;
+  const [inviting, { open, close }] = useDisclosure(false);
+  return (
+    <Page
+      title={words.title}
+      lead={words.lead}
+      actions={
+        <Button leftSection={<UserPlus size={16} />} onClick={open}>
+          {words.invite}
+        </Button>
+      }
+    >
+      <SearchField />
+      <Members />
+      <InvitationList />
+      <InviteDialog opened={inviting} close={close} />
+    </Page>
+  );
+}
+
+function SearchField() {
+  const words = useIdentityWords().people;
+  const { q = '' } = route.useSearch();
+  const navigate = useNavigate({ from: '/people' });
+  const [text, setText] = useState(q);
+  const search = useDebouncedCallback(
+    (typed: string) => void navigate({ search: typed ? { q: typed } : {}, replace: true }),
+    200,
+  );
+  return (
+    <TextInput
+      aria-label={words.search}
+      placeholder={words.search}
+      leftSection={<Search size={16} />}
+      maw={360}
+      mb="md"
+      value={text}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        search(value.trim());
+      }}
+    />
+  );
+}
+
+function Members() {
+  const words = useIdentityWords().people;
+  const shell = useShellWords();
+  const { q } = route.useSearch();
+  const members = useInfiniteQuery(
+    pages(identity.calls.members, { limit: 50, ...(q && { q }) }, ['organization.member_', 'user.renamed']),
+  );
+  if (members.isPending) return <RowsSkeleton />;
+  if (members.error) return <Failure error={members.error} retry={() => void members.refetch()} />;
+  const items = members.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return (
+      <Empty icon={Users} title={words.none}>
+        {words.noneText}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{words.name}</th>
+              <th scope="col">{words.roles}</th>
+              <th scope="col">{words.joined}</th>
+              <th aria-label={words.remove} />
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((member) => (
+              <MemberRow key={member.userId} member={member} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {members.hasNextPage && (
+        <Button
+          variant="subtle"
+          loading={members.isFetchingNextPage}
+          onClick={() => void members.fetchNextPage()}
+        >
+          {shell.loadMore}
+        </Button>
+      )}
+    </>
+  );
+}

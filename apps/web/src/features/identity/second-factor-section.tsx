@@ -1,0 +1,212 @@
+import { identity } from '@kernos/services/platform/identity/contract';
+import {
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  Modal,
+  PasswordInput,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { ask, query, type ReplyTo, refresh } from '../../app/api.ts';
+import { Failure } from '../../components/failure.tsx';
+import { useFields } from '../../components/fields.ts';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { useIdentityWords } from './identity-words.ts';
+import styles from './profile.module.css';
+
+const QrCode = lazy(() => import('./qr-code.tsx').then(({ QrCode }) => ({ default: QrCode })));
+
+type Enrollment = ReplyTo<typeof identity.calls.enrollSecondFactor>;
+/** What is being done about the second factor, in the dialog; nothing where it is closed. */
+type Step =
+  | { kind: 'set-up' | 'turn-off' | 'new-codes' }
+  | { kind: 'scan'; enrollment: Enrollment }
+  | { kind: 'codes'; recoveryCodes: string[] };
+
+export function SecondFactorSection() {
+  const words = useIdentityWords();
+  const [step, setStep] = useState<Step>();
+  const state = useQuery(query(identity.calls.secondFactor, {}));
+  const close = () => {
+    setStep(undefined);
+    void refresh(identity.calls.secondFactor, identity.calls.me);
+  };
+  return (
+    <section className={styles.section}>
+      <Title order={2}>{words.security.factorTitle}</Title>
+      {state.isPending && <RowsSkeleton rows={1} />}
+      {state.data && (
+        <>
+          <Text c="dimmed" mt={4} maw="60ch">
+            {state.data.enabled
+              ? words.security.factorOn(state.data.recoveryCodesLeft)
+              : words.security.factorOff}
+          </Text>
+          <Group mt="md">
+            {state.data.enabled ? (
+              <>
+                <Button variant="default" onClick={() => setStep({ kind: 'new-codes' })}>
+                  {words.security.newCodes}
+                </Button>
+                <Button variant="subtle" color="red" onClick={() => setStep({ kind: 'turn-off' })}>
+                  {words.security.turnOff}
+                </Button>
+              </>
+            ) : (
+              <Button onClick={() => setStep({ kind: 'set-up' })}>{words.security.setUp}</Button>
+            )}
+          </Group>
+        </>
+      )}
+      <Modal
+        opened={step !== undefined}
+        onClose={close}
+        closeOnClickOutside={false}
+        title={step?.kind === 'codes' ? words.security.codesTitle : words.security.factorTitle}
+      >
+        {step && <StepBody step={step} go={setStep} close={close} />}
+      </Modal>
+    </section>
+  );
+}
+
+interface Going {
+  go: (step: Step) => void;
+  close: () => void;
+}
+
+function StepBody({ step, go, close }: Going & { step: Step }) {
+  switch (step.kind) {
+    case 'scan':
+      return <Scan enrollment={step.enrollment} go={go} />;
+    case 'codes':
+      return <RecoveryCodes codes={step.recoveryCodes} close={close} />;
+    case 'set-up':
+    case 'turn-off':
+    case 'new-codes':
+      return <Prove kind={step.kind} go={go} close={close} />;
+  }
+}
+
+/** Asks for the password, and for a code where there is one to give, before anything changes. */
+function Prove({ kind, go, close }: Going & { kind: 'set-up' | 'turn-off' | 'new-codes' }) {
+  const words = useIdentityWords();
+  const fields = useFields({ password: '', code: '' });
+  const prove = useMutation({
+    mutationFn: async () => {
+      const { password, code } = fields.values;
+      if (kind === 'set-up') {
+        go({ kind: 'scan', enrollment: await ask(identity.calls.enrollSecondFactor, { password }) });
+      } else if (kind === 'new-codes') {
+        go({ kind: 'codes', ...(await ask(identity.calls.regenerateRecoveryCodes, { password, code })) });
+      } else {
+        await ask(identity.calls.disableSecondFactor, { password, code });
+        close();
+      }
+    },
+  });
+  const bind = fields.bind(prove.error);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        prove.mutate();
+      }}
+    >
+      <Stack>
+        <PasswordInput
+          label={words.security.confirmWith}
+          autoComplete="current-password"
+          data-autofocus
+          required
+          withAsterisk={false}
+          {...bind('password')}
+        />
+        {kind !== 'set-up' && (
+          <TextInput
+            label={words.security.code}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+            withAsterisk={false}
+            {...bind('code')}
+          />
+        )}
+        {prove.error && <Failure error={prove.error} />}
+        <Button type="submit" loading={prove.isPending}>
+          {words.security.continue}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Scan({ enrollment, go }: { enrollment: Enrollment; go: Going['go'] }) {
+  const words = useIdentityWords().security;
+  const fields = useFields({ code: '' });
+  const confirm = useMutation({
+    mutationFn: () => ask(identity.calls.confirmSecondFactor, fields.values),
+    onSuccess: ({ recoveryCodes }) => go({ kind: 'codes', recoveryCodes }),
+  });
+  const bind = fields.bind(confirm.error);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm.mutate();
+      }}
+    >
+      <Stack>
+        <Text size="sm">{words.scan}</Text>
+        <Suspense fallback={<div className={styles.qr} style={{ height: 184 }} />}>
+          <QrCode text={enrollment.uri} label={words.qr} />
+        </Suspense>
+        <Text size="sm" c="dimmed">
+          {words.byHand} <Code>{enrollment.secret}</Code>
+        </Text>
+        <TextInput
+          label={words.code}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+          withAsterisk={false}
+          {...bind('code')}
+        />
+        {confirm.error && <Failure error={confirm.error} />}
+        <Button type="submit" loading={confirm.isPending}>
+          {words.confirm}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function RecoveryCodes({ codes, close }: { codes: string[]; close: () => void }) {
+  const words = useIdentityWords().security;
+  return (
+    <Stack>
+      <Text size="sm">{words.codesText}</Text>
+      <ul className={styles.codes}>
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <Group justify="space-between">
+        <CopyButton value={codes.join('\n')}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? words.codesCopied : words.copyCodes}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={close}>{words.codesKept}</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,68 @@
+import { identity } from '@kernos/services/platform/identity/contract';
+import { Button, PasswordInput, Stack, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { ask, refresh } from '../../app/api.ts';
+import { Failure } from '../../components/failure.tsx';
+import { useFields } from '../../components/fields.ts';
+import { say } from '../../components/undo.tsx';
+import { useIdentityWords } from './identity-words.ts';
+import styles from './profile.module.css';
+import { SecondFactorSection } from './second-factor-section.tsx';
+import { SessionsSection } from './sessions-section.tsx';
+
+export function SecurityPage() {
+  return (
+    <>
+      <PasswordSection />
+      <SecondFactorSection />
+      <SessionsSection />
+    </>
+  );
+}
+
+function PasswordSection() {
+  const words = useIdentityWords();
+  const fields = useFields({ currentPassword: '', newPassword: '' });
+  const change = useMutation({
+    mutationFn: () => ask(identity.calls.changePassword, fields.values),
+    onSuccess: async () => {
+      fields.reset();
+      say(words.security.changed);
+      await refresh(identity.calls.sessions);
+    },
+  });
+  const bind = fields.bind(change.error);
+  return (
+    <section className={styles.section}>
+      <Title order={2}>{words.security.passwordTitle}</Title>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate();
+        }}
+      >
+        <Stack mt="md" maw={440}>
+          <PasswordInput
+            label={words.security.current}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            {...bind('currentPassword')}
+          />
+          <PasswordInput
+            label={words.newPassword}
+            description={words.passwordHint}
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+            {...bind('newPassword')}
+          />
+          {change.error && <Failure error={change.error} />}
+          <Button type="submit" loading={change.isPending} style={{ alignSelf: 'start' }}>
+            {words.security.change}
+          </Button>
+        </Stack>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { identity } from '@kernos/services/platform/identity/contract';
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { MonitorSmartphone } from 'lucide-react';
+import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { Failure } from '../../components/failure.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { say } from '../../components/undo.tsx';
+import { When } from '../../components/when.tsx';
+import { useIdentityWords } from './identity-words.ts';
+import styles from './profile.module.css';
+
+type Session = ReplyTo<typeof identity.calls.sessions>['items'][number];
+
+export function SessionsSection() {
+  const words = useIdentityWords().security;
+  const shell = useShellWords();
+  const sessions = useInfiniteQuery(pages(identity.calls.sessions, {}));
+  const items = sessions.data?.pages.flatMap((page) => page.items) ?? [];
+  const endOthers = useMutation({
+    mutationFn: () => ask(identity.calls.revokeOtherSessions, {}),
+    onSuccess: ({ revoked }) => {
+      say(words.ended(revoked));
+      return refresh(identity.calls.sessions);
+    },
+  });
+  return (
+    <section className={styles.section}>
+      <Group justify="space-between" mb="sm">
+        <Title order={2}>{words.sessionsTitle}</Title>
+        {items.length > 1 && (
+          <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
+            {words.endOthers}
+          </Button>
+        )}
+      </Group>
+      {sessions.isPending && <RowsSkeleton rows={2} />}
+      {sessions.error && <Failure error={sessions.error} retry={() => void sessions.refetch()} />}
+      {endOthers.error && <Failure error={endOthers.error} />}
+      {items.map((session) => (
+        <SessionRow key={session.id} session={session} />
+      ))}
+      {sessions.hasNextPage && (
+        <Button variant="subtle" mt="sm" onClick={() => void sessions.fetchNextPage()}>
+          {shell.loadMore}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function SessionRow({ session: { id, device, address, current, lastSeenAt } }: { session: Session }) {
+  const words = useIdentityWords().security;
+  const end = useMutation({
+    mutationFn: () => ask(identity.calls.revokeSession, { sessionId: id }),
+    onSuccess: () => refresh(identity.calls.sessions),
+  });
+  return (
+    <div className={styles.row}>
+      <Group gap="sm" wrap="nowrap">
+        <MonitorSmartphone size={20} strokeWidth={1.5} aria-hidden="true" />
+        <div>
+          <Text size="sm" fw={550}>
+            {nameOfDevice(device) ?? words.unknownDevice}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {address} · {current ? words.thisOne : words.lastSeen} {!current && <When at={lastSeenAt} />}
+          </Text>
+        </div>
+      </Group>
+      {!current && (
+        <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate()}>
+          {words.end}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** "Firefox, Linux" of a `User-Agent`: enough for a person to know their own browsers. */
+function nameOfDevice(device: string | null): string | undefined {
+  if (!device) return undefined;
+  const browser = device.match(/(Firefox|Edg|OPR|Chrome|Safari|curl)\//)?.[1];
+  const system = device.match(/Windows|Android|iPhone|iPad|Mac OS X|Linux/)?.[0];
+  return (
+    [browser?.replace('Edg', 'Edge').replace('OPR', 'Opera'), system].filter(Boolean).join(', ') ||
+    device.slice(0, 60)
+  );
+}
