@@ -13,6 +13,7 @@ import type { Caller, Runtime } from './context.ts';
 import type { AnyCall, Call, EventKind } from './contract.ts';
 import { crashPoints } from './crash-points.ts';
 import { startDbos } from './engines/dbos.ts';
+import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { smtpMail } from './engines/smtp.ts';
 import { localFiles } from './files.ts';
@@ -22,8 +23,9 @@ import { Live } from './live.ts';
 import type { Mail } from './mail.ts';
 import { pushContact, smsSettings, smtpSettings } from './message-settings.ts';
 import { migrate } from './migrations.ts';
-import { outboxLagSeconds } from './operations/lag.ts';
-import { countDeadLetters, type Inside, operationsService } from './operations/service.ts';
+import { watch } from './operations/gauges.ts';
+import type { Inside } from './operations/inside.ts';
+import { operationsService } from './operations/service.ts';
 import { createOutgoing } from './outgoing.ts';
 import { addPages } from './pages.ts';
 import { addPlatformRoutes } from './platform-routes.ts';
@@ -33,6 +35,7 @@ import { Signals } from './signals.ts';
 import { Spans } from './spans.ts';
 import { Store } from './store.ts';
 import { createLogger, exportTraces, Metrics, Trace } from './telemetry.ts';
+import { Traffic } from './traffic.ts';
 import { WorkflowRuns } from './workflow-runs.ts';
 
 export interface BootOptions {
@@ -95,7 +98,7 @@ async function closeAll(closers: Closers): Promise<void> {
 }
 
 async function start(options: BootOptions, closers: Closers): Promise<System> {
-  const { config } = options;
+  const { config, version } = options;
   const log = options.log ?? createLogger(config.logLevel);
   if (config.otlpEndpoint) closers.push(await exportTraces(config.otlpEndpoint));
   const databaseUrl = config.databaseUrl ?? (await embedded(options, log, closers)).url;
@@ -124,7 +127,9 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans, mail });
   const limits = config.rateLimit ? new RateLimits() : null;
   const { runs, leader, live } = durableWork(runtime, background, services, metrics, limits);
-  inside = { store, runs, services, revive: () => leader.revive() };
+  const traffic = new Traffic(metrics);
+  closers.push(async () => traffic.stop());
+  inside = insideOf({ store, runs, services, traffic, clock: runtime.clock, version }, leader);
 
   const stopping = new AbortController();
   let ready = false;
@@ -140,15 +145,8 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     door: live.door,
     stopping: stopping.signal,
   });
-  const { version } = options;
-  addPlatformRoutes(app, {
-    services,
-    version,
-    publicUrl: config.publicUrl,
-    store,
-    metrics,
-    isReady: () => ready,
-  });
+  const { publicUrl } = config;
+  addPlatformRoutes(app, { services, version, publicUrl, store, metrics, isReady: () => ready });
   if (options.pages) await addPages(app, options.pages);
   closers.push(() => app.close());
   address.url = await openPort(app, config);
@@ -174,6 +172,13 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
 }
 
 type Closers = (() => Promise<void>)[];
+
+const insideOf = (parts: Omit<Inside, 'leads' | 'revive' | 'nextDue'>, leader: Leader): Inside => ({
+  ...parts,
+  nextDue,
+  leads: () => leader.isLeading,
+  revive: () => leader.revive(),
+});
 
 function present<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the system is still starting');
@@ -222,6 +227,7 @@ function durableWork(
     log,
     metrics,
     now: clock,
+    partitions: services.flatMap((s) => s.partitions ?? []),
     startEngine: () => startDbos({ databaseUrl: store.url, host: runs, log }),
     consumers: (engine) => eventConsumers(behind, services, engine),
   });
@@ -235,7 +241,6 @@ function durableWork(
 }
 
 function authenticator(services: readonly ServiceDefinition[], by: 'authenticate' | 'authenticateKey') {
-    partitions: services.flatMap((s) => s.partitions ?? []),
   const found = services.find((s) => s[by]);
   return found?.[by] && { service: found.name, check: found[by] };
 }
@@ -362,16 +367,6 @@ function checkDeclared({ id, method, route, access, reply }: Partial<AnyCall>): 
       ? 'reply schema'
       : null;
   if (missing) throw new Error(`${id} (${method} ${route}) has no ${missing}, so it cannot be served`);
-}
-
-function watch(metrics: Metrics, store: Store): void {
-  metrics.gauge('outbox_lag_seconds', 'Age of the oldest message that a consumer has not reached', () =>
-    outboxLagSeconds(store),
-  );
-  metrics.gauge('dead_letters', 'Messages that failed for good', () => countDeadLetters(store));
-  metrics.gauge('db_pool_connections', 'Connections of the pool', () => store.pool.totalCount);
-  metrics.gauge('db_pool_idle', 'Connections that nobody uses', () => store.pool.idleCount);
-  metrics.gauge('db_pool_waiting', 'Transactions waiting for a connection', () => store.pool.waitingCount);
 }
 
 async function openPort(app: FastifyInstance, { host, port }: Config): Promise<string> {

@@ -123,6 +123,8 @@ export interface Context<Errors extends string = string, Events = unknown> exten
   fail(code: Errors | CommonCode, detail: string, options?: ErrorOptions): never;
   /** A value computed once for the whole running system, e.g. keys or compiled templates. */
   shared<T>(load: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Runs once all of this is committed, and never where it fails: for hints alone, since a crash may come before it. */
+  afterCommit(run: () => void): void;
   /** Sets a reply header (a cookie, say). No effect where the caller is in process. */
   header(name: string, value: string): void;
   /** A header of the request as it came, lower-case name; undefined inside the system. */
@@ -211,6 +213,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly #runtime: Runtime;
   readonly #job: Job;
   readonly #outgoing: Sql[] = [];
+  readonly #afterCommit: (() => void)[] = [];
   #messages = 0;
   #log: Logger | undefined;
   readonly tx: Tx;
@@ -376,6 +379,10 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     return loading;
   }
 
+  afterCommit(run: () => void): void {
+    this.#afterCommit.push(run);
+  }
+
   header(name: string, value: string): void {
     this.responseHeaders.push([name, value]);
   }
@@ -391,6 +398,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     await this.tx.commit([...this.#outgoing, ...closing]);
     this.#runtime.crashPoint('after-commit');
     if (this.#messages > 0) this.#runtime.hint();
+    for (const run of this.#afterCommit) run();
   }
 
   #send(message: Message): void {

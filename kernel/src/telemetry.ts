@@ -175,6 +175,12 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return pino({ ...options, transport: { target: 'pino-pretty', options: { ignore: 'traceId,requestId' } } });
 }
 
+const LOOP_RESOLUTION_MS = 10;
+
+// What the monitor measures is from one tick to the next, and they are meant to be this far apart.
+const lateness = (nanoseconds: number): number =>
+  Math.max(0, Math.round(nanoseconds / 1e4 - LOOP_RESOLUTION_MS * 100) / 100);
+
 /** The metrics of one running system: RED per route template, and the state of what is asynchronous. */
 export class Metrics {
   readonly registry = new Registry();
@@ -191,21 +197,30 @@ export class Metrics {
     labelNames: ['consumer', 'outcome'],
     registers: [this.registry],
   });
-  readonly #delay = monitorEventLoopDelay({ resolution: 10 });
+  readonly #delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  #worstDelayMs = 0;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
     this.#delay.enable();
-    const delay = this.#delay;
-    new Gauge({
-      name: 'event_loop_lag_seconds',
-      help: 'Worst delay of the event loop since the last scrape',
-      registers: [this.registry],
-      collect() {
-        this.set(delay.max / 1e9);
-        delay.reset();
-      },
+    this.gauge('event_loop_lag_seconds', 'Worst delay of the event loop since the last scrape', () => {
+      this.rollEventLoop();
+      const worst = this.#worstDelayMs;
+      this.#worstDelayMs = 0;
+      return worst / 1_000;
     });
+  }
+
+  /** How late the event loop came to its work since it was rolled, milliseconds. */
+  eventLoop(): { p50Ms: number; p99Ms: number; maxMs: number } {
+    const [p50Ms, p99Ms] = [lateness(this.#delay.percentile(50)), lateness(this.#delay.percentile(99))];
+    return { p50Ms, p99Ms, maxMs: lateness(this.#delay.max) };
+  }
+
+  /** Begins to look at the event loop anew. */
+  rollEventLoop(): void {
+    this.#worstDelayMs = Math.max(this.#worstDelayMs, this.eventLoop().maxMs);
+    this.#delay.reset();
   }
 
   /** A gauge whose value is read when somebody scrapes. */

@@ -230,22 +230,27 @@ export class WorkflowRuns implements EngineHost {
     { status, name, after, limit }: RunFilter,
   ): Promise<readonly ListedRun[]> {
     const { rows } = await this.#runtime.store.query<ListedRow>({
-      text: `SELECT w.id, w.name, w.status, w.error, w.started_at, w.ended_at, w.started_by, w.traceparent,
-                    coalesce((SELECT jsonb_agg(s) FROM kernel.workflow_steps s WHERE s.workflow_id = w.id), '[]') AS steps
-               FROM kernel.workflows w
-              WHERE w.organization_id = $1 AND ($2::text IS NULL OR w.status = $2) AND ($3::text IS NULL OR w.name = $3)
+      text: `${LISTED} WHERE w.organization_id = $1 AND ($2::text IS NULL OR w.status = $2) AND ($3::text IS NULL OR w.name = $3)
                 AND ($4::timestamptz IS NULL OR (w.started_at, w.id) < ($4, $5))
               ORDER BY w.started_at DESC, w.id DESC LIMIT $6`,
       values: [organizationId, status ?? null, name ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
     });
-    return rows.map((row) => ({
-      ...toStatus(
-        row,
-        this.workflows.find(({ workflow }) => workflow.name === row.name),
-      ),
-      startedBy: row.started_by,
-      traceId: row.traceparent.split('-')[1] ?? '',
-    }));
+    return rows.map((row) => this.#toListed(row));
+  }
+
+  /** Those of an organization's runs that have these ids. */
+  async listed(organizationId: string | null, ids: readonly string[]): Promise<readonly ListedRun[]> {
+    const { rows } = await this.#runtime.store.query<ListedRow>({
+      text: `${LISTED} WHERE w.organization_id = $1 AND w.id = ANY ($2)`,
+      values: [organizationId, ids],
+    });
+    return rows.map((row) => this.#toListed(row));
+  }
+
+  #toListed(row: ListedRow): ListedRun {
+    const definition = this.workflows.find(({ workflow }) => workflow.name === row.name);
+    const traceId = row.traceparent.split('-')[1] ?? '';
+    return { ...toStatus(row, definition), startedBy: row.started_by, traceId };
   }
 
   /** Calls `listener` at every change of a run in this process, until the returned function is called. */
@@ -287,6 +292,10 @@ export class WorkflowRuns implements EngineHost {
     return this.#runtime.clock().toISOString();
   }
 }
+
+const LISTED = `SELECT w.id, w.name, w.status, w.error, w.started_at, w.ended_at, w.started_by, w.traceparent,
+                       coalesce((SELECT jsonb_agg(s) FROM kernel.workflow_steps s WHERE s.workflow_id = w.id), '[]') AS steps
+                  FROM kernel.workflows w`;
 
 /** Which runs to list. `after` is the start and id of the last one that was seen. */
 export interface RunFilter {

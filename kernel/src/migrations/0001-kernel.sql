@@ -90,7 +90,7 @@ CREATE TABLE kernel.audit (
   address text,
   trace_id text NOT NULL
 ) PARTITION BY RANGE (at);
-CREATE INDEX audit_organization ON kernel.audit (organization_id, at DESC, id DESC);
+CREATE INDEX audit_organization ON kernel.audit (organization_id, id DESC);
 
 -- Not even the owner changes a row by mistake or through a hole in a statement. What is too old goes with its
 -- whole partition.

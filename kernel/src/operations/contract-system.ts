@@ -25,7 +25,9 @@ export const SystemNow = Type.Object({
   uptimeSeconds: Type.Number(),
   leads: Type.Boolean({ description: 'True where this process reads the outbox and runs workflows' }),
   process: Type.Object({
-    cpuShare: Type.Number({ description: 'Of one processor, since the look before; 1 is all of it' }),
+    cpuShare: Type.Number({
+      description: 'Of one processor, over the last ten to twenty seconds; 1 is all of it',
+    }),
     residentBytes: Type.Integer(),
     heapUsedBytes: Type.Integer(),
     eventLoop: Type.Object({ p50Ms: Milliseconds, p99Ms: Milliseconds, maxMs: Milliseconds }),
