@@ -116,6 +116,7 @@ const learning = under(['learner'], {
   'progress.moveToNewest': { send: ({ published }) => course(published), other: 'own' },
   'progress.ofCourse': { send: ({ published }) => course(published), other: 'own' },
   'progress.mine': {},
+  'progress.certificates': {},
   // The classmate has half of it, and cannot get the learner's.
   'progress.certificate': { send: ({ published }) => course(published), other: 409 },
 });
@@ -345,7 +346,34 @@ const administration = under(['admin'], {
     other: 'same',
     stranger: 404,
   },
+  'operations.replayDeadLetters': { send: () => ({ body: { consumer: 'access.none' } }), other: 'same' },
+  'operations.discardDeadLetter': {
+    send: async ({ spare, organizationId }) => ({
+      params: { deadLetterId: await spare.deadLetter(organizationId) },
+    }),
+    other: 'same',
+    stranger: 404,
+  },
+  'operations.restoreDeadLetter': {
+    send: async ({ spare, organizationId }) => ({
+      params: { deadLetterId: await spare.discarded(organizationId) },
+    }),
+    other: 'same',
+    stranger: 404,
+  },
   'operations.outbox': { other: 'same' },
+  'operations.events': { other: 'same' },
+  'operations.traces': { other: 'same' },
+  'operations.trace': {
+    send: async ({ spare, published }) => ({ params: { traceId: await spare.traceOf(published.courseId) } }),
+    other: 'same',
+    stranger: 404,
+  },
+  'operations.workflows': { other: 'same' },
+  'operations.schedules': { other: 'same' },
+  'operations.audit': { other: 'same' },
+  'operations.exportAudit': { other: 'same' },
+  'operations.system': { other: 'same' },
   'operations.services': { other: 'same' },
 });
 

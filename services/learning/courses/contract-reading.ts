@@ -33,6 +33,12 @@ export const readingCalls = {
       q: Type.Optional(Words),
       state: Type.Optional(CourseState),
       mine: Flag('Only those you instruct'),
+      ids: Type.Optional(
+        Type.String({
+          pattern: '^[0-9A-Fa-f-]{36}(,[0-9A-Fa-f-]{36}){0,99}$',
+          description: 'Only these, up to 100 with commas between them; archived ones too',
+        }),
+      ),
       /** Default: `relevance` with words to look for, `newest` without. A cursor goes with its order alone. */
       sort: Type.Optional(CourseOrder),
     }),

@@ -202,6 +202,7 @@ describe('archiving', () => {
       assert.ok(!(await pageOf(as(person), { q: 'Seasonal' })).some(({ id }) => id === courseId));
       assert.deepEqual(await pageOf(as(person), { state: 'archived' }), []);
       assert.equal((await as(person).get({ courseId })).state, 'archived');
+      assert.deepEqual(await pageOf(as(person), { ids: courseId }), [archived]);
       assert.match((await as(person).lesson({ lessonId })).html, /Snow/);
     }
     assert.ok((await pageOf(mine, { state: 'archived' })).some(({ id }) => id === courseId));

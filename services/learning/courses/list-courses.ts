@@ -2,6 +2,7 @@
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
+import { validate as isUuid } from 'uuid';
 import { courses } from './contract.ts';
 import { viewerOf } from './rules.ts';
 import type { CourseOrder, CourseState } from './schemas.ts';
@@ -20,30 +21,33 @@ import {
 interface Wanted {
   readonly state: Static<typeof CourseState> | undefined;
   readonly mine: boolean;
+  readonly ids: string[] | null;
   readonly limit: number;
 }
 
 export const list = handle(
   courses.calls.list,
-  async ({ q, state, mine = false, sort, limit = 20, cursor }, ctx) => {
-    const wanted = { state, mine, limit };
+  async ({ q, state, mine = false, ids, sort, limit = 20, cursor }, ctx) => {
+    const wanted = { state, mine, ids: ids?.split(',').filter((id) => isUuid(id)) ?? null, limit };
     if (q?.trim()) return search(ctx, q, cursor, sort ?? 'relevance', wanted);
     return sort === 'title' ? byTitle(ctx, cursor, wanted) : newest(ctx, cursor, wanted);
   },
 );
 
-// Archived ones only come to those who ask for them.
+// Archived ones only come to those who ask for them, by state or by name.
 const wantedRows = `
-      ((c.published_version IS NOT NULL AND c.archived_at IS NULL)
+      ((c.published_version IS NOT NULL AND (c.archived_at IS NULL OR $6::uuid[] IS NOT NULL))
        OR (${editable} AND (c.archived_at IS NULL OR $4::text = 'archived')))
   AND ($3::uuid IS NULL OR c.instructor_id = $3)
-  AND ($4::text IS NULL OR ${stateSeen} = $4)`;
+  AND ($4::text IS NULL OR ${stateSeen} = $4)
+  AND ($6::uuid[] IS NULL OR c.id = ANY ($6))`;
 
-const wantedValues = (ctx: Work, { mine, state, limit }: Wanted) => [
+const wantedValues = (ctx: Work, { mine, state, ids, limit }: Wanted) => [
   ...viewerValues(viewerOf(ctx.actor)),
   mine ? ctx.actor.id : null,
   state ?? null,
   limit + 1,
+  ids,
 ];
 
 /** Newest first: by their ids, which begin with the time of their making and never change. */
@@ -51,7 +55,7 @@ async function newest(ctx: Work, cursor: string | undefined, wanted: Wanted) {
   const after = decodeCursor<readonly [string]>(cursor, 1);
   const { rows } = await ctx.tx.query<CourseRow>({
     text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize}
-            WHERE ${wantedRows} AND ($6::uuid IS NULL OR c.id < $6) ORDER BY c.id DESC LIMIT $5`,
+            WHERE ${wantedRows} AND ($7::uuid IS NULL OR c.id < $7) ORDER BY c.id DESC LIMIT $5`,
     values: [...wantedValues(ctx, wanted), after?.[0]],
   });
   return toPage(rows, wanted.limit, toCourse, ({ id }) => [id]);
@@ -61,7 +65,7 @@ async function byTitle(ctx: Work, cursor: string | undefined, wanted: Wanted) {
   const after = decodeCursor<readonly [string, string]>(cursor, 2);
   const { rows } = await ctx.tx.query<CourseRow & { place: string }>({
     text: `SELECT ${courseColumns}, ${titlePlace} AS place FROM courses.courses c ${courseSize}
-            WHERE ${wantedRows} AND ($6::text IS NULL OR (${titlePlace}, c.id) > ($6, $7::uuid))
+            WHERE ${wantedRows} AND ($7::text IS NULL OR (${titlePlace}, c.id) > ($7, $8::uuid))
             ORDER BY ${titlePlace}, c.id LIMIT $5`,
     values: [...wantedValues(ctx, wanted), after?.[0], after?.[1]],
   });
@@ -70,17 +74,17 @@ async function byTitle(ctx: Work, cursor: string | undefined, wanted: Wanted) {
 
 const titlePlace = 'lower(c.title)';
 
-/** How a search can be put in order. `$7` and `$8` are the place of the last course on the page before. */
+/** How a search can be put in order. `$8` and `$9` are the place of the last course on the page before. */
 const searchOrders = {
   relevance: {
     place: 'm.rank',
-    after: '(m.rank, c.id) < ($7::real, $8::uuid)',
+    after: '(m.rank, c.id) < ($8::real, $9::uuid)',
     by: 'm.rank DESC, c.id DESC',
   },
-  newest: { place: `''`, after: `($7::text = '' AND c.id < $8::uuid)`, by: 'c.id DESC' },
+  newest: { place: `''`, after: `($8::text = '' AND c.id < $9::uuid)`, by: 'c.id DESC' },
   title: {
     place: titlePlace,
-    after: `(${titlePlace}, c.id) > ($7::text, $8::uuid)`,
+    after: `(${titlePlace}, c.id) > ($8::text, $9::uuid)`,
     by: `${titlePlace}, c.id`,
   },
 } as const;
@@ -102,8 +106,8 @@ async function search(
   return ofCursor(after, async () => {
     const { rows } = await ctx.tx.query<CourseRow & { place: number | string }>({
       text: `SELECT ${courseColumns}, ${order.place} AS place
-               FROM courses.matching($6::tsquery) m JOIN courses.courses c ON c.id = m.course_id ${courseSize}
-              WHERE ${wantedRows} AND ($8::uuid IS NULL OR ${order.after}) ORDER BY ${order.by} LIMIT $5`,
+               FROM courses.matching($7::tsquery) m JOIN courses.courses c ON c.id = m.course_id ${courseSize}
+              WHERE ${wantedRows} AND ($9::uuid IS NULL OR ${order.after}) ORDER BY ${order.by} LIMIT $5`,
       values: [...wantedValues(ctx, wanted), query, after?.[0], after?.[1]],
     });
     return toPage(rows, wanted.limit, toCourse, ({ place, id }) => [place, id, query]);

@@ -1,10 +1,17 @@
 /** The certificate: named when the course is completed, drawn when it is asked for, verified by anyone. */
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { handle, on } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';
 import { askForSeat } from './complete.ts';
 import { progress } from './contract.ts';
 import { certificateFileName, normalizeCode } from './rules.ts';
-import { findCertificate, findCertificateByCode, findStanding, nameCertificate } from './store.ts';
+import {
+  findCertificate,
+  findCertificateByCode,
+  findStanding,
+  listCertificates,
+  nameCertificate,
+} from './store.ts';
 
 /** Writes the learner's name on the certificate as it is at that moment; a later change of name leaves it. */
 export const nameOnCompletion = on(
@@ -34,9 +41,26 @@ export const certificate = handle(progress.calls.certificate, async ({ courseId 
     lessons: row.lessons,
     issuedAt: row.issued_at,
     code: row.code,
-    link: `${ctx.settings.publicUrl}/api/certificates/${row.code}`,
+    link: `${ctx.settings.publicUrl}/certificates/${row.code}`,
   });
   return { body, contentType: 'application/pdf', fileName: certificateFileName(row.course_title) };
+});
+
+export const certificates = handle(progress.calls.certificates, async ({ limit = 20, cursor }, ctx) => {
+  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person earns a certificate.');
+  const after = decodeCursor<[string, string]>(cursor, 2, ([at]) => !Number.isNaN(Date.parse(at)));
+  const rows = await listCertificates(ctx, learnerId, after, limit + 1);
+  return toPage(
+    rows,
+    limit,
+    ({ code, course_id, course_title, issued_at }) => ({
+      code,
+      courseId: course_id,
+      courseTitle: course_title,
+      issuedAt: issued_at,
+    }),
+    ({ issued_at, code }) => [issued_at, code],
+  );
 });
 
 export const verify = handle(progress.calls.verify, async ({ code }, ctx) => {

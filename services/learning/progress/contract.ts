@@ -43,6 +43,13 @@ export const Certificate = Type.Object({
   issuedAt: Timestamp,
 });
 
+const OwnCertificate = Type.Object({
+  code: Type.String({ description: 'It opens `/certificates/{code}`, where anyone sees that it is real' }),
+  courseId: Id,
+  courseTitle: Type.String(),
+  issuedAt: Timestamp,
+});
+
 const courseParams = Type.Object({ courseId: Id });
 const notEnrolled = { 'not-enrolled': 404 } as const;
 /** Rosters and the learner’s own pages show it at once. */
@@ -96,6 +103,14 @@ export const progress = contract('progress', {
       reply: { 200: File('application/pdf') },
       errors: { ...notEnrolled, 'course-not-completed': 409 },
       perMinute: 120,
+    },
+    certificates: {
+      method: 'GET',
+      path: '/certificates',
+      summary: 'Your certificates, latest first',
+      access: allow('learner'),
+      query: Type.Object(PageQuery),
+      reply: { 200: Page(OwnCertificate) },
     },
     verify: {
       method: 'GET',

@@ -297,6 +297,9 @@ test('anyone can verify a certificate by its code, typed as people type; it keep
   });
   const code = rows[0]?.code as string;
   assert.match(code, /^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$/);
+  const mine = { code, courseId, courseTitle: 'Practical Python' };
+  assert.partialDeepStrictEqual(await own.certificates({}), { items: [mine], nextCursor: null });
+  assert.deepEqual((await as(system.person(['learner'])).certificates({})).items, []);
   const anyone = system.client(progress);
   const certificate = await anyone.verify({ code });
   assert.partialDeepStrictEqual(certificate, {

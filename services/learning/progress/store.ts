@@ -291,6 +291,27 @@ export async function findCertificate(
   return rows[0];
 }
 
+/** A learner's certificates, latest first. */
+export async function listCertificates(
+  ctx: Db,
+  learnerId: string,
+  after: readonly [string, string] | undefined,
+  limit: number,
+): Promise<{ code: string; course_id: string; course_title: string; issued_at: string }[]> {
+  const { rows } = await ctx.tx.query<{
+    code: string;
+    course_id: string;
+    course_title: string;
+    issued_at: string;
+  }>({
+    text: `SELECT code, course_id, course_title, issued_at FROM progress.certificates
+            WHERE learner_id = $1 AND ($2::timestamptz IS NULL OR (issued_at, code) < ($2, $3))
+            ORDER BY issued_at DESC, code DESC LIMIT $4`,
+    values: [learnerId, after?.[0], after?.[1], limit],
+  });
+  return rows;
+}
+
 /** In a platform transaction: a certificate of any organization. */
 export async function findCertificateByCode(ctx: Db, code: string): Promise<CertificateRow | undefined> {
   const { rows } = await ctx.tx.query<CertificateRow>({

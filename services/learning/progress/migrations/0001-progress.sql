@@ -75,6 +75,7 @@ CREATE TABLE progress.certificates (
   CONSTRAINT certificates_pkey PRIMARY KEY (code),
   CONSTRAINT certificates_once UNIQUE (course_id, learner_id)
 );
+CREATE INDEX certificates_learner ON progress.certificates (organization_id, learner_id, issued_at DESC, code DESC);
 CREATE POLICY organization ON progress.certificates USING (organization_id = kernel.organization());
 -- Whoever holds a code may ask whether it is real, without belonging to any organization.
 CREATE POLICY verification ON progress.certificates FOR SELECT USING (kernel.is_platform());
