@@ -5,6 +5,8 @@ import { Suspense, useEffect, useRef } from 'react';
 import { PageSkeleton } from '../components/skeletons.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { EndedDialog } from './ended-dialog.tsx';
+import { useLiveConnection } from './live.ts';
+import { LiveContext } from './live-context.ts';
 import { Palette } from './palette.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { Rail } from './rail.tsx';
@@ -15,25 +17,28 @@ import { useShellWords } from './shell-words.ts';
 export function Shell() {
   const words = useShellWords();
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const live = useLiveConnection();
   const main = useRef<HTMLElement>(null);
   useFocusOnPageChange(main);
   useEffect(watchSession, []);
   return (
-    <div className={styles.shell}>
-      <a className="skip-link" href="#page">
-        {words.skip}
-      </a>
-      {!phone && <Rail />}
-      <main id="page" ref={main} className={styles.page} tabIndex={-1}>
-        <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
-        </Suspense>
-      </main>
-      {phone && <PhoneBar />}
-      <Palette />
-      <ConnectionNotice />
-      <EndedDialog />
-    </div>
+    <LiveContext value={live}>
+      <div className={styles.shell}>
+        <a className="skip-link" href="#page">
+          {words.skip}
+        </a>
+        {!phone && <Rail />}
+        <main id="page" ref={main} className={styles.page} tabIndex={-1}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        {phone && <PhoneBar />}
+        <Palette />
+        <ConnectionNotice />
+        <EndedDialog />
+      </div>
+    </LiveContext>
   );
 }
 

@@ -1,30 +1,75 @@
 /** Terracotta, ink and warm paper: the one theme. What it says in CSS variables is in `look.css`. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
-/** Ten steps of one hue in OKLCH, light to dark; chroma swells in the middle as pigments do. */
-const scale = (hue: number, chroma: number): MantineColorsTuple => {
-  const lightness = [0.97, 0.93, 0.87, 0.79, 0.71, 0.65, 0.6, 0.53, 0.46, 0.38];
-  const share = [0.15, 0.3, 0.5, 0.75, 0.95, 1, 1, 0.95, 0.85, 0.7];
-  return lightness.map(
-    (light, step) => `oklch(${light} ${(chroma * (share[step] ?? 1)).toFixed(3)} ${hue})`,
-  ) as unknown as MantineColorsTuple;
-};
-
-/** Warm greys of the light room, and the designed dark one: brown-black, not blue-black. */
-const warm = (lightness: readonly number[], chroma: number): MantineColorsTuple =>
-  lightness.map((light) => `oklch(${light} ${chroma} 70)`) as unknown as MantineColorsTuple;
+// Ten steps of each hue, light to dark, even in OKLCH (lightness 0.97 to 0.38; terracotta at hue 40, indigo at
+// 275, teal at 190; chroma swells in the middle, as pigments do). Hexadecimal, because Mantine computes contrast.
+const terracotta = [
+  '#fff2ee',
+  '#fee0d6',
+  '#fec5b2',
+  '#f5a387',
+  '#e7825f',
+  '#d56e49',
+  '#c45e39',
+  '#aa4c29',
+  '#8d3c1d',
+  '#6c2c14',
+] as const;
+const indigo = [
+  '#f2f5fe',
+  '#e1e7fe',
+  '#c8d2fe',
+  '#a7b5fe',
+  '#8a99f4',
+  '#7786e3',
+  '#6977d3',
+  '#5762b7',
+  '#465099',
+  '#343c76',
+] as const;
+const teal = [
+  '#ecf8f7',
+  '#d5eeec',
+  '#b3dedb',
+  '#87c9c4',
+  '#5bb3ad',
+  '#40a19b',
+  '#2e918c',
+  '#187b77',
+  '#0b6561',
+  '#074d4a',
+] as const;
+// Warm greys, and for the dark room a brown-black rather than a blue-black.
+const gray = [
+  '#fef9f4',
+  '#f7f3ee',
+  '#ebe7e2',
+  '#dedad5',
+  '#cbc6c2',
+  '#aeaaa5',
+  '#837f7b',
+  '#615d59',
+  '#45423e',
+  '#2e2b27',
+] as const;
+const dark = [
+  '#efeae5',
+  '#cecac4',
+  '#afaaa5',
+  '#847f7b',
+  '#504c48',
+  '#3b3733',
+  '#2c2824',
+  '#1f1b17',
+  '#181411',
+  '#110e0a',
+] as const;
 
 export const theme = createTheme({
   primaryColor: 'terracotta',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
-  colors: {
-    terracotta: scale(40, 0.14),
-    indigo: scale(275, 0.14),
-    teal: scale(190, 0.09),
-    gray: warm([0.985, 0.965, 0.93, 0.89, 0.83, 0.74, 0.6, 0.48, 0.38, 0.29], 0.008),
-    dark: warm([0.94, 0.84, 0.74, 0.6, 0.42, 0.34, 0.28, 0.225, 0.195, 0.165], 0.009),
-  },
+  colors: { terracotta, indigo, teal, gray, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },

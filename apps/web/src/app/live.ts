@@ -1,0 +1,64 @@
+/**
+ * What changes elsewhere shows here by itself: the server says what kind of thing was committed, and the
+ * queries that named it (`live` in api.ts) are asked again.
+ */
+import type { Live } from '@kernos/kernel/live-client';
+import { identity } from '@kernos/services/platform/identity/contract';
+import { useEffect, useState } from 'react';
+import { ask, queryClient } from './api.ts';
+
+/** Hints come in bursts; whoever listens to several asks once. Long enough for what is made of an event. */
+const GATHER_MS = 300;
+
+const gathered = new Set<string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function gather(type: string): void {
+  gathered.add(type);
+  timer ??= setTimeout(() => {
+    timer = undefined;
+    const types = [...gathered];
+    gathered.clear();
+    void queryClient.invalidateQueries({
+      predicate: ({ meta }) =>
+        ((meta?.live as readonly string[] | undefined) ?? []).some((wanted) =>
+          types.some((one) => one.startsWith(wanted)),
+        ),
+    });
+  }, GATHER_MS);
+}
+
+// The page's session is in a cookie that scripts cannot read; the socket gets a token of its own for it.
+const token = async (): Promise<string> => (await ask(identity.calls.refresh, {})).accessToken;
+
+async function connect(): Promise<Live> {
+  const { connectLive } = await import('@kernos/kernel/live-client');
+  return connectLive({
+    url: location.origin,
+    token,
+    onHint: ({ type }) => gather(type),
+    onState: (state) => {
+      // Hints of the time between were not sent: everything that is looked at is asked again.
+      if (state === 'reconnected')
+        void queryClient.invalidateQueries({ predicate: ({ meta }) => !!meta?.live });
+    },
+  });
+}
+
+/** The connection of this page while somebody is signed in, for those who follow a feed; null until it is there. */
+export function useLiveConnection(): Live | null {
+  const [live, setLive] = useState<Live | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const connecting = connect().then((connection) => {
+      if (gone) connection.close();
+      else setLive(connection);
+      return connection;
+    });
+    return () => {
+      gone = true;
+      void connecting.then((connection) => connection.close());
+    };
+  }, []);
+  return live;
+}
