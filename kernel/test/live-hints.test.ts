@@ -4,35 +4,20 @@ import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { newId } from '../src/ids.ts';
-import { connectLive, type LiveState } from '../src/live-client.ts';
 import type { Hint } from '../src/live-protocol.ts';
 import { startTestSystem, type TestPerson } from '../src/testing.ts';
 import { letters, lettersService } from './live/letters.fixture.ts';
+import { listen, until } from './live/live.fixture.ts';
 
 const system = await startTestSystem({ services: [lettersService()] });
 after(() => system[Symbol.asyncDispose]());
 
-const until = async (done: () => boolean, what: string, ms = 5_000) => {
-  const deadline = Date.now() + ms;
-  while (!done()) {
-    assert.ok(Date.now() < deadline, `waited in vain until ${what}`);
-    await sleep(2);
-  }
-};
-
 /** Connects a person and collects what they hear. */
 async function listener(person: TestPerson) {
-  const hints: Hint[] = [];
-  const states: LiveState[] = [];
-  const live = connectLive({
-    url: system.url,
-    token: async () => system.token(person),
-    onHint: (hint) => hints.push(hint),
-    onState: (state) => states.push(state),
-  });
-  after(() => live.close());
-  await until(() => states.includes('online'), 'connected');
-  return { hints, states, live, person };
+  const listening = listen(system.url, async () => system.token(person));
+  after(() => listening.live.close());
+  await until(() => listening.states.includes('online'), 'connected');
+  return { ...listening, person };
 }
 
 describe('a hint', () => {
@@ -74,7 +59,7 @@ describe('a hint', () => {
     for (const outsider of [stranger, ownerElsewhere, nowhere]) assert.deepEqual(heard(outsider), []);
   });
 
-  test('does not wait for transactions that have nothing to do with it', async () => {
+  test('does not wait for transactions that have nothing to do with it', async (context) => {
     const { hints } = await listener(system.person(['admin'], here));
     const slow = new pg.Client({ connectionString: system.system.databaseUrl });
     await slow.connect();
@@ -90,7 +75,7 @@ describe('a hint', () => {
     await slow.query('ROLLBACK');
     await slow.end();
     const median = times.toSorted((a, b) => a - b)[10] ?? 0;
-    console.log(
+    context.diagnostic(
       `hint after the request began: median ${median.toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms`,
     );
     assert.ok(median < 100, `${median} ms`);

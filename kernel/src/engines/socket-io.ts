@@ -128,13 +128,16 @@ function peerOf(socket: Socket): Peer {
     },
     deliver: (message, body, withinMs) =>
       new Promise((resolve) => {
+        const timer = setTimeout(() => settle(false), withinMs);
         const settle = (taken: boolean) => {
+          clearTimeout(timer);
           pending.delete(settle);
           resolve(taken);
         };
         if (!socket.connected) return settle(false);
         pending.add(settle);
-        socket.timeout(withinMs).emit(message, body, (error: unknown) => settle(!error));
+        // Not Socket.IO's own `timeout`: its timer outlives the connection.
+        socket.emit(message, body, () => settle(true));
       }),
     hearIn: (rooms) => {
       for (const room of socket.rooms)
