@@ -133,7 +133,7 @@ export const analytics = contract('analytics', {
         ),
       }),
       reply: { 200: Retention },
-      errors: { 'timezone-unknown': 400, ...courseNotFound },
+      errors: { ...rangeErrors, ...courseNotFound },
     },
     organization: {
       method: 'GET',

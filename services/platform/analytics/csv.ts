@@ -1,0 +1,39 @@
+/** Rows as text: CSV by RFC 4180, or JSON Lines. */
+
+export type Value = string | number | boolean | null | undefined | object;
+export type ExportRow = Readonly<Record<string, Value>>;
+export type Format = 'csv' | 'jsonl';
+
+/**
+ * A field of a CSV line. A text that a spreadsheet would take for a formula gets an apostrophe in front, as
+ * OWASP advises: whoever opens an export must not run what somebody typed as a title. Numbers stay numbers.
+ */
+export function csvField(value: Value): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const safe = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const csvLine = (values: readonly Value[]): string => `${values.map(csvField).join(',')}\r\n`;
+
+/** Text of rows that come page by page: the columns are named first in CSV, and with each value in JSON Lines. */
+export async function* asText(
+  columns: readonly string[],
+  pages: AsyncIterable<readonly ExportRow[]> | Iterable<readonly ExportRow[]>,
+  format: Format,
+): AsyncGenerator<string> {
+  if (format === 'csv') yield csvLine(columns);
+  for await (const page of pages) {
+    let text = '';
+    for (const row of page) {
+      const values = columns.map((column) => row[column] ?? null);
+      text +=
+        format === 'csv'
+          ? csvLine(values)
+          : `${JSON.stringify(Object.fromEntries(columns.map((column, n) => [column, values[n]])))}\n`;
+    }
+    if (text !== '') yield text;
+  }
+}

@@ -1,0 +1,47 @@
+/** Notifications: delivered and failed, as their events tell. */
+import { handle } from '@kernos/kernel/service';
+import { type Asked, type Refusal, stretchOf } from './calendar.ts';
+import { analytics } from './contract.ts';
+import type { Deliveries } from './schemas.ts';
+import { type Asking, refusing } from './scope.ts';
+import { aboutStretch, starts } from './series.ts';
+
+interface Row {
+  bucket: number | null;
+  kind: string | null;
+  channel: string | null;
+  delivered: number;
+  failed: number;
+}
+
+export async function readDeliveries(ctx: Asking<Refusal>, asked: Asked): Promise<Deliveries> {
+  const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
+  const { rows } = await ctx.tx.query<Row>({
+    name: 'analytics.deliveries',
+    text: `SELECT bucket, kind, channel, sum(delivered)::int AS delivered, sum(failed)::int AS failed
+             FROM (SELECT width_bucket(quarter, $4::timestamptz[]) - 1 AS bucket, kind, channel, delivered, failed
+                     FROM analytics.deliveries WHERE organization_id = $1 AND quarter >= $2 AND quarter < $3) d
+            GROUP BY GROUPING SETS ((bucket), (kind, channel), (channel))
+            ORDER BY kind, channel`,
+    values: [ctx.organizationId, stretch.from, stretch.to, starts(stretch)],
+  });
+  const inBucket = new Map(rows.filter(({ bucket }) => bucket !== null).map((row) => [row.bucket, row]));
+  const channels = rows.filter(({ kind, channel }) => kind === null && channel !== null);
+  const kinds = rows.filter(({ kind }) => kind !== null);
+  const outcomes = ({ delivered, failed }: Pick<Row, 'delivered' | 'failed'>) => ({ delivered, failed });
+  const none = { delivered: 0, failed: 0 };
+  return {
+    ...aboutStretch(stretch),
+    series: stretch.buckets.map((bucket, n) => ({ ...bucket, ...outcomes(inBucket.get(n) ?? none) })),
+    total: channels.reduce(
+      (sum, row) => ({ delivered: sum.delivered + row.delivered, failed: sum.failed + row.failed }),
+      none,
+    ),
+    channels: channels.map((row) => ({ channel: row.channel ?? '', ...outcomes(row) })),
+    kinds: kinds.map((row) => ({ kind: row.kind ?? '', channel: row.channel ?? '', ...outcomes(row) })),
+  };
+}
+
+export const notifications = handle(analytics.calls.notifications, (query, ctx) =>
+  readDeliveries(ctx, query),
+);

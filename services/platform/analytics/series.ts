@@ -1,0 +1,90 @@
+/** How many of what over time: enrollments, completions, completed lessons, and who was active. */
+import { handle } from '@kernos/kernel/service';
+import { type Asked, type Refusal, type Stretch, segmentsOf, stretchOf } from './calendar.ts';
+import { analytics } from './contract.ts';
+import type { Series } from './schemas.ts';
+import { type Asking, refusing, type Scope, scopeOf } from './scope.ts';
+
+type SeriesContext = Asking<Refusal | 'course-not-found'>;
+export type SeriesQuery = Asked & { readonly courseId?: string | undefined };
+
+interface Counted {
+  bucket: number;
+  count: number;
+}
+
+/** How many events of a type, by bucket. */
+export async function countEvents(ctx: SeriesContext, type: string, asked: SeriesQuery): Promise<Series> {
+  const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
+  const scope = await scopeOf(ctx, asked.courseId);
+  const { rows } = await ctx.tx.query<Counted>({
+    name: 'analytics.series',
+    text: `SELECT width_bucket(quarter, $6::timestamptz[]) - 1 AS bucket, sum(count)::int AS count
+             FROM analytics.counts
+            WHERE organization_id = $1 AND type = $2 AND course_id = ANY ($3::uuid[])
+              AND quarter >= $4 AND quarter < $5
+            GROUP BY 1`,
+    values: [ctx.organizationId, type, scope.ids, stretch.from, stretch.to, starts(stretch)],
+  });
+  return toSeries(
+    stretch,
+    scope,
+    rows,
+    rows.reduce((sum, { count }) => sum + count, 0),
+  );
+}
+
+/** How many different learners were active, by bucket; in total, each counts once. */
+export async function countActive(ctx: SeriesContext, asked: SeriesQuery): Promise<Series> {
+  const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
+  const scope = await scopeOf(ctx, asked.courseId);
+  const segments = segmentsOf(stretch);
+  const { rows } = await ctx.tx.query<Counted>({
+    name: 'analytics.active',
+    text: `WITH active AS MATERIALIZED (
+             SELECT DISTINCT s.bucket, a.learner_id
+               FROM unnest($3::date[], $4::bit(96)[], $5::int[]) AS s (day, quarters, bucket)
+               JOIN analytics.activity a ON a.day = s.day AND (a.quarters & s.quarters) <> repeat('0', 96)::bit(96)
+              WHERE a.organization_id = $1 AND a.course_id = ANY ($2::uuid[])
+                AND a.day >= $6::date AND a.day <= $7::date
+           )
+           SELECT bucket, count(*)::int AS count FROM active GROUP BY bucket
+           UNION ALL SELECT -1, count(DISTINCT learner_id)::int FROM active`,
+    values: [
+      ...[ctx.organizationId, scope.ids],
+      segments.map(({ day }) => day),
+      segments.map(({ quarters }) => quarters),
+      segments.map(({ bucket }) => bucket),
+      ...[segments[0]?.day, segments.at(-1)?.day],
+    ],
+  });
+  return toSeries(stretch, scope, rows, rows.find(({ bucket }) => bucket === -1)?.count ?? 0);
+}
+
+/** What `width_bucket` takes. */
+export const starts = ({ buckets }: Stretch): string[] => buckets.map(({ start }) => start);
+
+function toSeries(stretch: Stretch, scope: Scope, rows: readonly Counted[], total: number): Series {
+  const counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
+  return {
+    ...aboutStretch(stretch),
+    courseId: scope.courseId,
+    courseTitle: scope.courseTitle,
+    series: stretch.buckets.map((bucket, n) => ({ ...bucket, count: counts.get(n) ?? 0 })),
+    total,
+  };
+}
+
+export const aboutStretch = ({ from, to, timezone, interval }: Stretch) => ({ from, to, timezone, interval });
+
+const { calls } = analytics;
+export const enrollments = handle(calls.enrollments, (query, ctx) =>
+  countEvents(ctx, 'enrollment.created', query),
+);
+export const completions = handle(calls.completions, (query, ctx) =>
+  countEvents(ctx, 'course.completed', query),
+);
+export const lessonCompletions = handle(calls.lessonCompletions, (query, ctx) =>
+  countEvents(ctx, 'lesson.completed', query),
+);
+export const activeLearners = handle(calls.activeLearners, (query, ctx) => countActive(ctx, query));
