@@ -14,6 +14,7 @@ import {
   PersonName,
   PersonToName,
   RecoveryCodes,
+  Roles,
   SecondFactor,
   SecondFactorState,
   Session,
@@ -145,6 +146,17 @@ export const accountCalls = {
     params: Type.Object({ userId: Id }),
     reply: { 200: Person },
     errors: { 'person-not-found': 404 },
+  },
+  /** For services that act for somebody who is not signed in, e.g. by an API key: what they may do now. */
+  membership: {
+    method: 'GET',
+    path: '/organizations/:organizationId/members/:userId',
+    summary: 'The roles of a member of an organization, as they are now',
+    access: internal,
+    scope: 'platform',
+    params: Type.Object({ organizationId: Id, userId: Id }),
+    reply: { 200: Type.Object({ roles: Roles }) },
+    errors: { 'member-not-found': 404 },
   },
   /**
    * For the start of the system: makes the organization and the accounts that are missing. An account

@@ -19,7 +19,7 @@ import {
   switchOrganization,
   updateOrganization,
 } from './organizations.ts';
-import { people, person } from './people.ts';
+import { membership, people, person } from './people.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
 import { confirmPasswordReset, requestPasswordReset, sendResetLink } from './reset-password.ts';
@@ -60,6 +60,7 @@ export const identityService = service(identity, {
     regenerateRecoveryCodes,
     people,
     person,
+    membership,
     ensureAccounts,
     organizations,
     organization,

@@ -1,0 +1,247 @@
+/**
+ * Asks: what is wrong with a question is said at once; then the run goes on by itself, whoever listens, and
+ * its events are stored. The reply follows them.
+ */
+import { createHash } from 'node:crypto';
+import { KernosError } from '@kernos/kernel/errors';
+import { newId } from '@kernos/kernel/ids';
+import { handle } from '@kernos/kernel/service';
+import type { Sql } from '@kernos/kernel/store';
+import { violates } from '@kernos/kernel/store';
+import { courses } from '../../learning/courses/contract.ts';
+import { keepCached } from './answer-cache.ts';
+import {
+  countRunning,
+  failAnswer,
+  findByKey,
+  findOwnAnswer,
+  finishAnswer,
+  insertAnswer,
+  toAnswer,
+  turnsOf,
+} from './answer-store.ts';
+import { type Answered, type Asking, type AssistantContext, answer } from './answering.ts';
+import { settle } from './budgets.ts';
+import { assistant } from './contract.ts';
+import { touchConversation } from './conversation-store.ts';
+import { DEAD_AFTER_SECONDS, EventLog, follow, type LiveRuns, loadLiveRuns } from './event-log.ts';
+import { loadModels } from './load-models.ts';
+import { type Models, ModelsUnavailable } from './models.ts';
+import { processed } from './processed.ts';
+import type { Answer, Kind, Level } from './schemas.ts';
+import { activeTemplate } from './templates.ts';
+
+/** Answers that one person may have written at the same time. */
+const AT_ONCE = 4;
+
+interface AskInput {
+  readonly question: string;
+  readonly courseId?: string;
+  readonly lessonId?: string;
+  readonly conversationId?: string;
+  readonly kind?: Kind;
+  readonly level?: Level;
+  readonly selection?: string;
+}
+
+type AskContext = AssistantContext;
+
+export const ask = handle(assistant.calls.ask, async (input, ctx) => {
+  if (ctx.organizationId === null || ctx.actor.kind !== 'person')
+    return ctx.fail('forbidden', 'Questions are answered within an organization, and you belong to none.');
+  const wide = ctx as unknown as AskContext;
+  const [runs, models] = [await ctx.shared(loadLiveRuns), await ctx.shared(loadModels)];
+  const answerId = await begin(wide, runs, models, input);
+  ctx.header('content-location', `/api/ai/answers/${answerId}`);
+  const wantsJson = prefersJson(ctx.requestHeader('accept'));
+  if (!wantsJson) return follow(wide, runs, answerId, lastEventId(ctx.requestHeader('last-event-id')));
+  for await (const _ of follow(wide, runs, answerId, 0));
+  return ctx.beforehand((inner) => present(inner as unknown as AskContext, answerId));
+});
+
+/** True where JSON is asked for, and no event stream. */
+export const prefersJson = (accept: string | undefined): boolean =>
+  accept !== undefined && /\bapplication\/json\b/i.test(accept) && !/\btext\/event-stream\b/i.test(accept);
+
+export const lastEventId = (header: string | undefined): number =>
+  header !== undefined && /^\d{1,9}$/.test(header.trim()) ? Number(header) : 0;
+
+async function present(ctx: AskContext, answerId: string): Promise<Answer> {
+  const row = await findOwnAnswer(ctx, answerId);
+  if (!row)
+    return ctx.fail('conversation-not-found', 'The conversation was deleted while this was being answered.');
+  return toAnswer(row);
+}
+
+/** Puts the question down and starts its run; with a key that was sent before, finds the run it started. */
+async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: AskInput): Promise<string> {
+  const key = readKey(ctx);
+  const requestHash = createHash('sha256').update(JSON.stringify(input)).digest();
+  if (key !== null) {
+    const known = await ctx.beforehand((inner) => findByKey(inner, key));
+    if (known) return sameRequest(ctx, known, requestHash);
+  }
+  const [lesson] = await Promise.all([lessonOf(ctx, input.lessonId), checkCourse(ctx, input.courseId)]);
+  const answerId = newId();
+  // Before the row is there: who finds it must find the run.
+  const log = new EventLog(ctx, answerId);
+  runs.set(answerId, log.run);
+  try {
+    const { conversationId, turns, template } = await ctx.beforehand((inner) =>
+      putDown(inner as AskContext, { answerId, key, requestHash, input }),
+    );
+    const { question, selection, kind = 'explain', level = 'beginner', courseId = null } = input;
+    const asking: Asking = {
+      ...{ id: answerId, question, selection, kind, level, courseId, lesson, turns, template },
+      maxTokens: ctx.settings.models.maxTokens,
+      signal: log.run.abort.signal,
+      mayBeCached: true,
+    };
+    void run(ctx, models, asking, conversationId, log).finally(() => {
+      log.release();
+      runs.delete(answerId);
+    });
+    return answerId;
+  } catch (error) {
+    log.release();
+    runs.delete(answerId);
+    if (key === null || !violates(error, 'answers_once')) throw error;
+    const winner = await ctx.beforehand((inner) => findByKey(inner, key));
+    if (!winner) throw error;
+    return sameRequest(ctx, winner, requestHash);
+  }
+}
+
+function readKey(ctx: AskContext): string | null {
+  const key = ctx.requestHeader('idempotency-key');
+  if (key === undefined) return null;
+  if (key.length === 0 || key.length > 255)
+    return ctx.fail('invalid-input', 'Idempotency-Key must have 1 to 255 characters; a UUID is a good one.');
+  return key;
+}
+
+function sameRequest(
+  ctx: AskContext,
+  known: { id: string; requestHash: Buffer },
+  requestHash: Buffer,
+): string {
+  if (known.requestHash.equals(requestHash)) return known.id;
+  return ctx.fail(
+    'idempotency-key-reused',
+    'This Idempotency-Key was sent before with another question. Use a new one for each.',
+  );
+}
+
+/** Throws `course-not-found` where the asker cannot see the course: they shall not learn that it is there. */
+async function checkCourse(ctx: AskContext, courseId: string | undefined): Promise<void> {
+  if (courseId !== undefined) await ctx.call(courses.calls.get, { courseId });
+}
+
+async function lessonOf(ctx: AskContext, lessonId: string | undefined): Promise<Asking['lesson']> {
+  if (lessonId === undefined) return null;
+  const { id, title } = await ctx.call(courses.calls.lesson, { lessonId });
+  return { id, title };
+}
+
+interface Question {
+  readonly answerId: string;
+  readonly key: string | null;
+  readonly requestHash: Buffer;
+  readonly input: AskInput;
+}
+
+async function putDown(ctx: AskContext, { answerId, key, requestHash, input }: Question) {
+  const { question, kind = 'explain', level = 'beginner', courseId = null } = input;
+  if ((await countRunning(ctx, DEAD_AFTER_SECONDS)) >= AT_ONCE)
+    return ctx.fail(
+      'too-many-at-once',
+      'Several of your questions are still being answered. Wait for one of them.',
+      {
+        retryAfter: 5,
+      },
+    );
+  const conversationId = await touchConversation(ctx, input.conversationId, { title: question, courseId });
+  if (conversationId === null)
+    return ctx.fail('conversation-not-found', 'There is no such conversation of yours.');
+  const turns = input.conversationId ? await turnsOf(ctx, conversationId) : [];
+  const template = await activeTemplate(ctx, kind, level);
+  await insertAnswer(ctx, {
+    id: answerId,
+    conversationId,
+    key,
+    requestHash,
+    question,
+    kind,
+    level,
+    courseId,
+  });
+  return { conversationId, turns, template };
+}
+
+/** Makes the answer. Never throws: what goes wrong becomes the answer's last event. */
+async function run(
+  ctx: AskContext,
+  models: Models,
+  asking: Asking,
+  conversationId: string,
+  log: EventLog,
+): Promise<void> {
+  const { id: answerId } = asking;
+  try {
+    const answered = await answer(ctx, models, asking, {
+      retrieved: (understood, passages) =>
+        log.push('retrieved', { answerId, conversationId, understood, passages: [...passages] }),
+      token: (text) => log.push('token', { text }),
+      checked: (sentence) => log.push('citation', sentence),
+    });
+    const done = await preview(ctx, answerId, answered);
+    if (!done) return;
+    await log.end({ name: 'done', data: { answer: done } }, (inner, insert) =>
+      keep(inner as unknown as AskContext, asking, answered, insert),
+    );
+  } catch (error) {
+    await fail(ctx, answerId, error, log);
+  }
+}
+
+/** The answer as it will stand once it is kept; undefined where its conversation was deleted meanwhile. */
+async function preview(
+  ctx: AskContext,
+  answerId: string,
+  { outcome }: Answered,
+): Promise<Answer | undefined> {
+  const row = await ctx.beforehand((inner) => findOwnAnswer(inner, answerId));
+  const finishedAt = ctx.now().toISOString();
+  return row && toAnswer({ ...row, state: 'done', text: outcome.text, outcome, finishedAt });
+}
+
+async function keep(ctx: AskContext, asking: Asking, answered: Answered, insert: Sql): Promise<void> {
+  const { id } = asking;
+  await finishAnswer(ctx, id, { ...answered, finishedAt: ctx.now() });
+  await ctx.tx.query(insert);
+  await settle(ctx, id, answered.taken);
+  if (answered.cacheKey) await keepCached(ctx, answered.cacheKey, id);
+  ctx.publish('rag.query_processed', processed('ask', ctx.actor.id, asking, answered));
+}
+
+async function fail(ctx: AskContext, answerId: string, error: unknown, log: EventLog): Promise<void> {
+  const known = error instanceof KernosError && error.status < 500;
+  if (!known) ctx.log.error({ err: error, answerId }, 'an answer failed');
+  const failure =
+    known || error instanceof ModelsUnavailable
+      ? { code: (error as { code?: string }).code ?? 'unavailable', detail: (error as Error).message }
+      : {
+          code: 'internal',
+          detail: 'Something went wrong on our side. The question was kept; please ask it again.',
+        };
+  try {
+    await log.end({ name: 'error', data: { answerId, ...failure } }, async (inner, insert) => {
+      await inner.tx.query(insert);
+      await failAnswer(inner, answerId, failure, inner.now());
+      await settle(inner, answerId, []);
+    });
+  } catch (again) {
+    // Deleted meanwhile, or no database any more: the sweep will find what is left.
+    ctx.log.warn({ err: again, answerId }, 'the end of an answer could not be stored');
+  }
+}

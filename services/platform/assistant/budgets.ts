@@ -1,0 +1,124 @@
+/** How much the models may take in a month, and how much they took. Months are those of UTC. */
+import type { Context } from '@kernos/kernel/context';
+import { handle } from '@kernos/kernel/service';
+import { assistant } from './contract.ts';
+import type { TokenUsage } from './schemas.ts';
+
+type Ctx = Pick<Context, 'tx' | 'now'>;
+
+/** Long enough for any answer; what is older was left by a process that died. */
+const RESERVED_FOR = '15 minutes';
+
+const monthOf = (now: Date): string => `${now.toISOString().slice(0, 7)}-01`;
+
+interface Standing {
+  readonly monthlyTokens: number | null;
+  readonly monthlyCost: number | null;
+  readonly tokens: number;
+  readonly cost: number;
+}
+
+/** What the budget allows and what is used of it, running requests included. */
+async function standing(ctx: Ctx, lock: boolean): Promise<Standing | undefined> {
+  // The budget's row is what concurrent requests wait at, so that together they cannot pass it.
+  const { rows } = await ctx.tx.query<Omit<Standing, 'tokens' | 'cost'>>({
+    text: `SELECT monthly_tokens AS "monthlyTokens", monthly_cost AS "monthlyCost" FROM assistant.budgets
+            WHERE organization_id = kernel.organization()${lock ? ' FOR UPDATE' : ''}`,
+  });
+  const budget = rows[0];
+  if (!budget || (budget.monthlyTokens === null && budget.monthlyCost === null)) return undefined;
+  const used = await ctx.tx.query<{ tokens: number; cost: number }>({
+    text: `SELECT coalesce(sum(tokens), 0)::bigint AS tokens, coalesce(sum(cost), 0)::numeric AS cost FROM (
+             SELECT prompt_tokens + completion_tokens AS tokens, cost FROM assistant.usage
+              WHERE organization_id = kernel.organization() AND month = $1::date
+             UNION ALL SELECT tokens, cost FROM assistant.reservations
+              WHERE organization_id = kernel.organization() AND expires_at > clock_timestamp()) taken`,
+    values: [monthOf(ctx.now())],
+  });
+  return { ...budget, tokens: used.rows[0]?.tokens ?? 0, cost: used.rows[0]?.cost ?? 0 };
+}
+
+const exceeds = (
+  { monthlyTokens, monthlyCost, tokens, cost }: Standing,
+  more: { tokens: number; cost: number },
+) =>
+  (monthlyTokens !== null && tokens + more.tokens > monthlyTokens) ||
+  (monthlyCost !== null && cost + more.cost > monthlyCost);
+
+/** True where not even one more token fits. */
+export async function isBudgetExceeded(ctx: Ctx): Promise<boolean> {
+  const now = await standing(ctx, false);
+  return now !== undefined && exceeds(now, { tokens: 1, cost: 0 });
+}
+
+/** Keeps so much of the budget for a request; false where that is not there any more. Nothing is kept without a budget. */
+export async function reserve(
+  ctx: Ctx,
+  id: string,
+  most: { tokens: number; cost: number },
+): Promise<boolean> {
+  const now = await standing(ctx, true);
+  if (!now) return true;
+  if (exceeds(now, most)) return false;
+  await ctx.tx.query({
+    text: `INSERT INTO assistant.reservations (id, tokens, cost, expires_at)
+           VALUES ($1, $2, $3, clock_timestamp() + interval '${RESERVED_FOR}')`,
+    values: [id, most.tokens, most.cost],
+  });
+  return true;
+}
+
+/** Counts what a request took, and gives back what was kept for it. */
+export async function settle(
+  ctx: Ctx,
+  id: string,
+  taken: readonly { readonly model: string; readonly usage: TokenUsage }[],
+): Promise<void> {
+  await ctx.tx.query({ text: 'DELETE FROM assistant.reservations WHERE id = $1', values: [id] });
+  for (const { model, usage } of taken) {
+    await ctx.tx.query({
+      text: `INSERT INTO assistant.usage AS u (month, model, requests, prompt_tokens, completion_tokens, cost)
+             VALUES ($1::date, $2, 1, $3, $4, $5)
+             ON CONFLICT (organization_id, month, model) DO UPDATE SET requests = u.requests + 1,
+               prompt_tokens = u.prompt_tokens + excluded.prompt_tokens,
+               completion_tokens = u.completion_tokens + excluded.completion_tokens, cost = u.cost + excluded.cost`,
+      values: [monthOf(ctx.now()), model, usage.promptTokens, usage.completionTokens, usage.cost],
+    });
+  }
+}
+
+export const usage = handle(assistant.calls.usage, async ({ month }, ctx) => {
+  const asked = month ?? ctx.now().toISOString().slice(0, 7);
+  const { rows } = await ctx.tx.query<{
+    model: string;
+    requests: number;
+    promptTokens: number;
+    completionTokens: number;
+    cost: number;
+  }>({
+    text: `SELECT model, requests, prompt_tokens AS "promptTokens", completion_tokens AS "completionTokens", cost
+             FROM assistant.usage WHERE organization_id = kernel.organization() AND month = $1::date ORDER BY model`,
+    values: [`${asked}-01`],
+  });
+  const budget = await ctx.tx.query<{ monthlyTokens: number | null; monthlyCost: number | null }>({
+    text: `SELECT monthly_tokens AS "monthlyTokens", monthly_cost AS "monthlyCost" FROM assistant.budgets
+            WHERE organization_id = kernel.organization()`,
+  });
+  return {
+    month: asked,
+    models: rows,
+    tokens: rows.reduce((sum, row) => sum + row.promptTokens + row.completionTokens, 0),
+    cost: rows.reduce((sum, row) => sum + row.cost, 0),
+    budget: budget.rows[0] ?? { monthlyTokens: null, monthlyCost: null },
+  };
+});
+
+export const setBudget = handle(assistant.calls.setBudget, async ({ monthlyTokens, monthlyCost }, ctx) => {
+  await ctx.tx.query({
+    text: `INSERT INTO assistant.budgets (monthly_tokens, monthly_cost) VALUES ($1, $2)
+           ON CONFLICT (organization_id) DO UPDATE SET monthly_tokens = excluded.monthly_tokens,
+             monthly_cost = excluded.monthly_cost`,
+    values: [monthlyTokens, monthlyCost],
+  });
+  return { monthlyTokens, monthlyCost };
+});

@@ -1,0 +1,164 @@
+/** The passages an answer may be drawn from, as the asker may read them now. */
+import type { Context } from '@kernos/kernel/context';
+import { knowledge } from '../knowledge/contract.ts';
+import type { CheckablePassage } from './citations.ts';
+import type { ConsideredPassage, Kind, Passage } from './schemas.ts';
+import { isSolution, matchesSolution } from './solutions.ts';
+
+/** A passage as the search found it. */
+export interface RetrievedPassage extends Omit<Passage, 'n' | 'excerpt'> {
+  readonly text: string;
+  readonly sourceId: string;
+  readonly found: Readonly<Record<string, unknown>>;
+}
+
+export interface Retrieval {
+  /** Best first, reference solutions left out. */
+  readonly passages: readonly RetrievedPassage[];
+  /** Reference solutions that were found, and go nowhere. */
+  readonly solutions: readonly RetrievedPassage[];
+  /** The question as it was searched: words that stand nowhere replaced by what was meant. */
+  readonly searched: string;
+  /** True: the passages are about the question, whatever words they use. */
+  readonly about: boolean;
+  /** True: the code the learner shows is that of a reference solution. */
+  readonly solved: boolean;
+  readonly indexVersion: string;
+  /** Of the passages and their content, as found for this asker. */
+  readonly fingerprint: string;
+}
+
+export interface RetrieveInput {
+  readonly question: string;
+  readonly kind: Kind;
+  readonly selection?: string | undefined;
+  readonly courseId: string | null;
+  /** The lesson that the question was asked beside. */
+  readonly lesson: { readonly id: string; readonly title: string } | null;
+  /** For whom, where a service asks on somebody's behalf. */
+  readonly viewer?: { readonly userId: string; readonly roles: string[] } | undefined;
+}
+
+const PASSAGES = 12;
+/** A lesson's own passages are filtered from more. */
+const PASSAGES_AROUND_LESSON = 40;
+const LONGEST_QUERY = 4_000;
+/** Cosine similarity from which a passage counts as being about the question. */
+const SIMILAR = 0.55;
+const THIS_LESSON = /\b(?:this|the) (?:lesson|page|section|chapter|text|module)\b/i;
+
+export async function retrieve(ctx: Context, input: RetrieveInput): Promise<Retrieval> {
+  const { question, kind, selection, courseId, lesson, viewer } = input;
+  const ofLesson = lesson && (kind === 'summarize' || kind === 'quiz_me' || THIS_LESSON.test(question));
+  const query = [question, selection?.slice(0, 600), ofLesson ? lesson.title : ''].filter(Boolean).join('\n');
+  const reply = await ctx.call(knowledge.calls.retrieve, {
+    question: query.slice(0, LONGEST_QUERY),
+    ...(courseId && { courseId }),
+    ...(viewer && { viewer }),
+    limit: lesson ? PASSAGES_AROUND_LESSON : PASSAGES,
+  });
+  const found = reply.passages.map(toRetrieved);
+  const [solutions, open] = [found.filter(isSolution), found.filter((passage) => !isSolution(passage))];
+  const passages = lesson ? nearLesson(open, lesson.id, Boolean(ofLesson)) : open;
+  return {
+    passages: passages.slice(0, PASSAGES),
+    solutions,
+    searched: corrected(query, reply.corrections),
+    about:
+      reply.passages.some(({ why }) => (why.similarity ?? 0) >= SIMILAR) ||
+      Boolean(ofLesson && passages.some(({ lessonId }) => lessonId === lesson?.id)),
+    solved:
+      solutions.length > 0 && matchesSolution([question, selection].filter(Boolean).join('\n\n'), solutions),
+    indexVersion: String(reply.indexVersion),
+    fingerprint: reply.fingerprint,
+  };
+}
+
+type Found = NonNullable<(typeof knowledge.calls.retrieve)['~types']>['reply']['passages'][number];
+
+function toRetrieved({ id, text, headingPath, source, offsets, score, why }: Found): RetrievedPassage {
+  return {
+    id,
+    text,
+    title: source.title,
+    headings: headingPath.filter((heading) => heading !== source.title),
+    courseId: source.courseId,
+    lessonId: source.lessonId,
+    documentId: source.documentId,
+    sourceId: source.lessonId ?? source.documentId ?? id,
+    start: offsets.start,
+    end: offsets.end,
+    score,
+    found: why,
+  };
+}
+
+/** The lesson's passages before others of the same standing; alone, where it is the lesson that is asked about. */
+function nearLesson(
+  passages: readonly RetrievedPassage[],
+  lessonId: string,
+  alone: boolean,
+): RetrievedPassage[] {
+  const own = passages.filter((passage) => passage.lessonId === lessonId);
+  if (alone && own.length > 0) return own.toSorted((a, b) => a.start - b.start);
+  const boosted = (passage: RetrievedPassage, rank: number) => rank - (passage.lessonId === lessonId ? 6 : 0);
+  return passages
+    .map((passage, rank) => ({ passage, rank: boosted(passage, rank) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ passage }) => passage);
+}
+
+function corrected(
+  question: string,
+  corrections: readonly { typed: string; meant: readonly string[] }[],
+): string {
+  return corrections.reduce(
+    (text, { typed, meant }) =>
+      text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(typed)}(?![\\p{L}\\p{N}])`, 'giu'), () =>
+        meant.join(' '),
+      ),
+    question,
+  );
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const EXCERPT = 280;
+
+/** A passage as the answer names it. */
+export function toPassage(passage: RetrievedPassage, n: number): Passage {
+  const { id, title, headings, courseId, lessonId, documentId, start, end, score, text } = passage;
+  const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')}…` : text;
+  return {
+    n,
+    id,
+    title,
+    headings: [...headings],
+    courseId,
+    lessonId,
+    documentId,
+    start,
+    end,
+    excerpt,
+    score,
+  };
+}
+
+/** A passage as "why this answer" tells of it. */
+export function toConsidered(
+  passage: RetrievedPassage,
+  n: number | null,
+  leftOut: ConsideredPassage['leftOut'],
+): ConsideredPassage {
+  const { text, found } = passage;
+  // A reference solution is told of, so that its absence is no riddle, and not shown.
+  const shown = leftOut === 'solution' ? { text: '', excerpt: '' } : { text };
+  return { ...toPassage(passage, n ?? 1), ...shown, n, leftOut, found: { ...found } };
+}
+
+export const toCheckable = (passage: RetrievedPassage, n: number): CheckablePassage => ({
+  n,
+  title: passage.title,
+  headings: passage.headings,
+  text: passage.text,
+});
