@@ -38,12 +38,16 @@ export interface Problem {
   code: string;
   detail: string;
   errors?: FieldError[];
+  /** Of `version-conflict`: the version that is there now. */
+  currentVersion?: number;
 }
 
 export interface ErrorOptions {
   errors?: FieldError[];
   /** Seconds after which trying again makes sense; sent as `Retry-After`. */
   retryAfter?: number;
+  /** Of `version-conflict`: the version that is there now, so that an editor can bring both together. */
+  currentVersion?: number;
   /** True: what the handler wrote is committed all the same, e.g. a failed attempt that must be counted. */
   keep?: boolean;
   cause?: unknown;
@@ -55,6 +59,7 @@ export class KernosError extends Error {
   readonly status: number;
   readonly errors: FieldError[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly currentVersion: number | undefined;
   readonly keep: boolean;
 
   constructor(code: string, status: number, detail: string, options: ErrorOptions = {}) {
@@ -63,6 +68,7 @@ export class KernosError extends Error {
     this.status = status;
     this.errors = options.errors;
     this.retryAfter = options.retryAfter;
+    this.currentVersion = options.currentVersion;
     this.keep = options.keep ?? false;
   }
 }
@@ -85,6 +91,7 @@ export function toProblem(error: unknown): Problem {
     code: known.code,
     detail: known.message,
     ...(known.errors && { errors: known.errors }),
+    ...(known.currentVersion !== undefined && { currentVersion: known.currentVersion }),
   };
 }
 
@@ -92,6 +99,7 @@ export function toProblem(error: unknown): Problem {
 export function fromProblem(problem: Problem, retryAfter?: number): KernosError {
   return new KernosError(problem.code, problem.status, problem.detail, {
     ...(problem.errors && { errors: problem.errors }),
+    ...(problem.currentVersion !== undefined && { currentVersion: problem.currentVersion }),
     ...(retryAfter !== undefined && { retryAfter }),
   });
 }

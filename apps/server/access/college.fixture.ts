@@ -173,6 +173,16 @@ function teaching(
       await desk.archive({ courseId: ids.courseId });
       return ids;
     },
+    withoutLesson: async (): Promise<CourseIds> => {
+      const ids = await draft();
+      await desk.removeLesson({ lessonId: ids.lessonId });
+      return ids;
+    },
+    withoutModule: async (): Promise<CourseIds> => {
+      const ids = await draft();
+      await desk.removeModule({ moduleId: ids.moduleId });
+      return ids;
+    },
     lessonVersion: async (lessonId: string): Promise<number> =>
       (await desk.lesson({ lessonId, draft: true })).version,
     courseVersion: async (courseId: string): Promise<number> => (await desk.get({ courseId })).version,

@@ -2,7 +2,8 @@
  * What each call answers to whom, as data: one line a call (more where it has several sides). The rule of a
  * call stands here a second time on purpose, so that nobody opens a route by accident.
  */
-import { type College, DRAFT_WORD, zip } from './college.fixture.ts';
+import type { College } from './college.fixture.ts';
+import { editingLines, learningLines, readingLines } from './expectations-learning.fixture.ts';
 import type { MemberKey, Person, Role } from './people.fixture.ts';
 
 /**
@@ -51,141 +52,10 @@ export interface Expectation extends Line {
   readonly rule: Rule;
 }
 
-type Lines = Readonly<Record<string, Line>>;
+export type Lines = Readonly<Record<string, Line>>;
 
 const under = (rule: Rule, lines: Lines): Record<string, Expectation> =>
   Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, { rule, ...line }]));
-
-const withFile = (name: string, file: Blob, fileName: string) => () => {
-  const form = new FormData();
-  form.append(name, file, fileName);
-  return form;
-};
-const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
-const title = { title: 'Taken over' };
-const course = ({ courseId }: { courseId: string }) => ({ params: { courseId } });
-const lesson = ({ lessonId }: { lessonId: string }) => ({ params: { lessonId } });
-const module = ({ moduleId }: { moduleId: string }) => ({ params: { moduleId } });
-const file = ({ courseId, fileId }: { courseId: string; fileId: string }) => ({
-  params: { courseId, fileId },
-});
-
-const editing = under(['instructor', 'admin'], {
-  'courses.create': {},
-  'courses.import': { send: () => ({ form: withFile('archive', zip(), 'course.zip') }) },
-  'courses.update': {
-    send: async ({ draft, spare }) => ({
-      ...course(draft),
-      body: title,
-      headers: ifMatch(await spare.courseVersion(draft.courseId)),
-    }),
-  },
-  'courses.archive': { send: async ({ spare }) => course(await spare.draft()) },
-  'courses.restore': { send: async ({ spare }) => course(await spare.archived()) },
-  'courses.export': { send: ({ draft }) => course(draft) },
-  'courses.export, published': { send: ({ published }) => course(published) },
-  'courses.publish': { send: async ({ spare }) => course(await spare.draft()) },
-  'courses.versions': { send: ({ published }) => course(published) },
-  'courses.addModule': { send: ({ draft }) => course(draft) },
-  'courses.updateModule': { send: ({ draft }) => ({ ...module(draft), body: { ...title, position: 0 } }) },
-  'courses.removeModule': { send: async ({ spare }) => module(await spare.draft()) },
-  'courses.addLesson': { send: ({ draft }) => module(draft) },
-  'courses.updateLesson': {
-    send: async ({ draft, spare }) => ({
-      ...lesson(draft),
-      body: title,
-      headers: ifMatch(await spare.lessonVersion(draft.lessonId)),
-    }),
-  },
-  'courses.removeLesson': { send: async ({ spare }) => lesson(await spare.draft()) },
-  'courses.files': { send: ({ draft }) => course(draft) },
-  'courses.addFile': {
-    send: ({ draft }) => ({ ...course(draft), form: withFile('file', new Blob(['More']), 'more.txt') }),
-  },
-  'courses.removeFile': { send: async ({ spare }) => file(await spare.draft()) },
-  // A published course is no secret to a colleague; who is in it is.
-  'enrollments.roster': { send: ({ published }) => course(published), other: 403 },
-  'enrollments.roster, of a draft': { send: ({ draft }) => course(draft) },
-});
-
-const learning = under(['learner'], {
-  'enrollments.enroll': { send: ({ open }) => course(open), other: 'own' },
-  'enrollments.withdraw': { send: async ({ spare }) => course(await spare.attended()), other: 'own' },
-  'enrollments.mine': {},
-  'progress.complete': { send: async ({ spare }) => lesson(await spare.attended()), other: 'own' },
-  'progress.moveToNewest': { send: ({ published }) => course(published), other: 'own' },
-  'progress.ofCourse': { send: ({ published }) => course(published), other: 'own' },
-  'progress.mine': {},
-  'progress.certificates': {},
-  // The classmate has half of it, and cannot get the learner's.
-  'progress.certificate': { send: ({ published }) => course(published), other: 409 },
-});
-
-const reading = under('signed-in', {
-  'courses.list': { owner: 'instructor', adminsToo: true },
-  'courses.list, drafts': {
-    send: () => ({ query: { state: 'draft' } }),
-    owner: 'instructor',
-    adminsToo: true,
-  },
-  'courses.list, words of a draft': {
-    send: () => ({ query: { q: DRAFT_WORD } }),
-    owner: 'instructor',
-    adminsToo: true,
-  },
-  // A cursor carries the search as it was understood, so what a word is taken for tells too.
-  'courses.list, a word near one of a draft': {
-    send: () => ({ query: { q: `${DRAFT_WORD.slice(0, -1)}m or spare`, limit: '1' } }),
-    owner: 'instructor',
-    adminsToo: true,
-  },
-  'courses.get': { send: ({ draft }) => course(draft), owner: 'instructor', adminsToo: true },
-  'courses.get, published': {
-    send: ({ published }) => course(published),
-    owner: 'instructor',
-    other: 'same',
-    stranger: 404,
-  },
-  'courses.version': {
-    send: ({ published }) => course(published),
-    owner: 'instructor',
-    other: 'same',
-    stranger: 404,
-  },
-  'courses.lesson': { send: ({ draft }) => lesson(draft), owner: 'instructor', adminsToo: true },
-  'courses.lesson, published': {
-    send: ({ published }) => lesson(published),
-    owner: 'instructor',
-    other: 'same',
-    stranger: 404,
-  },
-  'courses.lesson, draft of a published one': {
-    send: ({ published }) => ({ ...lesson(published), query: { draft: 'true' } }),
-    owner: 'instructor',
-    adminsToo: true,
-  },
-  'courses.file': { send: ({ draft }) => file(draft), owner: 'instructor', adminsToo: true },
-  'courses.file, published': {
-    send: ({ published }) => file(published),
-    owner: 'instructor',
-    other: 'same',
-    stranger: 404,
-  },
-  'operations.workflowStatus': {
-    send: ({ published: { workflowId } }) => ({ params: { workflowId } }),
-    owner: 'instructor',
-    adminsToo: true,
-  },
-  'operations.workflowEvents': {
-    send: ({ published: { workflowId } }) => ({ params: { workflowId } }),
-    owner: 'instructor',
-    adminsToo: true,
-  },
-  'identity.people': {
-    send: ({ members }) => ({ query: { ids: members.learner.userId } }),
-    other: 'same',
-  },
-});
 
 const account = under('signed-in', {
   'identity.me': {},
@@ -242,7 +112,7 @@ const account = under('signed-in', {
     other: 403,
     stranger: 403,
   },
-  'identity.organization': { other: 'same' },
+  'identity.organization': { other: 'same', stranger: 'own', leaver: 403 },
   'identity.organizations': {},
   'identity.createOrganization': {},
   'identity.switchOrganization': {
@@ -395,9 +265,9 @@ const between = under('internal', {
 
 /** By the id of the call, with a note behind a comma where it has more than one line. */
 export const expectations: Readonly<Record<string, Expectation>> = {
-  ...editing,
-  ...learning,
-  ...reading,
+  ...under(['instructor', 'admin'], editingLines),
+  ...under(['learner'], learningLines),
+  ...under('signed-in', readingLines),
   ...account,
   ...open,
   ...administration,

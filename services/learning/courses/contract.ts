@@ -7,12 +7,20 @@ import { Id } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { authoringCalls } from './contract-authoring.ts';
 import { editingCalls } from './contract-editing.ts';
-import { readingCalls } from './contract-reading.ts';
+import { lessonSearchCalls, readingCalls } from './contract-reading.ts';
+import { revisionCalls } from './contract-revisions.ts';
 import { serviceCalls } from './contract-services.ts';
 import { Capacity } from './schemas.ts';
 
 export const courses = contract('courses', {
-  calls: { ...authoringCalls, ...readingCalls, ...editingCalls, ...serviceCalls },
+  calls: {
+    ...authoringCalls,
+    ...readingCalls,
+    ...lessonSearchCalls,
+    ...editingCalls,
+    ...revisionCalls,
+    ...serviceCalls,
+  },
   events: {
     'course.published': event(
       'A new version of a course can be read.',

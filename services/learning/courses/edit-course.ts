@@ -50,6 +50,7 @@ export const update = handle(courses.calls.update, async ({ courseId, ifMatch, .
     return ctx.fail(
       'version-conflict',
       'Somebody changed this course since you read it. Your change was not saved; read it again and repeat it.',
+      { currentVersion: before.version },
     );
   }
   const { rows } = await ctx.tx.query<{ title: string; summary: string }>({

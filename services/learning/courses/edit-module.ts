@@ -5,8 +5,10 @@ import { handle } from '@kernos/kernel/service';
 import { courses } from './contract.ts';
 import { noSuchCourse, titleFrom } from './edit-course.ts';
 import { draftOutline } from './get-course.ts';
+import { moduleIds, placeModules } from './outline-store.ts';
+import { putModuleAway } from './removed-store.ts';
 import { moved } from './rules.ts';
-import { beginChange, type Work } from './store.ts';
+import { beginChange } from './store.ts';
 
 export const addModule = handle(courses.calls.addModule, async ({ courseId, title }, ctx) => {
   const clean = titleFrom(title, ctx);
@@ -41,29 +43,9 @@ export const updateModule = handle(courses.calls.updateModule, async (input, ctx
 export const removeModule = handle(courses.calls.removeModule, async ({ moduleId }, ctx) => {
   const courseId = await beginChange(ctx, 'module', moduleId);
   if (!courseId) return ctx.fail('module-not-found', noSuchModule);
-  const { rowCount } = await ctx.tx.query({
-    text: 'DELETE FROM courses.modules WHERE id = $1',
-    values: [moduleId],
-  });
-  if (rowCount === 0) return ctx.fail('module-not-found', noSuchModule);
+  if (!(await putModuleAway(ctx, moduleId))) return ctx.fail('module-not-found', noSuchModule);
   await placeModules(ctx, await moduleIds(ctx, courseId));
   return null;
 });
 
 export const noSuchModule = 'There is no such module in a draft that you may edit.';
-
-async function moduleIds(ctx: Work, courseId: string): Promise<string[]> {
-  const { rows } = await ctx.tx.query<{ id: string }>({
-    text: 'SELECT id FROM courses.modules WHERE course_id = $1 ORDER BY position',
-    values: [courseId],
-  });
-  return rows.map(({ id }) => id);
-}
-
-async function placeModules(ctx: Work, ids: readonly string[]): Promise<void> {
-  await ctx.tx.query({
-    text: `UPDATE courses.modules m SET position = o.n - 1
-             FROM unnest($1::uuid[]) WITH ORDINALITY AS o (id, n) WHERE m.id = o.id AND m.position <> o.n - 1`,
-    values: [ids],
-  });
-}

@@ -9,6 +9,7 @@ import type { Rendered } from './content/render.ts';
 import { courses } from './contract.ts';
 import { insertAssets } from './course-files.ts';
 import { authorIn, courseAfter, insertCourse } from './edit-course.ts';
+import { recordFirst } from './record-revision.ts';
 import { archiveRefusals, content, inTurn, refusing } from './rendering.ts';
 import { batches } from './rules.ts';
 import type { Work } from './store.ts';
@@ -83,6 +84,7 @@ async function insertOutline(
   );
   const weight = ({ markdown, html, text }: NewLesson) => markdown.length + html.length + text.length;
   for (const batch of batches(lessons, weight, BATCH_CHARACTERS)) await insertLessons(ctx, courseId, batch);
+  await recordFirst(ctx, 'course', courseId);
 }
 
 async function insertLessons(ctx: Work, courseId: string, lessons: readonly NewLesson[]): Promise<void> {

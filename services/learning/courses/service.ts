@@ -1,5 +1,5 @@
 /** Courses, wired. */
-import { service } from '@kernos/kernel/service';
+import { schedule, service } from '@kernos/kernel/service';
 import { courses } from './contract.ts';
 import { addFile, file, files, removeFile } from './course-files.ts';
 import { archive, create, restore, update } from './edit-course.ts';
@@ -12,6 +12,9 @@ import { importCourse } from './import-course.ts';
 import { list } from './list-courses.ts';
 import { publication, publish } from './publish.ts';
 import { lesson } from './read-lesson.ts';
+import { purgeRemoved, removed, restoreLesson, restoreModule } from './removed.ts';
+import { restoreRevision, revision, revisions } from './revisions.ts';
+import { lessonTitles, searchLessons } from './search-lessons.ts';
 
 export const coursesService = service(courses, {
   migrations: new URL('./migrations/', import.meta.url),
@@ -22,7 +25,10 @@ export const coursesService = service(courses, {
     ...[addModule, updateModule, removeModule],
     ...[addLesson, lesson, updateLesson, removeLesson],
     ...[files, addFile, removeFile, file],
+    ...[revisions, revision, restoreRevision, removed, restoreModule, restoreLesson],
+    ...[searchLessons, lessonTitles],
     ...[standings, versionLessons],
   ],
   workflows: [publication],
+  schedules: { purgeRemoved: schedule(courses, '41 3 * * *', purgeRemoved) },
 });

@@ -113,6 +113,8 @@ const courseOf = {
   course: '$3',
   module: '(SELECT m.course_id FROM courses.modules m WHERE m.id = $3)',
   lesson: '(SELECT l.course_id FROM courses.lessons l WHERE l.id = $3)',
+  removedModule: '(SELECT m.course_id FROM courses.removed_modules m WHERE m.id = $3)',
+  removedLesson: '(SELECT l.course_id FROM courses.removed_lessons l WHERE l.id = $3)',
 };
 
 /**

@@ -68,7 +68,7 @@ CREATE FUNCTION courses.shows_word(lexeme tsquery, editor uuid, edits_all boolea
   )
 $$;
 
--- The next two read past row-level security, because `@@` and `%` are not leakproof and PostgreSQL then uses
+-- The next three read past row-level security, because `@@` and `%` are not leakproof and PostgreSQL then uses
 -- no index for them under a policy. They say the organization themselves.
 
 -- Courses that match, best first is for the caller to say. Only phrases need the lessons' own rows.
@@ -85,6 +85,14 @@ CREATE FUNCTION courses.matching(query tsquery) RETURNS TABLE (course_id uuid, r
        WHERE l.organization_id = kernel.organization() AND l.terms @@ query AND query::text LIKE '%<%'
     ) found
    GROUP BY found.course_id
+$$;
+
+-- Lessons that match.
+CREATE FUNCTION courses.matching_lessons(query tsquery) RETURNS TABLE (course_id uuid, lesson_id uuid, rank real)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp ROWS 100 AS $$
+  SELECT l.course_id, l.lesson_id, ts_rank(l.terms, query)
+    FROM courses.searchable_lessons l
+   WHERE l.organization_id = kernel.organization() AND l.terms @@ query
 $$;
 
 -- The query a person most likely meant: a word that no published course has is joined by the nearest words
@@ -147,4 +155,5 @@ CREATE FUNCTION courses.near_words(typed text, editor uuid, edits_all boolean) R
 $$;
 
 -- Reading past row-level security is for this service alone.
-REVOKE EXECUTE ON FUNCTION courses.matching(tsquery), courses.forgiving_query(text, uuid, boolean) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION courses.matching(tsquery), courses.matching_lessons(tsquery),
+  courses.forgiving_query(text, uuid, boolean) FROM PUBLIC;

@@ -1,0 +1,93 @@
+/** The version history of draft lessons: what was saved, by whom, and going back to it. */
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { courses } from './contract.ts';
+import { noSuchLesson } from './read-lesson.ts';
+import { content, refusing, textRefusals } from './rendering.ts';
+import { viewerOf } from './rules.ts';
+import { beginEdit, draftAfter, rewrite } from './save-lesson.ts';
+import type { Revision } from './schemas.ts';
+import { editable, viewerValues, type Work } from './store.ts';
+
+interface RevisionRow {
+  revision: number;
+  author_id: string;
+  title: string;
+  words: number;
+  added_lines: number;
+  removed_lines: number;
+  restored_from: number | null;
+  created_at: string;
+  updated_at: string;
+}
+
+const revisionColumns = `r.revision, r.author_id, r.title, r.words, r.added_lines, r.removed_lines, r.restored_from,
+  r.created_at, r.updated_at`;
+
+const toRevision = (row: RevisionRow): Static<typeof Revision> => ({
+  revision: row.revision,
+  authorId: row.author_id,
+  title: row.title,
+  words: row.words,
+  addedLines: row.added_lines,
+  removedLines: row.removed_lines,
+  restoredFrom: row.restored_from,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+export const revisions = handle(courses.calls.revisions, async ({ lessonId, limit = 20, cursor }, ctx) => {
+  const before = decodeCursor<readonly [number]>(cursor, 1, ([revision]) => Number.isSafeInteger(revision));
+  if (!(await isEditable(ctx, lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
+  const { rows } = await ctx.tx.query<RevisionRow>({
+    text: `SELECT ${revisionColumns} FROM courses.revisions r
+            WHERE r.lesson_id = $1 AND ($2::bigint IS NULL OR r.revision < $2) ORDER BY r.revision DESC LIMIT $3`,
+    values: [lessonId, before?.[0], limit + 1],
+  });
+  return toPage(rows, limit, toRevision, (row) => [row.revision]);
+});
+
+export const revision = handle(courses.calls.revision, async ({ lessonId, revision: number }, ctx) => {
+  if (!(await isEditable(ctx, lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
+  const found = await findRevision(ctx, lessonId, number);
+  if (!found) return ctx.fail('revision-not-found', noSuchRevision);
+  return { ...toRevision(found), lessonId, markdown: found.markdown };
+});
+
+export const restoreRevision = handle(
+  courses.calls.restoreRevision,
+  async ({ lessonId, revision: number, ifMatch }, ctx) => {
+    const wanted = await ctx.beforehand(async (first) =>
+      (await isEditable(first, lessonId)) ? findRevision(first, lessonId, number) : 'no-lesson',
+    );
+    if (wanted === 'no-lesson') return ctx.fail('lesson-not-found', noSuchLesson);
+    if (!wanted) return ctx.fail('revision-not-found', noSuchRevision);
+    const rendered = await refusing(ctx, textRefusals, () => content.render(wanted.markdown));
+    await beginEdit(ctx, lessonId, ifMatch);
+    await rewrite(ctx, lessonId, wanted.title, wanted.markdown, rendered, number);
+    return draftAfter(ctx, lessonId);
+  },
+);
+
+const noSuchRevision = 'This lesson has no such revision. Its history names those it has.';
+
+async function isEditable(ctx: Work, lessonId: string): Promise<boolean> {
+  const { rows } = await ctx.tx.query({
+    text: `SELECT FROM courses.lessons l JOIN courses.courses c ON c.id = l.course_id WHERE l.id = $3 AND ${editable}`,
+    values: [...viewerValues(viewerOf(ctx.actor)), lessonId],
+  });
+  return rows.length > 0;
+}
+
+async function findRevision(
+  ctx: Work,
+  lessonId: string,
+  number: number,
+): Promise<(RevisionRow & { markdown: string }) | undefined> {
+  const { rows } = await ctx.tx.query<RevisionRow & { markdown: string }>({
+    text: `SELECT ${revisionColumns}, r.markdown FROM courses.revisions r WHERE r.lesson_id = $1 AND r.revision = $2`,
+    values: [lessonId, number],
+  });
+  return rows[0];
+}

@@ -1,0 +1,102 @@
+/** Finding lessons: by their words, and by their ids. */
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { validate as isUuid } from 'uuid';
+import { courses } from './contract.ts';
+import { reader } from './rules.ts';
+import type { FoundLesson } from './schemas.ts';
+import { ofCursor, understand } from './search.ts';
+
+interface TitleRow {
+  id: string;
+  courseId: string;
+  title: string;
+  moduleTitle: string;
+  words: number;
+}
+
+interface FoundRow extends TitleRow {
+  courseTitle: string;
+  snippet: string;
+  rank: number;
+}
+
+// Two characters of Unicode's private use area, which no text of people means anything by.
+const BEGINS = '\ue000';
+const ENDS = '\ue001';
+/** A snippet is looked for in so many characters of a lesson: reading all of a long one takes too long. */
+const SNIPPET_FROM = 40_000;
+
+export const searchLessons = handle(courses.calls.searchLessons, async ({ q, limit = 20, cursor }, ctx) => {
+  const after = decodeCursor<readonly [number, string, string]>(cursor, 3, ([, id]) => isUuid(id));
+  const query = after?.[2] ?? (await understand(ctx, q, reader));
+  return ofCursor(after, async () => {
+    const { rows } = await ctx.tx.query<FoundRow>({
+      // The texts of those that are shown, and of no others, are looked through for a snippet.
+      text: `WITH found AS (
+                 SELECT m.lesson_id, m.rank, c.id AS course_id, c.title AS course_title, c.published_version AS version
+                   FROM courses.matching_lessons($1::tsquery) m JOIN courses.courses c ON c.id = m.course_id
+                  WHERE c.published_version IS NOT NULL AND c.archived_at IS NULL
+                    AND EXISTS (SELECT FROM courses.version_lessons l
+                      WHERE l.course_id = c.id AND l.version = c.published_version AND l.lesson_id = m.lesson_id)
+                    AND ($2::real IS NULL OR (m.rank, m.lesson_id) < ($2::real, $3::uuid))
+                  ORDER BY m.rank DESC, m.lesson_id DESC LIMIT $4
+               )
+               SELECT f.lesson_id AS id, f.course_id AS "courseId", l.title, p.title AS "moduleTitle", l.words,
+                      f.course_title AS "courseTitle", f.rank,
+                      ts_headline('courses.words', translate(left(l.plain, ${SNIPPET_FROM}), $5, ''), $1::tsquery,
+                        'MaxWords=32, MinWords=16, ShortWord=2, StartSel="${BEGINS}", StopSel="${ENDS}"') AS snippet
+                 FROM found f
+                 JOIN courses.version_lessons l
+                   ON l.course_id = f.course_id AND l.version = f.version AND l.lesson_id = f.lesson_id
+                 JOIN courses.version_modules p
+                   ON p.course_id = l.course_id AND p.version = l.version AND p.module_id = l.module_id
+                ORDER BY f.rank DESC, f.lesson_id DESC`,
+      values: [query, after?.[0], after?.[1], limit + 1, BEGINS + ENDS],
+    });
+    return toPage(rows, limit, toFound, ({ rank, id }) => [rank, id, query]);
+  });
+});
+
+const toFound = ({ rank: _, snippet, ...lesson }: FoundRow): Static<typeof FoundLesson> => ({
+  ...lesson,
+  snippet: piecesOf(snippet),
+});
+
+/** A marked text in pieces, on one line. */
+function piecesOf(snippet: string): { text: string; match: boolean }[] {
+  return snippet
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(BEGINS)
+    .flatMap((part, n) => {
+      const end = n === 0 ? -1 : part.indexOf(ENDS);
+      const pieces = [
+        { text: part.slice(0, Math.max(0, end)), match: true },
+        { text: part.slice(end + 1), match: false },
+      ];
+      return pieces.filter(({ text }) => text !== '');
+    });
+}
+
+export const lessonTitles = handle(courses.calls.lessonTitles, async ({ ids }, ctx) => {
+  const wanted = ids.split(',');
+  if (!wanted.every((id) => isUuid(id)))
+    return ctx.fail('invalid-input', '/query/ids: must be ids with commas between them', {
+      errors: [{ path: '/query/ids', message: 'must be ids with commas between them' }],
+    });
+  const { rows } = await ctx.tx.query<TitleRow>({
+    name: 'courses.lesson-titles',
+    text: `SELECT DISTINCT ON (l.lesson_id) l.lesson_id AS id, l.course_id AS "courseId", l.title,
+                  m.title AS "moduleTitle", l.words
+             FROM courses.version_lessons l
+             JOIN courses.versions v ON v.course_id = l.course_id AND v.version = l.version
+             JOIN courses.version_modules m
+               ON m.course_id = l.course_id AND m.version = l.version AND m.module_id = l.module_id
+            WHERE l.lesson_id = ANY ($1::uuid[]) AND v.published_at IS NOT NULL
+            ORDER BY l.lesson_id, l.version DESC`,
+    values: [wanted],
+  });
+  return { items: rows };
+});
