@@ -1,14 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contractsForPages } from './contracts.vite.ts';
+import { withoutUnusedStyles } from './unused-styles.vite.ts';
 
 /** `npm run dev -w apps/web` serves the sources as they change, with the API of a running `npm start`. */
 const api = process.env.KERNOS_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [react()],
-  // See there: a page names the fields of a call, and leaves their validation to the server.
-  resolve: { alias: { typebox: fileURLToPath(new URL('./src/app/schema-names.ts', import.meta.url)) } },
+  plugins: [contractsForPages(), react(), withoutUnusedStyles()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

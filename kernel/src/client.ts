@@ -4,7 +4,7 @@
  */
 import type { AnyCall, Call, Contract } from './contract.ts';
 import { fromProblem, type Problem, TransportError } from './errors.ts';
-import { isBinary, isEventStream } from './schemas.ts';
+import { isBinary, isEventStream } from './media.ts';
 
 export interface ClientOptions {
   /** e.g. `http://127.0.0.1:8000`, without a trailing slash. */

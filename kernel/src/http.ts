@@ -8,6 +8,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isAudited } from './audit.ts';
 import { CALLER_HEADER, type CallerSeal, checkAccess, perform } from './calls.ts';
 import { anonymous, type Caller, type Job, type Runtime } from './context.ts';
 import type { AnyCall } from './contract.ts';
@@ -15,11 +16,11 @@ import { type Authenticator, actorOf, principalOf } from './credentials.ts';
 import { commonError, KernosError } from './errors.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from './idempotency.ts';
 import type { Door } from './live-door.ts';
+import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './media.ts';
 import { notFound, sendProblem, toKernosError } from './problems.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { sendReply } from './replies.ts';
 import { observe, recordAttempt } from './request-records.ts';
-import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './schemas.ts';
 import type { Handler } from './service.ts';
 import { violates } from './store.ts';
 import { type Metrics, randomHex, Trace } from './telemetry.ts';
@@ -80,11 +81,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     [...options.handlers.values()].map(({ call }) => [`${call.method} ${call.route}`, call]),
   );
   const callOf = ({ method, routeOptions }: FastifyRequest) => calls.get(`${method} ${routeOptions.url}`);
-  app.setErrorHandler(async (thrown, request, reply) => {
-    const error = toKernosError(thrown);
-    await recordAttempt(callOf(request), error, request, options.runtime);
-    return sendProblem(reply, error, request, options.runtime.log);
-  });
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(reply, toKernosError(error), request, options.runtime.log),
+  );
   app.setNotFoundHandler((request, reply) => notFound(options.handlers, request, reply));
   // Validation is the kernel's own (one validator for every transport), done in the route's handler.
   app.setValidatorCompiler(() => () => true);
@@ -144,8 +143,11 @@ function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions):
     bodyLimit: call.bodyLimit ?? BODY_LIMIT,
     schema: { response: jsonReplies(call) },
     exposeHeadRoute: call.method === 'GET',
-    errorHandler: (error, request, reply) =>
-      sendProblem(reply, toKernosError(error), request, options.runtime.log, call.errorBody),
+    errorHandler: async (thrown, request, reply) => {
+      const error = toKernosError(thrown);
+      if (isAudited(call)) await recordAttempt(call, error, request, options.runtime);
+      return sendProblem(reply, error, request, options.runtime.log, call.errorBody);
+    },
     onRequest: (request, reply, done) => {
       if (isHidden(call, request)) {
         reply.callNotFound();

@@ -4,7 +4,7 @@
  * or where its name is that of a secret.
  */
 import type { TSchema } from 'typebox';
-import { isBinary } from './schemas.ts';
+import { isBinary } from './media.ts';
 
 const SECRET = '[secret]';
 const secretName =

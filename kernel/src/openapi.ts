@@ -1,7 +1,7 @@
 /** OpenAPI 3.1 and AsyncAPI 3.0 documents, read from the contracts. */
 import type { AnyCall, Contract } from './contract.ts';
 import { commonErrors } from './errors.ts';
-import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './schemas.ts';
+import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './media.ts';
 
 const problem = {
   type: 'object',
@@ -13,6 +13,7 @@ const problem = {
     status: { type: 'integer' },
     code: { type: 'string' },
     detail: { type: 'string' },
+    currentVersion: { type: 'integer', description: 'Of version-conflict: the version that is there now' },
     errors: {
       type: 'array',
       items: {

@@ -4,7 +4,8 @@ import '@fastify/compress';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from './contract.ts';
 import { toProblem } from './errors.ts';
-import { type Download, isBinary, isEventStream, type StreamedEvent } from './schemas.ts';
+import { isBinary, isEventStream } from './media.ts';
+import type { Download, StreamedEvent } from './schemas.ts';
 
 const HEARTBEAT_MS = 15_000;
 

@@ -105,14 +105,3 @@ export interface Upload {
 /** Body field that is a file; its call takes `multipart/form-data`. */
 export const UploadField = (description: string) =>
   Type.Unsafe<Upload>({ type: 'string', format: 'binary', description });
-
-export const isBinary = (schema: TSchema): boolean => (schema as { format?: string }).format === 'binary';
-export const isEventStream = (schema: TSchema): boolean =>
-  (schema as { contentMediaType?: string }).contentMediaType === 'text/event-stream';
-
-/** The schema of the JSON that a call may answer with instead of events; undefined where there is none. */
-export const jsonInsteadOfEvents = (schema: TSchema): TSchema | undefined =>
-  (schema as { 'x-json'?: TSchema })['x-json'];
-
-/** True where a body carries files, and so comes as `multipart/form-data`. */
-export const takesFiles = (body: TObject): boolean => Object.values(body.properties).some(isBinary);

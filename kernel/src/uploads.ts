@@ -10,7 +10,8 @@ import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import { commonError } from './errors.ts';
-import { isBinary, type Upload } from './schemas.ts';
+import { isBinary } from './media.ts';
+import type { Upload } from './schemas.ts';
 import { validator, withoutFiles } from './validation.ts';
 
 export interface ReceivedForm {

@@ -15,7 +15,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function gather(type: string): void {
   gathered.add(type);
-  timer ??= setTimeout(() => {
+  if (timer !== undefined) return;
+  timer = setTimeout(() => {
     timer = undefined;
     const types = [...gathered];
     gathered.clear();

@@ -1,13 +1,13 @@
 /** Ctrl/Cmd-K: finds pages, commands and courses. */
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { BookOpen, LogOut, Palette as PaletteIcon, Search } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { listQuery } from './api.ts';
 import { placesOf } from './rail.tsx';
 import { signOut, useMe } from './session.ts';
@@ -16,6 +16,8 @@ import { useShellWords } from './shell-words.ts';
 export function Palette() {
   const words = useShellWords();
   const [text, setText] = useState('');
+  // It is here because somebody asked for it.
+  useEffect(() => spotlight.open(), []);
   const pages = usePages();
   const commands = useCommands();
   const found = useCourses(text);
@@ -25,7 +27,7 @@ export function Palette() {
     <Spotlight
       query={text}
       onQueryChange={setText}
-      shortcut={['mod + K']}
+      shortcut={null}
       actions={[
         { group: words.commands.pages, actions: matching(pages) },
         { group: words.places.catalog, actions: found },

@@ -1,10 +1,10 @@
 /** On a phone the rail is a bar at the bottom, with the rest behind "More". */
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Menu, Search } from 'lucide-react';
 import { useEffect } from 'react';
+import { openPalette } from './palette-key.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { PlaceGroups, placesOf } from './rail.tsx';
 import { useMe } from './session.ts';
@@ -56,7 +56,7 @@ export function PhoneBar() {
           className={styles.find}
           onClick={() => {
             close();
-            spotlight.open();
+            openPalette();
           }}
         >
           <Search size={15} aria-hidden="true" />

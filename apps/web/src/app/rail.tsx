@@ -1,8 +1,8 @@
 /** The rail at the left: the places of this person in groups, and the person at the foot. */
-import { spotlight } from '@mantine/spotlight';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
+import { openPalette } from './palette-key.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { type Place, places } from './places.ts';
 import { holds, type Me, useMe } from './session.ts';
@@ -22,7 +22,7 @@ export function Rail() {
         <Mark />
         {words.product}
       </Link>
-      <button type="button" className={styles.find} onClick={() => spotlight.open()}>
+      <button type="button" className={styles.find} onClick={openPalette}>
         <Search size={15} aria-hidden="true" />
         {words.find}
         <span className={styles.keys}>{onMac ? '⌘K' : 'Ctrl K'}</span>

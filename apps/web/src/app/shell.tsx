@@ -7,7 +7,7 @@ import { ConnectionNotice } from './connection-notice.tsx';
 import { EndedDialog } from './ended-dialog.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
-import { Palette } from './palette.tsx';
+import { PaletteKey } from './palette-key.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { Rail } from './rail.tsx';
 import { watchSession } from './session.ts';
@@ -34,7 +34,7 @@ export function Shell() {
           </Suspense>
         </main>
         {phone && <PhoneBar />}
-        <Palette />
+        <PaletteKey />
         <ConnectionNotice />
         <EndedDialog />
       </div>

@@ -69,6 +69,7 @@ export const theme = createTheme({
   primaryColor: 'terracotta',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
+  luminanceThreshold: 0.2,
   colors: { terracotta, indigo, teal, gray, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",

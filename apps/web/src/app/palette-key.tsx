@@ -1,0 +1,27 @@
+import { useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+
+let wanted = false;
+const listeners = new Set<() => void>();
+
+/** Opens the palette; its code comes when it is wanted for the first time. */
+export function openPalette(): void {
+  if (wanted) void import('@mantine/spotlight').then(({ spotlight }) => spotlight.open());
+  wanted = true;
+  for (const listener of listeners) listener();
+}
+
+/** Listens for Ctrl/Cmd-K everywhere, also while something is being typed. */
+export function PaletteKey() {
+  useHotkeys([['mod+K', openPalette]], []);
+  const open = useSyncExternalStore(
+    (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    () => wanted,
+  );
+  return <Suspense>{open && <Palette />}</Suspense>;
+}

@@ -1,0 +1,40 @@
+/** The pages of the app, each with somebody who uses it and an address to find it at. */
+import type { Who } from './browser.fixture.ts';
+
+/** What the addresses name; the demo's course, and its first lesson. */
+export interface Example {
+  readonly courseId: string;
+  readonly lessonId: string;
+}
+
+export interface PageToVisit {
+  /** The feature and the path as its routes.ts declares it. */
+  readonly route: string;
+  /** Null: nobody is signed in. */
+  readonly as: Who | null;
+  readonly path: (example: Example) => string;
+}
+
+const page = (route: string, as: Who | null, path: string | ((example: Example) => string)): PageToVisit => ({
+  route,
+  as,
+  path: typeof path === 'string' ? () => path : path,
+});
+
+export const pagesToVisit: readonly PageToVisit[] = [
+  page('identity /sign-in', null, '/sign-in'),
+  page('identity /sign-up', null, '/sign-up'),
+  page('identity /reset-password', null, '/reset-password'),
+  page('identity /reset-password', null, '/reset-password#token=of-a-letter'),
+  page('identity /verify-email', null, '/verify-email'),
+  page('identity /invitation', null, '/invitation'),
+  page('identity /profile', 'learner', '/profile'),
+  page('identity /', 'learner', '/profile'),
+  page('identity /security', 'learner', '/profile/security'),
+  page('identity /organizations', 'learner', '/profile/organizations'),
+  page('identity /people', 'admin', '/people'),
+  page('identity /organization', 'admin', '/organization'),
+  page('progress /', 'learner', '/'),
+  page('courses /catalog', 'learner', '/catalog'),
+  page('courses /courses/$courseId', 'learner', ({ courseId }) => `/courses/${courseId}`),
+];

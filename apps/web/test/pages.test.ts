@@ -1,0 +1,72 @@
+/** Every page, on a desktop in light and on a phone in dark: no barriers, no complaints, nothing that sticks out. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { desktop, type Look, noBrowser, phone, Stage, type Who, type Window } from './browser.fixture.ts';
+import { type Example, pagesToVisit } from './pages.fixture.ts';
+
+const features = join(dirname(import.meta.dirname), 'src/features');
+
+describe('every page', { skip: noBrowser }, () => {
+  let stage: Stage;
+  let example: Example;
+
+  before(async () => {
+    stage = await Stage.open();
+    await using window = await stage.signedIn('learner');
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    const courseId = items[0]?.id ?? assert.fail('the demo has no course');
+    const course = await window.api<{ modules: { lessons: { id: string }[] }[] }>(`/courses/${courseId}`);
+    await window.api(`/courses/${courseId}/enroll`, {});
+    const lessonId = course.modules[0]?.lessons[0]?.id ?? assert.fail('the course has no lesson');
+    example = { courseId, lessonId };
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  for (const look of [desktop, phone]) {
+    for (const who of ['learner', 'instructor', 'admin', null] as const) {
+      it(`as ${who ?? 'nobody'}, ${look.width} wide, ${look.scheme}`, async () => visitAll(who, look));
+    }
+  }
+
+  it('fits a very wide window', async () =>
+    visitAll('admin', { width: 1920, height: 1080, scheme: 'light' }));
+
+  it('is complete: every address of the app is visited', () => {
+    const visited = pagesToVisit.map(({ route }) => route);
+    const missing = routes().filter((route) => !visited.includes(route));
+    assert.deepEqual(missing, [], 'add them to pages.fixture.ts');
+  });
+
+  async function visitAll(who: Who | null, look: Look): Promise<void> {
+    await using window = who ? await stage.signedIn(who, look) : await stage.window(look);
+    const faults: string[] = [];
+    for (const { route, as, path } of pagesToVisit) {
+      if (as !== who) continue;
+      await window.go(path(example));
+      faults.push(...(await faultsOf(window)).map((fault) => `${route}: ${fault}`));
+      await window.picture(`${who ?? 'open'} ${route}`);
+    }
+    assert.deepEqual(faults, []);
+  }
+});
+
+async function faultsOf(window: Window): Promise<string[]> {
+  const overflow = await window.overflow();
+  const barriers = await window.barriers();
+  return [
+    ...window.complaints().map((complaint) => `the console says: ${complaint}`),
+    ...(overflow > 0 ? [`it is ${overflow} px too wide`] : []),
+    ...barriers.map(({ id, help, where }) => `${id}: ${help} (${where.join(' | ')})`),
+  ];
+}
+
+/** What the features declare, read from their text: a page that is added must be visited. */
+function routes(): string[] {
+  return globSync('*/routes.ts', { cwd: features }).flatMap((file) =>
+    [...readFileSync(join(features, file), 'utf8').matchAll(/\bpath: '([^']+)'/g)].map(
+      ([, path]) => `${dirname(file)} ${path}`,
+    ),
+  );
+}

@@ -1,0 +1,13 @@
+/** Whether a schema stands for JSON, a file or a stream of events: what decides how a body or a reply is carried. */
+import type { TObject, TSchema } from 'typebox';
+
+export const isBinary = (schema: TSchema): boolean => (schema as { format?: string }).format === 'binary';
+export const isEventStream = (schema: TSchema): boolean =>
+  (schema as { contentMediaType?: string }).contentMediaType === 'text/event-stream';
+
+/** The schema of the JSON that a call may answer with instead of events; undefined where there is none. */
+export const jsonInsteadOfEvents = (schema: TSchema): TSchema | undefined =>
+  (schema as { 'x-json'?: TSchema })['x-json'];
+
+/** True where a body carries files, and so comes as `multipart/form-data`. */
+export const takesFiles = (body: TObject): boolean => Object.values(body.properties).some(isBinary);
