@@ -1,6 +1,6 @@
 /** What is kept of each request: its time in the metrics, a line in the log, a span, and attempts at acts of administration. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { auditEntry, failureOf, isAudited } from './audit.ts';
+import { auditEntry, failureOf } from './audit.ts';
 import type { Runtime } from './context.ts';
 import type { AnyCall } from './contract.ts';
 import { KernosError } from './errors.ts';
@@ -8,15 +8,14 @@ import type { Metrics } from './telemetry.ts';
 
 /** An act of administration that was refused or failed is on record before the answer is sent. */
 export async function recordAttempt(
-  call: AnyCall | undefined,
+  call: AnyCall,
   error: unknown,
   request: FastifyRequest,
   { store, log }: Runtime,
 ): Promise<void> {
   const { caller } = request;
-  if (!call || !caller || !isAudited(call)) return;
   const failure = failureOf(error instanceof KernosError ? error : null);
-  if (!failure) return;
+  if (!caller || !failure) return;
   const { actor, organizationId, address = null, trace } = caller;
   const params = { ...(request.params as object), ...(request.query as object) };
   const body = isObject(request.body) ? request.body : {};

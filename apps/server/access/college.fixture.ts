@@ -1,6 +1,7 @@
 /** Organization A with something of everything in it, and B with enough to be seen beside it. */
 import { type Client, client } from '@kernos/kernel/client';
 import type { Contract } from '@kernos/kernel/contract';
+import { operations } from '@kernos/kernel/operations/contract';
 import { startTestSystem, type TestSystem } from '@kernos/kernel/testing';
 import { zipOf } from '@kernos/services/learning/courses/content/archive.fixture';
 import { courses } from '@kernos/services/learning/courses/contract';
@@ -206,6 +207,19 @@ function administration(system: TestSystem, admin: Person) {
     });
     return rows[0]?.text.match(/#token=(\S+)/)?.[1] ?? '';
   };
+  // Written by hand: a message that fails for real is dead only after all its attempts, minutes later.
+  const deadLetter = async (organizationId: string, consumer = 'access.test'): Promise<string> => {
+    const { rows } = await system.sql<{ id: string }>({
+      text: `INSERT INTO kernel.deliveries
+               (consumer, message_id, position, logged_at, key, organization_id, message, state, attempts, error)
+             SELECT $2, gen_random_uuid(), 0, now(), 'key', $1,
+                    jsonb_build_object('type', 'access.test', 'data', jsonb_build_object('organizationId', $1::uuid)),
+                    'dead', 12, 'It failed for ' || $1
+             RETURNING id`,
+      values: [organizationId, consumer],
+    });
+    return rows[0]?.id ?? '';
+  };
   return {
     session,
     member,
@@ -235,18 +249,19 @@ function administration(system: TestSystem, admin: Person) {
       const { items } = await as(system, { accessToken }, identity).sessions({});
       return items.find(({ current }) => current)?.id ?? '';
     },
-    // Written by hand: a message that fails for real is dead only after all its attempts, minutes later.
-    deadLetter: async (organizationId: string, consumer = 'access.test'): Promise<string> => {
-      const { rows } = await system.sql<{ id: string }>({
-        text: `INSERT INTO kernel.deliveries
-                 (consumer, message_id, position, logged_at, key, organization_id, message, state, attempts, error)
-               SELECT $2, gen_random_uuid(), 0, now(), 'key', $1,
-                      jsonb_build_object('type', 'access.test', 'data', jsonb_build_object('organizationId', $1::uuid)),
-                      'dead', 12, 'It failed for ' || $1
-               RETURNING id`,
-        values: [organizationId, consumer],
+    deadLetter,
+    discarded: async (organizationId: string): Promise<string> => {
+      const id = await deadLetter(organizationId);
+      await as(system, admin, operations).discardDeadLetter({ deadLetterId: id });
+      return id;
+    },
+    /** The trace in which a course was published. */
+    traceOf: async (courseId: string): Promise<string> => {
+      const { rows } = await system.sql<{ traceId: string }>({
+        text: `SELECT substr(traceparent, 4, 32) AS "traceId" FROM kernel.outbox WHERE type = 'course.published' AND key = $1`,
+        values: [courseId],
       });
-      return rows[0]?.id ?? '';
+      return rows[0]?.traceId ?? '';
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { College } from './college.fixture.ts';
 import { editingLines, learningLines, readingLines } from './expectations-learning.fixture.ts';
+import { operationsLines } from './expectations-operations.fixture.ts';
 import type { MemberKey, Person, Role } from './people.fixture.ts';
 
 /**
@@ -208,47 +209,14 @@ const administration = under(['admin'], {
     stranger: 404,
   },
   'mailbox.list': { other: 'same' },
-  'operations.deadLetters': { other: 'same' },
-  'operations.replayDeadLetter': {
-    send: async ({ spare, organizationId }) => ({
-      params: { deadLetterId: await spare.deadLetter(organizationId) },
-    }),
-    other: 'same',
-    stranger: 404,
-  },
-  'operations.replayDeadLetters': { send: () => ({ body: { consumer: 'access.none' } }), other: 'same' },
-  'operations.discardDeadLetter': {
-    send: async ({ spare, organizationId }) => ({
-      params: { deadLetterId: await spare.deadLetter(organizationId) },
-    }),
-    other: 'same',
-    stranger: 404,
-  },
-  'operations.restoreDeadLetter': {
-    send: async ({ spare, organizationId }) => ({
-      params: { deadLetterId: await spare.discarded(organizationId) },
-    }),
-    other: 'same',
-    stranger: 404,
-  },
-  'operations.outbox': { other: 'same' },
-  'operations.events': { other: 'same' },
-  'operations.traces': { other: 'same' },
-  'operations.trace': {
-    send: async ({ spare, published }) => ({ params: { traceId: await spare.traceOf(published.courseId) } }),
-    other: 'same',
-    stranger: 404,
-  },
-  'operations.workflows': { other: 'same' },
-  'operations.schedules': { other: 'same' },
-  'operations.audit': { other: 'same' },
-  'operations.exportAudit': { other: 'same' },
-  'operations.system': { other: 'same' },
-  'operations.services': { other: 'same' },
+  ...operationsLines,
 });
 
 const between = under('internal', {
   'identity.person': { send: ({ members }) => ({ params: { userId: members.learner.userId } }) },
+  'identity.membership': {
+    send: ({ members, organizationId }) => ({ params: { organizationId, userId: members.learner.userId } }),
+  },
   'identity.ensureAccounts': {},
   'enrollments.of': {
     send: ({ published, members }) => ({
@@ -281,7 +249,6 @@ export const platformRoutes: Readonly<Record<string, number>> = {
   '/metrics': 200,
   '/api/openapi.json': 200,
   '/api/asyncapi.json': 200,
-  '/': 302,
   '/api/docs': 200,
   '/api/docs/swagger-ui-bundle.js': 200,
   '/api/docs/swagger-ui.css': 200,

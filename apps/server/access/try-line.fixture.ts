@@ -97,13 +97,15 @@ const isAbout = (row: string, people: readonly Person[]): boolean =>
 
 /** What of organization A is in a text, apart from what is the reader's own. */
 export function tellsOfA(
-  { certificateCode, organizationId }: College,
+  { certificateCode, organizationId, stranger }: College,
   { all }: Rows,
   reader?: Person,
 ): (text: string) => string[] {
   const own = new Set(reader && all.filter((row) => isAbout(row, [reader])).flatMap(marksIn));
   own.delete(organizationId);
   const marks = new Set(all.flatMap(marksIn).filter((mark) => !own.has(mark)));
+  // What a stranger tried to sign in to is on record with their own id.
+  marks.delete(stranger.userId);
   const words = [WORD, certificateCode].map((word) => word.toLowerCase());
   return (text) => {
     const told = spelledOut(text);
@@ -177,4 +179,24 @@ export async function tryLine(
     if (outcome[who] === 'same') await expectReply(at, college[who], 'same', () => []);
   const done = await attempt(call, at.sent, owner ? at.headersOf(owner) : {});
   assert.equal(done.status, at.status, `${call.id} answers its owner ${shown(done)}`);
+  if (call.method !== 'GET' && typeof line.rule === 'object' && line.rule.every((role) => role === 'admin'))
+    await expectRecord(at);
+}
+
+/** Whatever changes something and is for administrators alone is on record: who did it, and who may not and tried. */
+async function expectRecord({ college, call, owner, lower, status }: Plan): Promise<void> {
+  const { rows } = await college.system.sql<{ actor: string; outcome: string; status: number }>({
+    text: `SELECT DISTINCT actor_id AS actor, outcome, status FROM kernel.audit
+            WHERE organization_id = $1 AND call = $2 AND trace_id <> '' AND address IS NOT NULL`,
+    values: [college.organizationId, call.id],
+  });
+  const wanted = [
+    { actor: owner?.userId, outcome: 'done', status },
+    ...lower.map(({ userId }) => ({ actor: userId, outcome: 'refused', status: 403 })),
+  ];
+  for (const one of wanted)
+    assert.ok(
+      rows.some((row) => JSON.stringify(row) === JSON.stringify(one)),
+      `${call.id} left no record of ${JSON.stringify(one)}, but of ${JSON.stringify(rows)}`,
+    );
 }
