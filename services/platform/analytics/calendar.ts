@@ -3,8 +3,8 @@
  * long as they are there, also those of 23 and 25 hours; weeks begin on Monday (ISO 8601).
  */
 import { isTimeZone } from '@kernos/kernel/time-zones';
-import { DateTime } from 'luxon';
 import type { Interval } from './schemas.ts';
+import { DAY_MS, floorTo, QUARTER_MS, Zone } from './zone.ts';
 
 export interface Asked {
   readonly from?: string | undefined;
@@ -35,24 +35,23 @@ export type Refusal = 'date-invalid' | 'range-reversed' | 'range-too-long' | 'ti
 /** Refuses a stretch: never returns. */
 export type Refuse = (code: Refusal, detail: string) => never;
 
-const QUARTER_MS = 900_000;
 const MAX_BUCKETS = 1_100;
 const DEFAULT_DAYS = 30;
 /** Before it, offsets were not whole quarters of an hour everywhere. */
-const [FIRST_YEAR, LAST_YEAR] = [1990, 2200];
+const [FIRST_YEAR, LAST_YEAR] = [1990, 2199];
 
 /** The stretch that was asked for, at most 1,100 buckets. */
 export function stretchOf(asked: Asked, now: Date, refuse: Refuse): Stretch {
   const { interval = 'day' } = asked;
-  const timezone = zoneOf(asked.timezone, refuse);
-  const to = endOf(asked.to, now, timezone, refuse);
+  const zone = zoneOf(asked.timezone, refuse);
+  const to = endOf(asked.to, now, zone, refuse);
   const from =
     asked.from === undefined
-      ? startOf(to.minus({ milliseconds: 1 }).minus({ days: DEFAULT_DAYS - 1 }), 'day')
-      : momentOf(asked.from, timezone, Math.floor, refuse).at;
+      ? zone.startOf(zone.dayOf(to - 1) - (DEFAULT_DAYS - 1) * DAY_MS)
+      : beginningOf(asked.from, zone, refuse);
   checkOrder(from, to, asked, refuse);
-  const buckets = bucketsOf(from, to, interval, refuse);
-  return { from: iso(from), to: iso(to), timezone, interval, buckets };
+  const buckets = bucketsOf(from, to, interval, zone, refuse);
+  return { from: iso(from), to: iso(to), timezone: zone.name, interval, buckets };
 }
 
 /** The same where either end may be left open: null. */
@@ -61,11 +60,11 @@ export function openStretchOf(
   now: Date,
   refuse: Refuse,
 ): { from: string | null; to: string | null; timezone: string } {
-  const timezone = zoneOf(asked.timezone, refuse);
-  const from = asked.from === undefined ? null : momentOf(asked.from, timezone, Math.floor, refuse).at;
-  const to = asked.to === undefined ? null : endOf(asked.to, now, timezone, refuse);
-  if (from && to) checkOrder(from, to, asked, refuse);
-  return { from: from && iso(from), to: to && iso(to), timezone };
+  const zone = zoneOf(asked.timezone, refuse);
+  const from = asked.from === undefined ? null : beginningOf(asked.from, zone, refuse);
+  const to = asked.to === undefined ? null : endOf(asked.to, now, zone, refuse);
+  if (from !== null && to !== null) checkOrder(from, to, asked, refuse);
+  return { from: from === null ? null : iso(from), to: to === null ? null : iso(to), timezone: zone.name };
 }
 
 /** The last `count` weeks, the running one last, and where it ends. */
@@ -76,10 +75,10 @@ export function lastWeeks(
   refuse: Refuse,
 ): { timezone: string; buckets: Bucket[]; to: string } {
   const zone = zoneOf(timezone, refuse);
-  const running = startOf(DateTime.fromJSDate(now, { zone }), 'week');
-  const first = startOf(running.minus({ weeks: count - 1 }), 'week');
-  const to = next(running, 'week');
-  return { timezone: zone, buckets: bucketsOf(first, to, 'week', refuse), to: iso(to) };
+  const running = firstDay(zone.dayOf(now.getTime()), 'week');
+  const from = zone.startOf(running - (count - 1) * 7 * DAY_MS);
+  const to = zone.startOf(nextDay(running, 'week'));
+  return { timezone: zone.name, buckets: bucketsOf(from, to, 'week', zone, refuse), to: iso(to) };
 }
 
 /** A part of a day in UTC that belongs to one bucket: which of its 96 quarter hours. */
@@ -108,49 +107,52 @@ export function segmentsOf({ from, to, buckets }: Pick<Stretch, 'from' | 'to' | 
   }
   return segments;
 }
-const DAY_MS = 86_400_000;
 
-const iso = (at: DateTime): string => new Date(at.toMillis()).toISOString();
+const iso = (instant: number): string => new Date(instant).toISOString();
+const dateOf = (day: number): string => iso(day).slice(0, 10);
 
-function zoneOf(name = 'UTC', refuse: Refuse): string {
+function zoneOf(name = 'UTC', refuse: Refuse): Zone {
   if (!isTimeZone(name))
     refuse(
       'timezone-unknown',
       `There is no time zone “${name}”. Give one of the IANA database, e.g. Europe/Berlin.`,
     );
-  return name;
+  return new Zone(name);
 }
 
-function endOf(text: string | undefined, now: Date, zone: string, refuse: Refuse): DateTime {
-  if (text === undefined) return next(startOf(DateTime.fromJSDate(now, { zone }), 'day'), 'day');
-  const { at, isDay } = momentOf(text, zone, Math.ceil, refuse);
-  return isDay ? next(at, 'day') : at;
+function endOf(text: string | undefined, now: Date, zone: Zone, refuse: Refuse): number {
+  if (text === undefined) return zone.startOf(zone.dayOf(now.getTime()) + DAY_MS);
+  const { day, instant } = momentOf(text, refuse);
+  return day === null ? -floorTo(QUARTER_MS, -instant) : zone.startOf(day + DAY_MS);
 }
 
-function momentOf(
-  text: string,
-  zone: string,
-  round: (n: number) => number,
-  refuse: Refuse,
-): { at: DateTime; isDay: boolean } {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i.test(text);
-  const read = isDay || isInstant ? DateTime.fromISO(text.toUpperCase(), { zone }) : undefined;
-  if (!read?.isValid)
+function beginningOf(text: string, zone: Zone, refuse: Refuse): number {
+  const { day, instant } = momentOf(text, refuse);
+  return day === null ? floorTo(QUARTER_MS, instant) : zone.startOf(day);
+}
+
+/** A day, or else an instant. */
+function momentOf(text: string, refuse: Refuse): { day: number | null; instant: number } {
+  const [, date = '', time] =
+    text.match(/^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/i) ?? [];
+  const day = Date.parse(`${date}T00:00:00Z`);
+  const instant = Date.parse(text.toUpperCase());
+  // Some dates that are none, such as 30 February, are read as one that comes later.
+  if (Number.isNaN(day) || Number.isNaN(instant) || dateOf(day) !== date)
     return refuse(
       'date-invalid',
       `“${text}” is no date. Give a day such as 2026-03-01, or an instant such as 2026-03-01T09:00:00Z.`,
     );
-  if (read.year < FIRST_YEAR || read.year >= LAST_YEAR)
+  const year = new Date(day).getUTCFullYear();
+  if (year < FIRST_YEAR || year > LAST_YEAR)
     return refuse(
       'date-invalid',
-      `“${text}” is out of reach: reports go from ${FIRST_YEAR} to ${LAST_YEAR - 1}.`,
+      `“${text}” is out of reach: reports go from ${FIRST_YEAR} to ${LAST_YEAR}.`,
     );
-  if (isDay) return { at: startOf(read, 'day'), isDay };
-  return { at: DateTime.fromMillis(round(read.toMillis() / QUARTER_MS) * QUARTER_MS, { zone }), isDay };
+  return { day: time === undefined ? day : null, instant };
 }
 
-function checkOrder(from: DateTime, to: DateTime, asked: Asked, refuse: Refuse): void {
+function checkOrder(from: number, to: number, asked: Asked, refuse: Refuse): void {
   if (from >= to)
     refuse(
       'range-reversed',
@@ -158,26 +160,33 @@ function checkOrder(from: DateTime, to: DateTime, asked: Asked, refuse: Refuse):
     );
 }
 
-function bucketsOf(from: DateTime, to: DateTime, interval: Interval, refuse: Refuse): Bucket[] {
+function bucketsOf(from: number, to: number, interval: Interval, zone: Zone, refuse: Refuse): Bucket[] {
   const buckets: Bucket[] = [];
-  for (let at = startOf(from, interval); at < to; at = next(at, interval)) {
+  let day = firstDay(zone.dayOf(from), interval);
+  for (let start = zone.startOf(day); start < to; start = zone.startOf(day)) {
     if (buckets.length === MAX_BUCKETS)
       refuse(
         'range-too-long',
         `That is more than ${MAX_BUCKETS.toLocaleString('en')} ${interval}s. Ask for a shorter stretch or a longer interval.`,
       );
-    buckets.push({ start: iso(at), date: at.toISODate() as string });
+    const next = nextDay(day, interval);
+    // A date that a zone left out, crossing the date line, has no instants.
+    if (zone.startOf(next) > start) buckets.push({ start: iso(start), date: dateOf(day) });
+    day = next;
   }
   return buckets;
 }
 
-// Where clocks go back over midnight a day begins twice, and luxon may take the second time.
-function startOf(at: DateTime, unit: Interval): DateTime {
-  const start = at.startOf(unit);
-  const earlier = start.minus({ hours: 1 });
-  return earlier.hasSame(start, 'day') ? earlier : start;
+/** The first day of the week or month that a day is in. */
+function firstDay(day: number, interval: Interval): number {
+  const date = new Date(day);
+  if (interval === 'day') return day;
+  if (interval === 'week') return day - ((date.getUTCDay() + 6) % 7) * DAY_MS;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 }
 
-// Some days have no midnight: the next one is looked for from noon.
-const next = (start: DateTime, unit: Interval): DateTime =>
-  startOf(start.set({ hour: 12 }).plus({ [unit]: 1 }), unit);
+function nextDay(day: number, interval: Interval): number {
+  const date = new Date(day);
+  if (interval === 'month') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+  return day + (interval === 'week' ? 7 : 1) * DAY_MS;
+}
