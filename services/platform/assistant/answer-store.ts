@@ -66,7 +66,7 @@ export async function findOwnAnswer(ctx: Ctx, id: string): Promise<AnswerRow | u
 export async function answersOf(
   ctx: Ctx,
   conversationId: string,
-  { after, limit }: { after: readonly [string, string] | null; limit: number },
+  { after, limit }: { after: readonly [string, string] | undefined; limit: number },
 ): Promise<AnswerRow[]> {
   const { rows } = await ctx.tx.query<AnswerRow>({
     text: `SELECT ${COLUMNS} FROM assistant.answers

@@ -58,7 +58,7 @@ export async function findConversation(ctx: Ctx, id: string): Promise<Conversati
 export interface ConversationQuery {
   readonly q?: string | undefined;
   readonly courseId?: string | undefined;
-  readonly before: readonly [string, string] | null;
+  readonly before: readonly [string, string] | undefined;
   readonly limit: number;
 }
 

@@ -1,0 +1,96 @@
+/** What a learner may do with an answer once it was asked for: read, follow, stop it, and say what it was worth. */
+import type { Context } from '@kernos/kernel/context';
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { type AnswerRow, findOwnAnswer, toAnswer, toFeedback } from './answer-store.ts';
+import { lastEventId } from './ask.ts';
+import { assistant } from './contract.ts';
+import { follow, loadLiveRuns } from './event-log.ts';
+import type { Feedback, Kind, Mode } from './schemas.ts';
+
+type MayMiss = Context<'answer-not-found', unknown>;
+
+async function own(ctx: MayMiss, answerId: string): Promise<AnswerRow> {
+  return (
+    (await findOwnAnswer(ctx, answerId)) ?? ctx.fail('answer-not-found', 'There is no such answer of yours.')
+  );
+}
+
+export const oneAnswer = handle(assistant.calls.answer, async ({ answerId }, ctx) =>
+  toAnswer(await own(ctx, answerId)),
+);
+
+export const answerEvents = handle(assistant.calls.answerEvents, async ({ answerId, after }, ctx) => {
+  const runs = await ctx.shared(loadLiveRuns);
+  // In a transaction of its own: this handler goes on after it has answered.
+  await ctx.beforehand((inner) => own(inner as unknown as MayMiss, answerId));
+  return follow(ctx, runs, answerId, after ?? lastEventId(ctx.requestHeader('last-event-id')));
+});
+
+export const stop = handle(assistant.calls.stop, async ({ answerId }, ctx) => {
+  const runs = await ctx.shared(loadLiveRuns);
+  await own(ctx, answerId);
+  // Another process may be writing it: it looks at this whenever it stores something.
+  await ctx.tx.query({
+    text: `UPDATE assistant.answers SET stop_requested = true WHERE id = $1 AND state = 'running'`,
+    values: [answerId],
+  });
+  runs.get(answerId)?.abort.abort();
+  return null;
+});
+
+export const giveFeedback = handle(
+  assistant.calls.giveFeedback,
+  async ({ answerId, helpful, why = null, shared = false }, ctx) => {
+    await own(ctx, answerId);
+    await ctx.tx.query({
+      text: `UPDATE assistant.answers SET helpful = $2, feedback_why = $3, shared = $4, feedback_at = $5 WHERE id = $1`,
+      values: [answerId, helpful, why, shared, ctx.now()],
+    });
+    return toFeedback(await own(ctx, answerId)) as Static<typeof Feedback>;
+  },
+);
+
+export const withdrawFeedback = handle(assistant.calls.withdrawFeedback, async ({ answerId }, ctx) => {
+  await own(ctx, answerId);
+  await ctx.tx.query({
+    text: `UPDATE assistant.answers SET helpful = NULL, feedback_why = NULL, shared = false, feedback_at = NULL
+            WHERE id = $1`,
+    values: [answerId],
+  });
+  return null;
+});
+
+interface FeedbackRow {
+  readonly answerId: string;
+  readonly helpful: boolean;
+  readonly why: string | null;
+  readonly kind: Kind;
+  readonly mode: Mode | null;
+  readonly question: string | null;
+  readonly text: string | null;
+  readonly givenAt: string;
+}
+
+export const feedback = handle(assistant.calls.feedback, async ({ limit = 20, cursor, helpful }, ctx) => {
+  const before = decodeCursor<readonly [string, string]>(cursor, 2);
+  // What was said of an answer may repeat the question, so it too is shown only where it was shared.
+  const { rows } = await ctx.tx.query<FeedbackRow>({
+    text: `SELECT id AS "answerId", helpful, CASE WHEN shared THEN feedback_why END AS why, kind,
+                  outcome ->> 'mode' AS mode, CASE WHEN shared THEN question END AS question,
+                  CASE WHEN shared THEN text END AS text, feedback_at AS "givenAt"
+             FROM assistant.answers
+            WHERE organization_id = kernel.organization() AND feedback_at IS NOT NULL
+              AND ($1::boolean IS NULL OR helpful = $1)
+              AND ($2::timestamptz IS NULL OR (feedback_at, id) < ($2, $3::uuid))
+            ORDER BY feedback_at DESC, id DESC LIMIT $4`,
+    values: [helpful ?? null, before?.[0] ?? null, before?.[1] ?? null, limit + 1],
+  });
+  return toPage(
+    rows,
+    limit,
+    (row) => row,
+    (row) => [row.givenAt, row.answerId],
+  );
+});

@@ -1,0 +1,102 @@
+import type { Context } from '@kernos/kernel/context';
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import { type AnswerRow, answersOf, toAnswer } from './answer-store.ts';
+import { assistant } from './contract.ts';
+import {
+  type ConversationRow,
+  deleteOwn,
+  findConversation,
+  listConversations,
+  renameOwn,
+} from './conversation-store.ts';
+import { loadLiveRuns } from './event-log.ts';
+import { exportJson, exportMarkdown } from './export-conversation.ts';
+
+type MayMiss = Context<'conversation-not-found', unknown>;
+const NOT_FOUND = 'There is no such conversation of yours.';
+
+async function own(ctx: MayMiss, id: string): Promise<ConversationRow> {
+  return (await findConversation(ctx, id)) ?? ctx.fail('conversation-not-found', NOT_FOUND);
+}
+
+export const conversations = handle(
+  assistant.calls.conversations,
+  async ({ limit = 20, cursor, q, courseId }, ctx) => {
+    const before = decodeCursor<readonly [string, string]>(cursor, 2);
+    const rows = await listConversations(ctx, { q, courseId, before, limit: limit + 1 });
+    return toPage(
+      rows,
+      limit,
+      (row) => row,
+      (row) => [row.updatedAt, row.id],
+    );
+  },
+);
+
+export const conversation = handle(assistant.calls.conversation, ({ conversationId }, ctx) =>
+  own(ctx, conversationId),
+);
+
+export const answers = handle(
+  assistant.calls.answers,
+  async ({ conversationId, limit = 20, cursor }, ctx) => {
+    await own(ctx, conversationId);
+    const after = decodeCursor<readonly [string, string]>(cursor, 2);
+    const rows = await answersOf(ctx, conversationId, { after, limit: limit + 1 });
+    return toPage(rows, limit, toAnswer, (row) => [row.createdAt, row.id]);
+  },
+);
+
+export const renameConversation = handle(
+  assistant.calls.renameConversation,
+  async ({ conversationId, title }, ctx) => {
+    if (!(await renameOwn(ctx, conversationId, title))) return ctx.fail('conversation-not-found', NOT_FOUND);
+    return own(ctx, conversationId);
+  },
+);
+
+export const deleteConversation = handle(
+  assistant.calls.deleteConversation,
+  async ({ conversationId }, ctx) => {
+    const runs = await ctx.shared(loadLiveRuns);
+    const gone = await deleteOwn(ctx, conversationId);
+    if (!gone) return ctx.fail('conversation-not-found', NOT_FOUND);
+    for (const answerId of gone) runs.get(answerId)?.abort.abort();
+    return null;
+  },
+);
+
+const EXPORTED_AT_ONCE = 200;
+
+export const exportConversation = handle(
+  assistant.calls.exportConversation,
+  async ({ conversationId, format = 'markdown' }, ctx) => {
+    const found = await own(ctx, conversationId);
+    const rows: AnswerRow[] = [];
+    for (;;) {
+      const last = rows.at(-1);
+      const after = last && ([last.createdAt, last.id] as const);
+      const more = await answersOf(ctx, conversationId, { after, limit: EXPORTED_AT_ONCE });
+      rows.push(...more);
+      if (more.length < EXPORTED_AT_ONCE) break;
+    }
+    const all = rows.map(toAnswer);
+    const name =
+      found.title
+        .replace(/[^\p{L}\p{N} _-]+/gu, '')
+        .trim()
+        .slice(0, 60) || 'conversation';
+    return format === 'json'
+      ? {
+          body: exportJson(found, all),
+          contentType: 'application/json; charset=utf-8',
+          fileName: `${name}.json`,
+        }
+      : {
+          body: exportMarkdown(found, all),
+          contentType: 'text/markdown; charset=utf-8',
+          fileName: `${name}.md`,
+        };
+  },
+);

@@ -1,0 +1,134 @@
+/**
+ * API keys: 256 bits by chance, so a plain hash of one keeps it (there is nothing to guess). A key acts for
+ * the person who made it, in the organization they made it in, with the roles they hold there at the moment of
+ * each request: who leaves takes their keys' power along, at once.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Context } from '@kernos/kernel/context';
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { KernosError } from '@kernos/kernel/errors';
+import { newId } from '@kernos/kernel/ids';
+import { type Authenticate, handle } from '@kernos/kernel/service';
+import { identity } from '../identity/contract.ts';
+import { assistant } from './contract.ts';
+
+const PREFIX = 'kernos-';
+const SHOWN = PREFIX.length + 6;
+const MOST_KEYS = 20;
+/** How often the use of a key is written down. */
+const USED_EVERY = '5 minutes';
+
+interface KeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+}
+
+const COLUMNS = `id, name, prefix, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"`;
+const OWN = 'organization_id = kernel.organization() AND owner_id = kernel.actor()';
+
+const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+export const createKey = handle(assistant.calls.createKey, async ({ name, expiresAt }, ctx) => {
+  if (ctx.organizationId === null)
+    return ctx.fail('forbidden', 'A key belongs to an organization, and you belong to none.');
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= ctx.now().getTime())
+    return ctx.fail('invalid-input', 'This key would have expired already.', {
+      errors: [{ path: '/expiresAt', message: 'must be in the future' }],
+    });
+  // Two at once would both count nineteen: the second waits for the first.
+  await ctx.tx.query({
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('assistant.keys ' || kernel.actor(), 0))`,
+  });
+  const { rows: counted } = await ctx.tx.query<{ count: number }>({
+    text: `SELECT count(*) FROM assistant.keys WHERE ${OWN}`,
+  });
+  if ((counted[0]?.count ?? 0) >= MOST_KEYS)
+    return ctx.fail('too-many-keys', `You have ${MOST_KEYS} keys already. Revoke one that you do not need.`);
+  const key = PREFIX + randomBytes(32).toString('base64url');
+  const { rows } = await ctx.tx.query<KeyRow>({
+    text: `INSERT INTO assistant.keys (id, name, prefix, hash, created_at, expires_at)
+           VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${COLUMNS}`,
+    values: [newId(), name.trim(), key.slice(0, SHOWN), hashOf(key), ctx.now(), expiresAt ?? null],
+  });
+  return { ...(rows[0] as KeyRow), key };
+});
+
+export const keys = handle(assistant.calls.keys, async ({ limit = 20, cursor }, ctx) => {
+  const before = decodeCursor<readonly [string, string]>(cursor, 2);
+  const { rows } = await ctx.tx.query<KeyRow>({
+    text: `SELECT ${COLUMNS} FROM assistant.keys
+            WHERE ${OWN} AND ($1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid))
+            ORDER BY created_at DESC, id DESC LIMIT $3`,
+    values: [before?.[0] ?? null, before?.[1] ?? null, limit + 1],
+  });
+  return toPage(
+    rows,
+    limit,
+    (row) => row,
+    (row) => [row.createdAt, row.id],
+  );
+});
+
+export const revokeKey = handle(assistant.calls.revokeKey, async ({ keyId }, ctx) => {
+  const { rowCount } = await ctx.tx.query({
+    text: `DELETE FROM assistant.keys WHERE id = $1 AND ${OWN}`,
+    values: [keyId],
+  });
+  return rowCount === 1 ? null : ctx.fail('key-not-found', 'There is no such key of yours.');
+});
+
+const WRONG =
+  'This is not a valid API key. Make one at /api/ai/keys and send it as "Authorization: Bearer <key>".';
+
+/** Who an API key acts for. Throws `unauthenticated` for one that is wrong, revoked, expired, or of somebody who left. */
+export const authenticateKey: Authenticate = async ({ headers }, ctx) => {
+  const { authorization } = headers;
+  if (authorization === undefined) return null;
+  const key = /^Bearer +(kernos-[\w-]{43}) *$/i.exec(String(authorization))?.[1];
+  if (key === undefined) return ctx.fail('unauthenticated', WRONG);
+  const found = await ctx.beforehand((inner) => findKey(inner, key));
+  if (!found) return ctx.fail('unauthenticated', WRONG);
+  const { id, organizationId, ownerId } = found;
+  const roles = await rolesOf(ctx, organizationId, ownerId);
+  if (!roles) return ctx.fail('unauthenticated', WRONG);
+  return { userId: ownerId, sessionId: id, organizationId, roles };
+};
+
+async function findKey(ctx: Pick<Context, 'tx' | 'now'>, key: string) {
+  const { rows } = await ctx.tx.query<{
+    id: string;
+    organizationId: string;
+    ownerId: string;
+    isFresh: boolean;
+  }>({
+    name: 'assistant.keys.find',
+    text: `SELECT id, organization_id AS "organizationId", owner_id AS "ownerId",
+                  coalesce(last_used_at > $2::timestamptz - interval '${USED_EVERY}', false) AS "isFresh"
+             FROM assistant.keys WHERE hash = $1 AND (expires_at IS NULL OR expires_at > $2)`,
+    values: [hashOf(key), ctx.now()],
+  });
+  const found = rows[0];
+  if (found && !found.isFresh)
+    await ctx.tx.query({
+      text: 'UPDATE assistant.keys SET last_used_at = $2 WHERE id = $1',
+      values: [found.id, ctx.now()],
+    });
+  return found;
+}
+
+async function rolesOf(
+  ctx: Context,
+  organizationId: string,
+  userId: string,
+): Promise<readonly string[] | null> {
+  try {
+    return (await ctx.call(identity.calls.membership, { organizationId, userId })).roles;
+  } catch (error) {
+    if (error instanceof KernosError && error.code === 'member-not-found') return null;
+    throw error;
+  }
+}

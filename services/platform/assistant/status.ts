@@ -1,0 +1,15 @@
+import { handle } from '@kernos/kernel/service';
+import { isBudgetExceeded } from './budgets.ts';
+import { assistant } from './contract.ts';
+import { kinds } from './templates-built-in.ts';
+
+export const status = handle(assistant.calls.status, async (_input, ctx) => {
+  const { model = null, fallbackModel = null } = ctx.settings.models;
+  return {
+    model,
+    fallbackModel,
+    budgetExceeded: model !== null && (await isBudgetExceeded(ctx)),
+    kinds,
+    levels: ['beginner' as const, 'intermediate' as const, 'advanced' as const],
+  };
+});

@@ -1,0 +1,48 @@
+/**
+ * Why an answer is as it is. It shows the question and the passages, so it is the asker's; administrators see
+ * it of answers that a learner has shared with them, with their feedback, and of no others.
+ */
+import { handle } from '@kernos/kernel/service';
+import type { Inside, Outcome } from './answering.ts';
+import { assistant } from './contract.ts';
+
+interface Row {
+  readonly question: string;
+  readonly outcome: Outcome | null;
+  readonly inside: Inside | null;
+}
+
+const none = { understandMs: null, retrieveMs: null, promptMs: null, firstTokenMs: null, totalMs: null };
+const noUsage = { promptTokens: 0, completionTokens: 0, cost: 0, estimated: false };
+
+export const why = handle(assistant.calls.why, async ({ answerId }, ctx) => {
+  const isAdmin = (ctx.actor.roles as readonly string[]).includes('admin');
+  const { rows } = await ctx.tx.query<Row>({
+    text: `SELECT question, outcome, inside FROM assistant.answers
+            WHERE id = $1 AND organization_id = kernel.organization()
+              AND (owner_id = kernel.actor() OR ($2 AND shared))`,
+    values: [answerId, isAdmin],
+  });
+  const row = rows[0];
+  if (!row) return ctx.fail('answer-not-found', 'There is no such answer of yours.');
+  const { question, outcome, inside } = row;
+  return {
+    answerId,
+    question,
+    understood: inside?.understood ?? question,
+    understoodBy: inside?.understoodBy ?? 'as-asked',
+    passages: [...(inside?.considered ?? [])],
+    indexVersion: inside?.indexVersion ?? null,
+    prompt: inside?.prompt
+      ? { system: inside.prompt.system, messages: inside.prompt.messages.map((message) => ({ ...message })) }
+      : null,
+    template: inside?.template ?? null,
+    mode: outcome?.mode ?? null,
+    modeReason: outcome?.modeReason ?? null,
+    model: outcome?.model ?? null,
+    cached: outcome?.cached ?? false,
+    timings: inside?.timings ?? none,
+    usage: inside?.usage ?? noUsage,
+    sentences: [...(outcome?.sentences ?? [])],
+  };
+});
