@@ -13,7 +13,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './app/api.ts';
 import { router } from './app/router.ts';
-import { theme } from './app/theme.ts';
+import { paperAndInk, theme } from './app/theme.ts';
 
 const colors = localStorageColorSchemeManager({ key: 'kernos-colors' });
 const root = document.getElementById('root');
@@ -21,7 +21,12 @@ if (!root) throw new Error('index.html has no #root');
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colors}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={paperAndInk}
+      defaultColorScheme="auto"
+      colorSchemeManager={colors}
+    >
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-center" autoClose={6_000} limit={3} />
         <RouterProvider router={router} />

@@ -7,15 +7,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '../components/failure.tsx';
 import { ask } from './api.ts';
-import { begun, useEnded, useMe } from './session.ts';
+import { begun, type Ended, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
-export function EndedDialog() {
+export function EndedDialog({ ended }: { ended: Ended }) {
   const words = useShellWords().ended;
-  const ended = useEnded();
   return (
     <Modal
-      opened={ended !== undefined}
+      opened
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}

@@ -1,42 +1,26 @@
-/** Who I am and for whom I act: profile, language, colours, organization, sign out. */
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+/** The menu of `person-button.tsx`: profile, language, colours, organization, sign out. */
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import {
-  Building2,
-  Check,
-  ChevronsUpDown,
-  Languages,
-  LogOut,
-  Monitor,
-  Moon,
-  Sun,
-  UserRound,
-} from 'lucide-react';
+import { Building2, Check, Languages, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import type { ReactElement } from 'react';
 import { signOut, switchOrganization, useMe } from './session.ts';
-import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 import { chooseLanguage, type Language, languages, useLanguage } from './words.ts';
 
-export function PersonMenu() {
-  const me = useMe();
+export function PersonMenu({
+  button,
+  opened,
+  close,
+}: {
+  button: ReactElement;
+  opened: boolean;
+  close: () => void;
+}) {
   const words = useShellWords();
   const navigate = useNavigate();
   return (
-    <Menu position="top-start" width={252} withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={styles.person} aria-label={words.person.menu}>
-          <Avatar name={me.name} color="terracotta" size={30} radius="xl" />
-          <span className={styles.personName}>
-            <Text size="sm" fw={550} truncate>
-              {me.name}
-            </Text>
-            <Text size="xs" c="dimmed" truncate>
-              {me.organization?.name ?? me.email}
-            </Text>
-          </span>
-          <ChevronsUpDown size={14} aria-hidden="true" />
-        </UnstyledButton>
-      </Menu.Target>
+    <Menu position="top-start" width={252} opened={opened} onChange={(open) => open || close()}>
+      <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<UserRound size={15} />} onClick={() => navigate({ to: '/profile' })}>
           {words.person.profile}

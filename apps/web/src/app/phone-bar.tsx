@@ -5,7 +5,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { Menu, Search } from 'lucide-react';
 import { useEffect } from 'react';
 import { openPalette } from './palette-key.tsx';
-import { PersonMenu } from './person-menu.tsx';
+import { PersonButton } from './person-button.tsx';
 import { PlaceGroups, placesOf } from './rail.tsx';
 import { useMe } from './session.ts';
 import styles from './shell.module.css';
@@ -64,7 +64,7 @@ export function PhoneBar() {
         </button>
         <PlaceGroups />
         <div className={styles.foot}>
-          <PersonMenu />
+          <PersonButton />
         </div>
       </Drawer>
     </nav>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
 import { openPalette } from './palette-key.tsx';
-import { PersonMenu } from './person-menu.tsx';
+import { PersonButton } from './person-button.tsx';
 import { type Place, places } from './places.ts';
 import { holds, type Me, useMe } from './session.ts';
 import styles from './shell.module.css';
@@ -29,7 +29,7 @@ export function Rail() {
       </button>
       <PlaceGroups />
       <div className={styles.foot}>
-        <PersonMenu />
+        <PersonButton />
       </div>
     </nav>
   );

@@ -1,23 +1,25 @@
 /** The frame of every page of somebody who is signed in: rail, page, palette, and what may befall the session. */
 import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { PageSkeleton } from '../components/skeletons.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
-import { EndedDialog } from './ended-dialog.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
 import { PaletteKey } from './palette-key.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { Rail } from './rail.tsx';
-import { watchSession } from './session.ts';
+import { useEnded, watchSession } from './session.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
+
+const EndedDialog = lazy(() => import('./ended-dialog.tsx').then((file) => ({ default: file.EndedDialog })));
 
 export function Shell() {
   const words = useShellWords();
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const live = useLiveConnection();
+  const ended = useEnded();
   const main = useRef<HTMLElement>(null);
   useFocusOnPageChange(main);
   useEffect(watchSession, []);
@@ -36,7 +38,7 @@ export function Shell() {
         {phone && <PhoneBar />}
         <PaletteKey />
         <ConnectionNotice />
-        <EndedDialog />
+        <Suspense>{ended && <EndedDialog ended={ended} />}</Suspense>
       </div>
     </LiveContext>
   );

@@ -1,5 +1,5 @@
 /** Terracotta, ink and warm paper: the one theme. What it says in CSS variables is in `look.css`. */
-import { createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 // Ten steps of each hue, light to dark, even in OKLCH (lightness 0.97 to 0.38; terracotta at hue 40, indigo at
 // 275, teal at 190; chroma swells in the middle, as pigments do). Hexadecimal, because Mantine computes contrast.
@@ -95,4 +95,20 @@ export const theme = createTheme({
     Menu: { defaultProps: { radius: 'md', shadow: 'md', transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
   },
+});
+
+const shared = {
+  '--mantine-color-body': 'var(--paper)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-soft)',
+  '--mantine-color-placeholder': 'var(--ink-soft)',
+  '--mantine-color-anchor': 'var(--accent-ink)',
+  '--mantine-color-default-border': 'var(--line)',
+};
+
+/** Mantine's own names for the paper and ink of `look.css`. */
+export const paperAndInk: CSSVariablesResolver = () => ({
+  variables: {},
+  light: shared,
+  dark: { ...shared, '--mantine-color-default': 'var(--sheet)' },
 });

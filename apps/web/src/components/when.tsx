@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { currentLanguage, useLanguage } from '../app/words.ts';
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -22,14 +21,12 @@ export function relative(at: string | Date, now: Date = new Date()): string {
 export const absolute = (at: string | Date): string =>
   new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
 
-/** A moment as people say it; the exact one on hover and for screen readers. */
+/** A moment as people say it; the exact one on hover. */
 export function When({ at }: { at: string }) {
   useLanguage();
   return (
-    <Tooltip label={absolute(at)}>
-      <time dateTime={at} className="numbers">
-        {relative(at)}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={absolute(at)} className="numbers">
+      {relative(at)}
+    </time>
   );
 }

@@ -1,5 +1,5 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Badge, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
@@ -89,14 +89,8 @@ function EmailState() {
     <div>
       <TextInput label={words.email} value={me.email} readOnly variant="filled" />
       <Group gap="xs" mt={6}>
-        <Badge
-          variant="light"
-          color={me.emailVerified ? 'teal' : 'orange'}
-          leftSection={me.emailVerified ? <CircleCheck size={12} /> : <CircleAlert size={12} />}
-          tt="none"
-        >
-          {me.emailVerified ? words.profile.emailVerified : words.profile.emailOpen}
-        </Badge>
+        {me.emailVerified ? <CircleCheck size={15} /> : <CircleAlert size={15} />}
+        <Text size="sm">{me.emailVerified ? words.profile.emailVerified : words.profile.emailOpen}</Text>
         {!me.emailVerified && (
           <Button size="compact-sm" variant="subtle" loading={send.isPending} onClick={() => send.mutate()}>
             {words.profile.sendLink}
