@@ -107,10 +107,11 @@ export function traceTree(rows: TraceRows): TraceNode[] {
   const root = loose.find(
     ({ kind, cause }) => kind === 'request' && !known.has(ownerOf(cause, owners) ?? ''),
   );
-  const children = Map.groupBy(loose, ({ id, cause }) => {
+  const children = Map.groupBy(loose, ({ id, kind, cause }) => {
     const parent = ownerOf(cause, owners);
     if (parent !== null && known.has(parent) && parent !== id) return parent;
-    return root && root.id !== id && cause !== null ? root.id : null;
+    // A request may well have been caused by something outside; everything else has its cause in here.
+    return root && kind !== 'request' && cause !== null ? root.id : null;
   });
   const placed: TraceNode[] = [];
   const place = (parentId: string | null, depth: number) => {
