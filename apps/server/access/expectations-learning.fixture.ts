@@ -66,6 +66,7 @@ export const editingLines: Lines = {
   'courses.removeFile': { send: async ({ spare }) => file(await spare.draft()) },
   // A published course is no secret to a colleague; who is in it is.
   'enrollments.roster': { send: ({ published }) => course(published), other: 403 },
+  'enrollments.learners': { send: ({ published }) => course(published), other: 403 },
   'enrollments.roster, of a draft': { send: ({ draft }) => course(draft) },
 };
 
@@ -124,6 +125,11 @@ export const readingLines: Lines = {
     send: ({ published }) => ({ ...lesson(published), query: { draft: 'true' } }),
     owner: 'instructor',
     adminsToo: true,
+  },
+  'enrollments.counts': {
+    send: ({ published }) => ({ query: { courseIds: published.courseId } }),
+    other: 'same',
+    stranger: 'same',
   },
   'courses.searchLessons': {
     send: () => ({ query: { q: 'lesson' } }),

@@ -2,6 +2,7 @@
 import { allow, contract, event, internal, to } from '@kernos/kernel/contract';
 import { Id, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
+import { rosterCalls } from './contract-roster.ts';
 import { Enrollment, EnrollmentStatus } from './schemas.ts';
 
 const courseParams = Type.Object({ courseId: Id });
@@ -11,6 +12,7 @@ const seen = { live: [allow('instructor', 'admin'), to('learnerId')] };
 
 export const enrollments = contract('enrollments', {
   calls: {
+    ...rosterCalls,
     enroll: {
       method: 'POST',
       path: '/courses/:courseId/enroll',

@@ -39,20 +39,21 @@ export async function bringCourse(
     known.add(courseId);
     return;
   }
-  const course = await ctx.call(courses.calls.get, { courseId });
+  const course = await ctx.call(courses.calls.get, { courseId, published: true });
   if (course.publishedVersion === null || course.state === 'archived')
     ctx.fail('course-not-found', 'There is no such course to enroll in.');
   await insertCourse(ctx, {
     course_id: courseId,
     instructor_id: course.instructorId,
     title: course.title,
+    lessons: course.lessons,
     capacity: course.capacity,
     waitlist: course.waitlist,
   });
 }
 
 type Change = Partial<
-  Pick<CourseRow, 'instructor_id' | 'title' | 'waitlist'> & Pick<Seats, 'state' | 'capacity'>
+  Pick<CourseRow, 'instructor_id' | 'title' | 'lessons' | 'waitlist'> & Pick<Seats, 'state' | 'capacity'>
 >;
 
 /** Changes a course that is known here, and lets the waitlist move up where that made room. */
@@ -76,8 +77,9 @@ async function change(ctx: EventContext<Events>, courseId: string, changed: Chan
 /** What enrollments does about the events of courses. */
 export const courseSubscriptions = [
   on(enrollments, courses.events['course.published'], async (course, ctx) => {
-    const { courseId, instructorId, title, capacity, waitlist } = course;
-    const row = { course_id: courseId, instructor_id: instructorId, title, capacity, waitlist };
+    const { courseId, instructorId, title, capacity, waitlist, lessonIds } = course;
+    const about = { instructor_id: instructorId, title, lessons: lessonIds.length, capacity, waitlist };
+    const row = { course_id: courseId, ...about };
     if (await insertCourse(ctx, row)) return;
     await change(ctx, courseId, { ...row, state: 'published' });
   }),

@@ -2,8 +2,8 @@
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { handle } from '@kernos/kernel/service';
 import { validate as isUuid } from 'uuid';
-import { courses } from '../courses/contract.ts';
 import { enrollments } from './contract.ts';
+import { requireTeacher } from './roster.ts';
 import { findEnrollment, type ListedRow, listOfCourse, listOfLearner, seatsOfLearner } from './store.ts';
 
 const toEnrollment = (row: ListedRow) => ({
@@ -29,12 +29,7 @@ export const roster = handle(
   enrollments.calls.roster,
   async ({ courseId, status, limit = 20, cursor }, ctx) => {
     const after = idOf(cursor);
-    const { actor } = ctx;
-    // Asked rather than looked up: it also knows a course that nobody could enroll in yet.
-    const course = await ctx.call(courses.calls.get, { courseId });
-    const isAdmin = actor.kind !== 'person' || actor.roles.includes('admin');
-    if (!isAdmin && course.instructorId !== actor.id)
-      ctx.fail('forbidden', 'Only the instructor of this course, or an administrator, sees who is enrolled.');
+    await requireTeacher(ctx, courseId);
     const rows = await listOfCourse(ctx, courseId, { status, after, limit: limit + 1 });
     return toPage(rows, limit, toEnrollment, ({ id }) => [id]);
   },

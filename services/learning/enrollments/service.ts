@@ -7,13 +7,15 @@ import { enrollments } from './contract.ts';
 import { courseSubscriptions } from './course-copy.ts';
 import { enroll } from './enroll.ts';
 import { mine, of, roster, seats } from './lists.ts';
+import { counts, learners } from './roster.ts';
+import { rosterSubscriptions } from './roster-copies.ts';
 import { welcomeActivities, welcomeSubscription } from './welcome.ts';
 import { withdraw } from './withdraw.ts';
 
 export const enrollmentsService = service(enrollments, {
   needs: [courses, progress, identity, mailbox],
-  calls: [enroll, withdraw, mine, roster, of, seats],
-  on: [...courseSubscriptions, welcomeSubscription],
+  calls: [enroll, withdraw, mine, roster, learners, counts, of, seats],
+  on: [...courseSubscriptions, ...rosterSubscriptions, welcomeSubscription],
   workflows: [welcomeActivities],
   migrations: new URL('./migrations/', import.meta.url),
 });

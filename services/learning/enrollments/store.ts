@@ -20,6 +20,7 @@ export interface CourseRow {
   course_id: string;
   instructor_id: string;
   title: string;
+  lessons: number;
   state: Seats['state'];
   capacity: number | null;
   waitlist: boolean;
@@ -116,7 +117,7 @@ export async function lockCourse(
   against: 'counted' | 'all',
 ): Promise<CourseRow | undefined> {
   const { rows } = await ctx.tx.query<CourseRow>({
-    text: `SELECT course_id, instructor_id, title, state, capacity, waitlist, seats_taken, over_capacity, waiting
+    text: `SELECT course_id, instructor_id, title, lessons, state, capacity, waitlist, seats_taken, over_capacity, waiting
              FROM enrollments.courses WHERE course_id = $1 FOR ${against === 'all' ? 'UPDATE' : 'NO KEY UPDATE'}`,
     values: [courseId],
   });
@@ -141,7 +142,7 @@ export async function withdrawLive(
 export async function updateCourse(ctx: Db, row: CourseRow, seats: Seats): Promise<void> {
   await ctx.tx.query({
     text: `UPDATE enrollments.courses SET instructor_id = $2, title = $3, waitlist = $4, state = $5, capacity = $6,
-                  seats_taken = $7, over_capacity = $8, waiting = $9
+                  seats_taken = $7, over_capacity = $8, waiting = $9, lessons = $10
             WHERE course_id = $1`,
     values: [
       row.course_id,
@@ -153,6 +154,7 @@ export async function updateCourse(ctx: Db, row: CourseRow, seats: Seats): Promi
       seats.taken,
       seats.overCapacity,
       seats.waiting,
+      row.lessons,
     ],
   });
 }
@@ -173,15 +175,25 @@ export async function moveUp(ctx: Db, courseId: string, count: number, at: strin
 
 // --- the copy of courses -----------------------------------------------------------------------------
 
-export type NewCourse = Pick<CourseRow, 'course_id' | 'instructor_id' | 'title' | 'capacity' | 'waitlist'>;
+export type NewCourse = Pick<
+  CourseRow,
+  'course_id' | 'instructor_id' | 'title' | 'lessons' | 'capacity' | 'waitlist'
+>;
 
 /** True where the course was new here. */
 export async function insertCourse(ctx: Db, course: NewCourse): Promise<boolean> {
   const { rowCount } = await ctx.tx.query({
-    text: `INSERT INTO enrollments.courses (course_id, instructor_id, title, state, capacity, waitlist, seats_taken)
-           VALUES ($1, $2, $3, 'published', $4::int, $5, CASE WHEN $4::int IS NULL THEN NULL ELSE 0 END)
+    text: `INSERT INTO enrollments.courses (course_id, instructor_id, title, lessons, state, capacity, waitlist, seats_taken)
+           VALUES ($1, $2, $3, $6, 'published', $4::int, $5, CASE WHEN $4::int IS NULL THEN NULL ELSE 0 END)
            ON CONFLICT (course_id) DO NOTHING`,
-    values: [course.course_id, course.instructor_id, course.title, course.capacity, course.waitlist],
+    values: [
+      course.course_id,
+      course.instructor_id,
+      course.title,
+      course.capacity,
+      course.waitlist,
+      course.lessons,
+    ],
   });
   return rowCount === 1;
 }

@@ -159,6 +159,10 @@ export const progress = contract('progress', {
         completed: Type.Integer(),
         total: Type.Integer(),
         percent: Type.Integer(),
+        /** When the learner last touched the course. */
+        updatedAt: Timestamp,
+        /** When every lesson was completed for the first time. */
+        completedAt: Nullable(Timestamp),
       },
       seen,
     ),

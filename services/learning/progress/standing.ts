@@ -73,7 +73,8 @@ export async function settle(
   const changed = after.completed !== row.completed || after.total !== row.total;
   if (moved || changed || touched) await updateRecord(ctx, after);
   const { learner_id: learnerId, course_id: courseId } = row;
-  if (changed) ctx.publish('progress.updated', { learnerId, courseId, ...tally });
+  const { updated_at: updatedAt, completed_at: completedAt } = after;
+  if (changed) ctx.publish('progress.updated', { learnerId, courseId, ...tally, updatedAt, completedAt });
   if (completes) {
     const code = certificateCode(randomBytes(20));
     await insertCertificate(ctx, {

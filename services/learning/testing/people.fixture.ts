@@ -8,9 +8,15 @@ import { mailbox } from '../../platform/mailbox/contract.ts';
 export const names = new Map<string, string>();
 
 export const identityStandIn = service(
-  contract(identity.name, { calls: { person: identity.calls.person } }),
+  contract(identity.name, {
+    calls: { person: identity.calls.person, people: identity.calls.people },
+    events: identity.events,
+  }),
   {
     calls: [
+      handle(identity.calls.people, async ({ ids }) => ({
+        items: ids.split(',').map((id) => ({ id, name: names.get(id) ?? 'Ada Lovelace' })),
+      })),
       handle(identity.calls.person, async ({ userId }) => ({
         id: userId,
         name: names.get(userId) ?? 'Ada Lovelace',

@@ -16,7 +16,7 @@ export interface CoursePlan {
 
 /** A new course with so many lessons, published by `instructor`; its events may still be under way. */
 export async function teach(
-  system: TestSystem,
+  system: Pick<TestSystem, 'client'>,
   instructor: TestPerson,
   { title = 'Practical Python', capacity = null, waitlist = false, lessons = 1 }: CoursePlan = {},
 ): Promise<Taught> {
@@ -30,7 +30,7 @@ export async function teach(
 
 /** Adds a lesson to the draft of a course that the stand-in serves. */
 export async function addLesson(
-  system: TestSystem,
+  system: Pick<TestSystem, 'client'>,
   instructor: TestPerson,
   courseId: string,
 ): Promise<string> {

@@ -5,6 +5,8 @@ CREATE TABLE enrollments.courses (
   organization_id uuid NOT NULL DEFAULT kernel.organization(),
   instructor_id uuid NOT NULL,
   title text NOT NULL,
+  -- Of the newest published version.
+  lessons int NOT NULL,
   state text NOT NULL,
   capacity int,
   waitlist boolean NOT NULL,

@@ -1,0 +1,24 @@
+-- Copies that rosters are sorted and searched by.
+
+-- Names of everybody in the organization, fed by identity. Who leaves keeps a name.
+CREATE TABLE enrollments.people (
+  user_id uuid NOT NULL,
+  organization_id uuid NOT NULL DEFAULT kernel.organization(),
+  name text NOT NULL,
+  CONSTRAINT people_pkey PRIMARY KEY (organization_id, user_id)
+);
+
+-- Where learners stand, fed by progress. Who withdraws and enrolls again goes on from there.
+CREATE TABLE enrollments.standings (
+  course_id uuid NOT NULL,
+  learner_id uuid NOT NULL,
+  organization_id uuid NOT NULL DEFAULT kernel.organization(),
+  completed int NOT NULL,
+  total int NOT NULL,
+  percent int NOT NULL,
+  active_at timestamptz NOT NULL,
+  completed_at timestamptz,
+  CONSTRAINT standings_pkey PRIMARY KEY (course_id, learner_id),
+  CONSTRAINT standings_completed CHECK (completed BETWEEN 0 AND total),
+  CONSTRAINT standings_percent CHECK (percent BETWEEN 0 AND 100)
+);

@@ -1,0 +1,14 @@
+/** What rosters show beside enrollments: names, fed by identity, and where learners stand, fed by progress. */
+import { on } from '@kernos/kernel/service';
+import { identity } from '../../platform/identity/contract.ts';
+import { progress } from '../progress/contract.ts';
+import { enrollments } from './contract.ts';
+import { keepName, keepStanding } from './roster-store.ts';
+
+export const rosterSubscriptions = [
+  on(enrollments, identity.events['organization.member_added'], ({ userId, name }, ctx) =>
+    keepName(ctx, userId, name),
+  ),
+  on(enrollments, identity.events['user.renamed'], ({ userId, name }, ctx) => keepName(ctx, userId, name)),
+  on(enrollments, progress.events['progress.updated'], (standing, ctx) => keepStanding(ctx, standing)),
+];

@@ -1,0 +1,88 @@
+/** Rosters: for those who teach a course. */
+import type { Context } from '@kernos/kernel/context';
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { validate as isUuid } from 'uuid';
+import { identity } from '../../platform/identity/contract.ts';
+import { courses } from '../courses/contract.ts';
+import { enrollments } from './contract.ts';
+import type { Learner } from './contract-roster.ts';
+import {
+  countByStatus,
+  countSeats,
+  type LearnerRow,
+  listLearners,
+  type RosterSort,
+  unnamedLearners,
+} from './roster-store.ts';
+
+/** As many names as identity tells at once. */
+const NAMES_AT_ONCE = 100;
+
+/**
+ * Fails where this person may not see who is in the course. Asked rather than looked up: courses also knows a
+ * course that nobody could enroll in yet.
+ */
+export async function requireTeacher(
+  ctx: Pick<Context<'course-not-found'>, 'call' | 'actor' | 'fail'>,
+  courseId: string,
+): Promise<void> {
+  const { actor } = ctx;
+  const course = await ctx.call(courses.calls.get, { courseId });
+  const isAdmin = actor.kind !== 'person' || actor.roles.includes('admin');
+  if (!isAdmin && course.instructorId !== actor.id)
+    ctx.fail('forbidden', 'Only the instructor of this course, or an administrator, sees who is enrolled.');
+}
+
+export const learners = handle(enrollments.calls.learners, async (input, ctx) => {
+  const { courseId, status, q, sort = 'name', limit = 20 } = input;
+  const { order = sort === 'name' ? 'asc' : 'desc' } = input;
+  const after = decodeCursor<readonly [string | number, string]>(
+    input.cursor,
+    2,
+    ([key, id]) => isUuid(id) && fits[sort](key),
+  );
+  await requireTeacher(ctx, courseId);
+  // Who enrolled just now may be ahead of the event that brings their name.
+  const unnamed = await ctx.beforehand((before) => unnamedLearners(before, courseId, NAMES_AT_ONCE));
+  const names =
+    unnamed.length > 0 ? (await ctx.call(identity.calls.people, { ids: unnamed.join(',') })).items : [];
+  const wanted = { courseId, status, q, sort, order, after, limit: limit + 1, names };
+  const rows = await listLearners(ctx, wanted);
+  const page = toPage(rows, limit, toLearner, (row) => [row.sort_key, row.id]);
+  return { ...page, counts: await countByStatus(ctx, courseId) };
+});
+
+const isInstant = (key: unknown): boolean => typeof key === 'string' && !Number.isNaN(Date.parse(key));
+/** Whether a cursor's part is one of this order: the database would stumble over another one. */
+const fits: Record<RosterSort, (key: unknown) => boolean> = {
+  name: (key) => typeof key === 'string',
+  progress: (key) => Number.isInteger(key),
+  activity: isInstant,
+  enrolled: isInstant,
+};
+
+const toLearner = (row: LearnerRow): Static<typeof Learner> => ({
+  enrollmentId: row.id,
+  learnerId: row.learner_id,
+  name: row.name,
+  status: row.status,
+  waitlistPosition: row.position,
+  enrolledAt: row.enrolled_at,
+  completed: row.completed,
+  total: row.total,
+  percent: row.percent,
+  activeAt: row.active_at,
+  completedAt: row.completed_at,
+});
+
+export const counts = handle(enrollments.calls.counts, async ({ courseIds }, ctx) => {
+  const ids = courseIds.split(',');
+  if (!ids.every((id) => isUuid(id)))
+    return ctx.fail('invalid-input', '/query/courseIds: must be ids with commas between them', {
+      errors: [{ path: '/query/courseIds', message: 'must be ids with commas between them' }],
+    });
+  const seats = await countSeats(ctx, ids);
+  return { items: ids.map((courseId) => ({ courseId, enrolled: seats.get(courseId) ?? 0 })) };
+});
