@@ -1,5 +1,5 @@
 /** Notifications' calls for administrators: what was sent, in which words, and to which tools of theirs. */
-import { allow, type CallSpec } from '@kernos/kernel/contract';
+import { allow, type CallSpec, internal } from '@kernos/kernel/contract';
 import { Id, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
@@ -173,5 +173,14 @@ export const administrationCalls = {
     errors: endpointErrors,
     idempotent: true,
     perMinute: 60,
+  },
+  /** The clock does it every minute; here for whoever cannot wait for the minute. */
+  wake: {
+    method: 'PUT',
+    path: '/notification-clock',
+    summary: 'Sends what is due: after quiet hours, after a pause, gathered into digests',
+    access: internal,
+    scope: 'platform',
+    reply: { 200: Type.Object({ woken: Type.Integer(), digests: Type.Integer() }) },
   },
 } as const satisfies Record<string, CallSpec>;

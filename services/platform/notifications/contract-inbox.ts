@@ -1,6 +1,6 @@
 /** Notifications' calls for the person who is told: inbox and preferences. */
 import { anyone, type CallSpec, signedIn } from '@kernos/kernel/contract';
-import { Id, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
+import { Feed, FeedQuery, Id, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   Device,
@@ -33,21 +33,9 @@ export const inboxCalls = {
     path: '/notifications/feed',
     summary: 'Your notifications after a sequence, in order, without gaps or repeats',
     access: signedIn,
-    query: Type.Object({
-      after: Type.Optional(
-        Type.Integer({ minimum: 0, default: 0, description: 'Last sequence that you have' }),
-      ),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 100 })),
-    }),
-    reply: {
-      200: Type.Object({
-        items: Type.Array(Notification),
-        /** Pass it as `after` to go on; the sequence of the last item, or `after` itself where there is none. */
-        next: Type.Integer(),
-        /** The newest sequence there is: equal to `next` when you have all. */
-        last: Type.Integer(),
-      }),
-    },
+    query: Type.Object(FeedQuery),
+    reply: { 200: Feed(Notification) },
+    feed: 'notification.delivered',
   },
   unreadCount: {
     method: 'GET',
@@ -123,6 +111,8 @@ export const inboxCalls = {
     path: '/push-devices',
     summary: 'Sends push messages to this browser from now on; subscribing again changes nothing',
     access: signedIn,
+    // A browser that somebody else used before becomes this person’s.
+    scope: 'platform',
     body: Type.Object(PushSubscription),
     reply: { 201: Device },
     errors: { 'address-not-allowed': 400, 'too-many-devices': 409 },

@@ -2,7 +2,7 @@
  * Notifications: events become messages, in the channel that the person chose, once each. Everything that
  * is sent to somebody outside the app goes out from here.
  */
-import { contract, event } from '@kernos/kernel/contract';
+import { allow, contract, event, to } from '@kernos/kernel/contract';
 import { Id, Nullable, Text } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { administrationCalls } from './contract-administration.ts';
@@ -23,15 +23,21 @@ const Data = Type.Record(Type.String(), Type.Unknown());
 export const notifications = contract('notifications', {
   calls: { ...inboxCalls, ...administrationCalls },
   events: {
-    'notification.delivered': event('Somebody was told; in the app, or a provider took it.', 'recipientId', {
-      ...about,
-      /** Of the inbox, for the channel in-app; null for the others. */
-      sequence: Nullable(Type.Integer()),
-    }),
+    'notification.delivered': event(
+      'Somebody was told; in the app, or a provider took it.',
+      'recipientId',
+      {
+        ...about,
+        /** Of the inbox, for the channel in-app; null for the others. */
+        sequence: Nullable(Type.Integer()),
+      },
+      { live: [to('recipientId')] },
+    ),
     'notification.failed': event(
       'A delivery was given up; an administrator can resend it.',
       'recipientId',
       about,
+      { live: [allow('admin')] },
     ),
   },
   tasks: {

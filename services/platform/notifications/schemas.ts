@@ -1,5 +1,5 @@
 /** What the calls of notifications take and give. */
-import { Closed, Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
+import { Closed, Id, Nullable, Sequence, Text, Timestamp } from '@kernos/kernel/schemas';
 import { type Static, Type } from 'typebox';
 
 /** Where a person can be reached. The in-app inbox is always there. */
@@ -30,7 +30,7 @@ export const Kind = Type.String({
 export const Notification = Type.Object({
   id: Id,
   /** The person’s own count in this organization: 1, 2, 3 … without gaps, in the order of commits. */
-  sequence: Type.Integer({ minimum: 1 }),
+  sequence: Sequence,
   kind: Kind,
   title: Type.String({ description: 'Plain text' }),
   body: Type.String({ description: 'Plain text' }),
@@ -75,6 +75,7 @@ export const KindPreference = Type.Object({
 });
 
 export const Preferences = Type.Object({
+  /** Of their account: `PATCH /api/me` changes both. */
   locale: Locale,
   timeZone: TimeZone,
   phone: Nullable(Phone),
@@ -88,8 +89,6 @@ export const Preferences = Type.Object({
 export type Preferences = Static<typeof Preferences>;
 
 export const PreferencesChange = {
-  locale: Type.Optional(Locale),
-  timeZone: Type.Optional(TimeZone),
   phone: Type.Optional(Nullable(Phone)),
   quietHours: Type.Optional(Nullable(QuietHours)),
   digestHour: Type.Optional(Hour),

@@ -1,0 +1,120 @@
+/**
+ * Sends one delivery: takes it (a short transaction), sends it (no transaction), writes down what became of
+ * it (the task’s own transaction, with its inbox row).
+ *
+ *   waiting → queued → sent | kept | waiting (later) | parked
+ *
+ * A crash after the provider took it and before that was written repeats the try: with the same id, by which
+ * a provider that honours idempotency keys, and a reader of Message-IDs, tell a repetition. While one process
+ * sends, no other does: the lease outlasts every timeout.
+ */
+import type { Context } from '@kernos/kernel/context';
+import { type TaskHandler, task } from '@kernos/kernel/service';
+import { isUnreachable } from '@kernos/kernel/store';
+import { BrokenCircuitError } from 'cockatiel';
+import { type Breakers, breakerOf, newBreakers } from './breakers.ts';
+import type { Outcome, Sender } from './channels/channel.ts';
+import { email } from './channels/email.ts';
+import { push } from './channels/push.ts';
+import { slack } from './channels/slack.ts';
+import { sms } from './channels/sms.ts';
+import { webhook } from './channels/webhook.ts';
+import { notifications } from './contract.ts';
+import { claim, type DeliveryRow, endTry, insertTry } from './delivery-store.ts';
+import { kindSpec } from './kinds.ts';
+import type { Events } from './tell.ts';
+
+type Sending = Context<never, Events>;
+
+const MINUTE_MS = 60_000;
+/** After each try that failed; greylisting wants some minutes, an outage of a day is outlasted. */
+const PAUSES_MS = [1, 5, 15, 60, 180, 360, 720].map((minutes) => minutes * MINUTE_MS);
+/** How long a server that does not answer is left in peace, each time. */
+const REST_MS = MINUTE_MS;
+const REASON_LIMIT = 500;
+
+const senders = { email, push, sms, webhook, slack } as const satisfies Record<string, Sender>;
+
+/** The tasks that send, one a channel, so that one channel that hangs holds up no other. */
+export const deliveryTasks: readonly TaskHandler[] = (Object.keys(senders) as (keyof typeof senders)[]).map(
+  (channel) =>
+    task(notifications, notifications.tasks[channel], async (input, ctx) =>
+      deliver(ctx, senders[channel], input),
+    ),
+);
+
+async function deliver(
+  ctx: Sending,
+  sender: Sender,
+  { deliveryId, attempt }: { deliveryId: string; attempt: number },
+): Promise<void> {
+  const now = ctx.now();
+  const taken = await ctx.beforehand((first) => claim(first, { deliveryId, attempt, now }));
+  if (taken === 'over') return;
+  // Thrown: the kernel tries again, and by then it is over or the lease has run out.
+  if (taken === 'busy') throw new Error(`the delivery ${deliveryId} is being sent elsewhere at this moment`);
+  const breakers = await ctx.shared(newBreakers);
+  const began = performance.now();
+  const outcome = await tryToSend(ctx, breakers, sender, taken);
+  const milliseconds = Math.round(performance.now() - began);
+  await writeDown(ctx, taken, outcome, { at: now, milliseconds });
+}
+
+/** Never throws but where the database is away: what went wrong is an outcome. */
+async function tryToSend(
+  ctx: Sending,
+  breakers: Breakers,
+  sender: Sender,
+  delivery: DeliveryRow,
+): Promise<Outcome> {
+  try {
+    const prepared = await sender.prepare(ctx, delivery);
+    if (!('send' in prepared)) return prepared;
+    return await breakerOf(breakers, prepared.server).execute(() => prepared.send());
+  } catch (error) {
+    if (error instanceof BrokenCircuitError)
+      return {
+        kind: 'resting',
+        reason: 'The server did not answer several times; it is left in peace for a minute.',
+      };
+    if (isUnreachable(error)) throw error;
+    ctx.log.warn({ err: error, deliveryId: delivery.id }, 'a delivery could not be sent');
+    return { kind: 'later', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function writeDown(
+  ctx: Sending,
+  delivery: DeliveryRow,
+  outcome: Outcome,
+  { at, milliseconds }: { at: Date; milliseconds: number },
+): Promise<void> {
+  const now = ctx.now();
+  const reason = outcome.reason === null ? null : outcome.reason.slice(0, REASON_LIMIT);
+  const attempt = delivery.attempts + 1;
+  const state = stateAfter(outcome, attempt);
+  const pause = outcome.kind === 'resting' ? REST_MS : pauseAfter(attempt, outcome.retryAfterMs);
+  const dueAt = state === 'waiting' ? new Date(now.getTime() + pause) : null;
+  const counts = outcome.kind !== 'resting';
+  const isDone = state === 'sent' || state === 'kept';
+  const forget = isDone && kindSpec(delivery.kind)?.secret === true;
+  await endTry(ctx, delivery, { state, reason, dueAt, counts, forget }, now);
+  if (counts) {
+    const tried = state === 'waiting' ? 'later' : state === 'sent' || state === 'kept' ? state : 'parked';
+    await insertTry(ctx, { deliveryId: delivery.id, attempt, at, milliseconds, outcome: tried, reason });
+  }
+  await outcome.also?.(ctx);
+  const { id: deliveryId, kind, channel, recipientId } = delivery;
+  const about = { deliveryId, kind, channel, recipientId };
+  if (state === 'sent') ctx.publish('notification.delivered', { ...about, sequence: null });
+  if (state === 'parked') ctx.publish('notification.failed', about);
+}
+
+function stateAfter({ kind }: Outcome, attempt: number): 'sent' | 'kept' | 'waiting' | 'parked' {
+  if (kind === 'sent' || kind === 'kept') return kind;
+  if (kind === 'refused') return 'parked';
+  return kind === 'later' && attempt > PAUSES_MS.length ? 'parked' : 'waiting';
+}
+
+const pauseAfter = (attempt: number, asked = 0): number =>
+  Math.max(PAUSES_MS[attempt - 1] ?? 0, Math.min(asked, 24 * 60 * MINUTE_MS));

@@ -1,0 +1,45 @@
+/** Browsers that get push messages. */
+import { newId } from '@kernos/kernel/ids';
+import { AddressRefused } from '@kernos/kernel/outgoing';
+import { handle } from '@kernos/kernel/service';
+import { personOf } from './actor.ts';
+import { notifications } from './contract.ts';
+import { vapidKeys } from './keys.ts';
+import { type DeviceRow, deleteDevice, selectDevices, storeDevice } from './people-store.ts';
+
+const DEVICES_AT_MOST = 20;
+const NAME_LIMIT = 200;
+
+const shown = ({ id, name, createdAt }: DeviceRow) => ({ id, name, createdAt });
+
+export const pushKey = handle(notifications.calls.pushKey, async (_input, ctx) => {
+  const { publicKey } = await ctx.shared(vapidKeys);
+  return { publicKey };
+});
+
+export const devices = handle(notifications.calls.devices, async (_input, ctx) => ({
+  items: (await selectDevices(ctx, [personOf(ctx)])).map(shown),
+}));
+
+export const addDevice = handle(notifications.calls.addDevice, async ({ endpoint, keys }, ctx) => {
+  const personId = personOf(ctx);
+  try {
+    await ctx.outgoing.check(endpoint);
+  } catch (error) {
+    const why =
+      error instanceof AddressRefused ? error.message : 'The address of its push service is not known.';
+    return ctx.fail('address-not-allowed', why);
+  }
+  const own = await selectDevices(ctx, [personId]);
+  if (own.length >= DEVICES_AT_MOST && !own.some((device) => device.endpoint === endpoint))
+    return ctx.fail('too-many-devices', `You have ${DEVICES_AT_MOST} browsers already; remove one first.`);
+  const name = (ctx.requestHeader('user-agent') ?? 'Browser').slice(0, NAME_LIMIT);
+  const createdAt = ctx.now().toISOString();
+  return shown(await storeDevice(ctx, { id: newId(), personId, endpoint, ...keys, name, createdAt }));
+});
+
+export const removeDevice = handle(notifications.calls.removeDevice, async ({ deviceId }, ctx) => {
+  if (!(await deleteDevice(ctx, deviceId, personOf(ctx))))
+    return ctx.fail('not-found', 'There is no such browser of yours.');
+  return null;
+});

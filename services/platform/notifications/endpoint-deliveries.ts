@@ -1,0 +1,54 @@
+/** Tells an organization’s own tools of an event. */
+import { newId } from '@kernos/kernel/ids';
+import { notifications } from './contract.ts';
+import { insertDeliveries, type NewDelivery } from './delivery-store.ts';
+import { type EndpointRow, selectListening } from './endpoint-store.ts';
+import { endpointEvents, kindOfEvent } from './kinds.ts';
+import type { Facts } from './rules.ts';
+import type { Telling } from './tell.ts';
+
+export interface EndpointNews {
+  readonly eventId: string;
+  readonly type: string;
+  /** When it happened. */
+  readonly time: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly facts: Facts;
+}
+
+/** Writes a delivery down for every endpoint that listens to this event. */
+export async function tellEndpoints(
+  ctx: Telling,
+  { eventId, type, time, data, facts }: EndpointNews,
+): Promise<void> {
+  if (!Object.hasOwn(endpointEvents, type)) return;
+  const { course, person } = facts;
+  const name = person?.name ?? '';
+  const names = { course: { title: course?.title ?? '' }, learner: { name }, member: { name } };
+  const path = course ? `/courses/${course.courseId}` : null;
+  const listening = await selectListening(ctx, type);
+  await tellEach(ctx, listening, (endpoint) => ({
+    eventId,
+    kind: kindOfEvent(type),
+    path,
+    data: endpoint.type === 'webhook' ? { type, timestamp: time, data } : names,
+  }));
+}
+
+/** One delivery for each of these endpoints; gives their ids. */
+export async function tellEach(
+  ctx: Telling,
+  endpoints: readonly EndpointRow[],
+  about: (endpoint: EndpointRow) => Pick<NewDelivery, 'eventId' | 'kind' | 'data' | 'path'>,
+): Promise<string[]> {
+  const deliveries = endpoints.map((endpoint) => ({
+    ...about(endpoint),
+    ...{ id: newId(), recipientId: endpoint.id, recipientName: endpoint.name, channel: endpoint.type },
+    ...{ deviceId: null, address: null, locale: 'en' as const, dueAt: null, gathered: false },
+  }));
+  const fresh = await insertDeliveries(ctx, deliveries, ctx.now());
+  for (const { id, channel } of fresh)
+    if (channel === 'webhook' || channel === 'slack')
+      ctx.queue(notifications.tasks[channel], { deliveryId: id, attempt: 1 });
+  return fresh.map(({ id }) => id);
+}

@@ -1,0 +1,46 @@
+/** People as identity knows them: asked when somebody is told, so that nothing here grows old. */
+import type { Context } from '@kernos/kernel/context';
+import { identity } from '../identity/contract.ts';
+import type { Locale } from './schemas.ts';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** IANA time zone: their own, else that of the organization. */
+  readonly timeZone: string;
+  readonly locale: Locale;
+}
+
+const AT_ONCE = 10;
+
+/** The language of ours that is nearest to a tag of BCP 47. */
+export const localeOf = (tag: string): Locale => (/^fr\b/i.test(tag) ? 'fr' : 'en');
+
+/** A person of the organization, former members included; undefined where there is none. */
+export async function personOf(ctx: Pick<Context, 'call'>, userId: string): Promise<Person | undefined> {
+  try {
+    const person = await ctx.call(identity.calls.person, { userId });
+    return { ...person, locale: localeOf(person.locale) };
+  } catch (error) {
+    if ((error as { code?: string }).code === 'person-not-found') return undefined;
+    throw error;
+  }
+}
+
+/** Those of these people who are of the organization, by id. */
+export async function peopleOf(
+  ctx: Pick<Context, 'call'>,
+  ids: readonly (string | undefined)[],
+): Promise<Map<string, Person>> {
+  const found = new Map<string, Person>();
+  const wanted = [...new Set(ids.filter((id) => id !== undefined))].values();
+  const worker = async () => {
+    for (const id of wanted) {
+      const person = await personOf(ctx, id);
+      if (person) found.set(id, person);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return found;
+}

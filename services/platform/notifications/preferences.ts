@@ -1,0 +1,99 @@
+/** What a person hears of, through what, and when. */
+import type { Context } from '@kernos/kernel/context';
+import { handle } from '@kernos/kernel/service';
+import { personOf } from './actor.ts';
+import { notifications } from './contract.ts';
+import { kindSpec, kinds } from './kinds.ts';
+import { personOf as accountOf, type Person } from './people.ts';
+import {
+  type Choice,
+  profileOf,
+  selectChoices,
+  selectDevices,
+  storeChoice,
+  storeProfile,
+} from './people-store.ts';
+import type { PersonalChannel, Preferences } from './schemas.ts';
+import { paceOf, waysOf } from './ways.ts';
+
+export const preferences = handle(notifications.calls.preferences, async (_input, ctx) => {
+  const account = await accountOf(ctx, personOf(ctx));
+  return show(ctx, personOf(ctx), account);
+});
+
+async function show(
+  ctx: Pick<Context, 'tx' | 'settings'>,
+  personId: string,
+  account: Person | undefined,
+): Promise<Preferences> {
+  const [{ personId: _, ...profile }, choices, devices] = await Promise.all([
+    profileOf(ctx, personId),
+    selectChoices(ctx, [personId]),
+    selectDevices(ctx, [personId]),
+  ]);
+  const reachable: PersonalChannel[] = ['in-app', 'email'];
+  if (devices.length > 0) reachable.push('push');
+  if (ctx.settings.sms && profile.phone) reachable.push('sms');
+  const chosen = new Map(choices.map((choice) => [choice.kind, choice]));
+  const locale = account?.locale ?? 'en';
+  return {
+    ...profile,
+    locale,
+    timeZone: account?.timeZone ?? 'UTC',
+    reachable,
+    kinds: Object.keys(kinds).flatMap((kind) => {
+      const spec = kindSpec(kind);
+      if (!spec) return [];
+      const choice = chosen.get(kind);
+      return {
+        kind,
+        group: spec.group,
+        title: spec.title[locale],
+        required: spec.required === true,
+        channels: waysOf(spec, choice),
+        pace: paceOf(spec, choice),
+        canBeGathered: spec.pace !== undefined,
+      };
+    }),
+  };
+}
+
+type Change = Pick<Choice, 'kind'> & {
+  channels?: { channel: PersonalChannel; on: boolean }[];
+  pace?: Choice['pace'];
+};
+
+export const updatePreferences = handle(
+  notifications.calls.updatePreferences,
+  async ({ kinds: changes = [], ...profile }, ctx) => {
+    const personId = personOf(ctx);
+    const account = await accountOf(ctx, personId);
+    for (const change of changes) requirePossible(ctx, change);
+    if (Object.keys(profile).length > 0)
+      await storeProfile(ctx, { ...(await profileOf(ctx, personId)), ...profile });
+    for (const { kind, channels = [], pace } of changes) {
+      const on = Object.fromEntries(channels.map(({ channel, on: isOn }) => [channel, isOn]));
+      await storeChoice(ctx, { personId, kind, channels: on, ...(pace && { pace }) });
+    }
+    return show(ctx, personId, account);
+  },
+);
+
+function requirePossible(
+  ctx: Pick<Context<'kind-unknown' | 'kind-required'>, 'fail'>,
+  { kind, channels = [], pace }: Change,
+): void {
+  const spec = kindSpec(kind);
+  if (!spec) {
+    ctx.fail('kind-unknown', `There is no kind of notification called ${kind}.`);
+    return;
+  }
+  for (const { channel, on } of channels) {
+    if (spec.channels[channel] === undefined)
+      ctx.fail('kind-unknown', `“${spec.title.en}” does not come through ${channel}.`);
+    if (!on && spec.required && spec.channels[channel])
+      ctx.fail('kind-required', `“${spec.title.en}” keeps your account safe, so it cannot be turned off.`);
+  }
+  if (pace !== undefined && pace !== 'immediate' && spec.pace === undefined)
+    ctx.fail('kind-required', `“${spec.title.en}” always comes at once.`);
+}

@@ -1,0 +1,94 @@
+/** Words of an organization’s own: shown, checked, tried, and given back. */
+import type { Context } from '@kernos/kernel/context';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { notifications } from './contract.ts';
+import { sampleOf, wordedChannels, wordedKinds } from './kinds.ts';
+import { htmlLetter, plainLetter } from './letter.ts';
+import type { Channel, Locale, Template } from './schemas.ts';
+import { fill, problemsOf, shippedText, type Text, variablesOf } from './templates.ts';
+
+interface Place {
+  readonly kind: string;
+  readonly channel: Channel;
+  readonly locale: Locale;
+}
+type Shown = Static<typeof Template>;
+type Failing = Pick<Context<'template-not-found' | 'template-wrong'>, 'fail'>;
+
+const locales: readonly Locale[] = ['en', 'fr'];
+
+const shown = (
+  { kind, channel, locale }: Place,
+  { subject, text, action }: Text,
+  edited: boolean,
+): Shown => ({
+  ...{ kind, channel, locale, subject, text, action, edited },
+  variables: variablesOf(sampleOf(kind) ?? {}),
+});
+
+export const templates = handle(notifications.calls.templates, async ({ locale }, ctx) => {
+  const { rows } = await ctx.tx.query<Place & Text>({
+    text: 'SELECT kind, channel, locale, subject, text, action FROM notifications.templates',
+  });
+  const own = new Map(rows.map((row) => [`${row.kind} ${row.channel} ${row.locale}`, row]));
+  const items: Shown[] = [];
+  for (const language of locale ? [locale] : locales) {
+    for (const kind of wordedKinds()) {
+      for (const channel of wordedChannels(kind)) {
+        const place = { kind, channel, locale: language };
+        const edited = own.get(`${kind} ${channel} ${language}`);
+        const text = edited ?? shippedText(kind, channel, language);
+        if (text) items.push(shown(place, text, edited !== undefined));
+      }
+    }
+  }
+  return { items };
+});
+
+/** The shipped words of a place; fails where there are none, so that nobody writes words which nothing uses. */
+function requirePlace(ctx: Failing, { kind, channel, locale }: Place): Text {
+  const text = wordedChannels(kind).includes(channel) ? shippedText(kind, channel, locale) : undefined;
+  return text ?? ctx.fail('template-not-found', `There are no words for ${kind} through ${channel}.`);
+}
+
+async function requireRight(ctx: Failing, kind: string, text: Text): Promise<void> {
+  const problems = await problemsOf(kind, text);
+  if (problems.length > 0)
+    ctx.fail('template-wrong', `${problems.join(' ')} Nothing was saved.`, {
+      errors: problems.map((message) => ({ path: '/text', message })),
+    });
+}
+
+export const saveTemplate = handle(notifications.calls.saveTemplate, async (input, ctx) => {
+  const { kind, channel, locale, subject, text, action } = input;
+  requirePlace(ctx, input);
+  await requireRight(ctx, kind, input);
+  await ctx.tx.query({
+    text: `INSERT INTO notifications.templates (kind, channel, locale, subject, text, action) VALUES ($1, $2, $3, $4, $5, $6)
+           ON CONFLICT (organization_id, kind, channel, locale)
+           DO UPDATE SET subject = excluded.subject, text = excluded.text, action = excluded.action`,
+    values: [kind, channel, locale, subject, text, action],
+  });
+  return shown(input, input, true);
+});
+
+export const resetTemplate = handle(notifications.calls.resetTemplate, async (place, ctx) => {
+  const text = requirePlace(ctx, place);
+  await ctx.tx.query({
+    text: 'DELETE FROM notifications.templates WHERE kind = $1 AND channel = $2 AND locale = $3',
+    values: [place.kind, place.channel, place.locale],
+  });
+  return shown(place, text, false);
+});
+
+export const previewTemplate = handle(notifications.calls.previewTemplate, async (input, ctx) => {
+  const { kind, channel, locale } = input;
+  requirePlace(ctx, input);
+  await requireRight(ctx, kind, input);
+  const sample = sampleOf(kind) ?? {};
+  const filled = await fill(input, sample);
+  if (channel !== 'email') return { subject: filled.subject, text: filled.text, html: null };
+  const frame = { locale, link: String(sample.link), unsubscribe: null };
+  return { subject: filled.subject, text: plainLetter(filled, frame), html: htmlLetter(filled, frame) };
+});

@@ -1,0 +1,22 @@
+/** Through what a person hears of a kind, and when: what they chose, or else how it comes. Pure. */
+import type { KindSpec } from './kinds.ts';
+import type { Choice } from './people-store.ts';
+import type { Pace, PersonalChannel } from './schemas.ts';
+
+export interface Way {
+  readonly channel: PersonalChannel;
+  readonly on: boolean;
+  readonly locked: boolean;
+}
+
+/** Every channel of a kind, and whether it is on. */
+export function waysOf(spec: KindSpec, choice: Pick<Choice, 'channels'> | undefined): Way[] {
+  return (Object.entries(spec.channels) as [PersonalChannel, boolean][]).map(([channel, usual]) => {
+    const locked = spec.required === true && usual;
+    return { channel, locked, on: locked || (choice?.channels[channel] ?? usual) };
+  });
+}
+
+/** How letters of a kind come. */
+export const paceOf = (spec: KindSpec, choice: Pick<Choice, 'pace'> | undefined): Pace =>
+  spec.pace === undefined || spec.required ? 'immediate' : (choice?.pace ?? spec.pace);
