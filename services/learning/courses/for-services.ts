@@ -45,7 +45,7 @@ export const versionLessons = handle(
   async ({ courseId, version, after = -1, texts = true }, ctx) => {
     const { rows } = await ctx.tx.query<LessonRow>({
       name: 'courses.version-lessons',
-      text: `WITH some AS (
+      text: `WITH following AS (
                SELECT l.lesson_id, l.ordinal, l.key, l.title, l.module_id, l.course_id, l.version, l.markdown,
                       sum(octet_length(l.markdown)) OVER (ORDER BY l.ordinal) - octet_length(l.markdown) AS before
                  FROM courses.version_lessons l
@@ -58,7 +58,7 @@ export const versionLessons = handle(
                     encode(sha256(convert_to(s.markdown, 'UTF8')), 'hex') AS digest,
                     NOT EXISTS (SELECT FROM courses.version_lessons n
                       WHERE n.course_id = s.course_id AND n.version = s.version AND n.ordinal > s.ordinal) AS "isLast"
-               FROM some s
+               FROM following s
                JOIN courses.version_modules m
                  ON m.course_id = s.course_id AND m.version = s.version AND m.module_id = s.module_id
               WHERE NOT $5 OR s.before < ${BYTES_AT_ONCE}
