@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@kernos/kernel/service';
 import { coursesService } from '@kernos/services/learning/courses/service';
 import { enrollmentsService } from '@kernos/services/learning/enrollments/service';
 import { progressService } from '@kernos/services/learning/progress/service';
+import { analyticsService } from '@kernos/services/platform/analytics/service';
 import { identityService } from '@kernos/services/platform/identity/service';
 import { mailboxService } from '@kernos/services/platform/mailbox/service';
 
@@ -12,4 +13,5 @@ export const services: readonly ServiceDefinition[] = [
   coursesService,
   enrollmentsService,
   progressService,
+  analyticsService,
 ];

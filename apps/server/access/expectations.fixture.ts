@@ -3,6 +3,7 @@
  * call stands here a second time on purpose, so that nobody opens a route by accident.
  */
 import type { College } from './college.fixture.ts';
+import { measuringLines, organizationReportLines, reportLines } from './expectations-analytics.fixture.ts';
 import { editingLines, learningLines, readingLines } from './expectations-learning.fixture.ts';
 import { operationsLines } from './expectations-operations.fixture.ts';
 import type { MemberKey, Person, Role } from './people.fixture.ts';
@@ -210,6 +211,7 @@ const administration = under(['admin'], {
   },
   'mailbox.list': { other: 'same' },
   ...operationsLines,
+  ...organizationReportLines,
 });
 
 const between = under('internal', {
@@ -229,11 +231,12 @@ const between = under('internal', {
     send: ({ published }) => ({ params: { courseId: published.courseId, version: '1' } }),
   },
   'progress.initialise': {},
+  ...measuringLines,
 });
 
 /** By the id of the call, with a note behind a comma where it has more than one line. */
 export const expectations: Readonly<Record<string, Expectation>> = {
-  ...under(['instructor', 'admin'], editingLines),
+  ...under(['instructor', 'admin'], { ...editingLines, ...reportLines }),
   ...under(['learner'], learningLines),
   ...under('signed-in', readingLines),
   ...account,

@@ -121,7 +121,10 @@ const wrongs: Record<string, string> = {
   'a workflow that did not end well': `SELECT id FROM kernel.workflows WHERE status <> 'succeeded'`,
   'a message that failed': `SELECT id FROM kernel.deliveries`,
   'a message that a consumer has not handled': `SELECT o.id FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
-     WHERE c.name <> 'workflows' AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)`,
+     WHERE c.name <> 'workflows' AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
+       AND (c.name NOT LIKE '%.every' OR o.xid >= c.lo AND (c.hi IS NULL OR o.xid >= c.hi OR o.position > c.position))`,
+  'an event that is not one fact': `SELECT o.id FROM kernel.outbox o WHERE o.kind = 'event'
+     AND (SELECT count(*) FROM analytics.facts f WHERE f.event_id = o.id AND f.time = o.time) <> 1`,
   'an enrollment without its one letter of welcome': `SELECT e.id FROM enrollments.enrollments e
      WHERE (SELECT count(*) FROM kernel.outbox o WHERE o.kind = 'task' AND o.type = 'mailbox.post'
              AND substr(o.traceparent, 4, 32) IN (SELECT substr(w.traceparent, 4, 32) FROM kernel.outbox w WHERE w.kind = 'workflow' AND w.key = 'welcome-' || e.id)) > 1`,

@@ -1,0 +1,54 @@
+/** What reports answer to whom: lines of expectations.fixture.ts. */
+import type { College } from './college.fixture.ts';
+import type { Lines } from './expectations.fixture.ts';
+
+const inQuery = ({ published }: College) => ({ query: { courseId: published.courseId } });
+const inPath = ({ published }: College) => ({ params: { courseId: published.courseId } });
+const notTheirs = { other: 404, stranger: 404 } as const;
+
+/** For instructors and administrators. */
+export const reportLines: Lines = {
+  'analytics.enrollments': {},
+  'analytics.enrollments, of a course': { send: inQuery, ...notTheirs },
+  'analytics.completions': {},
+  'analytics.completions, of a course': { send: inQuery, ...notTheirs },
+  'analytics.lessonCompletions': {},
+  'analytics.lessonCompletions, of a course': { send: inQuery, ...notTheirs },
+  'analytics.activeLearners': {},
+  'analytics.activeLearners, of a course': { send: inQuery, ...notTheirs },
+  'analytics.funnel': {},
+  'analytics.funnel, of a course': { send: inQuery, ...notTheirs },
+  'analytics.timeToComplete': {},
+  'analytics.timeToComplete, of a course': { send: inQuery, ...notTheirs },
+  'analytics.retention': {},
+  'analytics.retention, of a course': { send: inQuery, ...notTheirs },
+  'analytics.lessons': { send: inPath },
+  'analytics.course': { send: inPath },
+  'analytics.export': { send: () => ({ query: { report: 'funnel' } }) },
+  'analytics.export, of a course': {
+    send: ({ published }) => ({ query: { report: 'lessons', courseId: published.courseId } }),
+    ...notTheirs,
+  },
+  'analytics.export, facts': {
+    send: () => ({ query: { report: 'facts', format: 'jsonl' } }),
+    owner: 'admin',
+    adminsToo: true,
+    other: 403,
+    stranger: 'own',
+  },
+};
+
+/** For administrators. */
+export const organizationReportLines: Lines = {
+  'analytics.organization': { other: 'same' },
+  'analytics.notifications': { other: 'same' },
+  'analytics.metrics': { send: () => ({ query: { name: 'beds.free' } }), other: 'same' },
+  'analytics.metricNames': { other: 'same' },
+  'analytics.rebuild': { other: 'same' },
+};
+
+export const measuringLines: Lines = {
+  'analytics.record': {
+    send: () => ({ body: { metric: 'beds.free', value: 1, unit: '1', dimensions: {} } }),
+  },
+};
