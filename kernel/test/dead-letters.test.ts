@@ -58,6 +58,50 @@ test('a dead message is listed with its error, for its organization alone, and i
   );
 });
 
+test('a message that is put aside can be taken back, and all of a consumer’s can be tried again at once', async () => {
+  const bury = async (consumer: string) => {
+    const { rows } = await system.sql<{ id: string }>({
+      text: `INSERT INTO kernel.deliveries (consumer, message_id, position, logged_at, key, organization_id, message, state, error)
+             VALUES ($1, gen_random_uuid(), 1, now(), 'k', $2, '{"type": "note.copied", "data": {}}', 'dead', 'x') RETURNING id`,
+      values: [consumer, admin.organizationId],
+    });
+    return rows[0]?.id ?? '';
+  };
+  const [one, two, other] = [await bury('nobody'), await bury('nobody'), await bury('somebody')];
+  const stranger = system.client(operations, system.person(['admin']));
+  await assert.rejects(stranger.discardDeadLetter({ deadLetterId: one }), { code: 'not-found' });
+  assert.deepEqual(await stranger.replayDeadLetters({}), { replayed: 0 });
+
+  await api.discardDeadLetter({ deadLetterId: one });
+  await assert.rejects(api.replayDeadLetter({ deadLetterId: one }), { code: 'not-found' });
+  const ids = async (state: 'dead' | 'discarded') =>
+    (await api.deadLetters({ state })).items.map(({ id }) => id);
+  assert.deepEqual(await ids('discarded'), [one]);
+  assert.deepEqual(await ids('dead'), [other, two]);
+  const first = await api.deadLetters({ limit: 1 });
+  const second = await api.deadLetters({ limit: 1, cursor: first.nextCursor ?? '' });
+  assert.deepEqual(
+    [...first.items, ...second.items].map(({ id }) => id),
+    [other, two],
+  );
+
+  await api.restoreDeadLetter({ deadLetterId: one });
+  await assert.rejects(api.restoreDeadLetter({ deadLetterId: one }), { code: 'not-found' });
+  assert.deepEqual(await api.replayDeadLetters({ consumer: 'nobody' }), { replayed: 2 });
+  assert.deepEqual(await ids('dead'), [other]);
+  const { items } = await api.audit({ call: 'operations', outcome: 'done', limit: 4 });
+  assert.deepEqual(
+    items.map(({ call }) => call),
+    [
+      'operations.replayDeadLetters',
+      'operations.restoreDeadLetter',
+      'operations.discardDeadLetter',
+      'operations.replayDeadLetter',
+    ],
+  );
+  await system.sql({ text: `DELETE FROM kernel.deliveries` });
+});
+
 test('a message of no organization is nobody’s to see or replay: its error is in the log, its number in the metrics', async () => {
   const { rows } = await system.sql<{ id: string }>({
     text: `INSERT INTO kernel.deliveries (consumer, message_id, position, logged_at, key, message, state, error)

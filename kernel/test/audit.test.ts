@@ -1,0 +1,256 @@
+/** Acts of administration are on record, whether they succeeded or not, without secrets and for good. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { Type } from 'typebox';
+import { allow, contract, signedIn } from '../src/contract.ts';
+import { masked } from '../src/masking.ts';
+import { csvCell } from '../src/operations/audit-log.ts';
+import { operations } from '../src/operations/contract.ts';
+import { answer, handle, service } from '../src/service.ts';
+import { startTestSystem } from '../src/testing.ts';
+
+const Keys = Type.Object({ label: Type.String(), value: Type.String({ writeOnly: true }) });
+const office = contract('office', {
+  calls: {
+    hire: {
+      method: 'POST',
+      path: '/staff/:team',
+      summary: 'Hires somebody',
+      access: allow('admin'),
+      params: Type.Object({ team: Type.String() }),
+      query: Type.Object({ trial: Type.Optional(Type.Boolean()) }),
+      body: Type.Object({
+        name: Type.String(),
+        password: Type.String(),
+        keys: Type.Optional(Type.Array(Keys)),
+      }),
+      reply: { 201: Type.Object({ name: Type.String() }), 202: Type.Object({ name: Type.String() }) },
+      errors: { 'no-desk': 409 },
+      idempotent: true,
+    },
+    knock: {
+      method: 'POST',
+      path: '/knock',
+      summary: 'Knocks at the door',
+      access: signedIn,
+      reply: { 204: Type.Null() },
+      audited: true,
+    },
+    greet: {
+      method: 'POST',
+      path: '/greet',
+      summary: 'Greets',
+      access: allow('admin', 'learner'),
+      reply: { 204: Type.Null() },
+    },
+  },
+});
+
+const system = await startTestSystem({
+  services: [
+    service(office, {
+      calls: [
+        handle(office.calls.hire, async ({ name }, ctx) => {
+          if (name === 'Nobody') ctx.fail('no-desk', 'There is no desk.');
+          if (name === 'Trouble') throw new Error('the roof fell in');
+          return answer(name === 'Later' ? 202 : 201, { name });
+        }),
+        handle(office.calls.knock, async () => null),
+        handle(office.calls.greet, async () => null),
+      ],
+    }),
+  ],
+});
+after(() => system[Symbol.asyncDispose]());
+const admin = system.person(['admin']);
+const learner = system.person(['learner'], admin.organizationId ?? '');
+const log = system.client(operations, admin);
+const hire = { team: 'kitchen', trial: true, password: 'correct horse', name: 'Ada' };
+
+describe('an act of an administrator', () => {
+  test('is on record with who, what, from where and under which trace, and without secrets', async () => {
+    await system.client(office, admin).hire({ ...hire, keys: [{ label: 'door', value: 'xyzzy' }] });
+    const [entry] = (await log.audit({})).items;
+    assert.deepEqual(
+      { ...entry, id: '', at: '', traceId: '' },
+      {
+        ...{ id: '', at: '', traceId: '', call: 'office.hire', title: 'Hires somebody' },
+        actor: { kind: 'person', id: admin.userId, name: null, roles: ['admin'] },
+        params: { team: 'kitchen', trial: true },
+        body: { name: 'Ada', password: '[secret]', keys: [{ label: 'door', value: '[secret]' }] },
+        ...{ outcome: 'done', status: 201, error: null, address: '127.0.0.1' },
+      },
+    );
+    assert.match(entry?.traceId ?? '', /^[0-9a-f]{32}$/);
+    await system.client(office, admin).hire({ ...hire, name: 'Later' });
+    assert.equal((await log.audit({})).items[0]?.status, 202);
+  });
+
+  test('that is refused or fails is on record too, before the answer comes', async () => {
+    const before = (await log.audit({ limit: 100 })).items.length;
+    await assert.rejects(system.client(office, learner).hire(hire), { code: 'forbidden' });
+    await assert.rejects(system.client(office, admin).hire({ ...hire, name: 'Nobody' }), { code: 'no-desk' });
+    await assert.rejects(system.client(office, admin).hire({ ...hire, name: 'Trouble' }), {
+      code: 'internal',
+    });
+    // Neither is an act: one is nobody, the other makes no sense.
+    await assert.rejects(system.client(office).hire(hire), { code: 'unauthenticated' });
+    await assert.rejects(system.client(office, admin).hire({ ...hire, name: 7 } as never), {
+      code: 'invalid-input',
+    });
+    const { items } = await log.audit({ limit: 100 });
+    assert.deepEqual(
+      items.slice(0, -before).map(({ actor, outcome, status, error }) => [actor.id, outcome, status, error]),
+      [
+        [admin.userId, 'failed', 500, 'internal'],
+        [admin.userId, 'failed', 409, 'no-desk'],
+        [learner.userId, 'refused', 403, 'forbidden'],
+      ],
+    );
+    assert.ok(items.every(({ body }) => !JSON.stringify(body).includes('correct horse')));
+  });
+
+  test('done once is on record once, however often it was asked for', async () => {
+    const send = () =>
+      fetch(`${system.url}/api/staff/garden`, {
+        method: 'POST',
+        headers: {
+          ...system.headers(admin),
+          'content-type': 'application/json',
+          'idempotency-key': 'the-same',
+        },
+        body: JSON.stringify({ name: 'Bo', password: 'secret' }),
+      });
+    for (const reply of [await send(), await send()]) assert.equal(reply.status, 201);
+    assert.equal((await log.audit({ q: 'garden' })).items.length, 1);
+  });
+
+  test('is any changing call that administrators alone may make, or that says so', async () => {
+    await system.client(office, learner).knock({});
+    await system.client(office, admin).greet({});
+    assert.equal((await log.audit({ call: 'office.knock', actor: learner.userId })).items.length, 1);
+    assert.deepEqual((await log.audit({ call: 'office.greet' })).items, []);
+  });
+});
+
+describe('the log', () => {
+  test('is found by call, service, time, outcome and words, and is one organization’s', async () => {
+    const { items: all } = await log.audit({ limit: 100 });
+    assert.equal((await log.audit({ call: 'office', limit: 100 })).items.length, all.length);
+    assert.deepEqual((await log.audit({ call: 'off' })).items, []);
+    assert.equal((await log.audit({ outcome: 'refused' })).items.length, 1);
+    assert.deepEqual((await log.audit({ to: '2020-01-01T00:00:00.000Z' })).items, []);
+    assert.equal((await log.audit({ from: all[0]?.at ?? '', limit: 100 })).items[0]?.id, all[0]?.id);
+    assert.ok((await log.audit({ q: 'KITCHEN' })).items.length > 2);
+    assert.deepEqual((await system.client(operations, system.person(['admin'])).audit({})).items, []);
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await log.audit({ limit: 2, ...(cursor && { cursor }) });
+      seen.push(...page.items.map(({ id }) => id));
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    assert.deepEqual(
+      seen,
+      all.map(({ id }) => id),
+    );
+  });
+
+  test('can be taken away as CSV and as JSON Lines', async () => {
+    const { items } = await log.audit({ limit: 100 });
+    const get = async (format: string) => {
+      const reply = await fetch(`${system.url}/api/audit/export?format=${format}`, {
+        headers: system.headers(admin),
+      });
+      return { type: reply.headers.get('content-type'), text: await reply.text() };
+    };
+    const csv = await get('csv');
+    assert.match(csv.type ?? '', /^text\/csv/);
+    assert.equal(csv.text.trimEnd().split('\r\n').length, items.length + 1);
+    const lines = await get('jsonl');
+    assert.match(lines.type ?? '', /^application\/jsonl/);
+    assert.deepEqual(
+      lines.text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+      items,
+    );
+  });
+
+  test('cannot be changed, not even by the owner of the database', async () => {
+    const { rows } = await system.sql<{ name: string }>({
+      text: `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'kernel.audit'::regclass`,
+    });
+    for (const table of ['kernel.audit', ...rows.map(({ name }) => name)]) {
+      for (const text of [
+        `TRUNCATE ${table}`,
+        `UPDATE ${table} SET outcome = 'done'`,
+        `DELETE FROM ${table}`,
+      ]) {
+        const { rows: held } = await system.sql<{ n: number }>({
+          text: `SELECT count(*) AS n FROM ${table}`,
+        });
+        // A row trigger has nothing to refuse where there is no row.
+        if (held[0]?.n === 0 && !text.startsWith('TRUNCATE')) continue;
+        await assert.rejects(system.sql({ text }), /is append-only/, text);
+      }
+    }
+    const asOffice = (text: string) => system.sql({ text: `SET ROLE kernos_office; ${text}` });
+    await assert.rejects(asOffice('SELECT * FROM kernel.audit'), /permission denied/);
+    await system.sql({ text: 'RESET ROLE' });
+  });
+});
+
+describe('what is kept of what was sent', () => {
+  test('has long values cut, and files by name and size', () => {
+    const kept = masked(
+      { picture: { type: 'string', format: 'binary' } as never },
+      {
+        text: 'x'.repeat(600),
+        list: Array.from({ length: 30 }, (_, n) => n),
+        picture: { path: '/tmp/secret-place', fileName: 'me.png', bytes: 3 },
+        settings: { smtp: { smtpPassword: 'hush', accessToken: 'hush', host: 'mail' } },
+      },
+    );
+    assert.match(String(kept.text), /^x{500}… \(600 characters\)$/);
+    assert.equal((kept.list as unknown[]).at(-1), '… (30 in all)');
+    assert.deepEqual(kept.picture, { fileName: 'me.png', bytes: 3 });
+    assert.deepEqual(kept.settings, {
+      smtp: { smtpPassword: '[secret]', accessToken: '[secret]', host: 'mail' },
+    });
+  });
+
+  test('is never larger than a page, and keeps its secrets then too', () => {
+    const many = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`field${n}`, 'y'.repeat(400)]));
+    const kept = JSON.stringify(masked({}, { password: 'hush', deep: { token: 'hush' }, ...many }));
+    assert.ok(kept.length < 10_000, String(kept.length));
+    assert.ok(!kept.includes('hush'));
+  });
+
+  test('is no formula to a spreadsheet', () => {
+    assert.equal(csvCell('=1+1'), "'=1+1");
+    assert.equal(csvCell('a "b", c'), '"a ""b"", c"');
+    assert.equal(csvCell({ a: 1 }), '"{""a"":1}"');
+    assert.equal(csvCell(null), '');
+  });
+});
+
+test('a GET cannot be audited, for it changes nothing', () => {
+  assert.throws(
+    () =>
+      contract('peeking', {
+        calls: {
+          peek: {
+            method: 'GET',
+            path: '/peek',
+            summary: 'Peeks',
+            access: signedIn,
+            reply: { 204: Type.Null() },
+            audited: true,
+          },
+        },
+      }),
+    /peeking\.peek .* cannot be audited/,
+  );
+});

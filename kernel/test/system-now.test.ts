@@ -1,0 +1,166 @@
+/** How the system is doing, as an administrator looks at it every few seconds; its schedules and workflows. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Type } from 'typebox';
+import { anyone, contract } from '../src/contract.ts';
+import { nextDue } from '../src/engines/dbos-cron.ts';
+import { operations } from '../src/operations/contract.ts';
+import { consumerLags } from '../src/operations/lag.ts';
+import { handle, schedule, service } from '../src/service.ts';
+import { Store } from '../src/store.ts';
+import { startTestSystem } from '../src/testing.ts';
+import { quantile } from '../src/traffic.ts';
+import { notes, notesService } from './notes/notes.ts';
+
+const clocks = contract('clocks', {
+  calls: {
+    fall: {
+      method: 'GET',
+      path: '/fall',
+      summary: 'Falls',
+      access: anyone,
+      reply: { 204: Type.Null() },
+    },
+  },
+});
+const system = await startTestSystem({
+  services: [
+    notesService(),
+    service(clocks, {
+      calls: [
+        handle(clocks.calls.fall, async () => {
+          throw new Error('it fell');
+        }),
+      ],
+      schedules: {
+        // Six fields, with seconds, so that the test need not wait for minutes.
+        strike: schedule(clocks, '* * * * * *', async () => undefined),
+        stall: schedule(clocks, '* * * * * *', async (_dueAt, ctx) => ctx.fail('conflict', 'It stalls.')),
+        rest: schedule(clocks, '30 4 * * 1', async () => undefined),
+      },
+    }),
+  ],
+});
+after(() => system[Symbol.asyncDispose]());
+const admin = system.person(['admin', 'writer']);
+const api = system.client(operations, admin);
+
+test('the system is told in one answer: requests by route, pool, memory, event loop, messages, workflows', async () => {
+  for (let n = 0; n < 20; n += 1) await system.client(notes, admin).write({ text: `note ${n}` });
+  await assert.rejects(system.client(clocks).fall({}));
+  await system.settled();
+  const now = await api.system({});
+  assert.equal(now.version, 'test');
+  assert.ok(now.leads);
+  assert.ok(now.process.residentBytes > 10_000_000 && now.process.cpuShare >= 0);
+  assert.ok(now.process.eventLoop.maxMs >= now.process.eventLoop.p50Ms);
+  assert.ok(now.pool.size > 0 && now.pool.size <= now.pool.limit && now.pool.waiting === 0);
+  const write = now.requests.routes.find(({ method, route }) => method === 'POST' && route === '/api/notes');
+  assert.equal(write?.requests, 20);
+  assert.ok(write.p50Ms > 0 && write.p50Ms <= write.p95Ms && write.p95Ms <= write.p99Ms);
+  assert.equal(write.errorRate, 0);
+  assert.equal(now.requests.routes.find(({ route }) => route === '/api/fall')?.errorRate, 1);
+  assert.ok(now.requests.perSecond > 0 && now.requests.errorRate > 0);
+  assert.deepEqual(
+    now.messages.consumers.map(({ name }) => name),
+    ['notes', 'notes.print', 'workflows'],
+  );
+  assert.deepEqual(now.workflows, { running: 0, failedToday: 0 });
+});
+
+describe('lag', () => {
+  test('is the age of the oldest message that a consumer has not reached, and quick to tell of a long backlog', async () => {
+    const store = new Store(system.system.databaseUrl, { connections: 1 });
+    await system.sql({
+      text: `INSERT INTO kernel.consumers (name, types, lo) VALUES ('late', '{note.written}', '0'), ('rare', '{never}', '0')`,
+    });
+    await system.sql({
+      text: `INSERT INTO kernel.outbox (id, kind, type, source, key, time, data, traceparent, logged_at)
+             SELECT gen_random_uuid(), 'event', 'note.other', 'notes', 'k', now(), '{}', '00-0-0-01', now()
+               FROM generate_series(1, 50000)`,
+    });
+    const began = performance.now();
+    const lags = await consumerLags(store);
+    const ms = performance.now() - began;
+    assert.ok((lags.get('late') ?? 0) > 0);
+    assert.equal(lags.get('rare'), 0);
+    assert.equal(lags.get('notes'), 0);
+    assert.ok(ms < 500, `it took ${ms} ms`);
+    await system.sql({ text: `DELETE FROM kernel.consumers WHERE name IN ('late', 'rare')` });
+    await system.sql({ text: `DELETE FROM kernel.outbox WHERE type = 'note.other'` });
+    await store.close();
+  });
+});
+
+describe('workflows', () => {
+  test('are listed with their progress, newest first, for their organization', async () => {
+    const shout = system.client(notes, admin);
+    const ids: string[] = [];
+    for (const text of ['one', 'two', 'three']) {
+      const { id: noteId } = await shout.write({ text });
+      ids.unshift((await shout.shout({ noteId })).workflowId);
+    }
+    await system.settled();
+    const first = await api.workflows({ limit: 2 });
+    const rest = await api.workflows({ limit: 2, cursor: first.nextCursor ?? '' });
+    assert.deepEqual(
+      [...first.items, ...rest.items].map(({ id }) => id),
+      ids,
+    );
+    const [newest] = first.items;
+    assert.deepEqual(
+      [newest?.status, newest?.progress, newest?.startedBy, newest?.steps.length],
+      ['succeeded', 100, admin.userId, 2],
+    );
+    assert.deepEqual((await api.workflows({ status: 'failed' })).items, []);
+    assert.equal((await api.workflows({ name: 'notes.shout' })).items.length, 3);
+    assert.deepEqual((await system.client(operations, system.person(['admin'])).workflows({})).items, []);
+    const { nodes } = await api.trace({ traceId: newest?.traceId ?? '' });
+    assert.ok(nodes.some(({ reference }) => reference === newest?.id));
+  });
+});
+
+describe('schedules', () => {
+  const schedules = async () =>
+    Object.fromEntries((await api.schedules({})).items.map((item) => [item.name, item]));
+
+  test('say when they run next and how their last run ended', async () => {
+    const deadline = Date.now() + 10_000;
+    let known = await schedules();
+    while ((known['clocks.stall']?.failures ?? 0) < 1 || (known['clocks.strike']?.runs ?? 0) < 2) {
+      assert.ok(Date.now() < deadline, JSON.stringify(known));
+      await sleep(100);
+      known = await schedules();
+    }
+    const { 'clocks.strike': strike, 'clocks.stall': stall, 'clocks.rest': rest } = known;
+    assert.deepEqual([strike?.service, strike?.failures], ['clocks', 0]);
+    assert.ok(Date.parse(strike?.nextRunAt ?? '') > Date.now() - 1_500);
+    assert.ok(stall?.lastRun?.outcome === 'running' || stall?.lastRun?.errorCode === 'conflict');
+    assert.deepEqual([rest?.lastRun, rest?.runs], [null, 0]);
+    const next = new Date(rest?.nextRunAt ?? '');
+    assert.deepEqual([next.getUTCDay(), next.getUTCHours(), next.getUTCMinutes()], [1, 4, 30]);
+  });
+
+  test('know leap years and ends of months', () => {
+    const after29 = nextDue('0 0 29 2 *', new Date('2026-03-01T00:00:00.000Z'));
+    assert.equal(after29?.toISOString(), '2028-02-29T00:00:00.000Z');
+    assert.equal(
+      nextDue('0 12 * * *', new Date('2026-11-20T12:00:00.000Z'))?.toISOString(),
+      '2026-11-21T12:00:00.000Z',
+    );
+  });
+});
+
+test('a quantile lies between the bounds of its bucket, and is no more than the last bound', () => {
+  const bounds = [
+    [0.01, 50],
+    [0.1, 90],
+    [1, 99],
+    [Number.POSITIVE_INFINITY, 100],
+  ] as const;
+  assert.equal(quantile(0.5, bounds, 100), 10);
+  assert.equal(quantile(0.7, bounds, 100), 55);
+  assert.equal(quantile(0.999, bounds, 100), 1_000);
+  assert.equal(quantile(0.5, [], 0), 0);
+});
