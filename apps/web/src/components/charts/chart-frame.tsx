@@ -1,0 +1,114 @@
+/**
+ * What stands around every chart: its finding as the title, the measure below it, and the same figures as a
+ * table, one button away. Exports what is shown as a picture or as CSV.
+ */
+import { ActionIcon, Menu, Text, Title } from '@mantine/core';
+import { ChartLine, Download, Table2 } from 'lucide-react';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { useChartWords } from './chart-words.ts';
+import styles from './charts.module.css';
+import { saveCsv, savePicture } from './save-chart.ts';
+
+export interface Figures {
+  readonly head: readonly string[];
+  /** Numbers stay numbers: the table sets them right, and the file holds them plain. */
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+export function ChartFrame({
+  title,
+  measure,
+  figures,
+  fileName,
+  children,
+}: {
+  /** The finding, in words. */
+  title: string;
+  measure: string;
+  figures: Figures;
+  /** Without an ending. */
+  fileName: string;
+  children: ReactNode;
+}) {
+  const words = useChartWords();
+  const [asTable, setAsTable] = useState(false);
+  const heading = useId();
+  const drawing = useRef<HTMLDivElement>(null);
+  return (
+    <section className={styles.frame} aria-labelledby={heading}>
+      <header className={styles.header}>
+        <div>
+          <Title order={2} size="h3" id={heading}>
+            {title}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {measure}
+          </Text>
+        </div>
+        <div className={styles.tools}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={asTable ? words.showChart : words.showTable}
+            title={asTable ? words.showChart : words.showTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? <ChartLine size={17} /> : <Table2 size={17} />}
+          </ActionIcon>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" aria-label={words.save} title={words.save}>
+                <Download size={17} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item disabled={asTable} onClick={() => void savePicture(drawing.current, fileName)}>
+                {words.asPicture}
+              </Menu.Item>
+              <Menu.Item onClick={() => saveCsv(figures, fileName)}>{words.asCsv}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </header>
+      {asTable ? (
+        <FigureTable figures={figures} caption={measure} />
+      ) : (
+        <div ref={drawing} role="img" aria-label={`${title}. ${measure}`}>
+          {children}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function FigureTable({ figures: { head, rows }, caption }: { figures: Figures; caption: string }) {
+  return (
+    // Scrolled by keyboard too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1)
+    <section className={styles.scroll} tabIndex={0} aria-label={caption}>
+      <table className={styles.table}>
+        <caption className={styles.caption}>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={String(row[0])}>
+              {row.map((value, column) => (
+                <td key={head[column]} data-number={typeof value === 'number' || undefined}>
+                  {typeof value === 'number' ? value.toLocaleString() : value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
