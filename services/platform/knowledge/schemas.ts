@@ -52,6 +52,8 @@ export const Why = Type.Object({
   /** Heaviest first; empty where the vectors alone found it. */
   terms: Type.Array(FoundTerm),
   bm25: Nullable(Type.Number()),
+  /** What other passages of the same lesson or document added to the score by words. */
+  context: Nullable(Type.Number()),
   /** Rank by words, from 1; null where it is not among the best of them. */
   lexicalRank: Nullable(Type.Integer()),
   /** Rank by meaning, from 1; null likewise, and where no embedding provider is set up. */

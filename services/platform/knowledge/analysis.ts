@@ -1,0 +1,186 @@
+/**
+ * How words become terms: of a text that is indexed and of a question alike. Code is text here, so an
+ * identifier is found whole (`list.append`, `__init__`) and by its parts (`append`, `init`, `camel` `case`).
+ */
+import { stemmer } from 'stemmer';
+
+/** Grows when the same text gives other terms than before: what was indexed by another number is built anew. */
+export const ANALYSIS = 1;
+
+export interface Token {
+  /** What is indexed. */
+  readonly term: string;
+  /** The word it comes from, folded: what is compared where somebody mistyped. */
+  readonly word: string;
+  /** UTF-16 offsets of the word in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** A part of a longer word that gave a term too. */
+  readonly part: boolean;
+}
+
+const MAX_WORD = 64;
+const WORDS = /[\p{L}\p{M}\p{N}_]+(?:[.'’][\p{L}\p{M}\p{N}_]+)*/gu;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const PARTS = /\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|[\p{Lo}\p{Lt}\p{Lm}]+|\p{N}+/gu;
+const CAMEL = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u;
+
+/** Words that carry no meaning of their own, and are no words of a programming language either. */
+const EMPTY = new Set(
+  (
+    'a an the of to that this these those it its i me my we us our you your he him his she her they them their ' +
+    'be am are was were been being have has had having do does did doing done will would shall should can could ' +
+    'may might must there here what which who whom how why so than too very just also s t re ve ll d m ' +
+    'im ive id ill youre youve theyre weve dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt ' +
+    'shouldnt hasnt havent hadnt lets'
+  ).split(' '),
+);
+
+/** Words of everyday language that are words of programming languages too: they count less in a question. */
+const HALF_EMPTY = new Set(
+  'and or not in is if else for from with as by at on into but when while then about up out off some any all each both'.split(
+    ' ',
+  ),
+);
+
+export const isHalfEmpty = (word: string): boolean => HALF_EMPTY.has(word);
+
+/** Lower case, without accents and ligatures: what a person types who has no such keys. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the fast way, and most of it
+  return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}+/gu, '');
+}
+
+const stems = new Map<string, string>();
+const STEMS_REMEMBERED = 50_000;
+
+/** English words by their stem (Porter); others as they are. */
+function stem(word: string): string {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= STEMS_REMEMBERED) stems.clear();
+  const found = stemmer(word);
+  stems.set(word, found);
+  return found;
+}
+
+/** Every term of a text, in order. Words of no meaning give none. */
+export function* tokens(text: string): Generator<Token> {
+  for (const match of text.matchAll(WORDS)) {
+    const [raw] = match;
+    const start = match.index;
+    if (UNSPACED.test(raw)) yield* unspaced(raw, start);
+    else if (raw.length <= MAX_WORD) yield* spaced(raw, start);
+  }
+}
+
+function* spaced(raw: string, start: number): Generator<Token> {
+  const end = start + raw.length;
+  const dotted = raw.includes('.');
+  if (!dotted && !raw.includes('_') && !CAMEL.test(raw)) {
+    // One word, perhaps with an apostrophe: "Python's", "don't".
+    const word = fold(raw).replace(/['’]s$/, '').replaceAll(/['’]/g, '');
+    if (word !== '' && !EMPTY.has(word)) yield { term: stem(word), word, start, end, part: false };
+    return;
+  }
+  const whole = fold(raw).replaceAll(/['’]/g, '');
+  yield { term: whole, word: whole, start, end, part: false };
+  for (const segment of raw.matchAll(/[^.'’]+/gu)) {
+    const folded = fold(segment[0]);
+    const from = start + segment.index;
+    // `self.__init__` is found by `__init__` as well.
+    if (folded !== whole && folded.includes('_'))
+      yield { term: folded, word: folded, start: from, end: from + segment[0].length, part: true };
+    for (const piece of segment[0].matchAll(PARTS)) {
+      const word = fold(piece[0]);
+      if (word === whole || EMPTY.has(word)) continue;
+      const at = from + piece.index;
+      yield { term: stem(word), word, start: at, end: at + piece[0].length, part: true };
+    }
+  }
+}
+
+// Without spaces between words, every two letters that stand together are a term.
+function* unspaced(raw: string, start: number): Generator<Token> {
+  const letters = [...raw];
+  let at = start;
+  for (const [index, letter] of letters.entries()) {
+    const next = letters[index + 1];
+    if (next !== undefined || letters.length === 1) {
+      const word = fold(letter + (next ?? ''));
+      yield { term: word, word, start: at, end: at + letter.length + (next?.length ?? 0), part: false };
+    }
+    at += letter.length;
+  }
+}
+
+/** What of a passage is indexed, by weight: words in titles and headings say more than words in the text. */
+export interface Fields {
+  readonly title: string;
+  readonly headings: readonly string[];
+  readonly text: string;
+}
+
+/** How much one word counts in each field, in the halves in which weights are stored. */
+export interface Weights {
+  readonly title: number;
+  readonly headings: number;
+  readonly text: number;
+}
+
+export interface Analysed {
+  /** Term → weight, in halves. */
+  readonly terms: ReadonlyMap<string, number>;
+  /** Words as they are spelt, for correcting. */
+  readonly words: ReadonlySet<string>;
+  /** Words of the text, parts of identifiers not counted. */
+  readonly length: number;
+}
+
+const SPELLING = /^\p{L}{4,40}$/u;
+
+/** What a passage is found by. */
+export function analyse({ title, headings, text }: Fields, weights: Weights): Analysed {
+  const terms = new Map<string, number>();
+  const words = new Set<string>();
+  let length = 0;
+  const add = (field: string, weight: number): number => {
+    let count = 0;
+    for (const { term, word, part } of tokens(field)) {
+      terms.set(term, (terms.get(term) ?? 0) + weight);
+      if (SPELLING.test(word)) words.add(word);
+      if (!part) count += 1;
+    }
+    return count;
+  };
+  add(title, weights.title);
+  for (const heading of headings) add(heading, weights.headings);
+  length = add(text, weights.text);
+  return { terms, words, length };
+}
+
+/** A term of a question, once, with the word it was typed as. */
+export interface QueryTerm {
+  readonly term: string;
+  readonly typed: string;
+  /** How much it counts, 0 to 1. */
+  readonly weight: number;
+}
+
+const QUERY_TERMS = 64;
+
+/** What a question is looked for by. Its everyday words count little, unless it has no others. */
+export function analyseQuestion(question: string): QueryTerm[] {
+  const found = new Map<string, QueryTerm>();
+  for (const { term, word, part } of tokens(question)) {
+    if (found.size >= QUERY_TERMS) break;
+    if (found.has(term)) continue;
+    found.set(term, { term, typed: word, weight: HALF_EMPTY.has(word) ? 0 : part ? 0.5 : 1 });
+  }
+  const all = [...found.values()];
+  const meaningful = all.filter(({ weight }) => weight > 0);
+  return meaningful.length > 0 ? meaningful : all.map((one) => ({ ...one, weight: 1 }));
+}

@@ -1,0 +1,272 @@
+/**
+ * Puts what a run has staged in the place of what was found before, in one transaction: passages whose
+ * content stays keep their id, their number and their vector, the others come and go.
+ */
+import { newId } from '@kernos/kernel/ids';
+import { ANALYSIS } from '../analysis.ts';
+import {
+  addToIndex,
+  bumpIndex,
+  clearIndex,
+  type IndexRow,
+  type Numbered,
+  removeFromIndex,
+  type Work,
+} from '../index/writer.ts';
+import type { Content } from '../rules.ts';
+
+/** Where the sources of a run belong. */
+export interface Placement {
+  readonly kind: 'lesson' | 'document';
+  readonly courseId: string | null;
+  readonly visibility: 'organization' | 'members' | 'instructors';
+}
+
+export interface Applied {
+  readonly passages: number;
+  readonly changed: number;
+  readonly indexVersion: number;
+}
+
+interface OldRow extends Numbered {
+  id: string;
+  sourceId: string;
+  hash: string;
+}
+
+interface NewRow extends Content {
+  sourceId: string;
+  ordinal: number;
+  hash: string;
+}
+
+/**
+ * @param index the row that `lockIndex` gave in this transaction
+ * @param gone sources that are not part of it any more
+ */
+export async function applyStaged(
+  ctx: Work,
+  index: IndexRow,
+  workflowId: string,
+  placement: Placement,
+  gone: readonly string[],
+): Promise<Applied> {
+  const changed = await changedSources(ctx, workflowId);
+  const old = await passagesOf(ctx, [...changed, ...gone]);
+  const fresh = await stagedPassages(ctx, workflowId);
+  const { kept, removed, added } = match(old, fresh);
+
+  await moveKept(ctx, workflowId, kept);
+  await removePassages(ctx, removed);
+  await dropSources(ctx, gone);
+  await upsertSources(ctx, workflowId, placement);
+  const numbered = added.map((row, at) => ({ ...row, id: newId(), number: index.next_number + at }));
+  await insertPassages(ctx, workflowId, numbered);
+
+  if (index.analysis !== ANALYSIS) await rebuild(ctx, index);
+  else await bumpBy(ctx, await removeFromIndex(ctx, removed), await addToIndex(ctx, numbered));
+  await dropVectors(
+    ctx,
+    removed.map(({ hash }) => hash),
+  );
+  const indexVersion = await bumpIndex(ctx, { passages: 0, words: 0, numbers: added.length });
+  return { passages: kept.length + added.length, changed: added.length, indexVersion };
+}
+
+async function bumpBy(
+  ctx: Work,
+  less: { passages: number; words: number },
+  more: { passages: number; words: number },
+): Promise<void> {
+  await ctx.tx.query({
+    name: 'knowledge.count',
+    text: `UPDATE knowledge.indexes SET passages = passages + $1, words = words + $2
+            WHERE organization_id = kernel.organization()`,
+    values: [more.passages - less.passages, more.words - less.words],
+  });
+}
+
+/** Deletes sources with their passages from what can be found; gives the index's new version. */
+export async function removeSources(ctx: Work, index: IndexRow, sourceIds: readonly string[]): Promise<number> {
+  const removed = await passagesOf(ctx, sourceIds);
+  await removePassages(ctx, removed);
+  await dropSources(ctx, sourceIds);
+  if (index.analysis !== ANALYSIS) await rebuild(ctx, index);
+  else await bumpBy(ctx, await removeFromIndex(ctx, removed), { passages: 0, words: 0 });
+  await dropVectors(
+    ctx,
+    removed.map(({ hash }) => hash),
+  );
+  return bumpIndex(ctx);
+}
+
+const PASSAGES_AT_ONCE = 2_000;
+
+/** Builds lists, words and figures anew from the passages that there are. */
+export async function rebuild(ctx: Work, index: IndexRow): Promise<void> {
+  await clearIndex(ctx);
+  let after = -1;
+  while (after < index.next_number + PASSAGES_AT_ONCE) {
+    const { rows } = await ctx.tx.query<Numbered>({
+      text: `SELECT ${contentColumns} FROM knowledge.passages p JOIN knowledge.sources s ON s.id = p.source_id
+              WHERE p.organization_id = kernel.organization() AND p.number > $1 ORDER BY p.number LIMIT ${PASSAGES_AT_ONCE}`,
+      values: [after],
+    });
+    if (rows.length === 0) return;
+    await bumpBy(ctx, { passages: 0, words: 0 }, await addToIndex(ctx, rows));
+    after = rows.at(-1)?.number ?? after;
+  }
+}
+
+const contentColumns = 'p.number, s.title, s.section, p.headings, p.text';
+
+async function changedSources(ctx: Work, workflowId: string): Promise<string[]> {
+  const { rows } = await ctx.tx.query<{ id: string }>({
+    name: 'knowledge.changed-sources',
+    text: 'SELECT source_id AS id FROM knowledge.staged_sources WHERE workflow_id = $1 AND text IS NOT NULL',
+    values: [workflowId],
+  });
+  return rows.map(({ id }) => id);
+}
+
+async function passagesOf(ctx: Work, sourceIds: readonly string[]): Promise<OldRow[]> {
+  if (sourceIds.length === 0) return [];
+  const { rows } = await ctx.tx.query<OldRow>({
+    name: 'knowledge.passages-of',
+    text: `SELECT p.id, p.source_id AS "sourceId", encode(p.hash, 'hex') AS hash, ${contentColumns}
+             FROM knowledge.passages p JOIN knowledge.sources s ON s.id = p.source_id
+            WHERE p.source_id = ANY ($1::uuid[]) ORDER BY p.source_id, p.ordinal`,
+    values: [sourceIds],
+  });
+  return rows;
+}
+
+async function stagedPassages(ctx: Work, workflowId: string): Promise<NewRow[]> {
+  const { rows } = await ctx.tx.query<NewRow>({
+    name: 'knowledge.staged-passages',
+    text: `SELECT p.source_id AS "sourceId", p.ordinal, encode(p.hash, 'hex') AS hash, s.title, s.section, p.headings, p.text
+             FROM knowledge.staged_passages p
+             JOIN knowledge.staged_sources s ON s.workflow_id = p.workflow_id AND s.source_id = p.source_id
+            WHERE p.workflow_id = $1 ORDER BY s.position, p.ordinal`,
+    values: [workflowId],
+  });
+  return rows;
+}
+
+/** Which passage goes on as which. Equal ones of one source keep their order. */
+function match(
+  old: readonly OldRow[],
+  fresh: readonly NewRow[],
+): { kept: { id: string; sourceId: string; ordinal: number }[]; removed: OldRow[]; added: NewRow[] } {
+  const waiting = new Map<string, OldRow[]>();
+  for (const row of old) {
+    const key = `${row.sourceId} ${row.hash}`;
+    waiting.set(key, [...(waiting.get(key) ?? []), row]);
+  }
+  const kept: { id: string; sourceId: string; ordinal: number }[] = [];
+  const added: NewRow[] = [];
+  for (const row of fresh) {
+    const same = waiting.get(`${row.sourceId} ${row.hash}`)?.shift();
+    if (same) kept.push({ id: same.id, sourceId: row.sourceId, ordinal: row.ordinal });
+    else added.push(row);
+  }
+  return { kept, removed: [...waiting.values()].flat(), added };
+}
+
+async function moveKept(
+  ctx: Work,
+  workflowId: string,
+  kept: readonly { id: string; sourceId: string; ordinal: number }[],
+): Promise<void> {
+  if (kept.length === 0) return;
+  await ctx.tx.query({
+    name: 'knowledge.move-passages',
+    text: `UPDATE knowledge.passages p
+              SET ordinal = n.ordinal, start_byte = n.start_byte, end_byte = n.end_byte,
+                  first_page = n.first_page, last_page = n.last_page, start_ms = n.start_ms, end_ms = n.end_ms
+             FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS k (id, source_id, ordinal)
+             JOIN knowledge.staged_passages n
+               ON n.workflow_id = $1 AND n.source_id = k.source_id AND n.ordinal = k.ordinal
+            WHERE p.id = k.id`,
+    values: [
+      workflowId,
+      kept.map(({ id }) => id),
+      kept.map(({ sourceId }) => sourceId),
+      kept.map(({ ordinal }) => ordinal),
+    ],
+  });
+}
+
+async function removePassages(ctx: Work, removed: readonly { id: string }[]): Promise<void> {
+  if (removed.length === 0) return;
+  await ctx.tx.query({
+    name: 'knowledge.remove-passages',
+    text: 'DELETE FROM knowledge.passages WHERE id = ANY ($1::uuid[])',
+    values: [removed.map(({ id }) => id)],
+  });
+}
+
+async function dropSources(ctx: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await ctx.tx.query({
+    name: 'knowledge.drop-sources',
+    text: 'DELETE FROM knowledge.sources WHERE id = ANY ($1::uuid[])',
+    values: [ids],
+  });
+}
+
+async function upsertSources(
+  ctx: Work,
+  workflowId: string,
+  { kind, courseId, visibility }: Placement,
+): Promise<void> {
+  await ctx.tx.query({
+    name: 'knowledge.upsert-sources',
+    text: `INSERT INTO knowledge.sources (id, kind, type, course_id, title, section, digest, visibility)
+           SELECT source_id, $2, type, $3, title, section, digest, $4
+             FROM knowledge.staged_sources WHERE workflow_id = $1 AND text IS NOT NULL
+           ON CONFLICT (id) DO UPDATE SET type = excluded.type, course_id = excluded.course_id, title = excluded.title,
+             section = excluded.section, digest = excluded.digest, visibility = excluded.visibility`,
+    values: [workflowId, kind, courseId, visibility],
+  });
+}
+
+async function insertPassages(
+  ctx: Work,
+  workflowId: string,
+  added: readonly (NewRow & { id: string; number: number })[],
+): Promise<void> {
+  if (added.length === 0) return;
+  await ctx.tx.query({
+    name: 'knowledge.insert-passages',
+    text: `INSERT INTO knowledge.passages (id, source_id, number, ordinal, start_byte, end_byte, headings, text, hash,
+             first_page, last_page, start_ms, end_ms)
+           SELECT a.id, n.source_id, a.number, n.ordinal, n.start_byte, n.end_byte, n.headings, n.text, n.hash,
+                  n.first_page, n.last_page, n.start_ms, n.end_ms
+             FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[]) AS a (id, number, source_id, ordinal)
+             JOIN knowledge.staged_passages n
+               ON n.workflow_id = $1 AND n.source_id = a.source_id AND n.ordinal = a.ordinal`,
+    values: [
+      workflowId,
+      added.map(({ id }) => id),
+      added.map(({ number }) => number),
+      added.map(({ sourceId }) => sourceId),
+      added.map(({ ordinal }) => ordinal),
+    ],
+  });
+}
+
+/** Vectors of contents that no passage has, and none that is coming. */
+async function dropVectors(ctx: Work, hashes: readonly string[]): Promise<void> {
+  if (hashes.length === 0) return;
+  await ctx.tx.query({
+    name: 'knowledge.drop-vectors',
+    text: `DELETE FROM knowledge.vectors v USING unnest($1::text[]) AS gone (hash)
+            WHERE v.organization_id = kernel.organization() AND v.hash = decode(gone.hash, 'hex')
+              AND NOT EXISTS (SELECT FROM knowledge.passages p
+                               WHERE p.organization_id = v.organization_id AND p.hash = v.hash)
+              AND NOT EXISTS (SELECT FROM knowledge.staged_passages n
+                               WHERE n.organization_id = v.organization_id AND n.hash = v.hash)`,
+    values: [hashes],
+  });
+}

@@ -1,0 +1,139 @@
+/** What a run of the pipeline has made so far, by the id of its workflow. Doing a step again replaces it. */
+import type { Context } from '@kernos/kernel/context';
+import { chunk } from '../chunk.ts';
+import { type Format, type Mark, markupOf, placeIn } from '../extract/extracted.ts';
+import { hashOf } from '../rules.ts';
+
+type Work = Pick<Context, 'tx'>;
+
+export interface StagedSource {
+  sourceId: string;
+  position: number;
+  type: Format | 'lesson';
+  title: string;
+  section: string | null;
+  digest: string;
+  /** Null where the source is indexed with this very text already. */
+  text: string | null;
+  marks: readonly Mark[] | null;
+}
+
+export async function stageSources(
+  ctx: Work,
+  workflowId: string,
+  sources: readonly StagedSource[],
+): Promise<void> {
+  const column = <K extends keyof StagedSource>(name: K) => sources.map((source) => source[name]);
+  await ctx.tx.query({
+    name: 'knowledge.stage-sources',
+    text: `INSERT INTO knowledge.staged_sources (workflow_id, source_id, position, type, title, section, digest, text, marks)
+           SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
+           ON CONFLICT (workflow_id, source_id) DO UPDATE SET
+             position = excluded.position, type = excluded.type, title = excluded.title, section = excluded.section,
+             digest = excluded.digest, text = excluded.text, marks = excluded.marks`,
+    values: [
+      workflowId,
+      column('sourceId'),
+      column('position'),
+      column('type'),
+      column('title'),
+      column('section'),
+      column('digest'),
+      column('text'),
+      column('marks').map((marks) => (marks ? JSON.stringify(marks) : null)),
+    ],
+  });
+}
+
+interface PassageRow {
+  sourceId: string;
+  ordinal: number;
+  startByte: number;
+  endByte: number;
+  headings: string;
+  text: string;
+  hash: Buffer;
+  firstPage: number | null;
+  lastPage: number | null;
+  from: number | null;
+  to: number | null;
+}
+
+function cut(source: StagedSource & { text: string }): PassageRow[] {
+  const { sourceId, title, section, marks } = source;
+  return chunk(source.text, markupOf(source.type)).map((piece, ordinal) => ({
+    sourceId,
+    ordinal,
+    startByte: piece.startByte,
+    endByte: piece.endByte,
+    headings: JSON.stringify(piece.headings),
+    text: piece.text,
+    hash: hashOf({ title, section, headings: piece.headings, text: piece.text }),
+    ...placeIn(marks ?? [], piece.start, piece.end),
+  }));
+}
+
+const TEXTS_AT_ONCE = 100;
+
+/** Cuts what was staged into passages; gives how many. */
+export async function stagePassages(ctx: Work, workflowId: string): Promise<number> {
+  let passages = 0;
+  let after = -1;
+  for (;;) {
+    const { rows } = await ctx.tx.query<StagedSource & { text: string }>({
+      name: 'knowledge.staged-texts',
+      text: `SELECT source_id AS "sourceId", position, type, title, section, digest, text, marks
+               FROM knowledge.staged_sources
+              WHERE workflow_id = $1 AND position > $2 AND text IS NOT NULL ORDER BY position LIMIT ${TEXTS_AT_ONCE}`,
+      values: [workflowId, after],
+    });
+    if (rows.length === 0) return passages;
+    const pieces = rows.flatMap(cut);
+    await insertPassages(ctx, workflowId, pieces);
+    passages += pieces.length;
+    after = rows.at(-1)?.position ?? after;
+  }
+}
+
+async function insertPassages(
+  ctx: Work,
+  workflowId: string,
+  passages: readonly PassageRow[],
+): Promise<void> {
+  const column = <K extends keyof PassageRow>(name: K) => passages.map((passage) => passage[name]);
+  await ctx.tx.query({
+    name: 'knowledge.stage-passages',
+    text: `INSERT INTO knowledge.staged_passages (workflow_id, source_id, ordinal, start_byte, end_byte, headings, text, hash,
+             first_page, last_page, start_ms, end_ms)
+           SELECT $1, s.source_id, s.ordinal, s.start_byte, s.end_byte,
+                  ARRAY(SELECT jsonb_array_elements_text(s.headings)), s.text, s.hash,
+                  s.first_page, s.last_page, s.start_ms, s.end_ms
+             FROM unnest($2::uuid[], $3::int[], $4::int[], $5::int[], $6::jsonb[], $7::text[], $8::bytea[],
+                         $9::int[], $10::int[], $11::int[], $12::int[])
+               AS s (source_id, ordinal, start_byte, end_byte, headings, text, hash, first_page, last_page, start_ms, end_ms)
+           ON CONFLICT DO NOTHING`,
+    values: [
+      workflowId,
+      column('sourceId'),
+      column('ordinal'),
+      column('startByte'),
+      column('endByte'),
+      column('headings'),
+      column('text'),
+      column('hash'),
+      column('firstPage'),
+      column('lastPage'),
+      column('from'),
+      column('to'),
+    ],
+  });
+}
+
+/** Removes what a run has staged. */
+export async function dropStaged(ctx: Work, workflowId: string): Promise<void> {
+  await ctx.tx.query({
+    name: 'knowledge.drop-staged',
+    text: 'DELETE FROM knowledge.staged_sources WHERE workflow_id = $1',
+    values: [workflowId],
+  });
+}

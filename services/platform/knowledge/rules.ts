@@ -1,0 +1,96 @@
+/** What holds for knowledge whatever stores it. Pure: no I/O, no clock. */
+import { createHash } from 'node:crypto';
+import type { Fields, Weights } from './analysis.ts';
+import type { Tuning } from './index/bm25.ts';
+
+/** Found by measuring: docs/decisions/0010-search-over-passages.md. In halves. */
+export const WEIGHTS: Weights = { title: 1, headings: 6, text: 2 };
+export const TUNING: Tuning = { k1: 2, b: 0.4 };
+
+/** What a passage says and where it says it. */
+export interface Content {
+  readonly title: string;
+  /** Title of the lesson's module; null for a document. */
+  readonly section: string | null;
+  readonly headings: readonly string[];
+  readonly text: string;
+}
+
+/** From the module down to the nearest heading; the first heading of a lesson mostly repeats its title. */
+export function headingPath({ section, title, headings }: Omit<Content, 'text'>): string[] {
+  const path = [...(section ? [section] : []), title, ...headings];
+  return path.filter((heading, index) => heading !== path[index - 1]);
+}
+
+/** What of a passage is indexed in which field. */
+export function fieldsOf({ title, section, headings, text }: Content): Fields {
+  const others = headings.filter((heading) => heading !== title);
+  return { title, headings: section ? [section, ...others] : others, text };
+}
+
+/** The same content has the same hash, wherever it stands. */
+export function hashOf({ title, section, headings, text }: Content): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([title, section, headings, text]))
+    .digest();
+}
+
+/** What a model is told of a passage when it makes a vector of it. */
+export const embeddingText = (content: Content): string =>
+  `${headingPath(content).join(' > ')}\n\n${content.text}`;
+
+/** On whose behalf something is looked for. */
+export interface Viewer {
+  readonly userId: string | null;
+  /** Instructors and admins find what is for instructors. */
+  readonly teaches: boolean;
+  readonly isAdmin: boolean;
+}
+
+export function viewerOf(actor: { readonly id: string | null; readonly roles: readonly string[] }): Viewer {
+  const isAdmin = actor.roles.includes('admin');
+  return { userId: actor.id, isAdmin, teaches: isAdmin || actor.roles.includes('instructor') };
+}
+
+/** How a course stands, as its owner says at this moment. */
+export interface CourseStanding {
+  readonly courseId: string;
+  readonly title: string;
+  readonly instructorId: string;
+  readonly publishedVersion: number | null;
+  readonly archived: boolean;
+}
+
+/** A passage's source, as far as it decides who may find it. */
+export interface Placed {
+  readonly kind: 'lesson' | 'document';
+  readonly courseId: string | null;
+  readonly visibility: 'organization' | 'members' | 'instructors';
+}
+
+export interface Knowing {
+  readonly courses: ReadonlyMap<string, CourseStanding>;
+  /** Courses in which the viewer has a seat. */
+  readonly seats: ReadonlySet<string>;
+  /** True where this lesson says in the newest version what was indexed of it. */
+  readonly isCurrent: boolean;
+}
+
+/**
+ * Whether somebody may find a passage now.
+ *
+ * - Nothing of a course that is archived or gone.
+ * - Lessons: those of the newest published version, by everybody of the organization.
+ * - Documents of a course: while it is published; before that by its instructor and admins alone.
+ * - `members`: who has a seat in the course, its instructor, admins. `instructors`: instructors and admins.
+ */
+export function mayFind(viewer: Viewer, source: Placed, knowing: Knowing): boolean {
+  const course = source.courseId === null ? undefined : knowing.courses.get(source.courseId);
+  if (source.courseId !== null && (!course || course.archived)) return false;
+  if (source.kind === 'lesson') return course?.publishedVersion != null && knowing.isCurrent;
+  const edits = viewer.isAdmin || (viewer.teaches && course?.instructorId === viewer.userId);
+  if (course && course.publishedVersion === null && !edits) return false;
+  if (source.visibility === 'organization') return true;
+  if (source.visibility === 'instructors') return viewer.teaches;
+  return edits || (source.courseId !== null && knowing.seats.has(source.courseId));
+}

@@ -1,0 +1,262 @@
+/**
+ * A search from question to passages: rank by words and by meaning, join the ranks, and walk down them,
+ * asking for each whether this person may find it, until there are enough.
+ */
+import type { Context } from '@kernos/kernel/context';
+import type { Static } from 'typebox';
+import { tokens } from '../analysis.ts';
+import { best, explain, type InContext, inContext, type Scored } from '../index/bm25.ts';
+import { embed, embeddingProvider, type Provider, rerank, rerankProvider } from '../models/embeddings.ts';
+import { headingPath, TUNING, type Viewer } from '../rules.ts';
+import type { FoundPassage } from '../schemas.ts';
+import { Judge } from './knowing.ts';
+import { type Lexicon, lookUp, type SoughtTerm } from './lexical.ts';
+import { numbersOf, type PassageRow, readNumbers, sourcesOf, toPassage } from './read.ts';
+import { nearest, newVectorMemory, type VectorMemory } from './vectors.ts';
+
+export type Searching = Pick<
+  Context,
+  'beforehand' | 'call' | 'shared' | 'settings' | 'organizationId' | 'log' | 'tx'
+>;
+
+export interface Wanted {
+  readonly question: string;
+  readonly courseId?: string | undefined;
+  readonly documentIds?: readonly string[] | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly viewer: Viewer;
+  /** Passages to pass over, and to give. */
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Found {
+  readonly items: Static<typeof FoundPassage>[];
+  /** True: there may be more behind these. */
+  readonly more: boolean;
+  readonly mode: 'lexical' | 'hybrid';
+  readonly modeReason: string | null;
+  readonly reranked: boolean;
+  readonly corrections: { typed: string; meant: string[] }[];
+  readonly indexVersion: number;
+}
+
+/** Reciprocal-rank fusion: how little the first ranks stand out. */
+const RRF = 60;
+/** How far down the ranks of each method go at first, and when that was not enough. */
+const DEPTHS = [300, 10_000];
+const RERANKED_AT_MOST = 50;
+const EMBEDDING_TIMEOUT_MS = 5_000;
+const RERANK_TIMEOUT_MS = 5_000;
+
+interface Ranked {
+  readonly number: number;
+  readonly score: number;
+  readonly lexicalRank: number | null;
+  /** What the other passages of its source add to its score by words. */
+  readonly context: number | null;
+  readonly vectorRank: number | null;
+  readonly similarity: number | null;
+}
+
+export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
+  const provider = embeddingProvider(ctx.settings.models);
+  const meaning = await meaningOf(ctx, provider, wanted.question);
+  const reranker = rerankProvider(ctx.settings.models);
+  const enough = wanted.offset + wanted.limit + 1;
+  const judge = new Judge(ctx, wanted.viewer);
+  const memory = await ctx.shared(newVectorMemory);
+  const rows: (PassageRow & { ranked: Ranked })[] = [];
+  const looked = new Set<number>();
+  let lexicon: Lexicon | undefined;
+  for (const depth of DEPTHS) {
+    const ranking = await ctx.beforehand((before) =>
+      rank(before, memory, wanted, depth, provider, meaning.vector),
+    );
+    lexicon = ranking.lexicon;
+    const waiting = ranking.ranked.filter(({ number }) => !looked.has(number));
+    let at = 0;
+    const least = reranker ? Math.max(enough, RERANKED_AT_MOST) : enough;
+    while (at < waiting.length && rows.length < least) {
+      const some = waiting.slice(at, at + Math.max(least + 10, at));
+      at += some.length;
+      for (const { number } of some) looked.add(number);
+      rows.push(...(await permitted(ctx, judge, wanted, some)));
+    }
+    if (rows.length >= least || ranking.ranked.length < depth) break;
+  }
+  const reranked = await inOrder(ctx, reranker, wanted.question, rows);
+  const page = reranked.rows.slice(wanted.offset, wanted.offset + wanted.limit);
+  const terms = lexicon?.terms ?? [];
+  const items = page.map((row) => toFound(row, lexicon));
+  return {
+    items,
+    more: reranked.rows.length > wanted.offset + wanted.limit,
+    mode: meaning.vector ? 'hybrid' : 'lexical',
+    modeReason: meaning.reason,
+    reranked: reranked.done,
+    corrections: correctionsIn(terms, items),
+    indexVersion: lexicon?.indexVersion ?? 0,
+  };
+}
+
+/** The question's vector, or why there is none. */
+async function meaningOf(
+  ctx: Searching,
+  provider: Provider | undefined,
+  question: string,
+): Promise<{ vector?: Float32Array; reason: string | null }> {
+  if (!provider)
+    return { reason: 'No embedding model is set up (EMBEDDING_MODEL), so words alone were compared.' };
+  try {
+    const [vector] = await embed(provider, [question], EMBEDDING_TIMEOUT_MS);
+    return vector ? { vector, reason: null } : { reason: 'The embedding model gave no vector.' };
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'a question was looked for by its words alone');
+    return { reason: 'The embedding model did not answer, so words alone were compared.' };
+  }
+}
+
+async function rank(
+  ctx: Pick<Context, 'tx' | 'organizationId'>,
+  memory: VectorMemory,
+  { question, courseId, documentIds }: Wanted,
+  depth: number,
+  provider: Provider | undefined,
+  vector: Float32Array | undefined,
+): Promise<{ lexicon: Lexicon; ranked: Ranked[] }> {
+  const narrowed = courseId !== undefined || documentIds !== undefined;
+  const [lexicon, only] = await Promise.all([
+    lookUp(ctx, question),
+    narrowed ? numbersOf(ctx, { courseId, documentIds }) : undefined,
+  ]);
+  const alone = best(lexicon.terms, lexicon.statistics, TUNING, depth, only);
+  const lexical = inContext(alone, await sourcesOf(ctx, alone));
+  const near =
+    provider && vector
+      ? await nearest(ctx, memory, provider.model, lexicon.indexVersion, vector, depth, only)
+      : undefined;
+  return { lexicon, ranked: fuse(lexical, near) };
+}
+
+/** One order of two. With words alone their score stands; else ranks count, since scores do not compare. */
+function fuse(lexical: readonly InContext[], near: readonly Scored[] | undefined): Ranked[] {
+  const byNumber = new Map<number, Ranked>();
+  for (const [index, { number, score, context }] of lexical.entries()) {
+    const lexicalRank = index + 1;
+    byNumber.set(number, {
+      number,
+      score: near ? 1 / (RRF + lexicalRank) : score,
+      lexicalRank,
+      context,
+      vectorRank: null,
+      similarity: null,
+    });
+  }
+  for (const [index, { number, score: similarity }] of (near ?? []).entries()) {
+    const vectorRank = index + 1;
+    const known = byNumber.get(number);
+    byNumber.set(number, {
+      number,
+      score: (known?.score ?? 0) + 1 / (RRF + vectorRank),
+      lexicalRank: known?.lexicalRank ?? null,
+      context: known?.context ?? null,
+      vectorRank,
+      similarity,
+    });
+  }
+  const ranked = [...byNumber.values()];
+  return near ? ranked.sort((a, b) => b.score - a.score || a.number - b.number) : ranked;
+}
+
+async function permitted(
+  ctx: Searching,
+  judge: Judge,
+  { types, viewer }: Wanted,
+  some: readonly Ranked[],
+): Promise<(PassageRow & { ranked: Ranked })[]> {
+  const numbers = some.map(({ number }) => number);
+  const rows = await ctx.beforehand((before) => readNumbers(before, numbers, types ?? null, viewer));
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  const inOrder = some.flatMap((ranked) => {
+    const row = byNumber.get(ranked.number);
+    return row ? [{ ...row, ranked }] : [];
+  });
+  return judge.permitted(inOrder);
+}
+
+type Row = PassageRow & { ranked: Ranked; rerankScore?: number };
+
+/** The first of them in the order of the reranking model, where there is one and it answers. */
+async function inOrder(
+  ctx: Searching,
+  provider: Provider | undefined,
+  question: string,
+  rows: readonly Row[],
+): Promise<{ rows: readonly Row[]; done: boolean }> {
+  if (!provider || rows.length < 2) return { rows, done: false };
+  const first = rows.slice(0, RERANKED_AT_MOST);
+  try {
+    const texts = first.map((row) => `${headingPath(row).join(' > ')}\n\n${row.text}`);
+    const scores = await rerank(provider, question, texts, RERANK_TIMEOUT_MS);
+    const scored = first.map((row, index) => ({ ...row, rerankScore: scores[index] as number }));
+    const sorted = scored.toSorted((a, b) => b.rerankScore - a.rerankScore);
+    return { rows: [...sorted, ...rows.slice(RERANKED_AT_MOST)], done: true };
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'passages were not reranked');
+    return { rows, done: false };
+  }
+}
+
+function toFound(row: Row, lexicon: Lexicon | undefined): Static<typeof FoundPassage> {
+  const sought = new Map((lexicon?.terms ?? []).map((term) => [term.term, term]));
+  const explained = lexicon ? explain(lexicon.terms, lexicon.statistics, TUNING, row.number) : [];
+  const terms = explained
+    .map(({ term, contribution }) => ({
+      term,
+      typed: sought.get(term)?.typed ?? term,
+      corrected: sought.get(term)?.corrected ?? false,
+      contribution,
+    }))
+    .sort((a, b) => b.contribution - a.contribution);
+  const { score, lexicalRank, vectorRank, similarity, context } = row.ranked;
+  const bm25 = terms.length > 0 ? terms.reduce((sum, { contribution }) => sum + contribution, 0) : null;
+  return {
+    ...toPassage(row),
+    score: row.rerankScore ?? score,
+    highlights: highlightsIn(row.text, sought),
+    why: {
+      terms,
+      bm25,
+      context,
+      lexicalRank,
+      vectorRank,
+      similarity,
+      rerankScore: row.rerankScore ?? null,
+    },
+  };
+}
+
+/** Where the terms stand in a text; a part of a word that is found whole is not marked again. */
+function highlightsIn(text: string, sought: ReadonlyMap<string, unknown>): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { term, start, end } of tokens(text)) {
+    const last = spans.at(-1);
+    if (!sought.has(term) || (last && start < last.end)) continue;
+    spans.push({ start, end });
+  }
+  return spans;
+}
+
+/** Corrections that led somewhere this person may go; any other would tell of words that they may not read. */
+function correctionsIn(
+  terms: readonly SoughtTerm[],
+  items: readonly Static<typeof FoundPassage>[],
+): { typed: string; meant: string[] }[] {
+  const useful = new Set(items.flatMap(({ why }) => why.terms.map(({ term }) => term)));
+  const meant = new Map<string, string[]>();
+  for (const { typed, term, corrected } of terms) {
+    if (corrected && useful.has(term)) meant.set(typed, [...(meant.get(typed) ?? []), term]);
+  }
+  return [...meant].map(([typed, words]) => ({ typed, meant: words }));
+}

@@ -1,0 +1,95 @@
+/**
+ * What others know and decide: how courses stand, what the newest version of a lesson says, who has a seat.
+ * Asked at the moment of the search, so that a change which its owner has acknowledged counts in the very
+ * next one, whether its event has arrived here or not.
+ */
+import type { Context } from '@kernos/kernel/context';
+import { courses } from '../../../learning/courses/contract.ts';
+import { enrollments } from '../../../learning/enrollments/contract.ts';
+import { type CourseStanding, mayFind, type Placed, type Viewer } from '../rules.ts';
+
+type Ask = Pick<Context, 'call'>;
+
+/** A passage's source: where it belongs and which text of it was indexed. */
+export interface Judged extends Placed {
+  readonly sourceId: string;
+  /** Of a lesson: the version that is indexed, and the SHA-256 of its Markdown there. */
+  readonly version: number | null;
+  readonly digest: string;
+}
+
+/** Answers of one search: each question is put to its owner once. */
+export class Judge {
+  readonly #ctx: Ask;
+  readonly #viewer: Viewer;
+  readonly #courses = new Map<string, CourseStanding>();
+  readonly #asked = new Set<string>();
+  readonly #digests = new Map<string, Map<string, string>>();
+  #seats: ReadonlySet<string> | undefined;
+
+  constructor(ctx: Ask, viewer: Viewer) {
+    this.#ctx = ctx;
+    this.#viewer = viewer;
+  }
+
+  /** Those that the viewer may find now, in their order. */
+  async permitted<T extends Judged>(rows: readonly T[]): Promise<T[]> {
+    await Promise.all([this.#askCourses(rows), this.#askSeats(rows)]);
+    await this.#askDigests(rows);
+    const seats = this.#seats ?? new Set<string>();
+    return rows.filter((row) =>
+      mayFind(this.#viewer, row, { courses: this.#courses, seats, isCurrent: this.#isCurrent(row) }),
+    );
+  }
+
+  async #askCourses(rows: readonly Judged[]): Promise<void> {
+    const ids = new Set(rows.flatMap(({ courseId }) => courseId ?? []));
+    const unknown = [...ids].filter((id) => !this.#asked.has(id));
+    for (const id of unknown) this.#asked.add(id);
+    for (let at = 0; at < unknown.length; at += COURSES_AT_ONCE) {
+      const courseIds = unknown.slice(at, at + COURSES_AT_ONCE).join(',');
+      const { items } = await this.#ctx.call(courses.calls.standings, { courseIds });
+      for (const standing of items) this.#courses.set(standing.courseId, standing);
+    }
+  }
+
+  async #askSeats(rows: readonly Judged[]): Promise<void> {
+    const { userId, isAdmin } = this.#viewer;
+    const matters = rows.some(({ visibility }) => visibility === 'members');
+    if (!matters || this.#seats || userId === null || isAdmin) return;
+    const { courseIds } = await this.#ctx.call(enrollments.calls.seats, { learnerId: userId });
+    this.#seats = new Set(courseIds);
+  }
+
+  // While a newer version is on its way into the index, only what it says too may be shown of the one before.
+  async #askDigests(rows: readonly Judged[]): Promise<void> {
+    const behind = new Set(rows.flatMap((row) => (this.#isBehind(row) ? (row.courseId ?? []) : [])));
+    for (const courseId of behind) {
+      const version = this.#courses.get(courseId)?.publishedVersion;
+      if (this.#digests.has(courseId) || !version) continue;
+      this.#digests.set(courseId, await this.#digestsOf(courseId, version));
+    }
+  }
+
+  async #digestsOf(courseId: string, version: number): Promise<Map<string, string>> {
+    const digests = new Map<string, string>();
+    let after: number | null = -1;
+    while (after !== null) {
+      const page: { items: { lessonId: string; digest: string }[]; next: number | null } =
+        await this.#ctx.call(courses.calls.versionLessons, { courseId, version, after, texts: false });
+      for (const { lessonId, digest } of page.items) digests.set(lessonId, digest);
+      after = page.next;
+    }
+    return digests;
+  }
+
+  #isBehind({ kind, courseId, version }: Judged): boolean {
+    return kind === 'lesson' && this.#courses.get(courseId ?? '')?.publishedVersion !== version;
+  }
+
+  #isCurrent(row: Judged): boolean {
+    return !this.#isBehind(row) || this.#digests.get(row.courseId ?? '')?.get(row.sourceId) === row.digest;
+  }
+}
+
+const COURSES_AT_ONCE = 200;
