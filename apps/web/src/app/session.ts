@@ -61,6 +61,9 @@ export const markEnded = (reason: Ended): void => {
   if (ended === undefined) setEnded(reason);
 };
 
+/** For what goes on without a page, such as saving. */
+export const isEnded = (): boolean => ended !== undefined;
+
 export const useEnded = (): Ended | undefined =>
   useSyncExternalStore(
     (changed) => {

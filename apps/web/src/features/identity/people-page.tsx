@@ -1,15 +1,15 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { Box, Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { Search, UserPlus, Users } from 'lucide-react';
-import { useState } from 'react';
+import { UserPlus, Users } from 'lucide-react';
 import { pages } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Page } from '../../components/page.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import { InvitationList } from './invitation-list.tsx';
@@ -44,24 +44,14 @@ function SearchField() {
   const words = useIdentityWords().people;
   const { q = '' } = route.useSearch();
   const navigate = useNavigate({ from: '/people' });
-  const [text, setText] = useState(q);
-  const search = useDebouncedCallback(
-    (typed: string) => void navigate({ search: typed ? { q: typed } : {}, replace: true }),
-    200,
-  );
   return (
-    <TextInput
-      aria-label={words.search}
-      placeholder={words.search}
-      leftSection={<Search size={16} />}
-      maw={360}
-      mb="md"
-      value={text}
-      onChange={({ currentTarget: { value } }) => {
-        setText(value);
-        search(value.trim());
-      }}
-    />
+    <Box mb="md">
+      <SearchInput
+        label={words.search}
+        value={q}
+        onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
+      />
+    </Box>
   );
 }
 

@@ -1,8 +1,8 @@
 /** One's own account: its pages beside each other. */
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { Page } from '../../components/page.tsx';
+import { TabLinks } from '../../components/tab-links.tsx';
 import { useIdentityWords } from './identity-words.ts';
-import styles from './profile.module.css';
 
 export function ProfileLayout() {
   const words = useIdentityWords().profile;
@@ -13,19 +13,7 @@ export function ProfileLayout() {
   ] as const;
   return (
     <Page title={words.title} width="narrow">
-      <nav className={styles.tabs} aria-label={words.title}>
-        {tabs.map(({ to, name }) => (
-          <Link
-            key={to}
-            to={to}
-            className={styles.tab}
-            activeOptions={{ exact: true }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <TabLinks label={words.title} tabs={tabs} />
       <Outlet />
     </Page>
   );

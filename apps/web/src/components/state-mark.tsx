@@ -1,0 +1,23 @@
+import { CircleAlert, CircleCheck, CircleDashed, CircleSlash, LoaderCircle } from 'lucide-react';
+import styles from './state-mark.module.css';
+
+/** How something stands: a shape and a word, never a colour alone. */
+export type Standing = 'good' | 'running' | 'waiting' | 'bad' | 'off';
+
+const shapes = {
+  good: CircleCheck,
+  running: LoaderCircle,
+  waiting: CircleDashed,
+  bad: CircleAlert,
+  off: CircleSlash,
+} as const;
+
+export function StateMark({ standing, children }: { standing: Standing; children: string }) {
+  const Shape = shapes[standing];
+  return (
+    <span className={styles.mark} data-standing={standing}>
+      <Shape size={15} aria-hidden="true" />
+      {children}
+    </span>
+  );
+}
