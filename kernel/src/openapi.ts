@@ -1,6 +1,7 @@
 /** OpenAPI 3.1 and AsyncAPI 3.0 documents, read from the contracts. */
 import type { AnyCall, Contract } from './contract.ts';
 import { commonErrors } from './errors.ts';
+import { hearersText, liveApi } from './live-api.ts';
 import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './media.ts';
 
 const problem = {
@@ -156,9 +157,10 @@ function commonCodes(call: AnyCall): [string, number][] {
   return codes.map((code) => [code, commonErrors[code]]);
 }
 
-/** The events of these contracts, as CloudEvents 1.0. */
+/** The events of these contracts, as CloudEvents 1.0, and what browsers hear of them. */
 export function asyncApi(contracts: readonly Contract[], { version }: { version: string }) {
   const kinds = contracts.flatMap((contract) => Object.values(contract.events));
+  const live = liveApi(contracts);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -166,31 +168,40 @@ export function asyncApi(contracts: readonly Contract[], { version }: { version:
       version,
       description: 'CloudEvents 1.0 in the JSON format, ordered by key.',
     },
-    channels: Object.fromEntries(
-      kinds.map((kind) => [
-        kind.type,
-        { address: kind.type, messages: { [kind.type]: { $ref: `#/components/messages/${kind.type}` } } },
-      ]),
-    ),
-    operations: Object.fromEntries(
-      kinds.map((kind) => [
-        `send ${kind.type}`,
-        { action: 'send', channel: { $ref: `#/channels/${kind.type}` } },
-      ]),
-    ),
-    components: {
-      messages: Object.fromEntries(
+    channels: {
+      ...live.channels,
+      ...Object.fromEntries(
         kinds.map((kind) => [
           kind.type,
-          {
-            name: kind.type,
-            title: kind.type,
-            summary: `${kind.summary} Ordered by ${kind.key}.`,
-            contentType: 'application/cloudevents+json',
-            payload: cloudEvent(kind.type, kind.schema),
-          },
+          { address: kind.type, messages: { [kind.type]: { $ref: `#/components/messages/${kind.type}` } } },
         ]),
       ),
+    },
+    operations: {
+      ...live.operations,
+      ...Object.fromEntries(
+        kinds.map((kind) => [
+          `send ${kind.type}`,
+          { action: 'send', channel: { $ref: `#/channels/${kind.type}` } },
+        ]),
+      ),
+    },
+    components: {
+      messages: {
+        ...live.messages,
+        ...Object.fromEntries(
+          kinds.map((kind) => [
+            kind.type,
+            {
+              name: kind.type,
+              title: kind.type,
+              summary: `${kind.summary} Ordered by ${kind.key}.${hearersText(kind.live)}`,
+              contentType: 'application/cloudevents+json',
+              payload: cloudEvent(kind.type, kind.schema),
+            },
+          ]),
+        ),
+      },
     },
   };
 }
