@@ -81,3 +81,32 @@ describe('a hint', () => {
     assert.ok(median < 100, `${median} ms`);
   });
 });
+
+test('what browsers hear is in the description of the events, whose references all lead somewhere', async () => {
+  const document = (await (await fetch(`${system.url}/api/asyncapi.json`)).json()) as {
+    channels: { live: { address: string } };
+    components: {
+      messages: Record<string, { summary: string; payload: { properties: Record<string, unknown> } }>;
+    };
+  };
+  assert.equal(document.channels.live.address, '/api/live');
+  const { messages } = document.components;
+  assert.deepEqual(messages['live.hint']?.payload.properties.type, {
+    enum: ['thing.changed', 'thing.announced'],
+  });
+  assert.deepEqual(messages['live.follow']?.payload.properties.feed, { enum: ['letters.feed'] });
+  assert.match(
+    messages['thing.changed']?.summary ?? '',
+    /role admin or inspector and the person in `ownerId`/,
+  );
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+    ([, path]) => path as string,
+  );
+  assert.ok(references.length > 10);
+  for (const path of references) {
+    const found = path
+      .split('/')
+      .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], document);
+    assert.ok(found, path);
+  }
+});
