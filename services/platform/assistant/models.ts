@@ -260,7 +260,9 @@ export class Models {
       abort.signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });
     try {
-      const next = await Promise.race([parts.next(), silence]);
+      const next = await Promise.race([parts.next(), silence]).catch(
+        (error: unknown): IteratorResult<Part> => ({ value: { type: 'error', error } }),
+      );
       if (next === undefined) abort.abort();
       return next && !next.done ? next.value : undefined;
     } finally {

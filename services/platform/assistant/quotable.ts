@@ -55,15 +55,17 @@ export const passageTerms = ({ title, headings, text }: Pick<QuotedPassage, 'tit
   termsOf([title, ...headings, text].join('\n'));
 
 /**
- * True where the passages are about the question at all: at least half of its terms stand in some of them,
- * and one passage alone has a third.
+ * True where the passages are about the question at all: more than half of its terms stand in some of them (at
+ * exactly half, one of those in a title or heading), and one passage alone has a third.
  */
 export function isAbout(question: string, passages: readonly QuotedPassage[]): boolean {
   const asked = termsOf(question);
   if (asked.size === 0) return false;
   const sets = passages.map(passageTerms);
   const share = (has: (term: string) => boolean) => [...asked].filter(has).length / asked.size;
-  if (share((term) => sets.some((set) => set.has(term))) <= 0.5 && asked.size > 1) return false;
+  const known = share((term) => sets.some((set) => set.has(term)));
+  const topics = termsOf(passages.flatMap(({ title, headings }) => [title, ...headings]).join('\n'));
+  if (known < 0.5 || (known === 0.5 && ![...asked].some((term) => topics.has(term)))) return false;
   return sets.some((set) => share((term) => set.has(term)) >= 1 / 3);
 }
 
