@@ -6,10 +6,12 @@ import { progressService } from '@kernos/services/learning/progress/service';
 import { analyticsService } from '@kernos/services/platform/analytics/service';
 import { identityService } from '@kernos/services/platform/identity/service';
 import { mailboxService } from '@kernos/services/platform/mailbox/service';
+import { notificationsService } from '@kernos/services/platform/notifications/service';
 
 export const services: readonly ServiceDefinition[] = [
   identityService,
   mailboxService,
+  notificationsService,
   coursesService,
   enrollmentsService,
   progressService,

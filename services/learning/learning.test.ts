@@ -9,6 +9,7 @@ import { identity } from '../platform/identity/contract.ts';
 import { identityService } from '../platform/identity/service.ts';
 import { mailbox } from '../platform/mailbox/contract.ts';
 import { mailboxService } from '../platform/mailbox/service.ts';
+import { notificationsService } from '../platform/notifications/service.ts';
 import { courses } from './courses/contract.ts';
 import { archiveOf } from './courses/courses.fixture.ts';
 import { coursesService } from './courses/service.ts';
@@ -18,7 +19,14 @@ import { progress } from './progress/contract.ts';
 import { progressService } from './progress/service.ts';
 
 const system = await startTestSystem({
-  services: [identityService, mailboxService, coursesService, enrollmentsService, progressService],
+  services: [
+    identityService,
+    notificationsService,
+    mailboxService,
+    coursesService,
+    enrollmentsService,
+    progressService,
+  ],
   signIn: false,
 });
 after(() => system[Symbol.asyncDispose]());

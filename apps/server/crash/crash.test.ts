@@ -125,14 +125,20 @@ const wrongs: Record<string, string> = {
        AND (c.name NOT LIKE '%.every' OR o.xid >= c.lo AND (c.hi IS NULL OR o.xid >= c.hi OR o.position > c.position))`,
   'an event that is not one fact': `SELECT o.id FROM kernel.outbox o WHERE o.kind = 'event'
      AND (SELECT count(*) FROM analytics.facts f WHERE f.event_id = o.id AND f.time = o.time) <> 1`,
-  'an enrollment without its one letter of welcome': `SELECT e.id FROM enrollments.enrollments e
-     WHERE (SELECT count(*) FROM kernel.outbox o WHERE o.kind = 'task' AND o.type = 'mailbox.post'
-             AND substr(o.traceparent, 4, 32) IN (SELECT substr(w.traceparent, 4, 32) FROM kernel.outbox w WHERE w.kind = 'workflow' AND w.key = 'welcome-' || e.id)) > 1`,
+  'an enrollment that its learner was not told of once, in the app and by letter': `SELECT o.id FROM kernel.outbox o
+     WHERE o.type = 'enrollment.created' AND (
+       (SELECT count(*) FROM notifications.inbox i WHERE i.event_id = o.id AND i.recipient_id::text = o.data->>'learnerId') <> 1 OR
+       (SELECT count(*) FROM notifications.deliveries d WHERE d.event_id = o.id AND d.recipient_id::text = o.data->>'learnerId'
+         AND d.channel = 'email' AND d.state = 'kept' AND d.attempts = 1) <> 1)`,
+  'an inbox with a gap or a repetition': `SELECT c.recipient_id FROM notifications.counters c
+     WHERE c.last <> (SELECT count(*) FROM notifications.inbox i WHERE i.recipient_id = c.recipient_id AND i.organization_id = c.organization_id)
+        OR c.last <> (SELECT max(sequence) FROM notifications.inbox i WHERE i.recipient_id = c.recipient_id AND i.organization_id = c.organization_id)`,
   'letters that are not as many as were asked for': `SELECT FROM (SELECT
        (SELECT count(*) FROM mailbox.letters) AS there,
        (SELECT count(*) FROM kernel.outbox WHERE kind = 'task' AND type = 'mailbox.post') AS asked,
+       (SELECT count(*) FROM notifications.deliveries WHERE state = 'kept') AS kept,
        (SELECT count(*) FROM kernel.workflows WHERE name = 'enrollments.welcome') AS welcomes,
-       (SELECT count(*) FROM enrollments.enrollments) AS enrolled) n WHERE there <> asked OR welcomes <> enrolled`,
+       (SELECT count(*) FROM enrollments.enrollments) AS enrolled) n WHERE there <> asked OR there <> kept OR welcomes <> enrolled`,
 };
 
 /** So that the questions above take moments, also after hundreds of kills. */
@@ -141,6 +147,8 @@ const indexes = [
   `CREATE INDEX ON kernel.outbox (type, (data->>'lessonId'), (data->>'learnerId'))`,
   `CREATE INDEX ON kernel.outbox (type, (data->>'courseId'), (data->>'learnerId'))`,
   'CREATE INDEX ON kernel.outbox (kind, key)',
+  'CREATE INDEX ON notifications.inbox (event_id)',
+  'CREATE INDEX ON notifications.deliveries (event_id)',
   'CREATE INDEX ON kernel.outbox (kind, type, substr(traceparent, 4, 32))',
   'ANALYZE',
 ];

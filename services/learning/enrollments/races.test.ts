@@ -7,12 +7,12 @@ import { courses } from '../courses/contract.ts';
 import { progressService } from '../progress/service.ts';
 import { coursesStandIn } from '../testing/courses.fixture.ts';
 import { type Answer, gather } from '../testing/crowd.fixture.ts';
-import { identityStandIn, mailboxStandIn } from '../testing/people.fixture.ts';
+import { identityStandIn } from '../testing/people.fixture.ts';
 import { teach } from '../testing/teach.fixture.ts';
 import { enrollmentsService } from './service.ts';
 
 const system = await startTestSystem({
-  services: [coursesStandIn, identityStandIn, mailboxStandIn, enrollmentsService, progressService],
+  services: [coursesStandIn, identityStandIn, enrollmentsService, progressService],
 });
 after(() => system[Symbol.asyncDispose]());
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, leave, outcomeOf, type Seats, welcomeLetter } from './rules.ts';
+import { fill, leave, outcomeOf, type Seats } from './rules.ts';
 
 const seats = (change: Partial<Seats>): Seats => ({
   state: 'published',
@@ -74,14 +74,4 @@ test('an attempt says what follows', () => {
   assert.equal(outcomeOf({ ...attempt, room: true }), 'again', 'there was room, and then there was none');
   assert.equal(outcomeOf(attempt), 'course-full');
   assert.equal(outcomeOf({ ...attempt, waitlist: true }), 'wait');
-});
-
-test('the letter of welcome names the course, and its subject is never too long for a letter', () => {
-  const person = { name: 'Ada', email: 'ada@people.example' };
-  const letter = welcomeLetter({ person, title: 'Knots', link: 'https://learn.example/courses/1' });
-  assert.equal(letter.to, person.email);
-  assert.match(letter.text, /^Hello Ada,\n/);
-  assert.match(letter.text, /“Knots”/);
-  assert.match(letter.text, /https:\/\/learn\.example\/courses\/1\n/);
-  assert.equal(welcomeLetter({ person, title: 'x'.repeat(200), link: '' }).subject.length, 200);
 });

@@ -68,25 +68,3 @@ export function outcomeOf(
   if (attempt.room) return 'again';
   return attempt.waitlist ? 'wait' : 'course-full';
 }
-
-/** The letter that a learner gets with the seat. Plain text; `link` leads to the course. */
-export function welcomeLetter(about: {
-  readonly person: { readonly name: string; readonly email: string };
-  readonly title: string;
-  readonly link: string;
-}): { to: string; subject: string; text: string } {
-  const { person, title, link } = about;
-  const subject = `You are enrolled: ${title}`;
-  return {
-    to: person.email,
-    subject: subject.length > 200 ? `${subject.slice(0, 199)}…` : subject,
-    text: [
-      `Hello ${person.name},`,
-      '',
-      `you have a seat in “${title}”. Begin whenever you like; we remember where you left off:`,
-      link,
-      '',
-      'Should your plans change, withdraw on that page: your seat goes to the next person, and what you have completed is kept.',
-    ].join('\n'),
-  };
-}

@@ -1,6 +1,5 @@
 import { service } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';
-import { mailbox } from '../../platform/mailbox/contract.ts';
 import { courses } from '../courses/contract.ts';
 import { progress } from '../progress/contract.ts';
 import { enrollments } from './contract.ts';
@@ -13,7 +12,7 @@ import { welcomeActivities, welcomeSubscription } from './welcome.ts';
 import { withdraw } from './withdraw.ts';
 
 export const enrollmentsService = service(enrollments, {
-  needs: [courses, progress, identity, mailbox],
+  needs: [courses, progress, identity],
   calls: [enroll, withdraw, mine, roster, learners, counts, of, seats],
   on: [...courseSubscriptions, ...rosterSubscriptions, welcomeSubscription],
   workflows: [welcomeActivities],

@@ -6,13 +6,13 @@ import { courses } from '../courses/contract.ts';
 import { enrollments } from '../enrollments/contract.ts';
 import { enrollmentsService } from '../enrollments/service.ts';
 import { coursesStandIn } from '../testing/courses.fixture.ts';
-import { identityStandIn, mailboxStandIn, names } from '../testing/people.fixture.ts';
+import { identityStandIn, names } from '../testing/people.fixture.ts';
 import { addLesson, teach } from '../testing/teach.fixture.ts';
 import { progress } from './contract.ts';
 import { progressService } from './service.ts';
 
 const system = await startTestSystem({
-  services: [coursesStandIn, identityStandIn, mailboxStandIn, enrollmentsService, progressService],
+  services: [coursesStandIn, identityStandIn, enrollmentsService, progressService],
 });
 after(() => system[Symbol.asyncDispose]());
 

@@ -3,7 +3,7 @@ import { findAccount, storePassword } from './account-store.ts';
 import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { endSessions } from './end-sessions.ts';
-import { passwordChangedLetter, post } from './letters.ts';
+import { tellPasswordChanged } from './letters.ts';
 import { forgetFailures } from './lockout-store.ts';
 import { requireGoodPassword } from './new-account.ts';
 import { useUpOneTimeTokens } from './one-time-store.ts';
@@ -23,7 +23,7 @@ export const changePassword = handle(
       await storePassword(ctx, account.id, passwordHash);
       await useUpOneTimeTokens(ctx, account.id, 'reset-password');
       await endSessions(ctx, trust, account.id, { except: person.sessionId });
-      post(ctx, account.homeOrganizationId, passwordChangedLetter(account));
+      tellPasswordChanged(ctx, account);
       await forgetFailures(ctx, attempt);
       return null;
     });

@@ -1,9 +1,10 @@
-/** A running system with identity and the mailbox, and people who sign in as people do. */
+/** A running system with identity, notifications and the mailbox, and people who sign in as people do. */
 import { type Client, client, type RequestOptions } from '@kernos/kernel/client';
 import type { Contract } from '@kernos/kernel/contract';
 import { startTestSystem, type TestOptions, type TestSystem } from '@kernos/kernel/testing';
 import type { Static } from 'typebox';
 import { mailboxService } from '../mailbox/service.ts';
+import { notificationsService } from '../notifications/service.ts';
 import { identity } from './contract.ts';
 import type { SignedIn } from './schemas.ts';
 import { identityService } from './service.ts';
@@ -35,7 +36,7 @@ export interface IdentitySystem extends AsyncDisposable {
 let count = 0;
 
 export async function startIdentity(options: Partial<TestOptions> = {}): Promise<IdentitySystem> {
-  const services = [identityService, mailboxService, ...(options.services ?? [])];
+  const services = [identityService, notificationsService, mailboxService, ...(options.services ?? [])];
   const system = await startTestSystem({ ...options, services, signIn: false });
   const as = <C extends Contract>(contract: C, accessToken: string) =>
     client(contract, { baseUrl: system.url, headers: () => ({ authorization: `Bearer ${accessToken}` }) });

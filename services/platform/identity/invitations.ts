@@ -14,7 +14,7 @@ import {
   revokeInvitation as revoke,
   selectInvitations,
 } from './invitation-store.ts';
-import { invitationLetter, post } from './letters.ts';
+import { sendInvitation } from './letters.ts';
 import { findOrganization, isMemberEmail } from './organization-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 
@@ -47,8 +47,9 @@ async function write(
   if (!organization || !inviter) return ctx.fail('not-found', 'This organization is no longer there.');
   try {
     const { invitation, token } = await insertInvitation(ctx, { email, roles, invitedBy: inviterId });
-    const about = { to: email, organizationName: organization.name, inviterName: inviter.name };
-    post(ctx, organizationId, invitationLetter(ctx.settings, about, token));
+    const { name: organizationName, locale } = organization;
+    const about = { invitationId: invitation.id, email, organizationName, inviterName: inviter.name, locale };
+    sendInvitation(ctx, about, token);
     return invitation;
   } catch (error) {
     if (violates(error, 'invitations_open'))

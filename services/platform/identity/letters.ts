@@ -1,98 +1,62 @@
-/** The letters this service writes. Their links carry the token behind `#`, which no server ever logs. */
+/** What this service writes to people about their accounts; notifications has the words, and sends it. */
 import type { Context } from '@kernos/kernel/context';
-import { mailbox } from '../mailbox/contract.ts';
+import { notifications } from '../notifications/contract.ts';
 
-interface Letter {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
+type Queueing = Pick<Context, 'queue'>;
+
+/** Pages that the links in letters lead to. */
+const pages = {
+  'account.welcome': 'verify-email',
+  'account.verify-email': 'verify-email',
+  'account.reset-password': 'reset-password',
+} as const;
+
+export interface Addressee {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string | null;
+  readonly homeOrganizationId: string;
 }
 
-/** Puts a letter into the mailbox of an organization, together with the change it tells of. */
-export function post(ctx: Pick<Context, 'queue'>, organizationId: string, letter: Letter): void {
-  ctx.queue(mailbox.tasks.post, letter, { organizationId });
+/** The token stands behind `#`, which no server ever logs. */
+const pathOf = (page: string, token: string): string => `/${page}#token=${token}`;
+
+const languageOf = (locale: string | null) => (locale && /^fr\b/i.test(locale) ? 'fr' : 'en');
+
+/** Sends somebody the link that they need, to the address that it is about. */
+export function sendLink(ctx: Queueing, kind: keyof typeof pages, account: Addressee, token: string): void {
+  write(ctx, kind, account, pathOf(pages[kind], token));
 }
 
-const link = ({ publicUrl }: Context['settings'], page: string, token: string): string =>
-  `${publicUrl}/${page}#token=${token}`;
+/** Tells somebody that their password is another one now. */
+export function tellPasswordChanged(ctx: Queueing, account: Addressee): void {
+  write(ctx, 'account.password-changed', account);
+}
 
-const paragraphs = (...lines: string[]): string => lines.join('\n\n');
+function write(ctx: Queueing, kind: string, account: Addressee, path?: string): void {
+  const { id: recipientId, name, email, locale, homeOrganizationId: organizationId } = account;
+  const to = { recipientId, name, email, locale: languageOf(locale) } as const;
+  ctx.queue(notifications.tasks.notify, { kind, to, data: {}, ...(path && { path }) }, { organizationId });
+}
 
-export function welcomeLetter(
-  settings: Context['settings'],
-  { name, email }: { name: string; email: string },
+/** Invites an address to the organization that the inviter acts for. */
+export function sendInvitation(
+  ctx: Queueing,
+  about: {
+    invitationId: string;
+    email: string;
+    organizationName: string;
+    inviterName: string;
+    locale: string;
+  },
   token: string,
-): Letter {
-  return {
-    to: email,
-    subject: 'Welcome to Kernos',
-    text: paragraphs(
-      `Hello ${name},`,
-      'an account was made for this address. Please follow this link within a day, so that we know it is yours:',
-      link(settings, 'verify-email', token),
-      'If you did not expect this, there is nothing you need to do.',
-    ),
-  };
-}
-
-export function verificationLetter(
-  settings: Context['settings'],
-  { name, email }: { name: string; email: string },
-  token: string,
-): Letter {
-  return {
-    to: email,
-    subject: 'Verify your e-mail address',
-    text: paragraphs(
-      `Hello ${name},`,
-      'follow this link within a day, so that we know this address is yours:',
-      link(settings, 'verify-email', token),
-    ),
-  };
-}
-
-export function resetLetter(
-  settings: Context['settings'],
-  { name, email }: { name: string; email: string },
-  token: string,
-): Letter {
-  return {
-    to: email,
-    subject: 'Choose a new password',
-    text: paragraphs(
-      `Hello ${name},`,
-      'somebody asked for a new password for this account. If it was you, choose one here within the next hour:',
-      link(settings, 'reset-password', token),
-      'If it was not you, there is nothing you need to do: your password stays as it is.',
-    ),
-  };
-}
-
-export function passwordChangedLetter({ name, email }: { name: string; email: string }): Letter {
-  return {
-    to: email,
-    subject: 'Your password was changed',
-    text: paragraphs(
-      `Hello ${name},`,
-      'the password of your account was changed, and its other sessions were ended.',
-      'If it was not you, ask for a new password at once and tell an administrator.',
-    ),
-  };
-}
-
-export function invitationLetter(
-  settings: Context['settings'],
-  { to, organizationName, inviterName }: { to: string; organizationName: string; inviterName: string },
-  token: string,
-): Letter {
-  return {
-    to,
-    subject: `Invitation to ${organizationName}`,
-    text: paragraphs(
-      'Hello,',
-      `${inviterName} invites you to join ${organizationName} on Kernos. Follow this link within seven days:`,
-      link(settings, 'invitation', token),
-      'If you do not want to, there is nothing you need to do.',
-    ),
-  };
+): void {
+  const { invitationId: recipientId, email, organizationName, inviterName, locale } = about;
+  ctx.queue(notifications.tasks.notify, {
+    kind: 'account.invitation',
+    to: { recipientId, email, locale: languageOf(locale) },
+    data: { organization: { name: organizationName }, inviter: { name: inviterName } },
+    path: pathOf('invitation', token),
+  });
 }

@@ -3,7 +3,7 @@ import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { insertAccount } from './account-store.ts';
 import type { identity } from './contract.ts';
-import { post, welcomeLetter } from './letters.ts';
+import { sendLink } from './letters.ts';
 import { issueOneTimeToken } from './one-time-store.ts';
 import { addMember } from './organization-store.ts';
 import { checkPassword, type PasswordOwner } from './password-policy.ts';
@@ -38,8 +38,8 @@ export interface Newcomer {
 }
 
 /**
- * Makes an account in an organization, which is its home from now on: tells of it and posts the welcome
- * letter. Undefined where the address has an account already. Needs a platform transaction.
+ * Makes an account in an organization, which is its home from now on: tells of it and sends the letter
+ * of welcome. Undefined where the address has an account already. Needs a platform transaction.
  */
 export async function makeAccount(
   ctx: IdentityContext,
@@ -58,10 +58,6 @@ export async function makeAccount(
   const about = { organizationId };
   ctx.publish('user.registered', { userId: id, name, organizationId, roles }, about);
   ctx.publish('organization.member_added', { userId: id, organizationId, name, roles }, about);
-  post(
-    ctx,
-    organizationId,
-    welcomeLetter(ctx.settings, account, await issueOneTimeToken(ctx, id, 'verify-email')),
-  );
+  sendLink(ctx, 'account.welcome', account, await issueOneTimeToken(ctx, id, 'verify-email'));
   return { account, standing: { organizationId, roles, changedAt: null } };
 }

@@ -314,7 +314,7 @@ test('other services hear of members that come, change and go', async () => {
   await admin.api.removeMember({ userId: idOf(person) });
   const { rows } = await system.sql<{ type: string; organization: string }>({
     text: `SELECT type, organization_id AS organization FROM kernel.outbox
-            WHERE key = $1 AND kind = 'event' ORDER BY position`,
+            WHERE key = $1 AND kind = 'event' AND source = 'identity' ORDER BY position`,
     values: [idOf(person)],
   });
   assert.deepEqual(

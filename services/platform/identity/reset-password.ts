@@ -3,7 +3,7 @@ import { findAccount, findAccountByEmail, storePassword } from './account-store.
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
 import { endSessions } from './end-sessions.ts';
-import { passwordChangedLetter, post, resetLetter } from './letters.ts';
+import { sendLink, tellPasswordChanged } from './letters.ts';
 import { forgetAccountFailures } from './lockout-store.ts';
 import { requireGoodPassword } from './new-account.ts';
 import {
@@ -37,7 +37,7 @@ export const sendResetLink = task(identity, identity.tasks.sendResetLink, async 
   const last = await lastIssued(ctx, account.id, 'reset-password');
   if (last && ctx.now().getTime() - last.getTime() < LETTER_EVERY_MS) return;
   const token = await issueOneTimeToken(ctx, account.id, 'reset-password');
-  post(ctx, account.homeOrganizationId, resetLetter(ctx.settings, account, token));
+  sendLink(ctx, 'account.reset-password', account, token);
 });
 
 export const confirmPasswordReset = handle(
@@ -57,7 +57,7 @@ export const confirmPasswordReset = handle(
     await storePassword(ctx, account.id, passwordHash);
     await endSessions(ctx, trust, account.id, 'all');
     await forgetAccountFailures(ctx, account.email);
-    post(ctx, account.homeOrganizationId, passwordChangedLetter(account));
+    tellPasswordChanged(ctx, account);
     return null;
   },
 );

@@ -71,16 +71,18 @@ test('none of it leaves in a message, but a link in the letter that carries it',
   });
   assert.ok(rows.some(({ type }) => type === 'user.authenticated'));
   for (const [name, secret] of Object.entries(secrets)) {
-    const holders = [...new Set(rows.filter(({ data }) => data.includes(secret)).map(({ type }) => type))];
+    const holders = [
+      ...new Set(rows.filter(({ data }) => data.includes(secret)).map(({ type }) => type)),
+    ].toSorted();
     const isLink = name === 'verifyToken' || name === 'resetToken';
-    assert.deepEqual(holders, isLink ? ['mailbox.post'] : [], name);
+    assert.deepEqual(holders, isLink ? ['mailbox.post', 'notifications.notify'] : [], name);
   }
 });
 
 test('none of it is kept as it is, but what could not be used otherwise', async () => {
   const { rows: tables } = await system.sql<{ name: string }>({
     text: `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
-            WHERE table_type = 'BASE TABLE' AND table_schema IN ('identity', 'mailbox', 'kernel')`,
+            WHERE table_type = 'BASE TABLE' AND table_schema IN ('identity', 'mailbox', 'notifications', 'kernel')`,
   });
   const allowed: Record<string, string[]> = {
     totpSecret: ['identity.second_factors'],

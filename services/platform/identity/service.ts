@@ -1,5 +1,5 @@
 import { schedule, service } from '@kernos/kernel/service';
-import { mailbox } from '../mailbox/contract.ts';
+import { notifications } from '../notifications/contract.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { authenticate } from './authenticate.ts';
 import { changePassword } from './change-password.ts';
@@ -34,7 +34,7 @@ import {
 import { confirmEmail, requestEmailVerification } from './verify-email.ts';
 
 export const identityService = service(identity, {
-  needs: [mailbox],
+  needs: [notifications],
   migrations: new URL('./migrations/', import.meta.url),
   authenticate,
   calls: [

@@ -2,7 +2,7 @@ import { handle } from '@kernos/kernel/service';
 import { findAccount, markEmailVerified } from './account-store.ts';
 import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
-import { post, verificationLetter } from './letters.ts';
+import { sendLink } from './letters.ts';
 import { issueOneTimeToken, useOneTimeToken } from './one-time-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 
@@ -12,7 +12,7 @@ export const requestEmailVerification = handle(
     const account = await findAccount(ctx, personOf(ctx).id);
     if (!account || account.emailVerifiedAt !== null) return null;
     const token = await issueOneTimeToken(ctx, account.id, 'verify-email');
-    post(ctx, account.homeOrganizationId, verificationLetter(ctx.settings, account, token));
+    sendLink(ctx, 'account.verify-email', account, token);
     return null;
   },
 );

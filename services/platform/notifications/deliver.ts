@@ -1,6 +1,6 @@
 /**
- * Sends one delivery: takes it (a short transaction), sends it (no transaction), writes down what became of
- * it (the task’s own transaction, with its inbox row).
+ * Sends one delivery: gets it ready, takes a lease on it (a short transaction), sends it (no transaction),
+ * writes down what became of it (the task’s own transaction, with its inbox row).
  *
  *   waiting → queued → sent | kept | waiting (later) | parked
  *
@@ -12,7 +12,7 @@ import type { Context } from '@kernos/kernel/context';
 import { type TaskHandler, task } from '@kernos/kernel/service';
 import { isUnreachable } from '@kernos/kernel/store';
 import { BrokenCircuitError } from 'cockatiel';
-import { type Breakers, breakerOf, newBreakers } from './breakers.ts';
+import { breakerOf, newBreakers } from './breakers.ts';
 import type { Outcome, Sender } from './channels/channel.ts';
 import { email } from './channels/email.ts';
 import { push } from './channels/push.ts';
@@ -20,7 +20,7 @@ import { slack } from './channels/slack.ts';
 import { sms } from './channels/sms.ts';
 import { webhook } from './channels/webhook.ts';
 import { notifications } from './contract.ts';
-import { claim, type DeliveryRow, endTry, insertTry } from './delivery-store.ts';
+import { type DeliveryRow, endTry, findQueued, insertTry, lease } from './delivery-store.ts';
 import { kindSpec } from './kinds.ts';
 import type { Events } from './tell.ts';
 
@@ -48,29 +48,28 @@ async function deliver(
   sender: Sender,
   { deliveryId, attempt }: { deliveryId: string; attempt: number },
 ): Promise<void> {
-  const now = ctx.now();
-  const taken = await ctx.beforehand((first) => claim(first, { deliveryId, attempt, now }));
-  if (taken === 'over') return;
-  // Thrown: the kernel tries again, and by then it is over or the lease has run out.
-  if (taken === 'busy') throw new Error(`the delivery ${deliveryId} is being sent elsewhere at this moment`);
-  const breakers = await ctx.shared(newBreakers);
+  const delivery = await ctx.beforehand((first) => findQueued(first, deliveryId, attempt));
+  if (!delivery) return;
+  const at = ctx.now();
   const began = performance.now();
-  const outcome = await tryToSend(ctx, breakers, sender, taken);
-  const milliseconds = Math.round(performance.now() - began);
-  await writeDown(ctx, taken, outcome, { at: now, milliseconds });
+  const outcome = await tryToSend(ctx, sender, delivery);
+  // Thrown: the kernel tries again, and by then it is over or the lease has run out.
+  if (outcome === 'busy')
+    throw new Error(`the delivery ${deliveryId} is being sent elsewhere at this moment`);
+  await writeDown(ctx, delivery, outcome, { at, milliseconds: Math.round(performance.now() - began) });
 }
 
 /** Never throws but where the database is away: what went wrong is an outcome. */
-async function tryToSend(
-  ctx: Sending,
-  breakers: Breakers,
-  sender: Sender,
-  delivery: DeliveryRow,
-): Promise<Outcome> {
+async function tryToSend(ctx: Sending, sender: Sender, delivery: DeliveryRow): Promise<Outcome | 'busy'> {
+  const { id: deliveryId } = delivery;
   try {
     const prepared = await sender.prepare(ctx, delivery);
     if (!('send' in prepared)) return prepared;
-    return await breakerOf(breakers, prepared.server).execute(() => prepared.send());
+    const breaker = breakerOf(await ctx.shared(newBreakers), prepared.server);
+    return await breaker.execute(async () => {
+      const taken = await ctx.beforehand((first) => lease(first, delivery, ctx.now()));
+      return taken ? prepared.send() : 'busy';
+    });
   } catch (error) {
     if (error instanceof BrokenCircuitError)
       return {
@@ -78,7 +77,7 @@ async function tryToSend(
         reason: 'The server did not answer several times; it is left in peace for a minute.',
       };
     if (isUnreachable(error)) throw error;
-    ctx.log.warn({ err: error, deliveryId: delivery.id }, 'a delivery could not be sent');
+    ctx.log.warn({ err: error, deliveryId }, 'a delivery could not be sent');
     return { kind: 'later', reason: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -98,7 +97,8 @@ async function writeDown(
   const counts = outcome.kind !== 'resting';
   const isDone = state === 'sent' || state === 'kept';
   const forget = isDone && kindSpec(delivery.kind)?.secret === true;
-  await endTry(ctx, delivery, { state, reason, dueAt, counts, forget }, now);
+  // Somebody else was quicker: what they wrote stands.
+  if (!(await endTry(ctx, delivery, { state, reason, dueAt, counts, forget }, now))) return;
   if (counts) {
     const tried = state === 'waiting' ? 'later' : state === 'sent' || state === 'kept' ? state : 'parked';
     await insertTry(ctx, { deliveryId: delivery.id, attempt, at, milliseconds, outcome: tried, reason });

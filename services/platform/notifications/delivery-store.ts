@@ -71,27 +71,29 @@ export async function insertDeliveries(
 /** How long one try may take; somebody else may try after it. */
 export const LEASE_MS = 30_000;
 
-/**
- * Takes a delivery for one try. `busy`: somebody else is sending it at this moment. `over`: there is nothing
- * to send, or a later try has been asked for.
- */
-export async function claim(
+/** A delivery whose how-manieth try this is; undefined where it is over, or a later try has been asked for. */
+export async function findQueued(
   ctx: Work,
-  { deliveryId, attempt, now }: { deliveryId: string; attempt: number; now: Date },
-): Promise<DeliveryRow | 'busy' | 'over'> {
-  const { rows } = await ctx.tx.query<DeliveryRow & { free: boolean }>({
-    name: 'notifications.deliveries.claim',
-    text: `WITH found AS (
-             SELECT id AS found, coalesce(leased_until < $3, true) AS free FROM notifications.deliveries
-              WHERE id = $1 AND state = 'queued' AND attempts = $2 FOR UPDATE
-           )
-           UPDATE notifications.deliveries SET leased_until = CASE WHEN free THEN $4::timestamptz ELSE leased_until END
-             FROM found WHERE id = found RETURNING ${DELIVERY}, free`,
-    values: [deliveryId, attempt - 1, now.toISOString(), new Date(now.getTime() + LEASE_MS).toISOString()],
+  deliveryId: string,
+  attempt: number,
+): Promise<DeliveryRow | undefined> {
+  const { rows } = await ctx.tx.query<DeliveryRow>({
+    name: 'notifications.deliveries.queued',
+    text: `SELECT ${DELIVERY} FROM notifications.deliveries WHERE id = $1 AND state = 'queued' AND attempts = $2`,
+    values: [deliveryId, attempt - 1],
   });
-  const [row] = rows;
-  if (!row) return 'over';
-  return row.free ? row : 'busy';
+  return rows[0];
+}
+
+/** Takes a delivery for one try; false where somebody else has it at this moment, or it is over. */
+export async function lease(ctx: Work, { id, attempts }: DeliveryRow, now: Date): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    name: 'notifications.deliveries.lease',
+    text: `UPDATE notifications.deliveries SET leased_until = $4
+            WHERE id = $1 AND state = 'queued' AND attempts = $2 AND coalesce(leased_until < $3, true)`,
+    values: [id, attempts, now.toISOString(), new Date(now.getTime() + LEASE_MS).toISOString()],
+  });
+  return rowCount === 1;
 }
 
 export interface Ending {
@@ -103,19 +105,19 @@ export interface Ending {
   readonly forget: boolean;
 }
 
-/** Writes down what became of a try. */
+/** Writes down what became of a try; false where another one was written down meanwhile. */
 export async function endTry(
   ctx: Work,
   delivery: DeliveryRow,
   { state, reason, dueAt, counts, forget }: Ending,
   now: Date,
-): Promise<void> {
-  await ctx.tx.query({
+): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
     name: 'notifications.deliveries.end',
     text: `UPDATE notifications.deliveries SET state = $2, reason = $3, due_at = $4, attempts = attempts + $5::int,
                   leased_until = NULL, sent_at = CASE WHEN $2 IN ('sent', 'kept') THEN $6::timestamptz END,
                   data = CASE WHEN $7 THEN '{}' ELSE data END, path = CASE WHEN $7 THEN NULL ELSE path END
-            WHERE id = $1`,
+            WHERE id = $1 AND state = 'queued' AND attempts = $8`,
     values: [
       delivery.id,
       state,
@@ -124,8 +126,10 @@ export async function endTry(
       counts ? 1 : 0,
       now.toISOString(),
       forget,
+      delivery.attempts,
     ],
   });
+  return rowCount === 1;
 }
 
 export async function insertTry(
