@@ -156,9 +156,9 @@ export interface ServiceOptions {
   readonly authenticateKey?: Authenticate;
   /** Folder of `NNNN-name.sql` files; each runs once, as the owner of the service's schema. */
   readonly migrations?: URL;
-}
   /** Tables of this service that the kernel keeps in monthly partitions. */
   readonly partitions?: readonly Partitioned[];
+}
 
 export interface ServiceDefinition extends ServiceOptions {
   readonly contract: Contract;
