@@ -60,7 +60,7 @@ function operation(call: AnyCall) {
     operationId: call.id,
     tags: [call.service],
     summary: call.summary,
-    description: accessText(call),
+    description: accessText(call) + (call.feed ? ' A feed: it can be followed live, at `/api/live`.' : ''),
     ...(call.access.kind !== 'anyone' && {
       security: [call.access.kind === 'api-key' ? { apiKey: [] } : { bearer: [] }],
     }),
