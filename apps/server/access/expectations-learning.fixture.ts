@@ -75,6 +75,28 @@ export const learningLines: Lines = {
   'enrollments.withdraw': { send: async ({ spare }) => course(await spare.attended()), other: 'own' },
   'enrollments.mine': {},
   'progress.complete': { send: async ({ spare }) => lesson(await spare.attended()), other: 'own' },
+  'progress.uncomplete': { send: async ({ spare }) => lesson(await spare.attended()), other: 'own' },
+  'progress.home': {},
+  'progress.lessonState': { send: ({ published }) => lesson(published), other: 'own' },
+  'progress.open': { send: ({ published }) => lesson(published), other: 'own' },
+  'progress.keepPosition': {
+    send: ({ published }) => ({ ...lesson(published), body: { fraction: 0.5 } }),
+    other: 'own',
+  },
+  'progress.note': { send: ({ published }) => lesson(published), other: 'own' },
+  'progress.writeNote': {
+    send: async ({ spare }) => ({
+      ...lesson(await spare.attended()),
+      body: { text: 'Mine' },
+      headers: ifMatch(0),
+    }),
+    other: 'own',
+  },
+  'progress.removeNote': {
+    send: async ({ spare }) => ({ ...lesson(await spare.attended()), headers: ifMatch(0) }),
+    other: 'own',
+  },
+  'progress.notes': {},
   'progress.moveToNewest': { send: ({ published }) => course(published), other: 'own' },
   'progress.ofCourse': { send: ({ published }) => course(published), other: 'own' },
   'progress.mine': {},
@@ -129,7 +151,7 @@ export const readingLines: Lines = {
   'enrollments.counts': {
     send: ({ published }) => ({ query: { courseIds: published.courseId } }),
     other: 'same',
-    stranger: 'same',
+    stranger: 'own',
   },
   'courses.searchLessons': {
     send: () => ({ query: { q: 'lesson' } }),

@@ -4,6 +4,7 @@ import { courses } from '../courses/contract.ts';
 import { enrollments } from '../enrollments/contract.ts';
 import { toTally } from './complete.ts';
 import { progress } from './contract.ts';
+import { keepArchived, keepPublished, keepTitle } from './home-store.ts';
 import { measuringVersion } from './rules.ts';
 import { measure, type ProgressContext, settle } from './standing.ts';
 import {
@@ -68,9 +69,15 @@ export const carryOver = task(
 /** What progress does about the events of courses and enrollments. */
 export const subscriptions = [
   on(progress, courses.events['course.published'], async ({ courseId, version, title, lessonIds }, ctx) => {
+    await keepPublished(ctx, { courseId, title, version, at: ctx.event.time });
     await insertVersion(ctx, { courseId, version, title, lessonIds });
     if (version > 1) ctx.queue(progress.tasks.carryOver, { courseId, version, after: null });
   }),
+  on(progress, courses.events['course.updated'], ({ courseId, title }, ctx) =>
+    keepTitle(ctx, courseId, title),
+  ),
+  on(progress, courses.events['course.archived'], ({ courseId }, ctx) => keepArchived(ctx, courseId, true)),
+  on(progress, courses.events['course.restored'], ({ courseId }, ctx) => keepArchived(ctx, courseId, false)),
   on(progress, enrollments.events['enrollment.created'], async (seat, ctx) => {
     await begin(ctx, seat);
   }),

@@ -2,7 +2,7 @@
 import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { handle, on } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';
-import { askForSeat } from './complete.ts';
+import { askForSeat } from './admission.ts';
 import { progress } from './contract.ts';
 import { certificateFileName, normalizeCode } from './rules.ts';
 import {

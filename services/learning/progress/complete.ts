@@ -1,39 +1,15 @@
-import type { Context } from '@kernos/kernel/context';
+/** Completing a lesson, and taking that back. */
 import { handle } from '@kernos/kernel/service';
-import { courses } from '../courses/contract.ts';
-import { enrollments } from '../enrollments/contract.ts';
+import { admit, NO_LESSON, NOT_ENROLLED, takeIn } from './admission.ts';
 import { progress } from './contract.ts';
 import { measuringVersion } from './rules.ts';
 import { measure, settle } from './standing.ts';
-import {
-  insertCompletion,
-  insertRecord,
-  insertVersion,
-  lockRecord,
-  lookUpLesson,
-  noteSeat,
-  type PublishedVersion,
-  type RecordRow,
-  type Seat,
-} from './store.ts';
-
-const NO_LESSON = 'There is no such lesson in the course as it is published. Nothing was changed.';
-export const NOT_ENROLLED =
-  'You are not enrolled in this course. Enroll first; what you completed before is kept.';
+import { insertCompletion, lockRecord, type RecordRow, undoCompletion } from './store.ts';
 
 export const complete = handle(progress.calls.complete, async ({ lessonId }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can complete a lesson.');
-  const known = await ctx.beforehand((before) => lookUpLesson(before, lessonId, learnerId));
-  const version = known ? undefined : await askForVersion(ctx, lessonId);
-  const courseId = known?.courseId ?? version?.courseId ?? ctx.fail('lesson-not-found', NO_LESSON);
-  const seat = known?.enrolled ? undefined : await askForSeat(ctx, courseId, learnerId);
-  const at = ctx.now().toISOString();
-
-  if (version) await insertVersion(ctx, version);
-  if (seat) {
-    await noteSeat(ctx, seat);
-    await insertRecord(ctx, seat, at);
-  }
+  const admission = await admit(ctx, lessonId);
+  const { courseId, learnerId } = admission;
+  await takeIn(ctx, admission);
   const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
   for (const { row, current, newest, done } of await measure(ctx, courseId, [locked])) {
     if (done.includes(lessonId)) break;
@@ -41,10 +17,25 @@ export const complete = handle(progress.calls.complete, async ({ lessonId }, ctx
     const held = [before, newest].find(({ lessonIds }) => lessonIds.includes(lessonId));
     if (!held) return ctx.fail('lesson-not-found', NO_LESSON);
     const entry = { learnerId, courseId, lessonId, courseVersion: held.version };
-    await insertCompletion(ctx, { ...entry, at });
-    ctx.publish('lesson.completed', entry);
+    const isFirst = await insertCompletion(ctx, { ...entry, at: ctx.now().toISOString() });
+    if (isFirst) ctx.publish('lesson.completed', entry);
     const doneNow = new Set(done).add(lessonId);
     return toTally(await settle(ctx, row, measuringVersion(before, newest, doneNow), doneNow, true));
+  }
+  return toTally(locked);
+});
+
+export const uncomplete = handle(progress.calls.uncomplete, async ({ lessonId }, ctx) => {
+  const admission = await admit(ctx, lessonId);
+  const { courseId, learnerId } = admission;
+  await takeIn(ctx, admission);
+  const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
+  for (const { row, current, newest, done } of await measure(ctx, courseId, [locked])) {
+    if (!done.includes(lessonId)) break;
+    await undoCompletion(ctx, { learnerId, courseId, lessonId, at: ctx.now().toISOString() });
+    ctx.publish('lesson.reopened', { learnerId, courseId, lessonId });
+    const doneNow = new Set(done.filter((id) => id !== lessonId));
+    return toTally(await settle(ctx, row, measuringVersion(current, newest, doneNow), doneNow, true));
   }
   return toTally(locked);
 });
@@ -56,21 +47,3 @@ export const toTally = (row: RecordRow) => ({
   total: row.total,
   percent: row.percent,
 });
-
-/** The published version that has a lesson which came before the event that tells of it. */
-async function askForVersion(ctx: Context<'lesson-not-found'>, lessonId: string): Promise<PublishedVersion> {
-  const { courseId, publishedVersion } = await ctx.call(courses.calls.lesson, { lessonId });
-  if (publishedVersion === null) return ctx.fail('lesson-not-found', NO_LESSON);
-  return ctx.call(courses.calls.version, { courseId, version: publishedVersion });
-}
-
-/** The seat of a learner who came before the event that tells of it. Fails with `not-enrolled`. */
-export async function askForSeat(
-  ctx: Context<'not-enrolled'>,
-  courseId: string,
-  learnerId: string,
-): Promise<Seat & { since: string }> {
-  const { id, status, enrolledAt } = await ctx.call(enrollments.calls.of, { courseId, learnerId });
-  if (status !== 'active') ctx.fail('not-enrolled', NOT_ENROLLED);
-  return { enrollmentId: id, courseId, learnerId, since: enrolledAt };
-}

@@ -2,6 +2,8 @@
 import { allow, anyone, contract, event, internal, to } from '@kernos/kernel/contract';
 import { File, Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
+import { homeCalls } from './contract-home.ts';
+import { readingCalls } from './contract-reading.ts';
 
 export const CourseProgress = Type.Object({
   courseId: Id,
@@ -57,6 +59,8 @@ const seen = { live: [allow('instructor', 'admin'), to('learnerId')] };
 
 export const progress = contract('progress', {
   calls: {
+    ...homeCalls,
+    ...readingCalls,
     complete: {
       method: 'POST',
       path: '/lessons/:lessonId/complete',
@@ -66,6 +70,15 @@ export const progress = contract('progress', {
       reply: { 200: Tally },
       errors: { ...notEnrolled, 'lesson-not-found': 404 },
       idempotent: true,
+    },
+    uncomplete: {
+      method: 'DELETE',
+      path: '/lessons/:lessonId/complete',
+      summary: 'Takes back that you completed a lesson; a certificate, once earned, stays',
+      access: allow('learner'),
+      params: Type.Object({ lessonId: Id }),
+      reply: { 200: Tally },
+      errors: { ...notEnrolled, 'lesson-not-found': 404 },
     },
     moveToNewest: {
       method: 'POST',
@@ -148,6 +161,12 @@ export const progress = contract('progress', {
       'A learner completed a lesson for the first time.',
       'learnerId',
       { learnerId: Id, courseId: Id, lessonId: Id, courseVersion: Type.Integer() },
+      seen,
+    ),
+    'lesson.reopened': event(
+      'A learner took back that they completed a lesson. Completing it again is not announced once more.',
+      'learnerId',
+      { learnerId: Id, courseId: Id, lessonId: Id },
       seen,
     ),
     'progress.updated': event(

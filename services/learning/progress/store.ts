@@ -162,20 +162,41 @@ export async function readDone(
 ): Promise<Map<string, string[]>> {
   const { rows } = await ctx.tx.query<{ learner_id: string; lesson_ids: string[] }>({
     text: `SELECT learner_id, array_agg(lesson_id ORDER BY completed_at, lesson_id) AS lesson_ids
-             FROM progress.completions WHERE learner_id = ANY ($2::uuid[]) AND course_id = $1 GROUP BY learner_id`,
+             FROM progress.completions
+            WHERE learner_id = ANY ($2::uuid[]) AND course_id = $1 AND undone_at IS NULL GROUP BY learner_id`,
     values: [courseId, learnerIds],
   });
   return new Map(rows.map((row) => [row.learner_id, row.lesson_ids]));
 }
 
+/** Enters a completion, or one that was taken back again. True where it is the first. Its record must be locked. */
 export async function insertCompletion(
   ctx: Db,
   entry: { learnerId: string; courseId: string; lessonId: string; courseVersion: number; at: string },
+): Promise<boolean> {
+  const { rows } = await ctx.tx.query<{ first: boolean }>({
+    text: `WITH before AS (
+             SELECT FROM progress.completions WHERE learner_id = $1 AND course_id = $2 AND lesson_id = $3
+           )
+           INSERT INTO progress.completions (learner_id, course_id, lesson_id, course_version, completed_at)
+           VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT ON CONSTRAINT completions_pkey DO UPDATE
+             SET course_version = excluded.course_version, completed_at = excluded.completed_at, undone_at = NULL
+           RETURNING NOT EXISTS (SELECT FROM before) AS first`,
+    values: [entry.learnerId, entry.courseId, entry.lessonId, entry.courseVersion, entry.at],
+  });
+  return rows[0]?.first ?? false;
+}
+
+/** Marks a completion as taken back. */
+export async function undoCompletion(
+  ctx: Db,
+  entry: { learnerId: string; courseId: string; lessonId: string; at: string },
 ): Promise<void> {
   await ctx.tx.query({
-    text: `INSERT INTO progress.completions (learner_id, course_id, lesson_id, course_version, completed_at)
-           VALUES ($1, $2, $3, $4, $5)`,
-    values: [entry.learnerId, entry.courseId, entry.lessonId, entry.courseVersion, entry.at],
+    text: `UPDATE progress.completions SET undone_at = greatest($4, completed_at)
+            WHERE learner_id = $1 AND course_id = $2 AND lesson_id = $3 AND undone_at IS NULL`,
+    values: [entry.learnerId, entry.courseId, entry.lessonId, entry.at],
   });
 }
 
@@ -207,10 +228,11 @@ export interface Standing extends RecordRow {
   newest_lesson_ids: string[];
 }
 
-const STANDING = `
-  SELECT ${RECORD}, v.lesson_ids, newest.version AS newest_version, newest.lesson_ids AS newest_lesson_ids,
+/** Records with what measuring them takes; each use adds its own filter on `r`. */
+export const STANDING = `
+  SELECT ${RECORD}, r.last_lesson_id, v.title AS version_title, v.lesson_ids, newest.version AS newest_version, newest.lesson_ids AS newest_lesson_ids,
          coalesce((SELECT array_agg(c.lesson_id ORDER BY c.completed_at, c.lesson_id) FROM progress.completions c
-                    WHERE c.learner_id = r.learner_id AND c.course_id = r.course_id), '{}') AS done
+                    WHERE c.learner_id = r.learner_id AND c.course_id = r.course_id AND c.undone_at IS NULL), '{}') AS done
     FROM progress.records r
     JOIN progress.versions v ON v.course_id = r.course_id AND v.version = r.course_version
     JOIN LATERAL (SELECT version, lesson_ids FROM progress.versions n

@@ -3,7 +3,7 @@ import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { handle } from '@kernos/kernel/service';
 import { validate as isUuid } from 'uuid';
 import { courses } from '../courses/contract.ts';
-import { askForSeat, NOT_ENROLLED } from './complete.ts';
+import { askForSeat, NOT_ENROLLED } from './admission.ts';
 import { progress } from './contract.ts';
 import { nextLesson } from './rules.ts';
 import { measure, settle } from './standing.ts';

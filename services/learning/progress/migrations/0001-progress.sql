@@ -39,7 +39,10 @@ CREATE TABLE progress.records (
   total int NOT NULL,
   percent int NOT NULL DEFAULT 0,
   started_at timestamptz NOT NULL,
+  -- When the learner last did something in the course.
   updated_at timestamptz NOT NULL,
+  -- The lesson opened last; null before the first.
+  last_lesson_id uuid,
   -- When the course was completed for the first time; it stays.
   completed_at timestamptz,
   CONSTRAINT records_pkey PRIMARY KEY (course_id, learner_id),
@@ -49,7 +52,8 @@ CREATE TABLE progress.records (
 );
 CREATE INDEX records_learner ON progress.records (organization_id, learner_id, updated_at DESC, course_id DESC);
 
--- The ledger: a lesson is completed once and for all, and nothing is ever taken out.
+-- The ledger: a lesson is completed for the first time once, and nothing is ever taken out. What a learner takes
+-- back is marked, and counts no more until they complete it again.
 CREATE TABLE progress.completions (
   learner_id uuid NOT NULL,
   course_id uuid NOT NULL,
@@ -58,6 +62,8 @@ CREATE TABLE progress.completions (
   -- The version that the lesson was completed in.
   course_version int NOT NULL,
   completed_at timestamptz NOT NULL,
+  undone_at timestamptz,
+  CONSTRAINT completions_undone CHECK (undone_at >= completed_at),
   CONSTRAINT completions_pkey PRIMARY KEY (learner_id, course_id, lesson_id)
 );
 

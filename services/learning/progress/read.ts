@@ -1,0 +1,140 @@
+/** What a learner leaves in the lessons they read: how far they got, and notes of their own. */
+import type { Context } from '@kernos/kernel/context';
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { validate as isUuid } from 'uuid';
+import { courses } from '../courses/contract.ts';
+import { admit, takeIn } from './admission.ts';
+import { progress } from './contract.ts';
+import type { LessonState, Note, ReadingPosition } from './contract-reading.ts';
+import {
+  findCompletion,
+  findNote,
+  findPositions,
+  keepPosition as keep,
+  listNotes,
+  type NoteRow,
+  type PositionRow,
+  touch,
+  writeNote as write,
+} from './reading-store.ts';
+
+type Db = Pick<Context, 'tx' | 'now'>;
+
+export const lessonState = handle(progress.calls.lessonState, async ({ lessonId }, ctx) => {
+  const { courseId } = await admit(ctx, lessonId);
+  return stateOf(ctx, courseId, lessonId);
+});
+
+export const open = handle(progress.calls.open, async ({ lessonId }, ctx) => {
+  const admission = await admit(ctx, lessonId);
+  await takeIn(ctx, admission);
+  await touch(ctx, admission.courseId, lessonId);
+  return stateOf(ctx, admission.courseId, lessonId);
+});
+
+async function stateOf(ctx: Db, courseId: string, lessonId: string): Promise<Static<typeof LessonState>> {
+  const completedAt = await findCompletion(ctx, courseId, lessonId);
+  const [position] = await findPositions(ctx, [lessonId]);
+  const note = toNote(courseId, lessonId, await findNote(ctx, lessonId));
+  return {
+    lessonId,
+    courseId,
+    completed: completedAt !== null,
+    completedAt,
+    position: position ? toPosition(position) : null,
+    note,
+  };
+}
+
+export const toPosition = ({ fraction, anchor, at }: PositionRow): Static<typeof ReadingPosition> => ({
+  fraction,
+  anchor,
+  at,
+});
+
+export const keepPosition = handle(
+  progress.calls.keepPosition,
+  async ({ lessonId, fraction, anchor = null }, ctx) => {
+    const { courseId } = await admit(ctx, lessonId);
+    const position = { lesson_id: lessonId, fraction, anchor, at: ctx.now().toISOString() };
+    await keep(ctx, courseId, position);
+    return toPosition(position);
+  },
+);
+
+// --- notes -------------------------------------------------------------------------------------------
+
+const toNote = (courseId: string, lessonId: string, row: NoteRow | undefined): Static<typeof Note> => ({
+  lessonId,
+  courseId,
+  text: row?.text ?? '',
+  version: row?.version ?? 0,
+  updatedAt: row?.updated_at ?? null,
+});
+
+export const note = handle(progress.calls.note, async ({ lessonId }, ctx) => {
+  const { courseId } = await admit(ctx, lessonId);
+  return toNote(courseId, lessonId, await findNote(ctx, lessonId));
+});
+
+export const writeNote = handle(progress.calls.writeNote, ({ lessonId, text, ifMatch }, ctx) =>
+  writeAt(ctx, lessonId, text, ifMatch),
+);
+
+export const removeNote = handle(progress.calls.removeNote, ({ lessonId, ifMatch }, ctx) =>
+  writeAt(ctx, lessonId, '', ifMatch),
+);
+
+async function writeAt(
+  ctx: Context<'lesson-not-found' | 'not-enrolled'>,
+  lessonId: string,
+  text: string,
+  version: number,
+): Promise<Static<typeof Note>> {
+  const { courseId } = await admit(ctx, lessonId);
+  const written = await write(ctx, { lessonId, courseId, text, version });
+  if (written) return toNote(courseId, lessonId, written);
+  const currentVersion = (await findNote(ctx, lessonId))?.version ?? 0;
+  return ctx.fail(
+    'version-conflict',
+    'You changed this note elsewhere since you read it here. Nothing was saved; read it again and bring both together.',
+    { currentVersion },
+  );
+}
+
+export const notes = handle(progress.calls.notes, async ({ courseId, q, limit = 20, cursor }, ctx) => {
+  const after = decodeCursor<readonly [string, string]>(
+    cursor,
+    2,
+    ([at, id]) => isUuid(id) && !Number.isNaN(Date.parse(at)),
+  );
+  const rows = await ctx.beforehand((before) => listNotes(before, { courseId, q, after, limit: limit + 1 }));
+  const ids = rows.slice(0, limit).map((row) => row.lesson_id);
+  const titles = await lessonTitles(ctx, ids);
+  return toPage(
+    rows,
+    limit,
+    (row) => ({
+      lessonId: row.lesson_id,
+      courseId: row.course_id,
+      text: row.text,
+      version: row.version,
+      updatedAt: row.updated_at,
+      lessonTitle: titles.get(row.lesson_id)?.title ?? null,
+      courseTitle: row.course_title,
+    }),
+    (row) => [row.updated_at, row.lesson_id],
+  );
+});
+
+/** Titles of up to 100 lessons, asked of courses. */
+export async function lessonTitles(
+  ctx: Pick<Context, 'call'>,
+  ids: readonly string[],
+): Promise<Map<string, { title: string; moduleTitle: string }>> {
+  if (ids.length === 0) return new Map();
+  const { items } = await ctx.call(courses.calls.lessonTitles, { ids: ids.join(',') });
+  return new Map(items.map((item) => [item.id, item]));
+}
