@@ -16,14 +16,25 @@ export interface OutgoingRequest {
   readonly body?: string | Buffer;
   /** For everything, from resolving the name to the last byte of the reply, milliseconds. */
   readonly timeoutMs: number;
+  /** Bytes of the reply that are read at most. Default: 64 KiB. */
+  readonly largest?: number;
+  /** True: http too, for what is public anyway. */
+  readonly plain?: boolean;
 }
 
 export interface OutgoingReply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Its first 64 KiB. */
+  /** As much of it as `largest` allows, as UTF-8. */
   readonly body: string;
+}
+
+export interface WholeReply extends OutgoingReply {
+  /** The body as it came. */
+  readonly bytes: Buffer;
+  /** True: there was more. */
+  readonly cut: boolean;
 }
 
 /** An address that nobody may have this system call. Its message says why, to whoever typed it. */
@@ -36,9 +47,9 @@ export interface Outgoing {
    * Sends one request and gives the reply, whatever its status.
    * @throws {AddressRefused} where the address is not public; other errors where nothing answered in time
    */
-  request(request: OutgoingRequest): Promise<OutgoingReply>;
-  /** Throws `AddressRefused` where a request to this URL would be refused now. */
-  check(url: string): Promise<void>;
+  request(request: OutgoingRequest): Promise<WholeReply>;
+  /** Throws `AddressRefused` where a request to this URL would be refused now; `plain` as in a request. */
+  check(url: string, plain?: boolean): Promise<void>;
 }
 
 export interface Resolved {
@@ -66,12 +77,12 @@ export function createOutgoing({
     return addresses;
   };
   return {
-    check: async (text) => {
-      const { host } = read(text, allowLoopback);
+    check: async (text, plain = false) => {
+      const { host } = read(text, allowLoopback, plain);
       if (isIP(host) === 0) await checked(host);
     },
     request: async (request) => {
-      const { url } = read(request.url, allowLoopback);
+      const { url } = read(request.url, allowLoopback, request.plain);
       return exchange(url, request, lookupIn(checked));
     },
   };
@@ -80,12 +91,12 @@ export function createOutgoing({
 const everyAddress = (name: string) => resolveName(name, { all: true });
 
 /** Refuses what no lookup will see: another scheme, credentials, an address in figures. */
-function read(text: string, allowLoopback: boolean): { url: URL; host: string } {
+function read(text: string, allowLoopback: boolean, plain = false): { url: URL; host: string } {
   if (!URL.canParse(text)) throw new AddressRefused('This is not a web address.');
   const url = new URL(text);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (url.protocol !== 'https:' && !(allowLoopback && url.protocol === 'http:'))
-    throw new AddressRefused('The address must begin with https://.');
+  if (url.protocol !== 'https:' && !((allowLoopback || plain) && url.protocol === 'http:'))
+    throw new AddressRefused(`The address must begin with https://${plain ? ' or http://' : ''}.`);
   if (url.username || url.password)
     throw new AddressRefused('The address must not contain a user name or password.');
   if (isIP(host) > 0) requirePublic(host, allowLoopback);
@@ -116,8 +127,8 @@ function lookupIn(checked: (name: string) => Promise<readonly Resolved[]>): Look
   };
 }
 
-function exchange(url: URL, request: OutgoingRequest, lookup: LookupFunction): Promise<OutgoingReply> {
-  const { method, headers = {}, body, timeoutMs } = request;
+function exchange(url: URL, request: OutgoingRequest, lookup: LookupFunction): Promise<WholeReply> {
+  const { method, headers = {}, body, timeoutMs, largest = REPLY_LIMIT } = request;
   const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
@@ -128,21 +139,27 @@ function exchange(url: URL, request: OutgoingRequest, lookup: LookupFunction): P
       url,
       // No agent: a kept connection would be one that nobody checked for this request.
       { method, headers: { ...headers, 'content-length': length }, lookup, agent: false, signal },
-      (reply) => readReply(reply).then(resolve, fail),
+      (reply) => readReply(reply, largest).then(resolve, fail),
     );
     sending.on('error', fail);
     sending.end(body);
   });
 }
 
-async function readReply(reply: IncomingMessage): Promise<OutgoingReply> {
+async function readReply(reply: IncomingMessage, largest: number): Promise<WholeReply> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of reply as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= REPLY_LIMIT) break;
+    if (length > largest) break;
   }
-  const body = Buffer.concat(chunks).subarray(0, REPLY_LIMIT).toString('utf8');
-  return { status: reply.statusCode ?? 0, headers: reply.headers, body };
+  const bytes = Buffer.concat(chunks).subarray(0, largest);
+  return {
+    status: reply.statusCode ?? 0,
+    headers: reply.headers,
+    body: bytes.toString('utf8'),
+    bytes,
+    cut: length > largest,
+  };
 }
