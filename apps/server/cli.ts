@@ -8,11 +8,13 @@ import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { KernosError } from '@kernos/kernel/errors';
 import { migrate as migrateDatabase } from '@kernos/kernel/migrations';
 import { operations } from '@kernos/kernel/operations/contract';
+import { listDeadLetters, replayPlatform } from '@kernos/kernel/operations/dead-letters';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { passwordOf, Refusal, reaching, signIn } from './api.ts';
 import { archiveToSend } from './archive-to-send.ts';
+import { onDatabase } from './platform-database.ts';
 import { services } from './services.ts';
 import { followWorkflow } from './workflow-progress.ts';
 
@@ -176,26 +178,56 @@ program
     print(outbox, text.join('\n'));
   });
 
-const deadLetters = program.command('dead-letters').description('messages that a consumer could not handle');
-deadLetters
-  .command('list')
-  .addOption(as('admin@demo.kernos'))
-  .action(async (options: { as: string }) => {
-    const { items } = await (await actingAs(options.as))(operations).deadLetters({ limit: 100 });
-    const rows = items.map((d) => [d.id, d.consumer, d.type, d.failedAt, d.error?.split('\n')[0] ?? '']);
-    print(
-      { items },
-      rows.length > 0 ? table([['id', 'consumer', 'type', 'failed', 'error'], ...rows]) : 'There are none.',
-    );
-  });
-deadLetters
-  .command('replay')
-  .argument('<id>', 'as `dead-letters list` shows it')
-  .addOption(as('admin@demo.kernos'))
-  .action(async (id: string, options: { as: string }) => {
+interface DeadLetterOptions {
+  as: string;
+  all?: boolean;
+  consumer?: string;
+  platform?: boolean;
+}
+
+const platform = () =>
+  new Option('--platform', 'those of no organization, in the database itself: for whoever runs the machine');
+
+async function listDead(options: DeadLetterOptions): Promise<void> {
+  const { items } = options.platform
+    ? await onDatabase(loadConfig(process.env), (store) =>
+        listDeadLetters(store, { limit: 100 }, { organizationId: null }),
+      )
+    : await (await actingAs(options.as))(operations).deadLetters({ limit: 100 });
+  const rows = items.map((d) => [d.id, d.consumer, d.type, d.failedAt, d.error?.split('\n')[0] ?? '']);
+  print(
+    { items },
+    rows.length > 0 ? table([['id', 'consumer', 'type', 'failed', 'error'], ...rows]) : 'There are none.',
+  );
+}
+
+async function replayDead(id: string | undefined, options: DeadLetterOptions): Promise<void> {
+  const { consumer } = options;
+  if ((id === undefined) === !(options.all || options.platform || consumer))
+    throw new Refusal('Give the id of one message, or --all, --consumer <name> or --platform.');
+  if (id !== undefined) {
     const reply = await (await actingAs(options.as))(operations).replayDeadLetter({ deadLetterId: id });
     print(reply, 'It is being tried again.');
-  });
+    return;
+  }
+  const reply = options.platform
+    ? {
+        replayed: await onDatabase(loadConfig(process.env), (store) => replayPlatform(store, consumer)),
+      }
+    : await (await actingAs(options.as))(operations).replayDeadLetters({ ...(consumer && { consumer }) });
+  print(reply, `${reply.replayed} are being tried again.`);
+}
+
+const deadLetters = program.command('dead-letters').description('messages that a consumer could not handle');
+deadLetters.command('list').addOption(platform()).addOption(as('admin@demo.kernos')).action(listDead);
+deadLetters
+  .command('replay')
+  .argument('[id]', 'as `dead-letters list` shows it')
+  .option('--all', 'all of your organization')
+  .option('--consumer <name>', 'all of one consumer')
+  .addOption(platform())
+  .addOption(as('admin@demo.kernos'))
+  .action(replayDead);
 
 program
   .command('services')

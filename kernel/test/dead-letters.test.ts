@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operations } from '../src/operations/contract.ts';
+import { listDeadLetters, replayPlatform } from '../src/operations/dead-letters.ts';
+import { Store } from '../src/store.ts';
 import { startTestSystem } from '../src/testing.ts';
 import { notes, notesService } from './notes/notes.ts';
 
@@ -102,7 +104,7 @@ test('a message that is put aside can be taken back, and all of a consumer’s c
   await system.sql({ text: `DELETE FROM kernel.deliveries` });
 });
 
-test('a message of no organization is nobody’s to see or replay: its error is in the log, its number in the metrics', async () => {
+test('a message of no organization is for whoever runs the system alone: its number is in the metrics, the command line replays it', async () => {
   const { rows } = await system.sql<{ id: string }>({
     text: `INSERT INTO kernel.deliveries (consumer, message_id, position, logged_at, key, message, state, error)
            VALUES ('notes', gen_random_uuid(), 1, now(), 'k', '{"type": "note.copied", "data": {}}', 'dead', 'x') RETURNING id`,
@@ -110,4 +112,21 @@ test('a message of no organization is nobody’s to see or replay: its error is 
   assert.deepEqual((await api.deadLetters({})).items, []);
   await assert.rejects(api.replayDeadLetter({ deadLetterId: rows[0]?.id ?? '' }), { code: 'not-found' });
   assert.match(await (await fetch(`${system.url}/metrics`)).text(), /^dead_letters 1$/m);
+
+  const store = new Store(system.system.databaseUrl, { connections: 1 });
+  const { items } = await listDeadLetters(store, {}, { organizationId: null });
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    [rows[0]?.id],
+  );
+  assert.equal(await replayPlatform(store, 'somebody'), 0);
+  assert.equal(await replayPlatform(store), 1);
+  await store.close();
+  const { rows: record } = await system.sql<{ body: unknown }>({
+    text: `SELECT body FROM kernel.audit WHERE organization_id IS NULL AND actor_name = 'operator' ORDER BY id`,
+  });
+  assert.deepEqual(
+    record.map(({ body }) => body),
+    [{ consumer: 'somebody', replayed: 0 }, { replayed: 1 }],
+  );
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,6 +86,16 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     lock.release();
     throw error;
   }
+}
+
+/**
+ * Connection URL of the database that another process runs in this data folder, as `url` of what it started;
+ * undefined where none runs.
+ */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  if (!existsSync(join(dataDir, 'postgres'))) return undefined;
+  const home = await preparePostgresHome(dataDir, () => undefined);
+  return readPostmasterFile(home.cluster) ? urlOf(home) : undefined;
 }
 
 /** Keeps one postmaster running until it is stopped. */

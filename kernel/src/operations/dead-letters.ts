@@ -1,8 +1,13 @@
 /** Messages that failed for good: listed, tried again, put aside and taken back. */
+import { auditEntry } from '../audit.ts';
+import { serviceActor } from '../context.ts';
 import { decodeCursor, toPage } from '../cursors.ts';
 import { commonError } from '../errors.ts';
 import type { Message } from '../outbox.ts';
+import { Signals } from '../signals.ts';
 import type { Store } from '../store.ts';
+import { Trace } from '../telemetry.ts';
+import { operations } from './contract.ts';
 import type { Viewer } from './inside.ts';
 
 type State = 'dead' | 'discarded';
@@ -115,4 +120,26 @@ export async function countDeadLetters(store: Database): Promise<number> {
     text: `SELECT count(*) FROM kernel.deliveries WHERE state = 'dead'`,
   });
   return rows[0]?.count ?? 0;
+}
+
+/**
+ * Tries the dead messages of no organization again, and tells a running system. They are nobody's to see over
+ * HTTP: this is for whoever may reach the database itself. Gives how many; it is on record.
+ */
+export async function replayPlatform(store: Store, consumer?: string): Promise<number> {
+  const replayed = await replayAll(store, null, consumer);
+  await store.query(
+    auditEntry({
+      call: operations.calls.replayDeadLetters,
+      actor: serviceActor('operator'),
+      organizationId: null,
+      address: null,
+      traceId: new Trace().traceId,
+      params: {},
+      body: { ...(consumer && { consumer }), replayed },
+      ...{ outcome: 'done', status: 202, error: null },
+    }),
+  );
+  await store.query({ text: `SELECT pg_notify($1, 'revive operator')`, values: [Signals.channel] });
+  return replayed;
 }
