@@ -1,10 +1,12 @@
 /** The pages of the app, each with somebody who uses it and an address to find it at. */
 import type { Who } from './browser.fixture.ts';
 
-/** What the addresses name; the demo's course, and its first lesson. */
+/** What the addresses name; the demo's course, its first lesson, and the trace of an enrollment. */
 export interface Example {
   readonly courseId: string;
   readonly lessonId: string;
+  /** Of the enrollment. */
+  readonly traceId: string;
 }
 
 export interface PageToVisit {
@@ -37,4 +39,13 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('progress /', 'learner', '/'),
   page('courses /catalog', 'learner', '/catalog'),
   page('courses /courses/$courseId', 'learner', ({ courseId }) => `/courses/${courseId}`),
+  page('operations /system', 'admin', '/system'),
+  page('operations /', 'admin', '/system'),
+  page('operations /events', 'admin', '/system/events'),
+  page('operations /traces', 'admin', '/system/traces'),
+  page('operations /workflows', 'admin', '/system/workflows'),
+  page('operations /schedules', 'admin', '/system/schedules'),
+  page('operations /dead-letters', 'admin', '/system/dead-letters'),
+  page('operations /system/traces/$traceId', 'admin', ({ traceId }) => `/system/traces/${traceId}`),
+  page('operations /audit', 'admin', '/audit'),
 ];

@@ -20,7 +20,10 @@ describe('every page', { skip: noBrowser }, () => {
     const course = await window.api<{ modules: { lessons: { id: string }[] }[] }>(`/courses/${courseId}`);
     await window.api(`/courses/${courseId}/enroll`, {});
     const lessonId = course.modules[0]?.lessons[0]?.id ?? assert.fail('the course has no lesson');
-    example = { courseId, lessonId };
+    await using admin = await stage.signedIn('admin');
+    const traces = await admin.api<{ items: { traceId: string }[] }>('/traces?q=enrollments.enroll&limit=1');
+    const traceId = traces.items[0]?.traceId ?? assert.fail('the enrollment left no trace');
+    example = { courseId, lessonId, traceId };
   });
   after(() => stage?.[Symbol.asyncDispose]());
 

@@ -2,11 +2,18 @@
 import { createRouter } from '@tanstack/react-router';
 import { courseRoutes } from '../features/courses/routes.ts';
 import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/routes.ts';
+import { operationsRoutes } from '../features/operations/routes.ts';
 import { homeRoutes } from '../features/progress/routes.ts';
 import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
 
 const pages = rootRoute.addChildren([
-  signedInRoute.addChildren([...homeRoutes, ...courseRoutes, ...accountRoutes, ...peopleRoutes]),
+  signedInRoute.addChildren([
+    ...homeRoutes,
+    ...courseRoutes,
+    ...accountRoutes,
+    ...peopleRoutes,
+    ...operationsRoutes,
+  ]),
   openRoute.addChildren([...entryRoutes]),
 ]);
 

@@ -1,0 +1,147 @@
+import { operations } from '@kernos/kernel/operations/contract';
+import { Anchor, Group, Select, Stack } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { ScrollText } from 'lucide-react';
+import { pages, type ReplyTo } from '../../app/api.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { Page } from '../../components/page.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { When } from '../../components/when.tsx';
+import { JsonBlock } from './json-block.tsx';
+import { useOperationsWords } from './operations-words.ts';
+import { useNames } from './people-names.ts';
+import { standingOf } from './standing.ts';
+import { without } from './without.ts';
+
+type Entry = ReplyTo<typeof operations.calls.audit>['items'][number];
+type Outcome = Entry['outcome'];
+const route = getRouteApi('/in/audit');
+const EVERY_MS = 10_000;
+
+export function AuditPage() {
+  const words = useOperationsWords().audit;
+  return (
+    <Page title={words.title} lead={words.lead} actions={<Exports />}>
+      <Stack>
+        <Filters />
+        <Entries />
+      </Stack>
+    </Page>
+  );
+}
+
+function Exports() {
+  const words = useOperationsWords().audit;
+  const search = route.useSearch();
+  const href = (format: string) =>
+    `${operations.calls.exportAudit.route}?${new URLSearchParams({ ...search, format })}`;
+  return (
+    <>
+      <Anchor href={href('csv')} download size="sm">
+        {words.csv}
+      </Anchor>
+      <Anchor href={href('jsonl')} download size="sm">
+        {words.jsonl}
+      </Anchor>
+    </>
+  );
+}
+
+function Filters() {
+  const words = useOperationsWords().audit;
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/audit' });
+  return (
+    <Group>
+      <SearchInput
+        label={words.search}
+        value={search.q ?? ''}
+        onSearch={(text) =>
+          void navigate({
+            search: text ? { ...search, q: text } : without(search, 'q'),
+            replace: true,
+          })
+        }
+      />
+      <Select
+        aria-label={words.outcome}
+        placeholder={words.anybody}
+        data={Object.entries(words.outcomes).map(([value, label]) => ({ value, label }))}
+        value={search.outcome ?? null}
+        clearable
+        onChange={(chosen) =>
+          void navigate({
+            search: chosen ? { ...search, outcome: chosen as Outcome } : without(search, 'outcome'),
+            replace: true,
+          })
+        }
+      />
+    </Group>
+  );
+}
+
+function Entries() {
+  const words = useOperationsWords().audit;
+  const entries = useInfiniteQuery({
+    ...pages(operations.calls.audit, { limit: 30, ...route.useSearch() }),
+    refetchInterval: EVERY_MS,
+  });
+  const items = entries.data?.pages.flatMap((page) => page.items) ?? [];
+  const nameOf = useNames(items.map(({ actor }) => actor.id));
+  if (entries.error) return <Failure error={entries.error} retry={() => void entries.refetch()} />;
+  if (entries.isPending) return <RowsSkeleton rows={8} height={38} />;
+  if (items.length === 0) {
+    return (
+      <Empty icon={ScrollText} title={words.none}>
+        {words.noneText}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <DataTable
+        label={words.title}
+        items={items}
+        idOf={({ id }) => id}
+        detail={(entry) => <EntryDetail entry={entry} />}
+        columns={[
+          { name: words.what, cell: ({ title }) => title },
+          {
+            name: words.who,
+            cell: ({ actor }) => actor.name ?? (actor.id ? nameOf(actor.id) : words.nobody),
+          },
+          { name: words.when, cell: ({ at }) => <When at={at} /> },
+          {
+            name: words.outcome,
+            cell: ({ outcome }) => (
+              <StateMark standing={standingOf(outcome)}>{words.outcomes[outcome]}</StateMark>
+            ),
+          },
+          { name: words.address, wideOnly: true, cell: ({ address }) => address },
+        ]}
+      />
+      <Endless list={entries} />
+    </>
+  );
+}
+
+function EntryDetail({ entry: { params, body, traceId, call, error } }: { entry: Entry }) {
+  const words = useOperationsWords();
+  return (
+    <Stack gap="xs" align="start">
+      <code>{error ? `${call} · ${error}` : call}</code>
+      <JsonBlock name={words.audit.params} value={params} />
+      <JsonBlock name={words.audit.body} value={body} />
+      <TextLink to="/system/traces/$traceId" params={{ traceId }} size="sm">
+        {words.events.trace}
+      </TextLink>
+    </Stack>
+  );
+}

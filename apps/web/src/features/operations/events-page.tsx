@@ -1,0 +1,106 @@
+import { operations } from '@kernos/kernel/operations/contract';
+import { Stack } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Activity } from 'lucide-react';
+import { pages, type ReplyTo } from '../../app/api.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { When } from '../../components/when.tsx';
+import { milliseconds } from './amounts.ts';
+import styles from './detail.module.css';
+import { JsonBlock } from './json-block.tsx';
+import { useOperationsWords } from './operations-words.ts';
+import { standingOf } from './standing.ts';
+
+type Event = ReplyTo<typeof operations.calls.events>['items'][number];
+const route = getRouteApi('/in/system/events');
+/** Not every kind is told live; the newest are asked for often enough to seem so. */
+const EVERY_MS = 5_000;
+
+export function EventsPage() {
+  const words = useOperationsWords().events;
+  const { q } = route.useSearch();
+  const navigate = useNavigate({ from: '/system/events' });
+  const events = useInfiniteQuery({
+    ...pages(operations.calls.events, { limit: 30, ...(q && { q }) }),
+    refetchInterval: EVERY_MS,
+  });
+  const items = events.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Stack>
+      <SearchInput
+        label={words.search}
+        value={q ?? ''}
+        onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
+      />
+      {events.error && <Failure error={events.error} retry={() => void events.refetch()} />}
+      {events.isPending && <RowsSkeleton rows={8} height={38} />}
+      {events.data && items.length === 0 && (
+        <Empty icon={Activity} title={q ? words.noMatch : words.none}>
+          {q ? words.noMatchText : words.noneText}
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <DataTable
+          label={words.type}
+          items={items}
+          idOf={({ id }) => id}
+          detail={(event) => <EventDetail event={event} />}
+          columns={[
+            { name: words.type, cell: ({ type }) => type },
+            { name: words.time, cell: ({ time }) => <When at={time} /> },
+            { name: words.by, wideOnly: true, cell: ({ source }) => source },
+            { name: words.consumers, cell: (event) => <Consumers event={event} /> },
+            {
+              name: words.trace,
+              cell: ({ traceId }) => (
+                <TextLink to="/system/traces/$traceId" params={{ traceId }}>
+                  {words.trace}
+                </TextLink>
+              ),
+            },
+          ]}
+        />
+      )}
+      <Endless list={events} />
+    </Stack>
+  );
+}
+
+function Consumers({ event: { consumers } }: { event: Event }) {
+  const words = useOperationsWords();
+  if (consumers.length === 0) return <span>{words.events.nobody}</span>;
+  const open = consumers.find(({ status }) => status !== 'done');
+  if (!open) return <StateMark standing="good">{words.events.allDone(consumers.length)}</StateMark>;
+  return (
+    <StateMark standing={standingOf(open.status)}>{`${open.name}: ${words.states[open.status]}`}</StateMark>
+  );
+}
+
+function EventDetail({ event }: { event: Event }) {
+  const words = useOperationsWords();
+  return (
+    <>
+      <JsonBlock name={words.events.data} value={event.data} />
+      {event.consumers.length > 0 && (
+        <ul className={styles.list} aria-label={words.events.handled}>
+          {event.consumers.map(({ name, status, durationMs, attempts, error }) => (
+            <li key={name}>
+              <StateMark standing={standingOf(status)}>{`${name}: ${words.states[status]}`}</StateMark>
+              {durationMs !== null && <span className="numbers"> {milliseconds(durationMs)}</span>}
+              {attempts > 1 && <span> · {words.trace.attempts(attempts)}</span>}
+              {error && <span> · {error}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

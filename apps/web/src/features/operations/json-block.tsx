@@ -1,0 +1,21 @@
+import { Text } from '@mantine/core';
+import styles from './detail.module.css';
+
+/** Data as it is, for whoever reads JSON. */
+export function JsonBlock({ name, value }: { name: string; value: unknown }) {
+  if (
+    value === null ||
+    value === undefined ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
+  ) {
+    return null;
+  }
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {name}
+      </Text>
+      <pre className={styles.json}>{JSON.stringify(value, null, 2)}</pre>
+    </div>
+  );
+}

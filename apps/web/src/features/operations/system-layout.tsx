@@ -1,0 +1,32 @@
+/** The running system: its pages beside each other. */
+import { operations } from '@kernos/kernel/operations/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { query } from '../../app/api.ts';
+import { Page } from '../../components/page.tsx';
+import { TabLinks } from '../../components/tab-links.tsx';
+import { useOperationsWords } from './operations-words.ts';
+
+/** How often the live figures are asked for. */
+export const EVERY_MS = 5_000;
+export const systemQuery = { ...query(operations.calls.system, {}), refetchInterval: EVERY_MS };
+
+export function SystemLayout() {
+  const words = useOperationsWords();
+  const { data } = useQuery(systemQuery);
+  const dead = data?.messages.consumers.reduce((sum, consumer) => sum + consumer.dead, 0) ?? 0;
+  const tabs = [
+    { to: '/system', name: words.tabs.now },
+    { to: '/system/events', name: words.tabs.events },
+    { to: '/system/traces', name: words.tabs.traces },
+    { to: '/system/workflows', name: words.tabs.workflows },
+    { to: '/system/schedules', name: words.tabs.schedules },
+    { to: '/system/dead-letters', name: words.tabs.dead, count: dead },
+  ];
+  return (
+    <Page title={words.title}>
+      <TabLinks label={words.title} tabs={tabs} />
+      <Outlet />
+    </Page>
+  );
+}

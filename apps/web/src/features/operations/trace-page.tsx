@@ -1,0 +1,74 @@
+import { operations } from '@kernos/kernel/operations/contract';
+import { Button, CopyButton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { query, type ReplyTo } from '../../app/api.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { milliseconds } from './amounts.ts';
+import { useOperationsWords } from './operations-words.ts';
+import styles from './trace.module.css';
+import { TraceRow } from './trace-row.tsx';
+
+export type Trace = ReplyTo<typeof operations.calls.trace>;
+export type TraceNode = Trace['nodes'][number];
+
+const route = getRouteApi('/in/system/traces/$traceId');
+const WHILE_OPEN_MS = 1_500;
+
+/** One request and whatever came of it, across services, on one axis of time. */
+export function TracePage() {
+  const words = useOperationsWords().trace;
+  const shell = useShellWords();
+  const { traceId } = route.useParams();
+  const { data, error, refetch } = useQuery({
+    ...query(operations.calls.trace, { traceId }),
+    refetchInterval: ({ state }) => (state.data && !state.data.settled ? WHILE_OPEN_MS : false),
+  });
+  return (
+    <Page
+      title={data?.nodes[0]?.title ?? words.title}
+      above={<TextLink to="/system/traces">{words.back}</TextLink>}
+      lead={data && words.lead(data.services.length, milliseconds(data.durationMs))}
+      width="wide"
+      actions={
+        <CopyButton value={traceId}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? shell.copied : words.copyId}
+            </Button>
+          )}
+        </CopyButton>
+      }
+    >
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!data && !error && <RowsSkeleton rows={8} height={34} />}
+      {data && <Timeline trace={data} />}
+    </Page>
+  );
+}
+
+function Timeline({ trace }: { trace: Trace }) {
+  const words = useOperationsWords().trace;
+  return (
+    <>
+      <div className={styles.summary}>
+        <StateMark standing={trace.settled ? 'good' : 'running'}>
+          {trace.settled ? words.settled : words.open}
+        </StateMark>
+        <Text size="sm" c="dimmed">
+          {trace.services.join(' → ')}
+        </Text>
+      </div>
+      <ol className={styles.rows} aria-label={words.timeline}>
+        {trace.nodes.map((node) => (
+          <TraceRow key={node.id} node={node} trace={trace} />
+        ))}
+      </ol>
+    </>
+  );
+}

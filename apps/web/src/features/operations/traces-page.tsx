@@ -1,0 +1,96 @@
+import { operations } from '@kernos/kernel/operations/contract';
+import { Checkbox, Group, Stack } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Waypoints } from 'lucide-react';
+import { pages } from '../../app/api.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { When } from '../../components/when.tsx';
+import { milliseconds } from './amounts.ts';
+import { useOperationsWords } from './operations-words.ts';
+import { useNames } from './people-names.ts';
+import { without } from './without.ts';
+
+const route = getRouteApi('/in/system/traces');
+const EVERY_MS = 5_000;
+
+export function TracesPage() {
+  const words = useOperationsWords().traces;
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/system/traces' });
+  const traces = useInfiniteQuery({
+    ...pages(operations.calls.traces, { limit: 30, ...search }),
+    refetchInterval: EVERY_MS,
+  });
+  const items = traces.data?.pages.flatMap((page) => page.items) ?? [];
+  const nameOf = useNames(items.map(({ actorId }) => actorId));
+  return (
+    <Stack>
+      <Group>
+        <SearchInput
+          label={words.search}
+          value={search.q ?? ''}
+          onSearch={(text) =>
+            void navigate({
+              search: text ? { ...search, q: text } : without(search, 'q'),
+              replace: true,
+            })
+          }
+        />
+        <Checkbox
+          label={words.onlyFailed}
+          checked={search.failed ?? false}
+          onChange={({ currentTarget: { checked } }) =>
+            void navigate({
+              search: checked ? { ...search, failed: true } : without(search, 'failed'),
+              replace: true,
+            })
+          }
+        />
+      </Group>
+      {traces.error && <Failure error={traces.error} retry={() => void traces.refetch()} />}
+      {traces.isPending && <RowsSkeleton rows={8} height={38} />}
+      {traces.data && items.length === 0 && (
+        <Empty icon={Waypoints} title={words.none}>
+          {words.noneText}
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <DataTable
+          label={words.what}
+          items={items}
+          idOf={({ traceId, startedAt }) => traceId + startedAt}
+          columns={[
+            {
+              name: words.what,
+              cell: ({ traceId, title }) => (
+                <TextLink to="/system/traces/$traceId" params={{ traceId }}>
+                  {title}
+                </TextLink>
+              ),
+            },
+            { name: words.who, cell: ({ actorId }) => (actorId ? nameOf(actorId) : words.nobody) },
+            { name: words.when, cell: ({ startedAt }) => <When at={startedAt} /> },
+            {
+              name: words.status,
+              cell: ({ status }) => (
+                <StateMark standing={status >= 500 ? 'bad' : status >= 400 ? 'off' : 'good'}>
+                  {String(status)}
+                </StateMark>
+              ),
+            },
+            { name: words.took, number: true, cell: ({ durationMs }) => milliseconds(durationMs) },
+          ]}
+        />
+      )}
+      <Endless list={traces} />
+    </Stack>
+  );
+}
