@@ -68,6 +68,16 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.server.on('upgrade', (request, socket, head) => options.door.upgrade(request, socket, head));
   // JSON and multipart are all that this API takes; Fastify would take plain text as well.
   app.removeContentTypeParser('text/plain');
+  // But where there is no body to take, one that comes as a form is no mistake: RFC 8058 posts one to say yes.
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request, _body, done) => {
+      const { takesBody } = request.routeOptions.config as { takesBody?: boolean };
+      if (takesBody === false) done(null);
+      else done(commonError('unsupported-media-type', 'Send this as application/json.'));
+    },
+  );
   app.decorateRequest('caller', null);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(everyReply).header('x-request-id', request.id);
@@ -141,6 +151,7 @@ function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions):
     method: call.method,
     url: call.route,
     bodyLimit: call.bodyLimit ?? BODY_LIMIT,
+    config: { takesBody: call.body !== undefined },
     schema: { response: jsonReplies(call) },
     exposeHeadRoute: call.method === 'GET',
     errorHandler: async (thrown, request, reply) => {

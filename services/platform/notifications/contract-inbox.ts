@@ -12,7 +12,7 @@ import {
 } from './schemas.ts';
 
 const Ids = Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true });
-const unsubscribeParams = Type.Object({ token: Type.String({ minLength: 20, maxLength: 500 }) });
+const unsubscribeParams = Type.Object({ token: Type.String({ minLength: 20, maxLength: 250 }) });
 
 export const inboxCalls = {
   list: {
@@ -147,7 +147,6 @@ export const inboxCalls = {
     access: anyone,
     scope: 'platform',
     params: unsubscribeParams,
-    body: Type.Object({ 'List-Unsubscribe': Type.Optional(Type.Literal('One-Click')) }),
     reply: { 200: Unsubscription },
     errors: { 'link-invalid': 400 },
     perMinute: 120,

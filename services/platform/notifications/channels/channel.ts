@@ -38,7 +38,11 @@ export const SEND_TIMEOUT_MS = 10_000;
 export const refused = (reason: string): Outcome => ({ kind: 'refused', reason });
 
 /** What an HTTP reply of a provider means for a delivery. */
-export function outcomeOfReply({ status, headers, body }: OutgoingReply): Outcome {
+export function outcomeOfReply({
+  status,
+  headers,
+  body,
+}: Pick<OutgoingReply, 'status' | 'headers' | 'body'>): Outcome {
   const said = `${status}${body.trim() ? `: ${body.trim().slice(0, 200)}` : ''}`;
   if (status >= 200 && status < 300) return { kind: 'sent', reason: said };
   if (status >= 300 && status < 400) {
