@@ -17,6 +17,7 @@ import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { smtpMail } from './engines/smtp.ts';
 import { localFiles } from './files.ts';
+import { historyOf } from './history.ts';
 import { createHttp } from './http.ts';
 import { Leader } from './leader.ts';
 import { Live } from './live.ts';
@@ -129,7 +130,9 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const { runs, leader, live } = durableWork(runtime, background, services, metrics, limits);
   const traffic = new Traffic(metrics);
   closers.push(async () => traffic.stop());
-  inside = insideOf({ store, runs, services, traffic, clock: runtime.clock, version }, leader);
+  const history = historyOf(traffic, store, runtime.clock);
+  closers.push(async () => history.stop());
+  inside = insideOf({ store, runs, services, traffic, history, clock: runtime.clock, version }, leader);
 
   const stopping = new AbortController();
   let ready = false;

@@ -54,6 +54,7 @@ export interface TrafficNow extends Rates {
 export class Traffic {
   readonly #metrics: Metrics;
   readonly #timer: NodeJS.Timeout;
+  #asked: Look = { at: performance.now(), cpuMs: cpuMs(), counted: new Map() };
   #looks: readonly Look[] = [{ at: performance.now(), cpuMs: cpuMs(), counted: new Map() }];
 
   constructor(metrics: Metrics) {
@@ -83,6 +84,15 @@ export class Traffic {
       ...rates(counted, seconds),
       routes: routes.toSorted((a, b) => b.requests - a.requests).slice(0, MOST_ROUTES),
     };
+  }
+
+  /** What came in since this was asked the last time, or since the start. */
+  async interval(): Promise<Rates & { cpuShare: number }> {
+    const [look, before] = [await this.#look(), this.#asked];
+    this.#asked = look;
+    const ms = Math.max(1, look.at - before.at);
+    const counted = [...look.counted].map(([key, one]) => difference(one, before.counted.get(key)));
+    return { ...rates(counted, ms / 1_000), cpuShare: rounded((look.cpuMs - before.cpuMs) / ms) };
   }
 
   /** How late the event loop came to its work in the last ten seconds, milliseconds. */

@@ -39,5 +39,6 @@ export const operationsLines: Lines = {
   'operations.audit': { send: () => ({ query: { outcome: 'done' } }), other: 'same' },
   'operations.exportAudit': { send: () => ({ query: { outcome: 'done' } }), other: 'same' },
   'operations.system': { other: 'same' },
+  'operations.history': { other: 'same', stranger: 'own' },
   'operations.services': { other: 'same' },
 };

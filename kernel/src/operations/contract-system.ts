@@ -1,7 +1,7 @@
 /** Calls about the running system: which services there are, and how it is doing right now. */
 import { Type } from 'typebox';
 import { allow } from '../contract.ts';
-import { Timestamp } from '../schemas.ts';
+import { Nullable, Timestamp } from '../schemas.ts';
 
 const Milliseconds = Type.Number({ minimum: 0, description: 'Milliseconds' });
 
@@ -63,7 +63,36 @@ export const SystemNow = Type.Object({
   }),
 });
 
+/** What happened in the seconds before `at`. */
+export const SystemSample = Type.Object({
+  at: Timestamp,
+  ...Traffic,
+  lagSeconds: Nullable(
+    Type.Number({ description: 'Age of the oldest message that a consumer has not reached' }),
+  ),
+  cpuShare: Type.Number({ description: 'Of one processor; 1 is all of it' }),
+  residentBytes: Type.Integer(),
+  poolWaiting: Type.Integer({ description: 'Transactions that wait for a connection' }),
+});
+
 export const systemCalls = {
+  history: {
+    method: 'GET',
+    path: '/reports/operations',
+    summary: 'How the process that answers did lately: requests, errors, latency and lag, every five seconds',
+    access: allow('admin'),
+    query: Type.Object({
+      minutes: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 60, description: 'How far back. Default: 15' }),
+      ),
+    }),
+    reply: {
+      200: Type.Object({
+        everySeconds: Type.Integer(),
+        samples: Type.Array(SystemSample, { description: 'Oldest first; none before the process started' }),
+      }),
+    },
+  },
   system: {
     method: 'GET',
     path: '/system',

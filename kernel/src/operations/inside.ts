@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { History } from '../history.ts';
 import type { ServiceDefinition } from '../service.ts';
 import type { Store } from '../store.ts';
 import type { Traffic } from '../traffic.ts';
@@ -11,6 +12,7 @@ export interface Inside {
   readonly services: readonly ServiceDefinition[];
   readonly version: string;
   readonly traffic: Traffic;
+  readonly history: History;
   readonly clock: () => Date;
   /** True while this process reads the outbox and runs workflows. */
   leads(): boolean;

@@ -1,4 +1,5 @@
 import { commonError } from '../errors.ts';
+import { History } from '../history.ts';
 import { handle, type ServiceDefinition, service } from '../service.ts';
 import { exportAudit, listAudit } from './audit-log.ts';
 import { operations } from './contract.ts';
@@ -73,11 +74,15 @@ const deadMessages = (inside: () => Inside) => [
 ];
 
 const theSystem = (inside: () => Inside) => [
+  handle(calls.history, async ({ minutes = 15 }) => ({
+    everySeconds: History.everySeconds,
+    samples: [...inside().history.last((minutes * 60) / History.everySeconds)],
+  })),
   handle(calls.system, async (_input, ctx) => systemNow(inside(), ofOrganization(ctx))),
   handle(calls.services, async () => ({ items: inside().services.map(describe) })),
 ];
 
-function describe({ name, contract, on = [], workflows = [], schedules = {} }: ServiceDefinition) {
+function describe({ name, contract, on = [], onEvery, workflows = [], schedules = {} }: ServiceDefinition) {
   return {
     name,
     calls: Object.values(contract.calls).map((call) => ({
@@ -86,7 +91,7 @@ function describe({ name, contract, on = [], workflows = [], schedules = {} }: S
       route: call.route,
     })),
     events: Object.keys(contract.events),
-    listensTo: on.map(({ event }) => event.type),
+    listensTo: onEvery ? ['*'] : on.map(({ event }) => event.type),
     workflows: workflows.map(({ workflow }) => workflow.name),
     schedules: Object.entries(schedules).map(([job, { cron }]) => ({ name: `${name}.${job}`, cron })),
   };
