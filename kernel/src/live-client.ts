@@ -63,7 +63,8 @@ const RENEW_BEFORE_MS = 60_000;
 const ANSWER_MS = 10_000;
 const RETRY_MS = 1_000;
 const FIRST_RETRY_MS = 250;
-const LONGEST_RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 5_000;
+const REFRESH_WITHIN_MS = 2_000;
 
 /** Connects, now and whenever the connection is lost, until `close` is called. */
 export function connectLive(options: LiveOptions): Live {
@@ -102,7 +103,8 @@ class Connection {
     });
     this.#socket.on('ready', (ready: Ready) => this.#ready(ready));
     this.#socket.on('hint', (hint: Hint) => options.onHint?.(hint));
-    this.#socket.on('refresh', () => this.#tell('reconnected'));
+    // Everyone of the organization is told at once, and should not ask at once.
+    this.#socket.on('refresh', () => this.#later(Math.random() * REFRESH_WITHIN_MS, () => this.#refresh()));
     this.#socket.on('entries', (entries: Entries, acknowledge: () => void) =>
       this.#take(entries, acknowledge),
     );
@@ -157,6 +159,10 @@ class Connection {
     this.#renewLater(now, expiresAt);
   }
 
+  #refresh(): void {
+    if (this.#socket.connected) this.#tell('reconnected');
+  }
+
   #lost(reason: string): void {
     if (this.#closed) return;
     const ended = this.#ended;
@@ -189,7 +195,7 @@ class Connection {
 
   /** After this time, and a little that differs from browser to browser: they must not all come at once. */
   #again(milliseconds: number): void {
-    this.#later(milliseconds * (1 + Math.random() / 2), () => this.#socket.connect());
+    this.#later(milliseconds * (1 + Math.random()), () => this.#socket.connect());
   }
 
   #later(milliseconds: number, run: () => void): void {

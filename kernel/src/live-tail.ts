@@ -37,8 +37,8 @@ export interface TailOptions {
   readonly fields: readonly string[];
   /** In the order of commits per key. Must not throw. */
   readonly seen: (events: readonly Sighting[]) => void;
-  /** More was committed at once than is worth telling one by one. */
-  readonly flooded: () => void;
+  /** More was committed at once, in these organizations, than is worth telling one by one. */
+  readonly flooded: (organizationIds: readonly (string | null)[]) => void;
 }
 
 /** More events than this in one read are a flood. */
@@ -46,6 +46,11 @@ const FLOOD = 1_000;
 /** Reads are at least so far apart, however much is committed. */
 const PAUSE_MS = 20;
 const IDLE_POLL_MS = 1_000;
+
+/** What a transaction wrote that $1 did not see. The bound on `logged_at` leaves other days' partitions alone. */
+const NEW_EVENTS = `(xid >= pg_snapshot_xmax($1::pg_snapshot)
+                     OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))
+                    AND logged_at > now() - interval '1 day' AND kind = 'event' AND type = ANY ($2)`;
 
 export class Tail {
   readonly #options: TailOptions;
@@ -140,25 +145,30 @@ export class Tail {
 
   async #read(end: AbortSignal): Promise<void> {
     const { store, types, fields, seen, flooded } = this.#options;
+    const values = [this.#snapshot, types];
     const { rows } = await store.query<Sighting & { snapshot: string }>({
       name: 'kernel.live.tail',
-      // The bound on `logged_at` leaves the partitions of other days alone.
       text: `SELECT pg_current_snapshot()::text AS snapshot, m.*
                FROM (VALUES (1)) one LEFT JOIN LATERAL (
                  SELECT id, type, key, organization_id AS "organizationId", time, logged_at AS "loggedAt",
                         ARRAY(SELECT data ->> field FROM unnest($3::text[]) AS field) AS people
-                   FROM kernel.outbox
-                  WHERE (xid >= pg_snapshot_xmax($1::pg_snapshot)
-                         OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))
-                    AND logged_at > now() - interval '1 day' AND kind = 'event' AND type = ANY ($2)
-                  ORDER BY position LIMIT ${FLOOD + 1}
+                   FROM kernel.outbox WHERE ${NEW_EVENTS} ORDER BY position LIMIT ${FLOOD + 1}
                ) m ON true`,
-      values: [this.#snapshot, types, fields],
+      values: [...values, fields],
     });
+    const { snapshot, id } = rows[0] as Sighting & { snapshot: string };
+    // What is committed between the two questions counts to the flood, and is seen once more after it.
+    const where =
+      rows.length > FLOOD
+        ? await store.query<{ organizationId: string | null }>({
+            text: `SELECT DISTINCT organization_id AS "organizationId" FROM kernel.outbox WHERE ${NEW_EVENTS}`,
+            values,
+          })
+        : undefined;
     if (end.aborted) return;
-    this.#snapshot = rows[0]?.snapshot as string;
-    if (rows.length > FLOOD) flooded();
-    else if (rows[0]?.id) seen(rows);
+    this.#snapshot = snapshot;
+    if (where) flooded(where.rows.map(({ organizationId }) => organizationId));
+    else if (id) seen(rows);
   }
 }
 

@@ -12,7 +12,7 @@ import { commonError, KernosError } from './errors.ts';
 import { Door } from './live-door.ts';
 import { HintRules } from './live-hints.ts';
 import type { Entry, Hint } from './live-protocol.ts';
-import { LiveSession, type SessionHost, type Standing } from './live-session.ts';
+import { LiveSession, roomOfAll, type SessionHost, type Standing } from './live-session.ts';
 import { type Sighting, Tail } from './live-tail.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { ServiceDefinition } from './service.ts';
@@ -80,7 +80,7 @@ export class Live {
       types: this.#rules.types,
       fields: this.#rules.fields,
       seen: (events) => this.#tell(events),
-      flooded: () => this.#refresh(),
+      flooded: (organizationIds) => this.#refresh(organizationIds),
     });
     const { publicUrl, allowedOrigins } = runtime.settings;
     this.door = new Door({ socketIo: () => this.#start(), limits, publicUrl, allowedOrigins });
@@ -240,11 +240,10 @@ export class Live {
     this.#counters.hints.inc(hints.size);
   }
 
-  #refresh(): void {
-    for (const session of this.#sessions) {
-      session.peer.send('refresh', {});
-      session.wakeAll();
-    }
+  #refresh(organizationIds: readonly (string | null)[]): void {
+    this.#started?.broadcast(organizationIds.map(roomOfAll), 'refresh', {});
+    for (const session of this.#sessions)
+      if (organizationIds.includes(session.standing.organizationId)) session.wakeAll();
   }
 
   // --- feeds ------------------------------------------------------------------------------------------

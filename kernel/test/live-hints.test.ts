@@ -40,7 +40,7 @@ describe('a hint', () => {
     await client.change({ thingId, ownerId: owner.person.userId });
     await until(() => [admin, inspector, owner].every(({ hints }) => hints.length === 1), 'heard');
     const took = performance.now() - began;
-    assert.ok(took < 300, `took ${took} ms`);
+    assert.ok(took < 1_000, `took ${took} ms`);
     await client.change({ thingId: newId(), ownerId: null, announce: true });
     await until(() => bystander.hints.length === 1, 'announced');
     await sleep(50);

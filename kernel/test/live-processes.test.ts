@@ -84,8 +84,12 @@ describe('what one process commits is heard at the other, at once,', () => {
 
 test('more at once than is worth telling one by one: refresh', async () => {
   const { hints, states } = await connected(first.url);
+  const elsewhere = listen(first.url, async () => first.token(first.person(['admin'])));
+  after(() => elsewhere.live.close());
+  await until(() => elsewhere.states.includes('online'), 'connected');
   await at(first.url).change({ thingId: newId(), ownerId: null, announce: true, times: 1_500 });
   await until(() => states.includes('reconnected'), 'asked to refresh');
+  assert.deepEqual(elsewhere.states, ['online']);
   await at(first.url).change({ thingId: newId(), ownerId: null });
   await until(() => hints.length > 0, 'heard again');
   assert.equal(hints.length, 1);
