@@ -26,15 +26,19 @@ export async function readPage(
   { lo, hi, position }: Cursor,
   limit: number,
 ): Promise<{ messages: LoggedMessage[]; horizon: string; next: Cursor; full: boolean }> {
+  // The first page of a window is found by transaction ids. The others go along the positions: sorting what is left
+  // of a long backlog once a page would take as many times longer as there are pages.
+  const within =
+    hi === null ? 'xid >= $2::xid8 AND xid < h.horizon' : '(xid >= $2::xid8 AND xid < h.horizon) IS TRUE';
   const { rows } = await store.query<LoggedMessage & { horizon: string }>({
-    name: 'kernel.relay.page',
+    name: hi === null ? 'kernel.relay.page' : 'kernel.relay.page.next',
     text: `SELECT h.horizon::text AS horizon, m.*
              FROM (SELECT coalesce($1::xid8, pg_snapshot_xmin(pg_current_snapshot())) AS horizon) h
              LEFT JOIN LATERAL (
                SELECT position, logged_at AS "loggedAt", id, kind, type, source, key,
                       organization_id AS "organizationId", actor_id AS "actorId", time, data, traceparent
                  FROM kernel.outbox
-                WHERE xid >= $2::xid8 AND xid < h.horizon AND position > $3 AND kind = $4 AND type = ANY ($5)
+                WHERE ${within} AND position > $3 AND kind = $4 AND type = ANY ($5)
                 ORDER BY position LIMIT $6
              ) m ON true`,
     values: [hi, lo, position, kind, types, limit],

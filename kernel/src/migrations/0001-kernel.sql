@@ -33,6 +33,7 @@ CREATE TABLE kernel.outbox (
   traceparent text NOT NULL
 ) PARTITION BY RANGE (logged_at);
 CREATE INDEX outbox_xid_position ON kernel.outbox (xid, position);
+CREATE INDEX outbox_by_position ON kernel.outbox (position);
 CREATE INDEX outbox_organization ON kernel.outbox (organization_id, position);
 -- Trace ids of ours begin with the time, so that this grows at its end.
 CREATE INDEX outbox_trace ON kernel.outbox (substr(traceparent, 4, 32));
