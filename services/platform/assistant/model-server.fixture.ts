@@ -43,6 +43,8 @@ export interface ModelServer extends AsyncDisposable {
   readonly hungUp: () => number;
   /** What it does for the next requests, one each; afterwards `otherwise`. */
   readonly next: (...acts: Act[]) => void;
+  /** Forgets what it was to do next. */
+  readonly forget: () => void;
   /** What it does where nothing else was asked for. */
   otherwise: (request: ModelRequest) => Act;
 }
@@ -71,6 +73,9 @@ export async function startModelServer(): Promise<ModelServer> {
     requests,
     hungUp: () => hungUp,
     next: (...acts) => queue.push(...acts),
+    forget: () => {
+      queue.length = 0;
+    },
     otherwise: quoteFirstPassage,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -1,0 +1,156 @@
+/** Budgets, accounts, and models that fail: fallback and breaker. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { startTestSystem } from '@kernos/kernel/testing';
+import { assistant } from './contract.ts';
+import { piecesOf, startModelServer } from './model-server.fixture.ts';
+import { Models, ModelsUnavailable } from './models.ts';
+import { GENERATORS, makeNeighbours } from './neighbours.fixture.ts';
+import type { Answer } from './schemas.ts';
+import { assistantService } from './service.ts';
+
+const model = await startModelServer();
+const near = makeNeighbours();
+const system = await startTestSystem({
+  services: [...near.services, assistantService],
+  env: {
+    OPENAI_BASE_URL: model.url,
+    OPENAI_MODEL: 'small',
+    OPENAI_FALLBACK_MODEL: 'spare',
+    OPENAI_PRICES: 'small=10/20',
+    OPENAI_MAX_TOKENS: '100',
+  },
+});
+beforeEach(() => model.forget());
+after(async () => {
+  await system[Symbol.asyncDispose]();
+  await model[Symbol.asyncDispose]();
+});
+
+describe('a budget', () => {
+  const admin = system.person(['admin']);
+  const learner = system.person(['learner'], admin.organizationId as string);
+  const boss = system.client(assistant, admin);
+  const client = system.client(assistant, learner);
+  const ask = async (question: string) => (await client.ask({ question })) as Answer;
+  before(() => {
+    for (const passage of GENERATORS)
+      near.shelve({ organizationId: admin.organizationId as string, ...passage });
+  });
+
+  test('counts tokens and cost by model', async () => {
+    model.next({ say: piecesOf('A generator is a function [1].', 10) });
+    await ask('What is a generator?');
+    const { models, tokens, cost, budget } = await boss.usage({});
+    assert.deepEqual(models, [
+      { model: 'small', requests: 1, promptTokens: 100, completionTokens: 3, cost: 0.00106 },
+    ]);
+    assert.deepEqual([tokens, cost, budget], [103, 0.00106, { monthlyTokens: null, monthlyCost: null }]);
+    model.next({ say: ['A generator is ', 'a function [1].'], usage: false });
+    const { id } = await ask('What is a generator function?');
+    const { usage } = await client.why({ answerId: id });
+    assert.ok(usage.estimated && usage.promptTokens > 300 && usage.completionTokens > 3);
+  });
+
+  test('that is used up makes quotations, says why, and asks no model', async () => {
+    await boss.setBudget({ monthlyTokens: 10, monthlyCost: null });
+    const from = model.requests.length;
+    const answer = await ask('How does a generator behave?');
+    assert.deepEqual([answer.mode, answer.modeReason], ['extractive', 'budget-exceeded']);
+    assert.match(answer.text, /this month’s budget for the language model is used up/);
+    assert.equal(model.requests.length, from);
+    assert.equal((await client.status({})).budgetExceeded, true);
+    await boss.setBudget({ monthlyTokens: null, monthlyCost: 0.000_001 });
+    assert.equal((await ask('How does a generator behave?')).modeReason, 'budget-exceeded');
+    await boss.setBudget({ monthlyTokens: null, monthlyCost: null });
+    assert.equal((await ask('How does a generator behave?')).mode, 'generated');
+    assert.equal((await client.status({})).budgetExceeded, false);
+  });
+
+  test('cannot be passed by asking at the same time', async () => {
+    const used = (await boss.usage({})).tokens;
+    // Enough for one answer with its reserve, not for two.
+    await boss.setBudget({ monthlyTokens: used + 900, monthlyCost: null });
+    for (let n = 0; n < 4; n += 1) model.next({ say: ['A generator is a function [1].'], beforeMs: 150 });
+    const answers = await Promise.all([1, 2, 3, 4].map((n) => ask(`What is generator number ${n}?`)));
+    assert.equal(answers.filter(({ mode }) => mode === 'generated').length, 1);
+    assert.ok((await boss.usage({})).tokens <= used + 900);
+    const { rows } = await system.sql({ text: 'SELECT FROM assistant.reservations' });
+    assert.equal(rows.length, 0);
+    await boss.setBudget({ monthlyTokens: null, monthlyCost: null });
+  });
+
+  test('is an administrator’s alone', async () => {
+    await assert.rejects(client.setBudget({ monthlyTokens: 1, monthlyCost: null }), { code: 'forbidden' });
+    await assert.rejects(client.usage({}), { code: 'forbidden' });
+    const elsewhere = system.client(assistant, system.person(['admin']));
+    assert.deepEqual((await elsewhere.usage({})).models, []);
+  });
+});
+
+describe('models that fail', () => {
+  const settings = {
+    baseUrl: model.url,
+    model: 'first',
+    fallbackModel: 'second',
+    timeoutMs: 400,
+    maxTokens: 50,
+    contextTokens: 500,
+    prices: {},
+  };
+  const request = () => ({
+    prompt: { system: 's', messages: [{ role: 'user' as const, content: 'q' }] },
+    maxTokens: 50,
+    signal: new AbortController().signal,
+  });
+  const collect = async (models: Models) => {
+    const parts = models.generate(request());
+    let text = '';
+    for (;;) {
+      const { done, value } = await parts.next();
+      if (done) return { text, ...value };
+      text += value;
+    }
+  };
+  const since = (from: number) => model.requests.slice(from).map((it) => it.model);
+
+  test('are followed by the fallback model', async () => {
+    const from = model.requests.length;
+    model.next({ status: 500 }, { status: 503 }, { say: ['from the spare'] });
+    const { text, model: by } = await collect(new Models(settings));
+    assert.deepEqual([text, by], ['from the spare', 'second']);
+    assert.deepEqual(since(from), ['first', 'first', 'second']);
+  });
+
+  test('with a wrong key are not asked again, and with no model left there is an error', async () => {
+    const from = model.requests.length;
+    model.next({ status: 401 }, { status: 404 });
+    await assert.rejects(collect(new Models(settings)), ModelsUnavailable);
+    assert.deepEqual(since(from), ['first', 'second']);
+  });
+
+  test('again and again are left alone for a while, without a word to them', async () => {
+    const { fallbackModel: _, ...single } = settings;
+    const models = new Models(single);
+    const from = model.requests.length;
+    const usually = model.otherwise;
+    model.otherwise = () => ({ status: 500 });
+    for (let n = 0; n < 3; n += 1) await assert.rejects(collect(models), ModelsUnavailable);
+    assert.ok(model.requests.length - from >= 5);
+    const asked = model.requests.length;
+    for (let n = 0; n < 5; n += 1) await assert.rejects(collect(models), ModelsUnavailable);
+    assert.equal(model.requests.length, asked);
+    model.otherwise = usually;
+  });
+
+  test('that say nothing, or stop saying, are given up in time', async () => {
+    const { fallbackModel: _, ...single } = settings;
+    const begun = performance.now();
+    model.next({ silent: true }, { silent: true });
+    await assert.rejects(collect(new Models(single)), ModelsUnavailable);
+    assert.ok(performance.now() - begun < 3_000);
+    model.next({ say: ['one ', 'two ', 'three'], betweenMs: 900 });
+    model.next({ say: ['one ', 'two ', 'three'], betweenMs: 900 });
+    await assert.rejects(collect(new Models(single)), ModelsUnavailable);
+  });
+});
