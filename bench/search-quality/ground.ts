@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { boot, type System } from '@kernos/kernel/boot';
 import { loadConfig } from '@kernos/kernel/config';
-import type { Actor } from '@kernos/kernel/context';
+import { type Actor, serviceActor } from '@kernos/kernel/context';
 import type { Call } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
 import type { ServiceDefinition } from '@kernos/kernel/service';
@@ -14,12 +14,15 @@ import { enrollmentsService } from '@kernos/services/learning/enrollments/servic
 import { progressService } from '@kernos/services/learning/progress/service';
 import { identityService } from '@kernos/services/platform/identity/service';
 import { mailboxService } from '@kernos/services/platform/mailbox/service';
+import { notificationsService } from '@kernos/services/platform/notifications/service';
 
 export interface Ground extends AsyncDisposable {
   readonly system: System;
   readonly organizationId: string;
   /** A call by somebody who teaches. */
   call<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
+  /** A call by another service. */
+  callInside<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
 }
 
 /** Starts it. Settings of the models are taken over from the environment, so that they are measured too. */
@@ -40,6 +43,7 @@ export async function layGround(knowledgeService: ServiceDefinition): Promise<Gr
   const services = [
     identityService,
     mailboxService,
+    notificationsService,
     coursesService,
     enrollmentsService,
     progressService,
@@ -52,6 +56,8 @@ export async function layGround(knowledgeService: ServiceDefinition): Promise<Gr
     system,
     organizationId,
     call: (call, input) => system.call(call, input, { actor, organizationId }),
+    callInside: (call, input) =>
+      system.call(call, input, { actor: serviceActor('measuring'), organizationId }),
     async [Symbol.asyncDispose]() {
       await system.stop();
       await rm(folder, { recursive: true, force: true });

@@ -82,7 +82,9 @@ function* spaced(raw: string, start: number): Generator<Token> {
   const dotted = raw.includes('.');
   if (!dotted && !raw.includes('_') && !CAMEL.test(raw)) {
     // One word, perhaps with an apostrophe: "Python's", "don't".
-    const word = fold(raw).replace(/['’]s$/, '').replaceAll(/['’]/g, '');
+    const word = fold(raw)
+      .replace(/['’]s$/, '')
+      .replaceAll(/['’]/g, '');
     if (word !== '' && !EMPTY.has(word)) yield { term: stem(word), word, start, end, part: false };
     return;
   }

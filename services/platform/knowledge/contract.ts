@@ -171,7 +171,7 @@ export const knowledge = contract('knowledge', {
     documents: {
       method: 'GET',
       path: '/knowledge/documents',
-      summary: 'Documents of the organization, newest first, with how far each is',
+      summary: 'Documents you added, newest first, with how far each is; administrators see all',
       access: instructor,
       query: Type.Object({
         ...PageQuery,
@@ -258,7 +258,7 @@ export const knowledge = contract('knowledge', {
     sites: {
       method: 'GET',
       path: '/knowledge/sites',
-      summary: 'Websites that are read, newest first',
+      summary: 'Websites you added, newest first; administrators see all',
       access: instructor,
       query: Type.Object(PageQuery),
       reply: { 200: Page(Site) },
@@ -312,7 +312,7 @@ export const knowledge = contract('knowledge', {
     reindex: {
       method: 'POST',
       path: '/knowledge/reindex',
-      summary: 'Builds a course’s part of the index anew, or all of the organization’s',
+      summary: 'Reads a published course anew, or builds the organization’s whole index anew at once',
       access: allow('admin'),
       body: Type.Object({ courseId: Type.Optional(Id) }),
       reply: { 202: Type.Object({ workflowIds: Type.Array(Type.String()) }) },
@@ -320,6 +320,12 @@ export const knowledge = contract('knowledge', {
       idempotent: true,
       perMinute: 10,
     },
+  },
+  tasks: {
+    /** Looks again at the organization's addresses and websites whose time has come. */
+    refresh: Type.Object({}),
+    /** Gives vectors to the organization's passages that have none of the present model. */
+    embedMissing: Type.Object({}),
   },
   events: {
     'knowledge.indexed': event('A course version or a document can be found.', 'sourceId', {

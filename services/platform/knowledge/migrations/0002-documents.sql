@@ -64,3 +64,18 @@ CREATE TABLE knowledge.files (
   content bytea NOT NULL
 );
 ALTER TABLE knowledge.files ALTER COLUMN content SET STORAGE EXTERNAL;
+
+-- Organizations in which an address is to be looked at again. A schedule belongs to no organization, so it
+-- reads past row-level security; it learns nothing but their ids.
+CREATE FUNCTION knowledge.due_organizations(at timestamptz) RETURNS TABLE (organization_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT due.organization_id FROM (
+    SELECT d.organization_id, d.refresh_hours, coalesce(d.refreshed_at, d.created_at) AS since, d.state
+      FROM knowledge.documents d WHERE d.refresh_hours IS NOT NULL AND d.site_id IS NULL
+    UNION ALL
+    SELECT s.organization_id, s.refresh_hours, coalesce(s.refreshed_at, s.created_at), s.state
+      FROM knowledge.sites s WHERE s.refresh_hours IS NOT NULL
+  ) due
+  WHERE due.state IN ('ready', 'failed') AND due.since + due.refresh_hours * interval '1 hour' <= at
+$$;
+REVOKE EXECUTE ON FUNCTION knowledge.due_organizations(timestamptz) FROM PUBLIC;

@@ -16,7 +16,11 @@ export interface Provider {
 }
 
 /** The server and model for vectors; undefined where none is set up. */
-export const embeddingProvider = ({ baseUrl, apiKey, embeddingModel }: ModelSettings): Provider | undefined =>
+export const embeddingProvider = ({
+  baseUrl,
+  apiKey,
+  embeddingModel,
+}: ModelSettings): Provider | undefined =>
   baseUrl && embeddingModel ? { baseUrl, apiKey, model: embeddingModel } : undefined;
 
 /** The server and model that put passages in order; undefined where none is set up. */

@@ -87,7 +87,11 @@ async function bumpBy(
 }
 
 /** Deletes sources with their passages from what can be found; gives the index's new version. */
-export async function removeSources(ctx: Work, index: IndexRow, sourceIds: readonly string[]): Promise<number> {
+export async function removeSources(
+  ctx: Work,
+  index: IndexRow,
+  sourceIds: readonly string[],
+): Promise<number> {
   const removed = await passagesOf(ctx, sourceIds);
   await removePassages(ctx, removed);
   await dropSources(ctx, sourceIds);

@@ -95,11 +95,7 @@ export async function stagePassages(ctx: Work, workflowId: string): Promise<numb
   }
 }
 
-async function insertPassages(
-  ctx: Work,
-  workflowId: string,
-  passages: readonly PassageRow[],
-): Promise<void> {
+async function insertPassages(ctx: Work, workflowId: string, passages: readonly PassageRow[]): Promise<void> {
   const column = <K extends keyof PassageRow>(name: K) => passages.map((passage) => passage[name]);
   await ctx.tx.query({
     name: 'knowledge.stage-passages',

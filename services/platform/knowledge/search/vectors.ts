@@ -2,8 +2,9 @@
  * Ranking by meaning: every vector of the organization is compared, none is guessed at. Vectors of small
  * organizations are kept in memory between searches, within a budget; of larger ones they are read in pages.
  */
-import type { Context } from '@kernos/kernel/context';
+
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Context } from '@kernos/kernel/context';
 import type { Scored } from '../index/bm25.ts';
 import { similarity, vectorOf } from '../models/embeddings.ts';
 

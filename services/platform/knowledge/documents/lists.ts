@@ -1,0 +1,124 @@
+/** Looking at documents, and at what is indexed. */
+import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
+import { validate as isUuid } from 'uuid';
+import { knowledge } from '../contract.ts';
+import { embeddingProvider, transcriptionProvider } from '../models/embeddings.ts';
+import { type Placed, viewerOf } from '../rules.ts';
+import type { CourseSource, SourceType } from '../schemas.ts';
+import { Judge } from '../search/knowing.ts';
+import { noSuchDocument } from './add.ts';
+import { type DocumentRow, documentColumns, findDocument, toDocument } from './store.ts';
+
+/** The id that a cursor of these lists carries. */
+export const idIn = (cursor: string | undefined): string | null =>
+  decodeCursor<[string]>(cursor, 1, ([id]) => isUuid(id))?.[0] ?? null;
+
+export const documents = handle(
+  knowledge.calls.documents,
+  async ({ q, courseId, siteId, state, type, limit = 20, cursor }, ctx) => {
+    const { roles, id } = ctx.actor;
+    const { rows } = await ctx.tx.query<DocumentRow>({
+      text: `SELECT ${documentColumns} FROM knowledge.documents d
+              WHERE d.organization_id = kernel.organization() AND ($1::uuid IS NULL OR d.id < $1)
+                AND ($2::uuid IS NULL OR d.created_by = $2)
+                AND ($3::text IS NULL OR position(lower($3) IN lower(concat_ws(' ', d.title, d.file_name, d.address))) > 0)
+                AND ($4::uuid IS NULL OR d.course_id = $4) AND ($5::uuid IS NULL OR d.site_id = $5)
+                AND ($6::text IS NULL OR d.state = $6) AND ($7::text IS NULL OR d.type = $7)
+              ORDER BY d.id DESC LIMIT $8`,
+      values: [
+        idIn(cursor),
+        (roles as readonly string[]).includes('admin') ? null : id,
+        q || null,
+        courseId ?? null,
+        siteId ?? null,
+        state ?? null,
+        type ?? null,
+        limit + 1,
+      ],
+    });
+    return toPage(rows, limit, toDocument, (row) => [row.id]);
+  },
+);
+
+export const document = handle(knowledge.calls.document, async ({ documentId }, ctx) => {
+  const row = await findDocument(ctx, documentId);
+  const { roles, id } = ctx.actor;
+  const theirs = row && ((roles as readonly string[]).includes('admin') || row.created_by === id);
+  return theirs ? toDocument(row) : ctx.fail('document-not-found', noSuchDocument);
+});
+
+interface TextRow extends Placed {
+  sourceId: string;
+  title: string;
+  type: Static<typeof SourceType>;
+  text: string;
+  version: null;
+  digest: string;
+}
+
+export const documentText = handle(knowledge.calls.documentText, async ({ documentId }, ctx) => {
+  const { rows } = await ctx.beforehand(({ tx }) =>
+    tx.query<TextRow>({
+      text: `SELECT s.id AS "sourceId", s.kind, s.course_id AS "courseId", s.visibility, s.digest, NULL AS version,
+                    d.title, s.type, d.text
+               FROM knowledge.sources s JOIN knowledge.documents d ON d.id = s.id
+              WHERE s.id = $1 AND d.text IS NOT NULL`,
+      values: [documentId],
+    }),
+  );
+  const [row] = await new Judge(ctx, viewerOf(ctx.actor)).permitted(rows);
+  if (!row) return ctx.fail('document-not-found', 'There is no such document, or you may not read it.');
+  return { id: documentId, title: row.title, type: row.type, text: row.text };
+});
+
+export const sources = handle(knowledge.calls.sources, async ({ limit = 20, cursor }, ctx) => {
+  const { rows } = await ctx.tx.query<Static<typeof CourseSource>>({
+    text: `SELECT c.course_id AS "courseId", c.title, c.version, c.archived, c.workflow_id AS "workflowId",
+                  c.indexed_at AS "indexedAt",
+                  count(DISTINCT s.id) FILTER (WHERE s.kind = 'lesson') AS lessons,
+                  count(DISTINCT s.id) FILTER (WHERE s.kind = 'document') AS documents,
+                  count(p.id) AS passages
+             FROM knowledge.courses c
+             LEFT JOIN knowledge.sources s ON s.organization_id = c.organization_id AND s.course_id = c.course_id
+             LEFT JOIN knowledge.passages p ON p.source_id = s.id
+            WHERE c.organization_id = kernel.organization() AND ($1::uuid IS NULL OR c.course_id < $1)
+            GROUP BY c.course_id ORDER BY c.course_id DESC LIMIT $2`,
+    values: [idIn(cursor), limit + 1],
+  });
+  return toPage(
+    rows,
+    limit,
+    (row) => row,
+    (row) => [row.courseId],
+  );
+});
+
+interface Figures {
+  indexVersion: number;
+  passages: number;
+  words: number;
+  documents: number;
+  courses: number;
+  embedded: number;
+}
+
+export const index = handle(knowledge.calls.index, async (_input, ctx) => {
+  const { models } = ctx.settings;
+  const model = embeddingProvider(models)?.model ?? null;
+  const here = 'WHERE organization_id = kernel.organization()';
+  const { rows } = await ctx.tx.query<Figures>({
+    text: `SELECT coalesce((SELECT version FROM knowledge.indexes ${here}), 0) AS "indexVersion",
+                  coalesce((SELECT passages FROM knowledge.indexes ${here}), 0) AS passages,
+                  (SELECT count(*) FROM knowledge.words ${here}) AS words,
+                  (SELECT count(*) FROM knowledge.documents ${here}) AS documents,
+                  (SELECT count(*) FROM knowledge.courses ${here}) AS courses,
+                  (SELECT count(*) FROM knowledge.passages p ${here} AND EXISTS (SELECT FROM knowledge.vectors v
+                     WHERE v.organization_id = p.organization_id AND v.model = $1 AND v.hash = p.hash)) AS embedded`,
+    values: [model],
+  });
+  const [figures] = rows;
+  if (!figures) throw new Error('a statement without FROM gave no row');
+  return { ...figures, embeddingModel: model, transcripts: transcriptionProvider(models) !== undefined };
+});

@@ -1,0 +1,233 @@
+/** Reading a website: its own host alone, what robots.txt allows, a page at a time, and not in a hurry. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from '@kernos/kernel/context';
+import { newId } from '@kernos/kernel/ids';
+import { activities } from '@kernos/kernel/workflows';
+import { knowledge } from '../contract.ts';
+import { forget } from '../documents/change.ts';
+import { AGENT, type Fetched, fetchAddress } from '../documents/fetch.ts';
+import { documentRun, insertDocument, nextRevision, storeFile } from '../documents/store.ts';
+import { decode } from '../extract/decode.ts';
+import type { Format } from '../extract/extracted.ts';
+import { formatOf } from '../extract/formats.ts';
+import { linksIn } from '../extract/html.ts';
+import { Refused } from '../extract/refused.ts';
+import { lockIndex } from '../index/writer.ts';
+import { indexingDocument } from '../pipeline/index-workflows.ts';
+import { readingSite } from './site-workflow.ts';
+import { findSite, type SiteRow, type Work } from './store.ts';
+
+const PAGE_BYTES = 10 * 1_048_576;
+const PAGE_MS = 20_000;
+const ROBOTS_BYTES = 512 * 1_024;
+/** Between two requests, where robots.txt asks for nothing else; it may ask for so much at most. */
+const PAUSE_MS = 500;
+const PAUSE_AT_MOST_MS = 5_000;
+const SKIPPED_NAMED = 100;
+/** A step may last ten minutes; the rest of a slow site is left out and said. */
+const READING_MS = 8 * 60_000;
+
+export const siteReading = activities(knowledge, readingSite, {
+  begin: {
+    do: async ({ siteId, revision }, ctx) => {
+      await ctx.tx.query({
+        text: `UPDATE knowledge.sites SET state = 'working' WHERE id = $1 AND revision = $2`,
+        values: [siteId, revision],
+      });
+    },
+    undo: ({ siteId, revision }, ctx) =>
+      markFailed(ctx, siteId, revision, 'The website did not answer, several times over. Try again later.'),
+  },
+  crawl: async ({ siteId, revision }, ctx) => {
+    const site = await ctx.beforehand((before) => findSite(before, siteId));
+    if (site?.revision !== revision) return;
+    let read: Reading;
+    try {
+      read = await crawl(ctx, site);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      await ctx.beforehand((before) => markFailed(before, siteId, revision, error.message));
+      return ctx.fail('conflict', error.message, { cause: error });
+    }
+    await ctx.tx.query({
+      text: 'UPDATE knowledge.sites SET skipped = $3 WHERE id = $1 AND revision = $2',
+      values: [siteId, revision, JSON.stringify(read.skipped.slice(0, SKIPPED_NAMED))],
+    });
+    await ctx.tx.query({
+      text: `UPDATE knowledge.documents SET refreshed_at = $3 WHERE site_id = $1 AND address = ANY ($2)`,
+      values: [siteId, read.pages, ctx.now().toISOString()],
+    });
+  },
+  finish: async ({ siteId, revision }, ctx) => {
+    const index = await lockIndex(ctx);
+    const site = await findSite(ctx, siteId);
+    if (site?.revision !== revision) return;
+    const { rows } = await ctx.tx.query<{ id: string }>({
+      text: `SELECT id FROM knowledge.documents
+              WHERE site_id = $1 AND refreshed_at < (SELECT max(refreshed_at) FROM knowledge.documents WHERE site_id = $1)`,
+      values: [siteId],
+    });
+    if (rows.length > 0) {
+      const gone = rows.map(({ id }) => id);
+      const indexVersion = await forget(ctx, index, gone);
+      for (const sourceId of gone)
+        ctx.publish('knowledge.removed', {
+          sourceId,
+          kind: 'document',
+          courseId: site.course_id,
+          indexVersion,
+        });
+    }
+    await ctx.tx.query({
+      text: `UPDATE knowledge.sites SET state = 'ready', refreshed_at = $2 WHERE id = $1`,
+      values: [siteId, ctx.now().toISOString()],
+    });
+  },
+});
+
+async function markFailed(ctx: Work, siteId: string, revision: number, detail: string): Promise<void> {
+  await ctx.tx.query({
+    text: `UPDATE knowledge.sites SET state = 'failed', error = coalesce(error, $3) WHERE id = $1 AND revision = $2`,
+    values: [siteId, revision, JSON.stringify({ code: 'failed', detail })],
+  });
+}
+
+interface Reading {
+  readonly pages: string[];
+  readonly skipped: { address: string; reason: string }[];
+}
+
+type Going = Pick<Context, 'beforehand' | 'outgoing' | 'log'>;
+
+/** Page after page, breadth first, each stored as a document as soon as it is read. */
+async function crawl(ctx: Going, site: SiteRow): Promise<Reading> {
+  const start = new URL(site.address);
+  const robots = await robotsOf(ctx, start);
+  const delay = Math.min(PAUSE_AT_MOST_MS, (robots.getCrawlDelay(AGENT) ?? 0) * 1_000 || PAUSE_MS);
+  const waiting = [canonical(start)];
+  const seen = new Set(waiting);
+  const pages: string[] = [];
+  const skipped: { address: string; reason: string }[] = [];
+  const until = Date.now() + READING_MS;
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    if (pages.length >= site.page_limit || Date.now() > until) {
+      skipped.push({
+        address,
+        reason: pages.length >= site.page_limit ? 'more pages than allowed' : 'the site is too slow',
+      });
+      break;
+    }
+    if (robots.isDisallowed(address, AGENT)) {
+      skipped.push({ address, reason: 'robots.txt does not allow it' });
+      continue;
+    }
+    if (pages.length + skipped.length > 0) await pause(delay);
+    const page = await readPage(ctx, start, address);
+    if ('reason' in page) {
+      // Without its first page there is no site.
+      if (pages.length === 0 && waiting.length === 0) throw new Refused('file-broken', page.reason);
+      skipped.push({ address, reason: page.reason });
+      continue;
+    }
+    await keepPage(ctx, site, address, page);
+    pages.push(address);
+    for (const link of page.links) {
+      if (seen.size > 20 * site.page_limit || seen.has(link)) continue;
+      seen.add(link);
+      waiting.push(link);
+    }
+  }
+  return { pages, skipped };
+}
+
+async function robotsOf(ctx: Going, start: URL) {
+  const parse = await robotsParser();
+  const address = new URL('/robots.txt', start).href;
+  try {
+    const found = await fetchAddress(ctx, address, { bytes: ROBOTS_BYTES, milliseconds: PAGE_MS });
+    return parse(address, found?.bytes.toString('utf8') ?? '');
+  } catch (error) {
+    // RFC 9309: none is there, so all is allowed. A server that fails allows nothing for now.
+    if (error instanceof Refused) return parse(address, '');
+    throw error;
+  }
+}
+
+interface Robots {
+  isDisallowed(url: string, agent: string): boolean | undefined;
+  getCrawlDelay(agent: string): number | undefined;
+}
+
+// Its types describe a module of another kind than it is.
+const robotsParser = async () =>
+  (await import('robots-parser')).default as unknown as (address: string, text: string) => Robots;
+
+/** One address for one page: without what stands behind the number sign. */
+function canonical(url: URL): string {
+  const same = new URL(url);
+  same.hash = '';
+  return same.href;
+}
+
+interface Page extends Fetched {
+  readonly format: Format;
+  readonly links: string[];
+}
+
+async function readPage(ctx: Going, start: URL, address: string): Promise<Page | { reason: string }> {
+  const sameHost = (url: URL) => url.host === start.host && /^https?:$/.test(url.protocol);
+  try {
+    const fetched = await fetchAddress(ctx, address, {
+      bytes: PAGE_BYTES,
+      milliseconds: PAGE_MS,
+      follow: sameHost,
+    });
+    if (!fetched) return { reason: 'it is as it was' };
+    const format = formatOf(new URL(fetched.address).pathname, fetched.bytes, fetched.mediaType);
+    if (!format || format === 'media') return { reason: 'it is of a type that cannot be read' };
+    const links = format === 'html' ? await linksIn(decode(fetched.bytes, fetched.charset).text) : [];
+    const here = links.flatMap((link) =>
+      URL.canParse(link, fetched.address) ? new URL(link, fetched.address) : [],
+    );
+    return { ...fetched, format, links: here.filter(sameHost).map(canonical) };
+  } catch (error) {
+    if (error instanceof Refused) return { reason: error.message };
+    ctx.log.warn({ err: error, address }, 'a page of a website could not be read');
+    return { reason: 'it did not answer' };
+  }
+}
+
+/** A new page becomes a document; a changed one is worked on again, one that is as it was is left alone. */
+async function keepPage(ctx: Going, site: SiteRow, address: string, page: Page): Promise<void> {
+  await ctx.beforehand(async (before) => {
+    const { rows } = await before.tx.query<{ id: string; same: boolean }>({
+      text: `SELECT d.id, f.content = $3 AND d.state <> 'failed' AS same
+               FROM knowledge.documents d LEFT JOIN knowledge.files f ON f.document_id = d.id
+              WHERE d.site_id = $1 AND d.address = $2`,
+      values: [site.id, address, page.bytes],
+    });
+    const [known] = rows;
+    if (known?.same) return;
+    const id = known?.id ?? newId();
+    if (!known) {
+      await insertDocument(before, {
+        id,
+        title: address,
+        titled: false,
+        type: page.format,
+        fileName: null,
+        address,
+        courseId: site.course_id,
+        siteId: site.id,
+        visibility: site.visibility,
+        bytes: page.bytes.length,
+        refreshHours: null,
+        createdBy: site.created_by,
+        workflowId: documentRun(id, 1),
+      });
+    }
+    await storeFile(before, id, page.bytes);
+    const run = known ? await nextRevision(before, id) : { revision: 1, workflowId: documentRun(id, 1) };
+    before.start(indexingDocument, run.workflowId, { documentId: id, revision: run.revision });
+  });
+}
