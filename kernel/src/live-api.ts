@@ -25,7 +25,12 @@ export function liveApi(contracts: readonly Contract[]) {
   const messages = {
     ready: [
       'Hints arrive from now on.',
-      object({ now: instant, expiresAt: { ...instant, type: ['string', 'null'] } }),
+      object({
+        userId: { type: 'string', format: 'uuid' },
+        organizationId: { type: ['string', 'null'], format: 'uuid' },
+        now: instant,
+        expiresAt: { ...instant, type: ['string', 'null'] },
+      }),
     ],
     hint: [
       'Something that concerns you has changed; what, the HTTP API says.',

@@ -21,7 +21,8 @@ import {
  * - `reconnected`: connected again, or so much happened that no hints were sent: read everything anew. Feeds
  *   need nothing, they miss nothing.
  * - `offline`: not connected; it tries again by itself
- * - `refused`: the server does not let this person in, and the problem says why; it does not try again
+ * - `refused`: the server does not let this person in, and the problem says why; it does not try again. So it
+ *   is when a token turns out to be somebody else's, or of another organization (`conflict`): connect anew.
  */
 export type LiveState = 'online' | 'reconnected' | 'offline' | 'refused';
 
@@ -80,6 +81,7 @@ class Connection {
   readonly #socket: Socket;
   readonly #feeds = new Map<string, Followed>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #person: string | undefined;
   #token: string | undefined;
   /** The server would not have this token; cleared when it has let another one in. */
   #refusedToken: string | undefined;
@@ -150,7 +152,14 @@ class Connection {
     }
   }
 
-  #ready({ now, expiresAt }: Ready): void {
+  #ready({ userId, organizationId, now, expiresAt }: Ready): void {
+    const person = `${userId} ${organizationId}`;
+    this.#person ??= person;
+    if (this.#person !== person) {
+      // The places in the feeds are another person's, or of another organization.
+      this.#refuse(somebodyElse);
+      return;
+    }
     this.#refusedToken = undefined;
     this.#ended = undefined;
     for (const feed of this.#feeds.keys()) this.#ask(feed);
@@ -189,7 +198,7 @@ class Connection {
   }
 
   #refuse(problem: Problem): void {
-    this.#closed = true;
+    this.close();
     this.#tell('refused', problem);
   }
 
@@ -288,6 +297,14 @@ class Connection {
     followed?.onEnded?.(problem);
   }
 }
+
+const somebodyElse: Problem = {
+  type: 'urn:kernos:error:conflict',
+  title: 'Conflict',
+  status: 409,
+  code: 'conflict',
+  detail: 'You are signed in as somebody else, or for another organization, by now.',
+};
 
 const unknownProblem: Problem = {
   type: 'urn:kernos:error:unavailable',

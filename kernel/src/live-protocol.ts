@@ -33,6 +33,9 @@ export interface Hint {
 
 /** Instants are RFC 3339; `expiresAt` is null where the token does not say when it runs out. */
 export interface Ready {
+  /** Who is connected, for which organization. */
+  readonly userId: string;
+  readonly organizationId: string | null;
   readonly now: string;
   readonly expiresAt: string | null;
 }

@@ -162,8 +162,13 @@ export class LiveSession {
   }
 
   #ready(): Ready {
-    const { expiresAt } = this.#standing;
-    return { now: this.#host.now().toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
+    const { userId, organizationId, expiresAt } = this.#standing;
+    return {
+      userId,
+      organizationId,
+      now: this.#host.now().toISOString(),
+      expiresAt: expiresAt?.toISOString() ?? null,
+    };
   }
 
   #count(): void {

@@ -82,6 +82,27 @@ describe('a hint', () => {
   });
 });
 
+test('a system of one process notifies nobody of what it commits', async () => {
+  const writer = system.person(['writer']);
+  const { hints } = await listener(system.person(['admin'], writer.organizationId as string));
+  const ear = new pg.Client({ connectionString: system.system.databaseUrl });
+  const heard: (string | undefined)[] = [];
+  ear.on('notification', ({ payload }) => heard.push(payload?.split(' ')[0]));
+  await ear.connect();
+  await ear.query('LISTEN kernos_outbox');
+  for (let n = 1; n <= 5; n += 1) {
+    await system.client(letters, writer).change({ thingId: newId(), ownerId: null });
+    await until(() => hints.length === n, 'heard');
+  }
+  assert.ok(!heard.includes('hint'), heard.join());
+  // Another process says that it follows: from then on it is told.
+  await ear.query(`SELECT pg_notify('kernos_outbox', 'here another')`);
+  await sleep(50);
+  await system.client(letters, writer).change({ thingId: newId(), ownerId: null });
+  await until(() => heard.includes('hint'), 'notified');
+  await ear.end();
+});
+
 test('what browsers hear is in the description of the events, whose references all lead somewhere', async () => {
   const document = (await (await fetch(`${system.url}/api/asyncapi.json`)).json()) as {
     channels: { live: { address: string } };

@@ -246,6 +246,20 @@ describe('a token', () => {
     assert.equal(problems[0]?.code, 'unauthenticated');
   });
 
+  test('of somebody else after a break is the end: the places in the feeds are not theirs', async () => {
+    const given: string[] = [];
+    const { live, states, problems } = listen(system.url, async () => {
+      given.push(pass(given.length === 0 ? admin : { ...admin, organizationId: newId() }));
+      return given.at(-1) as string;
+    });
+    live.follow(letters.calls.feed, { after: 17, onItem: () => assert.fail('not theirs') });
+    await until(() => states.length === 1, 'connected');
+    passes.delete(given[0] as string);
+    await until(() => states.includes('refused'), 'refused', 10_000);
+    assert.deepEqual(states, ['online', 'offline', 'refused']);
+    assert.equal(problems[0]?.code, 'conflict');
+  });
+
   test('that cannot be had for a moment is asked for again; signed out is the end', async () => {
     let tries = 0;
     const { live, states } = listen(system.url, async () => {
