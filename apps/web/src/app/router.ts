@@ -2,8 +2,9 @@
 import { createRouter } from '@tanstack/react-router';
 import { courseRoutes } from '../features/courses/routes.ts';
 import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/routes.ts';
+import { inboxRoutes, unsubscribeRoutes } from '../features/notifications/routes.ts';
 import { operationsRoutes } from '../features/operations/routes.ts';
-import { homeRoutes } from '../features/progress/routes.ts';
+import { certificateRoutes, homeRoutes } from '../features/progress/routes.ts';
 import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
 
 const pages = rootRoute.addChildren([
@@ -13,8 +14,9 @@ const pages = rootRoute.addChildren([
     ...accountRoutes,
     ...peopleRoutes,
     ...operationsRoutes,
+    ...inboxRoutes,
   ]),
-  openRoute.addChildren([...entryRoutes]),
+  openRoute.addChildren([...entryRoutes, ...unsubscribeRoutes, ...certificateRoutes]),
 ]);
 
 export const router = createRouter({

@@ -1,18 +1,215 @@
+/** The catalog: what can be learned here, searched, filtered and ordered by its address. */
 import { courses } from '@kernos/services/learning/courses/contract';
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { query } from '../../app/api.ts';
+import { Button, CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Library, Search, SearchX } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { pages } from '../../app/api.ts';
+import { holds, useMe } from '../../app/session.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { useLearns, useSeats } from '../enrollments/seats.ts';
+import { useMyProgress } from '../progress/my-progress.ts';
+import styles from './catalog.module.css';
+import { type CatalogSearch, catalogShows, catalogSorts } from './catalog-search.ts';
+import { useNames } from './course-data.ts';
+import { CourseEntry, type ListedCourse } from './course-entry.tsx';
+import { useCourseWords } from './course-words.ts';
 
-export function CatalogPage() {
-  const { data } = useSuspenseQuery(query(courses.calls.list, {}, ['course.']));
+const route = getRouteApi('/in/catalog');
+
+export function CatalogPage(): ReactNode {
+  const words = useCourseWords().catalog;
   return (
-    <Page title="Catalog">
-      {data.items.map((course) => (
-        <Link key={course.id} to="/courses/$courseId" params={{ courseId: course.id }}>
-          {course.title}
-        </Link>
-      ))}
+    <Page title={words.title}>
+      <Tools />
+      <Results />
     </Page>
+  );
+}
+
+/** Changes what the address says; what is usual is not said there. */
+function useSearch() {
+  const search: CatalogSearch = route.useSearch();
+  const navigate = useNavigate();
+  const change = (changes: { [K in keyof CatalogSearch]: CatalogSearch[K] | undefined }, replace = false) => {
+    const { q, show, sort } = { ...search, ...changes };
+    void navigate({
+      to: '/catalog',
+      search: { ...(q && { q }), ...(show && { show }), ...(sort && { sort }) },
+      replace,
+      resetScroll: false,
+    });
+  };
+  return { ...search, change };
+}
+
+function Tools() {
+  const words = useCourseWords().catalog;
+  const learns = useLearns();
+  const { q = '', show, sort, change } = useSearch();
+  const byDefault = q ? 'relevance' : 'newest';
+  return (
+    <search className={styles.tools}>
+      <SearchField q={q} onSearch={(text) => change({ q: text, ...(!text && { sort: undefined }) }, true)} />
+      {learns && (
+        <SegmentedControl
+          aria-label={words.show}
+          value={show ?? 'all'}
+          onChange={(chosen) => change({ show: catalogShows.find((one) => one === chosen) })}
+          data={[
+            { value: 'all', label: words.all },
+            { value: 'mine', label: words.mine },
+            { value: 'others', label: words.others },
+          ]}
+        />
+      )}
+      <Select
+        aria-label={words.sort}
+        className={styles.sort}
+        value={sort ?? byDefault}
+        allowDeselect={false}
+        data={catalogSorts
+          .filter((one) => q || one !== 'relevance')
+          .map((value) => ({ value, label: words.sorts[value] }))}
+        onChange={(chosen) =>
+          change({ sort: chosen === byDefault ? undefined : catalogSorts.find((one) => one === chosen) })
+        }
+      />
+    </search>
+  );
+}
+
+/** Searches a moment after the last letter; the address follows, so that Back leads to the page before. */
+function SearchField({ q, onSearch }: { q: string; onSearch: (text: string) => void }) {
+  const words = useCourseWords().catalog;
+  const [text, setText] = useState(q);
+  // The address changes by itself too: by Back, or by a link to here.
+  useEffect(() => setText((before) => (before.trim() === q ? before : q)), [q]);
+  useEffect(() => {
+    if (text.trim() === q) return;
+    const timer = setTimeout(() => onSearch(text.trim()), 200);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <TextInput
+      type="search"
+      className={styles.search}
+      aria-label={words.search}
+      placeholder={words.searchPlaceholder}
+      maxLength={200}
+      leftSection={<Search size={16} aria-hidden="true" />}
+      rightSection={text && <CloseButton size="sm" aria-label={words.clear} onClick={() => setText('')} />}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  );
+}
+
+function Results() {
+  const { q, show, sort }: CatalogSearch = route.useSearch();
+  const words = useCourseWords().catalog;
+  const seats = useSeats();
+  const mine = show === 'mine' ? [...(seats?.keys() ?? [])].slice(0, 100) : undefined;
+  const list = useInfiniteQuery({
+    ...pages(
+      courses.calls.list,
+      {
+        state: 'published' as const,
+        limit: 30,
+        ...(q && { q }),
+        ...(sort && { sort }),
+        ...(mine && { ids: mine.join(',') }),
+      },
+      ['course.'],
+    ),
+    placeholderData: keepPreviousData,
+    // Nobody's courses need no asking; and whose they are must be known first.
+    enabled: mine === undefined || mine.length > 0,
+  });
+  const loaded = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const shown = show === 'others' ? loaded.filter(({ id }) => !seats?.has(id)) : loaded;
+  if (mine?.length === 0) return seats ? <NothingHere /> : <RowsSkeleton rows={5} height={104} />;
+  if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isPending || !seats) return <RowsSkeleton rows={5} height={104} />;
+  return (
+    <>
+      <div className={styles.found} role="status">
+        {shown.length > 0 && words.found(shown.length, list.hasNextPage)}
+      </div>
+      <Courses items={shown} stale={list.isPlaceholderData} />
+      {shown.length === 0 && !list.hasNextPage && <NothingHere />}
+      <Endless list={list} />
+    </>
+  );
+}
+
+function Courses({ items, stale }: { items: readonly ListedCourse[]; stale: boolean }) {
+  const seats = useSeats();
+  const standings = useMyProgress();
+  const names = useNames(items.map(({ instructorId }) => instructorId));
+  return (
+    <ul className={styles.list} data-stale={stale}>
+      {items.map((course) => (
+        <li key={course.id} className={styles.item}>
+          <CourseEntry
+            course={course}
+            teacher={names.get(course.instructorId)}
+            seat={seats?.get(course.id)}
+            percent={standings.get(course.id)?.percent}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Why there is nothing to see, and the way on from there. */
+function NothingHere() {
+  const words = useCourseWords().catalog;
+  const { q, show }: CatalogSearch = route.useSearch();
+  const me = useMe();
+  const all = (
+    <ButtonLink to="/catalog" variant="default">
+      {words.showAll}
+    </ButtonLink>
+  );
+  if (q)
+    return (
+      <Empty icon={SearchX} title={words.nothingTitle(q)} action={all}>
+        {words.nothingText}
+      </Empty>
+    );
+  if (show === 'mine')
+    return (
+      <Empty icon={Library} title={words.noneMineTitle} action={all}>
+        {words.noneMineText}
+      </Empty>
+    );
+  if (show === 'others')
+    return (
+      <Empty icon={Library} title={words.noneOthersTitle} action={all}>
+        {words.noneOthersText}
+      </Empty>
+    );
+  return (
+    <Empty
+      icon={Library}
+      title={words.emptyTitle}
+      action={
+        holds(me, 'instructor', 'admin') && (
+          <Button component="a" href="/studio">
+            {words.make}
+          </Button>
+        )
+      }
+    >
+      {words.emptyText}
+    </Empty>
   );
 }

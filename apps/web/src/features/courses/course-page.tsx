@@ -1,13 +1,129 @@
-import { courses } from '@kernos/services/learning/courses/contract';
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { query } from '../../app/api.ts';
-import { Page } from '../../components/page.tsx';
+/** A course: what it is, what is in it, and how one stands in it. */
+import { KernosError } from '@kernos/kernel/errors';
+import { TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronLeft, FileQuestion, Search } from 'lucide-react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
+import { duration } from '../../components/duration.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
+import { useTabTitle } from '../../components/page.tsx';
+import { PageSkeleton } from '../../components/skeletons.tsx';
+import { When } from '../../components/when.tsx';
+import { useSeats } from '../enrollments/seats.ts';
+import styles from './course.module.css';
+import { type CourseWithOutline, courseQuery, useNames, useStanding } from './course-data.ts';
+import { CourseSide } from './course-side.tsx';
+import { useCourseWords } from './course-words.ts';
+import { Outline } from './outline.tsx';
 
 const route = getRouteApi('/in/courses/$courseId');
+const nothing: ReadonlySet<string> = new Set();
 
-export function CoursePage() {
+export function CoursePage(): ReactNode {
   const { courseId } = route.useParams();
-  const { data: course } = useSuspenseQuery(query(courses.calls.get, { courseId }, ['course.']));
-  return <Page title={course.title}>{course.summary}</Page>;
+  const { data, error, refetch } = useQuery(courseQuery(courseId));
+  if (data) return <Course key={courseId} course={data} />;
+  if (!error) return <PageSkeleton />;
+  const missing = error instanceof KernosError && error.status < 500 && error.status !== 401;
+  return missing ? <MissingCourse /> : <Failure error={error} retry={() => void refetch()} />;
+}
+
+export function MissingCourse() {
+  const words = useCourseWords().course;
+  return (
+    <Empty
+      icon={FileQuestion}
+      title={words.missingTitle}
+      action={
+        <ButtonLink to="/catalog" variant="default">
+          {words.toCatalog}
+        </ButtonLink>
+      }
+    >
+      {words.missingText}
+    </Empty>
+  );
+}
+
+function Course({ course }: { course: CourseWithOutline }) {
+  const words = useCourseWords();
+  const seats = useSeats();
+  const seat = seats?.get(course.id);
+  const standing = useStanding(course.id, seat?.status === 'active');
+  const teacher = useNames([course.instructorId]).get(course.instructorId);
+  useTabTitle(course.title);
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <Link to="/catalog" className={styles.back}>
+          <ChevronLeft size={15} aria-hidden="true" />
+          {words.catalog.title}
+        </Link>
+        <h1 className={styles.title}>{course.title}</h1>
+        {course.summary && <p className={styles.summary}>{course.summary}</p>}
+        <div className={styles.facts}>
+          <span>{words.lessons(course.lessons)}</span>
+          <span>{words.toRead(duration(course.minutes))}</span>
+          {teacher && (
+            <span>
+              {words.course.taughtBy} {teacher}
+            </span>
+          )}
+          {course.publishedAt && (
+            <span>
+              {words.course.updated} <When at={course.publishedAt} />
+            </span>
+          )}
+        </div>
+      </header>
+      <CourseSide course={course} seat={seat} known={seats !== undefined} standing={standing} />
+      <OutlineSection course={course} done={standing ? new Set(standing.completedLessonIds) : nothing} />
+    </div>
+  );
+}
+
+/** Above this many lessons a field helps to find one. */
+const MANY_LESSONS = 30;
+
+function OutlineSection({ course, done }: { course: CourseWithOutline; done: ReadonlySet<string> }) {
+  const words = useCourseWords().course;
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text.trim().toLocaleLowerCase());
+  const modules = wanted
+    ? course.modules
+        .map((module) => ({
+          ...module,
+          lessons: module.lessons.filter(({ title }) => title.toLocaleLowerCase().includes(wanted)),
+        }))
+        .filter(({ lessons }) => lessons.length > 0)
+    : course.modules;
+  return (
+    <section className={styles.body} aria-labelledby="outline">
+      <div className={styles.bodyHead}>
+        <Title order={2} id="outline">
+          {words.outline}
+        </Title>
+        {course.lessons > MANY_LESSONS && (
+          <TextInput
+            type="search"
+            size="xs"
+            className={styles.jump}
+            aria-label={words.jump}
+            placeholder={words.jump}
+            leftSection={<Search size={14} aria-hidden="true" />}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+      </div>
+      {modules.length > 0 ? (
+        <Outline key={wanted} courseId={course.id} modules={modules} done={done} />
+      ) : (
+        <p className={styles.quiet}>{wanted && words.noLesson}</p>
+      )}
+    </section>
+  );
 }

@@ -1,5 +1,8 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { courses } from '@kernos/services/learning/courses/contract';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ask, query, queryClient } from '../../app/api.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
+import { readCatalogSearch } from './catalog-search.ts';
 
 const getParentRoute = () => signedInRoute;
 
@@ -7,12 +10,40 @@ export const courseRoutes = [
   createRoute({
     getParentRoute,
     path: '/catalog',
-    validateSearch: ({ q }: { q?: unknown }): { q?: string } => (typeof q === 'string' && q ? { q } : {}),
+    validateSearch: readCatalogSearch,
     component: lazyRouteComponent(() => import('./catalog-page.tsx'), 'CatalogPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/courses/$courseId',
     component: lazyRouteComponent(() => import('./course-page.tsx'), 'CoursePage'),
+    // Asked for as soon as somebody seems to go there; the page itself waits for the answer.
+    loader: ({ params: { courseId } }): void => {
+      void queryClient.prefetchQuery(query(courses.calls.get, { courseId, published: true }));
+    },
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/courses/$courseId/lessons/$lessonId',
+    validateSearch: ({ side }: { side?: unknown }): { side?: string } =>
+      typeof side === 'string' && /^[a-z-]{1,30}$/.test(side) ? { side } : {},
+    component: lazyRouteComponent(() => import('./reader/lesson-page.tsx'), 'LessonPage'),
+    loader: ({ params: { lessonId } }): void => {
+      void queryClient.prefetchQuery(query(courses.calls.lesson, { lessonId }));
+    },
+  }),
+  // Links in lessons, and of whoever knows no more than the lesson, lead here.
+  createRoute({
+    getParentRoute,
+    path: '/lessons/$lessonId',
+    beforeLoad: async ({ params: { lessonId }, location: { hash } }): Promise<void> => {
+      const { courseId } = await ask(courses.calls.lesson, { lessonId });
+      throw redirect({
+        to: '/courses/$courseId/lessons/$lessonId',
+        params: { courseId, lessonId },
+        hash,
+        replace: true,
+      });
+    },
   }),
 ] as const;

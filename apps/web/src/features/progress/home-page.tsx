@@ -1,6 +1,97 @@
-import { useMe } from '../../app/session.ts';
-import { Page } from '../../components/page.tsx';
+/** Home: where to go on, and what happened meanwhile. */
+import { progress } from '@kernos/services/learning/progress/contract';
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
+import { query } from '../../app/api.ts';
+import { placesOf } from '../../app/rail.tsx';
+import { type Me, useMe } from '../../app/session.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { useTabTitle } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { useLearns } from '../enrollments/seats.ts';
+import styles from './home.module.css';
+import { Finished, News, Others } from './home-lists.tsx';
+import { FirstStep, NextStep } from './next-step.tsx';
+import { useProgressWords } from './progress-words.ts';
+import { StreakStrip } from './streak-strip.tsx';
+
+/** Days are counted in the time zone that a person chose, or else in that of this device. */
+const timeZoneOf = ({ timeZone }: Me): string => timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function HomePage() {
-  return <Page title={useMe().name}>{null}</Page>;
+  const words = useProgressWords().home;
+  const me = useMe();
+  const learns = useLearns();
+  const first = me.name.trim().split(/\s+/)[0] ?? me.name;
+  const hour = new Date().getHours();
+  const greet = hour >= 5 && hour < 12 ? words.morning : hour >= 18 || hour < 5 ? words.evening : words.day;
+  useTabTitle(words.tab);
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.greeting}>{greet(first)}</h1>
+      <OwnPlaces group="teach" lead={words.teach} />
+      <OwnPlaces group="run" lead={words.run} />
+      {learns ? <Learning timeZone={timeZoneOf(me)} /> : <FirstStep />}
+    </div>
+  );
+}
+
+/** For who teaches or runs things: the way to their places, in one line. */
+function OwnPlaces({ group, lead }: { group: 'teach' | 'run'; lead: string }) {
+  const words = useProgressWords().home;
+  const { places } = useShellWords();
+  const own = placesOf(useMe())
+    .filter((place) => place.group === group)
+    .slice(0, 3);
+  if (own.length === 0) return null;
+  return (
+    <p className={styles.places}>
+      {lead}{' '}
+      {own.map(({ to, name }, at) => (
+        <Fragment key={to}>
+          {at > 0 && (at === own.length - 1 ? ` ${words.and} ` : ', ')}
+          <TextLink to={to}>{places[name]}</TextLink>
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+function Learning({ timeZone }: { timeZone: string }) {
+  const { data, error, refetch } = useQuery(
+    query(progress.calls.home, { timeZone }, ['progress.updated', 'lesson.', 'course.', 'enrollment.']),
+  );
+  if (!data && error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!data) return <HomeSkeleton />;
+  const [next, ...others] = data.resume;
+  return (
+    <div className={styles.columns}>
+      <div className={styles.main}>
+        {next ? <NextStep point={next} /> : <FirstStep finished={data.finished.length > 0} />}
+        <Others points={others} />
+        <News news={data.news} />
+      </div>
+      <div className={styles.aside}>
+        <StreakStrip streak={data.streak} />
+        <Finished finished={data.finished} />
+      </div>
+    </div>
+  );
+}
+
+function HomeSkeleton() {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.main}>
+        <Skeleton height={196} radius={20} />
+        <RowsSkeleton rows={4} height={56} />
+      </div>
+      <div className={styles.aside}>
+        <Skeleton height={230} radius="lg" />
+      </div>
+    </div>
+  );
 }

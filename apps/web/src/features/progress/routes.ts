@@ -1,12 +1,44 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { signedInRoute } from '../../app/root-route.tsx';
+import { openRoute, signedInRoute } from '../../app/root-route.tsx';
 
 const getParentRoute = () => signedInRoute;
 
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
+/** Pages of what one reads and has read. */
 export const homeRoutes = [
   createRoute({
     getParentRoute,
     path: '/',
     component: lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/my-courses',
+    component: lazyRouteComponent(() => import('./my-courses-page.tsx'), 'MyCoursesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/certificates',
+    component: lazyRouteComponent(() => import('./certificates-page.tsx'), 'CertificatesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/notes',
+    validateSearch: ({ q, course }: Record<string, unknown>): { q?: string; course?: string } => ({
+      ...(text(q) && { q: text(q).slice(0, 200) }),
+      ...(/^[0-9a-f-]{36}$/.test(text(course)) && { course: text(course) }),
+    }),
+    component: lazyRouteComponent(() => import('./notes-page.tsx'), 'NotesPage'),
+  }),
+] as const;
+
+/** What a certificate's link leads to, for anyone. */
+export const certificateRoutes = [
+  createRoute({
+    getParentRoute: () => openRoute,
+    path: '/certificates/$code',
+    component: lazyRouteComponent(() => import('./certificate-page.tsx'), 'CertificatePage'),
   }),
 ] as const;

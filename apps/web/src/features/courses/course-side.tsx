@@ -1,0 +1,170 @@
+/** How one stands in a course, and what can be done about it: one prominent step. */
+import { progress } from '@kernos/services/learning/progress/contract';
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Award, Check, Hourglass } from 'lucide-react';
+import { ask, refresh } from '../../app/api.ts';
+import { useMe } from '../../app/session.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { currentLanguage } from '../../app/words.ts';
+import { CupRing } from '../../components/cup-ring.tsx';
+import { messageOf } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
+import { say, sayFailed } from '../../components/undo.tsx';
+import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
+import { LeaveButton } from '../enrollments/leave-button.tsx';
+import { type Seat, useLearns } from '../enrollments/seats.ts';
+import { useEnroll } from '../enrollments/use-enrolling.ts';
+import type { CourseProgress } from '../progress/my-progress.ts';
+import styles from './course.module.css';
+import type { CourseWithOutline } from './course-data.ts';
+import { useCourseWords } from './course-words.ts';
+
+interface Props {
+  course: CourseWithOutline;
+  seat: Seat | undefined;
+  /** Whether it is known yet if there is a seat. */
+  known: boolean;
+  standing: CourseProgress | null;
+}
+
+export function CourseSide({ course, seat, known, standing }: Props) {
+  const words = useCourseWords().course;
+  const learns = useLearns();
+  const teaches = useMe().id === course.instructorId;
+  return (
+    <aside className={styles.side}>
+      {seat?.status === 'active' && standing && <Standing course={course} standing={standing} />}
+      {seat?.status === 'waitlisted' && <Waiting seat={seat} />}
+      {learns && known && !seat && <Enroll course={course} />}
+      {teaches && (
+        <Button component="a" href={`/studio/${course.id}`} variant="default">
+          {words.edit}
+        </Button>
+      )}
+      {seat && (
+        <div>
+          <LeaveButton course={course} seat={seat} />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function Enroll({ course }: { course: CourseWithOutline }) {
+  const words = useEnrollmentWords();
+  const enroll = useEnroll(course);
+  const { capacity, waitlist } = course;
+  if (course.state !== 'published') return null;
+  return (
+    <>
+      <Button size="md" loading={enroll.isPending && !enroll.isPaused} onClick={() => enroll.mutate()}>
+        {capacity !== null && waitlist ? words.joinWaitlist : words.enroll}
+      </Button>
+      {capacity !== null && (
+        <p className={styles.quiet}>
+          {words.seats(capacity)}
+          {waitlist && ` · ${words.keepsWaitlist}`}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Waiting({ seat }: { seat: Seat }) {
+  const words = useEnrollmentWords();
+  return (
+    <div>
+      <div className={styles.standing}>
+        <Hourglass size={20} aria-hidden="true" />
+        <strong className={styles.share}>{words.waiting(seat.waitlistPosition ?? 1)}</strong>
+      </div>
+      <p className={styles.quiet} style={{ marginBlockStart: 8 }}>
+        {words.waitingText}
+      </p>
+    </div>
+  );
+}
+
+function Standing({ course, standing }: { course: CourseWithOutline; standing: CourseProgress }) {
+  const all = useCourseWords();
+  const words = all.course;
+  const { completed, total, percent, completedAt } = standing;
+  return (
+    <>
+      <div className={styles.standing}>
+        <CupRing percent={percent} size={76}>
+          {percent === 100 ? (
+            <Check size={26} aria-hidden="true" />
+          ) : (
+            <span className={styles.share}>{percent}</span>
+          )}
+        </CupRing>
+        <span>
+          {completedAt && percent === 100
+            ? words.finishedOn(
+                new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(
+                  new Date(completedAt),
+                ),
+              )
+            : words.progress(completed, total)}
+        </span>
+      </div>
+      <Resume course={course} standing={standing} />
+      {completedAt && (
+        <Button
+          component="a"
+          href={`/api/courses/${course.id}/certificate`}
+          download
+          variant="default"
+          leftSection={<Award size={16} aria-hidden="true" />}
+        >
+          {words.certificate}
+        </Button>
+      )}
+      {standing.newestVersion > standing.courseVersion && <MoveOn courseId={course.id} />}
+    </>
+  );
+}
+
+function Resume({ course, standing }: { course: CourseWithOutline; standing: CourseProgress }) {
+  const words = useCourseWords().course;
+  const lessons = course.modules.flatMap((module) => module.lessons);
+  const next = lessons.find(({ id }) => id === standing.nextLessonId) ?? lessons[0];
+  if (!next) return null;
+  const finished = standing.nextLessonId === null;
+  return (
+    <>
+      <ButtonLink
+        size="md"
+        variant={finished ? 'default' : 'filled'}
+        to="/courses/$courseId/lessons/$lessonId"
+        params={{ courseId: course.id, lessonId: next.id }}
+      >
+        {finished ? words.again : standing.completed === 0 ? words.start : words.go}
+      </ButtonLink>
+      {!finished && <p className={styles.next}>{words.goWith(next.title)}</p>}
+    </>
+  );
+}
+
+function MoveOn({ courseId }: { courseId: string }) {
+  const words = useCourseWords().course;
+  const shell = useShellWords();
+  const move = useMutation({
+    mutationFn: () => ask(progress.calls.moveToNewest, { courseId }),
+    onSuccess: async () => {
+      say(words.moved);
+      await refresh(progress.calls.ofCourse, progress.calls.mine);
+    },
+    onError: (error) => sayFailed(messageOf(error, shell.failed.unreachable)),
+  });
+  return (
+    <div>
+      <p className={styles.quiet}>{words.newer}</p>
+      <Button variant="subtle" size="compact-sm" loading={move.isPending} onClick={() => move.mutate()}>
+        {words.moveOn}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+/** Modules and lessons of a course, with what is done. Long ones are drawn only where they are looked at. */
+import { VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { Circle, CircleCheck } from 'lucide-react';
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { duration, minutesOf } from '../../components/duration.ts';
+import type { CourseWithOutline, LessonInOutline } from './course-data.ts';
+import { useCourseWords } from './course-words.ts';
+import styles from './outline.module.css';
+
+/** From here on rows that nobody looks at are not drawn. */
+const MANY_ROWS = 200;
+
+type Row =
+  | { kind: 'module'; id: string; title: string }
+  | { kind: 'lesson'; id: string; lesson: LessonInOutline };
+
+export interface OutlineProps {
+  courseId: string;
+  modules: CourseWithOutline['modules'];
+  done: ReadonlySet<string>;
+  currentLessonId?: string;
+  /** For the reader's rail: smaller, scrolling in here instead of with the page. */
+  scroller?: () => HTMLElement | null;
+  /** What stands below the current lesson, such as its headings. */
+  below?: ReactNode;
+}
+
+export function Outline(props: OutlineProps) {
+  const { modules, scroller } = props;
+  const rows = useMemo(
+    () =>
+      modules.flatMap(({ id, title, lessons }): Row[] => [
+        { kind: 'module', id, title },
+        ...lessons.map((lesson): Row => ({ kind: 'lesson', id: lesson.id, lesson })),
+      ]),
+    [modules],
+  );
+  if (rows.length <= MANY_ROWS)
+    return (
+      <ul className={styles.outline} data-dense={scroller !== undefined}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <RowContent row={row} {...props} />
+          </li>
+        ))}
+      </ul>
+    );
+  return scroller ? (
+    <LongInRail rows={rows} {...props} scroller={scroller} />
+  ) : (
+    <LongInPage rows={rows} {...props} />
+  );
+}
+
+interface LongProps extends OutlineProps {
+  rows: readonly Row[];
+}
+
+function LongInPage(props: LongProps) {
+  const list = useRef<HTMLUListElement>(null);
+  // What stands above the list has a height that is known once it is there.
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => setScrollMargin(list.current?.offsetTop ?? 0), []);
+  const virtual = useWindowVirtualizer({ ...sizes(props), scrollMargin });
+  return <VirtualRows {...props} list={list} virtual={virtual} above={scrollMargin} />;
+}
+
+function LongInRail(props: LongProps & { scroller: () => HTMLElement | null }) {
+  const list = useRef<HTMLUListElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => setScrollMargin(list.current?.offsetTop ?? 0), []);
+  const virtual = useVirtualizer({
+    ...sizes(props),
+    scrollMargin,
+    getScrollElement: props.scroller,
+  });
+  const current = props.rows.findIndex(({ id }) => id === props.currentLessonId);
+  // The row that one reads must be drawn before it can be scrolled to.
+  useLayoutEffect(() => {
+    if (current >= 0) virtual.scrollToIndex(current, { align: 'center' });
+  }, [current, virtual]);
+  return <VirtualRows {...props} list={list} virtual={virtual} above={scrollMargin} />;
+}
+
+const sizes = ({ rows, scroller }: LongProps) => ({
+  count: rows.length,
+  estimateSize: (at: number) => {
+    if (rows[at]?.kind === 'module') return scroller ? 42 : 52;
+    return scroller ? 31 : 38;
+  },
+  getItemKey: (at: number) => rows[at]?.id ?? at,
+  overscan: 12,
+});
+
+function VirtualRows<Scroller extends Element | Window>({
+  virtual,
+  list,
+  above,
+  ...props
+}: LongProps & {
+  virtual: Virtualizer<Scroller, Element>;
+  list: RefObject<HTMLUListElement | null>;
+  above: number;
+}) {
+  return (
+    <ul
+      ref={list}
+      className={`${styles.outline} ${styles.virtual}`}
+      data-dense={props.scroller !== undefined}
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {virtual.getVirtualItems().map(({ index, key, start }) => {
+        const row = props.rows[index];
+        return (
+          row && (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              aria-setsize={props.rows.length}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start - above}px)` }}
+            >
+              <RowContent row={row} {...props} />
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+}
+
+function RowContent({ row, below, ...props }: OutlineProps & { row: Row }) {
+  if (row.kind === 'module') return <h3 className={styles.module}>{row.title}</h3>;
+  return (
+    <>
+      <LessonLink {...props} lesson={row.lesson} />
+      {row.id === props.currentLessonId && below}
+    </>
+  );
+}
+
+function LessonLink({
+  courseId,
+  lesson,
+  done,
+  currentLessonId,
+}: Omit<OutlineProps, 'modules'> & { lesson: LessonInOutline }) {
+  const words = useCourseWords();
+  const isDone = done.has(lesson.id);
+  const Sign = isDone ? CircleCheck : Circle;
+  return (
+    <Link
+      to="/courses/$courseId/lessons/$lessonId"
+      params={{ courseId, lessonId: lesson.id }}
+      search={currentLessonId ? true : {}}
+      className={styles.lesson}
+      aria-current={lesson.id === currentLessonId ? 'page' : undefined}
+      // Not exact words alone: the router would mark it by its own rule.
+      activeProps={{}}
+    >
+      <Sign
+        className={styles.sign}
+        data-done={isDone}
+        size={17}
+        strokeWidth={isDone ? 2 : 1.4}
+        aria-hidden="true"
+      />
+      <span className={styles.name}>
+        {lesson.title}
+        <VisuallyHidden>{isDone && ` (${words.done})`}</VisuallyHidden>
+      </span>
+      <span className={styles.minutes}>{duration(minutesOf(lesson.words))}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,130 @@
+/** Below a lesson: marking it as completed, which leads on, and the ways to its neighbours. */
+import { Button } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft, ArrowRight, Check, CircleCheck } from 'lucide-react';
+import { CupRing } from '../../../components/cup-ring.tsx';
+import { ButtonLink } from '../../../components/link.tsx';
+import type { LessonInOutline } from '../course-data.ts';
+import { useCourseWords } from '../course-words.ts';
+import styles from './reader.module.css';
+
+export interface Neighbours {
+  readonly previous: LessonInOutline | undefined;
+  readonly next: LessonInOutline | undefined;
+}
+
+interface Props extends Neighbours {
+  courseId: string;
+  /** Undefined where completing is not possible, for want of a seat. */
+  completing:
+    | { done: boolean; finished: boolean; last: boolean; complete: () => void; reopen: () => void }
+    | undefined;
+}
+
+export function LessonFoot({ courseId, completing, ...neighbours }: Props) {
+  return (
+    <footer className={styles.foot}>
+      {completing && (
+        <div aria-live="polite">
+          <Completing {...completing} next={neighbours.next} courseId={courseId} />
+        </div>
+      )}
+      <Ways courseId={courseId} {...neighbours} />
+    </footer>
+  );
+}
+
+function Completing({
+  courseId,
+  done,
+  finished,
+  last,
+  complete,
+  reopen,
+  next,
+}: NonNullable<Props['completing']> & { courseId: string; next: LessonInOutline | undefined }) {
+  const words = useCourseWords().reader;
+  const { online } = useNetwork();
+  if (finished && done)
+    return (
+      <section className={styles.finished}>
+        <CupRing percent={100} size={72}>
+          <Check size={26} aria-hidden="true" />
+        </CupRing>
+        <div>
+          <h2>{words.finishedTitle}</h2>
+          <p>{words.finishedText}</p>
+          <ButtonLink to="/certificates">{words.seeCertificate}</ButtonLink>
+        </div>
+      </section>
+    );
+  if (done)
+    return (
+      <div className={styles.done}>
+        <span className={styles.doneSign}>
+          <CircleCheck size={19} aria-hidden="true" />
+          {words.completed}
+        </span>
+        {!online && <span>{words.completeWaits}</span>}
+        {next && (
+          <ButtonLink
+            variant="default"
+            to="/courses/$courseId/lessons/$lessonId"
+            params={{ courseId, lessonId: next.id }}
+            search={true}
+          >
+            {words.next}
+          </ButtonLink>
+        )}
+        <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" onClick={reopen}>
+          {words.reopen}
+        </Button>
+      </div>
+    );
+  return (
+    <div className={styles.done}>
+      <Button size="md" leftSection={<Check size={18} aria-hidden="true" />} onClick={complete}>
+        {last ? words.completeLast : next ? words.completeAndGoOn : words.complete}
+      </Button>
+    </div>
+  );
+}
+
+function Ways({ courseId, previous, next }: Neighbours & { courseId: string }) {
+  const words = useCourseWords().reader;
+  return (
+    <nav className={styles.ways} aria-label={`${words.previous}, ${words.next}`}>
+      {previous && (
+        <Link
+          to="/courses/$courseId/lessons/$lessonId"
+          params={{ courseId, lessonId: previous.id }}
+          search={true}
+          className={styles.way}
+          rel="prev"
+        >
+          <small>
+            <ArrowLeft size={14} aria-hidden="true" />
+            {words.previous}
+          </small>
+          <span>{previous.title}</span>
+        </Link>
+      )}
+      {next && (
+        <Link
+          to="/courses/$courseId/lessons/$lessonId"
+          params={{ courseId, lessonId: next.id }}
+          search={true}
+          className={`${styles.way} ${styles.wayNext}`}
+          rel="next"
+        >
+          <small>
+            {words.next}
+            <ArrowRight size={14} aria-hidden="true" />
+          </small>
+          <span>{next.title}</span>
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,137 @@
+/** One's own notes on a lesson, beside its text. */
+
+import { progress } from '@kernos/services/learning/progress/contract';
+import { Button, Group, Skeleton, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { query } from '../../../app/api.ts';
+import { useEnded, useMe } from '../../../app/session.ts';
+import { useShellWords } from '../../../app/shell-words.ts';
+import { Failure, messageOf } from '../../../components/failure.tsx';
+import { useCourseWords } from '../course-words.ts';
+import { keeperOf, type NoteKeeper, type NoteState, saveAll } from './note-keeper.ts';
+import styles from './notes-panel.module.css';
+import type { SidePanelProps } from './side-panels.tsx';
+
+export function NotesPanel({ lesson, enrolled }: SidePanelProps) {
+  const words = useCourseWords().notes;
+  if (!enrolled) return <p className={styles.quiet}>{words.needSeat}</p>;
+  return <Notes lessonId={lesson.id} />;
+}
+
+function Notes({ lessonId }: { lessonId: string }) {
+  const keeper = keeperOf(useMe().id, lessonId);
+  const state = useSyncExternalStore(keeper.subscribe, keeper.read);
+  const { data, error, refetch } = useQuery({
+    ...query(progress.calls.note, { lessonId }),
+    // Another tab or device may have written; the keeper minds what is not saved here.
+    staleTime: 0,
+  });
+  useEffect(() => {
+    if (data) keeper.load(data);
+  }, [data, keeper]);
+  useSavedInTheEnd(keeper);
+  if (state) return <Editor keeper={keeper} state={state} />;
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  return (
+    <div className={styles.panel}>
+      <Skeleton height={220} />
+    </div>
+  );
+}
+
+/** Leaving saves at once, and so does signing in again. */
+function useSavedInTheEnd(keeper: NoteKeeper): void {
+  const ended = useEnded();
+  useEffect(() => {
+    if (ended === undefined) saveAll();
+  }, [ended]);
+  useEffect(() => {
+    const leave = () => void keeper.save();
+    addEventListener('pagehide', leave);
+    return () => {
+      removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [keeper]);
+}
+
+function Editor({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
+  const words = useCourseWords().notes;
+  return (
+    <div className={styles.panel}>
+      {state.status === 'conflict' && state.theirs && (
+        <Conflict mine={state.text} theirs={state.theirs.text} settle={keeper.settle} />
+      )}
+      <Textarea
+        className={styles.field}
+        classNames={{ wrapper: styles.fill ?? '', input: styles.input ?? '' }}
+        aria-label={words.label}
+        placeholder={words.placeholder}
+        maxLength={20_000}
+        value={state.text}
+        onChange={(event) => keeper.type(event.currentTarget.value)}
+        onBlur={() => void keeper.save()}
+        data-autofocus
+      />
+      <Status keeper={keeper} state={state} />
+    </div>
+  );
+}
+
+function Status({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
+  const words = useCourseWords().notes;
+  const shell = useShellWords();
+  const sentences = {
+    kept: state.text ? words.kept : words.empty,
+    typing: words.typing,
+    saving: words.saving,
+    waiting: words.waiting,
+    'signed-out': words.signedOut,
+    refused: `${words.refused} ${state.error ? messageOf(state.error, shell.failed.unreachable) : ''}`,
+    conflict: words.typing,
+  };
+  const stuck = state.status === 'waiting' || state.status === 'refused';
+  return (
+    <div className={styles.status} data-status={state.status}>
+      <span role="status">{sentences[state.status]}</span>
+      {stuck && (
+        <Button size="compact-xs" variant="default" onClick={() => void keeper.save()}>
+          {words.retry}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Conflict({
+  mine,
+  theirs,
+  settle,
+}: {
+  mine: string;
+  theirs: string;
+  settle: (text: string) => void;
+}) {
+  const words = useCourseWords().notes;
+  return (
+    <div className={styles.conflict} role="alert">
+      <strong>{words.conflictTitle}</strong>
+      <p>{theirs ? words.conflictText : words.conflictEmpty}</p>
+      {theirs && <div className={styles.theirs}>{theirs}</div>}
+      <Group gap={6}>
+        {theirs && (
+          <Button size="compact-sm" onClick={() => settle(`${theirs}\n\n${mine}`)}>
+            {words.keepBoth}
+          </Button>
+        )}
+        <Button size="compact-sm" variant="default" onClick={() => settle(mine)}>
+          {words.keepMine}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => settle(theirs)}>
+          {words.takeTheirs}
+        </Button>
+      </Group>
+    </div>
+  );
+}

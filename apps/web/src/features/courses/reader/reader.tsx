@@ -1,0 +1,181 @@
+/** The reader's parts put together, and what its buttons and keys do. */
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { queryClient } from '../../../app/api.ts';
+import { useSeats } from '../../enrollments/seats.ts';
+import { type CourseWithOutline, type Lesson, lessonQuery, useStanding } from '../course-data.ts';
+import { KeysDialog, useReaderKeys } from './keys.tsx';
+import { Guest, LessonHead, NoLesson, Position } from './lesson-body.tsx';
+import { LessonFoot } from './lesson-foot.tsx';
+import { LessonText } from './lesson-text.tsx';
+import { OutlineRail } from './outline-rail.tsx';
+import styles from './reader.module.css';
+import { ReaderBar } from './reader-bar.tsx';
+import { ReaderLayout, type Side } from './reader-layout.tsx';
+import { sidePanels } from './side-panels.tsx';
+import { useCompleting } from './use-completing.ts';
+
+const route = getRouteApi('/in/courses/$courseId/lessons/$lessonId');
+
+/** Where a lesson stands in its course. */
+function usePlace(course: CourseWithOutline, lessonId: string) {
+  const lessons = useMemo(
+    () =>
+      course.modules.flatMap(({ title, lessons }) => lessons.map((lesson) => ({ lesson, module: title }))),
+    [course],
+  );
+  const at = lessons.findIndex(({ lesson }) => lesson.id === lessonId);
+  return {
+    number: at + 1,
+    total: lessons.length,
+    module: lessons[at]?.module,
+    title: lessons[at]?.lesson.title ?? '',
+    previous: at > 0 ? lessons[at - 1]?.lesson : undefined,
+    next: at >= 0 ? lessons[at + 1]?.lesson : undefined,
+  };
+}
+
+/** All that the reader knows of one lesson, and what can be done in it. */
+function useReading(course: CourseWithOutline, lessonId: string) {
+  const navigate = route.useNavigate();
+  const { side }: { side?: string } = route.useSearch();
+  const seats = useSeats();
+  const enrolled = seats?.get(course.id)?.status === 'active';
+  const standing = useStanding(course.id, enrolled);
+  const place = usePlace(course, lessonId);
+  const completing = useCompleting(course);
+  const done = standing?.completedLessonIds.includes(lessonId) === true;
+  const last = standing !== null && standing.completed + 1 >= standing.total;
+  const go = (to: { id: string } | undefined) => {
+    if (to) void navigate({ to: '.', params: { courseId: course.id, lessonId: to.id }, search: true });
+  };
+  return {
+    side,
+    enrolled,
+    isGuest: seats !== undefined && !enrolled,
+    standing,
+    place,
+    done,
+    last,
+    goOn: () => go(place.next),
+    goBack: () => go(place.previous),
+    complete: () => {
+      if (!standing || done) return;
+      completing.complete({ id: lessonId, title: place.title });
+      // The last one stays, to say that the course is completed.
+      if (!last) go(place.next);
+    },
+    reopen: () => completing.reopen(lessonId),
+    show: (panel: string | undefined) =>
+      void navigate({ to: '.', search: panel ? { side: panel } : {}, replace: true, resetScroll: false }),
+  };
+}
+
+type Reading = ReturnType<typeof useReading>;
+
+export function Reader({ course, lessonId }: { course: CourseWithOutline; lessonId: string }) {
+  const reading = useReading(course, lessonId);
+  const lesson = useQuery(lessonQuery(lessonId));
+  const text = useRef<HTMLDivElement>(null);
+  const [keysOpen, keys] = useDisclosure(false);
+  const { place, side, show } = reading;
+  useReaderKeys({
+    j: reading.goOn,
+    ArrowRight: reading.goOn,
+    k: reading.goBack,
+    ArrowLeft: reading.goBack,
+    c: reading.complete,
+    '?': keys.open,
+    ...Object.fromEntries(
+      sidePanels.map(({ name, shortcut = '' }) => [shortcut, () => show(side === name ? undefined : name)]),
+    ),
+  });
+  usePrefetched(lesson.isSuccess ? place.next?.id : undefined);
+  return (
+    <>
+      <ReaderLayout
+        outline={
+          <OutlineRail course={course} lesson={lesson.data} lessonId={lessonId} standing={reading.standing} />
+        }
+        bar={
+          <ReaderBar
+            number={place.number}
+            total={place.total}
+            text={text}
+            side={side}
+            show={show}
+            openKeys={keys.open}
+          />
+        }
+        side={sideOf(reading, course, lesson.data, text)}
+      >
+        <article className={styles.column}>
+          {lesson.data ? (
+            <Body reading={reading} course={course} lesson={lesson.data} text={text} />
+          ) : (
+            <NoLesson course={course} error={lesson.error} retry={() => void lesson.refetch()} />
+          )}
+        </article>
+      </ReaderLayout>
+      <KeysDialog opened={keysOpen} close={keys.close} />
+    </>
+  );
+}
+
+function Body({
+  reading,
+  course,
+  lesson,
+  text,
+}: {
+  reading: Reading;
+  course: CourseWithOutline;
+  lesson: Lesson;
+  text: RefObject<HTMLDivElement | null>;
+}) {
+  const { place, standing, done, last, complete, reopen } = reading;
+  return (
+    <>
+      <LessonHead lesson={lesson} module={place.module} />
+      {reading.isGuest && <Guest course={course} />}
+      <LessonText course={course} lesson={lesson} text={text} />
+      {reading.enrolled && <Position key={lesson.id} lessonId={lesson.id} text={text} />}
+      <LessonFoot
+        courseId={course.id}
+        previous={place.previous}
+        next={place.next}
+        completing={
+          standing ? { done, finished: standing.percent === 100, last, complete, reopen } : undefined
+        }
+      />
+    </>
+  );
+}
+
+/** The panel that the address names, for the lesson that is read. */
+function sideOf(
+  { side, show, enrolled }: Reading,
+  course: CourseWithOutline,
+  lesson: Lesson | undefined,
+  text: RefObject<HTMLDivElement | null>,
+): Side | undefined {
+  const panel = sidePanels.find(({ name }) => name === side);
+  if (!panel) return undefined;
+  const { Title, Panel } = panel;
+  return {
+    title: <Title />,
+    close: () => show(undefined),
+    content: lesson && (
+      <Panel key={lesson.id} course={course} lesson={lesson} enrolled={enrolled} text={text} />
+    ),
+  };
+}
+
+/** The next lesson is there before it is asked for. */
+function usePrefetched(lessonId: string | undefined): void {
+  useEffect(() => {
+    if (lessonId) void queryClient.prefetchQuery(lessonQuery(lessonId));
+  }, [lessonId]);
+}

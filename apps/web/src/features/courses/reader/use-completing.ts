@@ -1,0 +1,102 @@
+/** Marking a lesson as completed: shown at once, taken back where the server refuses. */
+import { TransportError } from '@kernos/kernel/errors';
+import { progress } from '@kernos/services/learning/progress/contract';
+import { useMutation } from '@tanstack/react-query';
+import { ask, queryClient, refresh } from '../../../app/api.ts';
+import { useShellWords } from '../../../app/shell-words.ts';
+import { messageOf } from '../../../components/failure.tsx';
+import { offerUndo, sayFailed } from '../../../components/undo.tsx';
+import { myProgressQuery } from '../../progress/my-progress.ts';
+import { type CourseWithOutline, standingQuery } from '../course-data.ts';
+import { useCourseWords } from '../course-words.ts';
+
+type Standing = NonNullable<ReturnType<typeof readStanding>>;
+
+const readStanding = (courseId: string) => queryClient.getQueryData(standingQuery(courseId).queryKey);
+
+/** The same with one lesson less. */
+export function withoutCompleted(standing: Standing, lessonId: string): Standing {
+  if (!standing.completedLessonIds.includes(lessonId)) return standing;
+  const completed = Math.max(0, standing.completed - 1);
+  return {
+    ...standing,
+    completedLessonIds: standing.completedLessonIds.filter((id) => id !== lessonId),
+    completed,
+    percent: standing.total === 0 ? 0 : Math.floor((100 * completed) / standing.total),
+    nextLessonId: lessonId,
+  };
+}
+
+/** What one's progress will be with one lesson more. The server has the last word on percent and next lesson. */
+export function withCompleted(standing: Standing, lessonId: string, order: readonly string[]): Standing {
+  if (standing.completedLessonIds.includes(lessonId)) return standing;
+  const completedLessonIds = [...standing.completedLessonIds, lessonId];
+  const done = new Set(completedLessonIds);
+  const completed = Math.min(standing.total, standing.completed + 1);
+  const after = order.slice(order.indexOf(lessonId) + 1);
+  return {
+    ...standing,
+    completedLessonIds,
+    completed,
+    // Rounded down, so that it is 100 with the last lesson alone.
+    percent: standing.total === 0 ? 0 : Math.floor((100 * completed) / standing.total),
+    nextLessonId: [...after, ...order].find((id) => !done.has(id)) ?? null,
+  };
+}
+
+/** Completes and reopens lessons of a course; `complete` offers to take it back. */
+export function useCompleting(course: CourseWithOutline) {
+  const words = useCourseWords().reader;
+  const order = course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id));
+  const reopen = useChange(
+    course.id,
+    (lessonId) => ask(progress.calls.uncomplete, { lessonId }),
+    withoutCompleted,
+    words.notReopened,
+  );
+  const complete = useChange(
+    course.id,
+    (lessonId) => ask(progress.calls.complete, { lessonId }),
+    (standing, lessonId) => withCompleted(standing, lessonId, order),
+    words.notCompleted,
+  );
+  return {
+    complete: ({ id, title }: { id: string; title: string }) => {
+      complete.mutate(id);
+      offerUndo(words.markedDone(title), words.undo, () => reopen.mutate(id));
+    },
+    reopen: (lessonId: string) => reopen.mutate(lessonId),
+  };
+}
+
+function useChange(
+  courseId: string,
+  send: (lessonId: string) => Promise<unknown>,
+  expected: (standing: Standing, lessonId: string) => Standing,
+  failedWord: string,
+) {
+  const shell = useShellWords();
+  const key = standingQuery(courseId).queryKey;
+  return useMutation({
+    mutationFn: send,
+    // One after the other: taking back must not overtake what it takes back.
+    scope: { id: `completing ${courseId}` },
+    // Doing either twice changes nothing, so what did not get through is tried again.
+    retry: (failures, error) => error instanceof TransportError && failures < 4,
+    onMutate: async (lessonId) => {
+      await queryClient.cancelQueries({ queryKey: key });
+      const before = readStanding(courseId);
+      if (before) queryClient.setQueryData(key, expected(before, lessonId));
+      return { before };
+    },
+    onError: (error, _lessonId, context) => {
+      if (context?.before) queryClient.setQueryData(key, context.before);
+      sayFailed(`${failedWord} ${messageOf(error, shell.failed.unreachable)}`);
+    },
+    onSettled: () =>
+      Promise.all([
+        refresh(progress.calls.ofCourse, progress.calls.home, progress.calls.certificates),
+        queryClient.invalidateQueries({ queryKey: myProgressQuery.queryKey }),
+      ]),
+  });
+}

@@ -1,0 +1,61 @@
+/** Taking a seat and giving it back. */
+import { TransportError } from '@kernos/kernel/errors';
+import { enrollments } from '@kernos/services/learning/enrollments/contract';
+import { progress } from '@kernos/services/learning/progress/contract';
+import { useMutation } from '@tanstack/react-query';
+import { ask, refresh } from '../../app/api.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { messageOf } from '../../components/failure.tsx';
+import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
+import { useEnrollmentWords } from './enrollment-words.ts';
+
+interface Course {
+  readonly id: string;
+  readonly title: string;
+}
+
+const refreshAll = () =>
+  refresh(
+    enrollments.calls.mine,
+    progress.calls.mine,
+    progress.calls.ofCourse,
+    progress.calls.lessonState,
+    progress.calls.home,
+  );
+
+/** Both may be made again when they did not get through: doing them twice changes nothing. */
+const retry = (failures: number, error: Error): boolean => error instanceof TransportError && failures < 3;
+
+export function useEnroll({ id: courseId, title }: Course) {
+  const words = useEnrollmentWords();
+  const shell = useShellWords();
+  return useMutation({
+    mutationFn: () => ask(enrollments.calls.enroll, { courseId }),
+    retry,
+    onSuccess: async ({ status, waitlistPosition }) => {
+      say(status === 'waitlisted' ? words.waits(waitlistPosition ?? 1) : words.enrolled(title));
+      await refreshAll();
+    },
+    onError: async (error) => {
+      sayFailed(messageOf(error, shell.failed.unreachable));
+      await refreshAll();
+    },
+  });
+}
+
+export function useWithdraw({ id: courseId, title }: Course) {
+  const words = useEnrollmentWords();
+  const shell = useShellWords();
+  const enroll = useEnroll({ id: courseId, title });
+  return useMutation({
+    mutationFn: ({ waited: _ }: { waited: boolean }) => ask(enrollments.calls.withdraw, { courseId }),
+    retry,
+    onSuccess: async (_seat, { waited }) => {
+      offerUndo(waited ? words.leftWaitlist(title) : words.withdrawn(title), words.undo, () =>
+        enroll.mutate(),
+      );
+      await refreshAll();
+    },
+    onError: (error) => sayFailed(messageOf(error, shell.failed.unreachable)),
+  });
+}

@@ -1,0 +1,24 @@
+/** The words about having a seat in a course. */
+export const en = {
+  enroll: 'Enroll',
+  enrollToRead: 'Enroll and start reading',
+  joinWaitlist: 'Enroll or join the waitlist',
+  withdraw: 'Leave this course',
+  leaveWaitlist: 'Leave the waitlist',
+  enrolled: (course: string) => `You are enrolled in “${course}”.`,
+  waits: (place: number) => `The course is full. You are number ${place} on the waitlist.`,
+  withdrawn: (course: string) => `You left “${course}”. What you completed is kept.`,
+  leftWaitlist: (course: string) => `You left the waitlist of “${course}”.`,
+  undo: 'Undo',
+  waiting: (place: number) => `Waiting, number ${place} in line`,
+  waitingText: 'You get the next seat by yourself when it is your turn, and a message with it.',
+  seats: (n: number) => (n === 1 ? 'One seat in all' : `${n} seats in all`),
+  keepsWaitlist: 'keeps a waitlist',
+  seatAsk: {
+    title: 'Leave this course?',
+    text: 'Its seats are limited: yours goes to the next person at once. What you completed is kept.',
+    stay: 'Stay',
+    leave: 'Leave this course',
+  },
+};
+export type EnrollmentWords = typeof en;

@@ -1,0 +1,71 @@
+/** What a certificate's link shows to anyone: that it is real, whose it is, and for what. */
+import { KernosError } from '@kernos/kernel/errors';
+import { progress } from '@kernos/services/learning/progress/contract';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { BadgeCheck, FileQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { query, type ReplyTo } from '../../app/api.ts';
+import { currentLanguage } from '../../app/words.ts';
+import { CupRing } from '../../components/cup-ring.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { useTabTitle } from '../../components/page.tsx';
+import styles from './certificates.module.css';
+import { useProgressWords } from './progress-words.ts';
+
+const route = getRouteApi('/open/certificates/$code');
+
+export function CertificatePage(): ReactNode {
+  const { code } = route.useParams();
+  const words = useProgressWords().verify;
+  const { data, error, refetch } = useQuery(query(progress.calls.verify, { code }));
+  useTabTitle(words.tab);
+  if (data) return <Real certificate={data} />;
+  if (error instanceof KernosError && error.status >= 400 && error.status < 500 && error.status !== 429)
+    return (
+      <Empty icon={FileQuestion} title={words.wrongTitle}>
+        {words.wrongText}
+      </Empty>
+    );
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  return (
+    <div className={styles.sheet} aria-busy="true">
+      <VisuallyHidden>{words.checking}</VisuallyHidden>
+      <Skeleton height={20} width={200} mx="auto" mb={40} />
+      <Skeleton height={36} width="70%" mx="auto" mb={24} />
+      <Skeleton height={24} width="50%" mx="auto" />
+    </div>
+  );
+}
+
+function Real({ certificate }: { certificate: ReplyTo<typeof progress.calls.verify> }) {
+  const words = useProgressWords().verify;
+  const { learnerName, courseTitle, issuedAt, code } = certificate;
+  const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(new Date(issuedAt));
+  return (
+    <article className={styles.sheet}>
+      <CupRing percent={100} size={72} />
+      <h1
+        className={styles.verdict}
+        style={{ display: 'flex', justifyContent: 'center', marginBlockStart: 16 }}
+      >
+        <BadgeCheck size={19} aria-hidden="true" />
+        {words.real}
+      </h1>
+      <p className={styles.line}>{words.certifies}</p>
+      <p className={styles.name}>{learnerName}</p>
+      <p className={styles.line}>{words.completed}</p>
+      <p className={styles.course}>{courseTitle}</p>
+      <p className={styles.line}>
+        <time dateTime={issuedAt}>{words.on(date)}</time>
+      </p>
+      <p className={styles.record}>
+        {words.by}
+        <br />
+        {words.code} <span className={styles.code}>{code}</span>
+      </p>
+    </article>
+  );
+}

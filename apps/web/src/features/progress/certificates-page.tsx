@@ -1,0 +1,96 @@
+/** One's certificates: to keep, and to show to others. */
+import { progress } from '@kernos/services/learning/progress/contract';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Award, Download, Link2 } from 'lucide-react';
+import { pages, type ReplyTo } from '../../app/api.ts';
+import { currentLanguage } from '../../app/words.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { say, sayFailed } from '../../components/undo.tsx';
+import styles from './certificates.module.css';
+import { useProgressWords } from './progress-words.ts';
+
+export function CertificatesPage() {
+  const words = useProgressWords().certificates;
+  const list = useInfiniteQuery(pages(progress.calls.certificates, { limit: 50 }, ['course.completed']));
+  const items = list.data?.pages.flatMap((page) => page.items);
+  return (
+    <Page title={words.title} lead={items && items.length > 0 && words.lead}>
+      {list.error && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <RowsSkeleton rows={3} height={120} />}
+      {items?.length === 0 && (
+        <Empty
+          icon={Award}
+          title={words.emptyTitle}
+          action={<ButtonLink to="/my-courses">{words.toMine}</ButtonLink>}
+        >
+          {words.emptyText}
+        </Empty>
+      )}
+      <ul className={styles.list}>
+        {items?.map((one) => (
+          <li key={one.code}>
+            <Certificate {...one} />
+          </li>
+        ))}
+      </ul>
+      <Endless list={list} />
+    </Page>
+  );
+}
+
+function Certificate({
+  code,
+  courseId,
+  courseTitle,
+  issuedAt,
+}: ReplyTo<typeof progress.calls.certificates>['items'][number]) {
+  const words = useProgressWords().certificates;
+  const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(new Date(issuedAt));
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(`${location.origin}/certificates/${code}`);
+      say(words.copied);
+    } catch {
+      // Browsers refuse it where a page is not served securely.
+      sayFailed(words.copyFailed);
+    }
+  };
+  return (
+    <article className={styles.certificate}>
+      <div>
+        <h2 className={styles.title}>
+          <Link to="/certificates/$code" params={{ code }}>
+            {courseTitle}
+          </Link>
+        </h2>
+        <p className={styles.facts}>
+          {words.issued(date)} · <span className={styles.code}>{code}</span>
+        </p>
+      </div>
+      <div className={styles.actions}>
+        <Button
+          component="a"
+          href={`/api/courses/${courseId}/certificate`}
+          download
+          leftSection={<Download size={16} aria-hidden="true" />}
+        >
+          {words.download}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<Link2 size={16} aria-hidden="true" />}
+          onClick={() => void copy()}
+        >
+          {words.copy}
+        </Button>
+      </div>
+    </article>
+  );
+}

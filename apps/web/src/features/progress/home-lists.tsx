@@ -1,0 +1,107 @@
+/** The lists of home: other courses under way, what is new, what is finished. */
+import type { progress } from '@kernos/services/learning/progress/contract';
+import { Link } from '@tanstack/react-router';
+import { Check } from 'lucide-react';
+import type { ReplyTo } from '../../app/api.ts';
+import { CupRing } from '../../components/cup-ring.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { When } from '../../components/when.tsx';
+import styles from './home.module.css';
+import type { ResumePoint } from './next-step.tsx';
+import { useProgressWords } from './progress-words.ts';
+
+type Home = ReplyTo<typeof progress.calls.home>;
+
+export function Others({ points }: { points: readonly ResumePoint[] }) {
+  const words = useProgressWords().home;
+  if (points.length === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.heading}>{words.others}</h2>
+      <ul className={styles.rows}>
+        {points.map(({ courseId, courseTitle, lesson, percent, completed, total }) => (
+          <li key={courseId}>
+            <Link
+              to="/courses/$courseId/lessons/$lessonId"
+              params={{ courseId, lessonId: lesson.id }}
+              className={styles.row}
+            >
+              <CupRing percent={percent} size={44}>
+                <span className={styles.small}>{percent}</span>
+              </CupRing>
+              <span>
+                <span className={styles.rowTitle}>{courseTitle}</span>
+                <br />
+                <span className={styles.rowText}>{lesson.title}</span>
+              </span>
+              <span className={styles.rowEnd}>{words.lessonsOf(completed, total)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What came out lately; of courses one is not in, the new ones first. */
+export function News({ news }: { news: Home['news'] }) {
+  const words = useProgressWords().home;
+  const shown = news.filter(({ kind, enrolled }) => kind === 'updated' || !enrolled).slice(0, 6);
+  if (shown.length === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.heading}>{words.news}</h2>
+      <ul className={styles.rows}>
+        {shown.map(({ courseId, courseTitle, kind, publishedAt }) => (
+          <li key={courseId}>
+            <Link
+              to="/courses/$courseId"
+              params={{ courseId }}
+              className={styles.row}
+              style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}
+            >
+              <span className={styles.rowTitle}>{courseTitle}</span>
+              <span className={styles.rowEnd}>
+                {kind === 'new' ? words.isNew : words.isUpdated}, <When at={publishedAt} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <TextLink to="/catalog" className={styles.more ?? ''}>
+        {words.allCourses}
+      </TextLink>
+    </section>
+  );
+}
+
+export function Finished({ finished }: { finished: Home['finished'] }) {
+  const words = useProgressWords().home;
+  if (finished.length === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.heading}>{words.finished}</h2>
+      <ul className={styles.rows}>
+        {finished.slice(0, 4).map(({ courseId, courseTitle, completedAt }) => (
+          <li key={courseId}>
+            <Link to="/courses/$courseId" params={{ courseId }} className={styles.row}>
+              <CupRing percent={100} size={36}>
+                <Check size={14} aria-hidden="true" />
+              </CupRing>
+              <span>
+                <span className={styles.rowTitle}>{courseTitle}</span>
+                <br />
+                <span className={styles.rowText}>
+                  <When at={completedAt} />
+                </span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <TextLink to="/certificates" className={styles.more ?? ''}>
+        {words.allCertificates}
+      </TextLink>
+    </section>
+  );
+}

@@ -1,0 +1,197 @@
+/** The courses one is in: under way, waiting for a seat, finished. */
+import { courses } from '@kernos/services/learning/courses/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Award, BookOpen, Check, Hourglass } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { listQuery, type ReplyTo } from '../../app/api.ts';
+import { CupRing } from '../../components/cup-ring.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { When } from '../../components/when.tsx';
+import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
+import { LeaveButton } from '../enrollments/leave-button.tsx';
+import { type Seat, seatsQuery } from '../enrollments/seats.ts';
+import styles from './my-courses.module.css';
+import { type CourseProgress, useMyProgress } from './my-progress.ts';
+import { useProgressWords } from './progress-words.ts';
+
+type Course = ReplyTo<typeof courses.calls.list>['items'][number];
+
+interface Own {
+  seat: Seat;
+  course: Course;
+  standing: CourseProgress | undefined;
+}
+
+export function MyCoursesPage() {
+  const words = useProgressWords().mine;
+  return (
+    <Page title={words.title}>
+      <OwnCourses />
+    </Page>
+  );
+}
+
+function OwnCourses() {
+  const words = useProgressWords().mine;
+  const { data: seats, error, refetch } = useQuery(seatsQuery);
+  const held = seats?.filter(({ status }) => status !== 'withdrawn').slice(0, 100);
+  const ids = held?.map(({ courseId }) => courseId) ?? [];
+  const { data: known, error: listError } = useQuery({
+    ...listQuery(courses.calls.list, { ids: ids.join(','), limit: 100 }, ['course.']),
+    enabled: ids.length > 0,
+  });
+  const standings = useMyProgress();
+  if (error && !seats) return <Failure error={error} retry={() => void refetch()} />;
+  if (listError && !known) return <Failure error={listError} />;
+  if (held?.length === 0) return <NoCourses />;
+  if (!held || !known) return <RowsSkeleton rows={4} height={76} />;
+  const own = held.flatMap((seat): Own[] => {
+    const course = known.items.find(({ id }) => id === seat.courseId);
+    return course ? [{ seat, course, standing: standings.get(seat.courseId) }] : [];
+  });
+  const waiting = own.filter(({ seat }) => seat.status === 'waitlisted');
+  const seated = own.filter(({ seat }) => seat.status === 'active').sort(byTouch);
+  const isFinished = ({ standing }: Own) => standing?.percent === 100;
+  return (
+    <>
+      <Section title={words.underWay} items={seated.filter((one) => !isFinished(one))} Row={UnderWay} />
+      <Section title={words.waiting} items={waiting} Row={Waiting} />
+      <Section title={words.finished} items={seated.filter(isFinished)} Row={Finished} />
+    </>
+  );
+}
+
+/** Last read first; what was never read stands where it was enrolled in. */
+const touchedAt = ({ seat, standing }: Own): string => standing?.updatedAt ?? seat.enrolledAt;
+const byTouch = (one: Own, other: Own): number => touchedAt(other).localeCompare(touchedAt(one));
+
+function NoCourses() {
+  const words = useProgressWords().mine;
+  return (
+    <Empty
+      icon={BookOpen}
+      title={words.emptyTitle}
+      action={<ButtonLink to="/catalog">{words.catalog}</ButtonLink>}
+    >
+      {words.emptyText}
+    </Empty>
+  );
+}
+
+function Section({
+  title,
+  items,
+  Row,
+}: {
+  title: string;
+  items: readonly Own[];
+  Row: (props: Own) => ReactNode;
+}) {
+  if (items.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.heading}>
+        {title} <span className={styles.count}>{items.length}</span>
+      </h2>
+      <ul className={styles.list}>
+        {items.map((one) => (
+          <li key={one.course.id} className={styles.row}>
+            <Row {...one} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Title({ course, children }: { course: Course; children: ReactNode }) {
+  return (
+    <div className={styles.text}>
+      <h3 className={styles.title}>
+        <Link to="/courses/$courseId" params={{ courseId: course.id }}>
+          {course.title}
+        </Link>
+      </h3>
+      <div className={styles.facts}>{children}</div>
+    </div>
+  );
+}
+
+function UnderWay({ course, seat, standing }: Own) {
+  const all = useProgressWords();
+  const words = all.mine;
+  const next = standing?.nextLessonId;
+  return (
+    <>
+      <CupRing percent={standing?.percent ?? 0} size={56}>
+        <span className={styles.percent}>{standing?.percent ?? 0}</span>
+      </CupRing>
+      <Title course={course}>
+        <span>{all.home.lessonsOf(standing?.completed ?? 0, standing?.total ?? course.lessons)}</span>
+        <span>
+          {words.touched} <When at={touchedAt({ course, seat, standing })} />
+        </span>
+      </Title>
+      <div className={styles.actions}>
+        <LeaveButton course={course} seat={seat} />
+        {next && (
+          <ButtonLink
+            to="/courses/$courseId/lessons/$lessonId"
+            params={{ courseId: course.id, lessonId: next }}
+          >
+            {standing.completed === 0 ? words.start : words.go}
+          </ButtonLink>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Waiting({ course, seat }: Own) {
+  const words = useProgressWords().mine;
+  const { waiting } = useEnrollmentWords();
+  return (
+    <>
+      <span className={styles.sign}>
+        <Hourglass size={22} aria-hidden="true" />
+      </span>
+      <Title course={course}>
+        <span>{waiting(seat.waitlistPosition ?? 1)}</span>
+        <span>
+          {words.since} <When at={seat.enrolledAt} />
+        </span>
+      </Title>
+      <div className={styles.actions}>
+        <LeaveButton course={course} seat={seat} />
+      </div>
+    </>
+  );
+}
+
+function Finished({ course, standing }: Own) {
+  const words = useProgressWords().mine;
+  return (
+    <>
+      <CupRing percent={100} size={56}>
+        <Check size={20} aria-hidden="true" />
+      </CupRing>
+      <Title course={course}>
+        {standing?.completedAt && (
+          <span>
+            {words.finishedAt} <When at={standing.completedAt} />
+          </span>
+        )}
+      </Title>
+      <div className={styles.actions}>
+        <ButtonLink to="/certificates" variant="default" leftSection={<Award size={16} aria-hidden="true" />}>
+          {words.certificate}
+        </ButtonLink>
+      </div>
+    </>
+  );
+}

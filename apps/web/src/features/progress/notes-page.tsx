@@ -1,0 +1,146 @@
+/** All of one's notes, by course and by what they say. */
+import { courses } from '@kernos/services/learning/courses/contract';
+import { progress } from '@kernos/services/learning/progress/contract';
+import { Select, TextInput } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { NotebookPen, Search, SearchX } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { listQuery, pages, type ReplyTo } from '../../app/api.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { seatsQuery } from '../enrollments/seats.ts';
+import { NoteEntry } from './note-entry.tsx';
+import styles from './notes.module.css';
+import { useProgressWords } from './progress-words.ts';
+
+const route = getRouteApi('/in/notes');
+
+interface NotesSearch {
+  q?: string;
+  course?: string;
+}
+
+export type ListedNote = ReplyTo<typeof progress.calls.notes>['items'][number];
+
+export function NotesPage(): ReactNode {
+  const words = useProgressWords().notes;
+  return (
+    <Page title={words.title} lead={words.lead} width="narrow">
+      <Tools />
+      <Found />
+    </Page>
+  );
+}
+
+function useChange() {
+  const search: NotesSearch = route.useSearch();
+  const navigate = useNavigate();
+  return (changes: NotesSearch, replace = false) => {
+    const { q, course } = { ...search, ...changes };
+    void navigate({ to: '/notes', search: { ...(q && { q }), ...(course && { course }) }, replace });
+  };
+}
+
+function Tools() {
+  const words = useProgressWords().notes;
+  const { q = '', course }: NotesSearch = route.useSearch();
+  const change = useChange();
+  const [text, setText] = useState(q);
+  useEffect(() => setText((before) => (before.trim() === q ? before : q)), [q]);
+  useEffect(() => {
+    if (text.trim() === q) return;
+    const timer = setTimeout(() => change({ q: text.trim() }, true), 200);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <search className={styles.tools}>
+      <TextInput
+        type="search"
+        className={styles.search}
+        aria-label={words.search}
+        placeholder={words.search}
+        maxLength={200}
+        leftSection={<Search size={16} aria-hidden="true" />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Select
+        aria-label={words.course}
+        className={styles.course}
+        value={course ?? ''}
+        allowDeselect={false}
+        data={[{ value: '', label: words.allCourses }, ...useOwnCourses()]}
+        onChange={(chosen) => change({ course: chosen ?? '' })}
+      />
+    </search>
+  );
+}
+
+/** The courses one is or was in: notes stay when one leaves. */
+function useOwnCourses(): { value: string; label: string }[] {
+  const { data: seats } = useQuery(seatsQuery);
+  const ids = [...new Set(seats?.map(({ courseId }) => courseId))].slice(0, 100);
+  const { data } = useQuery({
+    ...listQuery(courses.calls.list, { ids: ids.join(','), limit: 100, sort: 'title' as const }),
+    enabled: ids.length > 0,
+  });
+  return data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? [];
+}
+
+function Found() {
+  const words = useProgressWords().notes;
+  const { q, course }: NotesSearch = route.useSearch();
+  const list = useInfiniteQuery({
+    ...pages(progress.calls.notes, { limit: 30, ...(q && { q }), ...(course && { courseId: course }) }),
+    placeholderData: keepPreviousData,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isPending) return <RowsSkeleton rows={4} height={110} />;
+  if (items.length === 0)
+    return q || course ? (
+      <Empty
+        icon={SearchX}
+        title={words.nothingTitle}
+        action={
+          <ButtonLink to="/notes" variant="default">
+            {words.showAll}
+          </ButtonLink>
+        }
+      >
+        {words.nothingText}
+      </Empty>
+    ) : (
+      <Empty
+        icon={NotebookPen}
+        title={words.emptyTitle}
+        action={<ButtonLink to="/">{words.toReading}</ButtonLink>}
+      >
+        {words.emptyText}
+      </Empty>
+    );
+  return (
+    <>
+      {byCourse(items).map(({ courseId, title, notes }) => (
+        <section key={courseId} className={styles.section}>
+          <h2 className={styles.heading}>{title ?? words.lostCourse}</h2>
+          {notes.map((note) => (
+            <NoteEntry key={note.lessonId} note={note} wanted={q ?? ''} />
+          ))}
+        </section>
+      ))}
+      <Endless list={list} />
+    </>
+  );
+}
+
+/** Together what belongs to one course; the course of the latest note first. */
+function byCourse(items: readonly ListedNote[]) {
+  const grouped = Map.groupBy(items, ({ courseId }) => courseId);
+  return [...grouped].map(([courseId, notes]) => ({ courseId, title: notes[0]?.courseTitle, notes }));
+}

@@ -1,0 +1,73 @@
+/** Five weeks of days: how many lessons each had, by the size of its cup and in words. */
+import type { progress } from '@kernos/services/learning/progress/contract';
+import { Tooltip, VisuallyHidden } from '@mantine/core';
+import type { ReplyTo } from '../../app/api.ts';
+import { currentLanguage } from '../../app/words.ts';
+import styles from './home.module.css';
+import { useProgressWords } from './progress-words.ts';
+
+type Streak = ReplyTo<typeof progress.calls.home>['streak'];
+
+/** A calendar day as a moment: noon in UTC, which is that day wherever it is then written in UTC. */
+const momentOf = (date: string): Date => new Date(`${date}T12:00:00Z`);
+
+export function StreakStrip({ streak }: { streak: Streak }) {
+  const words = useProgressWords().streak;
+  const { current, longest, days } = streak;
+  const today = days.at(-1);
+  const active = days.filter(({ count }) => count > 0).length;
+  const sentence = current === 0 ? words.none : today && today.count > 0 ? words.today : words.open;
+  return (
+    <section>
+      <h2 className={styles.heading}>{words.title}</h2>
+      {current > 0 && <p className={styles.streakDays}>{words.days(current)}</p>}
+      <p className={styles.streakText}>{sentence}</p>
+      <Weekdays days={days.slice(0, 7)} />
+      <ul className={styles.calendar} aria-label={words.caption}>
+        {days.map((day) => (
+          <Day key={day.date} {...day} today={day === today} />
+        ))}
+      </ul>
+      <p className={styles.streakFoot}>
+        {words.active(active)}
+        {longest > 0 && (
+          <>
+            <br />
+            {words.longest(longest)}
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function Weekdays({ days }: { days: Streak['days'] }) {
+  const format = new Intl.DateTimeFormat(currentLanguage(), { weekday: 'narrow', timeZone: 'UTC' });
+  return (
+    <div className={styles.calendar} aria-hidden="true">
+      {days.map(({ date }) => (
+        <span key={date} className={styles.weekday}>
+          {format.format(momentOf(date))}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Day({ date, count, today }: Streak['days'][number] & { today: boolean }) {
+  const words = useProgressWords().streak;
+  const format = new Intl.DateTimeFormat(currentLanguage(), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  const sentence = `${format.format(momentOf(date))}: ${words.onDay(count)}`;
+  return (
+    <Tooltip label={sentence} openDelay={100}>
+      <li className={styles.day} data-count={Math.min(3, count)} data-today={today}>
+        <VisuallyHidden>{sentence}</VisuallyHidden>
+      </li>
+    </Tooltip>
+  );
+}
