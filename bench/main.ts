@@ -1,5 +1,6 @@
 /** `npm run bench [-- name…]`: each prints what was measured, the limit beside it, and the ratio. */
 import { availableParallelism } from 'node:os';
+import { benchAnalytics } from './analytics.ts';
 import { benchEnroll } from './enroll.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchPublish } from './publish.ts';
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   publish: benchPublish,
   enroll: benchEnroll,
   footprint: benchFootprint,
+  analytics: benchAnalytics,
 };
 
 const wanted = process.argv.slice(2);
