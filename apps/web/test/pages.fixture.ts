@@ -48,4 +48,7 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('operations /dead-letters', 'admin', '/system/dead-letters'),
   page('operations /system/traces/$traceId', 'admin', ({ traceId }) => `/system/traces/${traceId}`),
   page('operations /audit', 'admin', '/audit'),
+  page('notifications /inbox', 'learner', '/inbox'),
+  page('notifications /inbox', 'learner', '/inbox?show=archived'),
+  page('notifications /unsubscribe/$token', null, '/unsubscribe/a-token-that-no-letter-holds'),
 ];

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Menu, Search } from 'lucide-react';
 import { useEffect } from 'react';
+import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { openPalette } from './palette-key.tsx';
 import { PersonButton } from './person-button.tsx';
 import { PlaceGroups, placesOf } from './rail.tsx';
@@ -64,6 +65,7 @@ export function PhoneBar() {
         </button>
         <PlaceGroups />
         <div className={styles.foot}>
+          <InboxLink className={styles.place} />
           <PersonButton />
         </div>
       </Drawer>

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
+import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { openPalette } from './palette-key.tsx';
 import { PersonButton } from './person-button.tsx';
 import { type Place, places } from './places.ts';
@@ -29,6 +30,7 @@ export function Rail() {
       </button>
       <PlaceGroups />
       <div className={styles.foot}>
+        <InboxLink className={styles.place} />
         <PersonButton />
       </div>
     </nav>

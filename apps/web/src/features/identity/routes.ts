@@ -7,26 +7,27 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('./profile-layout.tsx'), 'ProfileLayout'),
 });
 
-/** Pages of one's own account. */
-export const accountRoutes = [
-  profileRoute.addChildren([
-    createRoute({
-      getParentRoute: () => profileRoute,
-      path: '/',
-      component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
-    }),
-    createRoute({
-      getParentRoute: () => profileRoute,
-      path: '/security',
-      component: lazyRouteComponent(() => import('./security-page.tsx'), 'SecurityPage'),
-    }),
-    createRoute({
-      getParentRoute: () => profileRoute,
-      path: '/organizations',
-      component: lazyRouteComponent(() => import('./organizations-page.tsx'), 'OrganizationsPage'),
-    }),
-  ]),
+// Named first: routes that stand in the call itself lose their types.
+const profilePages = [
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: '/security',
+    component: lazyRouteComponent(() => import('./security-page.tsx'), 'SecurityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: '/organizations',
+    component: lazyRouteComponent(() => import('./organizations-page.tsx'), 'OrganizationsPage'),
+  }),
 ] as const;
+
+/** Pages of one's own account. */
+export const accountRoutes = [profileRoute.addChildren(profilePages)] as const;
 
 /** Pages of an administrator about people. */
 export const peopleRoutes = [

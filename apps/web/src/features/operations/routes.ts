@@ -15,50 +15,53 @@ const systemRoute = createRoute({
   component: lazyRouteComponent(() => import('./system-layout.tsx'), 'SystemLayout'),
 });
 
+// Named first: routes that stand in the call itself lose their types.
+const systemPages = [
+  createRoute({
+    getParentRoute: () => systemRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./now-page.tsx'), 'NowPage'),
+  }),
+  createRoute({
+    getParentRoute: () => systemRoute,
+    path: '/events',
+    validateSearch: search,
+    component: lazyRouteComponent(() => import('./events-page.tsx'), 'EventsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => systemRoute,
+    path: '/traces',
+    validateSearch: (given: { q?: unknown; failed?: unknown }): { q?: string; failed?: true } => ({
+      ...search(given),
+      ...(given.failed === true && { failed: true }),
+    }),
+    component: lazyRouteComponent(() => import('./traces-page.tsx'), 'TracesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => systemRoute,
+    path: '/workflows',
+    validateSearch: ({ status }: { status?: unknown }): { status?: 'running' | 'succeeded' | 'failed' } => {
+      const one = oneOf(status, ['running', 'succeeded', 'failed']);
+      return one ? { status: one } : {};
+    },
+    component: lazyRouteComponent(() => import('./workflows-page.tsx'), 'WorkflowsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => systemRoute,
+    path: '/schedules',
+    component: lazyRouteComponent(() => import('./schedules-page.tsx'), 'SchedulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => systemRoute,
+    path: '/dead-letters',
+    validateSearch: ({ state }: { state?: unknown }): { state?: 'discarded' } =>
+      state === 'discarded' ? { state } : {},
+    component: lazyRouteComponent(() => import('./dead-letters-page.tsx'), 'DeadLettersPage'),
+  }),
+] as const;
+
 export const operationsRoutes = [
-  systemRoute.addChildren([
-    createRoute({
-      getParentRoute: () => systemRoute,
-      path: '/',
-      component: lazyRouteComponent(() => import('./now-page.tsx'), 'NowPage'),
-    }),
-    createRoute({
-      getParentRoute: () => systemRoute,
-      path: '/events',
-      validateSearch: search,
-      component: lazyRouteComponent(() => import('./events-page.tsx'), 'EventsPage'),
-    }),
-    createRoute({
-      getParentRoute: () => systemRoute,
-      path: '/traces',
-      validateSearch: (given: { q?: unknown; failed?: unknown }): { q?: string; failed?: true } => ({
-        ...search(given),
-        ...(given.failed === true && { failed: true }),
-      }),
-      component: lazyRouteComponent(() => import('./traces-page.tsx'), 'TracesPage'),
-    }),
-    createRoute({
-      getParentRoute: () => systemRoute,
-      path: '/workflows',
-      validateSearch: ({ status }: { status?: unknown }): { status?: 'running' | 'succeeded' | 'failed' } => {
-        const one = oneOf(status, ['running', 'succeeded', 'failed']);
-        return one ? { status: one } : {};
-      },
-      component: lazyRouteComponent(() => import('./workflows-page.tsx'), 'WorkflowsPage'),
-    }),
-    createRoute({
-      getParentRoute: () => systemRoute,
-      path: '/schedules',
-      component: lazyRouteComponent(() => import('./schedules-page.tsx'), 'SchedulesPage'),
-    }),
-    createRoute({
-      getParentRoute: () => systemRoute,
-      path: '/dead-letters',
-      validateSearch: ({ state }: { state?: unknown }): { state?: 'discarded' } =>
-        state === 'discarded' ? { state } : {},
-      component: lazyRouteComponent(() => import('./dead-letters-page.tsx'), 'DeadLettersPage'),
-    }),
-  ]),
+  systemRoute.addChildren(systemPages),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/system/traces/$traceId',

@@ -1,0 +1,27 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Bell } from 'lucide-react';
+import { query } from '../../app/api.ts';
+import styles from './inbox-link.module.css';
+import { useNotificationWords } from './notification-words.ts';
+import { useInboxFeed } from './use-inbox-feed.ts';
+
+/** The way to the inbox, with how much is unread. Hears of new messages as they come. */
+export function InboxLink({ className }: { className: string | undefined }) {
+  const words = useNotificationWords();
+  const { data } = useQuery(query(notifications.calls.unreadCount, {}, ['notification.']));
+  useInboxFeed();
+  const unread = data?.count ?? 0;
+  return (
+    <Link to="/inbox" className={className} activeProps={{ 'aria-current': 'page' }}>
+      <Bell size={17} strokeWidth={1.7} aria-hidden="true" />
+      {words.inbox}
+      {unread > 0 && (
+        <span className={styles.badge} title={words.unread(unread)}>
+          {unread > 99 ? '99+' : unread}
+        </span>
+      )}
+    </Link>
+  );
+}

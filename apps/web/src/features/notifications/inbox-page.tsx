@@ -1,0 +1,87 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { Button, SegmentedControl, Stack } from '@mantine/core';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Inbox } from 'lucide-react';
+import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { offerUndo, sayFailed } from '../../components/undo.tsx';
+import styles from './inbox.module.css';
+import { MessageRow } from './message-row.tsx';
+import { useNotificationWords } from './notification-words.ts';
+
+export type Message = ReplyTo<typeof notifications.calls.list>['items'][number];
+const route = getRouteApi('/in/inbox');
+
+export const refreshInbox = () => refresh(notifications.calls.list, notifications.calls.unreadCount);
+
+export function InboxPage() {
+  const words = useNotificationWords();
+  const { show = 'all' } = route.useSearch();
+  const navigate = useNavigate({ from: '/inbox' });
+  const filter = { all: {}, unread: { unread: true }, archived: { archived: true } }[show];
+  const messages = useInfiniteQuery(
+    pages(notifications.calls.list, { limit: 30, ...filter }, ['notification.']),
+  );
+  const items = messages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={words.inbox} width="narrow" actions={<ReadAll items={items} />}>
+      <Stack>
+        <SegmentedControl
+          aria-label={words.inbox}
+          data={(['all', 'unread', 'archived'] as const).map((value) => ({
+            value,
+            label: words.filters[value],
+          }))}
+          value={show}
+          onChange={(chosen) =>
+            void navigate({
+              search: chosen === 'unread' || chosen === 'archived' ? { show: chosen } : {},
+              replace: true,
+            })
+          }
+          style={{ alignSelf: 'start' }}
+        />
+        {messages.error && <Failure error={messages.error} retry={() => void messages.refetch()} />}
+        {messages.isPending && <RowsSkeleton rows={6} height={64} />}
+        {messages.data && items.length === 0 && (
+          <Empty icon={Inbox} title={words.none[show]}>
+            {words.noneText[show]}
+          </Empty>
+        )}
+        <ul className={styles.messages}>
+          {items.map((message) => (
+            <MessageRow key={message.id} message={message} />
+          ))}
+        </ul>
+        <Endless list={messages} />
+      </Stack>
+    </Page>
+  );
+}
+
+function ReadAll({ items }: { items: readonly Message[] }) {
+  const words = useNotificationWords();
+  const shell = useShellWords();
+  const settle = { onError: (error: Error) => sayFailed(error.message), onSettled: refreshInbox };
+  const undo = useMutation({
+    mutationFn: (readAt: string) => ask(notifications.calls.undoReadAll, { readAt }),
+    ...settle,
+  });
+  const readAll = useMutation({
+    mutationFn: () => ask(notifications.calls.readAll, { upTo: items[0]?.sequence ?? 0 }),
+    onSuccess: ({ count, readAt }) => offerUndo(words.allRead(count), shell.undo, () => undo.mutate(readAt)),
+    ...settle,
+  });
+  if (!items.some(({ readAt }) => readAt === null)) return null;
+  return (
+    <Button variant="default" loading={readAll.isPending} onClick={() => readAll.mutate()}>
+      {words.readAll}
+    </Button>
+  );
+}

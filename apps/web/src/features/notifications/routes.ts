@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { openRoute, signedInRoute } from '../../app/root-route.tsx';
+
+export const inboxRoutes = [
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/inbox',
+    validateSearch: ({ show }: { show?: unknown }): { show?: 'unread' | 'archived' } =>
+      show === 'unread' || show === 'archived' ? { show } : {},
+    component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
+  }),
+] as const;
+
+/** Where the link in every letter leads; nobody has to sign in for it. */
+export const unsubscribeRoutes = [
+  createRoute({
+    getParentRoute: () => openRoute,
+    path: '/unsubscribe/$token',
+    component: lazyRouteComponent(() => import('./unsubscribe-page.tsx'), 'UnsubscribePage'),
+  }),
+] as const;

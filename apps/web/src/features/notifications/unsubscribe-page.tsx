@@ -1,0 +1,47 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { Button, Skeleton, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { ask, query } from '../../app/api.ts';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { useNotificationWords } from './notification-words.ts';
+
+const route = getRouteApi('/open/unsubscribe/$token');
+
+export function UnsubscribePage() {
+  const words = useNotificationWords().unsubscribe;
+  const { token } = route.useParams();
+  const about = useQuery(query(notifications.calls.unsubscription, { token }));
+  const stop = useMutation({ mutationFn: () => ask(notifications.calls.unsubscribe, { token }) });
+  const undo = useMutation({
+    mutationFn: () => ask(notifications.calls.resubscribe, { token }),
+    onSuccess: () => stop.reset(),
+  });
+  const error = about.error ?? stop.error ?? undo.error;
+  return (
+    <Page title={words.title} width="narrow">
+      {about.isPending && <Skeleton height={80} aria-busy="true" />}
+      {error && <Failure error={error} />}
+      {about.data && (
+        <div role="status">
+          {stop.data ? (
+            <>
+              <Text mb="md">{words.done(stop.data.title)}</Text>
+              <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
+                {words.undo}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Text mb="md">{undo.data ? words.on(undo.data.title) : words.question(about.data.title)}</Text>
+              <Button loading={stop.isPending} onClick={() => stop.mutate()}>
+                {words.yes}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

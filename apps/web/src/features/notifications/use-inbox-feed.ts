@@ -1,0 +1,30 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { useEffect } from 'react';
+import { ask, refresh } from '../../app/api.ts';
+import { useLive } from '../../app/live-context.ts';
+import { say } from '../../components/undo.tsx';
+
+/** Follows the inbox while the page is open: says what comes, and brings badge and list up to date. */
+export function useInboxFeed(): void {
+  const live = useLive();
+  useEffect(() => {
+    if (!live) return;
+    let stop: (() => void) | undefined;
+    let gone = false;
+    void ask(notifications.calls.list, { limit: 1 }).then(({ items }) => {
+      if (gone) return;
+      stop = live.follow(notifications.calls.feed, {
+        // What lay there before the page was opened is in the list, and nothing to be told again.
+        after: items[0]?.sequence ?? 0,
+        onItem: ({ title, readAt }) => {
+          if (readAt === null) say(title);
+          void refresh(notifications.calls.list, notifications.calls.unreadCount);
+        },
+      });
+    });
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, [live]);
+}

@@ -1,0 +1,72 @@
+/** The words of the inbox, and of what one wants to hear of. */
+import { count } from '../../app/words.ts';
+
+export const en = {
+  inbox: 'Inbox',
+  unread: (n: number) =>
+    n === 0 ? 'nothing unread' : `${count(n, { one: 'unread message', other: 'unread messages' })}`,
+  open: 'Open',
+  filters: { all: 'All', unread: 'Unread', archived: 'Archived' },
+  readAll: 'Mark all as read',
+  allRead: (n: number) => `${count(n, { one: 'message', other: 'messages' })} marked as read.`,
+  markRead: 'Mark as read',
+  markUnread: 'Mark as unread',
+  archive: 'Archive',
+  restore: 'Put back into the inbox',
+  archived: 'Archived.',
+  none: { all: 'Nothing here yet', unread: 'All read', archived: 'Nothing archived' },
+  noneText: {
+    all: 'What concerns you shows here at once: seats, new lessons, certificates.',
+    unread: 'New messages show here as they come.',
+    archived: 'Archive a message to keep the inbox short; it stays here.',
+  },
+  preferences: {
+    lead: 'What you hear of, and through what. The inbox in the app always has everything.',
+    groups: {
+      account: 'Your account',
+      learning: 'Learning',
+      teaching: 'Teaching',
+      organization: 'Organization',
+    },
+    channels: { 'in-app': 'In the app', email: 'E-mail', push: 'Push', sms: 'Text message' },
+    kind: 'About',
+    pace: 'Letters come',
+    paces: { immediate: 'At once', daily: 'Once a day', weekly: 'Once a week' },
+    always: 'always on',
+    unreachable: {
+      'in-app': '',
+      email: 'No mail server is set up here: an administrator reads your letters for you.',
+      push: 'This browser is not asked yet. Turn push on below.',
+      sms: 'Add your phone number below first.',
+    },
+    when: 'When',
+    quiet: 'Quiet hours',
+    quietText:
+      'Nothing but the inbox disturbs you between these times. What is urgent for your account comes anyway.',
+    from: 'From',
+    to: 'To',
+    digestHour: 'Gathered letters come at',
+    digestWeekday: 'The weekly one on',
+    zone: (zone: string) => `Times are in ${zone}, the zone of your account.`,
+    reach: 'How to reach you',
+    phone: 'Phone number for text messages',
+    phoneHint: 'With the country code, e.g. +14155550123',
+    savePhone: 'Save number',
+    pushOn: 'Turn push on in this browser',
+    pushDenied: 'This browser was told not to show messages of Kernos. Its settings can change that.',
+    pushImpossible: 'This browser cannot show push messages.',
+    devices: 'Browsers that get push messages',
+    noDevices: 'No browser gets push messages yet.',
+    removeDevice: (name: string) => `Remove ${name}`,
+    saved: 'Saved',
+  },
+  unsubscribe: {
+    title: 'Letters',
+    question: (title: string) => `Do you want no more letters about “${title}”?`,
+    yes: 'No more of these letters',
+    done: (title: string) => `You get no more letters about “${title}”.`,
+    undo: 'I want them after all',
+    on: (title: string) => `You get letters about “${title}” again.`,
+  },
+};
+export type NotificationWords = typeof en;
