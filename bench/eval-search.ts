@@ -28,7 +28,7 @@ async function measureFolder(folder: string): Promise<Quality> {
   }
   await take(ground, texts);
   console.log(`${ids.size} texts indexed`);
-  return evaluate(ground, queries, ({ source }) => ids.get(source.documentId ?? ''));
+  return await evaluate(ground, queries, ({ source }) => ids.get(source.documentId ?? ''));
 }
 
 async function take(ground: Ground, texts: { id: string; title: string; text: string }[]): Promise<void> {

@@ -33,7 +33,7 @@ export async function measureOwn(): Promise<Quality> {
   await using ground = await layGround(knowledgeService);
   const keys = await teach(ground);
   const queries = await readQueries(collection);
-  return evaluate(ground, queries, ({ source, headingPath }) => {
+  return await evaluate(ground, queries, ({ source, headingPath }) => {
     const key = source.lessonId === null ? undefined : keys.get(source.lessonId);
     return key && `${key}#${headingPath.at(-1)}`;
   });

@@ -200,7 +200,7 @@ function gather(text: string, blocks: readonly Block[], markup: Markup): Piece[]
 /** Links and what stands between them, nothing else: the way to other pages. */
 function isNavigation(block: string): boolean {
   if (!block.includes('](')) return false;
-  return !/[\p{L}\p{N}]/u.test(block.replaceAll(/!?\[[^\]]*\]\([^)]*\)/g, ''));
+  return /^[\s|\\·•›»«‹<>:*_/–—-]*$/.test(block.replaceAll(/!?\[[^\]]*\]\([^)]*\)/g, ''));
 }
 
 /** A short remainder, or the code that a sentence with a colon leads to, is better off where it belongs. */

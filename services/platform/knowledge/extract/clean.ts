@@ -31,7 +31,9 @@ const tidy = (text: string): string =>
 
 function cleanPage(page: string, repeated: ReadonlySet<string>): string {
   const lines = tidy(page).split('\n');
-  const own = lines.filter((line) => !repeated.has(pattern(line)));
+  // Of a page with little on it, what it repeats may be all that it says.
+  const short = lines.filter((line) => line.trim() !== '').length < LINES_WITH_EDGES;
+  const own = lines.filter((line) => short || !repeated.has(pattern(line)));
   // A word that was divided at the end of a line is one word again.
   return `${own
     .join('\n')
@@ -43,6 +45,7 @@ function cleanPage(page: string, repeated: ReadonlySet<string>): string {
 const pattern = (line: string): string => line.trim().replaceAll(/\d+/g, '#');
 
 const PAGES_TO_JUDGE_BY = 4;
+const LINES_WITH_EDGES = 4;
 
 /** First and last lines that most pages have: headers and footers. */
 function repeatedLines(pages: readonly string[]): Set<string> {

@@ -3,7 +3,6 @@ import type { Extracted, Mark } from './extracted.ts';
 import { Refused } from './refused.ts';
 
 const PAGES_AT_MOST = 3_000;
-/** A page whose characters are mostly of no known meaning has a font without a map to Unicode. */
 const STRANGE = /[\uFFFD\p{Co}]|(?![\t\n\r])\p{Cc}/gu;
 
 export async function fromPdf(bytes: Buffer): Promise<Extracted> {
@@ -28,7 +27,7 @@ export async function fromPdf(bytes: Buffer): Promise<Extracted> {
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pageText(pdf, number);
     if (page.trim() === '') without.push(number);
-    else if ((page.match(STRANGE)?.length ?? 0) > page.length / 4) strange.push(number);
+    else if (!isReadable(page)) strange.push(number);
     else {
       marks.push({ at: text.length, page: number });
       text += `${page.trim()}\n\n`;
@@ -43,6 +42,9 @@ export async function fromPdf(bytes: Buffer): Promise<Extracted> {
   ];
   return { text, title, marks, pages: pdf.numPages, notices };
 }
+
+/** False where a font does not say which letters it shows: most of the page is of no known meaning. */
+export const isReadable = (page: string): boolean => (page.match(STRANGE)?.length ?? 0) <= page.length / 4;
 
 const noText = (strange: boolean) =>
   new Refused(

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chunk } from '../chunk.ts';
+import { docx, pdf, pptx, zip } from '../testing/files.fixture.ts';
+import { clean } from './clean.ts';
+import { extract } from './extract.ts';
+import { type Format, placeIn } from './extracted.ts';
+import { extractInThread } from './extraction.ts';
+import { formatOf } from './formats.ts';
+import { isReadable } from './pdf.ts';
+
+const read = (bytes: Buffer | string, format: Format) => extract({ bytes: Buffer.from(bytes), format });
+const refuses = (code: string, words: RegExp) => (error: unknown) => {
+  assert.equal((error as { code: string }).code, code);
+  assert.match((error as Error).message, words);
+  return true;
+};
+
+test('a PDF gives its text page by page, its title, and says which pages have none', async () => {
+  const { text, title, pages, marks, notices } = await read(
+    await pdf(['Generators are lazy.', '', 'Decorators wrap functions.'], { title: 'Notes' }),
+    'pdf',
+  );
+  assert.match(text, /Generators are lazy\.\s+Decorators wrap functions\./);
+  assert.deepEqual([title, pages], ['Notes', 3]);
+  assert.deepEqual(placeIn(marks, text.indexOf('Decorators'), text.length).firstPage, 3);
+  assert.deepEqual(notices, ['1 of 3 pages have no text: they may be scanned (first: page 2).']);
+});
+
+test('a scanned PDF, an encrypted one and a broken one are refused, each with its reason', async () => {
+  await assert.rejects(read(await pdf(['', '']), 'pdf'), refuses('no-text', /scanned.*OCR/));
+  await assert.rejects(
+    read(await pdf(['Secret'], { password: 'x' }), 'pdf'),
+    refuses('file-encrypted', /password/),
+  );
+  await assert.rejects(read('%PDF-1.7 and then nonsense', 'pdf'), refuses('file-broken', /damaged/));
+});
+
+test('a font that does not say which letters it shows counts as no text', () => {
+  assert.ok(isReadable('Plain text with one \uFFFD in it'));
+  assert.ok(!isReadable('\uE001\uE002 \uE003\uE004 a'));
+  assert.ok(!isReadable('\u0001\u0002\u0003 \u0004\u0005 a'));
+});
+
+test('a thousand pages are read in a thread, and their headers are cleaned away', async () => {
+  const pages = Array.from(
+    { length: 1_000 },
+    (_, n) => `The course book, page ${n + 1}\nFact number ${n + 1} is here.\nSo it stands,\nand so it ends.`,
+  );
+  const found = await extractInThread({ bytes: await pdf(pages), format: 'pdf' });
+  assert.equal(found.pages, 1_000);
+  const { text, marks } = clean(found, 'pdf');
+  assert.doesNotMatch(text, /course book/);
+  assert.equal(
+    placeIn(marks, text.indexOf('Fact number 777'), text.indexOf('Fact number 777') + 5).firstPage,
+    777,
+  );
+});
+
+test('a thread that takes too long, or too much memory, is ended and says so', async () => {
+  const bytes = await pdf(Array.from({ length: 300 }, (_, n) => `Page ${n} `.repeat(200)));
+  await assert.rejects(
+    extractInThread({ bytes, format: 'pdf' }, { milliseconds: 50, megabytes: 512 }),
+    refuses('file-too-hard', /0\.05 seconds/),
+  );
+  const cells = JSON.stringify({
+    cells: Array.from({ length: 200_000 }, () => ({ cell_type: 'code', source: ['x'] })),
+  });
+  await assert.rejects(
+    extractInThread(
+      { bytes: Buffer.from(cells), format: 'notebook' },
+      { milliseconds: 60_000, megabytes: 12 },
+    ),
+    refuses('file-too-hard', /12 MB/),
+  );
+});
+
+test('a Word document keeps its headings', async () => {
+  const { text } = await read(await docx(['# Closures', 'A closure remembers.', '# Next', 'More.']), 'docx');
+  assert.deepEqual(
+    chunk(text, 'markdown').map(({ headings, text: own }) => [headings[0], own.split('\n').at(-1)]),
+    [
+      ['Closures', 'A closure remembers.'],
+      ['Next', 'More.'],
+    ],
+  );
+});
+
+test('a DOCX bomb, a zip that is none and a protected document are refused', async () => {
+  const bomb = await docx(['Small'], { 'word/media/big.bin': Buffer.alloc(250 * 1_048_576) });
+  assert.ok(bomb.length < 1_048_576);
+  await assert.rejects(read(bomb, 'docx'), refuses('file-too-large', /200 MB/));
+  await assert.rejects(read('PK\u0003\u0004 broken', 'docx'), refuses('file-broken', /damaged/));
+  await assert.rejects(read(await zip({ 'a.txt': 'a' }), 'docx'), refuses('file-broken', /no Word document/));
+  const ole = Buffer.from('d0cf11e0a1b11ae1000000', 'hex');
+  await assert.rejects(read(ole, 'docx'), refuses('file-encrypted', /password/));
+});
+
+test('slides come in the order of the presentation, with their notes', async () => {
+  const { text, pages, marks, title } = await read(
+    await pptx([
+      { title: 'Intro', text: 'Welcome', notes: 'Say hello' },
+      { title: 'Loops', text: 'for\nwhile' },
+    ]),
+    'pptx',
+  );
+  assert.match(text, /## Intro\s+Welcome\s+Say hello\s+## Loops\s+for\s+while$/);
+  assert.deepEqual([pages, title], [2, 'Intro']);
+  assert.equal(placeIn(marks, text.indexOf('while'), text.length).firstPage, 2);
+});
+
+test('HTML gives its words and code, never its scripts', async () => {
+  const { text, title } = await read(
+    `<html><head><title>Page</title><style>p{}</style></head><body><nav>Menu</nav><script>alert('x')</script>
+     <h1>Lists</h1><p onclick="steal()">Use <b>append</b>.</p><pre>a.append(1)
+b</pre><ul><li>one</li><li>two</li></ul><noscript>no</noscript><svg><text>drawn</text></svg></body></html>`,
+    'html',
+  );
+  assert.equal(title, 'Page');
+  assert.match(text, /^# Lists\n+Use append\.\n+```\na\.append\(1\)\nb\n```\n+- one\n+- two$/);
+});
+
+test('notebooks give prose and code, captions what is said and when', async () => {
+  const notebook = {
+    cells: [
+      { cell_type: 'markdown', source: ['# Title\n', 'Words'] },
+      { cell_type: 'code', source: 'x = 1', outputs: [{ text: 'never' }] },
+    ],
+  };
+  assert.equal(
+    (await read(JSON.stringify(notebook), 'notebook')).text,
+    '# Title\nWords\n\n```python\nx = 1\n```',
+  );
+  await assert.rejects(read('{"cells": 1}', 'notebook'), refuses('file-broken', /notebook/));
+  const vtt =
+    'WEBVTT\n\n1\n00:01.500 --> 00:04.000\n<v Ann>Hello &amp; welcome\nto generators\n\n01:00:00.000 --> 01:00:02.000\nBye';
+  const { text, marks } = await read(vtt, 'captions');
+  assert.equal(text, 'Hello & welcome to generators\nBye\n');
+  assert.deepEqual(placeIn(marks, 0, 5), { firstPage: null, lastPage: null, from: 1_500, to: 4_000 });
+  const srt = await read('1\r\n00:00:01,000 --> 00:00:02,000\r\nHi\r\n', 'captions');
+  assert.deepEqual(srt.marks, [{ at: 0, from: 1_000, to: 2_000 }]);
+  await assert.rejects(read('no captions', 'captions'), refuses('file-broken', /00:01\.000/));
+});
+
+test('texts in other encodings are read, and what is no text is not', async () => {
+  const { text, notices } = await read(Buffer.from('caf\xe9 \x93quoted\x94', 'latin1'), 'text');
+  assert.equal(text, 'café “quoted”');
+  assert.match(notices.join(), /windows-1252/);
+  assert.equal((await read(Buffer.from('\ufeffgrüße', 'utf16le'), 'text')).text, 'grüße');
+  assert.match(
+    (await read(Buffer.from('<meta charset="iso-8859-2"><body>\xb1', 'latin1'), 'html')).text,
+    /ą/,
+  );
+  await assert.rejects(
+    read(Buffer.from([0, 1, 2, 3, 0, 1, 2, 3]), 'text'),
+    refuses('file-broken', /not a text/),
+  );
+  await assert.rejects(read(' \n ', 'text'), refuses('no-text', /no text/));
+});
+
+test('a format is what the file is, not what it is called', async () => {
+  const head = Buffer.from('%PDF-1.4');
+  assert.equal(formatOf('notes.txt', head), 'pdf');
+  assert.equal(formatOf('notes.pdf', Buffer.from('hello')), undefined);
+  assert.equal(formatOf('x.docx', Buffer.from('hello')), undefined);
+  assert.equal(formatOf('x.exe', Buffer.from('MZ')), undefined);
+  assert.equal(formatOf('page', Buffer.from('<html>'), 'text/html; charset=utf-8'), 'html');
+  assert.equal(formatOf('Dockerfile', Buffer.from('FROM x')), 'code');
+});
+
+test('cleaning moves the marks with the text', () => {
+  const found = {
+    text: 'a\r\nb\u0000\r\nexam-\nple',
+    title: null,
+    pages: null,
+    notices: [],
+    marks: [
+      { at: 0, page: 1 },
+      { at: 7, page: 2 },
+    ],
+  };
+  const { text, marks } = clean(found, 'pdf');
+  assert.equal(text, 'a\nb\n\nexample\n\n');
+  assert.deepEqual(
+    marks.map(({ at, page }) => [text.slice(at, at + 1), page]),
+    [
+      ['a', 1],
+      ['e', 2],
+    ],
+  );
+});
