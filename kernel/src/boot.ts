@@ -323,7 +323,7 @@ function createRuntime(
     crashPoint: crashPoints(crashAt),
   };
   dispatch = remoteCalls
-    ? overHttp({ addressOf: () => address.url, seal, ...remoteCalls })
+    ? overHttp({ addressOf: () => address.url, seal, clock: runtime.clock, ...remoteCalls })
     : inProcess(runtime, handlers);
   return runtime;
 }

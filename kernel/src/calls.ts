@@ -153,6 +153,8 @@ export interface RemoteOptions {
   /** Base address of the process that runs a service. */
   readonly addressOf: (service: string) => string;
   readonly seal: CallerSeal;
+  /** The system's clock, which deadlines are of. */
+  readonly clock: () => Date;
   /** For tests: loses the first reply of every idempotent call, after it was carried out. */
   readonly loseFirstReply?: boolean;
 }
@@ -161,7 +163,7 @@ export interface RemoteOptions {
  * Calls whose service runs elsewhere. Only an idempotent call is tried again, only when its outcome is
  * unknown, and a POST then carries one Idempotency-Key through all its tries.
  */
-export function overHttp({ addressOf, seal, loseFirstReply }: RemoteOptions): Dispatch {
+export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptions): Dispatch {
   const policies = new Map<string, IPolicy>();
   return async (call, input, caller) => {
     const headers = {
@@ -171,7 +173,7 @@ export function overHttp({ addressOf, seal, loseFirstReply }: RemoteOptions): Di
     };
     let lost = !loseFirstReply || !call.idempotent;
     const once = async () => {
-      const signal = AbortSignal.timeout(Math.max(1, caller.deadline - Date.now()));
+      const signal = AbortSignal.timeout(Math.max(1, caller.deadline - clock().getTime()));
       const reply = await send({ baseUrl: addressOf(call.service) }, call, input as Record<string, unknown>, {
         headers,
         signal,
