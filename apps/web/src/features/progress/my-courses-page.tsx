@@ -90,7 +90,7 @@ function Section({
 }: {
   title: string;
   items: readonly Own[];
-  Row: (props: Own) => ReactNode;
+  Row: (props: Own & { first: boolean }) => ReactNode;
 }) {
   if (items.length === 0) return null;
   return (
@@ -99,9 +99,9 @@ function Section({
         {title} <span className={styles.count}>{items.length}</span>
       </h2>
       <ul className={styles.list}>
-        {items.map((one) => (
+        {items.map((one, at) => (
           <li key={one.course.id} className={styles.row}>
-            <Row {...one} />
+            <Row {...one} first={at === 0} />
           </li>
         ))}
       </ul>
@@ -122,7 +122,7 @@ function Title({ course, children }: { course: Course; children: ReactNode }) {
   );
 }
 
-function UnderWay({ course, seat, standing }: Own) {
+function UnderWay({ course, seat, standing, first }: Own & { first: boolean }) {
   const all = useProgressWords();
   const words = all.mine;
   const next = standing?.nextLessonId;
@@ -141,6 +141,8 @@ function UnderWay({ course, seat, standing }: Own) {
         <LeaveButton course={course} seat={seat} />
         {next && (
           <ButtonLink
+            // The one to go on with first.
+            variant={first ? 'filled' : 'default'}
             to="/courses/$courseId/lessons/$lessonId"
             params={{ courseId: course.id, lessonId: next }}
           >

@@ -4,16 +4,21 @@ import { languageOf } from './highlight.ts';
 
 type Words = CourseWords['reader'];
 
+interface Around {
+  readonly title: string;
+  readonly courseId: string;
+  readonly lessonIds: ReadonlySet<string>;
+  readonly words: Words;
+}
+
 /**
  * The elements of a lesson with what helps to read them: names and copy buttons on code, tables that scroll by
  * themselves, pictures that can be enlarged. Links between lessons of this course get their full address.
  */
-export function dressLesson(
-  html: string,
-  { courseId, lessonIds, words }: { courseId: string; lessonIds: ReadonlySet<string>; words: Words },
-): DocumentFragment {
+export function dressLesson(html: string, { title, courseId, lessonIds, words }: Around): DocumentFragment {
   // A document of its own: nothing in it is fetched or run before it is in the page.
   const { body } = new DOMParser().parseFromString(html, 'text/html');
+  dropRepeatedTitle(body, title);
   for (const pre of body.querySelectorAll('pre')) dressCode(pre, words);
   for (const table of body.querySelectorAll('table')) dressTable(table, words);
   for (const image of body.querySelectorAll('img')) dressImage(image, words);
@@ -33,6 +38,17 @@ function element(tag: string, attributes: Record<string, string>, text?: string)
   return made;
 }
 
+/** Whether a heading says no more than the title that stands above the lesson anyway. */
+export const repeatsTitle = (heading: string, title: string): boolean =>
+  heading.replace(/\s+/g, ' ').trim().toLowerCase() === title.trim().toLowerCase();
+
+/** Authors begin with the title again, some below a line of links. What leads to that heading still does. */
+function dropRepeatedTitle(body: HTMLElement, title: string): void {
+  const heading = [...body.children].slice(0, 3).find((child) => /^H[1-6]$/.test(child.tagName));
+  if (heading && repeatsTitle(heading.textContent ?? '', title))
+    heading.replaceWith(element('span', { id: heading.id }));
+}
+
 function dressCode(pre: HTMLPreElement, words: Words): void {
   const code = pre.querySelector('code');
   const frame = element('figure', { 'data-code': '' });
@@ -43,7 +59,7 @@ function dressCode(pre: HTMLPreElement, words: Words): void {
   frame.append(head, pre);
   // Long lines scroll, which must be possible without a mouse.
   pre.tabIndex = 0;
-  pre.setAttribute('role', 'region');
+  pre.setAttribute('role', 'group');
   pre.setAttribute('aria-label', words.code);
 }
 
@@ -51,7 +67,7 @@ function dressTable(table: HTMLTableElement, words: Words): void {
   const frame = element('div', {
     'data-table': '',
     tabindex: '0',
-    role: 'region',
+    role: 'group',
     'aria-label': table.caption?.textContent || words.table,
   });
   table.replaceWith(frame);

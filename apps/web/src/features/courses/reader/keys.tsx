@@ -34,7 +34,7 @@ const useOn = (): boolean =>
 const isTaken = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest(
-    'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="region"][tabindex], pre[tabindex]',
+    'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="group"][tabindex]',
   ) !== null;
 
 /** Listens to keys while the reader is open: `{ j: () => … }`, by `KeyboardEvent.key`. */

@@ -69,10 +69,12 @@ const Text = memo(function Text({
     const element = text.current;
     if (!element) return;
     const lessonIds = new Set(course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id)));
-    element.replaceChildren(dressLesson(lesson.html, { courseId: course.id, lessonIds, words }));
+    element.replaceChildren(
+      dressLesson(lesson.html, { title: lesson.title, courseId: course.id, lessonIds, words }),
+    );
     if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
     void highlight(element);
-  }, [course, lesson.html, words, text]);
+  }, [course, lesson.html, lesson.title, words, text]);
   return <div ref={text} className={`${styles.text} ${codeStyles.code}`} />;
 });
 

@@ -6,6 +6,7 @@ import type { CourseProgress } from '../../progress/my-progress.ts';
 import type { CourseWithOutline, Lesson } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
 import { Outline } from '../outline.tsx';
+import { repeatsTitle } from './dress-lesson.ts';
 import styles from './reader.module.css';
 
 const nothing: ReadonlySet<string> = new Set();
@@ -76,7 +77,9 @@ function useCurrentInSight(rail: RefObject<HTMLElement | null>, lessonId: string
 
 /** Where the text is read now, of headings on the first levels. */
 function Headings({ lesson }: { lesson: Lesson }) {
-  const headings = lesson.headings.filter(({ depth, text }) => depth <= 3 && text);
+  const headings = lesson.headings.filter(
+    ({ depth, text }, at) => depth <= 3 && text && !(at === 0 && repeatsTitle(text, lesson.title)),
+  );
   const current = useCurrentHeading(headings.map(({ id }) => id));
   if (headings.length < 2) return null;
   return (
