@@ -1,12 +1,14 @@
 /** The pages of the app, each with somebody who uses it and an address to find it at. */
 import type { Who } from './browser.fixture.ts';
 
-/** What the addresses name; the demo's course, its first lesson, and the trace of an enrollment. */
+/** What the addresses name; the demo's course, its first lesson, the trace of an enrollment, and how the course was published. */
 export interface Example {
   readonly courseId: string;
   readonly lessonId: string;
   /** Of the enrollment. */
   readonly traceId: string;
+  /** Of the publication. */
+  readonly workflowId: string;
 }
 
 export interface PageToVisit {
@@ -48,6 +50,15 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('operations /dead-letters', 'admin', '/system/dead-letters'),
   page('operations /system/traces/$traceId', 'admin', ({ traceId }) => `/system/traces/${traceId}`),
   page('operations /audit', 'admin', '/audit'),
+  page('studio /studio', 'instructor', '/studio'),
+  page('studio /studio/import', 'instructor', '/studio/import'),
+  page('studio /studio/$courseId', 'instructor', ({ courseId }) => `/studio/${courseId}`),
+  page('studio /roster', 'instructor', ({ courseId }) => `/studio/${courseId}/roster`),
+  page(
+    'studio /studio/$courseId/publish/$workflowId',
+    'instructor',
+    ({ courseId, workflowId }) => `/studio/${courseId}/publish/${workflowId}`,
+  ),
   page('notifications /inbox', 'learner', '/inbox'),
   page('notifications /inbox', 'learner', '/inbox?show=archived'),
   page('notifications /unsubscribe/$token', null, '/unsubscribe/a-token-that-no-letter-holds'),

@@ -23,7 +23,9 @@ describe('every page', { skip: noBrowser }, () => {
     await using admin = await stage.signedIn('admin');
     const traces = await admin.api<{ items: { traceId: string }[] }>('/traces?q=enrollments.enroll&limit=1');
     const traceId = traces.items[0]?.traceId ?? assert.fail('the enrollment left no trace');
-    example = { courseId, lessonId, traceId };
+    const runs = await admin.api<{ items: { id: string }[] }>('/workflows?name=courses.publish&limit=1');
+    const workflowId = runs.items[0]?.id ?? assert.fail('the demo published nothing');
+    example = { courseId, lessonId, traceId, workflowId };
   });
   after(() => stage?.[Symbol.asyncDispose]());
 

@@ -5,6 +5,7 @@ import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/r
 import { inboxRoutes, unsubscribeRoutes } from '../features/notifications/routes.ts';
 import { operationsRoutes } from '../features/operations/routes.ts';
 import { certificateRoutes, homeRoutes } from '../features/progress/routes.ts';
+import { studioRoutes } from '../features/studio/routes.ts';
 import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
 
 const pages = rootRoute.addChildren([
@@ -13,6 +14,7 @@ const pages = rootRoute.addChildren([
     ...courseRoutes,
     ...accountRoutes,
     ...peopleRoutes,
+    ...studioRoutes,
     ...operationsRoutes,
     ...inboxRoutes,
   ]),

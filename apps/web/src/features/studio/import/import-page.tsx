@@ -1,0 +1,150 @@
+import type { FileToSend } from '@kernos/kernel/client';
+import { courses } from '@kernos/services/learning/courses/contract';
+import { Anchor, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { FolderUp } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
+import { type ReplyTo, refresh } from '../../../app/api.ts';
+import { upload } from '../../../app/upload.ts';
+import { Failure } from '../../../components/failure.tsx';
+import { TextLink } from '../../../components/link.tsx';
+import { Page } from '../../../components/page.tsx';
+import { useStudioWords } from '../studio-words.ts';
+import { chosenArchive, droppedArchive } from './dropped-files.ts';
+import styles from './import.module.css';
+import { ImportedReport } from './imported-report.tsx';
+
+export type Imported = ReplyTo<typeof courses.calls.import>;
+/** How far it is: being packed, share sent, or being read by the server. */
+type Stage = 'packing' | 'reading' | number;
+
+export function ImportPage() {
+  const words = useStudioWords();
+  const [title, setTitle] = useState('');
+  const [stage, setStage] = useState<Stage>('packing');
+  const bring = useMutation({
+    mutationFn: async (packing: Promise<FileToSend | null>) => {
+      setStage('packing');
+      const archive = await packing;
+      if (!archive) throw new Error(words.import.nothingInside);
+      setStage(0);
+      return upload(
+        courses.calls.import,
+        {},
+        { ...(title.trim() && { title: title.trim() }), archive },
+        { onProgress: (share) => setStage(share < 1 ? share : 'reading') },
+      );
+    },
+    onSuccess: () => refresh(courses.calls.list),
+  });
+  return (
+    <Page
+      title={bring.data ? words.import.doneTitle(bring.data.course.title) : words.import.title}
+      lead={bring.data ? undefined : words.import.lead}
+      above={<TextLink to="/studio">{words.back}</TextLink>}
+      width="narrow"
+    >
+      {bring.data && <ImportedReport imported={bring.data} again={() => bring.reset()} />}
+      {!bring.data && (
+        <Stack>
+          <TextInput
+            label={words.courseTitle}
+            description={words.import.titleHint}
+            value={title}
+            disabled={bring.isPending}
+            onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+          />
+          {bring.isPending ? (
+            <Underway stage={stage} />
+          ) : (
+            <DropArea onFiles={(files) => bring.mutate(files)} />
+          )}
+          {bring.error && <Failure error={bring.error} />}
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function Underway({ stage }: { stage: Stage }) {
+  const words = useStudioWords().import;
+  const percent = typeof stage === 'number' ? Math.round(stage * 100) : stage === 'packing' ? 0 : 100;
+  const text = typeof stage === 'number' ? `${words.sending} · ${percent} %` : words[stage];
+  return (
+    <div className={styles.area} role="status">
+      <Text>{text}</Text>
+      <Progress value={percent} animated={stage === 'reading'} w="100%" maw={320} aria-label={text} />
+    </div>
+  );
+}
+
+function DropArea({ onFiles }: { onFiles: (archive: Promise<FileToSend | null>) => void }) {
+  const words = useStudioWords().import;
+  const [over, setOver] = useState(false);
+  const zip = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const stop = (event: DragEvent, dragging: boolean) => {
+    event.preventDefault();
+    setOver(dragging);
+  };
+  return (
+    // Dropping is the short way; the two buttons inside do the same for keyboards.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    <div
+      className={styles.area}
+      data-over={over || undefined}
+      onDragOver={(event) => stop(event, true)}
+      onDragLeave={(event) => stop(event, false)}
+      onDrop={(event) => {
+        stop(event, false);
+        onFiles(droppedArchive(event.dataTransfer));
+      }}
+    >
+      <FolderUp size={34} strokeWidth={1.3} aria-hidden="true" />
+      <Text size="lg">{words.drop}</Text>
+      <Group gap={6}>
+        <Text c="dimmed">{words.or}</Text>
+        <Anchor component="button" type="button" onClick={() => zip.current?.click()}>
+          {words.zip}
+        </Anchor>
+        <Text c="dimmed">/</Text>
+        <Anchor component="button" type="button" onClick={() => folder.current?.click()}>
+          {words.folder}
+        </Anchor>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {words.limit}
+      </Text>
+      <Chooser input={zip} label={words.zip} onFiles={onFiles} accept=".zip,application/zip" />
+      <Chooser input={folder} label={words.folder} onFiles={onFiles} folder />
+    </div>
+  );
+}
+
+function Chooser({
+  input,
+  label,
+  onFiles,
+  accept,
+  folder,
+}: {
+  input: React.RefObject<HTMLInputElement | null>;
+  label: string;
+  onFiles: (archive: Promise<FileToSend | null>) => void;
+  accept?: string;
+  folder?: true;
+}) {
+  return (
+    <input
+      ref={input}
+      type="file"
+      hidden
+      aria-label={label}
+      {...(accept && { accept })}
+      {...(folder && { webkitdirectory: '' })}
+      onChange={({ currentTarget }) => {
+        if (currentTarget.files?.length) onFiles(chosenArchive(currentTarget.files));
+      }}
+    />
+  );
+}
