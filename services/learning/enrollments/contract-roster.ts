@@ -54,7 +54,7 @@ export const rosterCalls = {
   counts: {
     method: 'GET',
     path: '/enrollment-counts',
-    summary: 'How many have a seat in each of these courses; courses nobody is in have 0',
+    summary: 'How many have a seat in each of these courses; courses nobody is in are left out',
     access: signedIn,
     query: Type.Object({
       courseIds: Type.String({

@@ -143,13 +143,18 @@ export async function countByStatus(ctx: Db, courseId: string): Promise<Record<S
   return { active: of('active'), waitlisted: of('waitlisted'), withdrawn: of('withdrawn') };
 }
 
-export async function countSeats(ctx: Db, courseIds: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await ctx.tx.query<{ course_id: string; count: number }>({
-    text: `SELECT course_id, count(*) FROM enrollments.enrollments
+export interface SeatCount {
+  readonly courseId: string;
+  readonly enrolled: number;
+}
+
+export async function countSeats(ctx: Db, courseIds: readonly string[]): Promise<SeatCount[]> {
+  const { rows } = await ctx.tx.query<SeatCount>({
+    text: `SELECT course_id AS "courseId", count(*) AS enrolled FROM enrollments.enrollments
             WHERE course_id = ANY ($1::uuid[]) AND status = 'active' GROUP BY course_id`,
     values: [courseIds],
   });
-  return new Map(rows.map(({ course_id, count }) => [course_id, count]));
+  return rows;
 }
 
 const likePattern = (words: string): string => `%${words.trim().replace(/[\\%_]/g, '\\$&')}%`;

@@ -144,12 +144,8 @@ test('who waits and who left is there by status', async () => {
   assert.deepEqual(await namesOf(courseId, { status: 'withdrawn' }), ['Ada']);
   const { counts } = await desk.learners({ courseId });
   assert.deepEqual(counts, { active: 1, waitlisted: 0, withdrawn: 1 });
-  const other = newId();
-  const { items } = await seatsOf(bob).counts({ courseIds: `${courseId},${other}` });
-  assert.deepEqual(items, [
-    { courseId, enrolled: 1 },
-    { courseId: other, enrolled: 0 },
-  ]);
+  const { items } = await seatsOf(bob).counts({ courseIds: `${courseId},${newId()}` });
+  assert.deepEqual(items, [{ courseId, enrolled: 1 }]);
 });
 
 test('a course has as many lessons here as its newest version', async () => {
@@ -170,7 +166,6 @@ test('rosters are for the instructor of the course and for administrators', asyn
   await assert.rejects(seatsOf(await member('Ada')).learners({ courseId }), codeOf('forbidden'));
   await assert.rejects(seatsOf(stranger).learners({ courseId }), codeOf('course-not-found'));
   assert.deepEqual((await seatsOf(admin).learners({ courseId })).items, []);
-  assert.deepEqual((await seatsOf(stranger).counts({ courseIds: courseId })).items, [
-    { courseId, enrolled: 0 },
-  ]);
+  await seatsOf(await member('Bea')).enroll({ courseId });
+  assert.deepEqual((await seatsOf(stranger).counts({ courseIds: courseId })).items, []);
 });
