@@ -12,6 +12,7 @@
  */
 import type { Logger } from 'pino';
 import { type Listening, listen } from './engines/postgres-listen.ts';
+import { commonError } from './errors.ts';
 import { PRESENCE_MS, Signals } from './signals.ts';
 import { isUnreachable, type Store } from './store.ts';
 
@@ -65,11 +66,15 @@ export class Tail {
     this.#options = options;
   }
 
-  /** Resolves once everything that is committed from now on will be seen. Throws where the database is away. */
+  /** Resolves once everything that is committed from now on will be seen. Throws `unavailable` where the database is away. */
   follow(): Promise<void> {
     this.#following ??= this.#begin().catch((error: unknown) => {
       this.#following = undefined;
-      throw error;
+      if (!isUnreachable(error)) throw error;
+      throw commonError('unavailable', 'The database is not reachable right now; please try again.', {
+        retryAfter: 1,
+        cause: error,
+      });
     });
     return this.#following;
   }

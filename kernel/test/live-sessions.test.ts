@@ -327,6 +327,45 @@ describe('a message that makes no sense is answered with a code', () => {
   });
 });
 
+test('frames that no client of ours would send cut off whoever sends them, and nothing else', async () => {
+  const other = raw(pass(admin));
+  await event(other, 'ready');
+  const connect = `40${JSON.stringify({ token: pass(admin) })}`;
+  const frames = [
+    ['40null'],
+    ['40[]'],
+    ['40"token"'],
+    ['40{'],
+    ['9'],
+    ['garbage'],
+    [connect, '42null'],
+    [connect, '42{}'],
+    [connect, '42[]'],
+    [connect, '42[{}]'],
+    [connect, '42["disconnect"]'],
+    [connect, '451-["follow",{"_placeholder":true,"num":7}]', 'x'],
+    [connect, '4999999999999999999999["unfollow",{"feed":"x"}]'],
+  ];
+  for (const sent of frames) {
+    const socket = new WebSocket(`${system.url.replace('http', 'ws')}/api/live/?EIO=4&transport=websocket`);
+    const closed = new Promise((resolve) => socket.addEventListener('close', () => resolve('closed')));
+    await new Promise((resolve) => socket.addEventListener('open', resolve));
+    const letIn = new Promise<void>((resolve) =>
+      socket.addEventListener('message', ({ data }) => {
+        if (String(data).startsWith('40')) resolve();
+      }),
+    );
+    for (const frame of sent) {
+      socket.send(frame);
+      if (frame === connect) await letIn;
+    }
+    // Cut off, or ignored as a message of no name is: either way it does no harm.
+    await Promise.race([closed, sleep(60)]);
+    socket.close();
+    assert.deepEqual(await other.emitWithAck('unfollow', { feed: 'x' }), { ok: true }, sent.join(' '));
+  }
+});
+
 test('what is going on is measured', async () => {
   const metrics = await (await fetch(`${system.url}/metrics`)).text();
   for (const name of [

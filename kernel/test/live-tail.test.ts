@@ -166,3 +166,16 @@ test('without a hint it is seen within about a second; a lost connection loses n
   await close();
   await client.end();
 });
+
+test('while the database is away it says so, and can be asked again', async () => {
+  // Nothing listens at this port.
+  const store = new Store('postgres://nobody@127.0.0.1:1/nowhere', { connections: 1 });
+  const tail = new Tail({
+    ...{ store, log: pino({ level: 'silent' }), signals: new Signals(store), types: [], fields: [] },
+    ...{ seen: () => undefined, flooded: () => undefined },
+  });
+  await assert.rejects(tail.follow(), { code: 'unavailable', retryAfter: 1 });
+  await assert.rejects(tail.follow(), { code: 'unavailable' });
+  await tail.rest();
+  await store.close();
+});
