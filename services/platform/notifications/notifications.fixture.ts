@@ -2,8 +2,9 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { System } from '@kernos/kernel/boot';
 import type { Client } from '@kernos/kernel/client';
-import { type Contract, contract, internal } from '@kernos/kernel/contract';
+import { type Call, type Contract, contract, internal } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
 import { handle, type ServiceDefinition, service } from '@kernos/kernel/service';
 import { asService, startTestSystem, type TestPerson, type TestSystem } from '@kernos/kernel/testing';
@@ -59,6 +60,21 @@ export const services: readonly ServiceDefinition[] = [
   notificationsService,
 ];
 
+/** Announces an event in a running system, as the service would that owns it. */
+export async function emitIn(
+  system: System,
+  type: string,
+  data: Record<string, unknown>,
+  organizationId: string,
+): Promise<void> {
+  const owner = neighbours.find(({ emitter }) => Object.hasOwn(emitter.events, type))?.emitter;
+  if (!owner) throw new Error(`no neighbour announces ${type}`);
+  const { emit } = owner.calls as unknown as {
+    emit: Call<{ type: string; data: Record<string, unknown> }, null>;
+  };
+  await system.call(emit, { type, data }, asService(organizationId));
+}
+
 export interface Course {
   readonly courseId: string;
   readonly title: string;
@@ -86,12 +102,8 @@ export async function startNotifications(env: Record<string, string> = {}): Prom
   const system = await startTestSystem({ services, env });
   const admin = system.person(['admin']);
   const organizationId = admin.organizationId as string;
-  const emit: NotificationsSystem['emit'] = async (type, data, organization = organizationId) => {
-    const owner = neighbours.find(({ emitter }) => Object.hasOwn(emitter.events, type))?.emitter;
-    if (!owner) throw new Error(`no neighbour announces ${type}`);
-    const call = (owner.calls as { emit: never }).emit;
-    await system.system.call(call, { type, data } as never, asService(organization));
-  };
+  const emit: NotificationsSystem['emit'] = (type, data, organization = organizationId) =>
+    emitIn(system.system, type, data, organization);
   const here: NotificationsSystem = {
     system,
     organizationId,
@@ -207,8 +219,9 @@ export interface HookServer extends AsyncDisposable {
   readonly url: string;
   readonly hits: Hit[];
   /** What it answers with; `hang` never does. */
-  answer: (hit: Hit) => { status: number; headers?: Record<string, string>; body?: string } | 'hang';
+  answer: (hit: Hit) => Answer | Promise<Answer>;
 }
+type Answer = { status: number; headers?: Record<string, string>; body?: string } | 'hang';
 
 export async function startHooks(port = 0): Promise<HookServer> {
   const hits: Hit[] = [];
@@ -218,7 +231,7 @@ export async function startHooks(port = 0): Promise<HookServer> {
     const raw = Buffer.concat(chunks);
     const hit = { path: request.url ?? '', headers: request.headers, body: raw.toString(), raw };
     hits.push(hit);
-    const answer = state.answer(hit);
+    const answer = await state.answer(hit);
     if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
