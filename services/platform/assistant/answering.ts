@@ -13,6 +13,7 @@ import type { assistant } from './contract.ts';
 import { extract, NOTHING_FOUND } from './extract.ts';
 import { type Generated, type Models, ModelsUnavailable, promptSize } from './models.ts';
 import { buildPrompt, fitPassages, type Prompt } from './prompt.ts';
+import { isAbout } from './quotable.ts';
 import {
   type Retrieval,
   type RetrievedPassage,
@@ -121,7 +122,7 @@ export async function answer(
   const understoodAt = performance.now();
   const retrieval = await retrieve(ctx, { ...asking, question: understood });
   const retrievedAt = performance.now();
-  const { used, tooLong } = fitPassages(retrieval.passages, ctx.settings.models.contextTokens);
+  const { used, tooLong, offTopic } = choosePassages(ctx, models, retrieval);
   const passages = used.map((passage, at) => toPassage(passage, at + 1));
   listener.retrieved(understood, passages);
   const writing = new Writing(ctx, models, asking, listener, retrieval, used);
@@ -135,6 +136,7 @@ export async function answer(
       considered: [
         ...used.map((passage, at) => toConsidered(passage, at + 1, null)),
         ...tooLong.map((passage) => toConsidered(passage, null, 'too-long')),
+        ...offTopic.map((passage) => toConsidered(passage, null, 'off-topic')),
         ...retrieval.solutions.map((passage) => toConsidered(passage, null, 'solution')),
       ],
       indexVersion: retrieval.indexVersion,
@@ -155,6 +157,13 @@ export async function answer(
         ? writing.cacheKey
         : null,
   };
+}
+
+/** What fits into the context. Without a model to judge them, passages that are about something else are left out. */
+function choosePassages(ctx: AssistantContext, models: Models, { passages, about, searched }: Retrieval) {
+  const { used, tooLong } = fitPassages(passages, ctx.settings.models.contextTokens);
+  const isRelevant = models.first !== null || about || isAbout(searched, used);
+  return isRelevant ? { used, tooLong, offTopic: [] } : { used: [], tooLong, offTopic: used };
 }
 
 const milliseconds = <T extends number | null>(time: T): T =>

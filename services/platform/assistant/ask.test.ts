@@ -106,6 +106,43 @@ describe('without a model', () => {
   });
 });
 
+describe('beside a lesson', () => {
+  const lessonId = crypto.randomUUID();
+  const octopus = (headings: string[], text: string, start: number) =>
+    near.shelve({ organizationId, lessonId, title: 'Octopuses', headings, text, start });
+  octopus(['Arms'], 'An octopus has eight arms. Each arm holds many suckers.', 100);
+  octopus(['Hearts'], 'An octopus has three hearts that pump blue blood.', 0);
+  near.shelve({
+    organizationId,
+    title: 'Squids',
+    text: 'A squid is not an octopus, though it has arms as well.',
+  });
+
+  test('a summary is of that lesson, in its order', async () => {
+    const answer = await askJson(quoting, { question: 'Summarize this lesson', kind: 'summarize', lessonId });
+    assert.deepEqual(new Set(answer.passages.map((passage) => passage.lessonId)), new Set([lessonId]));
+    assert.ok(answer.text.indexOf('three hearts') < answer.text.indexOf('eight arms'), answer.text);
+  });
+
+  test('its passages come first, and a marked text says what is meant', async () => {
+    const answer = await askJson(quoting, { question: 'Explain this', selection: 'three hearts', lessonId });
+    assert.equal(answer.passages[0]?.lessonId, lessonId);
+    assert.match(answer.text, /blue blood/);
+    const from = model.requests.length;
+    model.next({ say: ['It pumps blue blood [1].'] });
+    await askJson(writing, { question: 'Explain this', selection: 'three hearts', lessonId });
+    assert.match(
+      model.requests[from]?.messages.at(-1)?.content ?? '',
+      /<<marked ([\w-]+)>>\nthree hearts\n<<end of marked \1>>/,
+    );
+  });
+
+  test('that is not there is not found', async () => {
+    const reply = await post(quoting, { question: 'Explain this', lessonId: crypto.randomUUID() }, json);
+    assert.equal(reply.status, 404);
+  });
+});
+
 describe('with a model', () => {
   test('its words are streamed, checked and cited, and it was sent the passages as data', async () => {
     const from = model.requests.length;

@@ -37,7 +37,7 @@ const wanted: Readonly<Record<Kind, Wanted>> = {
 const DIVERSITY = 0.6;
 const LONGEST_SENTENCE = 420;
 
-/** The best quotations in reading order: sources by their best passage, passages by their place in the source. */
+/** The best quotations in reading order: sources by their best quotation, passages by their place in the source. */
 export function chooseQuotes(kind: Kind, passages: readonly QuotedPassage[], weights: Weights): Choice[] {
   const all = passages.map((passage, rank) => ({ passage, rank, quotes: quotablesOf(passage) }));
   const candidates = all.flatMap(({ passage, rank, quotes }) =>
@@ -54,17 +54,18 @@ export function chooseQuotes(kind: Kind, passages: readonly QuotedPassage[], wei
     candidates.filter(({ quote, score }) => quote.kind === 'sentence' && !quote.leadsOn && score > 0.12),
     sentences,
   );
-  const withCode = diverse(
+  const code = diverse(
     candidates.filter(({ quote, score }) => quote.kind === 'code' && score > 0.2),
     codes,
-  ).flatMap((code) => [
-    ...leadTo(code, all.find(({ passage }) => passage === code.passage)?.quotes ?? []),
-    code,
-  ]);
-  return inReadingOrder(
-    [...new Map([...chosen, ...withCode].map((it) => [it.quote, it])).values()],
-    passages,
   );
+  const withCode = code.flatMap((it) => [
+    ...leadTo(it, all.find(({ passage }) => passage === it.passage)?.quotes ?? []),
+    it,
+  ]);
+  const best = new Map<string, number>();
+  for (const { passage, score } of [...chosen, ...code])
+    best.set(passage.sourceId, Math.max(score, best.get(passage.sourceId) ?? 0));
+  return inReadingOrder([...new Map([...chosen, ...withCode].map((it) => [it.quote, it])).values()], best);
 }
 
 function scoreOf(
@@ -144,12 +145,12 @@ function leadTo({ passage, quote }: Choice, quotes: readonly Quotable[]): Choice
     : [];
 }
 
-function inReadingOrder(choices: readonly Choice[], passages: readonly QuotedPassage[]): Choice[] {
-  const sources: string[] = [];
-  for (const { sourceId } of passages) if (!sources.includes(sourceId)) sources.push(sourceId);
+function inReadingOrder(choices: readonly Choice[], best: ReadonlyMap<string, number>): Choice[] {
+  const standing = ({ passage }: Choice) => best.get(passage.sourceId) ?? 0;
   return choices.toSorted(
     (a, b) =>
-      sources.indexOf(a.passage.sourceId) - sources.indexOf(b.passage.sourceId) ||
+      standing(b) - standing(a) ||
+      a.passage.sourceId.localeCompare(b.passage.sourceId) ||
       a.passage.start - b.passage.start ||
       a.quote.at - b.quote.at,
   );

@@ -123,7 +123,7 @@ const forms: Readonly<Record<Kind, Form>> = {
 /** The word to ask for: code, then something in bold, then a word of the heading; never one that repeats. */
 function gapIn({ quote, passage }: Choice): string | undefined {
   const { text } = quote;
-  if (text.length < 30 || text.length > 300) return undefined;
+  if (text.length < 40 || text.length > 300 || quote.terms.size < 4) return undefined;
   const marked = [...text.matchAll(/`([^`]{2,40})`|\*\*([^*]{3,40})\*\*/g)].map((m) => m[1] ?? m[2] ?? '');
   const topic = termsOf([passage.title, ...passage.headings].join(' '));
   const topical = contentWords(text)

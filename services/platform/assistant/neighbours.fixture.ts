@@ -3,9 +3,11 @@
  * and who belongs to which organization. The search is simple on purpose; that of knowledge is tested there.
  */
 import { createHash } from 'node:crypto';
-import { contract } from '@kernos/kernel/contract';
+import { type AnyCall, contract } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
+import { Id } from '@kernos/kernel/schemas';
 import { handle, type ServiceDefinition, service } from '@kernos/kernel/service';
+import { Type } from 'typebox';
 import { courses } from '../../learning/courses/contract.ts';
 import { identity } from '../identity/contract.ts';
 import { knowledge } from '../knowledge/contract.ts';
@@ -83,13 +85,13 @@ export function makeNeighbours(): Neighbours {
   const members: Neighbours['members'] = new Map();
   const state = { indexVersion: 1, searches: 0 };
 
-  const course = handle(courses.calls.get, async ({ courseId }, ctx) => {
+  const course = handle(brief(courses.calls.get), async ({ courseId }, ctx) => {
     if (known.get(courseId) !== ctx.organizationId)
       return ctx.fail('course-not-found', 'There is no such course.');
-    return { id: courseId, title: 'A course' } as never;
+    return { id: courseId, title: 'A course', version: 1 } as never;
   });
 
-  const lesson = handle(courses.calls.lesson, async ({ lessonId }, ctx) => {
+  const lesson = handle(brief(courses.calls.lesson), async ({ lessonId }, ctx) => {
     const passage = passages.find(
       (it) => it.lessonId === lessonId && it.organizationId === ctx.organizationId,
     );
@@ -105,7 +107,7 @@ export function makeNeighbours(): Neighbours {
   return {
     services: [
       standIn('knowledge', { retrieve: knowledge.calls.retrieve }, [searchIn(passages, state)]),
-      standIn('courses', { get: courses.calls.get, lesson: courses.calls.lesson }, [course, lesson]),
+      standIn('courses', { get: course.call, lesson: lesson.call }, [course, lesson]),
       standIn('identity', { membership: identity.calls.membership }, [membership]),
     ],
     passages,
@@ -140,6 +142,12 @@ export function makeNeighbours(): Neighbours {
   };
 }
 
+/** The same call with as much of its reply as is asked for here. */
+const brief = <C extends AnyCall>(call: C): C => ({
+  ...call,
+  reply: { 200: Type.Object({ id: Id, title: Type.String(), version: Type.Integer() }) },
+});
+
 const standIn = (
   name: string,
   calls: object,
@@ -156,7 +164,7 @@ function toFound(it: ShelvedPassage, score: number): Found {
   return {
     id,
     text,
-    headingPath: [title, ...headings],
+    headingPath: lessonId ? ['A module', title, ...headings] : [title, ...headings],
     source: {
       type: lessonId ? 'lesson' : 'markdown',
       title,

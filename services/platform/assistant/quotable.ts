@@ -58,7 +58,10 @@ export const passageTerms = ({ title, headings, text }: Pick<QuotedPassage, 'tit
  * True where the passages are about the question at all: more than half of its terms stand in some of them (at
  * exactly half, one of those in a title or heading), and one passage alone has a third.
  */
-export function isAbout(question: string, passages: readonly QuotedPassage[]): boolean {
+export function isAbout(
+  question: string,
+  passages: readonly Pick<QuotedPassage, 'title' | 'headings' | 'text'>[],
+): boolean {
   const asked = termsOf(question);
   if (asked.size === 0) return false;
   const sets = passages.map(passageTerms);

@@ -81,7 +81,7 @@ function toRetrieved({ id, text, headingPath, source, offsets, score, why }: Fou
     id,
     text,
     title: source.title,
-    headings: headingPath.filter((heading) => heading !== source.title),
+    headings: headingsBelow(headingPath, source.title, source.lessonId !== null),
     courseId: source.courseId,
     lessonId: source.lessonId,
     documentId: source.documentId,
@@ -91,6 +91,12 @@ function toRetrieved({ id, text, headingPath, source, offsets, score, why }: Fou
     score,
     found: why,
   };
+}
+
+/** The headings within a lesson or document: the first names the lesson's module, or the document itself. */
+function headingsBelow(path: readonly string[], title: string, isLesson: boolean): string[] {
+  const below = isLesson ? path.slice(1) : path;
+  return below[0] === title ? below.slice(1) : [...below];
 }
 
 /** The lesson's passages before others of the same standing; alone, where it is the lesson that is asked about. */
@@ -108,17 +114,20 @@ function nearLesson(
     .map(({ passage }) => passage);
 }
 
+/** A shorter word is near too many others for a guess to be taken for what was meant. */
+const LEAST_CORRECTED = 6;
+
 function corrected(
   question: string,
   corrections: readonly { typed: string; meant: readonly string[] }[],
 ): string {
-  return corrections.reduce(
-    (text, { typed, meant }) =>
-      text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(typed)}(?![\\p{L}\\p{N}])`, 'giu'), () =>
-        meant.join(' '),
-      ),
-    question,
-  );
+  let text = question;
+  for (const { typed, meant } of corrections) {
+    if (typed.length < LEAST_CORRECTED) continue;
+    const word = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(typed)}(?![\\p{L}\\p{N}])`, 'giu');
+    text = text.replace(word, () => meant.join(' '));
+  }
+  return text;
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -137,7 +137,7 @@ export const ConsideredPassage = Type.Object({
   n: Nullable(Type.Integer()),
   text: Type.String(),
   /** Why it was left out; null where it was used. */
-  leftOut: Nullable(Type.Enum(['solution', 'too-long'])),
+  leftOut: Nullable(Type.Enum(['solution', 'too-long', 'off-topic'])),
   /** What the search says of it, e.g. the words it was found by. */
   found: Type.Record(Type.String(), Type.Unknown()),
 });
