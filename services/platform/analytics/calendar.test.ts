@@ -132,8 +132,8 @@ test('ends may be left open', () => {
 
 test('segments cover each quarter hour of a stretch once, for its own bucket', () => {
   const asked = stretch({ from: '2026-03-27T13:30:00Z', to: '2026-03-31', timezone: 'Asia/Kolkata' });
-  const quarters = segmentsOf(asked).flatMap(({ day, quarters: bits, bucket }) =>
-    [...bits].flatMap((bit, n) => (bit === '1' ? [[Date.parse(day) + n * 900_000, bucket] as const] : [])),
+  const quarters = segmentsOf(asked).flatMap(({ week, quarters: bits, bucket }) =>
+    [...bits].flatMap((bit, n) => (bit === '1' ? [[Date.parse(week) + n * 900_000, bucket] as const] : [])),
   );
   assert.equal(new Set(quarters.map(([at]) => at)).size, quarters.length);
   assert.equal(quarters.length, (Date.parse(asked.to) - Date.parse(asked.from)) / 900_000);

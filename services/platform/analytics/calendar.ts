@@ -81,32 +81,34 @@ export function lastWeeks(
   return { timezone: zone.name, buckets: bucketsOf(from, to, 'week', zone, refuse), to: iso(to) };
 }
 
-/** A part of a day in UTC that belongs to one bucket: which of its 96 quarter hours. */
+/** A part of a week in UTC, from Monday, that belongs to one bucket: which of its 672 quarter hours. */
 export interface Segment {
-  readonly day: string;
+  readonly week: string;
   readonly quarters: string;
   readonly bucket: number;
+  /** True where the bucket has no other part: then nobody can be in it twice. */
+  readonly alone: boolean;
 }
 
-/** A stretch as the parts of UTC days that its buckets are made of, for rows that hold a day's quarter hours. */
+/** A stretch as the parts of UTC weeks that its buckets are made of, for rows that hold a week's quarter hours. */
 export function segmentsOf({ from, to, buckets }: Pick<Stretch, 'from' | 'to' | 'buckets'>): Segment[] {
-  const segments: Segment[] = [];
-  for (const [bucket, { start }] of buckets.entries()) {
+  return buckets.flatMap(({ start }, bucket) => {
     const begin = Math.max(Date.parse(start), Date.parse(from));
     const end = Math.min(Date.parse(buckets[bucket + 1]?.start ?? to), Date.parse(to));
-    for (let day = Math.floor(begin / DAY_MS) * DAY_MS; day < end; day += DAY_MS) {
-      const [first, last] = [Math.max(begin - day, 0), Math.min(end - day, DAY_MS)].map(
+    const parts: { week: string; quarters: string }[] = [];
+    for (let week = floorTo(WEEK_MS, begin - FIRST_MONDAY) + FIRST_MONDAY; week < end; week += WEEK_MS) {
+      const [first = 0, last = 0] = [Math.max(begin - week, 0), Math.min(end - week, WEEK_MS)].map(
         (ms) => ms / QUARTER_MS,
       );
-      const quarters = '0'
-        .repeat(first as number)
-        .padEnd(last as number, '1')
-        .padEnd(96, '0');
-      segments.push({ day: new Date(day).toISOString().slice(0, 10), quarters, bucket });
+      const quarters = '0'.repeat(first).padEnd(last, '1').padEnd(QUARTERS, '0');
+      parts.push({ week: dateOf(week), quarters });
     }
-  }
-  return segments;
+    return parts.map((part) => ({ ...part, bucket, alone: parts.length === 1 }));
+  });
 }
+const WEEK_MS = 7 * DAY_MS;
+const QUARTERS = WEEK_MS / QUARTER_MS;
+const FIRST_MONDAY = Date.UTC(1970, 0, 5);
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 const dateOf = (day: number): string => iso(day).slice(0, 10);

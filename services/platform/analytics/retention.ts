@@ -4,6 +4,7 @@ import { lastWeeks, type Refusal, segmentsOf } from './calendar.ts';
 import { analytics } from './contract.ts';
 import type { Retention } from './schemas.ts';
 import { type Asking, refusing, scopeOf } from './scope.ts';
+import { NO_QUARTERS, segmentColumns } from './series.ts';
 
 const DEFAULT_WEEKS = 8;
 
@@ -40,18 +41,16 @@ export async function readRetention(
            UNION ALL
            SELECT cohort, week, count(*)::int FROM (
              SELECT DISTINCT c.cohort, s.bucket - c.cohort AS week, a.learner_id
-               FROM unnest($6::date[], $7::bit(96)[], $8::int[]) AS s (day, quarters, bucket)
-               JOIN analytics.activity a ON a.day = s.day AND (a.quarters & s.quarters) <> repeat('0', 96)::bit(96)
+               FROM unnest($6::date[], $7::bit(672)[], $8::int[]) AS s (week, quarters, bucket)
+               JOIN analytics.activity a ON a.week = s.week AND (a.quarters & s.quarters) <> ${NO_QUARTERS}
                JOIN cohort c ON c.learner_id = a.learner_id AND s.bucket >= c.cohort
               WHERE a.organization_id = $1 AND a.course_id = ANY ($9::uuid[])
-                AND a.day >= $10::date AND a.day <= $11::date) active
+                AND a.week >= $10::date AND a.week <= $11::date) active
             GROUP BY cohort, week`,
     values: [
       ...[ctx.organizationId, scope.courseIds, buckets.map(({ start }) => start), from, to],
-      segments.map(({ day }) => day),
-      segments.map(({ quarters }) => quarters),
-      segments.map(({ bucket }) => bucket),
-      ...[scope.ids, segments[0]?.day, segments.at(-1)?.day],
+      ...segmentColumns(segments),
+      ...[scope.ids, segments[0]?.week, segments.at(-1)?.week],
     ],
   });
   const found = new Map(rows.map(({ cohort, week, learners }) => [`${cohort} ${week}`, learners]));

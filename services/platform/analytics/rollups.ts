@@ -24,7 +24,7 @@ export const ACTIVE = [
 
 const list = (types: readonly string[]): string => types.map((type) => `'${type}'`).join(', ');
 const QUARTER = `date_bin('15 minutes', time, timestamptz 'epoch')`;
-const FIRST_QUARTER = `'1${'0'.repeat(95)}'::bit(96)`;
+const FIRST_QUARTER = `'1${'0'.repeat(671)}'::bit(672)`;
 
 const counts: Rollup = {
   table: 'counts',
@@ -40,15 +40,15 @@ const counts: Rollup = {
 const activity: Rollup = {
   table: 'activity',
   types: ACTIVE,
-  sql: `INSERT INTO analytics.activity AS t (organization_id, course_id, day, learner_id, quarters)
-    SELECT organization_id, scope, day, learner_id,
-           bit_or(${FIRST_QUARTER} >> floor(extract(epoch FROM time - day::timestamp AT TIME ZONE 'UTC') / 900)::int)
-      FROM (SELECT *, (time AT TIME ZONE 'UTC')::date AS day
+  sql: `INSERT INTO analytics.activity AS t (organization_id, course_id, week, learner_id, quarters)
+    SELECT organization_id, scope, week, learner_id,
+           bit_or(${FIRST_QUARTER} >> floor(extract(epoch FROM time - week::timestamp AT TIME ZONE 'UTC') / 900)::int)
+      FROM (SELECT *, date_trunc('week', time AT TIME ZONE 'UTC')::date AS week
               FROM fresh WHERE type IN (${list(ACTIVE)})) f,
            LATERAL (VALUES ('${WHOLE}'::uuid), (course_id)) AS s (scope)
      WHERE organization_id IS NOT NULL AND learner_id IS NOT NULL AND scope IS NOT NULL
      GROUP BY 1, 2, 3, 4
-    ON CONFLICT (organization_id, course_id, day, learner_id) DO UPDATE SET quarters = t.quarters | excluded.quarters`,
+    ON CONFLICT (organization_id, course_id, week, learner_id) DO UPDATE SET quarters = t.quarters | excluded.quarters`,
 };
 
 const ENROLLMENT = ['enrollment.created', 'enrollment.waitlisted', 'enrollment.withdrawn'];

@@ -1,6 +1,6 @@
 /** How many of what over time: enrollments, completions, completed lessons, and who was active. */
 import { handle } from '@kernos/kernel/service';
-import { type Asked, type Refusal, type Stretch, segmentsOf, stretchOf } from './calendar.ts';
+import { type Asked, type Refusal, type Segment, type Stretch, segmentsOf, stretchOf } from './calendar.ts';
 import { analytics } from './contract.ts';
 import type { Series } from './schemas.ts';
 import { type Asking, refusing, type Scope, scopeOf } from './scope.ts';
@@ -38,28 +38,43 @@ export async function countEvents(ctx: SeriesContext, type: string, asked: Serie
 export async function countActive(ctx: SeriesContext, asked: SeriesQuery): Promise<Series> {
   const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
   const scope = await scopeOf(ctx, asked.courseId);
-  const segments = segmentsOf(stretch);
+  // In one course, or in the whole organization, a learner's week is one row.
+  const once = scope.ids.length === 1;
+  const whole = { ...stretch, buckets: stretch.buckets.slice(0, 1) };
+  const segments = [
+    ...segmentsOf(stretch).map((segment) => ({ ...segment, alone: segment.alone && once })),
+    ...segmentsOf(whole).map((segment) => ({ ...segment, bucket: -1, alone: false })),
+  ];
   const { rows } = await ctx.tx.query<Counted>({
     name: 'analytics.active',
-    text: `WITH active AS MATERIALIZED (
-             SELECT DISTINCT s.bucket, a.learner_id
-               FROM unnest($3::date[], $4::bit(96)[], $5::int[]) AS s (day, quarters, bucket)
-               JOIN analytics.activity a ON a.day = s.day AND (a.quarters & s.quarters) <> repeat('0', 96)::bit(96)
-              WHERE a.organization_id = $1 AND a.course_id = ANY ($2::uuid[])
-                AND a.day >= $6::date AND a.day <= $7::date
+    text: `WITH segment AS MATERIALIZED (
+             SELECT * FROM unnest($3::date[], $4::bit(672)[], $5::int[], $6::boolean[]) AS s (week, quarters, bucket, alone)
+           ), active AS NOT MATERIALIZED (
+             SELECT s.bucket, s.alone, a.learner_id
+               FROM analytics.activity a JOIN segment s ON s.week = a.week AND (a.quarters & s.quarters) <> ${NO_QUARTERS}
+              WHERE a.organization_id = $1 AND a.course_id = ANY ($2::uuid[]) AND a.week >= $7::date AND a.week <= $8::date
            )
-           SELECT bucket, count(*)::int AS count FROM active GROUP BY bucket
-           UNION ALL SELECT -1, count(DISTINCT learner_id)::int FROM active`,
+           SELECT bucket, count(*)::int AS count FROM active WHERE alone GROUP BY bucket
+           UNION ALL
+           SELECT bucket, count(*)::int FROM (SELECT DISTINCT bucket, learner_id FROM active WHERE NOT alone) d GROUP BY bucket`,
     values: [
       ...[ctx.organizationId, scope.ids],
-      segments.map(({ day }) => day),
-      segments.map(({ quarters }) => quarters),
-      segments.map(({ bucket }) => bucket),
-      ...[segments[0]?.day, segments.at(-1)?.day],
+      ...segmentColumns(segments),
+      segments.map(({ alone }) => alone),
+      ...[segments[0]?.week, segments.at(-1)?.week],
     ],
   });
   return toSeries(stretch, scope, rows, rows.find(({ bucket }) => bucket === -1)?.count ?? 0);
 }
+
+/** Nobody was there. */
+export const NO_QUARTERS = `repeat('0', 672)::bit(672)`;
+/** Segments as SQL takes them: weeks, quarters, buckets. */
+export const segmentColumns = (segments: readonly Segment[]): [string[], string[], number[]] => [
+  segments.map(({ week }) => week),
+  segments.map(({ quarters }) => quarters),
+  segments.map(({ bucket }) => bucket),
+];
 
 /** What `width_bucket` takes. */
 export const starts = ({ buckets }: Stretch): string[] => buckets.map(({ start }) => start);

@@ -39,14 +39,15 @@ CREATE TABLE analytics.counts (
 CREATE POLICY own ON analytics.counts USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
 
--- Who was active when: a learner's day (UTC) in a course, with a bit for each of its quarter hours.
+-- Who was active when: a learner's week (UTC, from Monday) in a course, with a bit for each of its quarter hours.
+-- A row a week, because a year of rows a day is more than a report can go over.
 CREATE TABLE analytics.activity (
   organization_id uuid NOT NULL,
   course_id uuid NOT NULL,
-  day date NOT NULL,
+  week date NOT NULL,
   learner_id uuid NOT NULL,
-  quarters bit(96) NOT NULL,
-  CONSTRAINT activity_pkey PRIMARY KEY (organization_id, course_id, day, learner_id)
+  quarters bit(672) NOT NULL,
+  CONSTRAINT activity_pkey PRIMARY KEY (organization_id, course_id, week, learner_id)
 ) WITH (fillfactor = 90);
 CREATE POLICY own ON analytics.activity USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
