@@ -13,7 +13,7 @@ export const TraceSummary = Type.Object({
   traceId: TraceId,
   startedAt: Timestamp,
   service: Type.String(),
-  call: Type.String({ description: 'The call that began it, e.g. `enrollments.enroll`' }),
+  call: Type.String({ description: 'The call that began it, e.g. `notes.create`' }),
   title: Type.String({ description: 'The call in words' }),
   method: Type.String(),
   route: Type.String({ description: 'Route template' }),
@@ -140,9 +140,7 @@ export const traceCalls = {
     access: allow('admin'),
     query: Type.Object({
       ...PageQuery,
-      type: Type.Optional(
-        Type.String({ maxLength: 100, description: 'Event type, e.g. `course.published`' }),
-      ),
+      type: Type.Optional(Type.String({ maxLength: 100, description: 'Event type, e.g. `note.created`' })),
       subject: Type.Optional(Type.String({ maxLength: 200, description: 'The key that orders them' })),
       q: Type.Optional(
         Type.String({

@@ -86,7 +86,7 @@ export const workflowCalls = {
     query: Type.Object({
       ...PageQuery,
       status: Type.Optional(RunState),
-      name: Type.Optional(Type.String({ maxLength: 100, description: 'E.g. `courses.publish`' })),
+      name: Type.Optional(Type.String({ maxLength: 100, description: 'E.g. `notes.publish`' })),
     }),
     reply: { 200: Page(WorkflowItem) },
   },

@@ -1,16 +1,17 @@
-/** Ctrl/Cmd-K: finds pages, commands and courses. */
+/** Ctrl/Cmd-K: finds pages, courses, lessons, people and commands. */
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { courses } from '@kernos/services/learning/courses/contract';
+import { identity } from '@kernos/services/platform/identity/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, LogOut, Palette as PaletteIcon, Search } from 'lucide-react';
+import { BookOpen, FileText, LogOut, Palette as PaletteIcon, Search, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { listQuery } from './api.ts';
-import { placesOf } from './rail.tsx';
-import { signOut, useMe } from './session.ts';
+import { placesOf } from './places.ts';
+import { holds, signOut, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
 export function Palette() {
@@ -20,7 +21,10 @@ export function Palette() {
   useEffect(() => spotlight.open(), []);
   const pages = usePages();
   const commands = useCommands();
-  const found = useCourses(text);
+  const [q] = useDebouncedValue(text.trim(), 150);
+  const found = useCourses(q);
+  const lessons = useLessons(q);
+  const people = usePeople(q);
   const matching = (actions: SpotlightActionData[]) =>
     actions.filter(({ label }) => label?.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()));
   return (
@@ -31,6 +35,8 @@ export function Palette() {
       actions={[
         { group: words.commands.pages, actions: matching(pages) },
         { group: words.places.catalog, actions: found },
+        { group: words.commands.lessons, actions: lessons },
+        { group: words.places.people, actions: people },
         { group: words.commands.commands, actions: matching(commands) },
       ].filter(({ actions }) => actions.length > 0)}
       // What was found on the server matches already, by more than its title.
@@ -72,16 +78,54 @@ function useCommands(): SpotlightActionData[] {
   ];
 }
 
-function useCourses(text: string): SpotlightActionData[] {
+/** From this many letters on the server is asked. */
+const isAsked = (q: string): boolean => q.length > 1;
+
+function useCourses(q: string): SpotlightActionData[] {
   const navigate = useNavigate();
-  const [q] = useDebouncedValue(text.trim(), 150);
-  const { data } = useQuery({ ...listQuery(courses.calls.list, { q, limit: 6 }), enabled: q.length > 1 });
-  if (q.length < 2 || !data) return [];
+  const { data } = useQuery({ ...listQuery(courses.calls.list, { q, limit: 5 }), enabled: isAsked(q) });
+  if (!isAsked(q) || !data) return [];
   return data.items.map(({ id, title, summary }) => ({
     id,
     label: title,
     description: summary,
     leftSection: <BookOpen size={18} strokeWidth={1.6} />,
     onClick: () => void navigate({ to: '/courses/$courseId', params: { courseId: id } }),
+  }));
+}
+
+/** Lessons by their titles and texts, with the place that fits best. */
+function useLessons(q: string): SpotlightActionData[] {
+  const navigate = useNavigate();
+  const { data } = useQuery({
+    ...listQuery(courses.calls.searchLessons, { q, limit: 6 }),
+    enabled: isAsked(q),
+  });
+  if (!isAsked(q) || !data) return [];
+  return data.items.map(({ id, courseId, title, courseTitle, snippet }) => ({
+    id,
+    label: title,
+    description: `${courseTitle} · ${snippet.map(({ text }) => text).join('')}`,
+    leftSection: <FileText size={18} strokeWidth={1.6} />,
+    onClick: () =>
+      void navigate({
+        to: '/courses/$courseId/lessons/$lessonId',
+        params: { courseId, lessonId: id },
+      }),
+  }));
+}
+
+/** People, for those who look after them. */
+function usePeople(q: string): SpotlightActionData[] {
+  const navigate = useNavigate();
+  const asked = holds(useMe(), 'admin') && isAsked(q);
+  const { data } = useQuery({ ...listQuery(identity.calls.members, { q, limit: 5 }), enabled: asked });
+  if (!asked || !data) return [];
+  return data.items.map(({ userId, name, email }) => ({
+    id: userId,
+    label: name,
+    description: email,
+    leftSection: <UserRound size={18} strokeWidth={1.6} />,
+    onClick: () => void navigate({ to: '/people', search: { q: email } }),
   }));
 }

@@ -19,7 +19,7 @@ import {
   UserRound,
   Users,
 } from 'lucide-react';
-import type { RoleName } from './session.ts';
+import { holds, type Me, type RoleName } from './session.ts';
 import type { ShellWords } from './words.en.ts';
 
 export interface Place {
@@ -34,7 +34,7 @@ export interface Place {
   readonly onBar?: true;
 }
 
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   { to: '/', name: 'home', icon: Home, group: 'learn', onBar: true },
   { to: '/catalog', name: 'catalog', icon: Library, group: 'learn', onBar: true },
   { to: '/my-courses', name: 'myCourses', icon: BookOpen, group: 'learn', roles: ['learner'], onBar: true },
@@ -53,3 +53,7 @@ export const places: readonly Place[] = [
   { to: '/inbox', name: 'inbox', icon: Inbox, group: null },
   { to: '/profile', name: 'profile', icon: UserRound, group: null },
 ];
+
+/** Those that a person can use. */
+export const placesOf = (me: Me): readonly Place[] =>
+  places.filter(({ roles }) => roles === undefined || holds(me, ...roles));

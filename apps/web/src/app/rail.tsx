@@ -5,13 +5,10 @@ import { Mark } from '../components/mark.tsx';
 import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { openPalette } from './palette-key.tsx';
 import { PersonButton } from './person-button.tsx';
-import { type Place, places } from './places.ts';
-import { holds, type Me, useMe } from './session.ts';
+import { type Place, placesOf } from './places.ts';
+import { useMe } from './session.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
-
-export const placesOf = (me: Me): readonly Place[] =>
-  places.filter(({ roles }) => roles === undefined || holds(me, ...roles));
 
 const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 

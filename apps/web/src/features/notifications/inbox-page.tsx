@@ -3,7 +3,7 @@ import { Button, SegmentedControl, Stack } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { ask, pages } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -13,12 +13,10 @@ import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { offerUndo, sayFailed } from '../../components/undo.tsx';
 import styles from './inbox.module.css';
 import { MessageRow } from './message-row.tsx';
+import { type Message, refreshInbox } from './messages.ts';
 import { useNotificationWords } from './notification-words.ts';
 
-export type Message = ReplyTo<typeof notifications.calls.list>['items'][number];
 const route = getRouteApi('/in/inbox');
-
-export const refreshInbox = () => refresh(notifications.calls.list, notifications.calls.unreadCount);
 
 export function InboxPage() {
   const words = useNotificationWords();

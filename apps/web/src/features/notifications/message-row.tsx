@@ -8,7 +8,7 @@ import { useShellWords } from '../../app/shell-words.ts';
 import { offerUndo, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import styles from './inbox.module.css';
-import { type Message, refreshInbox } from './inbox-page.tsx';
+import { type Message, refreshInbox } from './messages.ts';
 import { useNotificationWords } from './notification-words.ts';
 
 export function MessageRow({ message }: { message: Message }) {

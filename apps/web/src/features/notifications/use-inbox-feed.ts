@@ -1,8 +1,9 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { useEffect } from 'react';
-import { ask, refresh } from '../../app/api.ts';
+import { ask } from '../../app/api.ts';
 import { useLive } from '../../app/live-context.ts';
 import { say } from '../../components/undo.tsx';
+import { refreshInbox } from './messages.ts';
 
 /** Follows the inbox while the page is open: says what comes, and brings badge and list up to date. */
 export function useInboxFeed(): void {
@@ -18,7 +19,7 @@ export function useInboxFeed(): void {
         after: items[0]?.sequence ?? 0,
         onItem: ({ title, readAt }) => {
           if (readAt === null) say(title);
-          void refresh(notifications.calls.list, notifications.calls.unreadCount);
+          void refreshInbox();
         },
       });
     });

@@ -4,7 +4,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { query } from '../../app/api.ts';
-import { placesOf } from '../../app/rail.tsx';
+import { placesOf } from '../../app/places.ts';
 import { type Me, useMe } from '../../app/session.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { Failure } from '../../components/failure.tsx';

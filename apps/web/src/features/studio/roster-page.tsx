@@ -11,7 +11,7 @@ import { Failure } from '../../components/failure.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
-import { rosterSorts, rosterStatuses } from './routes.ts';
+import { rosterSorts, rosterStatuses } from './roster-search.ts';
 import { useStudioWords } from './studio-words.ts';
 
 type Learner = ReplyTo<typeof enrollments.calls.learners>['items'][number];

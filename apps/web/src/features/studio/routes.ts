@@ -1,23 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
+import { rosterSearch } from './roster-search.ts';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const search = ({ q }: { q?: unknown }): { q?: string } => {
   const words = text(q);
   return words === undefined ? {} : { q: words };
-};
-
-export const rosterStatuses = ['active', 'waitlisted', 'withdrawn'] as const;
-export const rosterSorts = ['name', 'progress', 'activity', 'enrolled'] as const;
-interface RosterSearch {
-  q?: string;
-  status?: (typeof rosterStatuses)[number];
-  sort?: (typeof rosterSorts)[number];
-}
-const rosterSearch = (given: { q?: unknown; status?: unknown; sort?: unknown }): RosterSearch => {
-  const status = rosterStatuses.find((one) => one === given.status);
-  const sort = rosterSorts.find((one) => one === given.sort);
-  return { ...search(given), ...(status && { status }), ...(sort && { sort }) };
 };
 
 const courseRoute = createRoute({
