@@ -16,6 +16,8 @@ export interface ClientOptions {
 export interface RequestOptions {
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
+  /** Goes out also where the page that sends it is being left; for bodies below 64 KiB (Fetch standard). */
+  readonly keepalive?: boolean;
 }
 
 /** A file to send: what a call with an upload field takes from a client. */
@@ -65,6 +67,7 @@ export async function send(
     },
     ...(body !== undefined && { body }),
     ...(options.signal && { signal: options.signal }),
+    ...(options.keepalive && { keepalive: true }),
   };
   let response: Response;
   try {

@@ -14,7 +14,7 @@ export type ReplyTo<C> = C extends Call<infer _Input, infer Reply> ? Reply : nev
 export const ask = <Input, Reply>(
   call: Call<Input, Reply>,
   input: Input,
-  options: { signal?: AbortSignal; headers?: Record<string, string> } = {},
+  options: { signal?: AbortSignal; headers?: Record<string, string>; keepalive?: boolean } = {},
 ): Promise<Reply> => send(server, call, input as Record<string, unknown>, options) as Promise<Reply>;
 
 /**

@@ -30,7 +30,13 @@ export const en = {
     audit: 'Audit',
     profile: 'Profile',
   },
-  commands: { colors: 'Change colours', signOut: 'Sign out', pages: 'Pages', commands: 'Commands' },
+  commands: {
+    colors: 'Change colours',
+    signOut: 'Sign out',
+    pages: 'Pages',
+    commands: 'Commands',
+    lessons: 'Lessons',
+  },
   person: {
     menu: 'Your account',
     profile: 'Profile and settings',

@@ -37,6 +37,7 @@ export const fr: ShellWords = {
     signOut: 'Se déconnecter',
     pages: 'Pages',
     commands: 'Commandes',
+    lessons: 'Leçons',
   },
   person: {
     menu: 'Votre compte',

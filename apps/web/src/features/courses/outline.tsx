@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { Circle, CircleCheck } from 'lucide-react';
-import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { duration, minutesOf } from '../../components/duration.ts';
 import type { CourseWithOutline, LessonInOutline } from './course-data.ts';
 import { useCourseWords } from './course-words.ts';
@@ -132,34 +132,47 @@ function VirtualRows<Scroller extends Element | Window>({
   );
 }
 
-function RowContent({ row, below, ...props }: OutlineProps & { row: Row }) {
+function RowContent({ row, below, courseId, done, currentLessonId }: OutlineProps & { row: Row }) {
   if (row.kind === 'module') return <h3 className={styles.module}>{row.title}</h3>;
+  const isCurrent = row.id === currentLessonId;
   return (
     <>
-      <LessonLink {...props} lesson={row.lesson} />
-      {row.id === props.currentLessonId && below}
+      <LessonLink
+        courseId={courseId}
+        lesson={row.lesson}
+        isDone={done.has(row.id)}
+        isCurrent={isCurrent}
+        inReader={currentLessonId !== undefined}
+      />
+      {isCurrent && below}
     </>
   );
 }
 
-function LessonLink({
+/** Drawn anew only where something of it changes: rows come and go with every frame of scrolling. */
+const LessonLink = memo(function LessonLink({
   courseId,
   lesson,
-  done,
-  currentLessonId,
-}: Omit<OutlineProps, 'modules'> & { lesson: LessonInOutline }) {
+  isDone,
+  isCurrent,
+  inReader,
+}: {
+  courseId: string;
+  lesson: LessonInOutline;
+  isDone: boolean;
+  isCurrent: boolean;
+  inReader: boolean;
+}) {
   const words = useCourseWords();
-  const isDone = done.has(lesson.id);
   const Sign = isDone ? CircleCheck : Circle;
   return (
     <Link
       to="/courses/$courseId/lessons/$lessonId"
       params={{ courseId, lessonId: lesson.id }}
-      search={currentLessonId ? true : {}}
+      // What is open beside one lesson stays open beside the next.
+      search={inReader ? true : {}}
       className={styles.lesson}
-      aria-current={lesson.id === currentLessonId ? 'page' : undefined}
-      // Not exact words alone: the router would mark it by its own rule.
-      activeProps={{}}
+      aria-current={isCurrent ? 'page' : undefined}
     >
       <Sign
         className={styles.sign}
@@ -175,4 +188,4 @@ function LessonLink({
       <span className={styles.minutes}>{duration(minutesOf(lesson.words))}</span>
     </Link>
   );
-}
+});

@@ -4,11 +4,12 @@
  * on when the page shows something else, and what it could not save yet is also in the browser's own storage.
  */
 import { KernosError, TransportError } from '@kernos/kernel/errors';
-import { progress } from '@kernos/services/learning/progress/contract';
-import { ask, queryClient, type ReplyTo } from '../../../app/api.ts';
-import { isEnded, markEnded } from '../../../app/session.ts';
 
-export type Note = ReplyTo<typeof progress.calls.note>;
+/** A note as the server has it. */
+export interface Note {
+  readonly text: string;
+  readonly version: number;
+}
 
 export interface NoteState {
   readonly text: string;
@@ -63,11 +64,18 @@ export function noteKeeper(
     clearTimeout(timer);
     timer = setTimeout(() => void save(), ms);
   };
+  const changedElsewhere = (theirs: Note) => {
+    const text = state?.text ?? '';
+    // Somebody else who wrote the same is us: the answer to an earlier try was lost.
+    if (theirs.text !== text) return become({ text, status: 'conflict', theirs });
+    known = theirs;
+    become({ text, status: 'kept' });
+  };
   const failed = async (error: unknown) => {
     const text = state?.text ?? '';
     if (error instanceof KernosError && error.status === 412) {
       try {
-        become({ text, status: 'conflict', theirs: await fetch() });
+        changedElsewhere(await fetch());
       } catch {
         become({ text, status: 'waiting' });
         later(TRY_AGAIN_MS);
@@ -126,68 +134,6 @@ export function noteKeeper(
       known = state.theirs;
       become({ text, status: 'typing' });
       void save();
-    },
-  };
-}
-
-const keepers = new Map<string, NoteKeeper>();
-
-/** The keeper of one person's note on one lesson, in this tab. */
-export function keeperOf(userId: string, lessonId: string): NoteKeeper {
-  const name = `kernos-note:${userId}:${lessonId}`;
-  const existing = keepers.get(name);
-  if (existing) return existing;
-  const made = noteKeeper(
-    {
-      write: async (text, version) => {
-        try {
-          const note = await ask(progress.calls.writeNote, { lessonId, text, ifMatch: version });
-          void queryClient.invalidateQueries({ queryKey: [progress.calls.notes.id] });
-          return note;
-        } catch (error) {
-          if (error instanceof KernosError && error.code === 'unauthenticated') markEnded('expired');
-          throw error;
-        }
-      },
-      fetch: () => ask(progress.calls.note, { lessonId }),
-      ended: isEnded,
-    },
-    browserDrafts(name),
-  );
-  keepers.set(name, made);
-  return made;
-}
-
-/** To be called when there is hope again: the connection is back, or somebody signed in. */
-export function saveAll(): void {
-  for (const keeper of keepers.values()) {
-    const status = keeper.read()?.status;
-    if (status === 'waiting' || status === 'signed-out') void keeper.save();
-  }
-}
-
-addEventListener('online', saveAll);
-
-function browserDrafts(name: string): DraftStore {
-  return {
-    read: () => {
-      try {
-        const draft = JSON.parse(localStorage.getItem(name) ?? 'null') as {
-          text: string;
-          version: number;
-        } | null;
-        return draft ?? undefined;
-      } catch {
-        return undefined;
-      }
-    },
-    write: (draft) => {
-      try {
-        if (draft) localStorage.setItem(name, JSON.stringify(draft));
-        else localStorage.removeItem(name);
-      } catch {
-        // Without storage it is kept for as long as the page is open.
-      }
     },
   };
 }

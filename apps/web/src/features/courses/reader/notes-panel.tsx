@@ -9,7 +9,8 @@ import { useEnded, useMe } from '../../../app/session.ts';
 import { useShellWords } from '../../../app/shell-words.ts';
 import { Failure, messageOf } from '../../../components/failure.tsx';
 import { useCourseWords } from '../course-words.ts';
-import { keeperOf, type NoteKeeper, type NoteState, saveAll } from './note-keeper.ts';
+import type { NoteKeeper, NoteState } from './note-keeper.ts';
+import { keeperOf, saveAll } from './note-keepers.ts';
 import styles from './notes-panel.module.css';
 import type { SidePanelProps } from './side-panels.tsx';
 

@@ -75,7 +75,9 @@ export function useKeptPosition(
       const { fraction, anchor } = seen;
       seen = undefined;
       // Losing one is no loss: the next one counts, and nobody waits for it.
-      void ask(progress.calls.keepPosition, { lessonId, fraction, anchor }).catch(() => undefined);
+      void ask(progress.calls.keepPosition, { lessonId, fraction, anchor }, { keepalive: true }).catch(
+        () => undefined,
+      );
     };
     const look = () => {
       if (!text.current?.isConnected || text.current.childElementCount === 0) return;
