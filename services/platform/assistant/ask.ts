@@ -152,29 +152,22 @@ interface Question {
 
 async function putDown(ctx: AskContext, { answerId, key, requestHash, input }: Question) {
   const { question, kind = 'explain', level = 'beginner', courseId = null } = input;
-  if ((await countRunning(ctx, DEAD_AFTER_SECONDS)) >= AT_ONCE)
-    return ctx.fail(
-      'too-many-at-once',
-      'Several of your questions are still being answered. Wait for one of them.',
-      {
-        retryAfter: 5,
-      },
-    );
-  const conversationId = await touchConversation(ctx, input.conversationId, { title: question, courseId });
+  // Together, for each of them alone is a way to the database and back.
+  const [running, conversationId, template] = await Promise.all([
+    countRunning(ctx, DEAD_AFTER_SECONDS),
+    touchConversation(ctx, input.conversationId, { title: question, courseId }),
+    activeTemplate(ctx, kind, level),
+  ]);
+  if (running >= AT_ONCE) {
+    const detail = 'Several of your questions are still being answered. Wait for one of them.';
+    return ctx.fail('too-many-at-once', detail, { retryAfter: 5 });
+  }
   if (conversationId === null)
     return ctx.fail('conversation-not-found', 'There is no such conversation of yours.');
-  const turns = input.conversationId ? await turnsOf(ctx, conversationId) : [];
-  const template = await activeTemplate(ctx, kind, level);
-  await insertAnswer(ctx, {
-    id: answerId,
-    conversationId,
-    key,
-    requestHash,
-    question,
-    kind,
-    level,
-    courseId,
-  });
+  const [turns] = await Promise.all([
+    input.conversationId ? turnsOf(ctx, conversationId) : [],
+    insertAnswer(ctx, { id: answerId, conversationId, key, requestHash, question, kind, level, courseId }),
+  ]);
   return { conversationId, turns, template };
 }
 
