@@ -47,7 +47,7 @@ export async function countActive(ctx: SeriesContext, asked: SeriesQuery): Promi
   ];
   const { rows } = await ctx.tx.query<Counted>({
     name: 'analytics.active',
-    text: `WITH segment AS MATERIALIZED (
+    text: `WITH segment AS NOT MATERIALIZED (
              SELECT * FROM unnest($3::date[], $4::bit(672)[], $5::int[], $6::boolean[]) AS s (week, quarters, bucket, alone)
            ), active AS NOT MATERIALIZED (
              SELECT s.bucket, s.alone, a.learner_id
