@@ -5,6 +5,12 @@
 import type { College } from './college.fixture.ts';
 import { measuringLines, organizationReportLines, reportLines } from './expectations-analytics.fixture.ts';
 import { editingLines, learningLines, readingLines } from './expectations-learning.fixture.ts';
+import {
+  clockLines,
+  inboxLines,
+  notificationAdministrationLines,
+  unsubscribeLines,
+} from './expectations-notifications.fixture.ts';
 import { operationsLines } from './expectations-operations.fixture.ts';
 import type { MemberKey, Person, Role } from './people.fixture.ts';
 
@@ -177,6 +183,7 @@ const open = under('anyone', {
     other: 403,
     stranger: 403,
   },
+  ...unsubscribeLines,
   'progress.verify': { send: ({ certificateCode: code }) => ({ params: { code } }) },
 });
 
@@ -212,6 +219,7 @@ const administration = under(['admin'], {
   'mailbox.list': { other: 'same' },
   ...operationsLines,
   ...organizationReportLines,
+  ...notificationAdministrationLines,
 });
 
 const between = under('internal', {
@@ -232,13 +240,14 @@ const between = under('internal', {
   },
   'progress.initialise': {},
   ...measuringLines,
+  ...clockLines,
 });
 
 /** By the id of the call, with a note behind a comma where it has more than one line. */
 export const expectations: Readonly<Record<string, Expectation>> = {
   ...under(['instructor', 'admin'], { ...editingLines, ...reportLines }),
   ...under(['learner'], learningLines),
-  ...under('signed-in', readingLines),
+  ...under('signed-in', { ...readingLines, ...inboxLines }),
   ...account,
   ...open,
   ...administration,

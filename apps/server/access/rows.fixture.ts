@@ -8,7 +8,8 @@ export interface Rows {
 
 /**
  * Reads all rows of an organization: those that name it, and what hangs on the accounts it answers for. Not what
- * analytics makes of everybody's events: it changes with whatever anybody does.
+ * analytics makes of everybody's events, nor how many notifications somebody has: that changes with whatever
+ * anybody does.
  */
 export async function rowReader(system: TestSystem, organizationId: string): Promise<() => Promise<Rows>> {
   // That somebody tried something they may not is put on record: that is no change of what they tried it on.
@@ -17,7 +18,7 @@ export async function rowReader(system: TestSystem, organizationId: string): Pro
              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('organization_id', 'account_id')
             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^(pg_|information_schema|dbos|analytics)'
-              AND c.oid NOT IN ('kernel.audit'::regclass, 'kernel.spans'::regclass)`,
+              AND c.oid NOT IN ('kernel.audit'::regclass, 'kernel.spans'::regclass, 'notifications.counters'::regclass)`,
   });
   const accounts = '(SELECT id FROM identity.accounts WHERE home_organization_id = $1)';
   const parts = [
@@ -36,7 +37,10 @@ export async function rowReader(system: TestSystem, organizationId: string): Pro
     ['kernel.workflow_steps', 'workflow_id IN (SELECT id FROM kernel.workflows WHERE organization_id = $1)'],
   ];
   const text = parts
-    .map(([name, which]) => `SELECT '${name} ' || t::text AS row FROM ${name} t WHERE ${which}`)
+    .map(
+      ([name = '', which]) =>
+        `SELECT '${name} ' || t::text ${recipient[name] ?? ''} AS row FROM ${name} t WHERE ${which}`,
+    )
     .join(' UNION ');
   return async () => {
     await system.settled();
@@ -48,6 +52,14 @@ export async function rowReader(system: TestSystem, organizationId: string): Pro
     return { all: rows.map(({ row }) => row) };
   };
 }
+
+/** What sends a delivery names the delivery alone: whom that is to belongs to the row. */
+const to = (deliveryId: string) =>
+  `|| coalesce((SELECT ' to ' || d.recipient_id FROM notifications.deliveries d WHERE d.id = ${deliveryId}), '')`;
+const recipient: Readonly<Record<string, string>> = {
+  'kernel.outbox': to("(t.data->>'deliveryId')::uuid"),
+  'notifications.tries': to('t.delivery_id'),
+};
 
 /** Ids and SHA-256 sums in a text. */
 export const marksIn = (text: string): string[] =>

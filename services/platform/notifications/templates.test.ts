@@ -1,0 +1,144 @@
+/** Words: the shipped ones, an organization’s own, what they may name, and what they become. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { newId } from '@kernos/kernel/ids';
+import { mailbox } from '../mailbox/contract.ts';
+import { sampleOf, wordedChannels, wordedKinds } from './kinds.ts';
+import { codeOf, startNotifications } from './notifications.fixture.ts';
+import { fill, problemsOf, shippedText } from './templates.ts';
+
+const here = await startNotifications();
+after(() => here[Symbol.asyncDispose]());
+const { system } = here;
+const office = here.as(here.admin);
+const place = { kind: 'learning.enrolled', channel: 'email', locale: 'en' } as const;
+const words = {
+  subject: 'Ahoy {{ person.name }}',
+  text: 'Sail {{ course.title }}!\n\n{{ link }}',
+  action: 'Sail',
+};
+const lettersTo = async (userId: string) => {
+  await system.settled();
+  return (await system.client(mailbox, here.admin).list({ to: `${userId}@people.example` })).items;
+};
+
+test('every kind has words in every language and channel, and they name only what there is', async () => {
+  for (const kind of wordedKinds()) {
+    for (const channel of wordedChannels(kind)) {
+      for (const locale of ['en', 'fr'] as const) {
+        const text = shippedText(kind, channel, locale);
+        assert.ok(text, `${kind} ${channel} ${locale}`);
+        assert.deepEqual(await problemsOf(kind, text), [], `${kind} ${channel} ${locale}`);
+        const { subject } = await fill(text, sampleOf(kind) ?? {});
+        assert.ok(subject.length > 0);
+        if (locale === 'fr') assert.notDeepEqual(text, shippedText(kind, channel, 'en'));
+      }
+    }
+  }
+});
+
+test('an organization’s own words are used for its own people, and given back', async () => {
+  const stranger = system.person(['admin']);
+  const saved = await office.saveTemplate({ ...place, ...words });
+  assert.deepEqual([saved.edited, saved.variables], [true, ['person.name', 'link', 'course.title']]);
+  const learner = here.person(['learner'], { name: 'Ada' });
+  await here.enroll(await here.course('Knots'), learner);
+  const [letter] = await lettersTo(learner.userId);
+  assert.equal(letter?.subject, 'Ahoy Ada');
+  assert.match(letter?.text ?? '', /^Sail Knots!/);
+  const find = async (admin = here.admin) =>
+    (await here.as(admin).templates({ locale: 'en' })).items.find(
+      ({ kind, channel }) => kind === place.kind && channel === 'email',
+    );
+  assert.deepEqual([(await find())?.edited, (await find(stranger))?.edited], [true, false]);
+  const reset = await office.resetTemplate(place);
+  assert.deepEqual([reset.edited, reset.subject], [false, 'You are enrolled: {{ course.title }}']);
+  assert.equal((await find())?.edited, false);
+});
+
+test('a name that there is not is refused at saving, together with those that there are', async () => {
+  const save = (change: Partial<typeof words>) => office.saveTemplate({ ...place, ...words, ...change });
+  await assert.rejects(save({ text: 'Hello {{ person.nmae }}' }), (error: Error & { code?: string }) => {
+    assert.equal(error.code, 'template-wrong');
+    assert.match(error.message, /\{\{ person\.nmae \}\}/);
+    assert.match(error.message, /person\.name, link, course\.title/);
+    return true;
+  });
+  const wrong = [
+    { subject: '{{ course' },
+    { text: '{{ person.name | shout }}' },
+    { text: '{% include "/etc/passwd" %}' },
+    { text: '{% for item in items %}{{ item }}{% endfor %}' },
+    { text: '{{ course.constructor }}' },
+    { action: '{{ password }}' },
+  ];
+  for (const change of wrong)
+    await assert.rejects(save(change), codeOf('template-wrong'), JSON.stringify(change));
+  const endless = '{% for a in (1..99999) %}{% for b in (1..99999) %}x{% endfor %}{% endfor %}';
+  await assert.rejects(save({ text: endless }), codeOf('template-wrong'));
+  const secret = { ...place, kind: 'account.reset-password' } as const;
+  await assert.rejects(
+    office.saveTemplate({ ...secret, subject: 'Hello', text: 'No way in', action: '' }),
+    /must name \{\{ link \}\}/,
+  );
+  await assert.rejects(
+    office.saveTemplate({ ...place, ...words, kind: 'learning.nothing' }),
+    codeOf('template-not-found'),
+  );
+  assert.equal((await office.templates({})).items.filter(({ edited }) => edited).length, 0);
+});
+
+test('a preview shows the letter as it will be, and saves nothing', async () => {
+  const preview = await office.previewTemplate({
+    ...place,
+    ...words,
+    text: '<b>{{ course.title }}</b>\n\n{{ link }}',
+  });
+  assert.equal(preview.subject, 'Ahoy Ada Lovelace');
+  assert.match(preview.html ?? '', /<html lang="en">/);
+  assert.match(preview.html ?? '', /&lt;b&gt;Practical Python&lt;\/b&gt;/);
+  assert.match(preview.html ?? '', /<a href="https:\/\/kernos\.example\/courses"[^>]*>Sail<\/a>/);
+  const short = await office.previewTemplate({ ...place, channel: 'in-app', ...words });
+  assert.equal(short.html, null);
+  assert.equal((await office.templates({})).items.filter(({ edited }) => edited).length, 0);
+});
+
+test('another service may write to somebody; what its link opens is forgotten once it is sent', async () => {
+  const writer = here.person(['learner'], { email: 'own@example.org' });
+  const recipientId = newId();
+  await system.sql({
+    text: `INSERT INTO kernel.outbox (id, kind, type, source, key, organization_id, time, data, traceparent)
+           SELECT $1, 'task', 'notifications.notify', 'identity', $2, $3, now(), $4, $5`,
+    values: [
+      newId(),
+      newId(),
+      here.organizationId,
+      JSON.stringify({
+        kind: 'account.invitation',
+        to: { recipientId, email: 'guest@example.org', locale: 'fr' },
+        data: { organization: { name: 'Le Port' }, inviter: { name: 'Grace' } },
+        path: '/invitation#token=ko_secret',
+      }),
+      '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    ],
+  });
+  await here.emit('organization.member_added', {
+    ...{ userId: writer.userId, organizationId: here.organizationId, name: 'Own', roles: ['learner'] },
+  });
+  await system.settled();
+  const [letter] = (await system.client(mailbox, here.admin).list({ to: 'guest@example.org' })).items;
+  assert.equal(letter?.subject, 'Invitation à rejoindre Le Port');
+  assert.ok(letter?.text.includes(`${system.system.config.publicUrl}/invitation#token=ko_secret`));
+  const { rows } = await system.sql<{ state: string; data: unknown; path: string | null }>({
+    text: 'SELECT state, data, path FROM notifications.deliveries WHERE recipient_id = $1',
+    values: [recipientId],
+  });
+  assert.deepEqual(rows, [{ state: 'kept', data: {}, path: null }]);
+  const events = await system.sql({
+    text: `SELECT FROM kernel.outbox WHERE type = 'notification.delivered' AND data->>'recipientId' = $1`,
+    values: [recipientId],
+  });
+  // In the mailbox is not sent.
+  assert.equal(events.rows.length, 0);
+  assert.deepEqual(await here.wake(), { woken: 0, digests: 0 });
+});
