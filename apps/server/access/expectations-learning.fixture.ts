@@ -43,6 +43,7 @@ export const editingLines: Lines = {
       headers: ifMatch(await spare.lessonVersion(draft.lessonId)),
     }),
   },
+  'courses.previewLesson': { send: ({ draft }) => ({ ...lesson(draft), body: { markdown: '# x' } }) },
   'courses.removeLesson': { send: async ({ spare }) => lesson(await spare.draft()) },
   'courses.revisions': { send: ({ draft }) => lesson(draft) },
   'courses.revision': {

@@ -84,6 +84,19 @@ export const editingCalls = {
     versioned: true,
     bodyLimit: 2 * 1_048_576,
   },
+  previewLesson: {
+    method: 'POST',
+    path: '/lessons/:lessonId/preview',
+    summary: 'A text as this lesson of the draft would show it; nothing is saved',
+    access: instructor,
+    params: lessonParams,
+    body: Type.Object({ markdown: Markdown }),
+    reply: {
+      200: Type.Object({ html: Type.String({ description: 'Sanitised' }), words: Type.Integer() }),
+    },
+    errors: { ...lessonNotFound, ...contentRefused },
+    bodyLimit: 2 * 1_048_576,
+  },
   removeLesson: {
     method: 'DELETE',
     path: '/lessons/:lessonId',

@@ -131,6 +131,25 @@ describe('lessons', () => {
     assert.match((await mine.lesson({ lessonId: one.id })).html, /<a>two<\/a>/);
   });
 
+  test('are previewed as they would be saved, by those who edit them alone, and nothing is kept', async () => {
+    const { module, lesson } = await courseWith({ A: 2 });
+    const markdown = '# Head\n\nTo [two](lesson:a2), ![gone](asset:gone.png)<script>alert(1)</script>';
+    const lessonId = lesson('A1');
+    const preview = await mine.previewLesson({ lessonId, markdown });
+    assert.equal((await mine.lesson({ lessonId })).markdown, 'Text 1');
+    const saved = await mine.addLesson({ moduleId: module('A'), title: 'Same', markdown });
+    assert.deepEqual(preview, { html: saved.html, words: saved.words });
+    assert.match(preview.html, new RegExp(`href="/lessons/${lesson('A2')}"`));
+    await assert.rejects(
+      as(school.colleague).previewLesson({ lessonId, markdown }),
+      codeOf('lesson-not-found'),
+    );
+    await assert.rejects(
+      mine.previewLesson({ lessonId, markdown: '> '.repeat(500) }),
+      codeOf('markdown-too-deep'),
+    );
+  });
+
   test('that no parser should be given are refused, and nothing is kept of them', async () => {
     const { courseId, module } = await courseWith({ A: 0 });
     const add = (markdown: string) => mine.addLesson({ moduleId: module('A'), title: 'x', markdown });

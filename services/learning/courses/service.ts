@@ -10,6 +10,7 @@ import { standings, versionLessons } from './for-services.ts';
 import { get, version, versions } from './get-course.ts';
 import { importCourse } from './import-course.ts';
 import { list } from './list-courses.ts';
+import { previewLesson } from './preview-lesson.ts';
 import { publication, publish } from './publish.ts';
 import { lesson } from './read-lesson.ts';
 import { purgeRemoved, removed, restoreLesson, restoreModule } from './removed.ts';
@@ -23,7 +24,7 @@ export const coursesService = service(courses, {
     ...[importCourse, exportCourse],
     ...[publish, versions, version],
     ...[addModule, updateModule, removeModule],
-    ...[addLesson, lesson, updateLesson, removeLesson],
+    ...[addLesson, lesson, updateLesson, previewLesson, removeLesson],
     ...[files, addFile, removeFile, file],
     ...[revisions, revision, restoreRevision, removed, restoreModule, restoreLesson],
     ...[searchLessons, lessonTitles],

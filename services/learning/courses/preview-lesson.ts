@@ -1,0 +1,22 @@
+/** A text as learners would read it, before it is saved: the same renderer, and the links of the draft. */
+import { handle } from '@kernos/kernel/service';
+import { courses } from './contract.ts';
+import { openLinks } from './open-links.ts';
+import { linkCloser, noSuchLesson } from './read-lesson.ts';
+import { content, refusing, textRefusals } from './rendering.ts';
+import { viewerOf } from './rules.ts';
+import { editable, viewerValues } from './store.ts';
+
+export const previewLesson = handle(courses.calls.previewLesson, async ({ lessonId, markdown }, ctx) => {
+  const { html, words } = await refusing(ctx, textRefusals, () => content.render(markdown));
+  const { rows } = await ctx.tx.query<{ course_id: string }>({
+    text: `SELECT l.course_id FROM courses.lessons l JOIN courses.courses c ON c.id = l.course_id
+            WHERE l.id = $3 AND ${editable}`,
+    values: [...viewerValues(viewerOf(ctx.actor)), lessonId],
+  });
+  const courseId = rows[0]?.course_id;
+  if (!courseId) return ctx.fail('lesson-not-found', noSuchLesson);
+  const { lessons, assets } = openLinks(html);
+  const close = await linkCloser(ctx, courseId, lessons, assets);
+  return { html: close(html), words };
+});
