@@ -5,6 +5,7 @@ import { enrollmentsService } from '@kernos/services/learning/enrollments/servic
 import { progressService } from '@kernos/services/learning/progress/service';
 import { analyticsService } from '@kernos/services/platform/analytics/service';
 import { identityService } from '@kernos/services/platform/identity/service';
+import { knowledgeService } from '@kernos/services/platform/knowledge/service';
 import { mailboxService } from '@kernos/services/platform/mailbox/service';
 import { notificationsService } from '@kernos/services/platform/notifications/service';
 
@@ -16,4 +17,5 @@ export const services: readonly ServiceDefinition[] = [
   enrollmentsService,
   progressService,
   analyticsService,
+  knowledgeService,
 ];

@@ -4,6 +4,12 @@
  */
 import type { College } from './college.fixture.ts';
 import { measuringLines, organizationReportLines, reportLines } from './expectations-analytics.fixture.ts';
+import {
+  documentLines,
+  findingLines,
+  indexLines,
+  retrievingLines,
+} from './expectations-knowledge.fixture.ts';
 import { editingLines, learningLines, readingLines } from './expectations-learning.fixture.ts';
 import {
   clockLines,
@@ -219,6 +225,7 @@ const administration = under(['admin'], {
   'mailbox.list': { other: 'same' },
   ...operationsLines,
   ...organizationReportLines,
+  ...indexLines,
   ...notificationAdministrationLines,
 });
 
@@ -240,14 +247,15 @@ const between = under('internal', {
   },
   'progress.initialise': {},
   ...measuringLines,
+  ...retrievingLines,
   ...clockLines,
 });
 
 /** By the id of the call, with a note behind a comma where it has more than one line. */
 export const expectations: Readonly<Record<string, Expectation>> = {
-  ...under(['instructor', 'admin'], { ...editingLines, ...reportLines }),
+  ...under(['instructor', 'admin'], { ...editingLines, ...documentLines, ...reportLines }),
   ...under(['learner'], learningLines),
-  ...under('signed-in', { ...readingLines, ...inboxLines }),
+  ...under('signed-in', { ...readingLines, ...findingLines, ...inboxLines }),
   ...account,
   ...open,
   ...administration,
