@@ -30,7 +30,7 @@ export async function readRetention(
   const from = buckets[0]?.start ?? to;
   const segments = segmentsOf({ from, to, buckets });
   const { rows } = await ctx.tx.query<CohortRow>({
-    name: 'analytics.retention',
+    // Not prepared: its plan depends on how long the stretch is and how many courses there are.
     text: `WITH cohort AS MATERIALIZED (
              SELECT learner_id, width_bucket(min(enrolled_at), $3::timestamptz[]) - 1 AS cohort
                FROM analytics.journeys

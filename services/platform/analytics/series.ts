@@ -18,7 +18,6 @@ export async function countEvents(ctx: SeriesContext, type: string, asked: Serie
   const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
   const scope = await scopeOf(ctx, asked.courseId);
   const { rows } = await ctx.tx.query<Counted>({
-    name: 'analytics.series',
     text: `SELECT width_bucket(quarter, $6::timestamptz[]) - 1 AS bucket, sum(count)::int AS count
              FROM analytics.counts
             WHERE organization_id = $1 AND type = $2 AND course_id = ANY ($3::uuid[])
@@ -46,7 +45,7 @@ export async function countActive(ctx: SeriesContext, asked: SeriesQuery): Promi
     ...segmentsOf(whole).map((segment) => ({ ...segment, bucket: -1, alone: false })),
   ];
   const { rows } = await ctx.tx.query<Counted>({
-    name: 'analytics.active',
+    // Not prepared: its plan depends on how long the stretch is and how many courses there are.
     text: `WITH segment AS NOT MATERIALIZED (
              SELECT * FROM unnest($3::date[], $4::bit(672)[], $5::int[], $6::boolean[]) AS s (week, quarters, bucket, alone)
            ), active AS NOT MATERIALIZED (
