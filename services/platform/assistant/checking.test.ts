@@ -5,7 +5,7 @@ import { normalForm } from './answer-cache.ts';
 import { AnswerText } from './answer-text.ts';
 import { checkSentences, Evidence, SUPPORT_THRESHOLD } from './citations.ts';
 import { blocksOf, sentencesOf } from './sentences.ts';
-import { isSolution, matchesSolution, namesSolution } from './solutions.ts';
+import { isSolution, matchesSolution, namesSolution, splitSolutions } from './solutions.ts';
 import { estimateTokens, stem, termsOf } from './terms.ts';
 import { acceptRewrite, carryTopic, isFollowUp } from './understand.ts';
 
@@ -227,6 +227,17 @@ describe('solutions', () => {
       assert.ok(!namesSolution(name), name);
     assert.ok(isSolution({ title: 'Exercises', headings: ['Exercise 3', 'Solution'] }));
     assert.ok(!isSolution({ title: 'Exercises', headings: ['Exercise 3'] }));
+  });
+  test('within a passage are cut out up to the next heading of their rank', () => {
+    const text =
+      '## Exercise 1\n\nWrite f.\n\n### Solution\n\ndef f\n\n#### Detail\n\nmore f\n\n### Solution 2\n\ndef g\n\n## Exercise 2\n\nWrite h.';
+    const { open, solutions } = splitSolutions(text);
+    assert.equal(open, '## Exercise 1\n\nWrite f.\n\n## Exercise 2\n\nWrite h.');
+    assert.match(solutions, /def f[\s\S]*more f[\s\S]*def g/);
+    assert.deepEqual(splitSolutions('```\n# Solution\n```\nText'), {
+      open: '```\n# Solution\n```\nText',
+      solutions: '',
+    });
   });
   test('are matched by code that differs in layout alone', () => {
     const solution = {

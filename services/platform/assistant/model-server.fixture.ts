@@ -95,7 +95,12 @@ async function read(request: IncomingMessage): Promise<string> {
 export function quoteFirstPassage({ messages }: ModelRequest): Act {
   const passage =
     messages.at(-1)?.content.match(/\n\[1\] [^\n]*\n([\s\S]*?)(?:\n\n\[2\]|\n<<end)/)?.[1] ?? '';
-  const sentence = passage.replace(/\s+/g, ' ').match(/^.*?[.!?](?=\s|$)/)?.[0] ?? passage;
+  const sentence =
+    passage
+      .replace(/^#+ .*$/gm, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .match(/^.*?[.!?](?=\s|$)/)?.[0] ?? passage;
   return { say: piecesOf(`${sentence.replace(/[.!?]$/, '')} [1].`) };
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '@kernos/kernel/context';
 import { knowledge } from '../knowledge/contract.ts';
 import type { CheckablePassage } from './citations.ts';
 import type { ConsideredPassage, Kind, Passage } from './schemas.ts';
-import { isSolution, matchesSolution } from './solutions.ts';
+import { isSolution, matchesSolution, splitSolutions } from './solutions.ts';
 
 /** A passage as the search found it. */
 export interface RetrievedPassage extends Omit<Passage, 'n' | 'excerpt'> {
@@ -58,7 +58,7 @@ export async function retrieve(ctx: Context, input: RetrieveInput): Promise<Retr
     limit: lesson ? PASSAGES_AROUND_LESSON : PASSAGES,
   });
   const found = reply.passages.map(toRetrieved);
-  const [solutions, open] = [found.filter(isSolution), found.filter((passage) => !isSolution(passage))];
+  const { open, solutions } = withoutSolutions(found);
   const passages = lesson ? nearLesson(open, lesson.id, Boolean(ofLesson)) : open;
   return {
     passages: passages.slice(0, PASSAGES),
@@ -72,6 +72,18 @@ export async function retrieve(ctx: Context, input: RetrieveInput): Promise<Retr
     indexVersion: String(reply.indexVersion),
     fingerprint: reply.fingerprint,
   };
+}
+
+/** Passages that are solutions apart; of those that hold one among other things, what is left. */
+function withoutSolutions(found: readonly RetrievedPassage[]) {
+  const open: RetrievedPassage[] = [];
+  const solutions: RetrievedPassage[] = [];
+  for (const passage of found) {
+    const parts = isSolution(passage) ? { open: '', solutions: passage.text } : splitSolutions(passage.text);
+    if (parts.open) open.push({ ...passage, text: parts.open });
+    if (parts.solutions) solutions.push({ ...passage, text: parts.solutions });
+  }
+  return { open, solutions };
 }
 
 type Found = NonNullable<(typeof knowledge.calls.retrieve)['~types']>['reply']['passages'][number];

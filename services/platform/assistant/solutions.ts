@@ -17,6 +17,28 @@ export const namesSolution = (heading: string): boolean =>
 export const isSolution = ({ title, headings }: { title: string; headings: readonly string[] }): boolean =>
   namesSolution(title) || headings.some(namesSolution);
 
+/** A text without the sections whose heading names a solution, and those sections. */
+export function splitSolutions(text: string): { readonly open: string; readonly solutions: string } {
+  let [open, solutions, from, hiddenAt] = ['', '', 0, 0];
+  const take = (to: number) => {
+    const piece = text.slice(from, to);
+    if (hiddenAt > 0) solutions += piece;
+    else open += piece;
+    from = to;
+  };
+  for (const { kind, start, textStart, text: heading } of blocksOf(text)) {
+    if (kind !== 'heading') continue;
+    const depth = text.slice(start, textStart).match(/#+/)?.[0].length ?? 1;
+    if (hiddenAt > 0 && depth > hiddenAt) continue;
+    const hides = namesSolution(heading);
+    if (hides === hiddenAt > 0 && !hides) continue;
+    take(start);
+    hiddenAt = hides ? depth : 0;
+  }
+  take(text.length);
+  return { open: open.trimEnd(), solutions };
+}
+
 const TOKEN = /[\p{L}_][\p{L}\p{N}_]*|\d+(?:\.\d+)?|"[^"\n]*"|'[^'\n]*'|[^\s\p{L}\p{N}]/gu;
 const LEAST_TOKENS = 12;
 /** Share of the pieces of the reference solution that a learner's code must have, and the other way round. */
