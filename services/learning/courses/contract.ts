@@ -2,7 +2,7 @@
  * Courses: what is taught. A course is a draft that its instructors edit, and immutable published
  * versions that learners read.
  */
-import { contract, event, signedIn } from '@kernos/kernel/contract';
+import { allow, contract, event, signedIn } from '@kernos/kernel/contract';
 import { Id } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { authoringCalls } from './contract-authoring.ts';
@@ -35,6 +35,12 @@ export const courses = contract('courses', {
         lessonIds: Type.Array(Id),
       },
       { live: [signedIn] },
+    ),
+    'course.publish_failed': event(
+      'A course could not be published; its draft is as it was.',
+      'courseId',
+      { courseId: Id, title: Type.String(), instructorId: Id },
+      { live: [allow('instructor', 'admin')] },
     ),
     'course.updated': event(
       'Title, capacity or waitlist of a course changed.',

@@ -58,6 +58,11 @@ for (const step of ['validate', 'freeze', 'storeFiles', 'index', 'markPublished'
     assert.match(first.error?.detail ?? '', new RegExp(`The step ${step} fails for good`));
     assert.equal((await mine.get({ courseId })).state, 'draft');
     assert.deepEqual(await traces(courseId), fresh);
+    const { rows: told } = await system.sql({
+      text: `SELECT data->>'instructorId' AS to FROM kernel.outbox WHERE type = 'course.publish_failed' AND key = $1`,
+      values: [courseId],
+    });
+    assert.deepEqual(told, [{ to: instructor.userId }]);
     await assert.rejects(as(learner).get({ courseId }), codeOf('course-not-found'));
 
     failing = '';

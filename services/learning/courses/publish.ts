@@ -62,7 +62,10 @@ export const publication = activities(courses, publishing, {
       if (await isHeld(ctx, courseId, ctx.workflowId)) return;
       return ctx.fail('conflict', overtaken);
     },
-    undo: ({ courseId }, ctx) => letGo(ctx, courseId, ctx.workflowId),
+    undo: async ({ courseId }, ctx) => {
+      const left = await letGo(ctx, courseId, ctx.workflowId);
+      if (left) ctx.publish('course.publish_failed', { courseId, ...left });
+    },
   },
   validate: async ({ courseId }, ctx) => {
     if (!(await hasLessons(ctx, courseId))) ctx.fail('conflict', courseIsEmpty);
@@ -115,12 +118,18 @@ async function isHeld(ctx: Work, courseId: string, workflowId: string): Promise<
   return rows.length > 0;
 }
 
-async function letGo(ctx: Work, courseId: string, workflowId: string): Promise<void> {
-  await ctx.tx.query({
+/** Undefined where another publishing holds it, or none. */
+async function letGo(
+  ctx: Work,
+  courseId: string,
+  workflowId: string,
+): Promise<{ title: string; instructorId: string } | undefined> {
+  const { rows } = await ctx.tx.query<{ title: string; instructorId: string }>({
     text: `UPDATE courses.courses SET publishing = NULL, version = version + 1, updated_at = $3
-            WHERE id = $1 AND publishing = $2`,
+            WHERE id = $1 AND publishing = $2 RETURNING title, instructor_id AS "instructorId"`,
     values: [courseId, workflowId, ctx.now().toISOString()],
   });
+  return rows[0];
 }
 
 async function contentsOf(ctx: Work, courseId: string, version: number): Promise<string[]> {

@@ -69,7 +69,7 @@ async function sendDigest(
   await ctx.tx.query({
     text: `INSERT INTO notifications.deliveries
              (id, organization_id, event_id, recipient_id, channel, kind, recipient_name, locale, data, path, state, created_at)
-           VALUES ($1, $2, $1, $3, 'email', '${DIGEST}', $4, $5, $6, '/notifications', 'queued', $7)`,
+           VALUES ($1, $2, $1, $3, 'email', '${DIGEST}', $4, $5, $6, '/inbox', 'queued', $7)`,
     values: [
       id,
       organizationId,

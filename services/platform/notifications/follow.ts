@@ -82,6 +82,7 @@ const textOrNone = (value: unknown): string | undefined => (typeof value === 'st
 const followed: readonly EventKind[] = [
   ...Object.values(enrollments.events),
   courses.events['course.published'],
+  courses.events['course.publish_failed'],
   courses.events['course.updated'],
   progress.events['course.completed'],
   identity.events['user.registered'],

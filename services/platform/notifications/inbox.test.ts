@@ -32,6 +32,18 @@ test('enrolling tells the learner and the instructor, each in their own words', 
   );
 });
 
+test('an instructor is told that a course could not be published', async () => {
+  const instructor = here.person(['instructor']);
+  const course = await here.course('Glass', instructor.userId);
+  await here.emit('course.publish_failed', { ...course });
+  await system.settled();
+  const [entry] = (await here.as(instructor).list({})).items;
+  assert.deepEqual(
+    [entry?.kind, entry?.body],
+    ['teaching.publish-failed', 'Glass could not be published. Your draft is as it was; try again.'],
+  );
+});
+
 test('who waited is told that a seat became free; others that they wait', async () => {
   const course = await here.course('Sailing');
   const learner = here.person();

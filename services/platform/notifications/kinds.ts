@@ -107,6 +107,12 @@ export const kinds = {
     channels: everywhere,
     sample: course,
   },
+  'teaching.publish-failed': {
+    group: 'teaching',
+    title: { en: 'A course could not be published', fr: 'Un cours n’a pas pu être publié' },
+    channels: { 'in-app': true, email: true, push: true },
+    sample: course,
+  },
   'teaching.learner-enrolled': {
     group: 'teaching',
     title: { en: 'A learner enrolled in your course', fr: 'Une personne s’est inscrite à votre cours' },
@@ -141,6 +147,7 @@ export const endpointEvents = {
   'enrollment.waitlisted': { learner: { name: 'Ada Lovelace' }, ...course },
   'enrollment.withdrawn': { learner: { name: 'Ada Lovelace' }, ...course },
   'course.published': course,
+  'course.publish_failed': course,
   'course.completed': { learner: { name: 'Ada Lovelace' }, ...course },
   'user.registered': { member: { name: 'Ada Lovelace' } },
   'organization.member_added': { member: { name: 'Ada Lovelace' } },

@@ -116,11 +116,7 @@ test('a digest gathers what happened into one letter, at the person’s own hour
   );
   system.clock.set('2027-01-05T23:00:30.000Z');
   // The clock of two processes at once makes one letter.
-  const woken = await Promise.all([here.wake(), here.wake()]);
-  assert.equal(
-    woken.reduce((sum, { digests }) => sum + digests, 0),
-    1,
-  );
+  await Promise.all([here.wake(), here.wake()]);
   await system.settled();
   assert.equal(mailsTo('grace@example.org').length, 1);
   const source = sourceOf('grace@example.org');

@@ -26,6 +26,8 @@ export interface Rule {
 }
 
 const toCourse = ({ event }: Facts) => `/courses/${event.courseId}`;
+const toStudio = ({ event }: Facts) => `/studio/${event.courseId}`;
+const toRoster = (facts: Facts) => `${toStudio(facts)}/roster`;
 const aboutCourse = ({ course }: Facts) => ({ course: { title: course?.title ?? '' } });
 const aboutLearner = (facts: Facts) => ({
   ...aboutCourse(facts),
@@ -48,7 +50,7 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
       kind: 'teaching.learner-enrolled',
       to: 'instructor',
       when: teachesAnother,
-      path: toCourse,
+      path: toRoster,
       data: aboutLearner,
     },
   ],
@@ -62,13 +64,16 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
       data: aboutCourse,
     },
   ],
+  'course.publish_failed': [
+    { kind: 'teaching.publish-failed', to: 'instructor', path: toStudio, data: aboutCourse },
+  ],
   'course.completed': [
-    { kind: 'learning.completed', to: 'person', path: toCourse, data: aboutCourse },
+    { kind: 'learning.completed', to: 'person', path: () => '/certificates', data: aboutCourse },
     {
       kind: 'teaching.learner-completed',
       to: 'instructor',
       when: teachesAnother,
-      path: toCourse,
+      path: toRoster,
       data: aboutLearner,
     },
   ],

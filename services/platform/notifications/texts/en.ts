@@ -111,6 +111,18 @@ export const en: Readonly<Record<string, Words>> = {
     ),
     ...short('Course completed', 'Your certificate for {{ course.title }} is ready.'),
   },
+  'teaching.publish-failed': {
+    ...letter(
+      '{{ course.title }} could not be published',
+      'Open the course',
+      '{{ course.title }} could not be published. Your draft is as it was, and learners see what they saw before. Look at it, and publish it again:',
+      LINK,
+    ),
+    ...short(
+      'Not published',
+      '{{ course.title }} could not be published. Your draft is as it was; try again.',
+    ),
+  },
   'teaching.learner-enrolled': {
     ...letter(
       'New in {{ course.title }}: {{ learner.name }}',
@@ -147,6 +159,7 @@ export const en: Readonly<Record<string, Words>> = {
     '{{ learner.name }} gave back a place in {{ course.title }}.',
   ),
   'event.course.published': short('Published', 'A new version of {{ course.title }} was published.'),
+  'event.course.publish-failed': short('Not published', '{{ course.title }} could not be published.'),
   'event.course.completed': short('Completed', '{{ learner.name }} completed {{ course.title }}.'),
   'event.user.registered': short('New account', '{{ member.name }} has an account now.'),
   'event.organization.member-added': short('New member', '{{ member.name }} joined the organization.'),

@@ -114,6 +114,15 @@ export const fr: Readonly<Record<string, Words>> = {
     ),
     ...short('Cours terminé', 'Votre certificat pour {{ course.title }} est prêt.'),
   },
+  'teaching.publish-failed': {
+    ...letter(
+      '{{ course.title }} n’a pas pu être publié',
+      'Ouvrir le cours',
+      '{{ course.title }} n’a pas pu être publié. Votre brouillon est resté tel quel, et rien ne change pour les inscrits. Relisez-le, puis publiez-le à nouveau :',
+      LINK,
+    ),
+    ...short('Non publié', '{{ course.title }} n’a pas pu être publié. Votre brouillon est resté tel quel.'),
+  },
   'teaching.learner-enrolled': {
     ...letter(
       'Nouveau dans {{ course.title }} : {{ learner.name }}',
@@ -150,6 +159,7 @@ export const fr: Readonly<Record<string, Words>> = {
     '{{ learner.name }} a rendu sa place dans {{ course.title }}.',
   ),
   'event.course.published': short('Publication', '{{ course.title }} a une nouvelle version.'),
+  'event.course.publish-failed': short('Non publié', '{{ course.title }} n’a pas pu être publié.'),
   'event.course.completed': short('Cours terminé', '{{ learner.name }} a terminé {{ course.title }}.'),
   'event.user.registered': short('Nouveau compte', '{{ member.name }} a maintenant un compte.'),
   'event.organization.member-added': short('Nouveau membre', '{{ member.name }} a rejoint l’organisation.'),
