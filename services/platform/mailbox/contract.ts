@@ -1,6 +1,6 @@
 /**
- * Mailbox: letters that the system writes to people. Nothing is sent from here: an administrator reads
- * them and passes them on, until a channel that sends is added.
+ * Mailbox: where letters land while no mail server is set up. Nothing is sent from here: an administrator
+ * reads them and passes them on.
  */
 import { allow, contract } from '@kernos/kernel/contract';
 import { Id, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
