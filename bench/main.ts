@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { benchAnalytics } from './analytics.ts';
 import { benchEnroll } from './enroll.ts';
 import { benchFootprint } from './footprint.ts';
+import { benchKnowledge } from './knowledge.ts';
 import { benchPublish } from './publish.ts';
 import { benchRoute } from './route.ts';
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   publish: benchPublish,
   enroll: benchEnroll,
   footprint: benchFootprint,
+  knowledge: benchKnowledge,
   analytics: benchAnalytics,
 };
 
