@@ -7,12 +7,13 @@ import { ConnectionNotice } from './connection-notice.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
 import { PaletteKey } from './palette-key.tsx';
-import { PhoneBar } from './phone-bar.tsx';
-import { Rail } from './rail.tsx';
 import { useEnded, watchSession } from './session.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
+// One of the two, by the width of the window.
+const Rail = lazy(() => import('./rail.tsx').then((file) => ({ default: file.Rail })));
+const PhoneBar = lazy(() => import('./phone-bar.tsx').then((file) => ({ default: file.PhoneBar })));
 const EndedDialog = lazy(() => import('./ended-dialog.tsx').then((file) => ({ default: file.EndedDialog })));
 
 export function Shell() {

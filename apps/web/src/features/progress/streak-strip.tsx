@@ -1,6 +1,6 @@
 /** Five weeks of days: how many lessons each had, by the size of its cup and in words. */
 import type { progress } from '@kernos/services/learning/progress/contract';
-import { Tooltip, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import type { ReplyTo } from '../../app/api.ts';
 import { currentLanguage } from '../../app/words.ts';
 import styles from './home.module.css';
@@ -28,15 +28,8 @@ export function StreakStrip({ streak }: { streak: Streak }) {
           <Day key={day.date} {...day} today={day === today} />
         ))}
       </ul>
-      <p className={styles.streakFoot}>
-        {words.active(active)}
-        {longest > 0 && (
-          <>
-            <br />
-            {words.longest(longest)}
-          </>
-        )}
-      </p>
+      {active > 0 && <p className={styles.streakFoot}>{words.active(active)}</p>}
+      {longest > current && <p className={styles.streakFoot}>{words.longest(longest)}</p>}
     </section>
   );
 }
@@ -64,10 +57,8 @@ function Day({ date, count, today }: Streak['days'][number] & { today: boolean }
   });
   const sentence = `${format.format(momentOf(date))}: ${words.onDay(count)}`;
   return (
-    <Tooltip label={sentence} openDelay={100}>
-      <li className={styles.day} data-count={Math.min(3, count)} data-today={today}>
-        <VisuallyHidden>{sentence}</VisuallyHidden>
-      </li>
-    </Tooltip>
+    <li className={styles.day} data-count={Math.min(3, count)} data-today={today} title={sentence}>
+      <VisuallyHidden>{sentence}</VisuallyHidden>
+    </li>
   );
 }

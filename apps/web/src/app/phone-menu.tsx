@@ -1,0 +1,41 @@
+/** Behind "More" on a phone: every place, the inbox and the person; fetched when it is wanted. */
+import { Drawer } from '@mantine/core';
+import { Search } from 'lucide-react';
+import { InboxLink } from '../features/notifications/inbox-link.tsx';
+import { openPalette } from './palette-key.tsx';
+import { PersonButton } from './person-button.tsx';
+import { PlaceGroups } from './rail.tsx';
+import styles from './shell.module.css';
+import { useShellWords } from './shell-words.ts';
+
+export function PhoneMenu({ opened, close }: { opened: boolean; close: () => void }) {
+  const words = useShellWords();
+  return (
+    <Drawer
+      opened={opened}
+      onClose={close}
+      position="bottom"
+      size="auto"
+      radius="lg"
+      title={words.product}
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
+      <button
+        type="button"
+        className={styles.find}
+        onClick={() => {
+          close();
+          openPalette();
+        }}
+      >
+        <Search size={15} aria-hidden="true" />
+        {words.find}
+      </button>
+      <PlaceGroups />
+      <div className={styles.foot}>
+        <InboxLink className={styles.place} />
+        <PersonButton />
+      </div>
+    </Drawer>
+  );
+}
