@@ -1,5 +1,6 @@
 /** All pages. A feature lists its own in `features/<service>/routes.ts`; adding a feature is two lines here. */
 import { createRouter } from '@tanstack/react-router';
+import { analyticsRoutes } from '../features/analytics/routes.ts';
 import { courseRoutes } from '../features/courses/routes.ts';
 import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/routes.ts';
 import { inboxRoutes, unsubscribeRoutes } from '../features/notifications/routes.ts';
@@ -17,6 +18,7 @@ const pages = rootRoute.addChildren([
     ...studioRoutes,
     ...operationsRoutes,
     ...inboxRoutes,
+    ...analyticsRoutes,
   ]),
   openRoute.addChildren([...entryRoutes, ...unsubscribeRoutes, ...certificateRoutes]),
 ]);

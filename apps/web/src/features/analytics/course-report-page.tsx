@@ -1,0 +1,169 @@
+import { analytics } from '@kernos/services/platform/analytics/contract';
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Filter } from 'lucide-react';
+import { query, type ReplyTo } from '../../app/api.ts';
+import { ChartFrame } from '../../components/charts/chart-frame.tsx';
+import { RankBars } from '../../components/charts/rank-bars.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { Page } from '../../components/page.tsx';
+import { PageSkeleton, RowsSkeleton } from '../../components/skeletons.tsx';
+import { useAnalyticsWords } from './analytics-words.ts';
+import { number, percent, spanOfDays } from './dates.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { EVERY_MS, touching } from './live-reports.ts';
+import styles from './reports.module.css';
+
+const route = getRouteApi('/in/reports/courses/$courseId');
+type Glance = ReplyTo<typeof analytics.calls.course>;
+
+/** One course: how far its learners come, where they stop, and how long it takes them. */
+export function CourseReportPage() {
+  const words = useAnalyticsWords().course;
+  const { courseId } = route.useParams();
+  const glance = useQuery({
+    ...query(analytics.calls.course, { courseId }, touching),
+    refetchInterval: EVERY_MS,
+  });
+  if (glance.isPending) return <PageSkeleton />;
+  if (glance.error) return <Failure error={glance.error} retry={() => void glance.refetch()} />;
+  const { title, enrolled, waiting, withdrawn } = glance.data;
+  return (
+    <Page
+      title={title}
+      above={<TextLink to="/reports/courses">{words.back}</TextLink>}
+      lead={words.lead(enrolled, waiting, withdrawn)}
+      actions={<ExportMenu reports={['lessons', 'funnel', 'time-to-complete']} query={{ courseId }} />}
+    >
+      <Stack gap={48}>
+        <Figures glance={glance.data} />
+        <FunnelSection courseId={courseId} />
+        <LessonsSection courseId={courseId} />
+      </Stack>
+    </Page>
+  );
+}
+
+function Figures({ glance }: { glance: Glance }) {
+  const words = useAnalyticsWords().course;
+  const { courseId } = glance;
+  const times = useQuery(query(analytics.calls.timeToComplete, { courseId }, touching));
+  const time = times.data?.items[0];
+  const span = (days: number | null | undefined) => (typeof days === 'number' ? spanOfDays(days) : '–');
+  const figures = [
+    { name: words.figures.active, value: number(glance.active7Days), more: '' },
+    {
+      name: words.figures.completed,
+      value: number(glance.completed),
+      more: `${words.figures.share}: ${percent(glance.completionShare)}`,
+    },
+    {
+      name: words.figures.median,
+      value: span(glance.medianDaysToComplete),
+      more: glance.medianDaysToComplete === null ? words.nobodyYet : '',
+    },
+    { name: words.figures.p90, value: span(time?.p90Days), more: time ? '' : words.nobodyYet },
+  ];
+  return (
+    <dl className={styles.figures}>
+      {figures.map(({ name, value, more }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="numbers">{value}</dd>
+          {more && <dd className={styles.more}>{more}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function FunnelSection({ courseId }: { courseId: string }) {
+  const all = useAnalyticsWords().course;
+  const words = all.funnel;
+  const { data, error } = useQuery(query(analytics.calls.funnel, { courseId }, touching));
+  if (error) return <Failure error={error} />;
+  if (!data) return <RowsSkeleton rows={6} height={16} />;
+  const stages = data.items[0]?.stages;
+  const enrolled = stages?.[0]?.learners ?? 0;
+  if (!stages || enrolled === 0)
+    return (
+      <Empty icon={Filter} title={all.nobody}>
+        {all.nobodyText}
+      </Empty>
+    );
+  const steps = stages.slice(1).map((stage, n) => ({ stage, from: stages[n] ?? stage }));
+  const lost = ({ stage, from }: (typeof steps)[number]) => from.learners - stage.learners;
+  const steepest = steps.reduce(
+    (most, step) => (lost(step) > lost(most) ? step : most),
+    steps[0] as (typeof steps)[number],
+  );
+  return (
+    <div>
+      <ChartFrame
+        title={words.finding(stages.at(-1)?.learners ?? 0, enrolled)}
+        measure={words.measure}
+        figures={{
+          head: [words.stage, words.learners, words.share],
+          rows: stages.map(({ stage, learners, share }) => [words.stages[stage], learners, percent(share)]),
+        }}
+        fileName={`funnel-${courseId}`}
+      >
+        <RankBars
+          longest={enrolled}
+          ranks={stages.map(({ stage, learners, share }) => ({
+            id: stage,
+            name: words.stages[stage],
+            value: learners,
+            label: `${number(learners)} · ${percent(share)}`,
+            marked: stage === 'completed',
+          }))}
+        />
+      </ChartFrame>
+      {lost(steepest) > 0 && (
+        <Text size="sm" mt="sm">
+          {words.lost(words.stages[steepest.from.stage], words.stages[steepest.stage.stage], lost(steepest))}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function LessonsSection({ courseId }: { courseId: string }) {
+  const words = useAnalyticsWords().course.lessons;
+  const { data, error } = useQuery(query(analytics.calls.lessons, { courseId }, touching));
+  if (error) return <Failure error={error} />;
+  if (!data) return <RowsSkeleton rows={8} height={16} />;
+  if (data.enrolled === 0 || data.lessons.length === 0) return null;
+  const nameOf = ({ title, position }: (typeof data.lessons)[number]) => title ?? words.unnamed(position);
+  const worst = data.lessons.reduce((most, lesson) => (lesson.stopped > most.stopped ? lesson : most));
+  return (
+    <ChartFrame
+      title={worst.stopped === 0 ? words.findingNone : words.finding(nameOf(worst), worst.stopped)}
+      measure={words.measure(data.inactiveDays)}
+      figures={{
+        head: [words.lesson, words.completed, words.underWay, words.stopped],
+        rows: data.lessons.map((lesson) => [
+          `${lesson.position}. ${nameOf(lesson)}`,
+          lesson.completed,
+          lesson.underWay,
+          lesson.stopped,
+        ]),
+      }}
+      fileName={`lessons-${courseId}`}
+    >
+      <RankBars
+        longest={data.enrolled}
+        ranks={data.lessons.map((lesson) => ({
+          id: lesson.lessonId,
+          name: `${lesson.position}. ${nameOf(lesson)}`,
+          value: lesson.completed,
+          label: words.bar(lesson.completed, lesson.share),
+          marked: worst.stopped > 0 && lesson === worst,
+        }))}
+      />
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,129 @@
+import { analytics } from '@kernos/services/platform/analytics/contract';
+import { Skeleton, Stack, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { listQuery, type ReplyTo } from '../../app/api.ts';
+import { holds, useMe } from '../../app/session.ts';
+import { ChartFrame } from '../../components/charts/chart-frame.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { useAnalyticsWords } from './analytics-words.ts';
+import { bucketName, number } from './dates.ts';
+import { ExportMenu, rangeQuery } from './export-menu.tsx';
+import { EVERY_MS } from './live-reports.ts';
+import { type Range, rangeOf } from './range.ts';
+import { RangeControls } from './range-controls.tsx';
+import styles from './reports.module.css';
+import { SeriesChart } from './series-section.tsx';
+
+const route = getRouteApi('/in/reports/delivery');
+type Deliveries = ReplyTo<typeof analytics.calls.notifications>;
+const HEIGHT = 220;
+
+export function DeliveryPage() {
+  const words = useAnalyticsWords().delivery;
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/reports/delivery' });
+  const admin = holds(useMe(), 'admin');
+  const range = rangeOf(search);
+  const deliveries = useQuery({
+    ...listQuery(analytics.calls.notifications, rangeQuery(range), ['notification.']),
+    enabled: admin,
+    refetchInterval: EVERY_MS,
+  });
+  if (!admin) return <p>{words.onlyAdmins}</p>;
+  return (
+    <Stack gap={36}>
+      <RangeControls
+        search={search}
+        range={range}
+        onChange={(next) => void navigate({ search: next, replace: true })}
+      />
+      {deliveries.error && <Failure error={deliveries.error} retry={() => void deliveries.refetch()} />}
+      {deliveries.isPending && <RowsSkeleton rows={3} height={120} />}
+      {deliveries.data && <Report deliveries={deliveries.data} range={range} />}
+    </Stack>
+  );
+}
+
+function Report({ deliveries, range }: { deliveries: Deliveries; range: Range }) {
+  const all = useAnalyticsWords();
+  const words = all.delivery;
+  const { series, total, interval } = deliveries;
+  return (
+    <>
+      <ChartFrame
+        title={words.finding(total.delivered, total.failed, all.period(range))}
+        measure={words.measure(all.each[interval])}
+        figures={{
+          head: [words.date, words.delivered, words.failed],
+          rows: series.map(({ date, delivered, failed }) => [date, delivered, failed]),
+        }}
+        fileName={`delivery-${range.from}-${range.to}`}
+      >
+        <Suspense fallback={<Skeleton height={HEIGHT} />}>
+          <SeriesChart
+            points={series.map(({ date, delivered }) => ({
+              name: bucketName(date, interval),
+              value: delivered,
+            }))}
+            kind="bars"
+            unit={words.unit}
+            color="var(--work)"
+            height={HEIGHT}
+          />
+        </Suspense>
+      </ChartFrame>
+      {total.delivered + total.failed > 0 && <Tables deliveries={deliveries} />}
+      <div className={styles.foot}>
+        <span />
+        <ExportMenu reports={['notifications']} query={rangeQuery(range)} />
+      </div>
+    </>
+  );
+}
+
+function Tables({ deliveries: { channels, kinds } }: { deliveries: Deliveries }) {
+  const words = useAnalyticsWords().delivery;
+  const channelName = (channel: string) => words.channels[channel] ?? channel;
+  const outcomes = [
+    {
+      name: words.delivered,
+      number: true,
+      cell: ({ delivered }: { delivered: number }) => number(delivered),
+    },
+    { name: words.failed, number: true, cell: ({ failed }: { failed: number }) => number(failed) },
+  ] as const;
+  return (
+    <div className={styles.charts}>
+      <section>
+        <Title order={2} size="h3" mb="xs">
+          {words.byChannel}
+        </Title>
+        <DataTable
+          label={words.byChannel}
+          items={channels}
+          idOf={({ channel }) => channel}
+          columns={[{ name: words.channel, cell: ({ channel }) => channelName(channel) }, ...outcomes]}
+        />
+      </section>
+      <section>
+        <Title order={2} size="h3" mb="xs">
+          {words.byKind}
+        </Title>
+        <DataTable
+          label={words.byKind}
+          items={kinds}
+          idOf={({ kind, channel }) => kind + channel}
+          columns={[
+            { name: words.kind, cell: ({ kind }) => kind },
+            { name: words.channel, cell: ({ channel }) => channelName(channel) },
+            ...outcomes,
+          ]}
+        />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { analytics } from '@kernos/services/platform/analytics/contract';
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { BarChart3 } from 'lucide-react';
+import { listQuery } from '../../app/api.ts';
+import { holds, useMe } from '../../app/session.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { useAnalyticsWords } from './analytics-words.ts';
+import { CourseChoice } from './course-choice.tsx';
+import { ExportMenu, rangeQuery } from './export-menu.tsx';
+import { Headline } from './headline.tsx';
+import { EVERY_MS, touching } from './live-reports.ts';
+import { Now } from './now.tsx';
+import { type Range, rangeOf } from './range.ts';
+import { changed, RangeControls } from './range-controls.tsx';
+import styles from './reports.module.css';
+import { SeriesSection } from './series-section.tsx';
+
+const route = getRouteApi('/in/reports/');
+export const metrics = ['enrollments', 'activeLearners', 'lessonCompletions', 'completions'] as const;
+export type MetricName = (typeof metrics)[number];
+
+/** A report of the stretch, and only the total of the one before. */
+function useMetric(metric: MetricName, range: Range, course: string | undefined) {
+  const { timezone, interval, from, to, before } = range;
+  const about = { timezone, ...(course && { courseId: course }) };
+  const call = analytics.calls[metric];
+  const series = useQuery({
+    ...listQuery(call, { ...about, from, to, interval }, touching),
+    refetchInterval: EVERY_MS,
+  });
+  const earlier = useQuery(listQuery(call, { ...about, ...before, interval: 'month' }, touching));
+  return { metric, series: series.data, before: earlier.data?.total, error: series.error };
+}
+
+export type Metric = ReturnType<typeof useMetric>;
+
+export function OverviewPage() {
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/reports' });
+  const range = rangeOf(search);
+  const all = {
+    enrollments: useMetric('enrollments', range, search.course),
+    activeLearners: useMetric('activeLearners', range, search.course),
+    lessonCompletions: useMetric('lessonCompletions', range, search.course),
+    completions: useMetric('completions', range, search.course),
+  };
+  const asked = metrics.map((metric) => all[metric]);
+  const error = asked.find((metric) => metric.error)?.error;
+  const admin = holds(useMe(), 'admin');
+  return (
+    <Stack gap={36}>
+      <RangeControls
+        search={search}
+        range={range}
+        onChange={(next) => void navigate({ search: next, replace: true })}
+      >
+        <CourseChoice
+          value={search.course}
+          onChange={(course) => void navigate({ search: changed(search, { course }), replace: true })}
+        />
+      </RangeControls>
+      {error ? <Failure error={error} /> : <Reports asked={asked} range={range} course={search.course} />}
+      {!error && (
+        <div className={styles.foot}>
+          <Now course={search.course} admin={admin} />
+          <ExportMenu
+            reports={[
+              'enrollments',
+              'active-learners',
+              'lesson-completions',
+              'completions',
+              ...(admin ? (['facts'] as const) : []),
+            ]}
+            query={{ ...rangeQuery(range), courseId: search.course }}
+          />
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+function Reports({
+  asked,
+  range,
+  course,
+}: {
+  asked: readonly Metric[];
+  range: Range;
+  course: string | undefined;
+}) {
+  const words = useAnalyticsWords();
+  if (asked.some(({ series }) => series === undefined)) return <RowsSkeleton rows={3} height={120} />;
+  const nothing = asked.every(({ series, before }) => series?.total === 0 && !before);
+  if (nothing)
+    return (
+      <Empty
+        icon={BarChart3}
+        title={words.nothing.title(words.period(range))}
+        action={<ButtonLink to="/studio">{words.nothing.action}</ButtonLink>}
+      >
+        {course ? words.nothing.ofCourse : words.nothing.text}
+      </Empty>
+    );
+  return (
+    <>
+      <Headline asked={asked} />
+      <div className={styles.charts}>
+        {asked.map((metric) => (
+          <SeriesSection key={metric.metric} asked={metric} range={range} />
+        ))}
+      </div>
+    </>
+  );
+}

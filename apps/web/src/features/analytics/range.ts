@@ -1,0 +1,85 @@
+/** The stretch of time that a report is about, as its address says it. Pure: days are days of a time zone. */
+
+export const intervals = ['day', 'week', 'month'] as const;
+export type Interval = (typeof intervals)[number];
+
+/** Stretches that are one choice away, in days, the running one last. */
+export const presets = [7, 30, 90, 365] as const;
+export type Preset = (typeof presets)[number];
+
+/** What the address of a report may say. Nothing means: all courses, the last 30 days, the reader's own zone. */
+export interface ReportSearch {
+  readonly course?: string;
+  readonly last?: Preset;
+  /** First and last day, `2026-11-01`; both or neither. They win over `last`. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly by?: Interval;
+  readonly zone?: string;
+}
+
+const DAY_MS = 86_400_000;
+const DEFAULT_LAST: Preset = 30;
+const day = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined;
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+export function reportSearch(given: Record<string, unknown>): ReportSearch {
+  const last = presets.find((preset) => preset === given.last);
+  const by = intervals.find((interval) => interval === given.by);
+  const [course, zone, from, to] = [text(given.course), text(given.zone), day(given.from), day(given.to)];
+  return {
+    ...(course && { course }),
+    ...(from && to ? { from, to } : last && last !== DEFAULT_LAST && { last }),
+    ...(by && { by }),
+    ...(zone && { zone }),
+  };
+}
+
+export interface Range {
+  /** First and last day. */
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  /** As many days, right before them. */
+  readonly before: { readonly from: string; readonly to: string };
+  readonly interval: Interval;
+  readonly timezone: string;
+  /** Undefined where the days were chosen one by one. */
+  readonly last: Preset | undefined;
+}
+
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The day that it is in a zone; in UTC where there is no such zone, for the server says so. */
+export function today(zone: string, now: Date): string {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-CA', { ...options, timeZone: zone }).format(now);
+  } catch {
+    return new Intl.DateTimeFormat('en-CA', { ...options, timeZone: 'UTC' }).format(now);
+  }
+}
+
+const plus = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+
+export function rangeOf({ from, to, last, by, zone }: ReportSearch, now = new Date()): Range {
+  const timezone = zone ?? ownZone();
+  const chosen = from !== undefined && to !== undefined ? { from, to } : undefined;
+  const length = last ?? DEFAULT_LAST;
+  const end = chosen?.to ?? today(timezone, now);
+  const start = chosen?.from ?? plus(end, 1 - length);
+  const days = Math.max(1, Math.round((Date.parse(end) - Date.parse(start)) / DAY_MS) + 1);
+  return {
+    from: start,
+    to: end,
+    days,
+    before: { from: plus(start, -days), to: plus(start, -1) },
+    interval: by ?? (days <= 45 ? 'day' : days <= 200 ? 'week' : 'month'),
+    timezone,
+    last: chosen ? undefined : length,
+  };
+}

@@ -1,0 +1,23 @@
+/** What all events together say: its pages beside each other. */
+import { Outlet } from '@tanstack/react-router';
+import { holds, useMe } from '../../app/session.ts';
+import { Page } from '../../components/page.tsx';
+import { TabLinks } from '../../components/tab-links.tsx';
+import { useAnalyticsWords } from './analytics-words.ts';
+
+export function ReportsLayout() {
+  const words = useAnalyticsWords();
+  const admin = holds(useMe(), 'admin');
+  const tabs = [
+    { to: '/reports', name: words.tabs.overview },
+    { to: '/reports/courses', name: words.tabs.courses },
+    { to: '/reports/retention', name: words.tabs.retention },
+    ...(admin ? [{ to: '/reports/delivery', name: words.tabs.delivery }] : []),
+  ];
+  return (
+    <Page title={words.title} lead={admin ? words.leadAll : words.leadOwn}>
+      <TabLinks label={words.title} tabs={tabs} />
+      <Outlet />
+    </Page>
+  );
+}

@@ -1,0 +1,137 @@
+import { analytics } from '@kernos/services/platform/analytics/contract';
+import { SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { CalendarSync } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import { listQuery, type ReplyTo } from '../../app/api.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { useAnalyticsWords } from './analytics-words.ts';
+import { CourseChoice } from './course-choice.tsx';
+import { dayName, number, percent } from './dates.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { touching } from './live-reports.ts';
+import { ownZone } from './range.ts';
+import { ZoneChoice } from './range-controls.tsx';
+import styles from './reports.module.css';
+import { type CohortSearch, cohortWeeks, DEFAULT_WEEKS } from './routes.ts';
+
+const route = getRouteApi('/in/reports/retention');
+type Cohort = ReplyTo<typeof analytics.calls.retention>['cohorts'][number];
+
+export function RetentionPage() {
+  const words = useAnalyticsWords();
+  const search = route.useSearch();
+  const { course, zone, weeks = DEFAULT_WEEKS } = search;
+  const navigate = useNavigate({ from: '/reports/retention' });
+  const timezone = zone ?? ownZone();
+  const about = { timezone, weeks, ...(course && { courseId: course }) };
+  const { data, error, refetch } = useQuery(listQuery(analytics.calls.retention, about, touching));
+  const set = ({ course, zone, weeks }: CohortSearch) =>
+    void navigate({
+      search: { ...(course && { course }), ...(zone && { zone }), ...(weeks && { weeks }) },
+      replace: true,
+    });
+  return (
+    <Stack gap={32}>
+      <search className={styles.controls} aria-label={words.controls.label}>
+        <CourseChoice value={course} onChange={(chosen) => set({ ...search, course: chosen })} />
+        <SegmentedControl
+          aria-label={words.controls.cohorts}
+          value={String(weeks)}
+          data={cohortWeeks.map((n) => ({ value: String(n), label: words.controls.weeks(n) }))}
+          onChange={(chosen) => set({ ...search, weeks: cohortWeeks.find((n) => String(n) === chosen) })}
+        />
+        <ZoneChoice zone={timezone} onChange={(chosen) => set({ ...search, zone: chosen })} />
+      </search>
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!data && !error && <RowsSkeleton rows={8} height={34} />}
+      {data && (
+        <>
+          <Heat cohorts={data.cohorts} weeks={weeks} />
+          <div className={styles.foot}>
+            <span />
+            <ExportMenu
+              reports={['retention']}
+              query={{ timezone, weeks: String(weeks), courseId: course }}
+            />
+          </div>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** What share of those whose next week is over or under way came back in it. */
+function findingOf(
+  cohorts: readonly Cohort[],
+  words: ReturnType<typeof useAnalyticsWords>['retention'],
+): string {
+  const after = cohorts.flatMap(({ size, weeks }) =>
+    weeks.filter(({ week }) => week === 1).map((one) => ({ ...one, size })),
+  );
+  const of = after.reduce((sum, { size }) => sum + size, 0);
+  const back = after.reduce((sum, { learners }) => sum + learners, 0);
+  return of > 0
+    ? words.finding(back, of)
+    : words.findingOpen(cohorts.reduce((sum, { size }) => sum + size, 0));
+}
+
+function Heat({ cohorts, weeks }: { cohorts: readonly Cohort[]; weeks: number }) {
+  const words = useAnalyticsWords().retention;
+  const shown = cohorts.filter(({ size }) => size > 0);
+  if (shown.length === 0)
+    return (
+      <Empty icon={CalendarSync} title={words.none(weeks)}>
+        {words.noneText}
+      </Empty>
+    );
+  const most = Math.max(...shown.map((cohort) => cohort.weeks.length));
+  const columns = Array.from({ length: most }, (_, week) => week);
+  return (
+    <section>
+      <Title order={2} size="h3">
+        {findingOf(shown, words)}
+      </Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {words.measure}
+      </Text>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1) */}
+      <section className={styles.scroll} tabIndex={0} aria-label={words.measure}>
+        <table className={styles.heat}>
+          <thead>
+            <tr>
+              <th scope="col">{words.cohort}</th>
+              <th scope="col">{words.size}</th>
+              {columns.map((week) => (
+                <th key={week} scope="col">
+                  {words.week(week)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ date, size, weeks: after }) => (
+              <tr key={date}>
+                <th scope="row">{dayName(date)}</th>
+                <td className={styles.size}>{number(size)}</td>
+                {after.map(({ week, learners, share }) => (
+                  <td
+                    key={week}
+                    className={styles.share}
+                    style={{ '--share': share } as CSSProperties}
+                    title={words.cell(learners, size)}
+                  >
+                    {percent(share)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}

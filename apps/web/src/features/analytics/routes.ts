@@ -1,0 +1,60 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { signedInRoute } from '../../app/root-route.tsx';
+import { reportSearch } from './range.ts';
+
+/** How many weeks back cohorts are shown. */
+export const cohortWeeks = [4, 8, 13, 26] as const;
+export const DEFAULT_WEEKS = 8;
+export interface CohortSearch {
+  readonly course?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly weeks?: (typeof cohortWeeks)[number] | undefined;
+}
+
+function cohortSearch(given: Record<string, unknown>): CohortSearch {
+  const { course, zone } = reportSearch(given);
+  const weeks = cohortWeeks.find((n) => n === given.weeks);
+  return { ...(course && { course }), ...(zone && { zone }), ...(weeks && { weeks }) };
+}
+
+const reportsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports-layout.tsx'), 'ReportsLayout'),
+});
+
+// Named first: routes that stand in the call itself lose their types.
+const reportPages = [
+  createRoute({
+    getParentRoute: () => reportsRoute,
+    path: '/',
+    validateSearch: reportSearch,
+    component: lazyRouteComponent(() => import('./overview-page.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => reportsRoute,
+    path: '/courses',
+    component: lazyRouteComponent(() => import('./courses-page.tsx'), 'CoursesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => reportsRoute,
+    path: '/retention',
+    validateSearch: cohortSearch,
+    component: lazyRouteComponent(() => import('./retention-page.tsx'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => reportsRoute,
+    path: '/delivery',
+    validateSearch: reportSearch,
+    component: lazyRouteComponent(() => import('./delivery-page.tsx'), 'DeliveryPage'),
+  }),
+] as const;
+
+export const analyticsRoutes = [
+  reportsRoute.addChildren(reportPages),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/reports/courses/$courseId',
+    component: lazyRouteComponent(() => import('./course-report-page.tsx'), 'CourseReportPage'),
+  }),
+] as const;

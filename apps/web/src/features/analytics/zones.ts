@@ -1,0 +1,6 @@
+import { ownZone } from './range.ts';
+
+/** Time zones by their IANA names: one's own, UTC, the chosen one, then all that the browser knows. */
+export const zones = (chosen: string): string[] => [
+  ...new Set([ownZone(), 'UTC', chosen, ...Intl.supportedValuesOf('timeZone')]),
+];
