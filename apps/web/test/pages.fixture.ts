@@ -17,6 +17,8 @@ export interface PageToVisit {
   /** Null: nobody is signed in. */
   readonly as: Who | null;
   readonly path: (example: Example) => string;
+  /** True: what the page asks for is refused, which the browser's console says as well. */
+  readonly refused?: true;
 }
 
 const page = (route: string, as: Who | null, path: string | ((example: Example) => string)): PageToVisit => ({
@@ -61,5 +63,8 @@ export const pagesToVisit: readonly PageToVisit[] = [
   ),
   page('notifications /inbox', 'learner', '/inbox'),
   page('notifications /inbox', 'learner', '/inbox?show=archived'),
-  page('notifications /unsubscribe/$token', null, '/unsubscribe/a-token-that-no-letter-holds'),
+  {
+    ...page('notifications /unsubscribe/$token', null, '/unsubscribe/a-token-that-no-letter-holds'),
+    refused: true,
+  },
 ];
