@@ -9,7 +9,7 @@ import { lockIndex } from '../index/writer.ts';
 import { applyStaged } from './apply.ts';
 import { embedStaged } from './embed.ts';
 import { indexingCourse } from './index-workflows.ts';
-import { dropStaged, type StagedSource, stagePassages, stageSources } from './staging.ts';
+import { dropStaged, hasStaged, type StagedSource, stagePassages, stageSources } from './staging.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
@@ -85,6 +85,8 @@ export const courseIndexing = activities(knowledge, indexingCourse, {
   embed: (_input, ctx) => embedStaged(ctx, ctx.workflowId),
   index: async ({ courseId, version }, ctx) => {
     const index = await lockIndex(ctx);
+    // A version has lessons: where none is staged, this was done before.
+    if (!(await hasStaged(ctx, ctx.workflowId))) return;
     if (await isOvertaken(ctx, courseId, version)) {
       await dropStaged(ctx, ctx.workflowId);
       return;

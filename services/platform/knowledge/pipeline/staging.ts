@@ -125,6 +125,15 @@ async function insertPassages(ctx: Work, workflowId: string, passages: readonly 
   });
 }
 
+export async function hasStaged(ctx: Work, workflowId: string): Promise<boolean> {
+  const { rows } = await ctx.tx.query({
+    name: 'knowledge.has-staged',
+    text: 'SELECT FROM knowledge.staged_sources WHERE workflow_id = $1 LIMIT 1',
+    values: [workflowId],
+  });
+  return rows.length > 0;
+}
+
 /** Removes what a run has staged. */
 export async function dropStaged(ctx: Work, workflowId: string): Promise<void> {
   await ctx.tx.query({
