@@ -1,6 +1,7 @@
 /** `npm run bench [-- name…]`: each prints what was measured, the limit beside it, and the ratio. */
 import { availableParallelism } from 'node:os';
 import { benchAnalytics } from './analytics.ts';
+import { benchAssistant } from './assistant.ts';
 import { benchEnroll } from './enroll.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchKnowledge } from './knowledge.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   enroll: benchEnroll,
   footprint: benchFootprint,
   knowledge: benchKnowledge,
+  assistant: benchAssistant,
   analytics: benchAnalytics,
 };
 

@@ -4,6 +4,7 @@ import { coursesService } from '@kernos/services/learning/courses/service';
 import { enrollmentsService } from '@kernos/services/learning/enrollments/service';
 import { progressService } from '@kernos/services/learning/progress/service';
 import { analyticsService } from '@kernos/services/platform/analytics/service';
+import { assistantService } from '@kernos/services/platform/assistant/service';
 import { identityService } from '@kernos/services/platform/identity/service';
 import { knowledgeService } from '@kernos/services/platform/knowledge/service';
 import { mailboxService } from '@kernos/services/platform/mailbox/service';
@@ -18,4 +19,5 @@ export const services: readonly ServiceDefinition[] = [
   progressService,
   analyticsService,
   knowledgeService,
+  assistantService,
 ];

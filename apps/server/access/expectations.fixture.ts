@@ -4,6 +4,7 @@
  */
 import type { College } from './college.fixture.ts';
 import { measuringLines, organizationReportLines, reportLines } from './expectations-analytics.fixture.ts';
+import { askingLines, assistantAdminLines, keyLines } from './expectations-assistant.fixture.ts';
 import {
   documentLines,
   findingLines,
@@ -255,7 +256,9 @@ const between = under('internal', {
 export const expectations: Readonly<Record<string, Expectation>> = {
   ...under(['instructor', 'admin'], { ...editingLines, ...documentLines, ...reportLines }),
   ...under(['learner'], learningLines),
-  ...under('signed-in', { ...readingLines, ...findingLines, ...inboxLines }),
+  ...under('signed-in', { ...readingLines, ...findingLines, ...inboxLines, ...askingLines }),
+  ...under(['admin'], assistantAdminLines),
+  ...under('api-key', keyLines),
   ...account,
   ...open,
   ...administration,
