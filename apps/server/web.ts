@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +13,9 @@ import { brotliCompress } from 'node:zlib';
 
 const root = dirname(dirname(import.meta.dirname));
 const sources = join(root, 'apps/web');
+
+/** How many builds are kept: that of each copy that may be running side by side. */
+const KEPT = 8;
 
 /** What goes into the pages: their own sources, the contracts that they call by, and the libraries. */
 const madeOf = [
@@ -33,7 +36,13 @@ const madeOf = [
 export async function webPages(say: (line: string) => void, fallback: string): Promise<string> {
   const name = `web-${await fingerprint()}`;
   const home = join(root, 'node_modules/.cache');
-  for (const folder of [home, fallback]) if (existsSync(join(folder, name))) return join(folder, name);
+  for (const folder of [home, fallback]) {
+    const built = join(folder, name);
+    if (!existsSync(built)) continue;
+    // Where the checkout may only be read, nothing is removed either.
+    await utimes(built, new Date(), new Date()).catch(() => undefined);
+    return built;
+  }
   say('Building the pages (once, until their sources change)…');
   const making = await mkdtemp(join(home, 'making-')).catch(() => mkdtemp(join(fallback, 'making-')));
   try {
@@ -44,7 +53,7 @@ export async function webPages(say: (line: string) => void, fallback: string): P
     await rename(making, built).catch((error: unknown) => {
       if (!existsSync(built)) throw error;
     });
-    await removeOlder(dirname(built), name);
+    await removeOldest(dirname(built));
     return built;
   } finally {
     await rm(making, { recursive: true, force: true });
@@ -93,8 +102,12 @@ async function compress(folder: string): Promise<void> {
   );
 }
 
-// A page that is open in somebody's browser says that it is outdated, and loads itself anew.
-async function removeOlder(folder: string, name: string): Promise<void> {
-  const older = (await readdir(folder)).filter((entry) => /^web-[0-9a-f]{16}$/.test(entry) && entry !== name);
-  await Promise.all(older.map((entry) => rm(join(folder, entry), { recursive: true, force: true })));
+// Another copy of the system, begun before the sources changed, may still be serving what it was begun with.
+async function removeOldest(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /^web-[0-9a-f]{16}$/.test(name));
+  const built = await Promise.all(
+    names.map(async (name) => ({ name, usedAt: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const oldest = built.sort((a, b) => b.usedAt - a.usedAt).slice(KEPT);
+  await Promise.all(oldest.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })));
 }

@@ -9,6 +9,8 @@ export interface Example {
   readonly traceId: string;
   /** Of the publication. */
   readonly workflowId: string;
+  /** Of the instructor, who completed the course. */
+  readonly certificateCode: string;
 }
 
 export interface PageToVisit {
@@ -42,7 +44,24 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('identity /organization', 'admin', '/organization'),
   page('progress /', 'learner', '/'),
   page('courses /catalog', 'learner', '/catalog'),
+  page('progress /my-courses', 'learner', '/my-courses'),
+  page('progress /notes', 'learner', '/notes'),
+  page('progress /certificates', 'learner', '/certificates'),
+  page('progress /certificates', 'instructor', '/certificates'),
+  page('progress /certificates/$code', null, ({ certificateCode }) => `/certificates/${certificateCode}`),
+  page('courses /catalog', 'learner', '/catalog?q=nothing-has-this-word'),
   page('courses /courses/$courseId', 'learner', ({ courseId }) => `/courses/${courseId}`),
+  page(
+    'courses /courses/$courseId/lessons/$lessonId',
+    'learner',
+    ({ courseId, lessonId }) => `/courses/${courseId}/lessons/${lessonId}`,
+  ),
+  page(
+    'courses /courses/$courseId/lessons/$lessonId',
+    'learner',
+    ({ courseId, lessonId }) => `/courses/${courseId}/lessons/${lessonId}?side=notes`,
+  ),
+  page('courses /lessons/$lessonId', 'instructor', ({ lessonId }) => `/lessons/${lessonId}`),
   page('operations /system', 'admin', '/system'),
   page('operations /', 'admin', '/system'),
   page('operations /events', 'admin', '/system/events'),

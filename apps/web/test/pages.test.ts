@@ -25,7 +25,8 @@ describe('every page', { skip: noBrowser }, () => {
     const traceId = traces.items[0]?.traceId ?? assert.fail('the enrollment left no trace');
     const runs = await admin.api<{ items: { id: string }[] }>('/workflows?name=courses.publish&limit=1');
     const workflowId = runs.items[0]?.id ?? assert.fail('the demo published nothing');
-    example = { courseId, lessonId, traceId, workflowId };
+    const certificateCode = await completeAs('instructor', courseId);
+    example = { courseId, lessonId, traceId, workflowId, certificateCode };
   });
   after(() => stage?.[Symbol.asyncDispose]());
 
@@ -43,6 +44,16 @@ describe('every page', { skip: noBrowser }, () => {
     const missing = routes().filter((route) => !visited.includes(route));
     assert.deepEqual(missing, [], 'add them to pages.fixture.ts');
   });
+
+  /** Somebody completes the course; gives the code of their certificate. */
+  async function completeAs(who: Who, courseId: string): Promise<string> {
+    await using window = await stage.signedIn(who);
+    await window.api(`/courses/${courseId}/enroll`, {});
+    const { lessonIds } = await window.api<{ lessonIds: string[] }>(`/courses/${courseId}/published`);
+    for (const lessonId of lessonIds) await window.api(`/lessons/${lessonId}/complete`, {});
+    const { items } = await window.api<{ items: { code: string }[] }>('/certificates');
+    return items[0]?.code ?? assert.fail('the course gave no certificate');
+  }
 
   async function visitAll(who: Who | null, look: Look): Promise<void> {
     await using window = who ? await stage.signedIn(who, look) : await stage.window(look);
