@@ -44,8 +44,6 @@ const HALF_EMPTY = new Set(
   ),
 );
 
-export const isHalfEmpty = (word: string): boolean => HALF_EMPTY.has(word);
-
 /** Lower case, without accents and ligatures: what a person types who has no such keys. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
@@ -53,46 +51,48 @@ export function fold(text: string): string {
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}+/gu, '');
 }
 
-const stems = new Map<string, string>();
-const STEMS_REMEMBERED = 50_000;
-
 /** English words by their stem (Porter); others as they are. */
-function stem(word: string): string {
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  if (stems.size >= STEMS_REMEMBERED) stems.clear();
-  const found = stemmer(word);
-  stems.set(word, found);
-  return found;
-}
+const stem = (word: string): string => (word.length < 4 || !/^[a-z]+$/.test(word) ? word : stemmer(word));
 
 /** Every term of a text, in order. Words of no meaning give none. */
 export function* tokens(text: string): Generator<Token> {
-  for (const match of text.matchAll(WORDS)) {
-    const [raw] = match;
-    const start = match.index;
-    if (UNSPACED.test(raw)) yield* unspaced(raw, start);
-    else if (raw.length <= MAX_WORD) yield* spaced(raw, start);
+  for (const { 0: raw, index } of text.matchAll(WORDS)) {
+    for (const { term, word, start, end, part } of tokensOf(raw))
+      yield { term, word, start: index + start, end: index + end, part };
   }
 }
 
-function* spaced(raw: string, start: number): Generator<Token> {
-  const end = start + raw.length;
-  const dotted = raw.includes('.');
-  if (!dotted && !raw.includes('_') && !CAMEL.test(raw)) {
+const remembered = new Map<string, readonly Token[]>();
+const WORDS_REMEMBERED = 50_000;
+/** V8 keeps the whole text of a longer piece of it alive. */
+const LENGTH_REMEMBERED = 12;
+
+/** The terms of one word as it stands in a text; offsets from its beginning. */
+function tokensOf(raw: string): readonly Token[] {
+  const known = remembered.get(raw);
+  if (known) return known;
+  const found = UNSPACED.test(raw) ? [...unspaced(raw)] : raw.length <= MAX_WORD ? [...spaced(raw)] : [];
+  if (raw.length > LENGTH_REMEMBERED) return found;
+  if (remembered.size >= WORDS_REMEMBERED) remembered.clear();
+  remembered.set(raw, found);
+  return found;
+}
+
+function* spaced(raw: string): Generator<Token> {
+  if (!raw.includes('.') && !raw.includes('_') && !CAMEL.test(raw)) {
     // One word, perhaps with an apostrophe: "Python's", "don't".
     const word = fold(raw)
       .replace(/['’]s$/, '')
       .replaceAll(/['’]/g, '');
-    if (word !== '' && !EMPTY.has(word)) yield { term: stem(word), word, start, end, part: false };
+    if (word !== '' && !EMPTY.has(word))
+      yield { term: stem(word), word, start: 0, end: raw.length, part: false };
     return;
   }
   const whole = fold(raw).replaceAll(/['’]/g, '');
-  yield { term: whole, word: whole, start, end, part: false };
+  yield { term: whole, word: whole, start: 0, end: raw.length, part: false };
   for (const segment of raw.matchAll(/[^.'’]+/gu)) {
     const folded = fold(segment[0]);
-    const from = start + segment.index;
+    const from = segment.index;
     // `self.__init__` is found by `__init__` as well.
     if (folded !== whole && folded.includes('_'))
       yield { term: folded, word: folded, start: from, end: from + segment[0].length, part: true };
@@ -106,9 +106,9 @@ function* spaced(raw: string, start: number): Generator<Token> {
 }
 
 // Without spaces between words, every two letters that stand together are a term.
-function* unspaced(raw: string, start: number): Generator<Token> {
+function* unspaced(raw: string): Generator<Token> {
   const letters = [...raw];
-  let at = start;
+  let at = 0;
   for (const [index, letter] of letters.entries()) {
     const next = letters[index + 1];
     if (next !== undefined || letters.length === 1) {
@@ -151,10 +151,12 @@ export function analyse({ title, headings, text }: Fields, weights: Weights): An
   let length = 0;
   const add = (field: string, weight: number): number => {
     let count = 0;
-    for (const { term, word, part } of tokens(field)) {
-      terms.set(term, (terms.get(term) ?? 0) + weight);
-      if (SPELLING.test(word)) words.add(word);
-      if (!part) count += 1;
+    for (const [raw] of field.matchAll(WORDS)) {
+      for (const { term, word, part } of tokensOf(raw)) {
+        terms.set(term, (terms.get(term) ?? 0) + weight);
+        if (word.length >= 4 && !words.has(word) && SPELLING.test(word)) words.add(word);
+        if (!part) count += 1;
+      }
     }
     return count;
   };

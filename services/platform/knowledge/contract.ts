@@ -328,17 +328,22 @@ export const knowledge = contract('knowledge', {
     embedMissing: Type.Object({}),
   },
   events: {
-    'knowledge.indexed': event('A course version or a document can be found.', 'sourceId', {
-      sourceId: Id,
-      kind: Type.Enum(['course', 'document']),
-      courseId: Nullable(Id),
-      /** Of the course; null for a document. */
-      version: Nullable(Type.Integer()),
-      passages: Type.Integer(),
-      /** Passages that are new or changed; the others were kept as they were. */
-      changed: Type.Integer(),
-      indexVersion: Type.Integer(),
-    }),
+    'knowledge.indexed': event(
+      'A course version or a document can be found.',
+      'sourceId',
+      {
+        sourceId: Id,
+        kind: Type.Enum(['course', 'document']),
+        courseId: Nullable(Id),
+        /** Of the course; null for a document. */
+        version: Nullable(Type.Integer()),
+        passages: Type.Integer(),
+        /** Passages that are new or changed; the others were kept as they were. */
+        changed: Type.Integer(),
+        indexVersion: Type.Integer(),
+      },
+      { live: [instructor] },
+    ),
     'knowledge.removed': event('A document can be found no more.', 'sourceId', {
       sourceId: Id,
       kind: Type.Enum(['course', 'document']),
