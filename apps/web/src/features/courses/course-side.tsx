@@ -33,10 +33,10 @@ export function CourseSide({ course, seat, known, standing }: Props) {
   const learns = useLearns();
   const teaches = useMe().id === course.instructorId;
   return (
-    <aside className={styles.side}>
+    <aside className={styles.side} aria-live="polite">
       {seat?.status === 'active' && standing && <Standing course={course} standing={standing} />}
       {seat?.status === 'waitlisted' && <Waiting seat={seat} />}
-      {learns && known && !seat && <Enroll course={course} />}
+      {learns && known && !seat && <Enroll course={course} quiet={teaches} />}
       {teaches && (
         <Button component="a" href={`/studio/${course.id}`} variant="default">
           {words.edit}
@@ -51,14 +51,20 @@ export function CourseSide({ course, seat, known, standing }: Props) {
   );
 }
 
-function Enroll({ course }: { course: CourseWithOutline }) {
+/** `quiet` for whoever teaches it: they mostly came for something else. */
+function Enroll({ course, quiet }: { course: CourseWithOutline; quiet: boolean }) {
   const words = useEnrollmentWords();
   const enroll = useEnroll(course);
   const { capacity, waitlist } = course;
   if (course.state !== 'published') return null;
   return (
     <>
-      <Button size="md" loading={enroll.isPending && !enroll.isPaused} onClick={() => enroll.mutate()}>
+      <Button
+        size="md"
+        variant={quiet ? 'default' : 'filled'}
+        loading={enroll.isPending && !enroll.isPaused}
+        onClick={() => enroll.mutate()}
+      >
         {capacity !== null && waitlist ? words.joinWaitlist : words.enroll}
       </Button>
       {capacity !== null && (

@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { ask, refresh } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { messageOf } from '../../components/failure.tsx';
-import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, sayFailed } from '../../components/undo.tsx';
 import { useEnrollmentWords } from './enrollment-words.ts';
 
 interface Course {
@@ -26,16 +26,13 @@ const refreshAll = () =>
 /** Both may be made again when they did not get through: doing them twice changes nothing. */
 const retry = (failures: number, error: Error): boolean => error instanceof TransportError && failures < 3;
 
-export function useEnroll({ id: courseId, title }: Course) {
-  const words = useEnrollmentWords();
+export function useEnroll({ id: courseId }: Pick<Course, 'id'>) {
   const shell = useShellWords();
   return useMutation({
     mutationFn: () => ask(enrollments.calls.enroll, { courseId }),
     retry,
-    onSuccess: async ({ status, waitlistPosition }) => {
-      say(status === 'waitlisted' ? words.waits(waitlistPosition ?? 1) : words.enrolled(title));
-      await refreshAll();
-    },
+    // Where one enrolls, what stood there gives way to the seat; nothing more need be said.
+    onSuccess: refreshAll,
     onError: async (error) => {
       sayFailed(messageOf(error, shell.failed.unreachable));
       await refreshAll();
@@ -46,7 +43,7 @@ export function useEnroll({ id: courseId, title }: Course) {
 export function useWithdraw({ id: courseId, title }: Course) {
   const words = useEnrollmentWords();
   const shell = useShellWords();
-  const enroll = useEnroll({ id: courseId, title });
+  const enroll = useEnroll({ id: courseId });
   return useMutation({
     mutationFn: ({ waited: _ }: { waited: boolean }) => ask(enrollments.calls.withdraw, { courseId }),
     retry,

@@ -1,12 +1,9 @@
 /** The words about having a seat in a course. */
 export const en = {
   enroll: 'Enroll',
-  enrollToRead: 'Enroll and start reading',
   joinWaitlist: 'Enroll or join the waitlist',
   withdraw: 'Leave this course',
   leaveWaitlist: 'Leave the waitlist',
-  enrolled: (course: string) => `You are enrolled in “${course}”.`,
-  waits: (place: number) => `The course is full. You are number ${place} on the waitlist.`,
   withdrawn: (course: string) => `You left “${course}”. What you completed is kept.`,
   leftWaitlist: (course: string) => `You left the waitlist of “${course}”.`,
   undo: 'Undo',

@@ -3,12 +3,9 @@ import type { EnrollmentWords } from './words.en.ts';
 
 export const fr: EnrollmentWords = {
   enroll: 'S’inscrire',
-  enrollToRead: 'S’inscrire et commencer',
   joinWaitlist: 'S’inscrire ou attendre une place',
   withdraw: 'Quitter ce cours',
   leaveWaitlist: 'Quitter la liste d’attente',
-  enrolled: (course) => `Vous êtes inscrit au cours « ${course} ».`,
-  waits: (place) => `Le cours est complet. Vous êtes en position ${place} sur la liste d’attente.`,
   withdrawn: (course) => `Vous avez quitté « ${course} ». Ce que vous avez terminé est conservé.`,
   leftWaitlist: (course) => `Vous avez quitté la liste d’attente de « ${course} ».`,
   undo: 'Annuler',
