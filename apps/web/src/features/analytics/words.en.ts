@@ -7,7 +7,7 @@ interface Stretch {
   readonly from: string;
   readonly to: string;
 }
-const join = (finding: string, change: string): string => (change ? `${finding}: ${change}` : finding);
+const join = (finding: string, change: string): string => (change ? `${finding}, ${change}` : finding);
 const learners = (n: number): string => count(n, { one: 'learner', other: 'learners' });
 
 export const en = {

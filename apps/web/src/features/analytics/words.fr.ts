@@ -2,7 +2,7 @@ import { count } from '../../app/words.ts';
 import { dayName, number, percent } from './dates.ts';
 import type { AnalyticsWords } from './words.en.ts';
 
-const join = (finding: string, change: string): string => (change ? `${finding} : ${change}` : finding);
+const join = (finding: string, change: string): string => (change ? `${finding}, ${change}` : finding);
 const learners = (n: number): string => count(n, { one: 'apprenant', other: 'apprenants' }, 'fr');
 
 export const fr: AnalyticsWords = {

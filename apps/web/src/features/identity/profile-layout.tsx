@@ -10,6 +10,7 @@ export function ProfileLayout() {
     { to: '/profile', name: words.tabs.account },
     { to: '/profile/security', name: words.tabs.security },
     { to: '/profile/organizations', name: words.tabs.organizations },
+    { to: '/profile/notifications', name: words.tabs.notifications },
   ] as const;
   return (
     <Page title={words.title} width="narrow">

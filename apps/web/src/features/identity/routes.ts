@@ -24,6 +24,11 @@ const profilePages = [
     path: '/organizations',
     component: lazyRouteComponent(() => import('./organizations-page.tsx'), 'OrganizationsPage'),
   }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: '/notifications',
+    component: lazyRouteComponent(() => import('../notifications/preferences-page.tsx'), 'PreferencesPage'),
+  }),
 ] as const;
 
 /** Pages of one's own account. */

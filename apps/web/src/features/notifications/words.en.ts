@@ -58,6 +58,8 @@ export const en = {
     devices: 'Browsers that get push messages',
     noDevices: 'No browser gets push messages yet.',
     removeDevice: (name: string) => `Remove ${name}`,
+    removeShort: 'Remove',
+    pushIsOn: 'This browser gets push messages now.',
     saved: 'Saved',
   },
   unsubscribe: {

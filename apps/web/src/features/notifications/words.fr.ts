@@ -60,6 +60,8 @@ export const fr: NotificationWords = {
     devices: 'Navigateurs qui reçoivent les messages push',
     noDevices: 'Aucun navigateur ne reçoit de messages push.',
     removeDevice: (name: string) => `Retirer ${name}`,
+    removeShort: 'Retirer',
+    pushIsOn: 'Ce navigateur reçoit désormais les messages push.',
     saved: 'Enregistré',
   },
   unsubscribe: {

@@ -1,0 +1,103 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { Button, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { BellRing, MonitorSmartphone } from 'lucide-react';
+import { ask, query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
+import { Failure } from '../../components/failure.tsx';
+import { say, sayFailed } from '../../components/undo.tsx';
+import { When } from '../../components/when.tsx';
+import { useNotificationWords } from './notification-words.ts';
+import styles from './preferences.module.css';
+import { pushStanding, turnPushOn } from './push.ts';
+
+type Device = ReplyTo<typeof notifications.calls.devices>['items'][number];
+const standingKey = ['push-standing'];
+const again = () =>
+  Promise.all([
+    queryClient.invalidateQueries({ queryKey: standingKey }),
+    refresh(notifications.calls.devices, notifications.calls.preferences),
+  ]);
+
+export function PushSection() {
+  const words = useNotificationWords().preferences;
+  const standing = useQuery({ queryKey: standingKey, queryFn: pushStanding });
+  const devices = useQuery(query(notifications.calls.devices, {}));
+  const turnOn = useMutation({
+    mutationFn: turnPushOn,
+    onSuccess: (now) => {
+      if (now === 'on') say(words.pushIsOn);
+      return again();
+    },
+  });
+  // Told of here, but taken out of the list on another browser: then it can be turned on again.
+  const off = standing.data === 'off' || (standing.data === 'on' && devices.data?.items.length === 0);
+  return (
+    <section className={styles.section}>
+      <Title order={2} mb="xs">
+        {words.devices}
+      </Title>
+      {devices.error && <Failure error={devices.error} retry={() => void devices.refetch()} />}
+      {devices.data?.items.map((device) => (
+        <DeviceRow key={device.id} device={device} />
+      ))}
+      {devices.data?.items.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {words.noDevices}
+        </Text>
+      )}
+      {standing.data === 'impossible' && <Text size="sm">{words.pushImpossible}</Text>}
+      {standing.data === 'denied' && <Text size="sm">{words.pushDenied}</Text>}
+      {turnOn.error && <Failure error={turnOn.error} />}
+      {off && (
+        <Button
+          variant="default"
+          mt="sm"
+          leftSection={<BellRing size={16} aria-hidden="true" />}
+          loading={turnOn.isPending}
+          onClick={() => turnOn.mutate()}
+        >
+          {words.pushOn}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
+  const words = useNotificationWords().preferences;
+  const remove = useMutation({
+    mutationFn: () => ask(notifications.calls.removeDevice, { deviceId: id }),
+    onError: (error) => sayFailed(error.message),
+    onSettled: again,
+  });
+  const short = shortName(name);
+  return (
+    <div className={styles.row}>
+      <span className={styles.locked}>
+        <MonitorSmartphone size={18} strokeWidth={1.5} aria-hidden="true" />
+        <span>
+          {short} · <When at={createdAt} />
+        </span>
+      </span>
+      <Button
+        size="xs"
+        variant="default"
+        loading={remove.isPending}
+        aria-label={words.removeDevice(short)}
+        onClick={() => remove.mutate()}
+      >
+        {words.removeShort}
+      </Button>
+    </div>
+  );
+}
+
+/** "Firefox, Linux" of a `User-Agent`. */
+function shortName(agent: string): string {
+  const browser = agent.match(/(Firefox|Edg|OPR|Chrome|Safari)\//)?.[1];
+  const system = agent.match(/Windows|Android|iPhone|iPad|Mac OS X|Linux/)?.[0];
+  return (
+    [browser?.replace('Edg', 'Edge').replace('OPR', 'Opera'), system].filter(Boolean).join(', ') ||
+    agent.slice(0, 60)
+  );
+}

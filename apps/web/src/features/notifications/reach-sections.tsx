@@ -1,0 +1,118 @@
+/** When one may be disturbed, and at which number. */
+
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { Button, Group, NativeSelect, Switch, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { ask, queryClient } from '../../app/api.ts';
+import { currentLanguage } from '../../app/words.ts';
+import { Failure } from '../../components/failure.tsx';
+import { useFields } from '../../components/fields.ts';
+import { say } from '../../components/undo.tsx';
+import { useNotificationWords } from './notification-words.ts';
+import styles from './preferences.module.css';
+import { type Preferences, preferencesQuery, useChangePreferences } from './use-preferences.ts';
+
+/** What quiet hours are when one turns them on. */
+const NIGHT = { from: '22:00', to: '07:00' };
+/** A Monday, for the names of the days. */
+const MONDAY = Date.UTC(2024, 0, 1);
+
+const weekdayName = (day: number): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { weekday: 'long', timeZone: 'UTC' }).format(
+    MONDAY + (day - 1) * 86_400_000,
+  );
+const hourName = (hour: number): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
+    MONDAY + hour * 3_600_000,
+  );
+
+export function TimesSection({ preferences }: { preferences: Preferences }) {
+  const words = useNotificationWords().preferences;
+  const change = useChangePreferences();
+  const { quietHours, digestHour, digestWeekday, timeZone } = preferences;
+  return (
+    <section className={styles.section}>
+      <Title order={2}>{words.when}</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {words.zone(timeZone)}
+      </Text>
+      <Switch
+        label={words.quiet}
+        description={words.quietText}
+        checked={quietHours !== null}
+        onChange={({ currentTarget: { checked } }) => change.mutate({ quietHours: checked ? NIGHT : null })}
+      />
+      {quietHours && (
+        <div className={styles.times}>
+          {(['from', 'to'] as const).map((end) => (
+            <TextInput
+              key={end}
+              type="time"
+              label={words[end]}
+              value={quietHours[end]}
+              onChange={({ currentTarget: { value } }) => {
+                if (value) change.mutate({ quietHours: { ...quietHours, [end]: value.slice(0, 5) } });
+              }}
+            />
+          ))}
+        </div>
+      )}
+      <div className={styles.times}>
+        <NativeSelect
+          label={words.digestHour}
+          data={Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourName(hour) }))}
+          value={String(digestHour)}
+          onChange={({ currentTarget: { value } }) => change.mutate({ digestHour: Number(value) })}
+        />
+        <NativeSelect
+          label={words.digestWeekday}
+          data={Array.from({ length: 7 }, (_, n) => ({ value: String(n + 1), label: weekdayName(n + 1) }))}
+          value={String(digestWeekday)}
+          onChange={({ currentTarget: { value } }) => change.mutate({ digestWeekday: Number(value) })}
+        />
+      </div>
+    </section>
+  );
+}
+
+export function PhoneSection({ preferences: { phone } }: { preferences: Preferences }) {
+  const words = useNotificationWords().preferences;
+  const fields = useFields({ phone: phone ?? '' });
+  const save = useMutation({
+    mutationFn: () =>
+      ask(notifications.calls.updatePreferences, {
+        phone: fields.values.phone.replace(/[\s().-]/g, '') || null,
+      }),
+    onSuccess: (saved) => {
+      queryClient.setQueryData(preferencesQuery.queryKey, saved);
+      say(words.saved);
+    },
+  });
+  const field = fields.bind(save.error)('phone');
+  return (
+    <section className={styles.section}>
+      <Title order={2}>{words.reach}</Title>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Group align="end" mt="md">
+          <TextInput
+            type="tel"
+            autoComplete="tel"
+            label={words.phone}
+            description={words.phoneHint}
+            w={{ base: '100%', xs: 320 }}
+            {...field}
+          />
+          <Button type="submit" variant="default" loading={save.isPending}>
+            {words.savePhone}
+          </Button>
+        </Group>
+        {save.error && !field.error && <Failure error={save.error} />}
+      </form>
+    </section>
+  );
+}
