@@ -6,43 +6,12 @@ import { ask, queryClient, refresh } from '../../../app/api.ts';
 import { useShellWords } from '../../../app/shell-words.ts';
 import { messageOf } from '../../../components/failure.tsx';
 import { offerUndo, sayFailed } from '../../../components/undo.tsx';
-import { myProgressQuery } from '../../progress/my-progress.ts';
+import { type CourseProgress, myProgressQuery } from '../../progress/my-progress.ts';
 import { type CourseWithOutline, standingQuery } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
-
-type Standing = NonNullable<ReturnType<typeof readStanding>>;
+import { withCompleted, withoutCompleted } from './standing.ts';
 
 const readStanding = (courseId: string) => queryClient.getQueryData(standingQuery(courseId).queryKey);
-
-/** The same with one lesson less. */
-export function withoutCompleted(standing: Standing, lessonId: string): Standing {
-  if (!standing.completedLessonIds.includes(lessonId)) return standing;
-  const completed = Math.max(0, standing.completed - 1);
-  return {
-    ...standing,
-    completedLessonIds: standing.completedLessonIds.filter((id) => id !== lessonId),
-    completed,
-    percent: standing.total === 0 ? 0 : Math.floor((100 * completed) / standing.total),
-    nextLessonId: lessonId,
-  };
-}
-
-/** What one's progress will be with one lesson more. The server has the last word on percent and next lesson. */
-export function withCompleted(standing: Standing, lessonId: string, order: readonly string[]): Standing {
-  if (standing.completedLessonIds.includes(lessonId)) return standing;
-  const completedLessonIds = [...standing.completedLessonIds, lessonId];
-  const done = new Set(completedLessonIds);
-  const completed = Math.min(standing.total, standing.completed + 1);
-  const after = order.slice(order.indexOf(lessonId) + 1);
-  return {
-    ...standing,
-    completedLessonIds,
-    completed,
-    // Rounded down, so that it is 100 with the last lesson alone.
-    percent: standing.total === 0 ? 0 : Math.floor((100 * completed) / standing.total),
-    nextLessonId: [...after, ...order].find((id) => !done.has(id)) ?? null,
-  };
-}
 
 /** Completes and reopens lessons of a course; `complete` offers to take it back. */
 export function useCompleting(course: CourseWithOutline) {
@@ -72,7 +41,7 @@ export function useCompleting(course: CourseWithOutline) {
 function useChange(
   courseId: string,
   send: (lessonId: string) => Promise<unknown>,
-  expected: (standing: Standing, lessonId: string) => Standing,
+  expected: (standing: CourseProgress, lessonId: string) => CourseProgress,
   failedWord: string,
 ) {
   const shell = useShellWords();
