@@ -74,6 +74,17 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('studio /studio', 'instructor', '/studio'),
   page('studio /studio/import', 'instructor', '/studio/import'),
   page('studio /studio/$courseId', 'instructor', ({ courseId }) => `/studio/${courseId}`),
+  page('studio /', 'instructor', ({ courseId }) => `/studio/${courseId}`),
+  page(
+    'studio /studio/$courseId/lessons/$lessonId',
+    'instructor',
+    ({ courseId, lessonId }) => `/studio/${courseId}/lessons/${lessonId}`,
+  ),
+  page(
+    'studio /studio/$courseId/lessons/$lessonId',
+    'instructor',
+    ({ courseId, lessonId }) => `/studio/${courseId}/lessons/${lessonId}?history=true`,
+  ),
   page('studio /roster', 'instructor', ({ courseId }) => `/studio/${courseId}/roster`),
   page(
     'studio /studio/$courseId/publish/$workflowId',

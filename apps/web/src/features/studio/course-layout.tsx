@@ -1,22 +1,18 @@
 /** One course in the making: its pages beside each other, and the way to publish it. */
-import { courses } from '@kernos/services/learning/courses/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
-import { query } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { TabLinks } from '../../components/tab-links.tsx';
+import { draftQuery } from './draft.ts';
 import { PublishButton } from './publish/publish-button.tsx';
 import { standings } from './studio-page.tsx';
 import { useStudioWords } from './studio-words.ts';
 
 const route = getRouteApi('/in/studio/$courseId');
-
-/** The draft, as those who edit it see it. */
-export const draftQuery = (courseId: string) => query(courses.calls.get, { courseId }, ['course.']);
 
 export function CourseLayout() {
   const words = useStudioWords();
@@ -24,7 +20,14 @@ export function CourseLayout() {
   const { data: course, error, refetch } = useQuery(draftQuery(courseId));
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!course) return <PageSkeleton />;
-  const tabs = [{ to: `/studio/${courseId}/roster`, name: words.tabs.roster }];
+  const at = `/studio/${courseId}`;
+  const tabs = [
+    { to: at, name: words.tabs.outline },
+    { to: `${at}/files`, name: words.tabs.files },
+    { to: `${at}/roster`, name: words.tabs.roster },
+    { to: `${at}/analytics`, name: words.tabs.analytics },
+    { to: `${at}/settings`, name: words.tabs.settings },
+  ];
   return (
     <Page
       title={course.title}

@@ -8,6 +8,26 @@ const search = ({ q }: { q?: unknown }): { q?: string } => {
   return words === undefined ? {} : { q: words };
 };
 
+export const lessonViews = ['write', 'both', 'read'] as const;
+interface LessonSearch {
+  /** How much of the page the text and its preview get; without: both. */
+  view?: (typeof lessonViews)[number];
+  history?: true;
+  /** Of the history: the one that is looked at, and what it is compared with. */
+  revision?: number;
+  compare?: 'before' | 'now';
+}
+const lessonSearch = (given: Record<string, unknown>): LessonSearch => {
+  const view = lessonViews.find((one) => one === given.view && one !== 'both');
+  const { history, revision } = given;
+  return {
+    ...(view && { view }),
+    ...(history === true && { history }),
+    ...(typeof revision === 'number' && Number.isSafeInteger(revision) && { revision }),
+    ...(given.compare === 'now' && { compare: 'now' }),
+  };
+};
+
 const courseRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/studio/$courseId',
@@ -16,6 +36,11 @@ const courseRoute = createRoute({
 
 // Named first: routes that stand in the call itself lose their types.
 const coursePages = [
+  createRoute({
+    getParentRoute: () => courseRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./outline/outline-page.tsx'), 'OutlinePage'),
+  }),
   createRoute({
     getParentRoute: () => courseRoute,
     path: '/roster',
@@ -40,6 +65,12 @@ export const studioRoutes = [
     getParentRoute: () => signedInRoute,
     path: '/studio/$courseId/publish/$workflowId',
     component: lazyRouteComponent(() => import('./publish/publishing-page.tsx'), 'PublishingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/studio/$courseId/lessons/$lessonId',
+    validateSearch: lessonSearch,
+    component: lazyRouteComponent(() => import('./lesson/lesson-page.tsx'), 'LessonPage'),
   }),
   courseRoute.addChildren(coursePages),
 ] as const;

@@ -9,7 +9,7 @@ import { ButtonLink, TextLink } from '../../../components/link.tsx';
 import { Page } from '../../../components/page.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { type Standing, StateMark } from '../../../components/state-mark.tsx';
-import { draftQuery } from '../course-layout.tsx';
+import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './publishing.module.css';
 import { useWorkflow, type WorkflowState } from './use-workflow.ts';

@@ -1,0 +1,8 @@
+import { courses } from '@kernos/services/learning/courses/contract';
+import { query } from '../../app/api.ts';
+
+/** The draft, as those who edit it see it. */
+export const draftQuery = (courseId: string) => query(courses.calls.get, { courseId }, ['course.']);
+
+/** The draft of a lesson, also where a version is published. */
+export const draftLessonQuery = (lessonId: string) => query(courses.calls.lesson, { lessonId, draft: true });

@@ -1,0 +1,63 @@
+/** Somebody else saved the lesson meanwhile: what differs, and the choice. Nothing is lost until it is made. */
+import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { GitMerge } from 'lucide-react';
+import { useMemo } from 'react';
+import { say } from '../../../components/undo.tsx';
+import { useStudioWords } from '../studio-words.ts';
+import type { DraftKeeper, DraftState, Saved } from './draft-keeper.ts';
+import styles from './lesson.module.css';
+import { mergeTexts } from './merge-texts.ts';
+import { TextDiff } from './text-diff.tsx';
+
+export function ConflictPanel({
+  keeper,
+  state: { text, base },
+  theirs,
+}: {
+  keeper: DraftKeeper;
+  state: DraftState;
+  theirs: Saved;
+}) {
+  const words = useStudioWords().lesson.conflict;
+  const merged = useMemo(
+    () => mergeTexts(base?.markdown ?? '', text.markdown, theirs.markdown),
+    [base, text.markdown, theirs.markdown],
+  );
+  const title = base && base.title === text.title ? theirs.title : text.title;
+  return (
+    <section className={styles.conflict}>
+      <Alert color="red" variant="light" icon={<GitMerge size={18} />} role="alert" title={words.title}>
+        {words.text}
+      </Alert>
+      <Group>
+        {base && (
+          <Button
+            onClick={() => {
+              keeper.settle({ title, markdown: merged.text });
+              say(merged.clashes === 0 ? words.merged : words.clashed(merged.clashes));
+            }}
+          >
+            {words.merge}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => keeper.settle(text)}>
+          {words.mine}
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => keeper.settle({ title: theirs.title, markdown: theirs.markdown })}
+        >
+          {words.theirs}
+        </Button>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {base ? (merged.clashes === 0 ? words.clean : words.clashes(merged.clashes)) : words.noBase}
+      </Text>
+      {theirs.title !== text.title && <Text>{words.titles(text.title, theirs.title)}</Text>}
+      <Title order={2} size="h3">
+        {words.differences}
+      </Title>
+      <TextDiff before={theirs.markdown} after={text.markdown} label={words.differences} />
+    </section>
+  );
+}

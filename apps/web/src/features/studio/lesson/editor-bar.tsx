@@ -1,0 +1,157 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import {
+  Check,
+  ChevronLeft,
+  ChevronRight,
+  CloudOff,
+  History,
+  LoaderCircle,
+  PenLine,
+  TriangleAlert,
+} from 'lucide-react';
+import { TextLink } from '../../../components/link.tsx';
+import { useStudioWords } from '../studio-words.ts';
+import type { DraftState } from './draft-keeper.ts';
+import styles from './lesson.module.css';
+import type { EditorProps } from './lesson-editor.tsx';
+
+const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
+
+/** Above the text: where it belongs, its title, whether it is saved, and its neighbours. */
+export function EditorBar({ course, lesson, keeper, state }: EditorProps) {
+  const words = useStudioWords().lesson;
+  const { title } = state.text;
+  return (
+    <header className={styles.bar}>
+      <p className={styles.above}>
+        <TextLink to="/studio/$courseId" params={{ courseId: course.id }}>
+          {course.title}
+        </TextLink>
+        <SaveState state={state} />
+      </p>
+      <div className={styles.head}>
+        <h1 className={styles.hidden}>{title}</h1>
+        <input
+          className={styles.title}
+          aria-label={words.title}
+          placeholder={words.titlePlaceholder}
+          maxLength={200}
+          value={title}
+          onChange={({ currentTarget }) => keeper.type({ title: currentTarget.value })}
+        />
+        <Tools course={course} lesson={lesson} busy={state.status === 'conflict'} />
+      </div>
+    </header>
+  );
+}
+
+function Tools({ course, lesson, busy }: Pick<EditorProps, 'course' | 'lesson'> & { busy: boolean }) {
+  const words = useStudioWords().lesson;
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const all = course.modules.flatMap(({ lessons }) => lessons);
+  const at = all.findIndex(({ id }) => id === lesson.id);
+  const [previous, next] = [all[at - 1], all[at + 1]];
+  const go = (to: { id: string } | undefined) =>
+    to &&
+    void navigate({
+      to: '/studio/$courseId/lessons/$lessonId',
+      params: { courseId: course.id, lessonId: to.id },
+      search,
+    });
+  useHotkeys(
+    [
+      ['alt+PageUp', () => go(previous)],
+      ['alt+PageDown', () => go(next)],
+    ],
+    [],
+    true,
+  );
+  return (
+    <div className={styles.tools}>
+      <Neighbour to={previous} label={words.previous} keys="Alt+PageUp" courseId={course.id}>
+        <ChevronLeft size={18} />
+      </Neighbour>
+      <Neighbour to={next} label={words.next} keys="Alt+PageDown" courseId={course.id}>
+        <ChevronRight size={18} />
+      </Neighbour>
+      <Tooltip label={search.history ? words.backToText : words.history}>
+        <ActionIcon
+          variant={search.history ? 'light' : 'subtle'}
+          color={search.history ? 'terracotta' : 'gray'}
+          size="lg"
+          disabled={busy}
+          aria-label={search.history ? words.backToText : words.history}
+          onClick={() =>
+            void navigate({
+              to: '.',
+              search: search.history
+                ? { ...(search.view && { view: search.view }) }
+                : { ...search, history: true },
+            })
+          }
+        >
+          {search.history ? <PenLine size={18} /> : <History size={18} />}
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function Neighbour({
+  to,
+  label,
+  keys,
+  courseId,
+  children,
+}: {
+  to: { id: string; title: string } | undefined;
+  label: (title: string) => string;
+  keys: string;
+  courseId: string;
+  children: React.ReactNode;
+}) {
+  const { view } = route.useSearch();
+  if (!to)
+    return (
+      <ActionIcon variant="subtle" color="gray" size="lg" disabled aria-label={label('')}>
+        {children}
+      </ActionIcon>
+    );
+  return (
+    <Tooltip label={`${label(to.title)} (${keys})`}>
+      <Link
+        to="/studio/$courseId/lessons/$lessonId"
+        params={{ courseId, lessonId: to.id }}
+        search={view ? { view } : {}}
+        aria-label={label(to.title)}
+        className={styles.neighbour}
+      >
+        {children}
+      </Link>
+    </Tooltip>
+  );
+}
+
+const signs = {
+  saved: Check,
+  typing: LoaderCircle,
+  saving: LoaderCircle,
+  offline: CloudOff,
+  'signed-out': CloudOff,
+  refused: TriangleAlert,
+  conflict: TriangleAlert,
+} as const satisfies Record<DraftState['status'], unknown>;
+
+function SaveState({ state: { status } }: { state: DraftState }) {
+  const words = useStudioWords().lesson;
+  const Sign = signs[status];
+  return (
+    <span className={styles.state} data-status={status} role="status">
+      <Sign size={15} aria-hidden="true" />
+      {words.status[status]}
+    </span>
+  );
+}

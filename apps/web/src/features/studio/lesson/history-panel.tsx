@@ -1,0 +1,185 @@
+/** How a lesson came to be what it is: who saved it when, what changed, and the way back. */
+import { courses } from '@kernos/services/learning/courses/contract';
+import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
+import { Endless } from '../../../components/endless.tsx';
+import { Failure } from '../../../components/failure.tsx';
+import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { offerUndo } from '../../../components/undo.tsx';
+import { absolute, When } from '../../../components/when.tsx';
+import { useNames } from '../../courses/course-data.ts';
+import { draftLessonQuery } from '../draft.ts';
+import { useStudioWords } from '../studio-words.ts';
+import type { DraftKeeper } from './draft-keeper.ts';
+import styles from './lesson.module.css';
+import type { DraftLesson } from './lesson-editor.tsx';
+import { TextDiff } from './text-diff.tsx';
+
+type Revision = ReplyTo<typeof courses.calls.revisions>['items'][number];
+const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
+
+export function HistoryPanel({ lesson, keeper }: { lesson: DraftLesson; keeper: DraftKeeper }) {
+  const words = useStudioWords().lesson;
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const list = useInfiniteQuery(pages(courses.calls.revisions, { lessonId: lesson.id, limit: 30 }));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const names = useNames(items.map(({ authorId }) => authorId));
+  const newest = items[0];
+  const chosen = items.find(({ revision }) => revision === search.revision) ?? newest;
+  return (
+    <section className={styles.history} aria-label={words.history}>
+      <div className={styles.revisions}>
+        {list.isPending && <RowsSkeleton rows={5} />}
+        {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+        <ol>
+          {items.map((item) => (
+            <li key={item.revision}>
+              <button
+                type="button"
+                className={styles.revision}
+                aria-current={item === chosen || undefined}
+                onClick={() =>
+                  void navigate({ to: '.', search: { ...search, revision: item.revision }, replace: true })
+                }
+              >
+                <RevisionLine item={item} name={names.get(item.authorId)} isNewest={item === newest} />
+              </button>
+            </li>
+          ))}
+        </ol>
+        <Endless list={list} />
+      </div>
+      {chosen && newest && (
+        <Chosen key={chosen.revision} chosen={chosen} newest={newest} lesson={lesson} keeper={keeper} />
+      )}
+    </section>
+  );
+}
+
+function RevisionLine({
+  item,
+  name,
+  isNewest,
+}: {
+  item: Revision;
+  name: string | undefined;
+  isNewest: boolean;
+}) {
+  const words = useStudioWords().lesson.revisions;
+  return (
+    <>
+      <span className={styles.revisionHead}>
+        <strong>
+          <When at={item.updatedAt} />
+        </strong>
+        {isNewest && <span className={styles.now}>{words.now}</span>}
+        <span className={`${styles.changes} numbers`}>
+          {words.changes(item.addedLines, item.removedLines)}
+        </span>
+      </span>
+      <span className={styles.revisionFoot}>
+        {name}
+        {item.restoredFrom !== null && ` · ${words.broughtBack(item.restoredFrom)}`}
+      </span>
+    </>
+  );
+}
+
+function Chosen({
+  chosen,
+  newest,
+  lesson,
+  keeper,
+}: {
+  chosen: Revision;
+  newest: Revision;
+  lesson: DraftLesson;
+  keeper: DraftKeeper;
+}) {
+  const words = useStudioWords().lesson.revisions;
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const isNewest = chosen.revision === newest.revision;
+  const compare = search.compare === 'now' && !isNewest ? 'now' : 'before';
+  const other = compare === 'now' ? newest.revision : chosen.revision - 1;
+  const text = useRevision(lesson.id, chosen.revision);
+  const against = useRevision(lesson.id, other);
+  const restore = useRestore(lesson, keeper);
+  const before = other === 0 ? '' : against.data?.markdown;
+  const after = text.data?.markdown;
+  const error = text.error ?? against.error ?? restore.error;
+  return (
+    <div className={styles.chosen}>
+      <Title order={2} size="h3">
+        {text.data?.title ?? chosen.title}
+      </Title>
+      <Text size="sm" c="dimmed" mb={isNewest ? 'md' : 0}>
+        {absolute(chosen.updatedAt)}
+      </Text>
+      {!isNewest && (
+        <Group mt="md" justify="space-between">
+          <SegmentedControl
+            size="xs"
+            aria-label={words.compare}
+            value={compare}
+            data={(['before', 'now'] as const).map((value) => ({ value, label: words.against[value] }))}
+            onChange={(value) =>
+              void navigate({
+                to: '.',
+                search: { ...search, compare: value as 'before' | 'now' },
+                replace: true,
+              })
+            }
+          />
+          <Button loading={restore.isPending} onClick={() => restore.mutate(chosen.revision)}>
+            {words.restore}
+          </Button>
+        </Group>
+      )}
+      {error && <Failure error={error} />}
+      {before === undefined || after === undefined ? (
+        <RowsSkeleton rows={6} height={22} />
+      ) : compare === 'now' ? (
+        <TextDiff before={after} after={before} label={words.against.now} />
+      ) : (
+        <TextDiff before={before} after={after} label={words.against.before} />
+      )}
+    </div>
+  );
+}
+
+// The newest one grows for five minutes; the others never change.
+const useRevision = (lessonId: string, revision: number) =>
+  useQuery({
+    ...query(courses.calls.revision, { lessonId, revision }),
+    enabled: revision > 0,
+    staleTime: 5_000,
+  });
+
+/** Brings a revision back as a new one; undoing brings back what was there before. */
+function useRestore(lesson: DraftLesson, keeper: DraftKeeper) {
+  const all = useStudioWords();
+  const words = all.lesson.revisions;
+  const bringBack = async (revision: number): Promise<number> => {
+    // What was just written must be in the history before.
+    await keeper.save();
+    const { items } = await ask(courses.calls.revisions, { lessonId: lesson.id, limit: 1 });
+    const { version } = await ask(courses.calls.lesson, { lessonId: lesson.id, draft: true });
+    const restored = await ask(courses.calls.restoreRevision, {
+      lessonId: lesson.id,
+      revision,
+      ifMatch: version,
+    });
+    queryClient.setQueryData(draftLessonQuery(lesson.id).queryKey, restored);
+    keeper.replace(restored);
+    await refresh(courses.calls.revisions, courses.calls.revision);
+    return items[0]?.revision ?? revision;
+  };
+  return useMutation({
+    mutationFn: bringBack,
+    onSuccess: (before) => offerUndo(words.restored, all.outline.undo, () => void bringBack(before)),
+  });
+}

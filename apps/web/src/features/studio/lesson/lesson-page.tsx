@@ -1,0 +1,62 @@
+import { KernosError } from '@kernos/kernel/errors';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { FileQuestion } from 'lucide-react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useEnded, useMe } from '../../../app/session.ts';
+import { Empty } from '../../../components/empty.tsx';
+import { Failure } from '../../../components/failure.tsx';
+import { ButtonLink } from '../../../components/link.tsx';
+import { PageSkeleton } from '../../../components/skeletons.tsx';
+import { draftLessonQuery, draftQuery } from '../draft.ts';
+import { useStudioWords } from '../studio-words.ts';
+import { keeperOf, saveAll } from './draft-keepers.ts';
+import { LessonEditor } from './lesson-editor.tsx';
+
+const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
+
+/** Where a lesson is written. */
+export function LessonPage() {
+  const { courseId, lessonId } = route.useParams();
+  const keeper = keeperOf(useMe().id, lessonId);
+  const course = useQuery(draftQuery(courseId));
+  // Somebody else may have written meanwhile.
+  const lesson = useQuery({
+    ...draftLessonQuery(lessonId),
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: 'always',
+  });
+  const state = useSyncExternalStore(keeper.subscribe, keeper.read);
+  const ended = useEnded();
+  useEffect(() => {
+    if (lesson.data && !lesson.isFetching) keeper.load(lesson.data);
+  }, [keeper, lesson.data, lesson.isFetching]);
+  useEffect(() => {
+    if (ended === undefined) saveAll();
+  }, [ended]);
+  const error = course.error ?? lesson.error;
+  if (course.data && lesson.data && state)
+    return (
+      <LessonEditor key={lessonId} course={course.data} lesson={lesson.data} keeper={keeper} state={state} />
+    );
+  if (!error) return <PageSkeleton />;
+  if (error instanceof KernosError && error.status === 404) return <Missing courseId={courseId} />;
+  return <Failure error={error} retry={() => void Promise.all([course.refetch(), lesson.refetch()])} />;
+}
+
+function Missing({ courseId }: { courseId: string }) {
+  const words = useStudioWords().lesson;
+  return (
+    <Empty
+      icon={FileQuestion}
+      title={words.missingTitle}
+      action={
+        <ButtonLink to="/studio/$courseId" params={{ courseId }} variant="default">
+          {words.toOutline}
+        </ButtonLink>
+      }
+    >
+      {words.missingText}
+    </Empty>
+  );
+}

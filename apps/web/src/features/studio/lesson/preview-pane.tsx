@@ -1,0 +1,63 @@
+import { courses } from '@kernos/services/learning/courses/contract';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type MouseEvent, useMemo, useRef } from 'react';
+import { query } from '../../../app/api.ts';
+import { LessonText } from '../../courses/reader/lesson-text.tsx';
+import { useStudioWords } from '../studio-words.ts';
+import type { Text } from './draft-keeper.ts';
+import styles from './lesson.module.css';
+import type { DraftCourse, DraftLesson } from './lesson-editor.tsx';
+
+const PAUSE_MS = 250;
+
+/** The text as learners will read it, made by the same renderer, a moment after the last letter. */
+export function PreviewPane({
+  course,
+  lesson,
+  text: { title, markdown },
+}: {
+  course: DraftCourse;
+  lesson: DraftLesson;
+  text: Text;
+}) {
+  const words = useStudioWords().lesson;
+  const [settled] = useDebouncedValue(markdown, PAUSE_MS);
+  const isSaved = settled === lesson.markdown;
+  const preview = useQuery({
+    ...query(courses.calls.previewLesson, { lessonId: lesson.id, markdown: settled }),
+    enabled: !isSaved,
+    placeholderData: keepPreviousData,
+    // Each is asked for once; kept, they would fill the memory.
+    gcTime: 5_000,
+  });
+  const html = isSaved ? lesson.html : (preview.data?.html ?? lesson.html);
+  const shown = useMemo(() => ({ ...lesson, title, html }), [lesson, title, html]);
+  const text = useRef<HTMLDivElement>(null);
+  const onClick = useLinksToEditors(course.id);
+  return (
+    // Links in it lead to other lessons' editors; the links themselves take keys.
+    <section className={styles.preview} aria-label={words.preview} onClickCapture={onClick}>
+      <p className={styles.previewTitle}>{title}</p>
+      {html.trim() === '' ? (
+        <p className={styles.nothing}>{words.nothingYet}</p>
+      ) : (
+        <LessonText course={course} lesson={shown} text={text} />
+      )}
+    </section>
+  );
+}
+
+/** Where a reader would go to another lesson, an author goes to its text. */
+function useLinksToEditors(courseId: string) {
+  const navigate = useNavigate();
+  return (event: MouseEvent) => {
+    const link = (event.target as Element).closest('a');
+    const lessonId = link && /\/lessons\/([0-9a-f-]{36})$/.exec(link.pathname)?.[1];
+    if (!lessonId || link.origin !== location.origin || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void navigate({ to: '/studio/$courseId/lessons/$lessonId', params: { courseId, lessonId } });
+  };
+}
