@@ -60,7 +60,7 @@ export const ask = handle(assistant.calls.ask, async (input, ctx) => {
 });
 
 /** True where JSON is asked for, and no event stream. */
-export const prefersJson = (accept: string | undefined): boolean =>
+const prefersJson = (accept: string | undefined): boolean =>
   accept !== undefined && /\bapplication\/json\b/i.test(accept) && !/\btext\/event-stream\b/i.test(accept);
 
 export const lastEventId = (header: string | undefined): number =>
@@ -90,6 +90,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
     const { conversationId, turns, template } = await ctx.beforehand((inner) =>
       putDown(inner as AskContext, { answerId, key, requestHash, input }),
     );
+    log.begin();
     const { question, selection, kind = 'explain', level = 'beginner', courseId = null } = input;
     const asking: Asking = {
       ...{ id: answerId, question, selection, kind, level, courseId, lesson, turns, template },

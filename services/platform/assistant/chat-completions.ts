@@ -53,7 +53,7 @@ const LONGEST_WISHES = 2_000;
 const PLACEHOLDER = /\{\{/g;
 
 /** What the messages ask; undefined where no user speaks. */
-export function readMessages(
+function readMessages(
   messages: readonly Message[],
 ): { question: string; turns: Turn[]; wishes: string } | undefined {
   const at = messages.findLastIndex(({ role }) => role === 'user');

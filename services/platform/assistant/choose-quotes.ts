@@ -129,7 +129,7 @@ function diverse(candidates: readonly Candidate[], count: number): Candidate[] {
 }
 
 /** Share of the smaller set that both have. */
-export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const smaller = Math.min(a.size, b.size);
   if (smaller === 0) return 0;
   let both = 0;

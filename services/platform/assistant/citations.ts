@@ -6,7 +6,7 @@
 
 import type { CheckedSentence } from './schemas.ts';
 import { blocksOf, maskCode, type Span, sentencesOf } from './sentences.ts';
-import { contentWords, termsOf } from './terms.ts';
+import { termsOf } from './terms.ts';
 
 /** A passage to check against: its text and everything around it that says what it is about. */
 export interface CheckablePassage {
@@ -152,6 +152,3 @@ function judge(
 }
 
 const round = (share: number): number => Math.round(share * 100) / 100;
-
-/** True where so little is said that there is nothing to check. */
-export const saysNothing = (text: string): boolean => contentWords(text).length < FEWEST_TERMS;

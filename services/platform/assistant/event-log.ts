@@ -43,7 +43,7 @@ export class EventLog {
   readonly run: LiveRun = { abort: new AbortController(), events: [], ended: false, waiting: new Set() };
   readonly #ctx: Ctx;
   readonly #answerId: string;
-  readonly #heart: NodeJS.Timeout;
+  #heart: NodeJS.Timeout | undefined;
   #queue: StoredEvent[] = [];
   #seq = 0;
   #writing: Promise<void> | undefined;
@@ -51,6 +51,10 @@ export class EventLog {
   constructor(ctx: Ctx, answerId: string) {
     this.#ctx = ctx;
     this.#answerId = answerId;
+  }
+
+  /** The answer has its row: from now on this run says that it lives. */
+  begin(): void {
     this.#heart = setInterval(() => this.#write(), HEARTBEAT_MS).unref();
   }
 
@@ -67,6 +71,8 @@ export class EventLog {
   ): Promise<void> {
     clearInterval(this.#heart);
     await this.#writing;
+    // Behind a gap there must be no end: the sweep ends this answer instead.
+    if (this.run.ended) throw new Error('events of this answer could not be stored');
     const events = [...this.#queue.splice(0), { ...last, seq: this.#seq + 1 }];
     await this.#ctx.beforehand((inner) => close(inner as Context, insertEvents(this.#answerId, events)));
     this.#tell(events);
@@ -118,7 +124,7 @@ export class EventLog {
   }
 }
 
-export const insertEvents = (answerId: string, events: readonly StoredEvent[]): Sql => ({
+const insertEvents = (answerId: string, events: readonly StoredEvent[]): Sql => ({
   name: 'assistant.events.insert',
   text: `INSERT INTO assistant.events (answer_id, seq, name, data)
          SELECT $1, seq, name, data::jsonb FROM unnest($2::int[], $3::text[], $4::text[]) AS e (seq, name, data)`,

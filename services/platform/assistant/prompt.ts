@@ -63,7 +63,7 @@ export const unknownPlaceholders = (template: string): string[] =>
     .filter((name) => !(PLACEHOLDERS as readonly string[]).includes(name));
 
 /** A template with its placeholders filled in. */
-export function fillTemplate(template: string, { kind, level }: { kind: Kind; level: Level }): string {
+function fillTemplate(template: string, { kind, level }: { kind: Kind; level: Level }): string {
   const values: Record<string, string> = {
     level,
     kind: kind.replace('_', ' '),

@@ -51,7 +51,7 @@ export class Weights {
   }
 }
 
-export const passageTerms = ({ title, headings, text }: Pick<QuotedPassage, 'title' | 'headings' | 'text'>) =>
+const passageTerms = ({ title, headings, text }: Pick<QuotedPassage, 'title' | 'headings' | 'text'>) =>
   termsOf([title, ...headings, text].join('\n'));
 
 /**
