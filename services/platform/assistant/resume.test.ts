@@ -225,3 +225,32 @@ test('a run whose process died ends with an error that every reader gets under t
   assert.deepEqual(parseEvents(await read({ path })), before);
   assert.equal((await client.answer({ answerId: id })).state, 'failed');
 });
+
+test('where events cannot be stored, the answer ends without a gap', async () => {
+  const question = 'Which generator loses its table?';
+  model.next({ say: piecesOf(`${SAID} `.repeat(60)), betweenMs: 4 });
+  const client = system.client(assistant, learner);
+  const events = await client.ask({ question }, { headers: { accept: 'text/event-stream' } });
+  assert.ok(Symbol.asyncIterator in events);
+  let answerId = '';
+  let seen = 0;
+  for await (const { event, data } of events) {
+    seen += 1;
+    if (event === 'retrieved') answerId = (data as { answerId: string }).answerId;
+    if (seen === 12) await system.sql({ text: 'ALTER TABLE assistant.events RENAME TO events_away' });
+  }
+  await sleep(100);
+  await system.sql({ text: 'ALTER TABLE assistant.events_away RENAME TO events' });
+  await system.sql({
+    text: `UPDATE assistant.answers SET alive_at = now() - interval '1 minute' WHERE id = $1`,
+    values: [answerId],
+  });
+  const all = parseEvents(await read({ path: `/api/ai/answers/${answerId}/events` }));
+  assert.ok(seen >= 12 && all.length >= seen);
+  assert.deepEqual(
+    all.map(({ id }) => Number(id)),
+    all.map((_, at) => at + 1),
+  );
+  assert.equal(all.at(-1)?.event, 'error');
+  assert.equal((await client.answer({ answerId })).state, 'running');
+});
