@@ -55,8 +55,8 @@ function requirePlace(ctx: Failing, { kind, channel, locale }: Place): Text {
 async function requireRight(ctx: Failing, kind: string, text: Text): Promise<void> {
   const problems = await problemsOf(kind, text);
   if (problems.length > 0)
-    ctx.fail('template-wrong', `${problems.join(' ')} Nothing was saved.`, {
-      errors: problems.map((message) => ({ path: '/text', message })),
+    ctx.fail('template-wrong', `${problems.map(({ message }) => message).join(' ')} Nothing was saved.`, {
+      errors: problems.map(({ field, message }) => ({ path: `/${field}`, message })),
     });
 }
 

@@ -58,35 +58,48 @@ function liquid(): Promise<Liquid> {
   return loading;
 }
 
+/** What is wrong with one field of a text. */
+export interface Problem {
+  readonly field: keyof Text;
+  readonly message: string;
+}
+/** What a person calls each field. */
+const parts = [
+  ['subject', 'subject'],
+  ['text', 'text'],
+  ['action', 'button'],
+] as const;
+
 /**
  * What is wrong with a text, in sentences; empty where nothing is. A name that the kind does not have is
  * said together with those that it has.
  */
-export async function problemsOf(kind: string, text: Text): Promise<string[]> {
+export async function problemsOf(kind: string, text: Text): Promise<Problem[]> {
   const sample = sampleOf(kind);
-  if (!sample) return [`There is no kind ${kind}.`];
+  if (!sample) return [{ field: 'text', message: `There is no kind ${kind}.` }];
   const engine = await liquid();
   const known = variablesOf(sample);
-  const problems: string[] = [];
-  for (const [part, source] of Object.entries({
-    subject: text.subject,
-    text: text.text,
-    button: text.action,
-  })) {
+  const problems: Problem[] = [];
+  for (const [field, part] of parts) {
+    const source = text[field];
     try {
       const named = engine.globalFullVariablesSync(source);
       const unknown = named.filter((name) => !known.includes(name));
       for (const name of unknown)
-        problems.push(
-          `The ${part} names {{ ${name} }}, which there is not. It can name: ${known.join(', ')}.`,
-        );
+        problems.push({
+          field,
+          message: `The ${part} names {{ ${name} }}, which there is not. It can name: ${known.join(', ')}.`,
+        });
       if (unknown.length === 0) engine.parseAndRenderSync(source, sample);
     } catch (error) {
-      problems.push(`The ${part} cannot be read: ${firstLine(error)}.`);
+      problems.push({ field, message: `The ${part} cannot be read: ${firstLine(error)}.` });
     }
   }
   if (kindSpec(kind)?.secret && problems.length === 0 && !text.text.includes('link'))
-    problems.push('The text must name {{ link }}: without it, nobody can follow it.');
+    problems.push({
+      field: 'text',
+      message: 'The text must name {{ link }}: without it, nobody can follow it.',
+    });
   return problems;
 }
 
