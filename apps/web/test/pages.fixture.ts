@@ -85,6 +85,8 @@ export const pagesToVisit: readonly PageToVisit[] = [
     'instructor',
     ({ courseId, lessonId }) => `/studio/${courseId}/lessons/${lessonId}?history=true`,
   ),
+  page('studio /files', 'instructor', ({ courseId }) => `/studio/${courseId}/files`),
+  page('studio /settings', 'instructor', ({ courseId }) => `/studio/${courseId}/settings`),
   page('studio /roster', 'instructor', ({ courseId }) => `/studio/${courseId}/roster`),
   page(
     'studio /studio/$courseId/publish/$workflowId',

@@ -43,6 +43,16 @@ const coursePages = [
   }),
   createRoute({
     getParentRoute: () => courseRoute,
+    path: '/files',
+    component: lazyRouteComponent(() => import('./files/files-page.tsx'), 'FilesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => courseRoute,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => courseRoute,
     path: '/roster',
     validateSearch: rosterSearch,
     component: lazyRouteComponent(() => import('./roster-page.tsx'), 'RosterPage'),

@@ -3,6 +3,16 @@ import { count } from '../../app/words.ts';
 
 const lessons = (n: number) => count(n, { one: 'lesson', other: 'lessons' });
 
+/** A file's size as people say it. */
+const size = (bytes: number) => {
+  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat('en', {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: amount < 10 ? 1 : 0,
+  }).format(amount);
+};
+
 export const en = {
   title: 'Studio',
   lead: 'The courses that you make: drafts, what learners see, and who is in.',
@@ -190,6 +200,58 @@ export const en = {
       restore: 'Bring this version back',
       restored: 'The version is back',
     },
+  },
+  settings: {
+    about: 'About the course',
+    title: 'Title',
+    summary: 'Summary',
+    summaryHint: 'One paragraph: what it is about, and for whom',
+    capacity: 'Seats',
+    capacityHint: 'Left empty, there is no limit',
+    waitlist: 'Keep a waitlist',
+    waitlistHint: 'Whoever comes when it is full waits, and gets the next free seat',
+    save: 'Save changes',
+    discard: 'Discard',
+    saved: 'Saved, and seen by learners at once',
+    conflict: 'Somebody else changed the same meanwhile. Nothing of yours was saved yet: choose.',
+    mine: 'Yours',
+    theirs: 'Theirs',
+    keepMine: 'Keep mine',
+    takeTheirs: 'Take theirs',
+    value: (value: string | number | boolean | null) => {
+      if (value === null) return 'no limit';
+      if (typeof value === 'boolean') return value ? 'yes' : 'no';
+      return value === '' ? 'empty' : String(value);
+    },
+    versions: 'Published versions',
+    noVersions: 'None yet. Each time you publish, a version is kept as it was read.',
+    version: 'Version',
+    currentVersion: (n: number) => `${n}, which learners see`,
+    lessons: 'Lessons',
+    publishedAt: 'Published',
+    takeOut: 'Take it with you',
+    exportText: 'The draft as a zip of Markdown files and images, which imports to the same course.',
+    export: 'Download as a zip',
+    archiveTitle: 'Archive the course',
+    archiveText: 'It leaves the catalog, and nobody can enroll. Who is in it keeps it.',
+    archive: 'Archive course',
+    archived: (title: string) => `${title} is archived`,
+    restoreTitle: 'This course is archived',
+    restoreText: 'It is not in the catalog, and nobody can enroll. Who is in it keeps it.',
+    restore: 'Put it back',
+  },
+  files: {
+    drop: 'Drop pictures and files here',
+    choose: 'Choose files',
+    sending: (name: string) => `Sending ${name}…`,
+    copy: 'Copy Markdown',
+    copied: 'Copied: paste it into a lesson',
+    removeNamed: (name: string) => `Remove ${name}`,
+    question: (name: string) => `Remove ${name}?`,
+    removeText:
+      'Lessons that show it show its description instead, once you publish. Published versions keep it. This cannot be undone.',
+    remove: 'Remove file',
+    size,
   },
 };
 export type StudioWords = typeof en;

@@ -4,6 +4,16 @@ import type { StudioWords } from './words.en.ts';
 
 const lessons = (n: number) => count(n, { one: 'leçon', other: 'leçons' }, 'fr');
 
+/** A file's size as people say it. */
+const size = (bytes: number) => {
+  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat('fr', {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: amount < 10 ? 1 : 0,
+  }).format(amount);
+};
+
 export const fr: StudioWords = {
   title: 'Atelier',
   lead: 'Les cours que vous faites : brouillons, ce que voient les apprenants, et qui est inscrit.',
@@ -203,5 +213,58 @@ export const fr: StudioWords = {
       restore: 'Rétablir cette version',
       restored: 'La version est rétablie',
     },
+  },
+  settings: {
+    about: 'À propos du cours',
+    title: 'Titre',
+    summary: 'Résumé',
+    summaryHint: 'Un paragraphe : de quoi il s’agit, et pour qui',
+    capacity: 'Places',
+    capacityHint: 'Vide : sans limite',
+    waitlist: 'Tenir une liste d’attente',
+    waitlistHint: 'Qui arrive quand c’est complet attend, et reçoit la prochaine place libre',
+    save: 'Enregistrer',
+    discard: 'Abandonner',
+    saved: 'Enregistré, et visible aussitôt pour les apprenants',
+    conflict:
+      'Quelqu’un d’autre a modifié la même chose entre-temps. Rien de vous n’a encore été enregistré : choisissez.',
+    mine: 'Le vôtre',
+    theirs: 'Le sien',
+    keepMine: 'Garder le mien',
+    takeTheirs: 'Prendre le sien',
+    value: (value: string | number | boolean | null) => {
+      if (value === null) return 'sans limite';
+      if (typeof value === 'boolean') return value ? 'oui' : 'non';
+      return value === '' ? 'vide' : String(value);
+    },
+    versions: 'Versions publiées',
+    noVersions: 'Aucune encore. À chaque publication, une version est conservée telle qu’elle a été lue.',
+    version: 'Version',
+    currentVersion: (n: number) => `${n}, que voient les apprenants`,
+    lessons: 'Leçons',
+    publishedAt: 'Publiée',
+    takeOut: 'L’emporter',
+    exportText: 'Le brouillon comme zip de fichiers Markdown et d’images, qui s’importe comme le même cours.',
+    export: 'Télécharger le zip',
+    archiveTitle: 'Archiver le cours',
+    archiveText: 'Il quitte le catalogue, et personne ne peut s’inscrire. Qui y est inscrit le garde.',
+    archive: 'Archiver le cours',
+    archived: (title: string) => `${title} est archivé`,
+    restoreTitle: 'Ce cours est archivé',
+    restoreText: 'Il n’est pas au catalogue, et personne ne peut s’inscrire. Qui y est inscrit le garde.',
+    restore: 'Le remettre en place',
+  },
+  files: {
+    drop: 'Déposez ici images et fichiers',
+    choose: 'Choisir des fichiers',
+    sending: (name: string) => `Envoi de ${name}…`,
+    copy: 'Copier le Markdown',
+    copied: 'Copié : collez-le dans une leçon',
+    removeNamed: (name: string) => `Retirer ${name}`,
+    question: (name: string) => `Retirer ${name} ?`,
+    removeText:
+      'Les leçons qui le montrent afficheront sa description à la place, dès la publication. Les versions publiées le gardent. C’est irréversible.',
+    remove: 'Retirer le fichier',
+    size,
   },
 };

@@ -1,0 +1,90 @@
+import { courses } from '@kernos/services/learning/courses/contract';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Archive, ArchiveRestore, Download } from 'lucide-react';
+import { ask, refresh } from '../../../app/api.ts';
+import { useShellWords } from '../../../app/shell-words.ts';
+import { messageOf } from '../../../components/failure.tsx';
+import { offerUndo, sayFailed } from '../../../components/undo.tsx';
+import { draftQuery } from '../draft.ts';
+import { useStudioWords } from '../studio-words.ts';
+import { AboutForm } from './about-form.tsx';
+import styles from './settings.module.css';
+import { Versions } from './versions.tsx';
+
+const route = getRouteApi('/in/studio/$courseId');
+
+/** What a course says of itself, who gets in, its published versions, and the ways out. */
+export function SettingsPage() {
+  const words = useStudioWords().settings;
+  const { courseId } = route.useParams();
+  const { data: course } = useQuery(draftQuery(courseId));
+  if (!course) return null;
+  return (
+    <Stack gap={48} className={styles.page}>
+      <AboutForm key={courseId} course={course} />
+      <Versions courseId={courseId} current={course.publishedVersion} />
+      <section>
+        <Title order={2} size="h3">
+          {words.takeOut}
+        </Title>
+        <Text size="sm" c="dimmed" mb="sm">
+          {words.exportText}
+        </Text>
+        <Button
+          component="a"
+          href={`/api/courses/${courseId}/export`}
+          download
+          variant="default"
+          leftSection={<Download size={16} aria-hidden="true" />}
+        >
+          {words.export}
+        </Button>
+      </section>
+      <Archiving courseId={courseId} title={course.title} state={course.state} />
+    </Stack>
+  );
+}
+
+function Archiving({ courseId, title, state }: { courseId: string; title: string; state: string }) {
+  const all = useStudioWords();
+  const words = all.settings;
+  const shell = useShellWords();
+  const change = useMutation({
+    mutationFn: (away: boolean) => ask(away ? courses.calls.archive : courses.calls.restore, { courseId }),
+    onSuccess: (_, away) => {
+      if (away) offerUndo(words.archived(title), all.outline.undo, () => change.mutate(false));
+    },
+    onError: (error) => sayFailed(messageOf(error, shell.failed.unreachable)),
+    onSettled: () => refresh(courses.calls.get, courses.calls.list),
+  });
+  const isAway = state === 'archived';
+  return (
+    <section>
+      <Title order={2} size="h3">
+        {isAway ? words.restoreTitle : words.archiveTitle}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {isAway ? words.restoreText : words.archiveText}
+      </Text>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={
+            isAway ? (
+              <ArchiveRestore size={16} aria-hidden="true" />
+            ) : (
+              <Archive size={16} aria-hidden="true" />
+            )
+          }
+          loading={change.isPending}
+          disabled={state === 'publishing'}
+          onClick={() => change.mutate(!isAway)}
+        >
+          {isAway ? words.restore : words.archive}
+        </Button>
+      </Group>
+    </section>
+  );
+}
