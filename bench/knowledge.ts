@@ -51,12 +51,12 @@ const word = (rank: number): string =>
   `${SYLLABLES[rank % 20]}${SYLLABLES[Math.floor(rank / 20) % 20]}${SYLLABLES[Math.floor(rank / 400) % 20]}${rank >= 8_000 ? SYLLABLES[Math.floor(rank / 8_000)] : ''}`;
 const rankOf = (chance: number): number => Math.floor(VOCABULARY ** chance) - 1;
 
-/** A lesson of a usual size: sections with a heading and about 150 words, each one passage. */
+/** A lesson as long as those of the shared course: sections with a heading and some words, each one passage. */
 function lesson(next: () => number, sections: number): string {
   let text = '';
   for (let section = 0; section < sections; section += 1) {
     text += `## ${word(rankOf(next()))} ${word(rankOf(next()))}\n\n`;
-    for (let n = 0; n < 150; n += 1) text += `${word(rankOf(next()))}${n % 12 === 11 ? '. ' : ' '}`;
+    for (let n = 0; n < 110; n += 1) text += `${word(rankOf(next()))}${n % 12 === 11 ? '. ' : ' '}`;
     text += '\n\n';
   }
   return text;

@@ -17,8 +17,11 @@ export interface Lexicon {
   readonly terms: readonly SoughtTerm[];
 }
 
-/** Postings read for one question at most: the rarest terms come first, and say most. */
-const POSTINGS_AT_MOST = 400_000;
+/**
+ * Postings read for one question at most, of the rarest terms first: a term that most passages have says next
+ * to nothing of any.
+ */
+const POSTINGS_AT_MOST = 100_000;
 /** Words looked at for mistakes in one question: guessing costs a millisecond each. */
 const GUESSES = 6;
 /** A guessed word counts less than one that was typed. */
@@ -28,13 +31,12 @@ const GUESSED = 0.8;
 export async function lookUp(ctx: Work, question: string): Promise<Lexicon> {
   const asked = analyseQuestion(question);
   const [figures, lists] = await Promise.all([readFigures(ctx), readLists(ctx, asked)]);
-  const known = asked.map((term) => withLists(term, lists));
   const guessed = await guess(
     ctx,
-    known.filter((term) => term.lists.length === 0),
+    asked.filter(({ term }) => !lists.has(term)),
   );
-  const terms = [...known.filter((term) => term.lists.length > 0), ...guessed];
-  return { ...figures, terms: affordable(terms) };
+  const known = asked.map((term) => withLists(term, lists)).filter((term) => term.lists.length > 0);
+  return { ...figures, terms: [...known, ...guessed] };
 }
 
 async function readFigures(ctx: Work): Promise<Pick<Lexicon, 'indexVersion' | 'statistics'>> {
@@ -48,19 +50,28 @@ async function readFigures(ctx: Work): Promise<Pick<Lexicon, 'indexVersion' | 's
 
 type Lists = Map<string, { segment: number; bytes: Buffer }[]>;
 
+/** Lists by term; empty for a term that is left out, as too many passages have it. */
 async function readLists(ctx: Work, terms: readonly { term: string }[]): Promise<Lists> {
   const lists: Lists = new Map();
   if (terms.length === 0) return lists;
-  const { rows } = await ctx.tx.query<{ term: string; segment: number; entries: Buffer }>({
+  const { rows } = await ctx.tx.query<{ term: string; segment: number; entries: Buffer | null }>({
     name: 'knowledge.lists',
-    text: `SELECT term, segment, entries FROM knowledge.postings
-            WHERE organization_id = kernel.organization() AND term = ANY ($1)`,
-    values: [terms.map(({ term }) => term)],
+    text: `WITH lists AS MATERIALIZED (
+             SELECT term, segment, entries FROM knowledge.postings
+              WHERE organization_id = kernel.organization() AND term = ANY ($1)
+           ), sizes AS (
+             SELECT term, sum(octet_length(entries)) AS bytes FROM lists GROUP BY term
+           ), sums AS (
+             SELECT term, bytes, sum(bytes) OVER (ORDER BY bytes, term) AS together FROM sizes
+           )
+           SELECT l.term, l.segment, CASE WHEN s.together <= $2 OR s.together = s.bytes THEN l.entries END AS entries
+             FROM lists l JOIN sums s ON s.term = l.term`,
+    values: [terms.map(({ term }) => term), POSTINGS_AT_MOST * BYTES_PER_POSTING],
   });
   for (const { term, segment, entries } of rows) {
     const list = lists.get(term) ?? [];
     lists.set(term, list);
-    list.push({ segment, bytes: entries });
+    if (entries) list.push({ segment, bytes: entries });
   }
   return lists;
 }
@@ -74,7 +85,7 @@ const withLists = ({ term, typed, weight }: QueryTerm, lists: Lists): SoughtTerm
 });
 
 /** For words that stand nowhere, the nearest that do. */
-async function guess(ctx: Work, unknown: readonly SoughtTerm[]): Promise<SoughtTerm[]> {
+async function guess(ctx: Work, unknown: readonly QueryTerm[]): Promise<SoughtTerm[]> {
   const mistyped = unknown.filter(({ typed }) => /^\p{L}{4,40}$/u.test(typed)).slice(0, GUESSES);
   const guesses: (QueryTerm & { typed: string })[] = [];
   for (const { typed, weight } of mistyped) {
@@ -93,16 +104,5 @@ async function guess(ctx: Work, unknown: readonly SoughtTerm[]): Promise<SoughtT
     if (seen.has(one.term)) return [];
     seen.add(one.term);
     return [{ ...withLists(one, lists), corrected: true }];
-  });
-}
-
-/** The rarest terms whose lists are short enough together; the rarest in any case. */
-function affordable(terms: readonly SoughtTerm[]): SoughtTerm[] {
-  const size = ({ lists }: SoughtTerm) => lists.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const rarest = [...terms].sort((a, b) => size(a) - size(b));
-  let left = POSTINGS_AT_MOST * BYTES_PER_POSTING;
-  return rarest.filter((term, index) => {
-    left -= size(term);
-    return index === 0 || left >= 0;
   });
 }
