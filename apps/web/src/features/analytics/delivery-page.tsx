@@ -8,6 +8,7 @@ import { holds, useMe } from '../../app/session.ts';
 import { ChartFrame } from '../../components/charts/chart-frame.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/link.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { bucketName, number } from './dates.ts';
@@ -78,7 +79,9 @@ function Report({ deliveries, range }: { deliveries: Deliveries; range: Range })
       </ChartFrame>
       {total.delivered + total.failed > 0 && <Tables deliveries={deliveries} />}
       <div className={styles.foot}>
-        <span />
+        <ButtonLink to="/messages" variant="subtle">
+          {words.log}
+        </ButtonLink>
         <ExportMenu reports={['notifications']} query={rangeQuery(range)} />
       </div>
     </>

@@ -15,7 +15,7 @@ const groups = ['account', 'learning', 'teaching', 'organization'] as const;
 const paces = ['immediate', 'daily', 'weekly'] as const satisfies readonly Pace[];
 
 /** Kinds down, channels across; on a phone each kind is a block with its channels in it. */
-export function PreferenceMatrix({ preferences: { kinds, reachable } }: { preferences: Preferences }) {
+export function PreferenceMatrix({ preferences: { kinds, reachable, phone } }: { preferences: Preferences }) {
   const words = useNotificationWords().preferences;
   const shown = groups
     .map((group) => ({ group, own: kinds.filter((kind) => kind.group === group) }))
@@ -57,7 +57,8 @@ export function PreferenceMatrix({ preferences: { kinds, reachable } }: { prefer
         <ul className={styles.notes}>
           {unreachable.map((channel, n) => (
             <li key={channel}>
-              <sup>{n + 1}</sup> <strong>{words.channels[channel]}.</strong> {words.unreachable[channel]}
+              <sup>{n + 1}</sup> <strong>{words.channels[channel]}.</strong>{' '}
+              {channel === 'sms' && phone ? words.noSms : words.unreachable[channel]}
             </li>
           ))}
         </ul>

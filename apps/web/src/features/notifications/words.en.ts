@@ -40,6 +40,7 @@ export const en = {
       sms: 'Add your phone number below first.',
     },
     when: 'When',
+    noSms: 'Text messages are not set up here; an administrator can do it.',
     quiet: 'Quiet hours',
     quietText:
       'Nothing but the inbox disturbs you between these times. What is urgent for your account comes anyway.',

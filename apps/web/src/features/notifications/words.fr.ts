@@ -41,6 +41,7 @@ export const fr: NotificationWords = {
       sms: 'Ajoutez d’abord votre numéro de téléphone ci-dessous.',
     },
     when: 'Quand',
+    noSms: 'Les SMS ne sont pas configurés ici ; un administrateur peut le faire.',
     quiet: 'Heures calmes',
     quietText:
       'Rien d’autre que la liste des messages ne vous dérange entre ces heures. Ce qui est urgent pour votre compte arrive quand même.',

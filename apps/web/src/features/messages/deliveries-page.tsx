@@ -1,0 +1,107 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { Group, Select, Stack } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Send } from 'lucide-react';
+import { pages } from '../../app/api.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { When } from '../../components/when.tsx';
+import { useKindNames } from './kind-names.ts';
+import { channels, type DeliverySearch, deliverySearch, states } from './message-search.ts';
+import { useMessageWords } from './message-words.ts';
+import { standings } from './standing.ts';
+
+const route = getRouteApi('/in/messages/');
+/** What was sent is not told live; the newest are asked for often enough to seem so. */
+const EVERY_MS = 5_000;
+
+export function DeliveriesPage() {
+  const all = useMessageWords();
+  const words = all.deliveries;
+  const search = route.useSearch();
+  const kindName = useKindNames();
+  const list = useInfiniteQuery({
+    ...pages(notifications.calls.deliveries, { limit: 50, ...search }, ['notification.']),
+    refetchInterval: EVERY_MS,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const filtered = Object.keys(search).length > 0;
+  return (
+    <Stack>
+      <Filters />
+      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <RowsSkeleton rows={8} height={38} />}
+      {list.data && items.length === 0 && (
+        <Empty icon={Send} title={filtered ? words.noMatch : words.none}>
+          {filtered ? words.noMatchText : words.noneText}
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <DataTable
+          label={all.tabs.deliveries}
+          items={items}
+          idOf={({ id }) => id}
+          columns={[
+            {
+              name: words.about,
+              cell: ({ id, kind }) => (
+                <TextLink to="/messages/deliveries/$deliveryId" params={{ deliveryId: id }}>
+                  {kindName(kind)}
+                </TextLink>
+              ),
+            },
+            { name: words.to, cell: ({ recipientName }) => recipientName },
+            { name: words.through, cell: ({ channel }) => all.channels[channel] },
+            {
+              name: words.state,
+              cell: ({ state }) => <StateMark standing={standings[state]}>{all.states[state]}</StateMark>,
+            },
+            { name: words.when, cell: ({ createdAt }) => <When at={createdAt} /> },
+            { name: words.tries, number: true, wideOnly: true, cell: ({ attempts }) => attempts },
+          ]}
+        />
+      )}
+      <Endless list={list} />
+    </Stack>
+  );
+}
+
+function Filters() {
+  const all = useMessageWords();
+  const words = all.deliveries;
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/messages' });
+  // What is empty is left out of the address.
+  const change = (changed: Partial<Record<keyof DeliverySearch, string | null>>) =>
+    void navigate({ search: deliverySearch({ ...search, ...changed }), replace: true });
+  return (
+    <Group component="search" aria-label={words.filters}>
+      <SearchInput label={words.search} value={search.q ?? ''} onSearch={(q) => change({ q })} />
+      <Select
+        aria-label={words.state}
+        placeholder={words.anyState}
+        data={states.map((state) => ({ value: state, label: all.states[state] }))}
+        value={search.state ?? null}
+        onChange={(state) => change({ state })}
+        clearable
+        w={{ base: '100%', xs: 190 }}
+      />
+      <Select
+        aria-label={words.through}
+        placeholder={words.anyChannel}
+        data={channels.map((channel) => ({ value: channel, label: all.channels[channel] }))}
+        value={search.channel ?? null}
+        onChange={(channel) => change({ channel })}
+        clearable
+        w={{ base: '100%', xs: 170 }}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,130 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { RotateCw } from 'lucide-react';
+import { ask, query, type ReplyTo, refresh } from '../../app/api.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { Page } from '../../components/page.tsx';
+import { PageSkeleton } from '../../components/skeletons.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { say, sayFailed } from '../../components/undo.tsx';
+import { When } from '../../components/when.tsx';
+import { useKindNames } from './kind-names.ts';
+import { useMessageWords } from './message-words.ts';
+import { standings } from './standing.ts';
+
+const route = getRouteApi('/in/messages/deliveries/$deliveryId');
+type Delivery = ReplyTo<typeof notifications.calls.delivery>;
+/** Until it is over one way or the other, it is looked at again. */
+const EVERY_MS = 2_000;
+const open = ['queued', 'waiting'];
+
+export function DeliveryPage() {
+  const all = useMessageWords();
+  const { deliveryId } = route.useParams();
+  const kindName = useKindNames();
+  const delivery = useQuery({
+    ...query(notifications.calls.delivery, { deliveryId }, ['notification.']),
+    refetchInterval: ({ state: { data } }) => (data && open.includes(data.state) ? EVERY_MS : false),
+  });
+  if (delivery.isPending) return <PageSkeleton />;
+  if (delivery.error) return <Failure error={delivery.error} retry={() => void delivery.refetch()} />;
+  const { kind, recipientName, channel, state } = delivery.data;
+  return (
+    <Page
+      title={kindName(kind)}
+      above={<TextLink to="/messages">{all.title}</TextLink>}
+      lead={all.deliveries.toThrough(recipientName, all.channels[channel])}
+      actions={(state === 'parked' || state === 'waiting') && <Resend deliveryId={deliveryId} />}
+      width="narrow"
+    >
+      <Standing delivery={delivery.data} />
+      <Tries delivery={delivery.data} />
+    </Page>
+  );
+}
+
+function Resend({ deliveryId }: { deliveryId: string }) {
+  const words = useMessageWords().deliveries;
+  const resend = useMutation({
+    mutationFn: () => ask(notifications.calls.resend, { deliveryId }),
+    onSuccess: () => say(words.resent),
+    onError: (error) => sayFailed(error.message),
+    onSettled: () => refresh(notifications.calls.delivery, notifications.calls.deliveries),
+  });
+  return (
+    <Button
+      leftSection={<RotateCw size={16} aria-hidden="true" />}
+      loading={resend.isPending}
+      onClick={() => resend.mutate()}
+    >
+      {words.resend}
+    </Button>
+  );
+}
+
+function Standing({ delivery: { state, reason, createdAt, dueAt, sentAt } }: { delivery: Delivery }) {
+  const all = useMessageWords();
+  const words = all.deliveries;
+  return (
+    <Stack gap={4} mb="xl" role="status">
+      <StateMark standing={standings[state]}>{all.states[state]}</StateMark>
+      <Text size="sm">{words.means[state]}</Text>
+      {reason && <Text size="sm">{words.reason(reason)}</Text>}
+      <Text size="sm" c="dimmed">
+        {words.created} <When at={createdAt} />
+        {sentAt && (
+          <>
+            {' · '}
+            {words.sent} <When at={sentAt} />
+          </>
+        )}
+        {dueAt && open.includes(state) && (
+          <>
+            {' · '}
+            {words.due} <When at={dueAt} />
+          </>
+        )}
+      </Text>
+    </Stack>
+  );
+}
+
+function Tries({ delivery: { history } }: { delivery: Delivery }) {
+  const words = useMessageWords().deliveries;
+  return (
+    <section>
+      <Title order={2} mb="xs">
+        {words.triesTitle}
+      </Title>
+      {history.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.noTries}
+        </Text>
+      ) : (
+        <DataTable
+          label={words.triesTitle}
+          items={history}
+          idOf={({ attempt, at }) => `${attempt} ${at}`}
+          columns={[
+            { name: words.attempt, cell: ({ attempt }) => words.nth(attempt) },
+            { name: words.when, cell: ({ at }) => <When at={at} /> },
+            {
+              name: words.state,
+              cell: ({ outcome }) => (
+                <StateMark standing={outcome === 'later' ? 'waiting' : standings[outcome]}>
+                  {words.outcomes[outcome]}
+                </StateMark>
+              ),
+            },
+            { name: words.answer, cell: ({ reason }) => reason ?? '–' },
+            { name: words.took, number: true, cell: ({ milliseconds }) => words.ms(milliseconds) },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,174 @@
+import { notifications } from '@kernos/services/platform/notifications/contract';
+import { Button, Group, Stack, Text, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FocusEvent, useRef } from 'react';
+import { ask, listQuery, refresh } from '../../app/api.ts';
+import { useShellWords } from '../../app/shell-words.ts';
+import { Failure, fieldErrors } from '../../components/failure.tsx';
+import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
+import { useMessageWords } from './message-words.ts';
+import styles from './messages.module.css';
+import { TemplatePreview } from './template-preview.tsx';
+import type { Template } from './templates-page.tsx';
+
+export type Draft = Pick<Template, 'subject' | 'text' | 'action'>;
+const PREVIEW_AFTER_MS = 250;
+
+const wordsOf = ({ subject, text, action }: Draft): Draft => ({ subject, text, action });
+const same = (one: Draft, other: Draft) =>
+  one.subject === other.subject && one.text === other.text && one.action === other.action;
+
+/** Saving, and going back to the words that Kernos ships, which can be undone. */
+function useKeeping(template: Template, draft: Draft, onDraft: (draft: Draft | undefined) => void) {
+  const words = useMessageWords().templates;
+  const shell = useShellWords();
+  const { kind, channel, locale } = template;
+  const place = { kind, channel, locale };
+  const again = () => refresh(notifications.calls.templates);
+  const save = useMutation({
+    mutationFn: (text: Draft) => ask(notifications.calls.saveTemplate, { ...place, ...text }),
+    onSuccess: async () => {
+      await again();
+      onDraft(undefined);
+      say(words.saved);
+    },
+  });
+  const reset = useMutation({
+    mutationFn: () => ask(notifications.calls.resetTemplate, place),
+    onSuccess: async () => {
+      await again();
+      onDraft(undefined);
+      save.reset();
+      offerUndo(words.wasReset, shell.undo, () =>
+        ask(notifications.calls.saveTemplate, { ...place, ...wordsOf(template) })
+          .then(again)
+          .catch((error: Error) => sayFailed(error.message)),
+      );
+    },
+    onError: (error) => sayFailed(error.message),
+  });
+  return { save, reset, place, unsaved: !same(draft, template) };
+}
+
+export function TemplateEditor({
+  template,
+  draft = wordsOf(template),
+  onDraft,
+}: {
+  template: Template;
+  draft: Draft | undefined;
+  onDraft: (draft: Draft | undefined) => void;
+}) {
+  const words = useMessageWords().templates;
+  const { save, reset, place, unsaved } = useKeeping(template, draft, onDraft);
+  const [shown] = useDebouncedValue(draft, PREVIEW_AFTER_MS);
+  const preview = useQuery({
+    ...listQuery(notifications.calls.previewTemplate, { ...place, ...shown }),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: shown.subject !== '' && shown.text !== '',
+  });
+  const wrong = { ...fieldErrors(preview.error), ...fieldErrors(save.error) };
+  const known = Object.keys(wrong).some((field) => field in draft);
+  return (
+    <div className={styles.editor}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate(draft);
+        }}
+      >
+        <Fields template={template} draft={draft} wrong={wrong} onDraft={onDraft} />
+        {save.error && !known && <Failure error={save.error} />}
+        <Group mt="md">
+          <Button type="submit" loading={save.isPending} disabled={!unsaved}>
+            {words.save}
+          </Button>
+          {unsaved && (
+            <Button variant="subtle" onClick={() => onDraft(undefined)}>
+              {words.discard}
+            </Button>
+          )}
+          {template.edited && !unsaved && (
+            <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate()}>
+              {words.reset}
+            </Button>
+          )}
+        </Group>
+      </form>
+      <TemplatePreview rendered={preview.data} channel={template.channel} stale={preview.error !== null} />
+    </div>
+  );
+}
+
+function Fields({
+  template: { channel, variables },
+  draft,
+  wrong,
+  onDraft,
+}: {
+  template: Template;
+  draft: Draft;
+  wrong: Readonly<Record<string, string>>;
+  onDraft: (draft: Draft) => void;
+}) {
+  const words = useMessageWords().templates;
+  const last = useRef<HTMLInputElement | HTMLTextAreaElement>(null);
+  const insert = (variable: string) => {
+    const field = last.current;
+    const name = field?.name as keyof Draft | undefined;
+    if (!field || !name) return onDraft({ ...draft, text: `${draft.text}{{ ${variable} }}` });
+    const [start, end] = [field.selectionStart ?? 0, field.selectionEnd ?? 0];
+    onDraft({ ...draft, [name]: `${draft[name].slice(0, start)}{{ ${variable} }}${draft[name].slice(end)}` });
+    field.focus();
+  };
+  const bind = (name: keyof Draft) => ({
+    name,
+    value: draft[name],
+    error: wrong[name],
+    onFocus: ({ currentTarget }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      last.current = currentTarget;
+    },
+    onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+      onDraft({ ...draft, [name]: value }),
+  });
+  return (
+    <Stack>
+      <TextInput
+        label={channel === 'email' ? words.subject : words.heading}
+        maxLength={200}
+        required
+        withAsterisk={false}
+        {...bind('subject')}
+      />
+      <Textarea
+        label={words.text}
+        description={channel === 'email' ? words.textHint : undefined}
+        autosize
+        minRows={6}
+        maxRows={18}
+        maxLength={10_000}
+        required
+        withAsterisk={false}
+        classNames={{ input: styles.source ?? '' }}
+        {...bind('text')}
+      />
+      {channel === 'email' && <TextInput label={words.action} maxLength={60} {...bind('action')} />}
+      <div>
+        <Text size="sm" fw={550}>
+          {words.variables}
+        </Text>
+        <Text size="sm" c="dimmed" mb={6}>
+          {words.variablesHint}
+        </Text>
+        <Group gap={6}>
+          {variables.map((variable) => (
+            <UnstyledButton key={variable} className={styles.variable} onClick={() => insert(variable)}>
+              {`{{ ${variable} }}`}
+            </UnstyledButton>
+          ))}
+        </Group>
+      </div>
+    </Stack>
+  );
+}
