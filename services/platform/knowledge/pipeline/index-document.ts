@@ -77,7 +77,8 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
   },
   fetch: async ({ documentId, revision }, ctx) => {
     const row = await ctx.beforehand((before) => current(before, documentId, revision));
-    if (!row?.address) return;
+    // The pages of a website were read with it.
+    if (!row?.address || row.site_id !== null) return;
     let fetched: Fetched | null;
     try {
       fetched = await fetchAddress(ctx, row.address, { bytes: BYTES_AT_MOST, milliseconds: FETCH_MS });
