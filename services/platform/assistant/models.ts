@@ -8,7 +8,7 @@ import type { ModelSettings } from '@kernos/kernel/context';
 import {
   ConsecutiveBreaker,
   circuitBreaker,
-  ExponentialBackoff,
+  DelegateBackoff,
   handleWhen,
   type IPolicy,
   retry,
@@ -44,14 +44,20 @@ class AttemptFailed extends Error {
   readonly mayRetry: boolean;
   /** False where the request is at fault, or the learner stopped: the model is as well as it was. */
   readonly isOutage: boolean;
-  constructor(message: string, mayRetry: boolean, isOutage: boolean, cause?: unknown) {
+  /** How long the model asked us to wait. */
+  readonly waitMs: number;
+  constructor(message: string, mayRetry: boolean, isOutage: boolean, cause?: unknown, waitMs = PAUSE_MS) {
     super(message, { cause });
     this.mayRetry = mayRetry;
     this.isOutage = isOutage;
+    this.waitMs = waitMs;
   }
 }
 
 const TRIES_AFTER_FIRST = 1;
+const PAUSE_MS = 250;
+/** Whoever asks us to wait longer is not waited for: the fallback model comes sooner. */
+const LONGEST_PAUSE_MS = 3_000;
 const BREAK_AFTER = 5;
 const HALF_OPEN_AFTER_MS = 10_000;
 /** A text longer than the limit by this much comes from a model that does not heed it. */
@@ -180,7 +186,7 @@ export class Models {
           handleWhen((error) => error instanceof AttemptFailed && error.mayRetry),
           {
             maxAttempts: TRIES_AFTER_FIRST,
-            backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 2_000 }),
+            backoff: new DelegateBackoff(({ result }) => pauseBefore(result)),
           },
         ),
         circuitBreaker(
@@ -289,15 +295,22 @@ export const promptSize = ({ system, messages }: Prompt): number =>
 
 const RETRIED = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
 
+function pauseBefore(result: object): number {
+  const { error } = result as { error?: unknown };
+  return error instanceof AttemptFailed ? error.waitMs : PAUSE_MS;
+}
+
 function toFailure(model: string, error: unknown): AttemptFailed {
-  const status = (error as { statusCode?: number } | undefined)?.statusCode;
+  const { statusCode: status, responseHeaders } = (error ?? {}) as {
+    statusCode?: number;
+    responseHeaders?: Record<string, string>;
+  };
   const said = error instanceof Error ? error.message : String(error);
   if (status === undefined) return new AttemptFailed(`${model}: ${said}`, true, true, error);
+  const asked = Number(responseHeaders?.['retry-after'] ?? Number.NaN) * 1_000;
+  const waitMs = Number.isNaN(asked) ? PAUSE_MS : asked;
   // A wrong key or an unknown model stays wrong; too many requests pass.
-  return new AttemptFailed(
-    `${model} answered ${status}: ${said}`,
-    RETRIED.has(status),
-    status >= 500 || status === 429,
-    error,
-  );
+  const mayRetry = RETRIED.has(status) && waitMs <= LONGEST_PAUSE_MS;
+  const isOutage = status >= 500 || status === 429;
+  return new AttemptFailed(`${model} answered ${status}: ${said}`, mayRetry, isOutage, error, waitMs);
 }

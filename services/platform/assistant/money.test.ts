@@ -122,6 +122,17 @@ describe('models that fail', () => {
     assert.deepEqual(since(from), ['first', 'first', 'second']);
   });
 
+  test('are waited for as long as they ask, unless that is long', async () => {
+    const begun = performance.now();
+    model.next({ status: 429, headers: { 'retry-after': '1' } }, { say: ['after a second'] });
+    assert.equal((await collect(new Models(settings))).text, 'after a second');
+    assert.ok(performance.now() - begun >= 990);
+    const from = model.requests.length;
+    model.next({ status: 429, headers: { 'retry-after': '60' } }, { say: ['the spare'] });
+    assert.equal((await collect(new Models(settings))).model, 'second');
+    assert.deepEqual(since(from), ['first', 'second']);
+  });
+
   test('with a wrong key are not asked again, and with no model left there is an error', async () => {
     const from = model.requests.length;
     model.next({ status: 401 }, { status: 404 });
