@@ -3,6 +3,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { ask, query, queryClient } from '../../app/api.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { readCatalogSearch } from './catalog-search.ts';
+import { readLessonSearch } from './lesson-search.ts';
 
 const getParentRoute = () => signedInRoute;
 
@@ -25,8 +26,7 @@ export const courseRoutes = [
   createRoute({
     getParentRoute,
     path: '/courses/$courseId/lessons/$lessonId',
-    validateSearch: ({ side }: { side?: unknown }): { side?: string } =>
-      typeof side === 'string' && /^[a-z-]{1,30}$/.test(side) ? { side } : {},
+    validateSearch: readLessonSearch,
     component: lazyRouteComponent(() => import('./reader/lesson-page.tsx'), 'LessonPage'),
     loader: ({ params: { lessonId } }): void => {
       void queryClient.prefetchQuery(query(courses.calls.lesson, { lessonId }));

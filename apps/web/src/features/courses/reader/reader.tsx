@@ -40,7 +40,7 @@ function usePlace(course: CourseWithOutline, lessonId: string) {
 /** All that the reader knows of one lesson, and what can be done in it. */
 function useReading(course: CourseWithOutline, lessonId: string) {
   const navigate = route.useNavigate();
-  const { side }: { side?: string } = route.useSearch();
+  const { side, passage, quote } = route.useSearch();
   const seats = useSeats();
   const enrolled = seats?.get(course.id)?.status === 'active';
   const standing = useStanding(course.id, enrolled);
@@ -49,7 +49,7 @@ function useReading(course: CourseWithOutline, lessonId: string) {
   const done = standing?.completedLessonIds.includes(lessonId) === true;
   const last = standing !== null && standing.completed + 1 >= standing.total;
   const go = (to: { id: string } | undefined) => {
-    if (to) void navigate({ to: '.', params: { courseId: course.id, lessonId: to.id }, search: true });
+    if (to) void navigate({ to: '.', params: { courseId: course.id, lessonId: to.id }, search: side ? { side } : {} });
   };
   return {
     side,
@@ -69,7 +69,16 @@ function useReading(course: CourseWithOutline, lessonId: string) {
     },
     reopen: () => completing.reopen(lessonId),
     show: (panel: string | undefined) =>
-      void navigate({ to: '.', search: panel ? { side: panel } : {}, replace: true, resetScroll: false }),
+      void navigate({
+        to: '.',
+        search: ({ side: _, ...kept }) => (panel ? { ...kept, side: panel } : kept),
+        replace: true,
+        resetScroll: false,
+      }),
+    /** What a citation led to, and what ends that. */
+    meant: passage,
+    quote,
+    forget: () => void navigate({ to: '.', search: side ? { side } : {}, replace: true, resetScroll: false }),
   };
 }
 
