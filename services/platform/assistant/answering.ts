@@ -45,6 +45,7 @@ export interface Asking {
   readonly kind: Kind;
   readonly level: Level;
   readonly courseId: string | null;
+  readonly courseTitle?: string | undefined;
   readonly lesson: { readonly id: string; readonly title: string } | null;
   /** What was said before, oldest first. */
   readonly turns: readonly Turn[];

@@ -143,6 +143,19 @@ describe('beside a lesson', () => {
   });
 });
 
+test('a question about the course as a whole is answered from it, by its title', async () => {
+  const courseId = crypto.randomUUID();
+  near.courses.set(courseId, organizationId);
+  near.shelve({
+    organizationId,
+    courseId,
+    title: 'Welcome to a course',
+    text: 'A course in pottery begins with wet clay.',
+  });
+  const answer = await askJson(quoting, { question: 'What is this course about?', courseId });
+  assert.match(answer.text, /begins with wet clay/);
+});
+
 describe('with a model', () => {
   test('its words are streamed, checked and cited, and it was sent the passages as data', async () => {
     const from = model.requests.length;

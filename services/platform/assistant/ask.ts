@@ -81,7 +81,10 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
     const known = await ctx.beforehand((inner) => findByKey(inner, key));
     if (known) return sameRequest(ctx, known, requestHash);
   }
-  const [lesson] = await Promise.all([lessonOf(ctx, input.lessonId), checkCourse(ctx, input.courseId)]);
+  const [lesson, courseTitle] = await Promise.all([
+    lessonOf(ctx, input.lessonId),
+    courseTitleOf(ctx, input.courseId),
+  ]);
   const answerId = newId();
   // Before the row is there: who finds it must find the run.
   const log = new EventLog(ctx, answerId);
@@ -93,7 +96,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
     log.begin();
     const { question, selection, kind = 'explain', level = 'beginner', courseId = null } = input;
     const asking: Asking = {
-      ...{ id: answerId, question, selection, kind, level, courseId, lesson, turns, template },
+      ...{ id: answerId, question, selection, kind, level, courseId, courseTitle, lesson, turns, template },
       maxTokens: ctx.settings.models.maxTokens,
       signal: log.run.abort.signal,
       mayBeCached: true,
@@ -134,8 +137,8 @@ function sameRequest(
 }
 
 /** Throws `course-not-found` where the asker cannot see the course: they shall not learn that it is there. */
-async function checkCourse(ctx: AskContext, courseId: string | undefined): Promise<void> {
-  if (courseId !== undefined) await ctx.call(courses.calls.get, { courseId });
+async function courseTitleOf(ctx: AskContext, courseId: string | undefined): Promise<string | undefined> {
+  return courseId === undefined ? undefined : (await ctx.call(courses.calls.get, { courseId })).title;
 }
 
 async function lessonOf(ctx: AskContext, lessonId: string | undefined): Promise<Asking['lesson']> {

@@ -33,6 +33,8 @@ export interface RetrieveInput {
   readonly kind: Kind;
   readonly selection?: string | undefined;
   readonly courseId: string | null;
+  /** Of the course, for a question about the course as a whole. */
+  readonly courseTitle?: string | undefined;
   /** The lesson that the question was asked beside. */
   readonly lesson: { readonly id: string; readonly title: string } | null;
   /** For whom, where a service asks on somebody's behalf. */
@@ -45,12 +47,21 @@ const PASSAGES_AROUND_LESSON = 40;
 const LONGEST_QUERY = 4_000;
 /** Cosine similarity from which a passage counts as being about the question. */
 const SIMILAR = 0.55;
+const THIS_COURSE = /\b(?:this|the|your|my) (?:course|class|material)\b/i;
 const THIS_LESSON = /\b(?:this|the) (?:lesson|page|section|chapter|text|module)\b/i;
 
 export async function retrieve(ctx: Context, input: RetrieveInput): Promise<Retrieval> {
-  const { question, kind, selection, courseId, lesson, viewer } = input;
+  const { question, kind, selection, courseId, courseTitle, lesson, viewer } = input;
+  const ofCourse = courseId !== null && courseTitle !== undefined && THIS_COURSE.test(question);
   const ofLesson = lesson && (kind === 'summarize' || kind === 'quiz_me' || THIS_LESSON.test(question));
-  const query = [question, selection?.slice(0, 600), ofLesson ? lesson.title : ''].filter(Boolean).join('\n');
+  const query = [
+    question,
+    selection?.slice(0, 600),
+    ofLesson ? lesson.title : '',
+    ofCourse ? courseTitle : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
   const reply = await ctx.call(knowledge.calls.retrieve, {
     question: query.slice(0, LONGEST_QUERY),
     ...(courseId && { courseId }),
@@ -66,7 +77,8 @@ export async function retrieve(ctx: Context, input: RetrieveInput): Promise<Retr
     searched: corrected(query, reply.corrections),
     about:
       reply.passages.some(({ why }) => (why.similarity ?? 0) >= SIMILAR) ||
-      Boolean(ofLesson && passages.some(({ lessonId }) => lessonId === lesson?.id)),
+      Boolean(ofLesson && passages.some(({ lessonId }) => lessonId === lesson?.id)) ||
+      (ofCourse && passages.length > 0),
     solved:
       solutions.length > 0 && matchesSolution([question, selection].filter(Boolean).join('\n\n'), solutions),
     indexVersion: String(reply.indexVersion),
