@@ -84,11 +84,16 @@ async function fill(ground: Ground, store: Store) {
   return { perSecond: (lessons * 1_000) / ms, perProcessorSecond: (lessons * 1_000) / processor, passages };
 }
 
+/** The commonest words stand for those of a language that mean nothing, which no question is searched by. */
+const MEANINGLESS = 40;
+const meaningful = (chance: number): number =>
+  Math.floor(MEANINGLESS * (VOCABULARY / MEANINGLESS) ** chance) - 1;
+
 /** Questions of two to six words, common and rare ones as in texts. */
 function questions(): string[] {
   const next = random(2);
   return Array.from({ length: SEARCHES }, () =>
-    Array.from({ length: 2 + Math.floor(next() * 5) }, () => word(rankOf(next()))).join(' '),
+    Array.from({ length: 2 + Math.floor(next() * 5) }, () => word(meaningful(next()))).join(' '),
   );
 }
 
