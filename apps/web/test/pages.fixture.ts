@@ -11,6 +11,8 @@ export interface Example {
   readonly workflowId: string;
   /** Of the instructor, who completed the course. */
   readonly certificateCode: string;
+  /** Of a letter. */
+  readonly deliveryId: string;
 }
 
 export interface PageToVisit {
@@ -40,6 +42,7 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('identity /', 'learner', '/profile'),
   page('identity /security', 'learner', '/profile/security'),
   page('identity /organizations', 'learner', '/profile/organizations'),
+  page('identity /notifications', 'learner', '/profile/notifications'),
   page('identity /people', 'admin', '/people'),
   page('identity /organization', 'admin', '/organization'),
   page('progress /', 'learner', '/'),
@@ -93,6 +96,29 @@ export const pagesToVisit: readonly PageToVisit[] = [
     'instructor',
     ({ courseId, workflowId }) => `/studio/${courseId}/publish/${workflowId}`,
   ),
+  page('analytics /reports', 'admin', '/reports'),
+  page('analytics /', 'instructor', '/reports'),
+  page('analytics /', 'instructor', '/reports?from=2026-01-01&to=2026-01-31&by=week'),
+  page('analytics /courses', 'instructor', '/reports/courses'),
+  page(
+    'analytics /reports/courses/$courseId',
+    'instructor',
+    ({ courseId }) => `/reports/courses/${courseId}`,
+  ),
+  page('analytics /retention', 'admin', '/reports/retention'),
+  page('analytics /delivery', 'admin', '/reports/delivery'),
+  page('messages /messages', 'admin', '/messages'),
+  page('messages /', 'admin', '/messages?state=parked'),
+  page(
+    'messages /messages/deliveries/$deliveryId',
+    'admin',
+    ({ deliveryId }) => `/messages/deliveries/${deliveryId}`,
+  ),
+  page('messages /templates', 'admin', '/messages/templates'),
+  page('messages /messages/templates/$kind', 'admin', '/messages/templates/learning.enrolled'),
+  page('messages /messages/templates/$kind', 'admin', '/messages/templates/learning.enrolled?channel=push'),
+  page('messages /endpoints', 'admin', '/messages/endpoints'),
+  page('messages /mailbox', 'admin', '/messages/mailbox'),
   page('notifications /inbox', 'learner', '/inbox'),
   page('notifications /inbox', 'learner', '/inbox?show=archived'),
   {

@@ -47,7 +47,7 @@ export function CourseReportPage() {
   );
 }
 
-function Figures({ glance }: { glance: Glance }) {
+export function Figures({ glance }: { glance: Glance }) {
   const words = useAnalyticsWords().course;
   const { courseId } = glance;
   const times = useQuery(query(analytics.calls.timeToComplete, { courseId }, touching));
@@ -80,7 +80,7 @@ function Figures({ glance }: { glance: Glance }) {
   );
 }
 
-function FunnelSection({ courseId }: { courseId: string }) {
+export function FunnelSection({ courseId }: { courseId: string }) {
   const all = useAnalyticsWords().course;
   const words = all.funnel;
   const { data, error } = useQuery(query(analytics.calls.funnel, { courseId }, touching));
@@ -131,7 +131,7 @@ function FunnelSection({ courseId }: { courseId: string }) {
   );
 }
 
-function LessonsSection({ courseId }: { courseId: string }) {
+export function LessonsSection({ courseId }: { courseId: string }) {
   const words = useAnalyticsWords().course.lessons;
   const { data, error } = useQuery(query(analytics.calls.lessons, { courseId }, touching));
   if (error) return <Failure error={error} />;

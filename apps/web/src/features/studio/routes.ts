@@ -1,11 +1,17 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
+import { type ReportSearch, reportSearch } from '../analytics/range.ts';
 import { rosterSearch } from './roster-search.ts';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const search = ({ q }: { q?: unknown }): { q?: string } => {
   const words = text(q);
   return words === undefined ? {} : { q: words };
+};
+
+const figuresSearch = ({ last }: { last?: unknown }): Pick<ReportSearch, 'last'> => {
+  const found = reportSearch({ last }).last;
+  return found ? { last: found } : {};
 };
 
 export const lessonViews = ['write', 'both', 'read'] as const;
@@ -40,6 +46,12 @@ const coursePages = [
     getParentRoute: () => courseRoute,
     path: '/',
     component: lazyRouteComponent(() => import('./outline/outline-page.tsx'), 'OutlinePage'),
+  }),
+  createRoute({
+    getParentRoute: () => courseRoute,
+    path: '/analytics',
+    validateSearch: figuresSearch,
+    component: lazyRouteComponent(() => import('./figures/figures-page.tsx'), 'FiguresPage'),
   }),
   createRoute({
     getParentRoute: () => courseRoute,

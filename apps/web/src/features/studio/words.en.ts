@@ -241,6 +241,7 @@ export const en = {
     restore: 'Put it back',
   },
   files: {
+    none: 'Nothing yet. What is pasted or dropped into a lesson lands here too.',
     drop: 'Drop pictures and files here',
     choose: 'Choose files',
     sending: (name: string) => `Sending ${name}…`,
@@ -252,6 +253,14 @@ export const en = {
       'Lessons that show it show its description instead, once you publish. Published versions keep it. This cannot be undone.',
     remove: 'Remove file',
     size,
+  },
+  figures: {
+    seats: (seats: number, waiting: number) =>
+      waiting > 0
+        ? `${count(seats, { one: 'learner', other: 'learners' })} with a seat, ${waiting} waiting`
+        : `${count(seats, { one: 'learner', other: 'learners' })} with a seat`,
+    period: 'The last',
+    days: (days: number) => (days === 365 ? '1 year' : `${days} days`),
   },
 };
 export type StudioWords = typeof en;

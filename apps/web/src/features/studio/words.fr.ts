@@ -255,6 +255,7 @@ export const fr: StudioWords = {
     restore: 'Le remettre en place',
   },
   files: {
+    none: 'Rien encore. Ce qui est collé ou déposé dans une leçon arrive ici aussi.',
     drop: 'Déposez ici images et fichiers',
     choose: 'Choisir des fichiers',
     sending: (name: string) => `Envoi de ${name}…`,
@@ -266,5 +267,13 @@ export const fr: StudioWords = {
       'Les leçons qui le montrent afficheront sa description à la place, dès la publication. Les versions publiées le gardent. C’est irréversible.',
     remove: 'Retirer le fichier',
     size,
+  },
+  figures: {
+    seats: (seats: number, waiting: number) => {
+      const learners = count(seats, { one: 'apprenant inscrit', other: 'apprenants inscrits' }, 'fr');
+      return waiting > 0 ? `${learners}, ${waiting} en attente` : learners;
+    },
+    period: 'Depuis',
+    days: (days: number) => (days === 365 ? '1 an' : `${days} jours`),
   },
 };

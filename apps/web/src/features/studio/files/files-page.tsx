@@ -19,6 +19,7 @@ const route = getRouteApi('/in/studio/$courseId');
 
 /** The images and attachments of a draft. */
 export function FilesPage() {
+  const words = useStudioWords().files;
   const { courseId } = route.useParams();
   const list = useInfiniteQuery(pages(courses.calls.files, { courseId, limit: 50 }));
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -28,6 +29,7 @@ export function FilesPage() {
       <Sending courseId={courseId} />
       {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton rows={5} />}
+      {list.data && items.length === 0 && <Text c="dimmed">{words.none}</Text>}
       <ul className={styles.files}>
         {items.map((file) => (
           <FileRow key={file.key} courseId={courseId} file={file} onRemove={() => setRemoving(file)} />

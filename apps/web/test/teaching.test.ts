@@ -1,0 +1,236 @@
+/** An instructor's way: bring a course, write it, publish it, and see who comes; what was written is never lost. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { zipOf } from '@kernos/services/learning/courses/content/archive.fixture';
+import type { Page } from 'playwright-core';
+import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+
+const WAIT = { timeout: 20_000 };
+
+describe('an instructor', { skip: noBrowser }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  it('drops a zip, publishes it and sees a learner come, without reloading', async () => {
+    await using window = await stage.signedIn('instructor');
+    const { page } = window;
+    await window.go('/studio/import');
+    await page.getByLabel('Title').fill('Pottery');
+    await drop(page, 'Drop a zip or a folder here', 'pottery.zip', zipOf(pottery));
+    await page.getByRole('heading', { name: 'Pottery is imported' }).waitFor(WAIT);
+    await page.getByText('1 thing could not be kept').waitFor();
+    await page.getByRole('cell', { name: 'kiln.exe' }).waitFor();
+    await page.getByRole('link', { name: 'Look at the draft' }).click();
+    await page.getByRole('link', { name: 'Clay', exact: true }).waitFor();
+    const courseId = page.url().split('/').at(-1) ?? '';
+
+    await page.getByRole('button', { name: 'Publish course' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish course' }).click();
+    await page.getByRole('heading', { name: 'Pottery is published' }).waitFor(WAIT);
+    assert.ok(
+      (await page.getByRole('listitem').filter({ hasText: 'done' }).count()) > 2,
+      'each step is shown',
+    );
+    await page.getByRole('link', { name: 'Back to the draft' }).click();
+    await page.getByRole('link', { name: 'Learners', exact: true }).click();
+    await page.getByText('Nobody yet').waitFor();
+
+    await using figures = await stage.signedIn('instructor');
+    await figures.go(`/studio/${courseId}/analytics`);
+    await figures.page.getByText('0 learners with a seat').waitFor(WAIT);
+
+    await using learner = await stage.signedIn('learner');
+    await learner.api(`/courses/${courseId}/enroll`, {});
+    await page.getByRole('cell', { name: 'Lea Learner' }).waitFor(WAIT);
+    await figures.page.getByText('1 learner with a seat').waitFor(WAIT);
+    assert.deepEqual(window.complaints(), []);
+    assert.deepEqual(figures.complaints(), []);
+  });
+
+  it('puts an outline in order, by hand and by keys, and takes a removal back', async () => {
+    await using window = await stage.signedIn('instructor');
+    const { page } = window;
+    const { courseId } = await newCourse(window, 'In order', {});
+    await window.go(`/studio/${courseId}`);
+    for (const module of ['First', 'Second']) {
+      await page.getByLabel('Title of a new module').fill(module);
+      await page.getByRole('button', { name: 'Add module' }).click();
+      await page.getByRole('heading', { name: module }).waitFor();
+    }
+    for (const lesson of ['One', 'Two', 'Three']) {
+      await page.getByLabel('Title of a new lesson in First').fill(lesson);
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: lesson, exact: true }).waitFor();
+    }
+    const order = async (expected: string) => {
+      await stable(async () => (await outlineOf(window, courseId)) === expected, expected);
+      await stable(
+        async () => (await shownOutline(page)) === expected.replace(/[|:]/g, '').replace(/ +/g, ' ').trim(),
+        expected,
+      );
+    };
+    await order('First: One Two Three | Second:');
+    await page.getByRole('link', { name: 'Two', exact: true }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await order('First: Two One Three | Second:');
+    await dragOnto(page, 'Two', page.getByLabel('Title of a new lesson in Second'));
+    await order('First: One Three | Second: Two');
+    await dragOnto(page, 'Second', page.getByRole('heading', { name: 'First' }));
+    await order('Second: Two | First: One Three');
+
+    await page.getByRole('button', { name: 'What to do with Three' }).click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await order('Second: Two | First: One');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await order('Second: Two | First: One Three');
+    await page.getByRole('button', { name: 'First' }).first().click();
+    await page.getByLabel('New title of First').fill('Last');
+    await page.keyboard.press('Enter');
+    await order('Second: Two | Last: One Three');
+    assert.deepEqual(window.complaints(), []);
+  });
+
+  it('writes a lesson in two windows: the second is asked, and both changes stay', async () => {
+    await using one = await stage.signedIn('instructor');
+    await using two = await stage.signedIn('instructor');
+    const { courseId, lessonId } = await newCourse(one, 'Two windows', { Shared: 'Top.\n\nMiddle.\n\nEnd.' });
+    const address = `/studio/${courseId}/lessons/${lessonId}`;
+    await one.go(address);
+    await two.go(address);
+    await write(one.page, 'Top, by one.\n\nMiddle.\n\nEnd.');
+    await one.page.getByText('Saved', { exact: true }).waitFor(WAIT);
+    await write(two.page, 'Top.\n\nMiddle.\n\nEnd, by two.');
+    await two.page.getByText('Somebody else saved this lesson').waitFor(WAIT);
+    await two.picture('studio conflict');
+    assert.deepEqual(await two.barriers(), []);
+    // A reload in the middle of it loses nothing: the choice is there again.
+    await two.page.reload();
+    await two.page.getByRole('button', { name: 'Bring both together' }).click(WAIT);
+    await two.page.getByText('Saved', { exact: true }).waitFor(WAIT);
+    const text = 'Top, by one.\n\nMiddle.\n\nEnd, by two.';
+    assert.equal(await markdownOf(two, lessonId), text);
+    await two.page
+      .getByRole('region', { name: 'As learners read it' })
+      .getByText('End, by two.')
+      .waitFor(WAIT);
+  });
+
+  for (const look of [desktop, phone]) {
+    it(`keeps what is written offline, and brings a version back, ${look.width} wide`, async () => {
+      await using window = await stage.signedIn('instructor', look);
+      const { page } = window;
+      const { courseId, lessonId } = await newCourse(window, `Offline ${look.width}`, {
+        Draft: 'As it began.',
+      });
+      await window.go(`/studio/${courseId}/lessons/${lessonId}`);
+      await page.route('**/api/lessons/**', (route) => route.abort());
+      await write(page, 'Written on a train.');
+      await page.getByText('Offline: kept in this window').waitFor(WAIT);
+      await page.unroute('**/api/lessons/**');
+      await page.reload();
+      await page.getByText('Saved', { exact: true }).waitFor(WAIT);
+      assert.equal(await markdownOf(window, lessonId), 'Written on a train.');
+
+      // Another person makes another version; one's own would go into the same one for five minutes.
+      await using admin = await stage.signedIn('admin', look);
+      await admin.go(`/studio/${courseId}/lessons/${lessonId}`);
+      await write(admin.page, 'Written by somebody else.');
+      await admin.page.getByText('Saved', { exact: true }).waitFor(WAIT);
+      await admin.page.getByRole('button', { name: 'Version history' }).click();
+      await admin.page.getByText('Written by somebody else.').waitFor(WAIT);
+      await admin.page.getByRole('listitem').getByRole('button').last().click();
+      await admin.page.getByRole('button', { name: 'Bring this version back' }).click(WAIT);
+      await admin.page.getByRole('button', { name: 'Undo' }).waitFor(WAIT);
+      const restored = await markdownOf(admin, lessonId);
+      assert.ok(['As it began.', 'Written on a train.'].includes(restored), restored);
+      await admin.page.getByRole('button', { name: 'Undo' }).click();
+      await stable(async () => (await markdownOf(admin, lessonId)) === 'Written by somebody else.', 'undone');
+    });
+  }
+});
+
+const pottery = {
+  'index.md': '# Pottery\n',
+  '01-beginning/01-clay.md': '# Clay\n\nClay is **earth**.\n',
+  '01-beginning/02-wheel.md': '# Wheel\n\nIt turns.\n',
+  'kiln.exe': 'MZ',
+};
+
+async function newCourse(window: Window, title: string, lessons: Record<string, string>) {
+  const { id: courseId } = await window.api<{ id: string }>('/courses', { title });
+  let lessonId = '';
+  if (Object.keys(lessons).length > 0) {
+    const module = await window.api<{ id: string }>(`/courses/${courseId}/modules`, { title: 'Module' });
+    for (const [name, markdown] of Object.entries(lessons))
+      lessonId = (
+        await window.api<{ id: string }>(`/modules/${module.id}/lessons`, { title: name, markdown })
+      ).id;
+  }
+  return { courseId, lessonId };
+}
+
+const markdownOf = async (window: Window, lessonId: string): Promise<string> =>
+  (await window.api<{ markdown: string }>(`/lessons/${lessonId}?draft=true`)).markdown;
+
+async function outlineOf(window: Window, courseId: string): Promise<string> {
+  const { modules } = await window.api<{ modules: { title: string; lessons: { title: string }[] }[] }>(
+    `/courses/${courseId}`,
+  );
+  return modules
+    .map(({ title, lessons }) => [`${title}:`, ...lessons.map((lesson) => lesson.title)].join(' '))
+    .join(' | ');
+}
+
+const shownOutline = async (page: Page): Promise<string> =>
+  (await page.locator('main li[data-kind=module] h2, main li[data-kind=lesson] a').allTextContents()).join(
+    ' ',
+  );
+
+async function write(page: Page, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: 'Text of the lesson' });
+  await field.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+}
+
+async function stable(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`it did not come to this: ${what}`);
+}
+
+/** Drags a row by its handle to below the middle of something. */
+async function dragOnto(page: Page, title: string, target: ReturnType<Page['getByRole']>): Promise<void> {
+  const row = page
+    .locator('main li')
+    .filter({ has: page.getByRole('button', { name: `What to do with ${title}` }) });
+  await row.hover();
+  const handle = await row.getByTitle('Drag to move').boundingBox();
+  const place = await target.boundingBox();
+  assert.ok(handle && place);
+  await page.mouse.move(handle.x + 8, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(place.x + 20, place.y + place.height / 2 + 4, { steps: 12 });
+  await page.mouse.move(place.x + 24, place.y + place.height / 2 + 6, { steps: 3 });
+  await page.waitForTimeout(100);
+  await page.mouse.up();
+}
+
+/** Drops a file on what holds this text. */
+async function drop(page: Page, text: string, name: string, bytes: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name, { type: 'application/zip' }));
+      return transfer;
+    },
+    { name, base64: bytes.toString('base64') },
+  );
+  await page.getByText(text).dispatchEvent('drop', { dataTransfer: transfer });
+}
