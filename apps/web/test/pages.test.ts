@@ -26,7 +26,9 @@ describe('every page', { skip: noBrowser }, () => {
     const runs = await admin.api<{ items: { id: string }[] }>('/workflows?name=courses.publish&limit=1');
     const workflowId = runs.items[0]?.id ?? assert.fail('the demo published nothing');
     const certificateCode = await completeAs('instructor', courseId);
-    example = { courseId, lessonId, traceId, workflowId, certificateCode };
+    const sent = await admin.api<{ items: { id: string }[] }>('/notification-deliveries?limit=1');
+    const deliveryId = sent.items[0]?.id ?? assert.fail('nobody was written to');
+    example = { courseId, lessonId, traceId, workflowId, certificateCode, deliveryId };
   });
   after(() => stage?.[Symbol.asyncDispose]());
 

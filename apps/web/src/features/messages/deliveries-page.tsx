@@ -19,6 +19,8 @@ import { useMessageWords } from './message-words.ts';
 import { standings } from './standing.ts';
 
 const route = getRouteApi('/in/messages/');
+/** What shows in the app is there at once: it is no delivery. */
+const sentChannels = channels.filter((channel) => channel !== 'in-app');
 /** What was sent is not told live; the newest are asked for often enough to seem so. */
 const EVERY_MS = 5_000;
 
@@ -96,7 +98,7 @@ function Filters() {
       <Select
         aria-label={words.through}
         placeholder={words.anyChannel}
-        data={channels.map((channel) => ({ value: channel, label: all.channels[channel] }))}
+        data={sentChannels.map((channel) => ({ value: channel, label: all.channels[channel] }))}
         value={search.channel ?? null}
         onChange={(channel) => change({ channel })}
         clearable

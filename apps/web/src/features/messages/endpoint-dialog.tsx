@@ -69,7 +69,7 @@ export function EndpointDialog({
             error={chosen.length === 0 && words.chooseEvent}
           >
             <Stack gap={8} mt={6}>
-              {events.map((event) => (
+              {['*', ...events].map((event) => (
                 <Checkbox key={event} value={event} label={event === '*' ? words.everything : event} />
               ))}
             </Stack>

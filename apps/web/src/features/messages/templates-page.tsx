@@ -71,7 +71,7 @@ function Kinds({ title, kinds, language }: { title: string; kinds: readonly Kind
   const words = all.templates;
   const kindName = useKindNames();
   return (
-    <section>
+    <section className={styles.kinds}>
       <Title order={2} size="h3">
         {title}
       </Title>
@@ -91,7 +91,11 @@ function Kinds({ title, kinds, language }: { title: string; kinds: readonly Kind
           {
             name: words.subject,
             wideOnly: true,
-            cell: ({ templates }) => <span className={styles.soft}>{templates[0]?.subject}</span>,
+            cell: ({ templates }) => (
+              <span className={styles.soft}>
+                {(templates.find(({ channel }) => channel === 'email') ?? templates[0])?.subject}
+              </span>
+            ),
           },
           {
             name: words.channels,

@@ -1,0 +1,202 @@
+/** An administrator's way: what happened and why, who may do what, in which words, to which tools, and how it goes. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+
+describe('an administrator', { skip: noBrowser }, () => {
+  let stage: Stage;
+  let courseId: string;
+
+  before(async () => {
+    // A tool of ours listens on this machine.
+    stage = await Stage.open({ LOOPBACK_TARGETS: 'on' });
+    await using window = await stage.signedIn('learner');
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    courseId = items[0]?.id ?? assert.fail('the demo has no course');
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  it('sees an enrollment in the report, and the learner hears of it, without either reloading', async () => {
+    await using learner = await stage.signedIn('learner');
+    await learner.go('/certificates');
+    await using admin = await stage.signedIn('admin');
+    await admin.go('/reports');
+    assert.equal(await headline(admin), 'nothing yet');
+    await learner.api(`/courses/${courseId}/enroll`, {});
+    await learner.page.locator('nav').getByTitle('1 unread message').waitFor({ timeout: 15_000 });
+    await admin.page
+      .getByRole('heading', { name: '1 enrollment in the last 30 days, none in the period before' })
+      .waitFor({ timeout: 15_000 });
+    assert.equal(await headline(admin), '1');
+    await admin.page.getByRole('button', { name: 'Show the figures as a table' }).first().click();
+    await admin.page
+      .getByRole('region', { name: 'Enrollments by day' })
+      .getByRole('cell', { name: '1', exact: true })
+      .waitFor();
+    assert.deepEqual([...admin.complaints(), ...learner.complaints()], []);
+  });
+
+  it('finds the enrollment among the events, and follows it through the services', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/system/events');
+    await page.getByRole('searchbox').fill('enrollment.created');
+    await page.waitForURL(/q=enrollment\.created/);
+    await page
+      .getByRole('row', { name: /enrollment\.created/ })
+      .getByRole('link', { name: 'Trace' })
+      .click();
+    await page.waitForURL(/\/system\/traces\//);
+    const path = page.getByText(/ → /).first();
+    await path.waitFor();
+    const services = (await path.textContent())?.split(' → ') ?? [];
+    for (const service of ['enrollments', 'notifications', 'analytics'])
+      assert.ok(services.includes(service), `${service} is not in ${services.join(', ')}`);
+    assert.deepEqual(window.complaints(), []);
+  });
+
+  it('makes somebody an instructor', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/people?q=learner');
+    await page.getByRole('button', { name: /: Learner$/ }).click();
+    await page.getByRole('dialog').getByLabel('Instructor').check();
+    await page.getByRole('button', { name: /: Learner, Instructor$/ }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /: Learner, Instructor$/ }).waitFor();
+    // As it was, for whoever comes next.
+    await page.getByRole('button', { name: /: Learner, Instructor$/ }).click();
+    await page.getByRole('dialog').getByLabel('Instructor').uncheck();
+    await page.getByRole('button', { name: /: Learner$/ }).waitFor();
+    assert.deepEqual(window.complaints(), []);
+  });
+
+  for (const look of [desktop, phone])
+    it(`writes words of its own, sees them as they arrive, and goes back, ${look.width} wide`, () =>
+      write(look));
+
+  async function write(look: typeof desktop): Promise<void> {
+    await using window = await stage.signedIn('admin', look);
+    const { page } = window;
+    await window.go('/messages/templates');
+    await page.getByRole('link', { name: 'You are enrolled in a course' }).click();
+    const letter = page.frameLocator('iframe');
+    await letter.getByText('Hello Ada Lovelace').waitFor();
+    await page
+      .getByLabel('Text', { exact: true })
+      .fill('Dear {{ person.name }}, welcome aboard {{ course.title }}.\n\n{{ link }}');
+    await letter.getByText('Dear Ada Lovelace, welcome aboard Practical Python.').waitFor();
+    await page.getByLabel('Subject').fill('Hello {{ person.shoe }}');
+    await page.getByText(/The subject names \{\{ person\.shoe \}\}, which there is not/).waitFor();
+    assert.equal(await page.getByLabel('Subject').getAttribute('aria-invalid'), 'true');
+    window.complaints();
+    await page.getByLabel('Subject').fill('Welcome aboard, {{ person.name }}');
+    await page.getByText('Welcome aboard, Ada Lovelace', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Save words' }).click();
+    await page.getByRole('button', { name: 'Go back to the shipped words' }).click();
+    await letter.getByText('Hello Ada Lovelace').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await letter.getByText('Dear Ada Lovelace').waitFor();
+    await page.getByRole('button', { name: 'Go back to the shipped words' }).click();
+    await letter.getByText('Hello Ada Lovelace').waitFor();
+    assert.deepEqual(window.complaints(), []);
+  }
+
+  it('connects a tool, keeps its secret, tries it, pauses and removes it', async () => {
+    const tool = await listening();
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    try {
+      await window.go('/messages/endpoints');
+      await page.getByRole('button', { name: 'Add a webhook or channel' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('Time table');
+      await dialog.getByLabel('Address').fill(tool.url);
+      await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByText(/^whsec_/).waitFor();
+      await page.getByRole('button', { name: 'I have kept it' }).click();
+      const row = page.getByRole('region', { name: 'Time table' });
+      await row.getByRole('button', { name: 'Send a trial' }).click();
+      await page.waitForURL(/\/messages\/deliveries\//);
+      await page.getByRole('status').getByText('The provider took it.').waitFor({ timeout: 15_000 });
+      assert.equal(tool.got.length, 1);
+      assert.match(tool.got[0]?.signature ?? '', /^v1,/);
+      await window.go('/messages/endpoints');
+      await row.getByRole('button', { name: 'More for Time table' }).click();
+      await page.getByRole('menuitem', { name: 'Pause' }).click();
+      await row.getByText('Paused').waitFor();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await row.getByText('Paused').waitFor({ state: 'detached' });
+      await row.getByRole('button', { name: 'More for Time table' }).click();
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await row.waitFor({ state: 'detached' });
+      assert.deepEqual(window.complaints(), []);
+    } finally {
+      tool.server.close();
+    }
+  });
+
+  it('finds the letter of the enrollment, and reads it where it is kept', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/messages?channel=email');
+    await page.getByRole('link', { name: 'You are enrolled in a course' }).first().click();
+    await page
+      .getByRole('status')
+      .getByText(/No mail server is set up/)
+      .waitFor();
+    await window.go('/messages/mailbox?to=learner@demo.kernos');
+    await page.getByRole('button', { name: /You are enrolled: Welcome to Kernos/ }).click();
+    await page.getByText(/you have a seat in Welcome to Kernos/).waitFor();
+    assert.deepEqual(window.complaints(), []);
+  });
+
+  it('as anybody, chooses what to hear of; it is kept', async () => {
+    await using window = await stage.signedIn('learner', phone);
+    const { page } = window;
+    await window.go('/profile/notifications');
+    await page.getByLabel('You are enrolled in a course: E-mail').uncheck();
+    await page.getByLabel('Quiet hours').check();
+    await page.getByLabel('From', { exact: true }).fill('21:30');
+    const saved = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
+    await page.getByLabel('Letters come: A course of yours has a new version').selectOption('weekly');
+    await saved;
+    await page.reload();
+    assert.equal(await page.getByLabel('You are enrolled in a course: E-mail').isChecked(), false);
+    assert.equal(await page.getByLabel('You are enrolled in a course: Push').isChecked(), true);
+    assert.equal(await page.getByLabel('From', { exact: true }).inputValue(), '21:30');
+    assert.equal(
+      await page.getByLabel('Letters come: A course of yours has a new version').inputValue(),
+      'weekly',
+    );
+    assert.deepEqual(window.complaints(), []);
+  });
+});
+
+/** The number of enrollments that the page shows. */
+async function headline({ page }: Window): Promise<string> {
+  if (await page.getByText('Nothing happened in the last 30 days').isVisible()) return 'nothing yet';
+  return (await page.locator('dl > div').first().locator('dd').first().textContent()) ?? '';
+}
+
+interface Tool {
+  readonly server: Server;
+  readonly url: string;
+  readonly got: { signature: string | undefined }[];
+}
+
+/** A tool of the organization's own, which takes what it is told. */
+async function listening(): Promise<Tool> {
+  const got: Tool['got'] = [];
+  const server = createServer((request, reply) => {
+    const signature = request.headers['webhook-signature'];
+    got.push({ signature: Array.isArray(signature) ? signature[0] : signature });
+    request.resume().on('end', () => reply.writeHead(204).end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`, got };
+}
