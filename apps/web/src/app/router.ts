@@ -1,7 +1,6 @@
 /** All pages. A feature lists its own in `features/<service>/routes.ts`; adding a feature is two lines here. */
 import { createRouter } from '@tanstack/react-router';
 import { analyticsRoutes } from '../features/analytics/routes.ts';
-import { assistantRoutes } from '../features/assistant/routes.ts';
 import { courseRoutes } from '../features/courses/routes.ts';
 import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/routes.ts';
 import { messageRoutes } from '../features/messages/routes.ts';
@@ -22,7 +21,6 @@ const pages = rootRoute.addChildren([
     ...inboxRoutes,
     ...analyticsRoutes,
     ...messageRoutes,
-    ...assistantRoutes,
   ]),
   openRoute.addChildren([...entryRoutes, ...unsubscribeRoutes, ...certificateRoutes]),
 ]);
