@@ -166,7 +166,11 @@ export class Window implements AsyncDisposable {
   async api<Reply>(path: string, data?: unknown): Promise<Reply> {
     const { status, text } = await this.page.evaluate(
       async ({ path, data }) => {
-        const headers = { 'x-kernos-csrf': '1', ...(data && { 'content-type': 'application/json' }) };
+        const headers = {
+          'x-kernos-csrf': '1',
+          accept: 'application/json',
+          ...(data && { 'content-type': 'application/json' }),
+        };
         const reply = await fetch(`/api${path}`, { headers, ...(data && { method: 'POST', body: data }) });
         return { status: reply.status, text: await reply.text() };
       },

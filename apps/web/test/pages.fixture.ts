@@ -13,6 +13,9 @@ export interface Example {
   readonly certificateCode: string;
   /** Of a letter. */
   readonly deliveryId: string;
+  /** Of an answer, and the conversation that it stands in. */
+  readonly answerId: string;
+  readonly conversationId: string;
 }
 
 export interface PageToVisit {
@@ -125,4 +128,12 @@ export const pagesToVisit: readonly PageToVisit[] = [
     ...page('notifications /unsubscribe/$token', null, '/unsubscribe/a-token-that-no-letter-holds'),
     refused: true,
   },
+  {
+    ...page('knowledge /sources/$documentId', 'learner', '/sources/01a1f952-2fad-74ac-921c-f41439f3a317'),
+    refused: true,
+  },
+  page('assistant /ask', 'learner', '/ask'),
+  page('assistant /', 'learner', '/ask'),
+  page('assistant /$conversationId', 'learner', ({ conversationId }) => `/ask/${conversationId}`),
+  page('assistant /ask/why/$answerId', 'learner', ({ answerId }) => `/ask/why/${answerId}`),
 ];

@@ -20,6 +20,10 @@ describe('every page', { skip: noBrowser }, () => {
     const course = await window.api<{ modules: { lessons: { id: string }[] }[] }>(`/courses/${courseId}`);
     await window.api(`/courses/${courseId}/enroll`, {});
     const lessonId = course.modules[0]?.lessons[0]?.id ?? assert.fail('the course has no lesson');
+    const asked = await window.api<{ id: string; conversationId: string }>('/ai/ask', {
+      question: 'How do I take a seat in a course?',
+    });
+    const { id: answerId, conversationId } = asked;
     await using admin = await stage.signedIn('admin');
     const traces = await admin.api<{ items: { traceId: string }[] }>('/traces?q=enrollments.enroll&limit=1');
     const traceId = traces.items[0]?.traceId ?? assert.fail('the enrollment left no trace');
@@ -28,7 +32,16 @@ describe('every page', { skip: noBrowser }, () => {
     const certificateCode = await completeAs('instructor', courseId);
     const sent = await admin.api<{ items: { id: string }[] }>('/notification-deliveries?limit=1');
     const deliveryId = sent.items[0]?.id ?? assert.fail('nobody was written to');
-    example = { courseId, lessonId, traceId, workflowId, certificateCode, deliveryId };
+    example = {
+      courseId,
+      lessonId,
+      traceId,
+      workflowId,
+      certificateCode,
+      deliveryId,
+      answerId,
+      conversationId,
+    };
   });
   after(() => stage?.[Symbol.asyncDispose]());
 

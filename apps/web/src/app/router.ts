@@ -1,8 +1,10 @@
 /** All pages. A feature lists its own in `features/<service>/routes.ts`; adding a feature is two lines here. */
 import { createRouter } from '@tanstack/react-router';
 import { analyticsRoutes } from '../features/analytics/routes.ts';
+import { assistantRoutes } from '../features/assistant/routes.ts';
 import { courseRoutes } from '../features/courses/routes.ts';
 import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/routes.ts';
+import { knowledgeRoutes } from '../features/knowledge/routes.ts';
 import { messageRoutes } from '../features/messages/routes.ts';
 import { inboxRoutes, unsubscribeRoutes } from '../features/notifications/routes.ts';
 import { operationsRoutes } from '../features/operations/routes.ts';
@@ -21,6 +23,8 @@ const pages = rootRoute.addChildren([
     ...inboxRoutes,
     ...analyticsRoutes,
     ...messageRoutes,
+    ...assistantRoutes,
+    ...knowledgeRoutes,
   ]),
   openRoute.addChildren([...entryRoutes, ...unsubscribeRoutes, ...certificateRoutes]),
 ]);

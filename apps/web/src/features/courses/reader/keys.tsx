@@ -65,6 +65,8 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
     [['k', '←'], 'previous'],
     [['c'], 'complete'],
     [['n'], 'notes'],
+    [['a'], 'ask'],
+    [['e'], 'explain'],
     [['?'], 'help'],
     [['Ctrl', 'K'], 'find'],
   ];

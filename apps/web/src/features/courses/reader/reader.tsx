@@ -2,10 +2,11 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react';
 import { queryClient } from '../../../app/api.ts';
 import { useSeats } from '../../enrollments/seats.ts';
 import { type CourseWithOutline, type Lesson, lessonQuery, useStanding } from '../course-data.ts';
+import { ExplainButton } from './explain-button.tsx';
 import { KeysDialog, useReaderKeys } from './keys.tsx';
 import { Guest, LessonHead, NoLesson, Position } from './lesson-body.tsx';
 import { LessonFoot } from './lesson-foot.tsx';
@@ -14,8 +15,12 @@ import { OutlineRail } from './outline-rail.tsx';
 import styles from './reader.module.css';
 import { ReaderBar } from './reader-bar.tsx';
 import { ReaderLayout, type Side } from './reader-layout.tsx';
-import { sidePanels } from './side-panels.tsx';
+import { askPanel, sidePanels } from './side-panels.tsx';
 import { useCompleting } from './use-completing.ts';
+
+const MeantPassage = lazy(() =>
+  import('./meant-passage.tsx').then((file) => ({ default: file.MeantPassage })),
+);
 
 const route = getRouteApi('/in/courses/$courseId/lessons/$lessonId');
 
@@ -49,7 +54,9 @@ function useReading(course: CourseWithOutline, lessonId: string) {
   const done = standing?.completedLessonIds.includes(lessonId) === true;
   const last = standing !== null && standing.completed + 1 >= standing.total;
   const go = (to: { id: string } | undefined) => {
-    if (to) void navigate({ to: '.', params: { courseId: course.id, lessonId: to.id }, search: side ? { side } : {} });
+    // The panel goes along; the passage that was meant stays with its lesson.
+    const search = side ? { side } : {};
+    if (to) void navigate({ to: '.', params: { courseId: course.id, lessonId: to.id }, search });
   };
   return {
     side,
@@ -151,6 +158,18 @@ function Body({
       {reading.isGuest && <Guest course={course} />}
       <LessonText course={course} lesson={lesson} text={text} />
       {reading.enrolled && <Position key={lesson.id} lessonId={lesson.id} text={text} />}
+      {reading.meant && (
+        <Suspense>
+          <MeantPassage
+            key={`${lesson.id} ${reading.meant} ${reading.quote}`}
+            text={text}
+            passageId={reading.meant}
+            quote={reading.quote}
+            forget={reading.forget}
+          />
+        </Suspense>
+      )}
+      <ExplainButton text={text} lessonId={lesson.id} open={() => reading.show(askPanel)} />
       <LessonFoot
         courseId={course.id}
         previous={place.previous}

@@ -100,6 +100,10 @@ export function useKeptPosition(
   }, [lessonId, text, wanted]);
 }
 
+// To a heading, or to a passage that a citation names.
+const isLedElsewhere = (): boolean =>
+  location.hash !== '' || new URLSearchParams(location.search).has('passage');
+
 /**
  * Leads back to where one left, once the text and the position are there, unless one has begun to scroll or the
  * address names a heading. Gives whether it did, and what says that this has been seen.
@@ -115,12 +119,12 @@ export function useReturn(
     if (left === undefined || looked.current === lessonId) return;
     looked.current = lessonId;
     const { position, completed } = left;
-    if (!position || completed || location.hash || scrollY > 60) return;
+    if (!position || completed || isLedElsewhere() || scrollY > 60) return;
     if (position.fraction < WORTH_RETURNING.from || position.fraction > WORTH_RETURNING.to) return;
     // The router scrolls to the top first, in the frame in which the page is drawn.
     const frame = requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        if (!text.current || scrollY > 60) return;
+        if (!text.current || scrollY > 60 || isLedElsewhere()) return;
         scrollTo({ top: offsetOf(text.current, position), behavior: 'instant' });
         setReturnedTo(lessonId);
       }),

@@ -1,7 +1,8 @@
 /** What can stand beside a lesson, in the reader's right side. A panel is one entry here; `?side=` names it. */
 import type { LucideIcon } from 'lucide-react';
-import { NotebookPen } from 'lucide-react';
+import { MessageCircleQuestion, NotebookPen } from 'lucide-react';
 import { type ComponentType, lazy, type RefObject } from 'react';
+import { useAssistantWords } from '../../assistant/assistant-words.ts';
 import type { CourseWithOutline, Lesson } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
 
@@ -29,7 +30,23 @@ function NotesTitle() {
   return useCourseWords().notes.title;
 }
 
+function AskTitle() {
+  return useAssistantWords().panel.title;
+}
+
+/** The panel that answers questions; what is selected in the text is handed to it. */
+export const askPanel = 'ask';
+
 export const sidePanels: readonly SidePanel[] = [
+  {
+    name: askPanel,
+    icon: MessageCircleQuestion,
+    Title: AskTitle,
+    shortcut: 'a',
+    Panel: lazy(() =>
+      import('../../assistant/lesson/lesson-panel.tsx').then((module) => ({ default: module.LessonPanel })),
+    ),
+  },
   {
     name: 'notes',
     icon: NotebookPen,

@@ -1,0 +1,106 @@
+import { ActionIcon, Textarea } from '@mantine/core';
+import { ArrowUp, Square } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { useAssistantWords } from '../assistant-words.ts';
+import type { Kind } from './answer-data.ts';
+import styles from './chat.module.css';
+
+const kinds: readonly Kind[] = ['explain', 'code_help', 'debugging', 'quiz_me', 'summarize', 'find'];
+
+/** Where a question is written. Enter asks, Shift Enter begins a line, Escape stops. */
+export function Composer({
+  running,
+  above,
+  autoFocus,
+  onSend,
+  onStop,
+}: {
+  running: boolean;
+  /** What the question will be about, above the field. */
+  above?: ReactNode;
+  autoFocus?: boolean;
+  onSend: (question: string, kind: Kind) => void;
+  onStop: () => void;
+}) {
+  const words = useAssistantWords();
+  const hint = useId();
+  const [text, setText] = useState('');
+  const [kind, setKind] = useState<Kind>('explain');
+  const send = () => {
+    const question = text.trim();
+    if (!question || running) return;
+    onSend(question, kind);
+    setText('');
+  };
+  const press = (event: KeyboardEvent) => {
+    // While letters are being composed (Chinese, Japanese, Korean) Enter takes the proposal.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'Escape' && running) {
+      event.preventDefault();
+      event.stopPropagation();
+      onStop();
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape stops from any part of it; there is a button too
+    <div className={styles.composer} onKeyDown={press}>
+      {above}
+      <div className={styles.field}>
+        <Textarea
+          aria-label={words.question}
+          aria-describedby={hint}
+          placeholder={words.placeholder[kind]}
+          variant="unstyled"
+          autosize
+          minRows={1}
+          maxRows={10}
+          maxLength={8_000}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          data-autofocus={autoFocus}
+          autoFocus={autoFocus ?? false}
+          classNames={{ root: styles.writing ?? '', input: styles.input ?? '' }}
+        />
+        {running ? (
+          <ActionIcon size={36} radius="xl" aria-label={words.stop} title={words.stop} onClick={onStop}>
+            <Square size={14} fill="currentColor" />
+          </ActionIcon>
+        ) : (
+          <ActionIcon
+            size={36}
+            radius="xl"
+            aria-label={words.send}
+            title={words.send}
+            disabled={!text.trim()}
+            onClick={send}
+          >
+            <ArrowUp size={18} />
+          </ActionIcon>
+        )}
+      </div>
+      <Kinds kind={kind} choose={setKind} />
+      <span id={hint} className={styles.hidden}>
+        {words.keysHint}
+      </span>
+    </div>
+  );
+}
+
+function Kinds({ kind, choose }: { kind: Kind; choose: (kind: Kind) => void }) {
+  const words = useAssistantWords();
+  const name = useId();
+  return (
+    <fieldset className={styles.kinds}>
+      <legend className={styles.hidden}>{words.kindLabel}</legend>
+      {kinds.map((one) => (
+        <label key={one} className={styles.kind} data-chosen={one === kind || undefined}>
+          <input type="radio" name={name} checked={one === kind} onChange={() => choose(one)} />
+          {words.kinds[one]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

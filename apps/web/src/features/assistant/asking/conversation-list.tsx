@@ -1,0 +1,134 @@
+import { assistant } from '@kernos/services/platform/assistant/contract';
+import { ActionIcon, Menu } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Braces, Ellipsis, FileDown, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { pages } from '../../../app/api.ts';
+import { Endless } from '../../../components/endless.tsx';
+import { Failure } from '../../../components/failure.tsx';
+import { ButtonLink } from '../../../components/link.tsx';
+import { SearchInput } from '../../../components/search-input.tsx';
+import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { When } from '../../../components/when.tsx';
+import { useAssistantWords } from '../assistant-words.ts';
+import type { Conversation } from './answer-data.ts';
+import styles from './ask.module.css';
+import { DeleteDialog, RenameDialog } from './conversation-dialogs.tsx';
+
+const route = getRouteApi('/in/ask');
+
+export function ConversationList({ open, onChosen }: { open: string | undefined; onChosen?: () => void }) {
+  const words = useAssistantWords().conversations;
+  const { q = '' } = route.useSearch();
+  const navigate = useNavigate();
+  const list = useInfiniteQuery(
+    pages(assistant.calls.conversations, { limit: 40, ...(q && { q }) }, ['rag.']),
+  );
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <nav aria-label={words.title} className={styles.conversations}>
+      <ButtonLink
+        to="/ask"
+        variant="default"
+        leftSection={<Plus size={16} aria-hidden="true" />}
+        {...(onChosen && { onClick: onChosen })}
+      >
+        {words.start}
+      </ButtonLink>
+      {(items.length > 0 || q) && (
+        <SearchInput
+          label={words.search}
+          value={q}
+          onSearch={(text) => void navigate({ to: '.', search: text ? { q: text } : {}, replace: true })}
+        />
+      )}
+      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <RowsSkeleton rows={5} height={44} />}
+      {list.data && items.length === 0 && <p className={styles.none}>{q ? words.nothing : words.none}</p>}
+      <ul>
+        {items.map((conversation) => (
+          <Row
+            key={conversation.id}
+            conversation={conversation}
+            isOpen={conversation.id === open}
+            onChosen={onChosen}
+          />
+        ))}
+      </ul>
+      <Endless list={list} />
+    </nav>
+  );
+}
+
+function Row({
+  conversation,
+  isOpen,
+  onChosen,
+}: {
+  conversation: Conversation;
+  isOpen: boolean;
+  onChosen: (() => void) | undefined;
+}) {
+  const [dialog, setDialog] = useState<'rename' | 'delete'>();
+  const { id, title, updatedAt } = conversation;
+  const close = () => setDialog(undefined);
+  return (
+    <li className={styles.conversation} data-open={isOpen || undefined}>
+      <Link
+        to="/ask/$conversationId"
+        params={{ conversationId: id }}
+        search={({ q }: { q?: string }) => (q ? { q } : {})}
+        {...(onChosen && { onClick: onChosen })}
+      >
+        <span className={styles.name}>{title}</span>
+        <span className={styles.when}>
+          <When at={updatedAt} />
+        </span>
+      </Link>
+      <RowMenu conversation={conversation} choose={setDialog} />
+      {dialog === 'rename' && <RenameDialog conversation={conversation} close={close} />}
+      {dialog === 'delete' && <DeleteDialog conversation={conversation} isOpen={isOpen} close={close} />}
+    </li>
+  );
+}
+
+function RowMenu({
+  conversation: { id, title },
+  choose,
+}: {
+  conversation: Conversation;
+  choose: (dialog: 'rename' | 'delete') => void;
+}) {
+  const words = useAssistantWords().conversations;
+  const file = assistant.calls.exportConversation.route.replace(':conversationId', id);
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={words.menu(title)} className={styles.more}>
+          <Ellipsis size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Pencil size={15} />} onClick={() => choose('rename')}>
+          {words.rename}
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href={`${file}?format=markdown`}
+          download
+          leftSection={<FileDown size={15} />}
+        >
+          {words.markdown}
+        </Menu.Item>
+        <Menu.Item component="a" href={`${file}?format=json`} download leftSection={<Braces size={15} />}>
+          {words.json}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item c="var(--bad)" leftSection={<Trash2 size={15} />} onClick={() => choose('delete')}>
+          {words.delete}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,236 @@
+/** The text of an answer: Markdown with citations that lead to their passages. */
+import type { BlockContent, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
+import { Fragment, memo, type ReactNode, useMemo } from 'react';
+import type { CheckedSentence, CitedPassage } from '../asking/answer-data.ts';
+import { useAssistantWords } from '../assistant-words.ts';
+import styles from './answer-text.module.css';
+import { CitationMark } from './citation-mark.tsx';
+import { CodeBlock } from './code-block.tsx';
+import { cutAtCitations, parseAnswer, spanOf } from './parse-answer.ts';
+import { UnsupportedMark } from './unsupported-mark.tsx';
+
+interface Around {
+  readonly text: string;
+  readonly passages: readonly CitedPassage[];
+  readonly sentences: readonly CheckedSentence[];
+  readonly complete: boolean;
+  /** Inside a quotation: its citations lead to the very words. */
+  readonly quoted?: boolean;
+}
+
+export const AnswerText = memo(function AnswerText({
+  text,
+  passages,
+  sentences,
+  complete,
+}: Omit<Around, 'quoted'>) {
+  const tree = useMemo(() => parseAnswer(text), [text]);
+  const around = { text, passages, sentences, complete };
+  return (
+    <div className={styles.answer}>
+      {tree.children.map((node) => (
+        <Block key={node.position?.start.offset} node={node} around={around} />
+      ))}
+    </div>
+  );
+});
+
+const keyOf = (node: Nodes, at: number) => node.position?.start.offset ?? `at-${at}`;
+
+function Blocks({ nodes, around }: { nodes: readonly RootContent[]; around: Around }) {
+  return nodes.map((node, at) => <Block key={keyOf(node, at)} node={node} around={around} />);
+}
+
+function Block({ node, around }: { node: RootContent; around: Around }): ReactNode {
+  switch (node.type) {
+    case 'paragraph':
+      return (
+        <p>
+          <Line nodes={node.children} around={around} />
+        </p>
+      );
+    case 'heading':
+      return (
+        <h3>
+          <Line nodes={node.children} around={around} />
+        </h3>
+      );
+    case 'blockquote':
+      return <Quotation nodes={node.children} around={{ ...around, quoted: true }} />;
+    case 'list': {
+      const items = node.children.map((item, at) => (
+        <Item key={keyOf(item, at)} item={item} around={around} />
+      ));
+      return node.ordered ? <ol start={node.start ?? 1}>{items}</ol> : <ul>{items}</ul>;
+    }
+    case 'code':
+      return <CodeBlock text={node.value} language={node.lang ?? undefined} complete={around.complete} />;
+    case 'table':
+      return <Rows table={node} around={around} />;
+    case 'thematicBreak':
+      return <hr />;
+    default:
+      return <p>{sourceOf(node, around)}</p>;
+  }
+}
+
+/** What has no form of its own stands as it was written. */
+const sourceOf = (node: RootContent, { text }: Around): string =>
+  text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+
+function Quotation({ nodes, around }: { nodes: readonly BlockContent[] | RootContent[]; around: Around }) {
+  const words = useAssistantWords();
+  return (
+    <figure className={styles.quotation}>
+      <figcaption>{words.quotation}</figcaption>
+      <blockquote>
+        <Blocks nodes={nodes} around={around} />
+      </blockquote>
+    </figure>
+  );
+}
+
+function Item({ item, around }: { item: ListItem; around: Around }) {
+  const [first, ...rest] = item.children;
+  return (
+    <li>
+      {first?.type === 'paragraph' ? (
+        <Line nodes={first.children} around={around} />
+      ) : (
+        first && <Block node={first} around={around} />
+      )}
+      <Blocks nodes={rest} around={around} />
+    </li>
+  );
+}
+
+function Rows({ table, around }: { table: Table; around: Around }) {
+  const words = useAssistantWords();
+  const [head, ...rows] = table.children;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables scroll, which must be possible by keyboard
+    <section className={styles.table} tabIndex={0} aria-label={words.table}>
+      <table>
+        <thead>
+          <tr>
+            {head?.children.map((cell, at) => (
+              <th key={keyOf(cell, at)} scope="col">
+                <Line nodes={cell.children} around={around} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={keyOf(row, at)}>
+              {row.children.map((cell, column) => (
+                <td key={keyOf(cell, column)}>
+                  <Line nodes={cell.children} around={around} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Line({ nodes, around }: { nodes: readonly PhrasingContent[]; around: Around }) {
+  return nodes.map((node, at) => (
+    <Fragment key={keyOf(node, at)}>
+      <Inline node={node} around={around} />
+      {node.type !== 'text' && <UnsupportedAt node={node} around={around} />}
+    </Fragment>
+  ));
+}
+
+function Inline({ node, around }: { node: PhrasingContent; around: Around }): ReactNode {
+  switch (node.type) {
+    case 'text':
+      return <Words text={node.value} from={spanOf(node).start} around={around} />;
+    case 'strong':
+      return (
+        <strong>
+          <Line nodes={node.children} around={around} />
+        </strong>
+      );
+    case 'emphasis':
+      return (
+        <em>
+          <Line nodes={node.children} around={around} />
+        </em>
+      );
+    case 'inlineCode':
+      return <code>{node.value}</code>;
+    case 'break':
+      return <br />;
+    case 'link':
+      return <Away url={node.url} nodes={node.children} around={around} />;
+    default:
+      return sourceOf(node, around);
+  }
+}
+
+/** Only to other sites: a link of a model's own making to a page of this app would be a button in disguise. */
+function Away({ url, nodes, around }: { url: string; nodes: readonly PhrasingContent[]; around: Around }) {
+  const words = useAssistantWords();
+  const line = <Line nodes={nodes} around={around} />;
+  if (!/^https?:\/\//i.test(url)) return line;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {line}
+      <span className={styles.hidden}> ({words.newTab})</span>
+    </a>
+  );
+}
+
+/** Words, cut where a citation or the end of an unsupported sentence stands between them. */
+function Words({ text, from, around }: { text: string; from: number; around: Around }) {
+  const ends = around.sentences
+    .filter(({ verdict, end }) => verdict === 'unsupported' && end > from && end <= from + text.length)
+    .map(({ end }) => end - from);
+  const cuts = [0, ...ends, text.length];
+  return cuts.slice(1).map((end, at) => {
+    const start = cuts[at] ?? 0;
+    return (
+      <Fragment key={`${from + start}-${from + end}`}>
+        {cutAtCitations(text.slice(start, end), from + start).map((piece) =>
+          piece.type === 'text' ? (
+            piece.text
+          ) : (
+            <CitationMark
+              key={piece.at}
+              n={piece.n}
+              passage={around.passages.find(({ n }) => n === piece.n)}
+              quote={around.quoted ? quoteBefore(piece.at, piece.n, around) : undefined}
+            />
+          ),
+        )}
+        {at < ends.length && <UnsupportedMark sentence={sentenceEnding(from + end, around)} />}
+      </Fragment>
+    );
+  });
+}
+
+const sentenceEnding = (at: number, { sentences }: Around): CheckedSentence | undefined =>
+  sentences.find(({ end, verdict }) => end === at && verdict === 'unsupported');
+
+function UnsupportedAt({ node, around }: { node: PhrasingContent; around: Around }) {
+  const { end } = spanOf(node);
+  // What has children marks the ends inside of it itself.
+  const sentence = 'children' in node ? undefined : sentenceEnding(end, around);
+  return sentence ? <UnsupportedMark sentence={sentence} /> : null;
+}
+
+/** The sentences of a quotation that a citation at its end stands for: the first of them, as it is quoted. */
+function quoteBefore(at: number, n: number, { sentences, text }: Around): string | undefined {
+  const cited = sentences.filter(
+    ({ start, citations }) => start < at && citations.some((one) => one.n === n),
+  );
+  const last = cited.findLastIndex(
+    (sentence, index) => index > 0 && text.slice(cited[index - 1]?.end, sentence.start).includes('\n\n'),
+  );
+  const first = cited[last === -1 ? 0 : last];
+  return first && text.slice(first.start, first.end).replace(/\s*\[\d+\]/g, '');
+}

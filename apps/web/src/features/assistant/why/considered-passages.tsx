@@ -1,0 +1,75 @@
+import { StateMark } from '../../../components/state-mark.tsx';
+import { useAssistantWords } from '../assistant-words.ts';
+import { PassageLink } from '../reading/passage-link.tsx';
+import styles from './why.module.css';
+import type { Why } from './why-page.tsx';
+
+type Considered = Why['passages'][number];
+
+export function ConsideredPassages({ passages }: { passages: readonly Considered[] }) {
+  const words = useAssistantWords().whyPage;
+  if (passages.length === 0) return <p className={styles.quiet}>{words.noPassages}</p>;
+  return (
+    <ol className={styles.passages}>
+      {passages.map((passage) => (
+        <li key={passage.id}>
+          <div className={styles.passageHead}>
+            <PassageLink passage={passage}>
+              {[passage.title, ...passage.headings.filter((heading) => heading !== passage.title)].join(
+                ' › ',
+              )}
+            </PassageLink>
+            <span className="numbers">
+              {words.score} {passage.score.toFixed(2)}
+            </span>
+          </div>
+          <Use passage={passage} />
+          <Found found={passage.found} />
+          <details className={styles.sent}>
+            <summary>{words.text}</summary>
+            <pre>{passage.text}</pre>
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Use({ passage: { n, leftOut } }: { passage: Considered }) {
+  const words = useAssistantWords().whyPage;
+  if (leftOut) return <StateMark standing="off">{words.leftOut[leftOut]}</StateMark>;
+  if (n === null) return <StateMark standing="off">{words.notUsed}</StateMark>;
+  return <StateMark standing="good">{words.used(n)}</StateMark>;
+}
+
+interface Term {
+  readonly typed: string;
+  readonly contribution: number;
+}
+
+const isTerm = (value: unknown): value is Term =>
+  typeof value === 'object' && value !== null && 'typed' in value && 'contribution' in value;
+const numberIn = (found: Considered['found'], name: string): number | undefined =>
+  typeof found[name] === 'number' ? found[name] : undefined;
+
+/** What the search said of it; what it does not know is left out. */
+function Found({ found }: { found: Considered['found'] }) {
+  const words = useAssistantWords().whyPage;
+  const terms = Array.isArray(found.terms) ? found.terms.filter(isTerm) : [];
+  const [bm25, lexicalRank, vectorRank, similarity] = ['bm25', 'lexicalRank', 'vectorRank', 'similarity'].map(
+    (name) => numberIn(found, name),
+  );
+  const said = [
+    ...(lexicalRank === undefined ? [] : [words.lexicalRank(lexicalRank)]),
+    ...(bm25 === undefined ? [] : [words.bm25(bm25.toFixed(2))]),
+    ...(vectorRank === undefined ? [] : [words.vectorRank(vectorRank)]),
+    ...(similarity === undefined ? [] : [words.similarity(similarity.toFixed(2))]),
+    ...terms.map(({ typed, contribution }) => words.term(typed, contribution.toFixed(2))),
+  ];
+  if (said.length === 0) return null;
+  return (
+    <p className={styles.quiet}>
+      {words.found}: {said.join(' · ')}
+    </p>
+  );
+}

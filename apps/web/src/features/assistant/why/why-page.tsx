@@ -1,0 +1,175 @@
+/** Why an answer is as it is: what was looked for, found, sent and received, and how long it took. */
+import { KernosError } from '@kernos/kernel/errors';
+import { assistant } from '@kernos/services/platform/assistant/contract';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { FileQuestion } from 'lucide-react';
+import { query, type ReplyTo } from '../../../app/api.ts';
+import { currentLanguage } from '../../../app/words.ts';
+import { Empty } from '../../../components/empty.tsx';
+import { Failure } from '../../../components/failure.tsx';
+import { TextLink } from '../../../components/link.tsx';
+import { Page } from '../../../components/page.tsx';
+import { PageSkeleton } from '../../../components/skeletons.tsx';
+import { useAssistantWords } from '../assistant-words.ts';
+import { ConsideredPassages } from './considered-passages.tsx';
+import styles from './why.module.css';
+
+export type Why = ReplyTo<typeof assistant.calls.why>;
+
+const route = getRouteApi('/in/ask/why/$answerId');
+
+export function WhyPage() {
+  const words = useAssistantWords().whyPage;
+  const { answerId } = route.useParams();
+  const { data, error, refetch } = useQuery(query(assistant.calls.why, { answerId }));
+  const answer = useQuery({ ...query(assistant.calls.answer, { answerId }), retry: false });
+  if (error instanceof KernosError && error.status === 404)
+    return (
+      <Page title={words.missingTitle} width="narrow">
+        <Empty icon={FileQuestion} title={words.missingTitle}>
+          {words.missingText}
+        </Empty>
+      </Page>
+    );
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!data) return <PageSkeleton />;
+  const conversationId = answer.data?.conversationId;
+  return (
+    <Page
+      title={words.title}
+      lead={words.lead}
+      width="narrow"
+      above={
+        conversationId && (
+          <TextLink to="/ask/$conversationId" params={{ conversationId }}>
+            {words.back}
+          </TextLink>
+        )
+      }
+    >
+      <div className={styles.parts}>
+        <Facts why={data} />
+        <Timings why={data} />
+        <section>
+          <h2>{words.passages}</h2>
+          <ConsideredPassages passages={data.passages} />
+        </section>
+        <Prompt why={data} />
+      </div>
+    </Page>
+  );
+}
+
+function Facts({ why }: { why: Why }) {
+  const words = useAssistantWords().whyPage;
+  const { usage, sentences, template } = why;
+  const supported = sentences.filter(({ verdict }) => verdict === 'supported').length;
+  const tokens = `${words.tokensOf(usage.promptTokens, usage.completionTokens)}${
+    usage.estimated ? ` (${words.estimated})` : ''
+  }`;
+  const facts: [string, string][] = [
+    [words.question, why.question],
+    ...(why.understood === why.question
+      ? []
+      : [
+          [words.understood, `${why.understood} (${words.understoodBy[why.understoodBy]})`] as [
+            string,
+            string,
+          ],
+        ]),
+    [words.model, why.model ?? words.noModel],
+    [words.sentences, words.supported(supported, sentences.length)],
+    ...(template ? [[words.templateLabel, words.template(template.version)] as [string, string]] : []),
+    ...(why.model ? [[words.tokens, tokens] as [string, string]] : []),
+    ...(usage.cost > 0 ? [[words.cost, usage.cost.toFixed(4)] as [string, string]] : []),
+    ...(why.indexVersion === null ? [] : [[words.index, why.indexVersion] as [string, string]]),
+  ];
+  return (
+    <section>
+      <h2>{words.facts}</h2>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {why.cached && <p className={styles.quiet}>{words.cached}</p>}
+    </section>
+  );
+}
+
+const milliseconds = (ms: number): string =>
+  new Intl.NumberFormat(currentLanguage(), {
+    style: 'unit',
+    unit: ms < 1_000 ? 'millisecond' : 'second',
+    maximumFractionDigits: ms < 10 || ms >= 1_000 ? 1 : 0,
+  }).format(ms < 1_000 ? ms : ms / 1_000);
+
+function Timings({ why: { timings } }: { why: Why }) {
+  const words = useAssistantWords().whyPage;
+  const steps = (Object.keys(words.steps) as (keyof typeof words.steps)[]).flatMap((step) => {
+    const ms = timings[step];
+    return ms === null ? [] : [{ step, ms }];
+  });
+  const longest = Math.max(1, ...steps.map(({ ms }) => ms));
+  return (
+    <section>
+      <h2>{words.timings}</h2>
+      <table className={styles.timings}>
+        <thead className={styles.hidden}>
+          <tr>
+            <th scope="col">{words.step}</th>
+            <th scope="col">{words.time}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ step, ms }) => (
+            <tr key={step}>
+              <th scope="row">{words.steps[step]}</th>
+              <td>
+                <span
+                  className={styles.bar}
+                  style={{ width: `${(100 * ms) / longest}%` }}
+                  aria-hidden="true"
+                />
+                {milliseconds(ms)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Prompt({ why: { prompt } }: { why: Why }) {
+  const words = useAssistantWords().whyPage;
+  return (
+    <section>
+      <h2>{words.prompt}</h2>
+      {prompt ? (
+        <>
+          <Sent role={words.system} text={prompt.system} />
+          {prompt.messages.map(({ role, content }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: messages were sent in this order and stay in it
+            <Sent key={at} role={words.roles[role] ?? role} text={content} />
+          ))}
+        </>
+      ) : (
+        <p className={styles.quiet}>{words.noPrompt}</p>
+      )}
+    </section>
+  );
+}
+
+function Sent({ role, text }: { role: string; text: string }) {
+  return (
+    <details className={styles.sent}>
+      <summary>{role}</summary>
+      <pre>{text}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,102 @@
+/** The text of a document, with the passage that a citation named. */
+import { KernosError } from '@kernos/kernel/errors';
+import { knowledge } from '@kernos/services/platform/knowledge/contract';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { FileQuestion } from 'lucide-react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import { query } from '../../app/api.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { PageSkeleton } from '../../components/skeletons.tsx';
+import { useKnowledgeWords } from './knowledge-words.ts';
+import styles from './source.module.css';
+
+const route = getRouteApi('/in/sources/$documentId');
+
+export function SourcePage() {
+  const words = useKnowledgeWords();
+  const { documentId } = route.useParams();
+  const { passage: passageId, quote } = route.useSearch();
+  const source = useQuery(query(knowledge.calls.documentText, { documentId }, ['knowledge.']));
+  const passage = useQuery({
+    ...query(knowledge.calls.passage, { passageId: passageId ?? '' }, ['knowledge.']),
+    enabled: passageId !== undefined,
+  });
+  if (source.error instanceof KernosError && source.error.status === 404)
+    return (
+      <Page title={words.source.missingTitle} width="narrow">
+        <Empty icon={FileQuestion} title={words.source.missingTitle}>
+          {words.source.missingText}
+        </Empty>
+      </Page>
+    );
+  if (source.error) return <Failure error={source.error} retry={() => void source.refetch()} />;
+  if (!source.data || passage.isLoading) return <PageSkeleton />;
+  const offsets = passage.data?.source.documentId === documentId ? passage.data.offsets : undefined;
+  return (
+    <Page
+      title={source.data.title}
+      lead={
+        offsets ? words.source.marked : passageId ? words.source.notMarked : words.types[source.data.type]
+      }
+      width="narrow"
+    >
+      <MarkedText
+        text={source.data.text}
+        offsets={offsets}
+        quote={quote}
+        isCode={source.data.type === 'code'}
+      />
+    </Page>
+  );
+}
+
+/** Offsets are bytes of UTF-8; strings count otherwise. */
+function cutAtBytes(text: string, { start, end }: { start: number; end: number }): [string, string, string] {
+  const bytes = new TextEncoder().encode(text);
+  const decode = (piece: Uint8Array) => new TextDecoder().decode(piece);
+  return [decode(bytes.subarray(0, start)), decode(bytes.subarray(start, end)), decode(bytes.subarray(end))];
+}
+
+function MarkedText({
+  text,
+  offsets,
+  quote,
+  isCode,
+}: {
+  text: string;
+  offsets: { start: number; end: number } | undefined;
+  quote: string | undefined;
+  isCode: boolean;
+}) {
+  const [before, passage, after] = useMemo(
+    () => (offsets ? cutAtBytes(text, offsets) : [text, '', '']),
+    [text, offsets],
+  );
+  const mark = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (offsets) mark.current?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  }, [offsets]);
+  const at = quote ? passage.indexOf(quote) : -1;
+  return (
+    <div className={styles.text} data-code={isCode || undefined}>
+      {before}
+      {passage && (
+        <mark ref={mark} className={styles.passage}>
+          {at === -1 || !quote ? (
+            passage
+          ) : (
+            <>
+              {passage.slice(0, at)}
+              <b className={styles.quote}>{quote}</b>
+              {passage.slice(at + quote.length)}
+            </>
+          )}
+        </mark>
+      )}
+      {after}
+    </div>
+  );
+}
