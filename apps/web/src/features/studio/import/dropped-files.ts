@@ -15,7 +15,7 @@ export function droppedArchive(transfer: DataTransfer): Promise<FileToSend | nul
   const entries = [...transfer.items]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null);
-  if (transfer.files.length === 1 && only && entries[0]?.isFile && isZip(only))
+  if (transfer.files.length === 1 && only && !entries[0]?.isDirectory && isZip(only))
     return Promise.resolve(asIs(only));
   return Promise.all(entries.map((entry) => filesOf(entry))).then((found) => pack(found.flat()));
 }

@@ -27,31 +27,27 @@ export function OutlinePage() {
     [courseId, modules, actions, naming],
   );
   if (!course) return null;
-  const addModule = (
-    <NameForm
-      label={words.outline.newModule}
-      placeholder={words.outline.newModuleHint}
-      button={words.outline.addModule}
-      onName={actions.addModule}
-    />
-  );
+  const isEmpty = course.modules.length === 0;
   return (
     <OutlineContext value={value}>
-      {course.modules.length === 0 ? (
-        <Empty
-          icon={ListTree}
-          title={words.outline.empty}
-          action={<div className={styles.first}>{addModule}</div>}
-        >
-          {words.outline.emptyText}
-        </Empty>
-      ) : (
-        <div className={styles.page}>
-          <p className={styles.hint}>{words.outline.hint}</p>
-          <OutlineRows />
-          <div className={styles.addModule}>{addModule}</div>
+      <div className={styles.page}>
+        {isEmpty && (
+          <Empty icon={ListTree} title={words.outline.empty}>
+            {words.outline.emptyText}
+          </Empty>
+        )}
+        {!isEmpty && <p className={styles.hint}>{words.outline.hint}</p>}
+        {!isEmpty && <OutlineRows />}
+        {/* In one place from the first module on: whoever writes the next name keeps it. */}
+        <div className={styles.addModule} data-first={isEmpty || undefined}>
+          <NameForm
+            label={words.outline.newModule}
+            placeholder={words.outline.newModuleHint}
+            button={words.outline.addModule}
+            onName={actions.addModule}
+          />
         </div>
-      )}
+      </div>
       <RemovedList />
     </OutlineContext>
   );
