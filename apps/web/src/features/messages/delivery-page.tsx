@@ -73,7 +73,7 @@ function Standing({ delivery: { state, reason, createdAt, dueAt, sentAt } }: { d
     <Stack gap={4} mb="xl" role="status">
       <StateMark standing={standings[state]}>{all.states[state]}</StateMark>
       <Text size="sm">{words.means[state]}</Text>
-      {reason && <Text size="sm">{words.reason(reason)}</Text>}
+      {reason && state !== 'kept' && <Text size="sm">{words.reason(reason)}</Text>}
       <Text size="sm" c="dimmed">
         {words.created} <When at={createdAt} />
         {sentAt && (

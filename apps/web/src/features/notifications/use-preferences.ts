@@ -40,8 +40,9 @@ export function useChangePreferences() {
     // One after the other, in the order in which they were made.
     scope: { id: 'preferences' },
     mutationFn: (change: PreferencesChange) => ask(notifications.calls.updatePreferences, change),
-    onMutate: async (change) => {
-      await queryClient.cancelQueries({ queryKey });
+    onMutate: (change) => {
+      // Not waited for: what was chosen shows at once, and an answer from before must not undo it.
+      void queryClient.cancelQueries({ queryKey }, { revert: false });
       queryClient.setQueryData<Preferences>(queryKey, (before) => before && withChange(before, change));
     },
     onError: (error) => {
