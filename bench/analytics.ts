@@ -142,7 +142,7 @@ async function takeIn(store: Store, events: number): Promise<{ perSecond: number
   for (;;) {
     await sleep(100);
     const { rows } = await store.query<{ done: number; all: boolean }>({
-      text: `SELECT c.position - (SELECT min(position) FROM kernel.outbox WHERE kind = 'event') AS done, c.hi IS NULL AND c.lo > (SELECT max(xid) FROM kernel.outbox WHERE kind = 'event') AS all
+      text: `SELECT c.position - (SELECT min(position) FROM kernel.outbox WHERE kind = 'event') AS done, c.until IS NULL AND pg_visible_in_snapshot((SELECT max(xid) FROM kernel.outbox WHERE kind = 'event'), c.seen) AS all
                FROM kernel.consumers c WHERE c.name = 'analytics.every'`,
     });
     const now = performance.now();

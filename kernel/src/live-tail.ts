@@ -2,17 +2,15 @@
  * Follows the log of events for the browsers that are connected to this process. Every process that has some
  * does so for itself: nothing is consumed, nothing written, no matter which process leads.
  *
- * A read takes what became visible since the read before: the rows of transactions that the earlier snapshot
- * did not see, and this one does. So each event is seen once, as soon as it is committed and whatever other
- * transactions still run. (The relay waits for those, to keep the order of a key from page to page. Here
- * commits of one key cannot overtake each other either: the second waits for the lock of the first, so it is
- * in the same read, where positions order them, or in a later one.)
+ * It reads as the relay does (see relay.ts): what became visible since the snapshot of the read before, by position.
+ * So each event is seen once, as soon as it is committed, and those of one key in order.
  *
  * States: resting (nobody is connected: no connection, no query) → following → resting.
  */
 import type { Logger } from 'pino';
 import { type Listening, listen } from './engines/postgres-listen.ts';
 import { commonError } from './errors.ts';
+import { newSince } from './outbox-pages.ts';
 import { PRESENCE_MS, Signals } from './signals.ts';
 import { isUnreachable, type Store } from './store.ts';
 
@@ -49,8 +47,7 @@ const PAUSE_MS = 20;
 const IDLE_POLL_MS = 1_000;
 
 /** What a transaction wrote that $1 did not see. The bound on `logged_at` leaves other days' partitions alone. */
-const NEW_EVENTS = `(xid >= pg_snapshot_xmax($1::pg_snapshot)
-                     OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))
+const NEW_EVENTS = `${newSince('$1::pg_snapshot')}
                     AND logged_at > now() - interval '1 day' AND kind = 'event' AND type = ANY ($2)`;
 
 export class Tail {
@@ -157,7 +154,8 @@ export class Tail {
                FROM (VALUES (1)) one LEFT JOIN LATERAL (
                  SELECT id, type, key, organization_id AS "organizationId", time, logged_at AS "loggedAt",
                         ARRAY(SELECT data ->> field FROM unnest($3::text[]) AS field) AS people
-                   FROM kernel.outbox WHERE ${NEW_EVENTS} ORDER BY position LIMIT ${FLOOD + 1}
+                   FROM (SELECT * FROM kernel.outbox WHERE ${NEW_EVENTS} OFFSET 0) new
+                  ORDER BY position LIMIT ${FLOOD + 1}
                ) m ON true`,
       values: [...values, fields],
     });

@@ -64,7 +64,7 @@ async function isAwaited(store: Store, partition: string): Promise<boolean> {
   const { rows } = await store.query<{ awaited: boolean }>({
     text: `SELECT EXISTS (
              SELECT FROM kernel.consumers c
-              WHERE c.lo <= (SELECT xid FROM kernel.${partition} ORDER BY xid DESC LIMIT 1)
+              WHERE pg_snapshot_xmin(c.seen) <= (SELECT xid FROM kernel.${partition} ORDER BY xid DESC LIMIT 1)
            ) AS awaited`,
   });
   return rows[0]?.awaited ?? false;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { contract } from './contract.ts';
+import { maintain } from './maintenance.ts';
 import { keepPartitions } from './partitions.ts';
 import { service } from './service.ts';
 import { Store } from './store.ts';
@@ -62,4 +63,25 @@ test('whole months that are too old go with their rows, the others stay, and doi
     rows.map(({ text }) => text),
     ['-3', '0'],
   );
+});
+
+test('an old part of the log goes once every consumer has read past it, not before', async () => {
+  await store.query({
+    text: `SELECT kernel.ensure_partition('outbox', 'outbox_20200101', '2020-01-01', '2020-01-02')`,
+  });
+  await store.query({
+    text: `INSERT INTO kernel.outbox (id, kind, type, source, key, time, data, traceparent, logged_at)
+           VALUES (gen_random_uuid(), 'event', 'diary.old', 'test', 'k', now(), '{}', '00-0-0-00', '2020-01-01 12:00+00')`,
+  });
+  await store.query({ text: `INSERT INTO kernel.consumers (name, types) VALUES ('slow', '{diary.old}')` });
+  const isThere = async () => {
+    await maintain(store, new Date());
+    const { rows } = await store.query<{ there: boolean }>({
+      text: `SELECT to_regclass('kernel.outbox_20200101') IS NOT NULL AS there`,
+    });
+    return rows[0]?.there;
+  };
+  assert.equal(await isThere(), true);
+  await store.query({ text: `UPDATE kernel.consumers SET seen = pg_current_snapshot()` });
+  assert.equal(await isThere(), false);
 });

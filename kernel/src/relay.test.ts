@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { notesService } from '../test/notes/notes.ts';
+import { advance, readPage, takeUp } from './outbox-pages.ts';
 import { type Consumer, type LoggedMessage, Relay } from './relay.ts';
 import { Store } from './store.ts';
 import { Metrics } from './telemetry.ts';
@@ -44,6 +45,45 @@ async function writeOverlapping(type: string, writers: number, each: number): Pr
   };
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
   return writers * each;
+}
+
+/**
+ * Writers whose transactions get their ids at some time, then the lock of a row, then publish which of that row's
+ * changes theirs is; some roll back, and others that have no part in it stay open for long. Calls `now` between them.
+ */
+async function writeByLocks(type: string, now: () => void): Promise<number> {
+  let written = 0;
+  const run = async (work: (client: pg.Client) => Promise<void>, times: number) => {
+    const client = new pg.Client({ connectionString: system.system.databaseUrl });
+    await client.connect();
+    for (let n = 0; n < times; n += 1) {
+      await client.query('BEGIN');
+      if (Math.random() < 0.7) await client.query('SELECT pg_current_xact_id()');
+      await work(client);
+    }
+    await client.end();
+  };
+  const write = async (client: pg.Client) => {
+    const key = `key-${1 + Math.floor(Math.random() * 4)}`;
+    await sleep(Math.random() * 3);
+    const change = 'UPDATE public.keys SET last = last + 1 WHERE key = $1 RETURNING last';
+    const { rows } = await client.query<{ last: number }>(change, [key]);
+    await client.query(insert, [type, key, JSON.stringify(rows[0]?.last)]);
+    await sleep(Math.random() * 3);
+    const commits = Math.random() < 0.9;
+    await client.query(commits ? 'COMMIT' : 'ROLLBACK');
+    if (commits) written += 1;
+    now();
+  };
+  const stayOpen = async (client: pg.Client) => {
+    await sleep(Math.random() * 150);
+    await client.query('COMMIT');
+  };
+  await Promise.all([
+    ...Array.from({ length: 10 }, () => run(write, 40)),
+    ...Array.from({ length: 3 }, () => run(stayOpen, 8)),
+  ]);
+  return written;
 }
 
 /** Polls with `sql($1 = last, $2 = type)`, where the last row's `cursor` is the next `last`, until the writing ends. */
@@ -85,6 +125,20 @@ function collect(
     },
   };
   return { seen, relay: new Relay(consumer, { store, log, metrics }) };
+}
+
+/** Reads on from where the cursor was left, as after a restart: some pages, smaller than most windows. */
+async function readInPages(type: string, name: string): Promise<LoggedMessage[]> {
+  const consumer: Consumer = { name, kind: 'event', types: [type], deliver: async () => {} };
+  const read: LoggedMessage[] = [];
+  let cursor = await takeUp(store, consumer);
+  for (let full = true; full && read.length < 50; ) {
+    const page = await readPage(store, consumer, cursor, 3);
+    await store.query(advance(name, cursor, page.next));
+    ({ next: cursor, full } = page);
+    read.push(...page.messages);
+  }
+  return read;
 }
 
 async function until(done: () => boolean | Promise<boolean>, patience = 15_000): Promise<void> {
@@ -151,6 +205,74 @@ describe('reading a log that many transactions append to', () => {
       seen.map(({ data }) => data),
       ['first', 'second'],
     );
+  });
+
+  test('a foreign transaction that stays open neither parts two of one key nor holds them up', async (t) => {
+    const { seen, relay } = collect('relay.foreign', 'test.foreign');
+    await store.query({ text: 'CREATE TABLE public.locked AS SELECT 1 AS n' });
+    const connections = Array.from(
+      { length: 3 },
+      () => new pg.Client({ connectionString: system.system.databaseUrl }),
+    );
+    t.after(async () => {
+      await relay.stop();
+      await Promise.all(connections.map((client) => client.end()));
+    });
+    const [second, , first] = connections as [pg.Client, pg.Client, pg.Client];
+    // Their ids go up in this order, whatever comes later.
+    for (const client of connections) {
+      await client.connect();
+      await client.query('BEGIN');
+      await client.query('SELECT pg_current_xact_id()');
+    }
+    await relay.start();
+    const lock = 'SELECT n FROM public.locked FOR UPDATE';
+    await first.query(lock);
+    const locked = second.query(lock);
+    await first.query(insert, ['relay.foreign', 'k', '"first"']);
+    await first.query('COMMIT');
+    await locked;
+    await second.query(insert, ['relay.foreign', 'k', '"second"']);
+    await second.query('COMMIT');
+    relay.hint();
+    await until(() => seen.length > 0);
+    assert.equal(seen[0]?.data, 'first');
+    await until(() => seen.length === 2);
+    assert.deepEqual(
+      seen.map(({ data }) => data),
+      ['first', 'second'],
+    );
+  });
+
+  test('whatever overlaps, each key arrives once and in commit order, also in small pages and across restarts', async () => {
+    await store.query({
+      text: `CREATE TABLE public.keys AS SELECT 'key-' || n AS key, 0 AS last FROM generate_series(1, 4) n`,
+    });
+    const { seen, relay } = collect('relay.random', 'test.random');
+    const paged: LoggedMessage[] = [];
+    await relay.start();
+    let ended = false;
+    const paging = (async () => {
+      for (let last = false; !last; ) {
+        const final = ended;
+        const read = await readInPages('relay.random', 'test.random-pages');
+        paged.push(...read);
+        last = final && read.length === 0;
+      }
+    })();
+    const written = await writeByLocks('relay.random', () => relay.hint());
+    ended = true;
+    await paging;
+    await until(() => seen.length >= written);
+    await relay.stop();
+    for (const messages of [seen, paged]) {
+      assert.equal(messages.length, written);
+      for (const ofKey of Map.groupBy(messages, ({ key }) => key).values())
+        assert.deepEqual(
+          ofKey.map(({ data }) => data),
+          ofKey.map((_, n) => n + 1),
+        );
+    }
   });
 
   test('a backlog larger than a page is read completely, in order, across a restart', async () => {

@@ -2,15 +2,16 @@
  * Reads the outbox after the commit and hands each message to its consumer: at least once, in commit
  * order per key, and with one effect, because the consumer's inbox row commits with what it did.
  *
- * Reading a table that many transactions append to is where pollers lose messages:
+ * Reading a table that many transactions append to is where pollers lose messages, or their order:
  *   - by position alone: positions are given out at INSERT and seen at COMMIT, so a slow transaction's
  *     row appears behind the reader;
- *   - by (xid, position) alone: a transaction that got its id early and committed late appears behind too.
- * So a reader only takes rows of transactions below the snapshot's horizon (`pg_snapshot_xmin`): all of
- * them have ended, none can appear later. It takes them in windows [lo, hi) of transaction ids, `hi` being
- * a horizon, and within a window by position. Not by xid: a transaction may get its id first, wait for a
- * row lock second and publish last, and its event must then come last. Two events with one key are
- * ordered by that lock, hence by position, and a window never parts them the wrong way round.
+ *   - by (xid, position) alone: a transaction that got its id early and committed late appears behind too;
+ *   - below the snapshot's horizon (`pg_snapshot_xmin`) none appears behind, but of two that wait for the oldest
+ *     transaction there is, the later one may be let by first; see docs/decisions/0004-reading-the-outbox.md.
+ * So a cursor is a snapshot, and a reader takes a window: what became visible between that snapshot and a new one.
+ * Each row does so once, at its commit, whatever else still runs. Within a window it goes by position. Two events
+ * with one key are ordered by the lock that guards it: the later transaction publishes when the earlier one is
+ * visible, so it has the higher position, and is in the same window or a later one.
  *
  * One consumer is one reader. States: reading (a full page: read on) → idle (wait for a hint or a second)
  * → stopped. A message that fails is moved to `kernel.deliveries` and tried again there, so that others go
@@ -71,7 +72,7 @@ export class Relay {
   readonly #metrics: Metrics;
   /** Keys with messages in `kernel.deliveries`, and how many. */
   readonly #waitingKeys = new Map<string, number>();
-  #cursor: Cursor = { lo: '0', hi: null, position: 0 };
+  #cursor: Cursor = { seen: '1:1:', until: null, position: 0 };
   #wake: () => void = () => undefined;
   /** As the database has it. */
   #saved: Cursor = this.#cursor;
@@ -170,8 +171,8 @@ export class Relay {
   async #readPage(): Promise<boolean> {
     const { deliverMany } = this.#consumer;
     const size = deliverMany ? BATCH : PAGE;
-    const { messages, horizon, next, full } = await readPage(this.#store, this.#consumer, this.#cursor, size);
-    if (deliverMany) await this.#deliverTogether(deliverMany, messages, horizon, next);
+    const { messages, window, next, full } = await readPage(this.#store, this.#consumer, this.#cursor, size);
+    if (deliverMany) await this.#deliverTogether(deliverMany, messages, window, next);
     else await this.#deliverAll(messages);
     this.#unsure = false;
     this.#cursor = next;
@@ -193,7 +194,7 @@ export class Relay {
   async #deliverTogether(
     deliverMany: NonNullable<Consumer['deliverMany']>,
     messages: readonly LoggedMessage[],
-    horizon: string,
+    window: string,
     next: Cursor,
   ): Promise<void> {
     const { name } = this.#consumer;
@@ -215,7 +216,7 @@ export class Relay {
       if (free.length > 1)
         this.#log.warn({ err: error, consumer: name }, 'a batch failed; its messages go one by one');
       for (const message of free) {
-        const to = { lo: this.#cursor.lo, hi: horizon, position: message.position };
+        const to = { seen: this.#cursor.seen, until: window, position: message.position };
         await this.#tryAlone(message, () => handle([message], to));
       }
     }

@@ -218,7 +218,7 @@ async function waitUntilSettled(store: Store): Promise<void> {
                SELECT c.name || ' ' || o.type AS what FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
                 WHERE c.name <> 'workflows'
                   AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
-                  AND (o.xid >= c.lo AND (c.hi IS NULL OR o.xid >= c.hi OR o.position > c.position)
+                  AND (NOT kernel.has_read(c, o.xid, o.position)
                     OR EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id))
                   AND NOT EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id AND d.state <> 'waiting')
                UNION ALL SELECT 'workflow ' || id FROM kernel.workflows WHERE status = 'running') open`,

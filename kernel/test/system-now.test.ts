@@ -73,7 +73,7 @@ describe('lag', () => {
   test('is the age of the oldest message that a consumer has not reached, and quick to tell of a long backlog', async () => {
     const store = new Store(system.system.databaseUrl, { connections: 1 });
     await system.sql({
-      text: `INSERT INTO kernel.consumers (name, types, lo) VALUES ('late', '{note.written}', '0'), ('rare', '{never}', '0')`,
+      text: `INSERT INTO kernel.consumers (name, types) VALUES ('late', '{note.written}'), ('rare', '{never}')`,
     });
     await system.sql({
       text: `INSERT INTO kernel.outbox (id, kind, type, source, key, time, data, traceparent, logged_at)

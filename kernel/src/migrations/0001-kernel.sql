@@ -13,7 +13,7 @@ CREATE FUNCTION kernel.is_platform() RETURNS boolean
   RETURN current_setting('kernos.scope', true) = 'platform';
 
 -- The outbox: one row a message, in the transaction of the change it reports.
--- `xid` is the writing transaction. A reader that orders by position alone loses rows, because positions
+-- `xid` is the writing transaction. A reader that remembers a position alone loses rows, because positions
 -- are given out before the commit; see relay.ts.
 CREATE SEQUENCE kernel.outbox_position;
 CREATE TABLE kernel.outbox (
@@ -139,26 +139,32 @@ BEGIN
 END $$;
 SELECT kernel.ensure_partitions(7);
 
--- How far a consumer has read. Every row with xid < lo is done; while `hi` is set, so are those of
--- [lo, hi) up to `position`.
+-- How far a consumer has read. Every row that the snapshot `seen` sees is done (the first one sees none); while
+-- `until` is set, so are those that it sees up to `position`.
 CREATE TABLE kernel.consumers (
   name text PRIMARY KEY,
   types text[] NOT NULL,
-  lo xid8 NOT NULL DEFAULT '0',
-  hi xid8,
+  seen pg_snapshot NOT NULL DEFAULT '1:1:',
+  until pg_snapshot,
   position bigint NOT NULL DEFAULT 0,
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 
+CREATE FUNCTION kernel.has_read(c kernel.consumers, xid xid8, "position" bigint) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN pg_visible_in_snapshot(xid, c.seen)
+      OR coalesce(pg_visible_in_snapshot(xid, c.until) AND "position" <= c."position", false);
+
 -- For a consumer whose batch commits with its cursor, under the role of its service. Of two readers that took
 -- up at one place (the lead changed hands) the second fails here, and so does what it did.
 CREATE FUNCTION kernel.advance_consumer(
-  consumer text, was_lo text, was_hi text, was_position bigint, to_lo text, to_hi text, to_position bigint
+  consumer text, was_seen text, was_until text, was_position bigint,
+  to_seen text, to_until text, to_position bigint
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   UPDATE kernel.consumers
-     SET lo = to_lo::xid8, hi = to_hi::xid8, position = to_position, updated_at = now()
-   WHERE name = consumer AND lo = was_lo::xid8 AND hi IS NOT DISTINCT FROM was_hi::xid8
+     SET seen = to_seen::pg_snapshot, until = to_until::pg_snapshot, position = to_position, updated_at = now()
+   WHERE name = consumer AND seen::text = was_seen AND until::text IS NOT DISTINCT FROM was_until
      AND position = was_position;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'another reader has moved the cursor of %', consumer USING CONSTRAINT = 'consumers_cursor';

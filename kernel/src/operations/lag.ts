@@ -1,9 +1,9 @@
 /** How far behind the consumers of the outbox are. */
 import type { Store } from '../store.ts';
 
-// Each consumer's unread messages begin at its cursor, so the oldest of them is found at the beginning of an
-// index. A consumer of rare messages looks past this many of others' and then counts as having none: whoever
-// waits for those others tells of the backlog.
+// What a consumer has not read are transactions after its cursor, at the beginning of a stretch of an index, and
+// the few that ran when the cursor was taken. A consumer of rare messages looks past this many of others' and then
+// counts as having none: whoever waits for those others tells of the backlog.
 const LOOK_PAST = 10_000;
 
 /** Seconds since the oldest message was written that each consumer has not reached; 0 where there is none. */
@@ -14,10 +14,13 @@ export async function consumerLags(store: Store): Promise<ReadonlyMap<string, nu
              FROM kernel.consumers c
              LEFT JOIN LATERAL (
                SELECT logged_at FROM (
+                 (SELECT logged_at, type, xid, position FROM kernel.outbox
+                   WHERE xid >= pg_snapshot_xmax(c.seen) ORDER BY xid, position LIMIT ${LOOK_PAST})
+                 UNION ALL
                  SELECT logged_at, type, xid, position FROM kernel.outbox
-                  WHERE xid >= c.lo ORDER BY xid, position LIMIT ${LOOK_PAST}
+                  WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(c.seen)))
                ) unread
-                WHERE type = ANY (c.types) AND (c.hi IS NULL OR xid >= c.hi OR position > c.position)
+                WHERE type = ANY (c.types) AND NOT kernel.has_read(c, xid, position)
                 ORDER BY xid, position LIMIT 1
              ) oldest ON true
             ORDER BY c.name`,

@@ -33,7 +33,7 @@ export async function standingsOf(
     text: `SELECT m.id AS "messageId", c.name AS consumer, i.handled_at AS "handledAt", i.duration_ms AS "durationMs",
                   i.span_id AS "spanId", coalesce(d.attempts, i.attempts, 0) AS attempts, d.state,
                   split_part(d.error, E'\\n', 1) AS error,
-                  m.xid < c.lo OR coalesce(m.xid < c.hi AND m.position <= c.position, false) AS passed
+                  kernel.has_read(c, m.xid, m.position) AS passed
              FROM kernel.outbox m JOIN kernel.consumers c ON m.type = ANY (c.types)
              LEFT JOIN kernel.inbox i ON i.consumer = c.name AND i.message_id = m.id
                                      AND i.logged_at = date_trunc('milliseconds', m.logged_at)

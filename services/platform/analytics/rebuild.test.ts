@@ -94,7 +94,7 @@ const movedTo = (organizationId: string, life: readonly Told[]): Told[] =>
 
 async function readAllAgain(): Promise<void> {
   await system.sql({
-    text: `UPDATE kernel.consumers SET lo = '0', hi = NULL, position = 0 WHERE name = 'analytics.every'`,
+    text: `UPDATE kernel.consumers SET seen = DEFAULT, until = NULL, position = 0 WHERE name = 'analytics.every'`,
   });
   // The reader finds out when it wants to go on.
   await tell(system, [published(newId(), newId()).event]);
