@@ -93,6 +93,7 @@ export const pagesToVisit: readonly PageToVisit[] = [
   ),
   page('studio /files', 'instructor', ({ courseId }) => `/studio/${courseId}/files`),
   page('studio /settings', 'instructor', ({ courseId }) => `/studio/${courseId}/settings`),
+  page('studio /analytics', 'instructor', ({ courseId }) => `/studio/${courseId}/analytics`),
   page('studio /roster', 'instructor', ({ courseId }) => `/studio/${courseId}/roster`),
   page(
     'studio /studio/$courseId/publish/$workflowId',

@@ -192,7 +192,7 @@ export const en = {
       differences: 'From theirs to yours',
     },
     revisions: {
-      now: 'now',
+      now: 'current',
       changes: (added: number, removed: number) => `+${added} −${removed}`,
       broughtBack: (revision: number) => `version ${revision} brought back`,
       compare: 'Compare with',

@@ -115,7 +115,7 @@ const extensionsOf = (props: RefObject<Omit<EditorProps, 'handle' | 'value'>>) =
   theme,
   search({ top: true }),
   hint(props.current.placeholder),
-  EditorView.contentAttributes.of({ 'aria-label': props.current.label, spellcheck: 'true' }),
+  EditorView.contentAttributes.of({ 'aria-label': props.current.label, spellcheck: 'true', tabindex: '0' }),
   // Tab leaves the field, as everywhere on the page.
   keymap.of([
     { key: 'Mod-b', run: (view) => apply(view, 'bold') },

@@ -62,7 +62,7 @@ function NamedRow({ row }: { row: Named }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div ref={ref} className={styles.named} data-dragging={isDragging || undefined} onKeyDown={onKeyDown}>
       {/* The menu moves by keys what this moves by hand. */}
-      <span ref={handleRef} className={styles.handle} aria-hidden="true" title={words.drag}>
+      <span ref={handleRef} className={styles.handle} aria-hidden="true" tabIndex={-1} title={words.drag}>
         <GripVertical size={16} />
       </span>
       {naming === row.id ? <Naming row={row} /> : <Name row={row} />}

@@ -34,8 +34,8 @@ export function Versions({ courseId, current }: { courseId: string; current: num
               cell: ({ version }) => (version === current ? words.currentVersion(version) : version),
             },
             { name: words.title, cell: ({ title }) => title },
-            { name: words.lessons, number: true, cell: ({ lessonIds }) => lessonIds.length },
             { name: words.publishedAt, cell: ({ publishedAt }) => <When at={publishedAt} /> },
+            { name: words.lessons, number: true, cell: ({ lessonIds }) => lessonIds.length },
           ]}
         />
       )}
