@@ -163,7 +163,9 @@ export const en = {
       },
       finding: (completed: number, enrolled: number) =>
         completed === 0
-          ? `None of ${learners(enrolled)} has completed it yet`
+          ? enrolled === 1
+            ? 'The only learner has not completed it yet'
+            : `None of ${learners(enrolled)} has completed it yet`
           : `${number(completed)} of ${learners(enrolled)} completed it (${percent(completed / enrolled)})`,
       lost: (from: string, to: string, n: number) =>
         `Most are lost between “${from}” and “${to}”: ${learners(n)}.`,
@@ -202,7 +204,7 @@ export const en = {
       delivered + failed === 0
         ? `Nobody was sent a message ${period}`
         : failed === 0
-          ? `All ${count(delivered, { one: 'message was', other: 'messages were' })} delivered ${period}`
+          ? `${count(delivered, { one: 'message was', other: 'messages were' })} delivered ${period}, none failed`
           : `${number(failed)} of ${count(delivered + failed, { one: 'message', other: 'messages' })} failed ${period}`,
     date: 'Day',
     delivered: 'Delivered',

@@ -161,7 +161,9 @@ export const fr: AnalyticsWords = {
       },
       finding: (completed, enrolled) =>
         completed === 0
-          ? `Aucun des ${learners(enrolled)} ne l’a encore terminé`
+          ? enrolled === 1
+            ? 'Le seul apprenant ne l’a pas encore terminé'
+            : `Aucun des ${learners(enrolled)} ne l’a encore terminé`
           : `${number(completed)} sur ${learners(enrolled)} l’ont terminé (${percent(completed / enrolled)})`,
       lost: (from, to, n) => `On en perd le plus entre « ${from} » et « ${to} » : ${learners(n)}.`,
     },

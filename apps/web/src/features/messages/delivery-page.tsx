@@ -76,7 +76,7 @@ function Standing({ delivery: { state, reason, createdAt, dueAt, sentAt } }: { d
       {reason && state !== 'kept' && <Text size="sm">{words.reason(reason)}</Text>}
       <Text size="sm" c="dimmed">
         {words.created} <When at={createdAt} />
-        {sentAt && (
+        {sentAt && state !== 'kept' && (
           <>
             {' · '}
             {words.sent} <When at={sentAt} />
@@ -110,7 +110,7 @@ function Tries({ delivery: { history } }: { delivery: Delivery }) {
           items={history}
           idOf={({ attempt, at }) => `${attempt} ${at}`}
           columns={[
-            { name: words.attempt, cell: ({ attempt }) => words.nth(attempt) },
+            { name: words.attempt, cell: ({ attempt }) => attempt },
             { name: words.when, cell: ({ at }) => <When at={at} /> },
             {
               name: words.state,

@@ -61,7 +61,6 @@ export const en = {
     triesTitle: 'Tries',
     noTries: 'It was not tried yet.',
     attempt: 'Try',
-    nth: (n: number) => `No. ${n}`,
     answer: 'Answer',
     took: 'Took',
     ms: (n: number) => `${n} ms`,

@@ -61,7 +61,6 @@ export const fr: MessageWords = {
     triesTitle: 'Essais',
     noTries: 'Il n’a pas encore été essayé.',
     attempt: 'Essai',
-    nth: (n) => `N° ${n}`,
     answer: 'Réponse',
     took: 'Durée',
     ms: (n) => `${n} ms`,
