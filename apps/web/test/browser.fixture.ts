@@ -79,7 +79,12 @@ export class Stage implements AsyncDisposable {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const [{ url }] = (await once(system, 'message')) as [{ url: string }];
+    const url = await Promise.race([
+      once(system, 'message').then(([message]) => (message as { url: string }).url),
+      once(system, 'exit').then(([code]) => {
+        throw new Error(`the system did not start: it ended with ${code}`);
+      }),
+    ]);
     const browser = await chromium.launch({
       ...(executablePath && { executablePath }),
       args: ['--no-sandbox'],

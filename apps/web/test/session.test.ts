@@ -1,0 +1,95 @@
+/** What may befall a page that is open: its session ends, another tab becomes somebody else, the network goes. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { desktop, noBrowser, Stage } from './browser.fixture.ts';
+
+const password = 'a password for the browser';
+
+describe('a page that stays open', { skip: noBrowser }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  it('keeps what is being typed when the session ends, and saves it after signing in again', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/profile');
+    await page.getByLabel('Your name').fill('Lea, renamed halfway');
+    // Signed out everywhere else is what an administrator, or the person on another machine, may do.
+    await window.api('/auth/logout', {});
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Your session has ended').waitFor();
+    await dialog.getByLabel('Password', { exact: true }).fill(password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Your name').inputValue(), 'Lea, renamed halfway');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Saved').waitFor();
+    assert.equal((await window.api<{ name: string }>('/me')).name, 'Lea, renamed halfway');
+  });
+
+  it('says so when another tab signs in as somebody else', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    await window.go('/catalog');
+    const other = await window.page.context().newPage();
+    await other.goto(`${stage.url}/sign-in`);
+    await other.getByLabel('E-mail address').fill('instructor@demo.kernos');
+    await other.getByLabel('Password', { exact: true }).fill(password);
+    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.waitForURL(`${stage.url}/`);
+    await window.page.getByText('You signed in as somebody else in another tab').waitFor();
+    await window.page.getByRole('button', { name: 'Load the page again' }).click();
+    await window.page.getByText('Ines Instructor').first().waitFor();
+  });
+
+  it('shows HTML in a name as the text that it is', async () => {
+    await using window = await stage.window(desktop);
+    const { page } = window;
+    await window.go('/sign-up');
+    const name = '<img src=x onerror="document.title=1">';
+    await page.getByLabel('Your name').fill(name);
+    await page.getByLabel('E-mail address').fill('markup@example.org');
+    await page.getByLabel('Password', { exact: true }).fill('a long enough secret to keep');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.waitForURL(`${stage.url}/`);
+    await page.locator('nav').getByText(name).waitFor();
+    assert.notEqual(await page.title(), '1');
+    assert.equal(await page.locator('img[src="x"]').count(), 0);
+  });
+
+  it('says that it is offline, and goes on once it is not', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/catalog');
+    await page.context().setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('You are offline.').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { level: 1, name: /Lea/ }).waitFor();
+  });
+
+  it('speaks French to whoever reads French', async () => {
+    await using window = await stage.signedIn('learner', desktop, 'fr-FR');
+    await window.go('/');
+    await window.page.getByRole('link', { name: 'Catalogue' }).first().waitFor();
+    assert.equal(await window.page.locator('html').getAttribute('lang'), 'fr');
+  });
+
+  it('finds a course by the keyboard alone', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/');
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog');
+    await palette.getByPlaceholder(/Find courses/).waitFor();
+    await page.keyboard.type('welcome to kernos');
+    await palette.getByText('Welcome to Kernos').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/(courses|lessons)\//);
+  });
+});
