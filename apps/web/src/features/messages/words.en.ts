@@ -103,7 +103,7 @@ export const en = {
     noWords: 'There are no words of this kind.',
   },
   endpoints: {
-    lead: 'Tells your own tools of what happens here, signed and in order.',
+    lead: 'Tells your own tools of what happens here, as it happens.',
     add: 'Add a webhook or channel',
     added: (name: string) => `${name} is told from now on.`,
     none: 'No tool of yours is told of anything',

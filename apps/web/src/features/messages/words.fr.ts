@@ -104,7 +104,7 @@ export const fr: MessageWords = {
     noWords: 'Il n’y a pas de mots de cette sorte.',
   },
   endpoints: {
-    lead: 'Avertit vos propres outils de ce qui se passe ici, avec signature et dans l’ordre.',
+    lead: 'Avertit vos propres outils de ce qui se passe ici, au fur et à mesure.',
     add: 'Ajouter un webhook ou un canal',
     added: (name) => `${name} est averti à partir de maintenant.`,
     none: 'Aucun de vos outils n’est averti',
