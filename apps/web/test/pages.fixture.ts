@@ -133,6 +133,7 @@ export const pagesToVisit: readonly PageToVisit[] = [
     ...page('knowledge /sources/$documentId', 'learner', '/sources/01a1f952-2fad-74ac-921c-f41439f3a317'),
     refused: true,
   },
+  page('knowledge /documents', 'instructor', '/documents'),
   page('assistant /ask', 'learner', '/ask'),
   page('assistant /', 'learner', '/ask'),
   page('assistant /$conversationId', 'learner', ({ conversationId }) => `/ask/${conversationId}`),

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
+import { readDocumentsSearch } from './documents-search.ts';
 
 const getParentRoute = () => signedInRoute;
 
@@ -21,5 +22,11 @@ export const knowledgeRoutes = [
     path: '/sources/$documentId',
     validateSearch: meant,
     component: lazyRouteComponent(() => import('./source-page.tsx'), 'SourcePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/documents',
+    validateSearch: readDocumentsSearch,
+    component: lazyRouteComponent(() => import('./documents-page.tsx'), 'DocumentsPage'),
   }),
 ] as const;

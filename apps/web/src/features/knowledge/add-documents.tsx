@@ -1,0 +1,204 @@
+/** Adds documents: files that are dropped or chosen, and addresses. */
+import { courses } from '@kernos/services/learning/courses/contract';
+import { knowledge } from '@kernos/services/platform/knowledge/contract';
+import { Anchor, Button, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { FileUp } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
+import { ask, query, refresh } from '../../app/api.ts';
+import { upload } from '../../app/upload.ts';
+import { Failure, fieldErrors } from '../../components/failure.tsx';
+import { say, sayFailed } from '../../components/undo.tsx';
+import styles from './documents.module.css';
+import { useKnowledgeWords } from './knowledge-words.ts';
+
+const visibilities = ['organization', 'members', 'instructors'] as const;
+type Visibility = (typeof visibilities)[number];
+
+interface Placement {
+  readonly courseId: string;
+  readonly visibility: Visibility;
+}
+
+const placed = ({ courseId, visibility }: Placement) => ({ visibility, ...(courseId && { courseId }) });
+
+export function AddDocuments() {
+  const [placement, setPlacement] = useState<Placement>({ courseId: '', visibility: 'organization' });
+  return (
+    <Stack gap="sm">
+      <DropArea placement={placement} />
+      <PlacementChoice placement={placement} choose={setPlacement} />
+      <AddressForm placement={placement} />
+    </Stack>
+  );
+}
+
+function PlacementChoice({
+  placement,
+  choose,
+}: {
+  placement: Placement;
+  choose: (placement: Placement) => void;
+}) {
+  const words = useKnowledgeWords();
+  const { data } = useQuery(query(courses.calls.list, { limit: 100 }, ['course.']));
+  return (
+    <Group gap="xs" align="end">
+      <NativeSelect
+        label={words.visibilityLabel}
+        value={placement.visibility}
+        // A course's members are nobody without a course.
+        data={visibilities
+          .filter((value) => value !== 'members' || placement.courseId !== '')
+          .map((value) => ({ value, label: words.visibility[value] }))}
+        onChange={({ currentTarget: { value } }) => {
+          const visibility = visibilities.find((one) => one === value);
+          if (visibility) choose({ ...placement, visibility });
+        }}
+      />
+      <NativeSelect
+        label={words.course}
+        value={placement.courseId}
+        data={[
+          { value: '', label: words.noCourse },
+          ...(data?.items ?? []).map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        onChange={({ currentTarget: { value } }) =>
+          choose({ courseId: value, visibility: value ? 'members' : 'organization' })
+        }
+      />
+    </Group>
+  );
+}
+
+function useSending(placement: Placement) {
+  const words = useKnowledgeWords();
+  const [sending, setSending] = useState<{ name: string; share: number }>();
+  const send = async (files: readonly File[]): Promise<void> => {
+    // One after the other: each shows how far it is, and one that is refused holds up no other.
+    for (const file of files) {
+      setSending({ name: file.name, share: 0 });
+      const fields = { ...placed(placement), file: { blob: file, fileName: file.name } };
+      const onProgress = (share: number) => setSending({ name: file.name, share });
+      try {
+        await upload(knowledge.calls.upload, {}, fields, { onProgress });
+      } catch (error) {
+        sayFailed(`${words.add.failed(file.name)} ${error instanceof Error ? error.message : ''}`);
+      }
+      await refresh(knowledge.calls.documents);
+    }
+    setSending(undefined);
+  };
+  return { sending, send };
+}
+
+function DropArea({ placement }: { placement: Placement }) {
+  const words = useKnowledgeWords();
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const { sending, send } = useSending(placement);
+  const stop = (event: DragEvent, dragging: boolean) => {
+    event.preventDefault();
+    setOver(dragging);
+  };
+  return (
+    // Dropping is the short way; the button inside does the same for keyboards.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    <div
+      className={styles.drop}
+      data-over={over || undefined}
+      onDragOver={(event) => stop(event, true)}
+      onDragLeave={(event) => stop(event, false)}
+      onDrop={(event) => {
+        stop(event, false);
+        void send([...event.dataTransfer.files]);
+      }}
+    >
+      <FileUp size={28} strokeWidth={1.3} aria-hidden="true" />
+      <Group gap={6} justify="center">
+        <Text>{words.add.drop}</Text>
+        <Text c="dimmed">{words.add.or}</Text>
+        <Anchor component="button" type="button" onClick={() => input.current?.click()}>
+          {words.add.choose}
+        </Anchor>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {words.add.kinds}
+      </Text>
+      <div role="status" style={{ width: '100%', maxWidth: 340 }}>
+        {sending && (
+          <>
+            <Text size="sm">{words.add.sending(sending.name, Math.round(sending.share * 100))}</Text>
+            <Progress value={sending.share * 100} aria-label={sending.name} />
+          </>
+        )}
+      </div>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={words.add.choose}
+        onChange={({ currentTarget }) => {
+          void send([...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
+        }}
+      />
+    </div>
+  );
+}
+
+function AddressForm({ placement }: { placement: Placement }) {
+  const words = useKnowledgeWords();
+  const [address, setAddress] = useState('');
+  const [hours, setHours] = useState('');
+  const add = useMutation({
+    mutationFn: () =>
+      ask(knowledge.calls.addAddress, {
+        address: address.trim(),
+        ...placed(placement),
+        ...(hours && { refreshHours: Number(hours) }),
+      }),
+    onSuccess: () => {
+      setAddress('');
+      say(words.address.added);
+      return refresh(knowledge.calls.documents);
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate();
+      }}
+    >
+      <Group gap="xs" align="end">
+        <TextInput
+          type="url"
+          required
+          label={words.address.label}
+          placeholder="https://"
+          w={{ base: '100%', sm: 360 }}
+          value={address}
+          error={fieldErrors(add.error).address}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={words.address.refresh}
+          value={hours}
+          data={[
+            { value: '', label: words.address.never },
+            { value: '24', label: words.address.daily },
+            { value: '168', label: words.address.weekly },
+            { value: '720', label: words.address.monthly },
+          ]}
+          onChange={(event) => setHours(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={add.isPending}>
+          {words.address.add}
+        </Button>
+      </Group>
+      {add.error && <Failure error={add.error} />}
+    </form>
+  );
+}

@@ -1,0 +1,155 @@
+import { knowledge } from '@kernos/services/platform/knowledge/contract';
+import { ActionIcon, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { RotateCw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { ask, refresh } from '../../app/api.ts';
+import { Failure } from '../../components/failure.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { type Standing, StateMark } from '../../components/state-mark.tsx';
+import { say, sayFailed } from '../../components/undo.tsx';
+import { When } from '../../components/when.tsx';
+import { useWorkflow } from '../studio/publish/use-workflow.ts';
+import styles from './documents.module.css';
+import type { StoredDocument } from './documents-page.tsx';
+import { useKnowledgeWords } from './knowledge-words.ts';
+
+const standings = {
+  waiting: 'waiting',
+  working: 'running',
+  ready: 'good',
+  failed: 'bad',
+} as const satisfies Record<StoredDocument['state'], Standing>;
+
+export function DocumentRow({ document }: { document: StoredDocument }) {
+  const words = useKnowledgeWords();
+  const { id, title, state, error, notices, passages } = document;
+  return (
+    <li className={styles.document}>
+      <div className={styles.main}>
+        {passages > 0 ? (
+          <TextLink to="/sources/$documentId" params={{ documentId: id }} className={styles.title}>
+            {title}
+          </TextLink>
+        ) : (
+          <span className={styles.title}>{title}</span>
+        )}
+        <span className={styles.facts}>{factsOf(document, words)}</span>
+        {state === 'failed' && error && (
+          <p className={styles.error}>
+            {error.detail} {passages > 0 && words.row.lastGood}
+          </p>
+        )}
+        {notices.map((notice) => (
+          <p key={notice} className={styles.facts}>
+            {notice}
+          </p>
+        ))}
+      </div>
+      <div className={styles.state} aria-live="polite">
+        <StateMark standing={standings[state]}>{words.states[state]}</StateMark>
+        {document.workflowId && (state === 'waiting' || state === 'working') && (
+          <Pipeline workflowId={document.workflowId} title={title} />
+        )}
+        <span className={styles.facts}>
+          <When at={document.updatedAt} />
+        </span>
+      </div>
+      <Acts document={document} />
+    </li>
+  );
+}
+
+/** How far the pipeline is, as its steps end. */
+function Pipeline({ workflowId, title }: { workflowId: string; title: string }) {
+  const { data } = useWorkflow(workflowId);
+  return data ? <Progress value={data.progress} size="sm" aria-label={title} /> : null;
+}
+
+function factsOf(
+  { type, visibility, pages, passages, bytes, address }: StoredDocument,
+  words: ReturnType<typeof useKnowledgeWords>,
+): string {
+  return [
+    type && words.types[type],
+    bytes !== null && words.row.size(bytes),
+    pages !== null && words.row.pages(pages),
+    passages > 0 && words.row.passages(passages),
+    words.visibility[visibility],
+    address,
+  ]
+    .filter((fact) => typeof fact === 'string')
+    .join(' · ');
+}
+
+function Acts({ document: { id, title, state, address } }: { document: StoredDocument }) {
+  const words = useKnowledgeWords();
+  const [sure, setSure] = useState(false);
+  const retry = useMutation({
+    mutationFn: () => ask(knowledge.calls.retryDocument, { documentId: id }),
+    onSuccess: () => {
+      say(words.row.retried);
+      return refresh(knowledge.calls.documents);
+    },
+    onError: (error) => sayFailed(error.message),
+  });
+  return (
+    <Group gap={2} wrap="nowrap">
+      {(state === 'failed' || (state === 'ready' && address)) && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`${words.row.retry}: ${title}`}
+          title={words.row.retry}
+          loading={retry.isPending}
+          onClick={() => retry.mutate()}
+        >
+          <RotateCw size={16} />
+        </ActionIcon>
+      )}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`${words.row.delete}: ${title}`}
+        title={words.row.delete}
+        onClick={() => setSure(true)}
+      >
+        <Trash2 size={16} />
+      </ActionIcon>
+      {sure && <DeleteDialog id={id} title={title} close={() => setSure(false)} />}
+    </Group>
+  );
+}
+
+function DeleteDialog({ id, title, close }: { id: string; title: string; close: () => void }) {
+  const words = useKnowledgeWords();
+  const remove = useMutation({
+    mutationFn: () => ask(knowledge.calls.removeDocument, { documentId: id }),
+    onSuccess: async () => {
+      say(words.remove.done);
+      close();
+      await refresh(knowledge.calls.documents, knowledge.calls.search);
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={words.remove.title(title)}
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
+      <Stack>
+        <Text size="sm">{words.remove.text}</Text>
+        {remove.error && <Failure error={remove.error} />}
+        <Group justify="end" gap="xs">
+          <Button variant="default" onClick={close} data-autofocus>
+            {words.remove.keep}
+          </Button>
+          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+            {words.remove.sure}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

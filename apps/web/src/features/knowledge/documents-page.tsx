@@ -1,0 +1,100 @@
+/** The documents that answers may quote: added, read, found, deleted. */
+import { knowledge } from '@kernos/services/platform/knowledge/contract';
+import { Group, NativeSelect, Stack } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { FileText } from 'lucide-react';
+import { pages, type ReplyTo } from '../../app/api.ts';
+import { Empty } from '../../components/empty.tsx';
+import { Endless } from '../../components/endless.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Page } from '../../components/page.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { AddDocuments } from './add-documents.tsx';
+import { DocumentRow } from './document-row.tsx';
+import styles from './documents.module.css';
+import { type DocumentsSearch, documentStates } from './documents-search.ts';
+import { FindPassages } from './find-passages.tsx';
+import { useKnowledgeWords } from './knowledge-words.ts';
+
+export type StoredDocument = ReplyTo<typeof knowledge.calls.document>;
+
+const route = getRouteApi('/in/documents');
+/** Where the page’s connection for hints is away, a pipeline is looked at by the clock. */
+const AGAIN_MS = 2_000;
+
+export function DocumentsPage() {
+  const words = useKnowledgeWords();
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <Stack gap={36}>
+        <AddDocuments />
+        <Documents />
+        <FindPassages />
+      </Stack>
+    </Page>
+  );
+}
+
+function Documents() {
+  const words = useKnowledgeWords();
+  const { q, state } = route.useSearch();
+  const list = useInfiniteQuery({
+    ...pages(knowledge.calls.documents, { limit: 50, ...(q && { q }), ...(state && { state }) }, [
+      'knowledge.',
+    ]),
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) => items.some(isUnderWay)) ? AGAIN_MS : false,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const filtered = q !== undefined || state !== undefined;
+  return (
+    <section aria-label={words.title}>
+      {(items.length > 0 || filtered) && <Filters />}
+      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <RowsSkeleton rows={5} height={60} />}
+      {list.data && items.length === 0 && (
+        <Empty icon={FileText} title={filtered ? words.nothing : words.none}>
+          {filtered ? words.nothingText : words.noneText}
+        </Empty>
+      )}
+      <ul className={styles.documents}>
+        {items.map((document) => (
+          <DocumentRow key={document.id} document={document} />
+        ))}
+      </ul>
+      <Endless list={list} />
+    </section>
+  );
+}
+
+const isUnderWay = ({ state }: StoredDocument): boolean => state === 'waiting' || state === 'working';
+
+function Filters() {
+  const words = useKnowledgeWords();
+  const { q, state } = route.useSearch();
+  const navigate = useNavigate({ from: '/documents' });
+  const go = (change: DocumentsSearch) => void navigate({ search: change, replace: true });
+  return (
+    <Group gap="xs" mb="md">
+      <SearchInput
+        label={words.search}
+        value={q ?? ''}
+        onSearch={(text) => go({ ...(text && { q: text }), ...(state && { state }) })}
+      />
+      <NativeSelect
+        aria-label={words.state}
+        value={state ?? ''}
+        data={[
+          { value: '', label: words.allStates },
+          ...documentStates.map((value) => ({ value, label: words.states[value] })),
+        ]}
+        onChange={({ currentTarget: { value } }) => {
+          const chosen = documentStates.find((one) => one === value);
+          go({ ...(q && { q }), ...(chosen && { state: chosen }) });
+        }}
+      />
+    </Group>
+  );
+}
