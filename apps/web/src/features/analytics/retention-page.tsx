@@ -9,6 +9,7 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
+import { type CohortSearch, cohortWeeks, DEFAULT_WEEKS } from './cohort-search.ts';
 import { CourseChoice } from './course-choice.tsx';
 import { dayName, number, percent } from './dates.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -16,7 +17,6 @@ import { touching } from './live-reports.ts';
 import { ownZone } from './range.ts';
 import { ZoneChoice } from './range-controls.tsx';
 import styles from './reports.module.css';
-import { type CohortSearch, cohortWeeks, DEFAULT_WEEKS } from './routes.ts';
 
 const route = getRouteApi('/in/reports/retention');
 type Cohort = ReplyTo<typeof analytics.calls.retention>['cohorts'][number];

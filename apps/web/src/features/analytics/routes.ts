@@ -1,21 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
+import { cohortSearch } from './cohort-search.ts';
 import { reportSearch } from './range.ts';
-
-/** How many weeks back cohorts are shown. */
-export const cohortWeeks = [4, 8, 13, 26] as const;
-export const DEFAULT_WEEKS = 8;
-export interface CohortSearch {
-  readonly course?: string | undefined;
-  readonly zone?: string | undefined;
-  readonly weeks?: (typeof cohortWeeks)[number] | undefined;
-}
-
-function cohortSearch(given: Record<string, unknown>): CohortSearch {
-  const { course, zone } = reportSearch(given);
-  const weeks = cohortWeeks.find((n) => n === given.weeks);
-  return { ...(course && { course }), ...(zone && { zone }), ...(weeks && { weeks }) };
-}
 
 const reportsRoute = createRoute({
   getParentRoute: () => signedInRoute,

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { type ReportSearch, reportSearch } from '../analytics/range.ts';
+import { lessonSearch } from './lesson/lesson-search.ts';
 import { rosterSearch } from './roster-search.ts';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
@@ -12,26 +13,6 @@ const search = ({ q }: { q?: unknown }): { q?: string } => {
 const figuresSearch = ({ last }: { last?: unknown }): Pick<ReportSearch, 'last'> => {
   const found = reportSearch({ last }).last;
   return found ? { last: found } : {};
-};
-
-export const lessonViews = ['write', 'both', 'read'] as const;
-interface LessonSearch {
-  /** How much of the page the text and its preview get; without: both. */
-  view?: (typeof lessonViews)[number];
-  history?: true;
-  /** Of the history: the one that is looked at, and what it is compared with. */
-  revision?: number;
-  compare?: 'before' | 'now';
-}
-const lessonSearch = (given: Record<string, unknown>): LessonSearch => {
-  const view = lessonViews.find((one) => one === given.view && one !== 'both');
-  const { history, revision } = given;
-  return {
-    ...(view && { view }),
-    ...(history === true && { history }),
-    ...(typeof revision === 'number' && Number.isSafeInteger(revision) && { revision }),
-    ...(given.compare === 'now' && { compare: 'now' }),
-  };
 };
 
 const courseRoute = createRoute({

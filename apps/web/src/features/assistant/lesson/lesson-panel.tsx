@@ -9,7 +9,7 @@ import { Composer } from '../asking/composer.tsx';
 import { ModeNote } from '../asking/mode-note.tsx';
 import { useChat } from '../asking/use-chat.ts';
 import { useAssistantWords } from '../assistant-words.ts';
-import { quiet } from '../reading/answer-foot.tsx';
+import { quiet } from '../reading/quiet.tsx';
 import { ChatStatus, Turns } from '../reading/turns.tsx';
 import styles from './lesson-panel.module.css';
 

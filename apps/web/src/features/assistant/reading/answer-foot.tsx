@@ -1,5 +1,5 @@
 /** Below an answer: who gave it, its sources, and what can be done with it. */
-import { Button, CopyButton } from '@mantine/core';
+import { CopyButton } from '@mantine/core';
 import { Check, Copy, RotateCw, Waypoints } from 'lucide-react';
 import { useShellWords } from '../../../app/shell-words.ts';
 import { ButtonLink } from '../../../components/link.tsx';
@@ -7,6 +7,7 @@ import type { Answer } from '../asking/answer-data.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { OpinionButtons } from './opinion.tsx';
 import { PassageLink } from './passage-link.tsx';
+import { Quiet, quiet } from './quiet.tsx';
 import styles from './turn.module.css';
 
 export function AnswerFoot({ answer, last, repeat }: { answer: Answer; last: boolean; repeat: () => void }) {
@@ -40,37 +41,6 @@ export function AnswerFoot({ answer, last, repeat }: { answer: Answer; last: boo
         <OpinionButtons answer={answer} />
       </div>
     </footer>
-  );
-}
-
-export const quiet = {
-  variant: 'subtle',
-  color: 'gray',
-  c: 'var(--ink-soft)',
-  size: 'compact-sm',
-  fw: 500,
-} as const;
-
-export function Quiet({
-  icon: Icon,
-  children,
-  pressed,
-  onClick,
-}: {
-  icon: typeof Copy;
-  children: string;
-  pressed?: boolean;
-  onClick: () => void;
-}) {
-  return (
-    <Button
-      {...quiet}
-      leftSection={<Icon size={14} aria-hidden="true" fill={pressed ? 'currentColor' : 'none'} />}
-      onClick={onClick}
-      {...(pressed !== undefined && { 'aria-pressed': pressed })}
-    >
-      {children}
-    </Button>
   );
 }
 

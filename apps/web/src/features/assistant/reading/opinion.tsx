@@ -9,7 +9,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { say, sayFailed } from '../../../components/undo.tsx';
 import { type Answer, keepAnswer } from '../asking/answer-data.ts';
 import { useAssistantWords } from '../assistant-words.ts';
-import { Quiet } from './answer-foot.tsx';
+import { Quiet } from './quiet.tsx';
 import styles from './turn.module.css';
 
 interface Opinion {

@@ -3,9 +3,9 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { Bold, Code, Heading2, ImagePlus, Italic, Link2, List, ListOrdered, Quote } from 'lucide-react';
 import { type RefObject, useRef } from 'react';
-import { lessonViews } from '../routes.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './lesson.module.css';
+import { lessonViews } from './lesson-search.ts';
 import type { EditorHandle, Format } from './markdown-editor.tsx';
 
 const formats: readonly [Format, typeof Bold, string?][] = [
