@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { Lock } from 'lucide-react';
-import { useNotificationWords } from './notification-words.ts';
+import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import {
   type KindPreference,
@@ -16,7 +16,7 @@ const paces = ['immediate', 'daily', 'weekly'] as const satisfies readonly Pace[
 
 /** Kinds down, channels across; on a phone each kind is a block with its channels in it. */
 export function PreferenceMatrix({ preferences: { kinds, reachable, phone } }: { preferences: Preferences }) {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const shown = groups
     .map((group) => ({ group, own: kinds.filter((kind) => kind.group === group) }))
     .filter(({ own }) => own.length > 0);
@@ -68,7 +68,7 @@ export function PreferenceMatrix({ preferences: { kinds, reachable, phone } }: {
 }
 
 function KindRow({ kind }: { kind: KindPreference }) {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const change = useChangePreferences();
   const { title, pace, canBeGathered } = kind;
   return (
@@ -103,7 +103,7 @@ function KindRow({ kind }: { kind: KindPreference }) {
 }
 
 function ChannelCell({ kind, channel }: { kind: KindPreference; channel: PersonalChannel }) {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const change = useChangePreferences();
   const own = kind.channels.find((one) => one.channel === channel);
   if (!own) return null;

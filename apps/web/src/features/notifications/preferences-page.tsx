@@ -3,14 +3,14 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../../components/failure.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
-import { useNotificationWords } from './notification-words.ts';
 import { PreferenceMatrix } from './preference-matrix.tsx';
+import { usePreferenceWords } from './preference-words.ts';
 import { PushSection } from './push-section.tsx';
 import { PhoneSection, TimesSection } from './reach-sections.tsx';
 import { preferencesQuery } from './use-preferences.ts';
 
 export function PreferencesPage() {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const { data, error, isPending, refetch } = useQuery(preferencesQuery);
   if (isPending) return <RowsSkeleton rows={10} height={36} />;
   if (error) return <Failure error={error} retry={() => void refetch()} />;

@@ -6,7 +6,7 @@ import { ask, query, queryClient, type ReplyTo, refresh } from '../../app/api.ts
 import { Failure } from '../../components/failure.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
-import { useNotificationWords } from './notification-words.ts';
+import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import { pushStanding, turnPushOn } from './push.ts';
 
@@ -19,7 +19,7 @@ const again = () =>
   ]);
 
 export function PushSection() {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const standing = useQuery({ queryKey: standingKey, queryFn: pushStanding });
   const devices = useQuery(query(notifications.calls.devices, {}));
   const turnOn = useMutation({
@@ -64,7 +64,7 @@ export function PushSection() {
 }
 
 function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const remove = useMutation({
     mutationFn: () => ask(notifications.calls.removeDevice, { deviceId: id }),
     onError: (error) => sayFailed(error.message),

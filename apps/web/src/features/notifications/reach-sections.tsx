@@ -8,7 +8,7 @@ import { currentLanguage } from '../../app/words.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { say } from '../../components/undo.tsx';
-import { useNotificationWords } from './notification-words.ts';
+import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import { type Preferences, preferencesQuery, useChangePreferences } from './use-preferences.ts';
 
@@ -27,7 +27,7 @@ const hourName = (hour: number): string =>
   );
 
 export function TimesSection({ preferences }: { preferences: Preferences }) {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const change = useChangePreferences();
   const { quietHours, digestHour, digestWeekday, timeZone } = preferences;
   return (
@@ -76,7 +76,7 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
 }
 
 export function PhoneSection({ preferences: { phone } }: { preferences: Preferences }) {
-  const words = useNotificationWords().preferences;
+  const words = usePreferenceWords();
   const fields = useFields({ phone: phone ?? '' });
   const save = useMutation({
     mutationFn: () =>

@@ -1,4 +1,4 @@
-/** The words of the inbox, and of what one wants to hear of. */
+/** The words of the inbox. */
 import { count } from '../../app/words.ts';
 
 export const en = {
@@ -19,49 +19,6 @@ export const en = {
     all: 'What concerns you shows here at once: seats, new lessons, certificates.',
     unread: 'New messages show here as they come.',
     archived: 'Archive a message to keep the inbox short; it stays here.',
-  },
-  preferences: {
-    lead: 'What you hear of, and through what. The inbox in the app always has everything.',
-    groups: {
-      account: 'Your account',
-      learning: 'Learning',
-      teaching: 'Teaching',
-      organization: 'Organization',
-    },
-    channels: { 'in-app': 'In the app', email: 'E-mail', push: 'Push', sms: 'Text message' },
-    kind: 'About',
-    pace: 'Letters come',
-    paces: { immediate: 'At once', daily: 'Once a day', weekly: 'Once a week' },
-    always: 'always on',
-    unreachable: {
-      'in-app': '',
-      email: 'No mail server is set up here: an administrator reads your letters for you.',
-      push: 'This browser is not asked yet. Turn push on below.',
-      sms: 'Add your phone number below first.',
-    },
-    when: 'When',
-    noSms: 'Text messages are not set up here; an administrator can do it.',
-    quiet: 'Quiet hours',
-    quietText:
-      'Nothing but the inbox disturbs you between these times. What is urgent for your account comes anyway.',
-    from: 'From',
-    to: 'To',
-    digestHour: 'Gathered letters come at',
-    digestWeekday: 'The weekly one on',
-    zone: (zone: string) => `Times are in ${zone}, the zone of your account.`,
-    reach: 'How to reach you',
-    phone: 'Phone number for text messages',
-    phoneHint: 'With the country code, e.g. +14155550123',
-    savePhone: 'Save number',
-    pushOn: 'Turn push on in this browser',
-    pushDenied: 'This browser was told not to show messages of Kernos. Its settings can change that.',
-    pushImpossible: 'This browser cannot show push messages.',
-    devices: 'Browsers that get push messages',
-    noDevices: 'No browser gets push messages yet.',
-    removeDevice: (name: string) => `Remove ${name}`,
-    removeShort: 'Remove',
-    pushIsOn: 'This browser gets push messages now.',
-    saved: 'Saved',
   },
   unsubscribe: {
     title: 'Letters',

@@ -1,0 +1,46 @@
+import type { PreferenceWords } from './preference-words.en.ts';
+
+export const fr: PreferenceWords = {
+  lead: 'Ce dont vous êtes averti, et par quel moyen. Les messages reçus de l’application contiennent toujours tout.',
+  groups: {
+    account: 'Votre compte',
+    learning: 'Apprendre',
+    teaching: 'Enseigner',
+    organization: 'Organisation',
+  },
+  channels: { 'in-app': 'Application', email: 'E-mail', push: 'Push', sms: 'SMS' },
+  kind: 'À propos de',
+  pace: 'Les lettres arrivent',
+  paces: { immediate: 'Aussitôt', daily: 'Une fois par jour', weekly: 'Une fois par semaine' },
+  always: 'toujours actif',
+  unreachable: {
+    'in-app': '',
+    email: 'Aucun serveur de courrier n’est configuré ici : un administrateur lit vos lettres pour vous.',
+    push: 'Ce navigateur n’a pas encore été sollicité. Activez le push ci-dessous.',
+    sms: 'Ajoutez d’abord votre numéro de téléphone ci-dessous.',
+  },
+  when: 'Quand',
+  noSms: 'Les SMS ne sont pas configurés ici ; un administrateur peut le faire.',
+  quiet: 'Heures calmes',
+  quietText:
+    'Rien d’autre que la liste des messages ne vous dérange entre ces heures. Ce qui est urgent pour votre compte arrive quand même.',
+  from: 'De',
+  to: 'À',
+  digestHour: 'Les lettres groupées arrivent à',
+  digestWeekday: 'Celle de la semaine le',
+  zone: (zone: string) => `Les heures sont en ${zone}, le fuseau de votre compte.`,
+  reach: 'Comment vous joindre',
+  phone: 'Numéro de téléphone pour les SMS',
+  phoneHint: 'Avec l’indicatif du pays, p. ex. +33612345678',
+  savePhone: 'Enregistrer le numéro',
+  pushOn: 'Activer le push dans ce navigateur',
+  pushDenied:
+    'Ce navigateur a reçu l’ordre de ne pas montrer les messages de Kernos. Ses réglages peuvent le changer.',
+  pushImpossible: 'Ce navigateur ne peut pas montrer de messages push.',
+  devices: 'Navigateurs qui reçoivent les messages push',
+  noDevices: 'Aucun navigateur ne reçoit de messages push.',
+  removeDevice: (name: string) => `Retirer ${name}`,
+  removeShort: 'Retirer',
+  pushIsOn: 'Ce navigateur reçoit désormais les messages push.',
+  saved: 'Enregistré',
+};
