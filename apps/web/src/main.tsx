@@ -3,10 +3,8 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/source-serif-4/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import './app/look.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -14,6 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from './app/api.ts';
 import { router } from './app/router.ts';
 import { paperAndInk, theme } from './app/theme.ts';
+import { ToastHost } from './components/toast-host.tsx';
 
 const colors = localStorageColorSchemeManager({ key: 'kernos-colors' });
 const root = document.getElementById('root');
@@ -28,7 +27,7 @@ createRoot(root).render(
       colorSchemeManager={colors}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-center" autoClose={6_000} limit={3} />
+        <ToastHost />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
