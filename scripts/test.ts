@@ -16,6 +16,8 @@ import { TestReport } from './test-report.ts';
 
 const root = dirname(import.meta.dirname);
 const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
+/** What calls between services cannot change: the pages, and how well search finds. */
+const withoutRemoteForm = ['apps/web/', 'bench/', 'scripts/'];
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 
 const { values, positionals } = parseArgs({
@@ -57,8 +59,11 @@ function testFiles(filters: readonly string[]): string[] {
     .filter((path) => /\.tsx?$/.test(path) && existsSync(path));
   const patterns = folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
   const all = globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] });
+  const concerned = values.remote
+    ? all.filter((file) => !withoutRemoteForm.some((folder) => file.startsWith(folder)))
+    : all;
   const others = filters.filter((filter) => !given.includes(resolve(root, filter)));
-  const matching = all.filter(
+  const matching = concerned.filter(
     (file) => filters.length === 0 || others.some((filter) => file.includes(filter)),
   );
   return [...new Set([...given, ...matching.map((file) => join(root, file))])];

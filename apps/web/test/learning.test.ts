@@ -28,8 +28,8 @@ describe('a learner', { skip: noBrowser }, () => {
       .getByRole('button', { name: /^Enroll/ })
       .first()
       .click();
-    // The badge of the rail: told over the live connection.
-    await page.locator('nav').getByTitle('1 unread message').waitFor({ timeout: 15_000 });
+    // The welcome, and the seat: the badge of the rail is told over the live connection.
+    await page.locator('nav').getByTitle('2 unread messages').waitFor({ timeout: 15_000 });
   });
 
   async function learn(look: Look): Promise<void> {

@@ -76,7 +76,7 @@ test('whatever write the process dies at, everybody is told once', async (t) => 
   });
   let kills = 0;
   for (let n = 1; n <= 12; n += 1) {
-    const victim = await start(`${n % 2 === 0 ? 'before' : 'after'}-commit@${n + 1}`);
+    const victim = await start(`${n % 2 === 0 ? 'before' : 'after'}-commit@${n + 4}`);
     const data = { enrollmentId: newId(), courseId: course.courseId, learnerId };
     await announce(victim, { type: 'enrollment.created', data, organizationId });
     const deadline = Date.now() + 3_000;
@@ -100,7 +100,7 @@ test('whatever write the process dies at, everybody is told once', async (t) => 
             (SELECT last FROM notifications.counters WHERE recipient_id = '${learnerId}') AS last`,
   );
   const announced = counts?.announced ?? 0;
-  assert.ok(announced >= 5, `only ${announced} were announced`);
+  assert.ok(announced >= 3, `only ${announced} were announced`);
   assert.deepEqual([counts?.entries, counts?.last], [announced, announced]);
   const deliveries = await ask<{ id: string; channel: string; state: string }>(
     `SELECT id, channel, state FROM notifications.deliveries`,

@@ -15,7 +15,6 @@ import {
   ScrollText,
   Send,
   ServerCog,
-  Sparkles,
   UserRound,
   Users,
 } from 'lucide-react';
@@ -47,7 +46,6 @@ const places: readonly Place[] = [
   { to: '/people', name: 'people', icon: Users, group: 'run', roles: ['admin'] },
   { to: '/organization', name: 'organization', icon: Building2, group: 'run', roles: ['admin'] },
   { to: '/messages', name: 'messages', icon: Send, group: 'run', roles: ['admin'] },
-  { to: '/assistant', name: 'assistant', icon: Sparkles, group: 'run', roles: ['admin'] },
   { to: '/system', name: 'system', icon: ServerCog, group: 'run', roles: ['admin'] },
   { to: '/audit', name: 'audit', icon: ScrollText, group: 'run', roles: ['admin'] },
   { to: '/inbox', name: 'inbox', icon: Inbox, group: null },

@@ -25,7 +25,6 @@ export const en = {
     people: 'People',
     organization: 'Settings',
     messages: 'Messages',
-    assistant: 'Assistant',
     system: 'System',
     audit: 'Audit',
     profile: 'Profile',

@@ -27,7 +27,6 @@ export const fr: ShellWords = {
     people: 'Personnes',
     organization: 'Réglages',
     messages: 'Messagerie',
-    assistant: 'Assistant',
     system: 'Système',
     audit: 'Journal d’audit',
     profile: 'Profil',
