@@ -27,6 +27,8 @@ export class TestReport {
   readonly #output = new Map<string, string>();
   readonly #failures: Remark[] = [];
   readonly #skips: Remark[] = [];
+  /** What tests measured and say, by file. */
+  readonly #figures: string[] = [];
   #passed = 0;
 
   /**
@@ -52,6 +54,9 @@ export class TestReport {
       case 'test:complete':
         this.#running.delete(this.#key(event.data, event.data.testId));
         break;
+      case 'test:diagnostic':
+        this.#takeFigure(event.data);
+        break;
       case 'test:pass':
         this.#takePass(event.data);
         break;
@@ -75,6 +80,8 @@ export class TestReport {
       if (failedFiles.has(file)) this.#say(`\nPrinted by ${file}:\n${indent(text.trimEnd())}`);
     }
     for (const { path, text } of this.#failures) this.#say(`\n✖ ${path}\n${indent(text)}`);
+    if (this.#figures.length > 0) this.#say('\nMeasured:');
+    for (const figure of this.#figures) this.#say(`  ${figure}`);
     if (this.#skips.length > 0) this.#say('\nSkipped:');
     for (const { path, text } of this.#skips) this.#say(`  ${path}: ${text}`);
     const slowest = [...this.durations].sort(([, a], [, b]) => b - a).slice(0, 5);
@@ -95,6 +102,11 @@ export class TestReport {
     const parent = this.#paths.get(this.#key(data, data.parentId)) ?? this.#fileOf(data);
     this.#paths.set(key, parent + separator + data.name);
     this.#running.add(key);
+  }
+
+  // The runner's own sums belong to no file.
+  #takeFigure(data: EventData.TestDiagnostic): void {
+    if (data.file !== undefined) this.#figures.push(`${this.#fileOf(data)}: ${data.message}`);
   }
 
   #takePass(data: EventData.TestPass): void {
