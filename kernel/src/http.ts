@@ -22,6 +22,7 @@ import type { RateLimits } from './rate-limits.ts';
 import { sendReply } from './replies.ts';
 import { observe, recordAttempt } from './request-records.ts';
 import type { Handler } from './service.ts';
+import { silentConnections } from './silent-connections.ts';
 import { violates } from './store.ts';
 import { type Metrics, randomHex, Trace } from './telemetry.ts';
 import { receiveForm } from './uploads.ts';
@@ -66,6 +67,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     serverFactory: (handler) => serve(handler, options.door),
   });
   app.server.on('upgrade', (request, socket, head) => options.door.upgrade(request, socket, head));
+  const endSilentConnections = silentConnections(app.server);
+  app.addHook('preClose', async () => endSilentConnections());
   // JSON and multipart are all that this API takes; Fastify would take plain text as well.
   app.removeContentTypeParser('text/plain');
   // But where there is no body to take, one that comes as a form is no mistake: RFC 8058 posts one to say yes.
