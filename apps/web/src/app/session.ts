@@ -35,11 +35,10 @@ export function watchSession(): () => void {
     const here = queryClient.getQueryData(meQuery.queryKey);
     if (here && here.id !== data.userId) markEnded(data.userId === null ? 'expired' : 'elsewhere');
   };
-  const refused = (error: unknown) => {
-    if (error instanceof KernosError && error.code === 'unauthenticated') markEnded('expired');
-  };
-  const queries = queryClient.getQueryCache().subscribe(({ query }) => refused(query.state.error));
-  const changes = queryClient.getMutationCache().subscribe(({ mutation }) => refused(mutation?.state.error));
+  const queries = queryClient.getQueryCache().subscribe(({ query }) => noticeEnd(query.state.error));
+  const changes = queryClient
+    .getMutationCache()
+    .subscribe(({ mutation }) => noticeEnd(mutation?.state.error));
   return () => {
     tabs.close();
     queries();
@@ -57,8 +56,16 @@ function setEnded(value: Ended | undefined): void {
   for (const listener of listeners) listener();
 }
 
-export const markEnded = (reason: Ended): void => {
+const markEnded = (reason: Ended): void => {
   if (ended === undefined) setEnded(reason);
+};
+
+/**
+ * To be told why a call failed, where neither a query nor a mutation made it: the session may have ended.
+ * `ask` does not do this by itself: a connection that renews its token is no reason to stop a reader.
+ */
+export const noticeEnd = (error: unknown): void => {
+  if (error instanceof KernosError && error.code === 'unauthenticated') markEnded('expired');
 };
 
 /** For what goes on without a page, such as saving. */

@@ -1,8 +1,8 @@
 /** The keepers of this tab: one a person and lesson, with the server and the browser's storage behind them. */
-import { KernosError } from '@kernos/kernel/errors';
 import { progress } from '@kernos/services/learning/progress/contract';
-import { ask, queryClient } from '../../../app/api.ts';
-import { isEnded, markEnded } from '../../../app/session.ts';
+import { ask, refresh } from '../../../app/api.ts';
+import { saveText } from '../../../app/save-text.ts';
+import { isEnded } from '../../../app/session.ts';
 import { type DraftStore, type NoteKeeper, noteKeeper } from './note-keeper.ts';
 
 const keepers = new Map<string, NoteKeeper>();
@@ -15,20 +15,9 @@ export function keeperOf(userId: string, lessonId: string): NoteKeeper {
   const made = noteKeeper(
     {
       write: async (text, version) => {
-        // A page that is left may still save: browsers carry 64 KiB for it, and no letter takes more than 4.
-        const keepalive = text.length < 15_000;
-        try {
-          const note = await ask(
-            progress.calls.writeNote,
-            { lessonId, text, ifMatch: version },
-            { keepalive },
-          );
-          void queryClient.invalidateQueries({ queryKey: [progress.calls.notes.id] });
-          return note;
-        } catch (error) {
-          if (error instanceof KernosError && error.code === 'unauthenticated') markEnded('expired');
-          throw error;
-        }
+        const note = await saveText(progress.calls.writeNote, { lessonId, text, ifMatch: version }, text);
+        void refresh(progress.calls.notes);
+        return note;
       },
       fetch: () => ask(progress.calls.note, { lessonId }),
       ended: isEnded,

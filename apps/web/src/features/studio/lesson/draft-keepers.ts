@@ -1,8 +1,8 @@
 /** The keepers of this tab: one a person and lesson, with the server and the browser's storage behind them. */
-import { KernosError } from '@kernos/kernel/errors';
 import { courses } from '@kernos/services/learning/courses/contract';
-import { ask, queryClient } from '../../../app/api.ts';
-import { isEnded, markEnded } from '../../../app/session.ts';
+import { ask, queryClient, refresh } from '../../../app/api.ts';
+import { saveText } from '../../../app/save-text.ts';
+import { isEnded } from '../../../app/session.ts';
 import { draftLessonQuery } from '../draft.ts';
 import { DraftKeeper, type Unsaved, type UnsavedStore } from './draft-keeper.ts';
 
@@ -16,21 +16,11 @@ export function keeperOf(userId: string, lessonId: string): DraftKeeper {
   const made = new DraftKeeper(
     {
       write: async (changed, version) => {
-        // A page that is left may still save: browsers carry 64 KiB for it, and no letter takes more than 4.
-        const keepalive = (changed.markdown ?? '').length < 15_000;
-        try {
-          const lesson = await ask(
-            courses.calls.updateLesson,
-            { lessonId, ...changed, ifMatch: version },
-            { keepalive },
-          );
-          queryClient.setQueryData(draftLessonQuery(lessonId).queryKey, lesson);
-          void queryClient.invalidateQueries({ queryKey: [courses.calls.revisions.id] });
-          return lesson;
-        } catch (error) {
-          if (error instanceof KernosError && error.code === 'unauthenticated') markEnded('expired');
-          throw error;
-        }
+        const input = { lessonId, ...changed, ifMatch: version };
+        const lesson = await saveText(courses.calls.updateLesson, input, changed.markdown);
+        queryClient.setQueryData(draftLessonQuery(lessonId).queryKey, lesson);
+        void refresh(courses.calls.revisions);
+        return lesson;
       },
       fetch: () => ask(courses.calls.lesson, { lessonId, draft: true }),
       ended: isEnded,
