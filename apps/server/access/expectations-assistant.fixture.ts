@@ -108,6 +108,11 @@ export const assistantAdminLines: Lines = {
     other: 'same',
     stranger: 404,
   },
+  'assistant.deactivateTemplate': {
+    send: async (college) => ({ params: { templateId: await template(college) } }),
+    other: 'same',
+    stranger: 404,
+  },
   'assistant.previewTemplates': {
     send: async (college) => ({
       body: { question: 'What?', a: { templateId: await template(college) }, b: { text: 'Say it.' } },

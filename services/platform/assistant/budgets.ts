@@ -1,4 +1,4 @@
-/** How much the models may take in a month, and how much they took. Months are those of UTC. */
+/** How much the models may take in a month, and how much they took. Days and months are those of UTC. */
 import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { assistant } from './contract.ts';
@@ -9,7 +9,10 @@ type Ctx = Pick<Context, 'tx' | 'now'>;
 /** Long enough for any answer; what is older was left by a process that died. */
 const RESERVED_FOR = '15 minutes';
 
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 const monthOf = (now: Date): string => `${now.toISOString().slice(0, 7)}-01`;
+/** The days of the month that begins with the day `$1`. */
+const IN_MONTH = `day >= $1::date AND day < $1::date + interval '1 month'`;
 
 interface Standing {
   readonly monthlyTokens: number | null;
@@ -30,7 +33,7 @@ async function standing(ctx: Ctx, lock: boolean): Promise<Standing | undefined> 
   const used = await ctx.tx.query<{ tokens: number; cost: number }>({
     text: `SELECT coalesce(sum(tokens), 0)::bigint AS tokens, coalesce(sum(cost), 0)::numeric AS cost FROM (
              SELECT prompt_tokens + completion_tokens AS tokens, cost FROM assistant.usage
-              WHERE organization_id = kernel.organization() AND month = $1::date
+              WHERE organization_id = kernel.organization() AND ${IN_MONTH}
              UNION ALL SELECT tokens, cost FROM assistant.reservations
               WHERE organization_id = kernel.organization() AND expires_at > clock_timestamp()) taken`,
     values: [monthOf(ctx.now())],
@@ -77,38 +80,65 @@ export async function settle(
   await ctx.tx.query({ text: 'DELETE FROM assistant.reservations WHERE id = $1', values: [id] });
   for (const { model, usage } of taken) {
     await ctx.tx.query({
-      text: `INSERT INTO assistant.usage AS u (month, model, requests, prompt_tokens, completion_tokens, cost)
+      text: `INSERT INTO assistant.usage AS u (day, model, requests, prompt_tokens, completion_tokens, cost)
              VALUES ($1::date, $2, 1, $3, $4, $5)
-             ON CONFLICT (organization_id, month, model) DO UPDATE SET requests = u.requests + 1,
+             ON CONFLICT (organization_id, day, model) DO UPDATE SET requests = u.requests + 1,
                prompt_tokens = u.prompt_tokens + excluded.prompt_tokens,
                completion_tokens = u.completion_tokens + excluded.completion_tokens, cost = u.cost + excluded.cost`,
-      values: [monthOf(ctx.now()), model, usage.promptTokens, usage.completionTokens, usage.cost],
+      values: [dayOf(ctx.now()), model, usage.promptTokens, usage.completionTokens, usage.cost],
     });
   }
 }
 
+interface UsedRow {
+  readonly day: string;
+  readonly model: string;
+  readonly requests: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly cost: number;
+}
+
+type Taken = Pick<UsedRow, 'requests' | 'promptTokens' | 'completionTokens' | 'cost'>;
+
+const sum = (rows: readonly UsedRow[]): Taken => {
+  const of = (field: keyof Taken) => rows.reduce((total, row) => total + row[field], 0);
+  return {
+    requests: of('requests'),
+    promptTokens: of('promptTokens'),
+    completionTokens: of('completionTokens'),
+    cost: of('cost'),
+  };
+};
+
+const tokensOf = ({ promptTokens, completionTokens }: Taken): number => promptTokens + completionTokens;
+
+/** The rows of each name, by the name. */
+const grouped = (rows: readonly UsedRow[], by: 'day' | 'model'): [string, UsedRow[]][] =>
+  [...Map.groupBy(rows, (row) => row[by])].toSorted(([one], [other]) => (one < other ? -1 : 1));
+
 export const usage = handle(assistant.calls.usage, async ({ month }, ctx) => {
   const asked = month ?? ctx.now().toISOString().slice(0, 7);
-  const { rows } = await ctx.tx.query<{
-    model: string;
-    requests: number;
-    promptTokens: number;
-    completionTokens: number;
-    cost: number;
-  }>({
-    text: `SELECT model, requests, prompt_tokens AS "promptTokens", completion_tokens AS "completionTokens", cost
-             FROM assistant.usage WHERE organization_id = kernel.organization() AND month = $1::date ORDER BY model`,
+  const { rows } = await ctx.tx.query<UsedRow>({
+    text: `SELECT day::text, model, requests, prompt_tokens AS "promptTokens",
+                  completion_tokens AS "completionTokens", cost
+             FROM assistant.usage WHERE organization_id = kernel.organization() AND ${IN_MONTH}`,
     values: [`${asked}-01`],
   });
   const budget = await ctx.tx.query<{ monthlyTokens: number | null; monthlyCost: number | null }>({
     text: `SELECT monthly_tokens AS "monthlyTokens", monthly_cost AS "monthlyCost" FROM assistant.budgets
             WHERE organization_id = kernel.organization()`,
   });
+  const all = sum(rows);
   return {
     month: asked,
-    models: rows,
-    tokens: rows.reduce((sum, row) => sum + row.promptTokens + row.completionTokens, 0),
-    cost: rows.reduce((sum, row) => sum + row.cost, 0),
+    models: grouped(rows, 'model').map(([model, used]) => ({ model, ...sum(used) })),
+    days: grouped(rows, 'day').map(([day, used]) => {
+      const taken = sum(used);
+      return { day, requests: taken.requests, tokens: tokensOf(taken), cost: taken.cost };
+    }),
+    tokens: tokensOf(all),
+    cost: all.cost,
     budget: budget.rows[0] ?? { monthlyTokens: null, monthlyCost: null },
   };
 });

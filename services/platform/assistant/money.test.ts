@@ -41,10 +41,12 @@ describe('a budget', () => {
   test('counts tokens and cost by model', async () => {
     model.next({ say: piecesOf('A generator is a function [1].', 10) });
     await ask('What is a generator?');
-    const { models, tokens, cost, budget } = await boss.usage({});
+    const { models, days, tokens, cost, budget } = await boss.usage({});
     assert.deepEqual(models, [
       { model: 'small', requests: 1, promptTokens: 100, completionTokens: 3, cost: 0.00106 },
     ]);
+    const day = system.clock.now().toISOString().slice(0, 10);
+    assert.deepEqual(days, [{ day, requests: 1, tokens: 103, cost: 0.00106 }]);
     assert.deepEqual([tokens, cost, budget], [103, 0.00106, { monthlyTokens: null, monthlyCost: null }]);
     model.next({ say: ['A generator is ', 'a function [1].'], usage: false });
     const { id } = await ask('What is a generator function?');
@@ -71,13 +73,29 @@ describe('a budget', () => {
     const used = (await boss.usage({})).tokens;
     // Enough for one answer with its reserve, not for two.
     await boss.setBudget({ monthlyTokens: used + 900, monthlyCost: null });
-    for (let n = 0; n < 4; n += 1) model.next({ say: ['A generator is a function [1].'], beforeMs: 150 });
+    for (let n = 0; n < 4; n += 1) model.next({ say: ['A generator is a function [1].'], beforeMs: 500 });
     const answers = await Promise.all([1, 2, 3, 4].map((n) => ask(`What is generator number ${n}?`)));
     assert.equal(answers.filter(({ mode }) => mode === 'generated').length, 1);
     assert.ok((await boss.usage({})).tokens <= used + 900);
     const { rows } = await system.sql({ text: 'SELECT FROM assistant.reservations' });
     assert.equal(rows.length, 0);
     await boss.setBudget({ monthlyTokens: null, monthlyCost: null });
+  });
+
+  test('is accounted for by day, each month by itself', async () => {
+    const thisMonth = system.clock.now().toISOString().slice(0, 7);
+    const before = await boss.usage({});
+    await system.sql({
+      text: `INSERT INTO assistant.usage (organization_id, day, model, requests, prompt_tokens, completion_tokens, cost)
+             VALUES ($1, '2026-01-31', 'small', 2, 40, 2, 0.5), ($1, '2026-01-31', 'spare', 1, 5, 3, 0.25),
+                    ($1, '2026-02-01', 'small', 1, 7, 0, 0.125)`,
+      values: [admin.organizationId],
+    });
+    const { models, days, tokens, cost } = await boss.usage({ month: '2026-01' });
+    assert.deepEqual(days, [{ day: '2026-01-31', requests: 3, tokens: 50, cost: 0.75 }]);
+    assert.deepEqual([models.map(({ model }) => model), tokens, cost], [['small', 'spare'], 50, 0.75]);
+    assert.ok(thisMonth > '2026-02');
+    assert.equal((await boss.usage({})).tokens, before.tokens);
   });
 
   test('is an administrator’s alone', async () => {

@@ -262,6 +262,15 @@ export const Usage = Type.Object({
       cost: Type.Number(),
     }),
   ),
+  /** Days on which a model was asked, from the first. */
+  days: Type.Array(
+    Type.Object({
+      day: Type.String({ description: 'YYYY-MM-DD, UTC' }),
+      requests: Type.Integer(),
+      tokens: Type.Integer(),
+      cost: Type.Number(),
+    }),
+  ),
   tokens: Type.Integer(),
   cost: Type.Number(),
   budget: Budget,

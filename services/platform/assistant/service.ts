@@ -20,7 +20,7 @@ import { evaluating } from './evaluate.ts';
 import { authenticateKey, createKey, keys, revokeKey } from './keys.ts';
 import { status } from './status.ts';
 import { sweep } from './sweep.ts';
-import { activateTemplate, addTemplate, templates } from './templates.ts';
+import { activateTemplate, addTemplate, deactivateTemplate, templates } from './templates.ts';
 import { why } from './why.ts';
 
 export const assistantService = service(assistant, {
@@ -48,6 +48,7 @@ export const assistantService = service(assistant, {
     templates,
     addTemplate,
     activateTemplate,
+    deactivateTemplate,
     previewTemplates,
     evaluate,
     evaluations,

@@ -63,6 +63,8 @@ test('versions are made, chosen by kind and level, and taken back', async () => 
       [0, false],
     ],
   );
+  assert.equal((await boss.deactivateTemplate({ templateId: advanced.id })).active, false);
+  assert.match(await rulesOf('advanced'), /Dance it\.$/);
   await boss.activateTemplate({ templateId: builtIn('explain').id });
   assert.match(await rulesOf('beginner'), /Explain what was asked/);
   assert.ok(
@@ -90,6 +92,7 @@ test('what is no placeholder is refused, and so is everybody but an administrato
   const elsewhere = system.client(assistant, system.person(['admin']));
   const own = await boss.addTemplate({ kind: 'find', level: null, text: 'Ours' });
   await assert.rejects(elsewhere.activateTemplate({ templateId: own.id }), { code: 'template-not-found' });
+  await assert.rejects(elsewhere.deactivateTemplate({ templateId: own.id }), { code: 'template-not-found' });
   assert.equal((await elsewhere.templates({})).items.length, 6);
 });
 

@@ -93,3 +93,12 @@ export const activateTemplate = handle(assistant.calls.activateTemplate, async (
   });
   return { ...found, active: true };
 });
+
+export const deactivateTemplate = handle(assistant.calls.deactivateTemplate, async ({ templateId }, ctx) => {
+  const { rows } = await ctx.tx.query<Template>({
+    text: `UPDATE assistant.templates SET active = false
+            WHERE organization_id = kernel.organization() AND id = $1 RETURNING ${COLUMNS}`,
+    values: [templateId],
+  });
+  return rows[0] ?? ctx.fail('template-not-found', 'There is no such version of yours here.');
+});
