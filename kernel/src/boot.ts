@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
+import { clientAddress } from './client-address.ts';
 import { type Config, modelSettings } from './config.ts';
 import { eventConsumers } from './consumers.ts';
 import type { Caller, Runtime } from './context.ts';
@@ -149,7 +150,8 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     stopping: stopping.signal,
   });
   const { publicUrl } = config;
-  addPlatformRoutes(app, { services, version, publicUrl, store, metrics, isReady: () => ready });
+  const { addressOf } = runtime;
+  addPlatformRoutes(app, { services, version, publicUrl, store, metrics, addressOf, isReady: () => ready });
   if (options.pages) await addPages(app, options.pages);
   closers.push(() => app.close());
   address.url = await openPort(app, config);
@@ -314,6 +316,7 @@ function createRuntime(
     mail,
     outgoing: createOutgoing({ allowLoopback: config.loopbackTargets }),
     clock: clock ?? (() => new Date()),
+    addressOf: clientAddress(config.trustedProxies),
     shared: new Map(),
     spans,
     eventKind: (type) => events.get(type),

@@ -34,6 +34,7 @@ describe('configuration', () => {
       rateLimit: true,
       logLevel: 'info',
       allowedOrigins: [],
+      trustedProxies: [],
       publicUrl: 'http://127.0.0.1:8000',
       ...modelDefaults,
     });
@@ -51,6 +52,7 @@ describe('configuration', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
       LOG_LEVEL: 'debug',
       ALLOWED_ORIGINS: 'https://one.example, http://two.example:81',
+      TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       PUBLIC_URL: 'https://kernos.example/base/',
     });
     assert.deepEqual(config, {
@@ -64,6 +66,7 @@ describe('configuration', () => {
       otlpEndpoint: 'http://localhost:4318',
       logLevel: 'debug',
       allowedOrigins: ['https://one.example', 'http://two.example:81'],
+      trustedProxies: ['10.0.0.0/8', '::1'],
       publicUrl: 'https://kernos.example/base',
       ...modelDefaults,
     });
@@ -121,6 +124,8 @@ describe('configuration', () => {
     ]) {
       assert.equal(problemsOf({ ALLOWED_ORIGINS: origins }).length, 1, origins);
     }
+    for (const proxies of ['loopback', '10.0.0.0/33', 'proxy.example'])
+      assert.equal(problemsOf({ TRUSTED_PROXIES: proxies }).length, 1, proxies);
   });
 
   it('refuses a public address that cannot be built on', () => {
@@ -187,7 +192,7 @@ describe('configuration', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
     const byName = new Map(describeConfig(config).map((line) => [line.name, line]));
-    assert.equal(byName.size, 33);
+    assert.equal(byName.size, 34);
     assert.equal(
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',

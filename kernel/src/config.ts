@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import Type, { type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { isBaseUrl, isHost, isLoopback, isOrigin, isUrl } from './addresses.ts';
+import { isAddressRange } from './client-address.ts';
 import type { ModelSettings } from './context.ts';
 import { messageFields, messageProblems } from './message-settings.ts';
 import { nearest } from './nearest-name.ts';
@@ -77,6 +78,12 @@ const fields = {
     fallback: '',
     doc: 'Other web origins whose pages may call the API (CORS), separated by commas.',
     right: 'origins separated by commas, such as https://learn.example.org,https://example.org:8443',
+  }),
+  trustedProxies: setting(Type.Array(Type.Refine(Type.String(), isAddressRange)), {
+    env: 'TRUSTED_PROXIES',
+    fallback: '',
+    doc: 'Proxies before this system, whose X-Forwarded-For says who asks: for limits, lockouts and records.',
+    right: 'IP addresses or ranges separated by commas, such as 10.0.0.0/8,fd00::/8',
   }),
   publicUrl: setting(Type.Refine(Type.String(), isBaseUrl), {
     env: 'PUBLIC_URL',
@@ -154,6 +161,7 @@ type Required =
   | 'rateLimit'
   | 'logLevel'
   | 'allowedOrigins'
+  | 'trustedProxies'
   | 'publicUrl'
   | 'openaiTimeoutSeconds'
   | 'openaiMaxTokens'

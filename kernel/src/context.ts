@@ -4,6 +4,7 @@
  * and `work` is the one place that opens and ends its transaction.
  */
 import type { Logger } from 'pino';
+import type { AddressOf } from './client-address.ts';
 import type { Call, EventKind, TaskKind } from './contract.ts';
 import { type CommonCode, commonError, commonErrors, type ErrorOptions, KernosError } from './errors.ts';
 import type { Files } from './files.ts';
@@ -140,6 +141,7 @@ export interface Runtime {
   readonly mail: Mail | null;
   readonly outgoing: Outgoing;
   readonly clock: () => Date;
+  readonly addressOf: AddressOf;
   readonly spans: Spans;
   readonly shared: Map<unknown, Promise<unknown>>;
   eventKind(type: string): EventKind | undefined;

@@ -209,7 +209,7 @@ function admit(call: AnyCall, request: FastifyRequest, options: HttpOptions): Pr
     deadline: options.runtime.clock().getTime() + DEADLINE_MS,
     trace: Trace.of(headers.traceparent as string | undefined),
     requestId: request.id,
-    address: request.ip,
+    address: options.runtime.addressOf(request.raw),
     requestHeaders: headers,
   };
   request.caller = unknown;
@@ -236,7 +236,7 @@ async function admitPerson(
   unknown: NonNullable<FastifyRequest['caller']>,
   options: HttpOptions,
 ): Promise<void> {
-  await options.limits?.countAddress(request.ip, call);
+  await options.limits?.countAddress(options.runtime.addressOf(request.raw), call);
   const known = await identify(call, request, unknown, options);
   request.caller = known;
   checkAccess(call.access, known.actor);

@@ -5,6 +5,7 @@
  */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { AddressOf } from './client-address.ts';
 import type { SocketIo } from './engines/socket-io.ts';
 import { commonError } from './errors.ts';
 import { type Ended, LIVE_PATH } from './live-protocol.ts';
@@ -18,6 +19,7 @@ export interface DoorOptions {
   /** Where people reach this system. */
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];
+  readonly addressOf: AddressOf;
 }
 
 /** Connections from one address at one time: a school or a company may share one. */
@@ -72,14 +74,14 @@ export class Door {
   }
 
   async #admit(request: IncomingMessage): Promise<SocketIo> {
-    const { socketIo, limits } = this.#options;
+    const { socketIo, limits, addressOf } = this.#options;
     if (this.#closed)
       throw commonError('unavailable', 'This server is being stopped; connect again.', { retryAfter: 1 });
     this.#checkOrigin(request);
     const engine = await socketIo();
     const isNew = !new URL(request.url ?? '', 'http://here').searchParams.has('sid');
     if (!isNew || !limits) return engine;
-    const address = request.socket.remoteAddress ?? '';
+    const address = addressOf(request);
     await limits.countAddress(address, { id: LIVE_PATH, perMinute: NEW_PER_MINUTE });
     if (engine.connectionsOf(address) >= PER_ADDRESS) {
       throw commonError('rate-limited', `There are ${PER_ADDRESS} connections from this address already.`, {

@@ -83,7 +83,11 @@ export class Live {
       flooded: (organizationIds) => this.#refresh(organizationIds),
     });
     const { publicUrl, allowedOrigins } = runtime.settings;
-    this.door = new Door({ socketIo: () => this.#start(), limits, publicUrl, allowedOrigins });
+    this.door = new Door({
+      socketIo: () => this.#start(),
+      addressOf: runtime.addressOf,
+      ...{ limits, publicUrl, allowedOrigins },
+    });
     this.#host = {
       authenticate: (token, address) => this.#authenticate(token, address),
       read: (feed, after, limit, standing) => this.#read(feed, after, limit, standing),
@@ -123,6 +127,7 @@ export class Live {
         admit: (peer, { token }) => this.#admit(peer, token),
         allowedOrigins: this.#options.runtime.settings.allowedOrigins,
         messageLimit: MESSAGE_LIMIT,
+        addressOf: this.#options.runtime.addressOf,
       });
       return this.#started;
     });

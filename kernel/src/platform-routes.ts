@@ -6,9 +6,11 @@
  * - `/api/openapi.json`, `/api/asyncapi.json`, `/api/docs`: everyone; the API is public knowledge.
  */
 import { createReadStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import ipaddr from 'ipaddr.js';
+import type { AddressOf } from './client-address.ts';
 import { commonError } from './errors.ts';
 import { asyncApi, openApi } from './openapi.ts';
 import { sendJson } from './replies.ts';
@@ -23,10 +25,11 @@ export interface PlatformOptions {
   readonly store: Store;
   readonly metrics: Metrics;
   readonly isReady: () => boolean;
+  readonly addressOf: AddressOf;
 }
 
 export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions): void {
-  const { services, version, publicUrl, store, metrics, isReady } = options;
+  const { services, version, publicUrl, store, metrics, isReady, addressOf } = options;
   const contracts = services.map((s) => s.contract);
   app.get('/livez', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
@@ -40,7 +43,7 @@ export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions
     return { status: 'ready' };
   });
   app.get('/metrics', async (request, reply) => {
-    if (!isLoopback(request.ip)) throw commonError('not-found', 'There is nothing here.');
+    if (!isLocal(request.raw, addressOf)) throw commonError('not-found', 'There is nothing here.');
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   app.get('/api/openapi.json', async (request, reply) =>
@@ -63,8 +66,13 @@ export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions
   app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(docsScript));
 }
 
-const isLoopback = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+/** From this machine, and not through a proxy on it that nobody declared (TRUSTED_PROXIES). */
+function isLocal(request: IncomingMessage, addressOf: AddressOf): boolean {
+  const address = addressOf(request);
+  if (!ipaddr.isValid(address) || ipaddr.process(address).range() !== 'loopback') return false;
+  const { forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
+  return forwarded === undefined && forwardedFor === undefined;
+}
 
 // The reference's code is somebody else's: it may draw, and talk to this API, and nothing more.
 const docsPolicy =

@@ -12,6 +12,7 @@ async function serve(connections: number, limits: RateLimits | null) {
     limits,
     publicUrl: 'https://kernos.example',
     allowedOrigins: [],
+    addressOf: ({ socket }) => socket.remoteAddress ?? '',
     socketIo: async () => {
       loaded += 1;
       return {

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as Engine } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
+import type { AddressOf } from '../client-address.ts';
 import { KernosError, toProblem } from '../errors.ts';
 
 /** A browser that is connected, or asks to be. */
@@ -38,6 +39,7 @@ export interface SocketIoOptions {
   readonly allowedOrigins: readonly string[];
   /** Largest message of a browser, bytes; who sends a larger one is cut off. */
   readonly messageLimit: number;
+  readonly addressOf: AddressOf;
 }
 
 export interface SocketIo {
@@ -58,7 +60,7 @@ const PING_TIMEOUT_MS = 10_000;
 const CONNECT_MS = 10_000;
 
 export function startSocketIo(options: SocketIoOptions): SocketIo {
-  const { allowedOrigins, messageLimit } = options;
+  const { allowedOrigins, messageLimit, addressOf } = options;
   const engine = new Engine({
     maxHttpBufferSize: messageLimit,
     pingInterval: PING_INTERVAL_MS,
@@ -69,9 +71,9 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
   });
   const io = new Server({ serveClient: false, connectTimeout: CONNECT_MS });
   io.bind(engine);
-  const addresses = countAddresses(engine);
+  const addresses = countAddresses(engine, addressOf);
   io.use((socket, next) => {
-    const peer = peerOf(socket);
+    const peer = peerOf(socket, addressOf(socket.request));
     options.admit(peer, socket.handshake.auth).then(
       (guest) => {
         (socket.data as { guest?: Guest }).guest = guest;
@@ -99,30 +101,30 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
   };
 }
 
-function countAddresses(engine: Engine): ReadonlyMap<string, number> {
+function countAddresses(engine: Engine, addressOf: AddressOf): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   engine.on(
     'connection',
-    (connection: { remoteAddress: string; once(event: 'close', run: () => void): void }) => {
-      const { remoteAddress } = connection;
-      counts.set(remoteAddress, (counts.get(remoteAddress) ?? 0) + 1);
+    (connection: { request: IncomingMessage; once(event: 'close', run: () => void): void }) => {
+      const address = addressOf(connection.request);
+      counts.set(address, (counts.get(address) ?? 0) + 1);
       connection.once('close', () => {
-        const left = (counts.get(remoteAddress) ?? 1) - 1;
-        if (left === 0) counts.delete(remoteAddress);
-        else counts.set(remoteAddress, left);
+        const left = (counts.get(address) ?? 1) - 1;
+        if (left === 0) counts.delete(address);
+        else counts.set(address, left);
       });
     },
   );
   return counts;
 }
 
-function peerOf(socket: Socket): Peer {
+function peerOf(socket: Socket, address: string): Peer {
   const pending = new Set<(taken: boolean) => void>();
   socket.once('disconnect', () => {
     for (const settle of pending) settle(false);
   });
   return {
-    address: socket.handshake.address,
+    address,
     send: (message, body) => {
       socket.emit(message, body);
     },
