@@ -1,11 +1,15 @@
 /** What every bench shares: servers in processes of their own, load, medians, and a line for each ratio. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+
+/** Turns of each side, after one to warm up, and how long one is. */
+export const ROUNDS = 5;
+export const TURN_SECONDS = 3;
 
 export interface Server extends AsyncDisposable {
   readonly url: string;
@@ -42,6 +46,7 @@ export async function startServer(file: URL, env: Record<string, string> = {}): 
 
 export interface Load {
   readonly perSecond: number;
+  readonly answered: number;
   readonly p50: number;
   readonly p99: number;
   readonly failed: number;
@@ -49,13 +54,58 @@ export interface Load {
 
 /** `connections` keep-alive connections, each sending its next request when the last was answered. */
 export async function load(options: autocannon.Options): Promise<Load> {
-  const result = await autocannon({ connections: 32, duration: 3, ...options });
+  const result = await autocannon({ connections: 32, duration: TURN_SECONDS, ...options });
   return {
+    answered: result['2xx'] ?? 0,
     perSecond: (result['2xx'] ?? 0) / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
     failed: result.non2xx + result.errors,
   };
+}
+
+/** Load on a server in turns; also notes what a request costs the processor, everywhere in what the server started. */
+export function turnsOf(server: Server, options: autocannon.Options) {
+  const costs: number[] = [];
+  const slowest: number[] = [];
+  return {
+    /** One turn; gives the requests answered in a second. Throws where one was not. */
+    async run(): Promise<number> {
+      const before = await processorTime(server.process.pid);
+      const { perSecond, answered, p99, failed } = await load(options);
+      if (failed > 0) throw new Error(`${failed} requests failed`);
+      costs.push(((await processorTime(server.process.pid)) - before) / answered);
+      slowest.push(p99);
+      return perSecond;
+    },
+    /** The time within which 99 of 100 were answered, milliseconds: the median of all turns but the first. */
+    p99: () => median(slowest.slice(1)),
+    /** Median processor time of a request, for a person to read. */
+    cost: () => `${median(costs.slice(1)).toFixed(0)} µs of processor time`,
+  };
+}
+
+const MICROSECONDS_PER_TICK = 10_000;
+
+/** Processor time of a process and all that it started, microseconds. Linux only. */
+async function processorTime(root: number | undefined): Promise<number> {
+  const all = new Map<number, { parent: number; ticks: number }>();
+  for (const entry of await readdir('/proc')) {
+    const stat =
+      /^\d+$/.test(entry) && (await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => undefined));
+    if (!stat) continue;
+    // The name in parentheses may hold spaces. What follows: state, parent, … and the times, as proc(5) has them.
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const ticks = fields.slice(11, 15).reduce((sum, part) => sum + part, 0);
+    all.set(Number(entry), { parent: fields[1] ?? 0, ticks });
+  }
+  const isOurs = (pid: number | undefined): boolean =>
+    pid !== undefined && pid > 1 && (pid === root || isOurs(all.get(pid)?.parent));
+  const ours = [...all].filter(([pid]) => isOurs(pid));
+  return ours.reduce((sum, [, { ticks }]) => sum + ticks, 0) * MICROSECONDS_PER_TICK;
 }
 
 export function median(values: readonly number[]): number {
@@ -66,14 +116,13 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-/** Measures both sides by turns, `rounds` times after one round to warm up, so that what disturbs one disturbs the other. */
+/** Measures both sides by turns, `ROUNDS` times after one round to warm up, so that what disturbs one disturbs the other. */
 export async function alternate(
-  rounds: number,
   ours: () => Promise<number>,
   limit: () => Promise<number>,
 ): Promise<{ ours: number; limit: number; ratio: number }> {
   const [oursEach, limitEach]: [number[], number[]] = [[], []];
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round <= ROUNDS; round += 1) {
     const [a, b] = [await ours(), await limit()];
     if (round === 0) continue;
     oursEach.push(a);

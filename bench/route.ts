@@ -1,8 +1,6 @@
 /** The kernel's route against bare Fastify with the same schemas. */
 import { echoRequest } from './echo.ts';
-import { alternate, load, report, startServer, temporaryFolder } from './measure.ts';
-
-const ROUNDS = 5;
+import { alternate, report, type Server, startServer, temporaryFolder, turnsOf } from './measure.ts';
 
 export async function benchRoute(): Promise<boolean> {
   await using folder = await temporaryFolder();
@@ -10,20 +8,24 @@ export async function benchRoute(): Promise<boolean> {
   await using kernel = await startServer(new URL('./route-kernel.ts', import.meta.url), {
     KERNOS_DATA: folder.path,
   });
-  const run = (url: string) => async () => {
-    const { perSecond, failed } = await load({
-      url: `${url}/api/echo`,
+  const turns = (server: Server) =>
+    turnsOf(server, {
+      url: `${server.url}/api/echo`,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(echoRequest),
     });
-    if (failed > 0) throw new Error(`${failed} requests failed`);
-    return perSecond;
-  };
-  const { ours, limit, ratio } = await alternate(ROUNDS, run(kernel.url), run(bare.url));
-  return report('a validated POST', `${ours.toFixed(0)}/s`, `bare Fastify ${limit.toFixed(0)}/s`, ratio, {
-    atLeast: 0.85,
-  });
+  const [whole, alone] = [turns(kernel), turns(bare)];
+  const { ours, limit, ratio } = await alternate(whole.run, alone.run);
+  const result = report(
+    'a validated POST',
+    `${ours.toFixed(0)}/s`,
+    `bare Fastify ${limit.toFixed(0)}/s`,
+    ratio,
+    { atLeast: 0.85 },
+  );
+  console.log(`        each takes ${whole.cost()}, of bare Fastify ${alone.cost()}`);
+  return result;
 }
 
 if (import.meta.main) process.exitCode = (await benchRoute()) ? 0 : 1;
