@@ -46,6 +46,7 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('identity /security', 'learner', '/profile/security'),
   page('identity /organizations', 'learner', '/profile/organizations'),
   page('identity /notifications', 'learner', '/profile/notifications'),
+  page('identity /api-keys', 'learner', '/profile/api-keys'),
   page('identity /people', 'admin', '/people'),
   page('identity /organization', 'admin', '/organization'),
   page('progress /', 'learner', '/'),

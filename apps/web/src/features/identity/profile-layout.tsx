@@ -11,6 +11,7 @@ export function ProfileLayout() {
     { to: '/profile/security', name: words.tabs.security },
     { to: '/profile/organizations', name: words.tabs.organizations },
     { to: '/profile/notifications', name: words.tabs.notifications },
+    { to: '/profile/api-keys', name: words.tabs.keys },
   ] as const;
   return (
     <Page title={words.title} width="narrow">

@@ -29,6 +29,11 @@ const profilePages = [
     path: '/notifications',
     component: lazyRouteComponent(() => import('../notifications/preferences-page.tsx'), 'PreferencesPage'),
   }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('../assistant/keys/keys-page.tsx'), 'KeysPage'),
+  }),
 ] as const;
 
 /** Pages of one's own account. */

@@ -59,6 +59,7 @@ export const en = {
       security: 'Sign-in and security',
       notifications: 'Notifications',
       organizations: 'Organizations',
+      keys: 'API keys',
     },
     emailVerified: 'Confirmed',
     emailOpen: 'Not confirmed yet',

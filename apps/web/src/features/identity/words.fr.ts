@@ -60,6 +60,7 @@ export const fr: IdentityWords = {
       security: 'Connexion et sécurité',
       notifications: 'Notifications',
       organizations: 'Organisations',
+      keys: 'Clés d’API',
     },
     emailVerified: 'Confirmée',
     emailOpen: 'Pas encore confirmée',

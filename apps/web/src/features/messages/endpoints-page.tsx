@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { query } from '../../app/api.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { SecretDialog } from '../../components/secret-dialog.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
 import { EndpointRow } from './endpoint-row.tsx';
 import { useMessageWords } from './message-words.ts';
-import { SecretDialog } from './secret-dialog.tsx';
 
 export function EndpointsPage() {
   const words = useMessageWords().endpoints;
@@ -45,7 +45,11 @@ export function EndpointsPage() {
         close={() => setAdding(false)}
         onSecret={setSecret}
       />
-      <SecretDialog secret={secret} close={() => setSecret(undefined)} />
+      <SecretDialog
+        secret={secret}
+        words={{ title: words.secretTitle, text: words.secretText, kept: words.secretKept }}
+        close={() => setSecret(undefined)}
+      />
     </>
   );
 }

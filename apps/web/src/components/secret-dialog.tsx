@@ -1,24 +1,44 @@
 import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
 import { Check, Copy } from 'lucide-react';
-import { useShellWords } from '../../app/shell-words.ts';
-import { useMessageWords } from './message-words.ts';
-import styles from './messages.module.css';
+import type { ReactNode } from 'react';
+import { useShellWords } from '../app/shell-words.ts';
+import styles from './secret-dialog.module.css';
+
+export interface SecretWords {
+  readonly title: string;
+  readonly text: string;
+  /** On the button that ends it, e.g. `I have kept it`. */
+  readonly kept: string;
+}
 
 /** A secret, this once: only its closing by a button ends it, so that no slip loses it. */
-export function SecretDialog({ secret, close }: { secret: string | undefined; close: () => void }) {
-  const words = useMessageWords().endpoints;
+export function SecretDialog({
+  secret,
+  words,
+  size = 'md',
+  close,
+  children,
+}: {
+  secret: string | undefined;
+  words: SecretWords;
+  size?: 'md' | 'lg';
+  close: () => void;
+  /** Below the secret: what to do with it. */
+  children?: ReactNode;
+}) {
   const shell = useShellWords();
   return (
     <Modal
       opened={secret !== undefined}
       onClose={close}
-      title={words.secretTitle}
+      title={words.title}
+      size={size}
       closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
     >
       <Stack>
-        <Text size="sm">{words.secretText}</Text>
+        <Text size="sm">{words.text}</Text>
         <code className={styles.secret}>{secret}</code>
         <Group justify="flex-end">
           <CopyButton value={secret ?? ''}>
@@ -32,8 +52,9 @@ export function SecretDialog({ secret, close }: { secret: string | undefined; cl
               </Button>
             )}
           </CopyButton>
-          <Button onClick={close}>{words.secretKept}</Button>
+          <Button onClick={close}>{words.kept}</Button>
         </Group>
+        {children}
       </Stack>
     </Modal>
   );

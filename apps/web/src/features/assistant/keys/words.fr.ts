@@ -1,0 +1,56 @@
+import type { KeyWords } from './words.en.ts';
+
+export const fr: KeyWords = {
+  lead: 'Un éditeur, un script et tout autre outil qui parle le protocole d’OpenAI peut interroger les connaissances de votre organisation avec une clé. Elle lit ce que vous pouvez lire, rien de plus.',
+  create: 'Créer une clé',
+  list: 'Vos clés',
+  none: 'Aucune clé',
+  noneText:
+    'Avec une clé, un outil interroge comme vous le faites ici : vos cours et documents, chaque phrase avec sa source. Créez-en une par outil, pour pouvoir la révoquer seule.',
+  begins: (prefix) => `${prefix}…`,
+  made: 'créée',
+  used: 'dernier emploi',
+  unused: 'jamais employée',
+  ends: 'expire',
+  ended: 'Expirée',
+  revoke: 'Révoquer',
+  revokeOf: (name) => `Révoquer ${name}`,
+  revokeTitle: (name) => `Révoquer « ${name} » ?`,
+  revokeText: 'Ce qui emploie cette clé ne pourra plus rien demander, immédiatement. C’est définitif.',
+  revokeSure: 'Révoquer la clé',
+  keep: 'La garder',
+  revoked: (name) => `« ${name} » est révoquée.`,
+  form: {
+    title: 'Créer une clé',
+    name: 'Nom',
+    nameHint: 'Ce qui l’emploiera, par exemple « Éditeur de mon portable »',
+    ends: 'Expiration',
+    after: {
+      never: 'Jamais, jusqu’à sa révocation',
+      '30': 'Après 30 jours',
+      '90': 'Après 90 jours',
+      '365': 'Après un an',
+    },
+    submit: 'Créer la clé',
+  },
+  secret: {
+    title: 'Votre nouvelle clé',
+    text: 'Copiez-la maintenant : elle n’est montrée que cette fois. Quiconque l’a lit ce que vous pouvez lire.',
+    kept: 'Je l’ai gardée',
+  },
+  use: {
+    title: 'Employer une clé',
+    text: 'Les outils qui laissent choisir l’adresse de l’API d’OpenAI prennent celle-ci :',
+    address: 'Adresse',
+    model: 'Comme nom de modèle « kernos », ou un des autres que l’adresse énumère sous /models.',
+    tools: 'Exemple pour',
+    tool: { curl: 'curl', javascript: 'JavaScript', python: 'Python' },
+    client: {
+      curl: 'N’importe quel terminal convient.',
+      javascript: 'Avec le client officiel : npm install openai',
+      python: 'Avec le client officiel : pip install openai',
+    },
+    placeholder: 'votre-clé',
+    question: 'Par où commencer ?',
+  },
+};
