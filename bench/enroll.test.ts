@@ -23,7 +23,7 @@ test('the courses of the bench take learners, and pgbench enrolls in them too', 
   const organizationId = newId();
   const store = new Store(system.system.databaseUrl, { connections: 2 });
   after(() => store.close());
-  await makeCourses(store, organizationId);
+  await makeCourses(store, organizationId, newId());
   const learner = system.person(['learner'], organizationId);
   const { status } = await system.client(enrollments, learner).enroll({ courseId: courseId(7) });
   assert.equal(status, 'active');

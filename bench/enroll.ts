@@ -10,10 +10,11 @@ import { client } from '@kernos/kernel/client';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { newId } from '@kernos/kernel/ids';
 import { LEADER_LOCK } from '@kernos/kernel/leader';
-import { Store } from '@kernos/kernel/store';
+import { Store, type Tx } from '@kernos/kernel/store';
 import { insertCourse, TAKE_SEAT } from '@kernos/services/learning/enrollments/store';
 import { insertVersion } from '@kernos/services/learning/progress/store';
 import { identity } from '@kernos/services/platform/identity/contract';
+import { keepCourse } from '@kernos/services/platform/notifications/copies';
 import {
   alternate,
   report,
@@ -33,23 +34,45 @@ const run = promisify(execFile);
 export const courseId = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
 /** Published courses without a limit of seats, known to enrollments and progress as if their events had arrived. */
-export async function makeCourses(store: Store, organizationId: string): Promise<void> {
-  const about = { organizationId, actorId: null, scope: 'organization', readOnly: false } as const;
-  const seats = store.transaction({ ...about, service: 'enrollments' });
-  const records = store.transaction({ ...about, service: 'progress' });
-  const course = { instructor_id: newId(), title: 'Course', lessons: 1, capacity: null, waitlist: false };
-  for (let n = 0; n < COURSES; n += 1) {
-    await insertCourse({ tx: seats }, { ...course, course_id: courseId(n) });
-    const version = { courseId: courseId(n), version: 1, title: 'Course', lessonIds: [newId()] };
-    await insertVersion({ tx: records }, version);
-  }
-  await seats.commit();
-  await records.commit();
+export async function makeCourses(store: Store, organizationId: string, instructorId: string): Promise<void> {
+  const course = {
+    instructor_id: instructorId,
+    title: 'Course',
+    lessons: 1,
+    capacity: null,
+    waitlist: false,
+  };
+  await forEachCourse(store, 'enrollments', organizationId, (ctx, id) =>
+    insertCourse(ctx, { ...course, course_id: id }),
+  );
+  await forEachCourse(store, 'progress', organizationId, (ctx, id) =>
+    insertVersion(ctx, { courseId: id, version: 1, title: 'Course', lessonIds: [newId()] }),
+  );
 }
 
-async function registerLearners(url: string): Promise<{ tokens: string[]; organizationId: string }> {
+/** What writes to learners knows them as well. */
+const tellNotifications = (store: Store, organizationId: string, instructorId: string): Promise<void> =>
+  forEachCourse(store, 'notifications', organizationId, (ctx, id) =>
+    keepCourse(ctx, { courseId: id, title: 'Course', instructorId }),
+  );
+
+async function forEachCourse(
+  store: Store,
+  service: string,
+  organizationId: string,
+  write: (ctx: { tx: Tx }, id: string) => Promise<unknown>,
+): Promise<void> {
+  const tx = store.transaction({
+    ...{ service, organizationId, actorId: null },
+    ...{ scope: 'organization', readOnly: false },
+  });
+  for (let n = 0; n < COURSES; n += 1) await write({ tx }, courseId(n));
+  await tx.commit();
+}
+
+async function registerLearners(url: string) {
   const tokens: string[] = [];
-  let organizationId = '';
+  let [organizationId, userId] = ['', ''];
   for (let n = 0; n < LEARNERS; n += 1) {
     const email = `bench-${n}@example.org`;
     const { accessToken, user } = await client(identity, { baseUrl: url }).register({
@@ -59,8 +82,9 @@ async function registerLearners(url: string): Promise<{ tokens: string[]; organi
     });
     tokens.push(accessToken);
     organizationId = user.organizationId ?? '';
+    userId = user.id;
   }
-  return { tokens, organizationId };
+  return { tokens, organizationId, userId };
 }
 
 /** Turns in which every request is another learner and course, so that each is a new enrollment. */
@@ -154,8 +178,9 @@ export async function benchEnroll(): Promise<boolean> {
       KERNOS_DATA: join(folder.path, 'data'),
       DATABASE_URL: postgres.url,
     };
-    const { tokens, organizationId } = await prepare(env);
-    await makeCourses(store, organizationId);
+    const { tokens, organizationId, userId } = await prepare(env);
+    await makeCourses(store, organizationId, userId);
+    await tellNotifications(store, organizationId, userId);
     const script = join(folder.path, 'enroll.sql');
     await writeFile(script, pgbenchScript(organizationId));
     const limit = () => pgbench(script, postgres.url, ['-T', String(TURN_SECONDS)]);
