@@ -4,10 +4,12 @@ import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { Anchor, Button, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { ask, query, refresh } from '../../app/api.ts';
 import { upload } from '../../app/upload.ts';
+import { DropArea } from '../../components/drop-area.tsx';
 import { Failure, fieldErrors } from '../../components/failure.tsx';
+import { FileChoice } from '../../components/file-choice.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
@@ -26,7 +28,7 @@ export function AddDocuments() {
   const [placement, setPlacement] = useState<Placement>({ courseId: '', visibility: 'organization' });
   return (
     <Stack gap="sm">
-      <DropArea placement={placement} />
+      <SendFiles placement={placement} />
       <PlacementChoice placement={placement} choose={setPlacement} />
       <AddressForm placement={placement} />
     </Stack>
@@ -92,59 +94,35 @@ function useSending(placement: Placement) {
   return { sending, send };
 }
 
-function DropArea({ placement }: { placement: Placement }) {
-  const words = useKnowledgeWords();
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
+function SendFiles({ placement }: { placement: Placement }) {
+  const words = useKnowledgeWords().add;
   const { sending, send } = useSending(placement);
-  const stop = (event: DragEvent, dragging: boolean) => {
-    event.preventDefault();
-    setOver(dragging);
-  };
   return (
-    // Dropping is the short way; the button inside does the same for keyboards.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    <div
-      className={styles.drop}
-      data-over={over || undefined}
-      onDragOver={(event) => stop(event, true)}
-      onDragLeave={(event) => stop(event, false)}
-      onDrop={(event) => {
-        stop(event, false);
-        void send([...event.dataTransfer.files]);
-      }}
-    >
+    <DropArea className={styles.drop} onDrop={({ files }) => void send([...files])}>
       <FileUp size={28} strokeWidth={1.3} aria-hidden="true" />
       <Group gap={6} justify="center">
-        <Text>{words.add.drop}</Text>
-        <Text c="dimmed">{words.add.or}</Text>
-        <Anchor component="button" type="button" onClick={() => input.current?.click()}>
-          {words.add.choose}
-        </Anchor>
+        <Text>{words.drop}</Text>
+        <Text c="dimmed">{words.or}</Text>
+        <FileChoice onChoose={(files) => void send(files)}>
+          {(open) => (
+            <Anchor component="button" type="button" onClick={open}>
+              {words.choose}
+            </Anchor>
+          )}
+        </FileChoice>
       </Group>
       <Text size="sm" c="dimmed">
-        {words.add.kinds}
+        {words.kinds}
       </Text>
       <div role="status" style={{ width: '100%', maxWidth: 340 }}>
         {sending && (
           <>
-            <Text size="sm">{words.add.sending(sending.name, Math.round(sending.share * 100))}</Text>
+            <Text size="sm">{words.sending(sending.name, Math.round(sending.share * 100))}</Text>
             <Progress value={sending.share * 100} aria-label={sending.name} />
           </>
         )}
       </div>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={words.add.choose}
-        onChange={({ currentTarget }) => {
-          void send([...(currentTarget.files ?? [])]);
-          currentTarget.value = '';
-        }}
-      />
-    </div>
+    </DropArea>
   );
 }
 

@@ -3,11 +3,13 @@ import { ActionIcon, Anchor, Button, Group, Modal, Progress, Stack, Text } from 
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Copy, FileText, Film, Music, Trash2, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ask, pages, type ReplyTo, refresh } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
+import { DropArea } from '../../../components/drop-area.tsx';
 import { Endless } from '../../../components/endless.tsx';
 import { Failure } from '../../../components/failure.tsx';
+import { FileChoice } from '../../../components/file-choice.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { say } from '../../../components/undo.tsx';
 import { useStudioWords } from '../studio-words.ts';
@@ -44,8 +46,6 @@ export function FilesPage() {
 /** Sends files one after the other; what is refused says why, and the others go on. */
 function Sending({ courseId }: { courseId: string }) {
   const words = useStudioWords().files;
-  const picker = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [going, setGoing] = useState<{ name: string; share: number } | null>(null);
   const [refused, setRefused] = useState<readonly Error[]>([]);
   const send = useMutation({
@@ -66,22 +66,7 @@ function Sending({ courseId }: { courseId: string }) {
     },
   });
   return (
-    // Dropping is the short way; the button inside does the same for keyboards.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    <div
-      className={styles.drop}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        send.mutate([...event.dataTransfer.files]);
-      }}
-    >
+    <DropArea className={styles.drop} onDrop={({ files }) => send.mutate([...files])}>
       {going ? (
         <div role="status" className={styles.going}>
           <Text size="sm">{words.sending(going.name)}</Text>
@@ -90,30 +75,19 @@ function Sending({ courseId }: { courseId: string }) {
       ) : (
         <>
           <Text>{words.drop}</Text>
-          <Button
-            variant="default"
-            leftSection={<Upload size={16} aria-hidden="true" />}
-            onClick={() => picker.current?.click()}
-          >
-            {words.choose}
-          </Button>
+          <FileChoice onChoose={(files) => send.mutate(files)}>
+            {(open) => (
+              <Button variant="default" leftSection={<Upload size={16} aria-hidden="true" />} onClick={open}>
+                {words.choose}
+              </Button>
+            )}
+          </FileChoice>
         </>
       )}
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        multiple
-        aria-label={words.choose}
-        onChange={({ currentTarget }) => {
-          if (currentTarget.files?.length) send.mutate([...currentTarget.files]);
-          currentTarget.value = '';
-        }}
-      />
       {refused.map((error) => (
         <Failure key={error.message} error={error} />
       ))}
-    </div>
+    </DropArea>
   );
 }
 

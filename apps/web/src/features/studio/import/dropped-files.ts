@@ -20,11 +20,11 @@ export function droppedArchive(transfer: DataTransfer): Promise<FileToSend | nul
   return Promise.all(entries.map((entry) => filesOf(entry))).then((found) => pack(found.flat()));
 }
 
-/** Of an `<input type="file">`, with `webkitdirectory` or without. */
-export function chosenArchive(files: FileList): Promise<FileToSend | null> {
+/** Of what was chosen: a folder's files, or a zip alone. */
+export function chosenArchive(files: readonly File[]): Promise<FileToSend | null> {
   const [only] = files;
   if (files.length === 1 && only && isZip(only)) return Promise.resolve(asIs(only));
-  return pack([...files].map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+  return pack(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
 }
 
 const isZip = (file: File): boolean => /\.zip$/i.test(file.name) || file.type === 'application/zip';

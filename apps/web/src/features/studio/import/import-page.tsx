@@ -3,10 +3,12 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { Anchor, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { FolderUp } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { type ReplyTo, refresh } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
+import { DropArea } from '../../../components/drop-area.tsx';
 import { Failure } from '../../../components/failure.tsx';
+import { FileChoice } from '../../../components/file-choice.tsx';
 import { TextLink } from '../../../components/link.tsx';
 import { Page } from '../../../components/page.tsx';
 import { useStudioWords } from '../studio-words.ts';
@@ -57,7 +59,7 @@ export function ImportPage() {
           {bring.isPending ? (
             <Underway stage={stage} />
           ) : (
-            <DropArea onFiles={(files) => bring.mutate(files)} />
+            <BringHere onFiles={(files) => bring.mutate(files)} />
           )}
           {bring.error && <Failure error={bring.error} />}
         </Stack>
@@ -71,80 +73,41 @@ function Underway({ stage }: { stage: Stage }) {
   const percent = typeof stage === 'number' ? Math.round(stage * 100) : stage === 'packing' ? 0 : 100;
   const text = typeof stage === 'number' ? `${words.sending} · ${percent} %` : words[stage];
   return (
-    <div className={styles.area} role="status">
+    <div className={`${styles.area} ${styles.underway}`} role="status">
       <Text>{text}</Text>
       <Progress value={percent} animated={stage === 'reading'} w="100%" maw={320} aria-label={text} />
     </div>
   );
 }
 
-function DropArea({ onFiles }: { onFiles: (archive: Promise<FileToSend | null>) => void }) {
+function BringHere({ onFiles }: { onFiles: (archive: Promise<FileToSend | null>) => void }) {
   const words = useStudioWords().import;
-  const [over, setOver] = useState(false);
-  const zip = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-  const stop = (event: DragEvent, dragging: boolean) => {
-    event.preventDefault();
-    setOver(dragging);
-  };
+  const choose = (files: readonly File[]) => onFiles(chosenArchive(files));
   return (
-    // Dropping is the short way; the two buttons inside do the same for keyboards.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    <div
-      className={styles.area}
-      data-over={over || undefined}
-      onDragOver={(event) => stop(event, true)}
-      onDragLeave={(event) => stop(event, false)}
-      onDrop={(event) => {
-        stop(event, false);
-        onFiles(droppedArchive(event.dataTransfer));
-      }}
-    >
+    <DropArea className={styles.area} onDrop={(dropped) => onFiles(droppedArchive(dropped))}>
       <FolderUp size={34} strokeWidth={1.3} aria-hidden="true" />
       <Text size="lg">{words.drop}</Text>
       <Group gap={6}>
         <Text c="dimmed">{words.or}</Text>
-        <Anchor component="button" type="button" onClick={() => zip.current?.click()}>
-          {words.zip}
-        </Anchor>
+        <FileChoice one accept=".zip,application/zip" onChoose={choose}>
+          {(open) => (
+            <Anchor component="button" type="button" onClick={open}>
+              {words.zip}
+            </Anchor>
+          )}
+        </FileChoice>
         <Text c="dimmed">/</Text>
-        <Anchor component="button" type="button" onClick={() => folder.current?.click()}>
-          {words.folder}
-        </Anchor>
+        <FileChoice folder onChoose={choose}>
+          {(open) => (
+            <Anchor component="button" type="button" onClick={open}>
+              {words.folder}
+            </Anchor>
+          )}
+        </FileChoice>
       </Group>
       <Text size="sm" c="dimmed">
         {words.limit}
       </Text>
-      <Chooser input={zip} label={words.zip} onFiles={onFiles} accept=".zip,application/zip" />
-      <Chooser input={folder} label={words.folder} onFiles={onFiles} folder />
-    </div>
-  );
-}
-
-function Chooser({
-  input,
-  label,
-  onFiles,
-  accept,
-  folder,
-}: {
-  input: React.RefObject<HTMLInputElement | null>;
-  label: string;
-  onFiles: (archive: Promise<FileToSend | null>) => void;
-  accept?: string;
-  folder?: true;
-}) {
-  return (
-    <input
-      ref={input}
-      type="file"
-      hidden
-      aria-label={label}
-      {...(accept && { accept })}
-      {...(folder && { webkitdirectory: '' })}
-      onChange={({ currentTarget }) => {
-        if (currentTarget.files?.length) onFiles(chosenArchive(currentTarget.files));
-      }}
-    />
+    </DropArea>
   );
 }

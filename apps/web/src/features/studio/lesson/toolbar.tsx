@@ -2,7 +2,8 @@ import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { Bold, Code, Heading2, ImagePlus, Italic, Link2, List, ListOrdered, Quote } from 'lucide-react';
-import { type RefObject, useRef } from 'react';
+import type { RefObject } from 'react';
+import { FileChoice } from '../../../components/file-choice.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './lesson.module.css';
 import { lessonViews } from './lesson-search.ts';
@@ -30,7 +31,6 @@ export function Toolbar({
   const words = useStudioWords().lesson;
   const navigate = useNavigate();
   const narrow = useMediaQuery('(max-width: 62em)');
-  const picker = useRef<HTMLInputElement>(null);
   const shown = narrow && view === 'both' ? 'write' : view;
   return (
     <div className={styles.toolbar}>
@@ -53,28 +53,15 @@ export function Toolbar({
             </ActionIcon>
           </Tooltip>
         ))}
-        <Tooltip label={words.addFile}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={words.addFile}
-            onClick={() => picker.current?.click()}
-          >
-            <ImagePlus size={17} />
-          </ActionIcon>
-        </Tooltip>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          multiple
-          aria-label={words.addFile}
-          onChange={({ currentTarget }) => {
-            editor.current?.bring([...(currentTarget.files ?? [])]);
-            currentTarget.value = '';
-          }}
-        />
+        <FileChoice onChoose={(files) => editor.current?.bring(files)}>
+          {(open) => (
+            <Tooltip label={words.addFile}>
+              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.addFile} onClick={open}>
+                <ImagePlus size={17} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </FileChoice>
       </div>
       <SegmentedControl
         size="xs"
@@ -86,7 +73,7 @@ export function Toolbar({
         onChange={(chosen) =>
           void navigate({
             to: '.',
-            search: chosen === 'both' ? {} : { view: chosen as typeof view },
+            search: chosen === 'both' ? {} : { view: chosen as Exclude<typeof view, 'both'> },
             replace: true,
           })
         }
