@@ -85,6 +85,14 @@ const account = under('signed-in', {
   'identity.requestEmailVerification': {},
   'identity.secondFactor': {},
   // The password of one person opens nothing of another's: everybody is asked for their own.
+  'identity.changeEmail': {
+    send: async ({ spare }) => {
+      const owner = await spare.member();
+      return { owner, body: { currentPassword: owner.password, email: `new.${owner.email}` } };
+    },
+    other: 403,
+    stranger: 403,
+  },
   'identity.changePassword': {
     send: async ({ spare }) => {
       const owner = await spare.member();

@@ -137,12 +137,11 @@ export async function storeRehashed(ctx: Work, accountId: string, passwordHash: 
 }
 
 /** True where the address was not verified before. */
-export async function markEmailVerified(ctx: Work, accountId: string): Promise<boolean> {
-  const { rowCount } = await ctx.tx.query({
-    text: 'UPDATE identity.accounts SET email_verified_at = $2 WHERE id = $1 AND email_verified_at IS NULL',
-    values: [accountId, ctx.now().toISOString()],
+export async function setVerifiedEmail(ctx: Work, accountId: string, email: string): Promise<void> {
+  await ctx.tx.query({
+    text: 'UPDATE identity.accounts SET email = $2, email_verified_at = $3 WHERE id = $1',
+    values: [accountId, email, ctx.now().toISOString()],
   });
-  return rowCount === 1;
 }
 
 /** Members of the organization, former ones included, with the preferences that count there. */

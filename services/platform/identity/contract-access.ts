@@ -88,12 +88,13 @@ export const accessCalls = {
   confirmEmail: {
     method: 'POST',
     path: '/auth/verify-email/confirm',
-    summary: 'Verifies an e-mail address with the token of a verification link',
+    summary:
+      'Verifies an e-mail address with the token of a link that was sent to it; one asked for by changeEmail is the account’s from then on',
     access: anyone,
     scope: 'platform',
     body: Type.Object({ token: Token }),
     reply: { 204: Type.Null() },
-    errors: { 'link-invalid': 400 },
+    errors: { 'link-invalid': 400, 'email-taken': 409 },
     perMinute: 60,
   },
   jwks: {

@@ -4,6 +4,7 @@ import { Id, Nullable, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   AccountToEnsure,
+  Email,
   EnsuredAccount,
   GivenPassword,
   Locale,
@@ -53,6 +54,19 @@ export const accountCalls = {
     body: Type.Object({ currentPassword: GivenPassword, newPassword: NewPassword }),
     reply: { 204: Type.Null() },
     errors: { 'password-wrong': 403 },
+    perMinute: 20,
+  },
+  changeEmail: {
+    method: 'POST',
+    path: '/me/email',
+    summary:
+      'Sends a link to another e-mail address of yours; it becomes the account’s once that is followed',
+    access: signedIn,
+    // An address may belong to an account of any organization.
+    scope: 'platform',
+    body: Type.Object({ email: Email, currentPassword: GivenPassword }),
+    reply: { 202: Type.Null() },
+    errors: { 'password-wrong': 403, 'email-taken': 409 },
     perMinute: 20,
   },
   sessions: {

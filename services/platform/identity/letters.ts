@@ -34,10 +34,21 @@ export function tellPasswordChanged(ctx: Queueing, account: Addressee): void {
   write(ctx, 'account.password-changed', account);
 }
 
-function write(ctx: Queueing, kind: string, account: Addressee, path?: string): void {
+/** Tells the address that an account had until now which one it has from now on. */
+export function tellEmailChanged(ctx: Queueing, before: Addressee, email: string): void {
+  write(ctx, 'account.email-changed', before, undefined, { account: { email } });
+}
+
+function write(
+  ctx: Queueing,
+  kind: string,
+  account: Addressee,
+  path?: string,
+  data: Record<string, unknown> = {},
+): void {
   const { id: recipientId, name, email, locale, homeOrganizationId: organizationId } = account;
   const to = { recipientId, name, email, locale: languageOf(locale) } as const;
-  ctx.queue(notifications.tasks.notify, { kind, to, data: {}, ...(path && { path }) }, { organizationId });
+  ctx.queue(notifications.tasks.notify, { kind, to, data, ...(path && { path }) }, { organizationId });
 }
 
 /** Invites an address to the organization that the inviter acts for. */

@@ -118,3 +118,54 @@ test('somebody who is signed in may ask for another address too', async () => {
   assert.equal(letter?.subject, 'Choose a new password');
   assert.equal(letter?.organizationId, other.signedIn.user.organizationId);
 });
+
+const newAddress = () => `moved.${crypto.randomUUID()}@example.org`;
+
+test('a new address is the account’s once the link that lies there was followed', async () => {
+  const person = await here.register();
+  const email = newAddress();
+  await person.api.changeEmail({ email: email.toUpperCase(), currentPassword: PASSWORD });
+  assert.equal((await person.api.me({})).email, person.email);
+  await here.signIn(person.email);
+  await api.confirmEmail({ token: await here.tokenFor(email) });
+  const { email: now, emailVerified } = await person.api.me({});
+  assert.deepEqual([now, emailVerified], [email, true]);
+  await here.signIn(email);
+  await assert.rejects(here.signIn(person.email), codeOf('credentials-wrong'));
+  const [letter] = await here.lettersTo(person.email);
+  assert.equal(letter?.subject, 'Your e-mail address was changed');
+  assert.ok(letter?.text.includes(email));
+});
+
+test('links in the old mailbox open nothing once the address is another one', async () => {
+  const person = await here.register();
+  const verification = await here.tokenFor(person.email);
+  await api.requestPasswordReset({ email: person.email });
+  const reset = await here.tokenFor(person.email);
+  const [first, second] = [newAddress(), newAddress()];
+  for (const email of [first, second]) await person.api.changeEmail({ email, currentPassword: PASSWORD });
+  const token = await here.tokenFor(first);
+  await api.confirmEmail({ token: await here.tokenFor(second) });
+  for (const stale of [verification, token])
+    await assert.rejects(api.confirmEmail({ token: stale }), codeOf('link-invalid'));
+  const choosing = api.confirmPasswordReset({ token: reset, password: NEW_PASSWORD });
+  await assert.rejects(choosing, codeOf('link-invalid'));
+  assert.equal((await person.api.me({})).email, second);
+});
+
+test('changing the address needs the password, and an address that nobody has', async () => {
+  const [person, other] = [await here.register(), await here.register()];
+  const change = (email: string, currentPassword = PASSWORD) =>
+    person.api.changeEmail({ email, currentPassword });
+  await assert.rejects(change(newAddress(), 'not my password'), codeOf('password-wrong'));
+  await assert.rejects(change(other.email), codeOf('email-taken'));
+  await assert.rejects(change(person.email), codeOf('email-taken'));
+  // Free when it was asked for, taken when the link is followed: whoever has it keeps it.
+  const email = newAddress();
+  await change(email);
+  const token = await here.tokenFor(email);
+  await other.api.changeEmail({ email, currentPassword: PASSWORD });
+  await api.confirmEmail({ token: await here.tokenFor(email) });
+  await assert.rejects(api.confirmEmail({ token }), codeOf('email-taken'));
+  assert.equal((await person.api.me({})).email, person.email);
+});

@@ -4,7 +4,7 @@ import type { EventsOf } from '@kernos/kernel/contract';
 import { insertAccount } from './account-store.ts';
 import type { identity } from './contract.ts';
 import { sendLink } from './letters.ts';
-import { issueOneTimeToken } from './one-time-store.ts';
+import { issueVerificationToken } from './one-time-store.ts';
 import { addMember } from './organization-store.ts';
 import { checkPassword, type PasswordOwner } from './password-policy.ts';
 import type { AccountRow, Standing } from './rows.ts';
@@ -58,6 +58,6 @@ export async function makeAccount(
   const about = { organizationId };
   ctx.publish('user.registered', { userId: id, name, organizationId, roles }, about);
   ctx.publish('organization.member_added', { userId: id, organizationId, name, roles }, about);
-  sendLink(ctx, 'account.welcome', account, await issueOneTimeToken(ctx, id, 'verify-email'));
+  sendLink(ctx, 'account.welcome', account, await issueVerificationToken(ctx, id, email));
   return { account, standing: { organizationId, roles, changedAt: null } };
 }

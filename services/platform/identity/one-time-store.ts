@@ -5,14 +5,21 @@ import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
 type Work = Pick<Context, 'tx' | 'now'>;
 type Purpose = 'verify-email' | 'reset-password';
 
-/** Makes a token for an account and gives it back, to be written into a letter and nowhere else. */
-export async function issueOneTimeToken(ctx: Work, accountId: string, purpose: Purpose): Promise<string> {
+/** Makes a token to choose a new password with, to be written into a letter and nowhere else. */
+export const issueResetToken = (ctx: Work, accountId: string): Promise<string> =>
+  issue(ctx, accountId, 'reset-password', null);
+
+/** Makes a token that proves who reads the mail of `email`, to be written into a letter to it and nowhere else. */
+export const issueVerificationToken = (ctx: Work, accountId: string, email: string): Promise<string> =>
+  issue(ctx, accountId, 'verify-email', email);
+
+async function issue(ctx: Work, accountId: string, purpose: Purpose, email: string | null): Promise<string> {
   const now = ctx.now();
   const { token, tokenHash, expiresAt } = createOneTimeToken(purpose, now);
   await ctx.tx.query({
-    text: `INSERT INTO identity.one_time_tokens (token_hash, account_id, purpose, created_at, expires_at)
-           VALUES ($1, $2, $3, $4, $5)`,
-    values: [tokenHash, accountId, purpose, now.toISOString(), expiresAt.toISOString()],
+    text: `INSERT INTO identity.one_time_tokens (token_hash, account_id, purpose, email, created_at, expires_at)
+           VALUES ($1, $2, $3, $4, $5, $6)`,
+    values: [tokenHash, accountId, purpose, email, now.toISOString(), expiresAt.toISOString()],
   });
   return token;
 }
@@ -41,18 +48,19 @@ export async function findOneTimeToken(
   return rows[0]?.accountId;
 }
 
-/** Uses a token up and says whose it was; undefined where it is wrong, used or expired. */
+/** Uses a token up and says whose it was and, of a verification, of which address; undefined where it is wrong, used or expired. */
 export async function useOneTimeToken(
   ctx: Work,
   purpose: Purpose,
   token: string,
-): Promise<string | undefined> {
-  const { rows } = await ctx.tx.query<{ accountId: string }>({
+): Promise<{ accountId: string; email: string | null } | undefined> {
+  const { rows } = await ctx.tx.query<{ accountId: string; email: string | null }>({
     text: `UPDATE identity.one_time_tokens SET used_at = $2
-            WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING account_id AS "accountId"`,
+            WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+            RETURNING account_id AS "accountId", email`,
     values: [oneTimeTokenHash(purpose, token) ?? null, ctx.now().toISOString()],
   });
-  return rows[0]?.accountId;
+  return rows[0];
 }
 
 /** Makes every other link of that kind useless, after one was followed. */

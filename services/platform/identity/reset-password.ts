@@ -8,7 +8,7 @@ import { forgetAccountFailures } from './lockout-store.ts';
 import { requireGoodPassword } from './new-account.ts';
 import {
   findOneTimeToken,
-  issueOneTimeToken,
+  issueResetToken,
   lastIssued,
   useOneTimeToken,
   useUpOneTimeTokens,
@@ -36,7 +36,7 @@ export const sendResetLink = task(identity, identity.tasks.sendResetLink, async 
   if (!account) return;
   const last = await lastIssued(ctx, account.id, 'reset-password');
   if (last && ctx.now().getTime() - last.getTime() < LETTER_EVERY_MS) return;
-  const token = await issueOneTimeToken(ctx, account.id, 'reset-password');
+  const token = await issueResetToken(ctx, account.id);
   sendLink(ctx, 'account.reset-password', account, token);
 });
 

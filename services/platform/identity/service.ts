@@ -2,6 +2,7 @@ import { schedule, service } from '@kernos/kernel/service';
 import { notifications } from '../notifications/contract.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { authenticate } from './authenticate.ts';
+import { changeEmail } from './change-email.ts';
 import { changePassword } from './change-password.ts';
 import { identity } from './contract.ts';
 import { ensureAccounts } from './ensure-accounts.ts';
@@ -50,6 +51,7 @@ export const identityService = service(identity, {
     me,
     updateMe,
     changePassword,
+    changeEmail,
     sessions,
     revokeSession,
     revokeOtherSessions,

@@ -1,9 +1,10 @@
 import { handle } from '@kernos/kernel/service';
-import { findAccount, markEmailVerified } from './account-store.ts';
+import { violates } from '@kernos/kernel/store';
+import { findAccount, setVerifiedEmail } from './account-store.ts';
 import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
-import { sendLink } from './letters.ts';
-import { issueOneTimeToken, useOneTimeToken } from './one-time-store.ts';
+import { sendLink, tellEmailChanged } from './letters.ts';
+import { issueVerificationToken, useOneTimeToken, useUpOneTimeTokens } from './one-time-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 
 export const requestEmailVerification = handle(
@@ -11,15 +12,31 @@ export const requestEmailVerification = handle(
   async (_input, ctx) => {
     const account = await findAccount(ctx, personOf(ctx).id);
     if (!account || account.emailVerifiedAt !== null) return null;
-    const token = await issueOneTimeToken(ctx, account.id, 'verify-email');
+    const token = await issueVerificationToken(ctx, account.id, account.email);
     sendLink(ctx, 'account.verify-email', account, token);
     return null;
   },
 );
 
+/**
+ * The address that the link went to is the account's from now on. Where it is another one than before, links that
+ * lie in the old mailbox open nothing any more, and the old address hears of it.
+ */
 export const confirmEmail = handle(identity.calls.confirmEmail, async ({ token }, ctx) => {
-  const accountId = await useOneTimeToken(ctx, 'verify-email', token);
-  if (!accountId) return ctx.fail('link-invalid', LINK_INVALID);
-  await markEmailVerified(ctx, accountId);
+  const used = await useOneTimeToken(ctx, 'verify-email', token);
+  if (!used?.email) return ctx.fail('link-invalid', LINK_INVALID);
+  const { accountId, email } = used;
+  const before = await findAccount(ctx, accountId);
+  try {
+    await setVerifiedEmail(ctx, accountId, email);
+  } catch (error) {
+    if (!violates(error, 'accounts_email_key')) throw error;
+    return ctx.fail('email-taken', 'Another account has this address by now. Yours keeps the one it had.');
+  }
+  if (before && before.email !== email) {
+    await useUpOneTimeTokens(ctx, accountId, 'verify-email');
+    await useUpOneTimeTokens(ctx, accountId, 'reset-password');
+    tellEmailChanged(ctx, before, email);
+  }
   return null;
 });

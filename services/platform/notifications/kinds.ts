@@ -56,6 +56,13 @@ export const kinds = {
     required: true,
     sample: {},
   },
+  'account.email-changed': {
+    group: 'account',
+    title: { en: 'Your e-mail address was changed', fr: 'Votre adresse e-mail a changé' },
+    channels: { email: true, 'in-app': true },
+    required: true,
+    sample: { account: { email: 'ada@example.org' } },
+  },
   'account.invitation': {
     group: 'account',
     title: { en: 'Invitation to an organization', fr: 'Invitation à une organisation' },

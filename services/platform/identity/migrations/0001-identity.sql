@@ -101,6 +101,8 @@ CREATE TABLE identity.one_time_tokens (
   token_hash text PRIMARY KEY,
   account_id uuid NOT NULL REFERENCES identity.accounts ON DELETE CASCADE,
   purpose text NOT NULL CONSTRAINT one_time_tokens_purpose CHECK (purpose IN ('verify-email', 'reset-password')),
+  -- The address that a link to verify it went to: it becomes the account's where it is another one.
+  email text CONSTRAINT one_time_tokens_email CHECK ((email IS NOT NULL) = (purpose = 'verify-email')),
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
   used_at timestamptz

@@ -40,6 +40,18 @@ export const en: Readonly<Record<string, Words>> = {
       'If it was not you, ask for a new password at once and tell an administrator.',
     ),
   },
+  'account.email-changed': {
+    ...letter(
+      'Your e-mail address was changed',
+      '',
+      'the address of your account is now {{ account.email }}. This one no longer opens it.',
+      'If it was not you, tell an administrator at once.',
+    ),
+    ...short(
+      'Your e-mail address was changed',
+      'It is now {{ account.email }}. If it was not you, tell an administrator at once.',
+    ),
+  },
   'account.invitation': {
     letter: {
       subject: 'Invitation to {{ organization.name }}',

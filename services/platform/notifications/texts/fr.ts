@@ -40,6 +40,18 @@ export const fr: Readonly<Record<string, Words>> = {
       'Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe et prévenez un administrateur.',
     ),
   },
+  'account.email-changed': {
+    ...letter(
+      'Votre adresse e-mail a changé',
+      '',
+      'l’adresse de votre compte est maintenant {{ account.email }}. Celle-ci ne l’ouvre plus.',
+      'Si ce n’était pas vous, prévenez tout de suite un administrateur.',
+    ),
+    ...short(
+      'Votre adresse e-mail a changé',
+      'C’est maintenant {{ account.email }}. Si ce n’était pas vous, prévenez tout de suite un administrateur.',
+    ),
+  },
   'account.invitation': {
     letter: {
       subject: 'Invitation à rejoindre {{ organization.name }}',
