@@ -10,6 +10,7 @@ import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isAudited } from './audit.ts';
 import { CALLER_HEADER, type CallerSeal, checkAccess, perform } from './calls.ts';
+import { compilers } from './compilers.ts';
 import { anonymous, type Caller, type Job, type Runtime } from './context.ts';
 import type { AnyCall } from './contract.ts';
 import { type Authenticator, actorOf, principalOf } from './credentials.ts';
@@ -65,6 +66,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     // `/api/v1/…` and `/api/…` are one API: version 1 is the first and so far only one.
     rewriteUrl: ({ url = '/' }) => (url.startsWith('/api/v1/') ? `/api${url.slice('/api/v1'.length)}` : url),
     serverFactory: (handler) => serve(handler, options.door),
+    schemaController: { compilersFactory: compilers },
   });
   app.server.on('upgrade', (request, socket, head) => options.door.upgrade(request, socket, head));
   const endSilentConnections = silentConnections(app.server);
@@ -98,8 +100,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     sendProblem(reply, toKernosError(error), request, options.runtime.log),
   );
   app.setNotFoundHandler((request, reply) => notFound(options.handlers, request, reply));
-  // Validation is the kernel's own (one validator for every transport), done in the route's handler.
-  app.setValidatorCompiler(() => () => true);
   observe(app, options.metrics, options.runtime, callOf);
   for (const handler of options.handlers.values()) addRoute(app, handler, options);
   return app;

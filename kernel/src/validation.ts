@@ -17,8 +17,19 @@ type ValidationError = {
 /** Returns the value with defaults filled in; throws `invalid-input` naming every field at fault. */
 export type Validate = (value: unknown) => unknown;
 
-/** A validator for one part of a request. `where` starts the paths in its errors, e.g. `/query`. */
+/**
+ * A validator for one part of a request. `where` starts the paths in its errors, e.g. `/query`. Compiled with
+ * the first value: compiling those of all calls takes as long as loading the system does.
+ */
 export function validator(schema: TObject, where: '' | '/query' | '/params'): Validate {
+  let validate: Validate | undefined;
+  return (given) => {
+    validate ??= compile(schema, where);
+    return validate(given);
+  };
+}
+
+function compile(schema: TObject, where: '' | '/query' | '/params'): Validate {
   const compiled = Compile(schema);
   const isText = where !== '';
   const fills = hasDefaults(schema);
