@@ -5,6 +5,7 @@
 import { ActionIcon, Menu, Text, Title } from '@mantine/core';
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { ScrollRegion } from '../scroll-region.tsx';
 import { useChartWords } from './chart-words.ts';
 import styles from './charts.module.css';
 import { saveCsv, savePicture } from './save-chart.ts';
@@ -83,11 +84,9 @@ export function ChartFrame({
 
 function FigureTable({ figures: { head, rows }, caption }: { figures: Figures; caption: string }) {
   return (
-    // Scrolled by keyboard too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1)
-    <section className={styles.scroll} tabIndex={0} aria-label={caption}>
+    <ScrollRegion label={caption} className={styles.scroll}>
       <table className={styles.table}>
-        <caption className={styles.caption}>{caption}</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             {head.map((name) => (
@@ -109,6 +108,6 @@ function FigureTable({ figures: { head, rows }, caption }: { figures: Figures; c
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

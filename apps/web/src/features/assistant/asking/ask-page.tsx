@@ -61,7 +61,7 @@ function Talk({ conversationId, wide }: { conversationId: string | undefined; wi
   return (
     <section className={styles.talk} aria-label={words.title}>
       {!wide && <PhoneHead open={conversationId} />}
-      <h1 className={styles.hidden}>{known.data?.title ?? words.title}</h1>
+      <h1 className="sr-only">{known.data?.title ?? words.title}</h1>
       <div className={styles.turns}>
         {begun ? <Turns chat={chat} /> : <Suggestions courseId={courseId} ask={chat.send} />}
       </div>
@@ -122,7 +122,7 @@ function Missing() {
   const words = useAssistantWords().conversations;
   return (
     <section className={styles.talk}>
-      <h1 className={styles.hidden}>{words.missingTitle}</h1>
+      <h1 className="sr-only">{words.missingTitle}</h1>
       <Empty
         icon={MessageCircleOff}
         title={words.missingTitle}

@@ -82,7 +82,7 @@ export function Composer({
         )}
       </div>
       <Kinds kind={kind} choose={setKind} />
-      <span id={hint} className={styles.hidden}>
+      <span id={hint} className="sr-only">
         {words.keysHint}
       </span>
     </div>
@@ -94,7 +94,7 @@ function Kinds({ kind, choose }: { kind: Kind; choose: (kind: Kind) => void }) {
   const name = useId();
   return (
     <fieldset className={styles.kinds}>
-      <legend className={styles.hidden}>{words.kindLabel}</legend>
+      <legend className="sr-only">{words.kindLabel}</legend>
       {kinds.map((one) => (
         <label key={one} className={styles.kind} data-chosen={one === kind || undefined}>
           <input type="radio" name={name} checked={one === kind} onChange={() => choose(one)} />

@@ -1,6 +1,7 @@
 /** The text of an answer: Markdown with citations that lead to their passages. */
 import type { BlockContent, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import { Fragment, memo, type ReactNode, useMemo } from 'react';
+import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import type { CheckedSentence, CitedPassage } from '../asking/answer-data.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import styles from './answer-text.module.css';
@@ -108,8 +109,7 @@ function Rows({ table, around }: { table: Table; around: Around }) {
   const words = useAssistantWords();
   const [head, ...rows] = table.children;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables scroll, which must be possible by keyboard
-    <section className={styles.table} tabIndex={0} aria-label={words.table}>
+    <ScrollRegion label={words.table} className={styles.table}>
       <table>
         <thead>
           <tr>
@@ -132,7 +132,7 @@ function Rows({ table, around }: { table: Table; around: Around }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 
@@ -180,7 +180,7 @@ function Away({ url, nodes, around }: { url: string; nodes: readonly PhrasingCon
   return (
     <a href={url} target="_blank" rel="noopener noreferrer">
       {line}
-      <span className={styles.hidden}> ({words.newTab})</span>
+      <span className="sr-only"> ({words.newTab})</span>
     </a>
   );
 }

@@ -14,7 +14,7 @@ function Question({ text, selection }: { text: string; selection?: string | unde
   return (
     <div className={styles.question}>
       <h2>
-        <span className={styles.hidden}>{words.you}: </span>
+        <span className="sr-only">{words.you}: </span>
         {text}
       </h2>
       {selection && (

@@ -5,7 +5,6 @@ import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import type { Chat } from '../asking/use-chat.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { citedOf } from './answer-foot.tsx';
-import styles from './turn.module.css';
 import { PastTurn, RunningTurn } from './turn.tsx';
 
 export function Turns({ chat }: { chat: Chat }) {
@@ -47,7 +46,7 @@ export function ChatStatus({ chat }: { chat: Chat }) {
   const last = chat.past.at(-1);
   const done = seen.current && last ? words.done(citedOf(last).length) : '';
   return (
-    <div role="status" className={styles.hidden}>
+    <div role="status" className="sr-only">
       {chat.run ? words[chat.run.state] : done}
     </div>
   );

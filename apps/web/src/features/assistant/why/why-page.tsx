@@ -119,7 +119,7 @@ function Timings({ why: { timings } }: { why: Why }) {
     <section>
       <h2>{words.timings}</h2>
       <table className={styles.timings}>
-        <thead className={styles.hidden}>
+        <thead className="sr-only">
           <tr>
             <th scope="col">{words.step}</th>
             <th scope="col">{words.time}</th>

@@ -32,7 +32,7 @@ export function EditorBar({ course, lesson, keeper, state }: EditorProps) {
         <SaveState state={state} />
       </p>
       <div className={styles.head}>
-        <h1 className={styles.hidden}>{title}</h1>
+        <h1 className="sr-only">{title}</h1>
         <input
           className={styles.title}
           aria-label={words.title}

@@ -1,6 +1,7 @@
 /** Two texts and what differs. Import it lazily: it brings the comparing. */
 import { VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
+import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import { type DiffRow, diffRows } from './diff-rows.ts';
 import styles from './lesson.module.css';
@@ -13,14 +14,12 @@ export function TextDiff({ before, after, label }: { before: string; after: stri
   const isSame = rows.every(({ kind }) => kind === 'same' || kind === 'folded');
   if (isSame) return <p className={styles.nothing}>{words.none}</p>;
   return (
-    // Scrolled by keyboard too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1)
-    <section className={styles.diff} aria-label={label} tabIndex={0}>
+    <ScrollRegion label={label} className={styles.diff}>
       {rows.map((row, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else, and never move
         <Line key={n} row={row} />
       ))}
-    </section>
+    </ScrollRegion>
   );
 }
 
