@@ -10,6 +10,7 @@ import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { NameField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 
 export const timeZones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
@@ -37,14 +38,7 @@ export function AccountPage() {
       }}
     >
       <Stack maw={440}>
-        <TextInput
-          label={words.name}
-          description={words.nameHint}
-          autoComplete="name"
-          required
-          withAsterisk={false}
-          {...bind('name')}
-        />
+        <NameField {...bind('name')} />
         <EmailState />
         <Select
           label={words.profile.timeZone}

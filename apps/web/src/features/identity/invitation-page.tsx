@@ -1,6 +1,6 @@
 import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
-import { PasswordInput, Skeleton, Text, TextInput } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReplyTo } from '../../app/api.ts';
 import { ask } from '../../app/api.ts';
@@ -8,6 +8,7 @@ import { begun, switchOrganization } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { NameField, NewPasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import { useLinkToken } from './link-token.ts';
@@ -58,22 +59,8 @@ function Accept({ token, preview }: { token: string; preview: Preview }) {
     >
       {!hasAccount && (
         <>
-          <TextInput
-            label={words.name}
-            description={words.nameHint}
-            autoComplete="name"
-            required
-            withAsterisk={false}
-            {...bind('name')}
-          />
-          <PasswordInput
-            label={words.password}
-            description={words.passwordHint}
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            {...bind('password')}
-          />
+          <NameField {...bind('name')} />
+          <NewPasswordField {...bind('password')} />
         </>
       )}
       {signInFirst && (

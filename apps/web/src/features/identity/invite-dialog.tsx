@@ -1,5 +1,5 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, refresh } from '../../app/api.ts';
@@ -7,6 +7,7 @@ import type { RoleName } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { say } from '../../components/undo.tsx';
+import { EmailField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 
 export function InviteDialog({ opened, close }: { opened: boolean; close: () => void }) {
@@ -36,14 +37,7 @@ export function InviteDialog({ opened, close }: { opened: boolean; close: () => 
           <Text size="sm" c="dimmed">
             {words.inviteText}
           </Text>
-          <TextInput
-            label={all.email}
-            type="email"
-            data-autofocus
-            required
-            withAsterisk={false}
-            {...bind('email')}
-          />
+          <EmailField autoComplete="off" data-autofocus {...bind('email')} />
           <Checkbox.Group
             label={words.roles}
             value={roles}

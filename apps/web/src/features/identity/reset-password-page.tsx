@@ -1,9 +1,10 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { PasswordInput, Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { ask } from '../../app/api.ts';
 import { useFields } from '../../components/fields.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { EmailField, NewPasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import { useLinkToken } from './link-token.ts';
@@ -37,14 +38,7 @@ function AskForLink() {
       error={request.error}
       onSubmit={() => request.mutate()}
     >
-      <TextInput
-        label={words.email}
-        type="email"
-        autoComplete="username"
-        required
-        withAsterisk={false}
-        {...bind('email')}
-      />
+      <EmailField {...bind('email')} />
     </EntryForm>
   );
 }
@@ -72,14 +66,7 @@ function ChoosePassword({ token }: { token: string }) {
       error={reset.error}
       onSubmit={() => reset.mutate()}
     >
-      <PasswordInput
-        label={words.newPassword}
-        description={words.passwordHint}
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        {...bind('password')}
-      />
+      <NewPasswordField label={words.newPassword} {...bind('password')} />
     </EntryForm>
   );
 }

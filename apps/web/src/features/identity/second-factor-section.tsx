@@ -1,22 +1,12 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import {
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Modal,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Button, Code, CopyButton, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { ask, query, type ReplyTo, refresh } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { CodeField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
 
@@ -120,24 +110,8 @@ function Prove({ kind, go, close }: Going & { kind: 'set-up' | 'turn-off' | 'new
       }}
     >
       <Stack>
-        <PasswordInput
-          label={words.security.confirmWith}
-          autoComplete="current-password"
-          data-autofocus
-          required
-          withAsterisk={false}
-          {...bind('password')}
-        />
-        {kind !== 'set-up' && (
-          <TextInput
-            label={words.security.code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            required
-            withAsterisk={false}
-            {...bind('code')}
-          />
-        )}
+        <PasswordField label={words.security.confirmWith} data-autofocus {...bind('password')} />
+        {kind !== 'set-up' && <CodeField {...bind('code')} />}
         {prove.error && <Failure error={prove.error} />}
         <Button type="submit" loading={prove.isPending}>
           {words.security.continue}
@@ -170,14 +144,7 @@ function Scan({ enrollment, go }: { enrollment: Enrollment; go: Going['go'] }) {
         <Text size="sm" c="dimmed">
           {words.byHand} <Code>{enrollment.secret}</Code>
         </Text>
-        <TextInput
-          label={words.code}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          withAsterisk={false}
-          {...bind('code')}
-        />
+        <CodeField {...bind('code')} />
         {confirm.error && <Failure error={confirm.error} />}
         <Button type="submit" loading={confirm.isPending}>
           {words.confirm}

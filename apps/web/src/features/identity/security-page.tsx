@@ -1,10 +1,11 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, PasswordInput, Stack, Title } from '@mantine/core';
+import { Button, Stack, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { ask, refresh } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { say } from '../../components/undo.tsx';
+import { NewPasswordField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
 import { SecondFactorSection } from './second-factor-section.tsx';
@@ -42,21 +43,8 @@ function PasswordSection() {
         }}
       >
         <Stack mt="md" maw={440}>
-          <PasswordInput
-            label={words.security.current}
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            {...bind('currentPassword')}
-          />
-          <PasswordInput
-            label={words.newPassword}
-            description={words.passwordHint}
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            {...bind('newPassword')}
-          />
+          <PasswordField label={words.security.current} {...bind('currentPassword')} />
+          <NewPasswordField label={words.newPassword} {...bind('newPassword')} />
           {change.error && <Failure error={change.error} />}
           <Button type="submit" loading={change.isPending} style={{ alignSelf: 'start' }}>
             {words.security.change}

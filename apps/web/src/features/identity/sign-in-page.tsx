@@ -1,6 +1,6 @@
 import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Anchor, PasswordInput, TextInput } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { ask } from '../../app/api.ts';
 import { begun } from '../../app/session.ts';
 import { type FieldProps, useFields } from '../../components/fields.ts';
 import { TextLink } from '../../components/link.tsx';
+import { CodeField, EmailField, PasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
 
@@ -56,21 +57,8 @@ export function SignInPage() {
       onSubmit={() => signIn.mutate()}
       foot={foot}
     >
-      <TextInput
-        label={words.email}
-        type="email"
-        autoComplete="username"
-        required
-        withAsterisk={false}
-        {...bind('email')}
-      />
-      <PasswordInput
-        label={words.password}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        {...bind('password')}
-      />
+      <EmailField {...bind('email')} />
+      <PasswordField {...bind('password')} />
       {factor && <SecondFactor factor={factor} choose={setFactor} input={bind('secret')} />}
     </EntryForm>
   );
@@ -92,13 +80,10 @@ function SecondFactor({
   const byApp = factor === 'code';
   return (
     <div>
-      <TextInput
+      <CodeField
         label={byApp ? words.code : words.recoveryCode}
-        inputMode={byApp ? 'numeric' : 'text'}
-        autoComplete="one-time-code"
+        {...(!byApp && { inputMode: 'text' })}
         autoFocus
-        required
-        withAsterisk={false}
         {...input}
       />
       <Anchor

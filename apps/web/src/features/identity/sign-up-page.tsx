@@ -1,11 +1,11 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { ask } from '../../app/api.ts';
 import { begun } from '../../app/session.ts';
 import { useFields } from '../../components/fields.ts';
 import { TextLink } from '../../components/link.tsx';
+import { EmailField, NameField, NewPasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
 
@@ -40,30 +40,9 @@ export function SignUpPage() {
         </span>
       }
     >
-      <TextInput
-        label={words.name}
-        description={words.nameHint}
-        autoComplete="name"
-        required
-        withAsterisk={false}
-        {...bind('name')}
-      />
-      <TextInput
-        label={words.email}
-        type="email"
-        autoComplete="username"
-        required
-        withAsterisk={false}
-        {...bind('email')}
-      />
-      <PasswordInput
-        label={words.password}
-        description={words.passwordHint}
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        {...bind('password')}
-      />
+      <NameField {...bind('name')} />
+      <EmailField {...bind('email')} />
+      <NewPasswordField {...bind('password')} />
     </EntryForm>
   );
 }

@@ -1,0 +1,54 @@
+/** The fields that forms about accounts are made of. Each takes what `bind` gives, and what is special about it. */
+import { PasswordInput, TextInput } from '@mantine/core';
+import type { FieldProps } from '../../components/fields.ts';
+import { useIdentityWords } from './identity-words.ts';
+
+interface Special {
+  readonly label?: string;
+  /** Takes the focus when its dialog opens. */
+  readonly 'data-autofocus'?: boolean;
+}
+
+const required = { required: true, withAsterisk: false } as const;
+
+export function NameField(props: FieldProps) {
+  const words = useIdentityWords();
+  return (
+    <TextInput label={words.name} description={words.nameHint} autoComplete="name" {...required} {...props} />
+  );
+}
+
+export function EmailField(props: FieldProps & Special & { readonly autoComplete?: 'off' }) {
+  const words = useIdentityWords();
+  return <TextInput label={words.email} type="email" autoComplete="username" {...required} {...props} />;
+}
+
+/** The password that somebody has. */
+export function PasswordField(props: FieldProps & Special) {
+  const words = useIdentityWords();
+  return <PasswordInput label={words.password} autoComplete="current-password" {...required} {...props} />;
+}
+
+/** One that somebody thinks up. */
+export function NewPasswordField(props: FieldProps & Special) {
+  const words = useIdentityWords();
+  return (
+    <PasswordInput
+      label={words.password}
+      description={words.passwordHint}
+      autoComplete="new-password"
+      {...required}
+      {...props}
+    />
+  );
+}
+
+/** A code of the second factor. */
+export function CodeField(
+  props: FieldProps & Special & { readonly inputMode?: 'text'; readonly autoFocus?: boolean },
+) {
+  const words = useIdentityWords().security;
+  return (
+    <TextInput label={words.code} inputMode="numeric" autoComplete="one-time-code" {...required} {...props} />
+  );
+}
