@@ -73,6 +73,11 @@ export interface CallSpec {
    * administrators alone may make (audit.ts). Fields that nobody may read there are marked `writeOnly`.
    */
   readonly audited?: true;
+  /**
+   * True: programs make this call by themselves, over and over, and nothing comes of it that anybody would follow.
+   * It is not among the traces then, unless it was refused or failed.
+   */
+  readonly routine?: true;
   /** Requests a minute per address, for calls that cost more than others. Default: the system's limit. */
   readonly perMinute?: number;
   /**

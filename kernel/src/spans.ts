@@ -59,6 +59,7 @@ export class Spans {
     status: number,
   ): void {
     if (call.method === 'GET' && status < 500) return;
+    if (call.routine && status < 400) return;
     if (!this.#hasRoom()) return;
     const { service, id: name, method, route } = call;
     this.#add({ ...at, kind: 'request', service, name, method, route, durationMs, status });

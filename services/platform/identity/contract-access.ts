@@ -45,6 +45,8 @@ export const accessCalls = {
     body: Type.Object({ refreshToken: Type.Optional(Token) }),
     reply: { 200: SignedIn },
     errors: { 'refresh-raced': 409 },
+    // Every open page does so, again and again.
+    routine: true,
     perMinute: 300,
   },
   logout: {

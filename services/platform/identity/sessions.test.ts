@@ -1,6 +1,7 @@
 /** Refreshing, signing out, and what ends a session, over HTTP. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, PASSWORD, page, startIdentity } from './identity.fixture.ts';
 
 const here = await startIdentity();
@@ -19,6 +20,23 @@ test('a refresh token is exchanged for another one, and works once', async () =>
   assert.notEqual(next.refreshToken, signedIn.refreshToken);
   await assert.rejects(api.refresh({ refreshToken: refreshTokenOf(signedIn) }), codeOf('refresh-raced'));
   await api.refresh({ refreshToken: refreshTokenOf(next) });
+});
+
+test('signing in is among the traces, refreshing is not unless it was refused', async () => {
+  const { signedIn } = await here.register();
+  const refreshToken = refreshTokenOf(signedIn);
+  await api.refresh({ refreshToken });
+  await assert.rejects(api.refresh({ refreshToken }), codeOf('refresh-raced'));
+  // What began a trace is written within a quarter of a second after the answer.
+  await sleep(400);
+  const { rows } = await system.sql<{ name: string; status: number }>({
+    text: `SELECT DISTINCT name, status FROM kernel.spans WHERE name LIKE 'identity.re%' ORDER BY name, status`,
+    values: [],
+  });
+  assert.deepEqual(rows, [
+    { name: 'identity.refresh', status: 409 },
+    { name: 'identity.register', status: 201 },
+  ]);
 });
 
 test('fifty parallel refreshes yield one successor, and the family lives', async () => {
