@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { BarChart3 } from 'lucide-react';
 import { listQuery } from '../../app/api.ts';
+import { changed } from '../../app/search-params.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -16,7 +17,7 @@ import { Headline } from './headline.tsx';
 import { EVERY_MS, touching } from './live-reports.ts';
 import { Now } from './now.tsx';
 import { type Range, rangeOf } from './range.ts';
-import { changed, RangeControls } from './range-controls.tsx';
+import { RangeControls } from './range-controls.tsx';
 import styles from './reports.module.css';
 import { SeriesSection } from './series-section.tsx';
 

@@ -2,6 +2,7 @@
 import { Popover, SegmentedControl, Select, Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { Globe } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
 import {
   type Interval,
@@ -17,15 +18,6 @@ import { zones } from './zones.ts';
 
 export type Change = (changed: ReportSearch) => void;
 
-/** The search with some of it changed; what becomes undefined is left out of the address. */
-export function changed(
-  search: ReportSearch,
-  change: { [Name in keyof ReportSearch]: ReportSearch[Name] | undefined },
-) {
-  const all = Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(all) as ReportSearch;
-}
-
 export function RangeControls({
   search,
   range,
@@ -39,7 +31,7 @@ export function RangeControls({
   children?: ReactNode;
 }) {
   const words = useAnalyticsWords().controls;
-  const set = (change: Parameters<typeof changed>[1]) => onChange(changed(search, change));
+  const set = (changes: Changes<ReportSearch>) => onChange(changed(search, changes));
   return (
     <search className={styles.controls} aria-label={words.label}>
       {children}

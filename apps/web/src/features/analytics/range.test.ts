@@ -34,7 +34,7 @@ describe('the stretch of a report', () => {
   });
 
   it('takes from an address only what it can use', () => {
-    assert.deepEqual(reportSearch({ last: 30, by: 'year', course: '', from: '2026-01-01', zone: 7 }), {});
+    assert.deepEqual(reportSearch({ last: 30, by: 'year', course: '', from: '2026-01-01', zone: true }), {});
     assert.deepEqual(reportSearch({ last: 90, by: 'week', from: '2026-13-01', to: '2026-01-02' }), {
       last: 90,
       by: 'week',

@@ -1,4 +1,5 @@
 /** The stretch of time that a report is about, as its address says it. Pure: days are days of a time zone. */
+import { id, oneOf, search, text } from '../../app/search-params.ts';
 
 export const intervals = ['day', 'week', 'month'] as const;
 export type Interval = (typeof intervals)[number];
@@ -7,35 +8,28 @@ export type Interval = (typeof intervals)[number];
 export const presets = [7, 30, 90, 365] as const;
 export type Preset = (typeof presets)[number];
 
-/** What the address of a report may say. Nothing means: all courses, the last 30 days, the reader's own zone. */
-export interface ReportSearch {
-  readonly course?: string;
-  readonly last?: Preset;
-  /** First and last day, `2026-11-01`; both or neither. They win over `last`. */
-  readonly from?: string;
-  readonly to?: string;
-  readonly by?: Interval;
-  readonly zone?: string;
-}
-
 const DAY_MS = 86_400_000;
 const DEFAULT_LAST: Preset = 30;
 const day = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
     ? value
     : undefined;
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
-export function reportSearch(given: Record<string, unknown>): ReportSearch {
-  const last = presets.find((preset) => preset === given.last);
-  const by = intervals.find((interval) => interval === given.by);
-  const [course, zone, from, to] = [text(given.course), text(given.zone), day(given.from), day(given.to)];
-  return {
-    ...(course && { course }),
-    ...(from && to ? { from, to } : last && last !== DEFAULT_LAST && { last }),
-    ...(by && { by }),
-    ...(zone && { zone }),
-  };
+const read = search({
+  course: id,
+  last: oneOf(presets),
+  /** First and last day, `2026-11-01`; both or neither. They win over `last`. */
+  from: day,
+  to: day,
+  by: oneOf(intervals),
+  zone: text(60),
+});
+
+/** What the address of a report may say. Nothing means: all courses, the last 30 days, the reader's own zone. */
+export type ReportSearch = ReturnType<typeof read>;
+export function reportSearch(given: Readonly<Record<string, unknown>>): ReportSearch {
+  const { from, to, last, ...rest } = read(given);
+  return { ...rest, ...(from && to ? { from, to } : last && last !== DEFAULT_LAST && { last }) };
 }
 
 export interface Range {

@@ -5,11 +5,13 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CalendarSync } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
-import { type CohortSearch, cohortWeeks, DEFAULT_WEEKS } from './cohort-search.ts';
+import { cohortWeeks, DEFAULT_WEEKS } from './cohort-search.ts';
 import { CourseChoice } from './course-choice.tsx';
 import { dayName, number, percent } from './dates.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -29,22 +31,19 @@ export function RetentionPage() {
   const timezone = zone ?? ownZone();
   const about = { timezone, weeks, ...(course && { courseId: course }) };
   const { data, error, refetch } = useQuery(listQuery(analytics.calls.retention, about, touching));
-  const set = ({ course, zone, weeks }: CohortSearch) =>
-    void navigate({
-      search: { ...(course && { course }), ...(zone && { zone }), ...(weeks && { weeks }) },
-      replace: true,
-    });
+  const change = (changes: Changes<typeof search>) =>
+    void navigate({ search: changed(search, changes), replace: true });
   return (
     <Stack gap={32}>
       <search className={styles.controls} aria-label={words.controls.label}>
-        <CourseChoice value={course} onChange={(chosen) => set({ ...search, course: chosen })} />
+        <CourseChoice value={course} onChange={(chosen) => change({ course: chosen })} />
         <SegmentedControl
           aria-label={words.controls.cohorts}
           value={String(weeks)}
           data={cohortWeeks.map((n) => ({ value: String(n), label: words.controls.weeks(n) }))}
-          onChange={(chosen) => set({ ...search, weeks: cohortWeeks.find((n) => String(n) === chosen) })}
+          onChange={(chosen) => change({ weeks: cohortWeeks.find((n) => String(n) === chosen) })}
         />
-        <ZoneChoice zone={timezone} onChange={(chosen) => set({ ...search, zone: chosen })} />
+        <ZoneChoice zone={timezone} onChange={(chosen) => change({ zone: chosen })} />
       </search>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <RowsSkeleton rows={8} height={34} />}
@@ -98,8 +97,7 @@ function Heat({ cohorts, weeks }: { cohorts: readonly Cohort[]; weeks: number })
       <Text size="sm" c="dimmed" mb="md">
         {words.measure}
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1) */}
-      <section className={styles.scroll} tabIndex={0} aria-label={words.measure}>
+      <ScrollRegion label={words.measure}>
         <table className={styles.heat}>
           <thead>
             <tr>
@@ -131,7 +129,7 @@ function Heat({ cohorts, weeks }: { cohorts: readonly Cohort[]; weeks: number })
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Library, Search, SearchX } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { pages } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -36,16 +37,9 @@ export function CatalogPage(): ReactNode {
 /** Changes what the address says; what is usual is not said there. */
 function useSearch() {
   const search: CatalogSearch = route.useSearch();
-  const navigate = useNavigate();
-  const change = (changes: { [K in keyof CatalogSearch]: CatalogSearch[K] | undefined }, replace = false) => {
-    const { q, show, sort } = { ...search, ...changes };
-    void navigate({
-      to: '/catalog',
-      search: { ...(q && { q }), ...(show && { show }), ...(sort && { sort }) },
-      replace,
-      resetScroll: false,
-    });
-  };
+  const navigate = useNavigate({ from: '/catalog' });
+  const change = (changes: Changes<CatalogSearch>, replace = false) =>
+    void navigate({ search: changed(search, changes), replace, resetScroll: false });
   return { ...search, change };
 }
 
@@ -56,7 +50,7 @@ function Tools() {
   const byDefault = q ? 'relevance' : 'newest';
   return (
     <search className={styles.tools}>
-      <SearchField q={q} onSearch={(text) => change({ q: text, ...(!text && { sort: undefined }) }, true)} />
+      <SearchField q={q} onSearch={(text) => change({ q: text, ...(!text && { sort: null }) }, true)} />
       {learns && (
         <SegmentedControl
           aria-label={words.show}
@@ -78,7 +72,7 @@ function Tools() {
           .filter((one) => q || one !== 'relevance')
           .map((value) => ({ value, label: words.sorts[value] }))}
         onChange={(chosen) =>
-          change({ sort: chosen === byDefault ? undefined : catalogSorts.find((one) => one === chosen) })
+          change({ sort: chosen !== byDefault && catalogSorts.find((one) => one === chosen) })
         }
       />
     </search>

@@ -2,8 +2,8 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ask, query, queryClient } from '../../app/api.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
-import { readCatalogSearch } from './catalog-search.ts';
-import { readLessonSearch } from './lesson-search.ts';
+import { catalogSearch } from './catalog-search.ts';
+import { lessonSearch } from './lesson-search.ts';
 
 const getParentRoute = () => signedInRoute;
 
@@ -11,7 +11,7 @@ export const courseRoutes = [
   createRoute({
     getParentRoute,
     path: '/catalog',
-    validateSearch: readCatalogSearch,
+    validateSearch: catalogSearch,
     component: lazyRouteComponent(() => import('./catalog-page.tsx'), 'CatalogPage'),
   }),
   createRoute({
@@ -26,7 +26,7 @@ export const courseRoutes = [
   createRoute({
     getParentRoute,
     path: '/courses/$courseId/lessons/$lessonId',
-    validateSearch: readLessonSearch,
+    validateSearch: lessonSearch,
     component: lazyRouteComponent(() => import('./reader/lesson-page.tsx'), 'LessonPage'),
     loader: ({ params: { lessonId } }): void => {
       void queryClient.prefetchQuery(query(courses.calls.lesson, { lessonId }));

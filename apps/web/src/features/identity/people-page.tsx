@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { UserPlus, Users } from 'lucide-react';
 import { pages } from '../../app/api.ts';
+import { changed } from '../../app/search-params.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -49,7 +50,7 @@ function SearchField() {
       <SearchInput
         label={words.search}
         value={q}
-        onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
+        onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
       />
     </Box>
   );

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { openRoute, signedInRoute } from '../../app/root-route.tsx';
+import { search, text } from '../../app/search-params.ts';
 
 const profileRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -44,7 +45,7 @@ export const peopleRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/people',
-    validateSearch: ({ q }: { q?: unknown }): { q?: string } => (typeof q === 'string' && q ? { q } : {}),
+    validateSearch: search({ q: text() }),
     component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage'),
   }),
   createRoute({
@@ -55,21 +56,22 @@ export const peopleRoutes = [
 ] as const;
 
 // A page of ours only: `//host` and `https:` would lead a person elsewhere after signing in.
-const next = ({ next }: { next?: unknown }): { next?: string } =>
-  typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+const wayOn = search({
+  next: (given) => (typeof given === 'string' && /^\/(?![/\\])/.test(given) ? given : undefined),
+});
 
 /** Pages on the way in. The links that letters carry lead to these addresses. */
 export const entryRoutes = [
   createRoute({
     getParentRoute: () => openRoute,
     path: '/sign-in',
-    validateSearch: next,
+    validateSearch: wayOn,
     component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
   }),
   createRoute({
     getParentRoute: () => openRoute,
     path: '/sign-up',
-    validateSearch: next,
+    validateSearch: wayOn,
     component: lazyRouteComponent(() => import('./sign-up-page.tsx'), 'SignUpPage'),
   }),
   createRoute({

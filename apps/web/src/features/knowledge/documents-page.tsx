@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -14,7 +15,7 @@ import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { AddDocuments } from './add-documents.tsx';
 import { DocumentRow } from './document-row.tsx';
 import styles from './documents.module.css';
-import { type DocumentsSearch, documentStates } from './documents-search.ts';
+import { documentStates } from './documents-search.ts';
 import { FindPassages } from './find-passages.tsx';
 import { useKnowledgeWords } from './knowledge-words.ts';
 
@@ -73,27 +74,23 @@ const isUnderWay = ({ state }: StoredDocument): boolean => state === 'waiting' |
 
 function Filters() {
   const words = useKnowledgeWords();
-  const { q, state } = route.useSearch();
+  const search = route.useSearch();
   const navigate = useNavigate({ from: '/documents' });
-  const go = (change: DocumentsSearch) => void navigate({ search: change, replace: true });
+  const change = (changes: Changes<typeof search>) =>
+    void navigate({ search: changed(search, changes), replace: true });
   return (
     <Group gap="xs" mb="md">
-      <SearchInput
-        label={words.search}
-        value={q ?? ''}
-        onSearch={(text) => go({ ...(text && { q: text }), ...(state && { state }) })}
-      />
+      <SearchInput label={words.search} value={search.q ?? ''} onSearch={(q) => change({ q })} />
       <NativeSelect
         aria-label={words.state}
-        value={state ?? ''}
+        value={search.state ?? ''}
         data={[
           { value: '', label: words.allStates },
           ...documentStates.map((value) => ({ value, label: words.states[value] })),
         ]}
-        onChange={({ currentTarget: { value } }) => {
-          const chosen = documentStates.find((one) => one === value);
-          go({ ...(q && { q }), ...(chosen && { state: chosen }) });
-        }}
+        onChange={({ currentTarget: { value } }) =>
+          change({ state: documentStates.find((one) => one === value) })
+        }
       />
     </Group>
   );

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Send } from 'lucide-react';
 import { pages } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -14,7 +15,7 @@ import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { useKindNames } from './kind-names.ts';
-import { channels, type DeliverySearch, deliverySearch, states } from './message-search.ts';
+import { type Channel, channels, type State, states } from './message-search.ts';
 import { useMessageWords } from './message-words.ts';
 import { standings } from './standing.ts';
 
@@ -80,9 +81,8 @@ function Filters() {
   const words = all.deliveries;
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/messages' });
-  // What is empty is left out of the address.
-  const change = (changed: Partial<Record<keyof DeliverySearch, string | null>>) =>
-    void navigate({ search: deliverySearch({ ...search, ...changed }), replace: true });
+  const change = (changes: Changes<typeof search>) =>
+    void navigate({ search: changed(search, changes), replace: true });
   return (
     <Group component="search" aria-label={words.filters}>
       <SearchInput label={words.search} value={search.q ?? ''} onSearch={(q) => change({ q })} />
@@ -91,7 +91,7 @@ function Filters() {
         placeholder={words.anyState}
         data={states.map((state) => ({ value: state, label: all.states[state] }))}
         value={search.state ?? null}
-        onChange={(state) => change({ state })}
+        onChange={(state) => change({ state: state as State | null })}
         clearable
         w={{ base: '100%', xs: 190 }}
       />
@@ -100,7 +100,7 @@ function Filters() {
         placeholder={words.anyChannel}
         data={sentChannels.map((channel) => ({ value: channel, label: all.channels[channel] }))}
         value={search.channel ?? null}
-        onChange={(channel) => change({ channel })}
+        onChange={(channel) => change({ channel: channel as Channel | null })}
         clearable
         w={{ base: '100%', xs: 170 }}
       />

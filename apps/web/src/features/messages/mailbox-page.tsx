@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Mailbox } from 'lucide-react';
 import { pages } from '../../app/api.ts';
+import { changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -11,7 +12,6 @@ import { Failure } from '../../components/failure.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
-import { mailboxSearch } from './message-search.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
 
@@ -31,7 +31,7 @@ export function MailboxPage() {
       <SearchInput
         label={words.search}
         value={to ?? ''}
-        onSearch={(text) => void navigate({ search: mailboxSearch({ to: text }), replace: true })}
+        onSearch={(text) => void navigate({ search: changed({}, { to: text }), replace: true })}
       />
       {letters.error && <Failure error={letters.error} retry={() => void letters.refetch()} />}
       {letters.isPending && <RowsSkeleton rows={6} height={38} />}

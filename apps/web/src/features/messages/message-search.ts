@@ -1,4 +1,6 @@
 /** What the addresses of these pages may say. */
+import { oneOf, search, text } from '../../app/search-params.ts';
+
 export const states = ['waiting', 'queued', 'sent', 'kept', 'bundled', 'parked'] as const;
 export type State = (typeof states)[number];
 export const channels = ['in-app', 'email', 'push', 'sms', 'webhook', 'slack'] as const;
@@ -6,38 +8,12 @@ export type Channel = (typeof channels)[number];
 export const locales = ['en', 'fr'] as const;
 export type Locale = (typeof locales)[number];
 
-type Given = Record<string, unknown>;
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
-const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined =>
-  allowed.find((one) => one === value);
-
-export interface DeliverySearch {
-  readonly q?: string;
-  readonly state?: State;
-  readonly channel?: Channel;
-  readonly kind?: string;
-}
-export function deliverySearch(given: Given): DeliverySearch {
-  const [q, kind] = [text(given.q), text(given.kind)];
-  const [state, channel] = [oneOf(given.state, states), oneOf(given.channel, channels)];
-  return { ...(q && { q }), ...(state && { state }), ...(channel && { channel }), ...(kind && { kind }) };
-}
-
-export function languageSearch(given: Given): { language?: Locale } {
-  const language = oneOf(given.language, locales);
-  return language ? { language } : {};
-}
-
-export interface TemplateSearch {
-  readonly language?: Locale;
-  readonly channel?: Channel;
-}
-export function templateSearch(given: Given): TemplateSearch {
-  const channel = oneOf(given.channel, channels);
-  return { ...languageSearch(given), ...(channel && { channel }) };
-}
-
-export function mailboxSearch(given: Given): { to?: string } {
-  const to = text(given.to);
-  return to ? { to } : {};
-}
+export const deliverySearch = search({
+  q: text(),
+  state: oneOf(states),
+  channel: oneOf(channels),
+  kind: text(),
+});
+export const languageSearch = search({ language: oneOf(locales) });
+export const templateSearch = search({ language: oneOf(locales), channel: oneOf(channels) });
+export const mailboxSearch = search({ to: text() });

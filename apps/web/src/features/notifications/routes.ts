@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { openRoute, signedInRoute } from '../../app/root-route.tsx';
+import { oneOf, search } from '../../app/search-params.ts';
 
 export const inboxRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/inbox',
-    validateSearch: ({ show }: { show?: unknown }): { show?: 'unread' | 'archived' } =>
-      show === 'unread' || show === 'archived' ? { show } : {},
+    validateSearch: search({ show: oneOf(['unread', 'archived']) }),
     component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
   }),
 ] as const;

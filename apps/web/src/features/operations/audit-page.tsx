@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -18,7 +19,6 @@ import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
 import { useNames } from './people-names.ts';
 import { standingOf } from './standing.ts';
-import { without } from './without.ts';
 
 type Entry = ReplyTo<typeof operations.calls.audit>['items'][number];
 type Outcome = Entry['outcome'];
@@ -58,30 +58,18 @@ function Filters() {
   const words = useOperationsWords().audit;
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/audit' });
+  const change = (changes: Changes<typeof search>) =>
+    void navigate({ search: changed(search, changes), replace: true });
   return (
     <Group>
-      <SearchInput
-        label={words.search}
-        value={search.q ?? ''}
-        onSearch={(text) =>
-          void navigate({
-            search: text ? { ...search, q: text } : without(search, 'q'),
-            replace: true,
-          })
-        }
-      />
+      <SearchInput label={words.search} value={search.q ?? ''} onSearch={(q) => change({ q })} />
       <Select
         aria-label={words.outcome}
         placeholder={words.anybody}
         data={Object.entries(words.outcomes).map(([value, label]) => ({ value, label }))}
         value={search.outcome ?? null}
         clearable
-        onChange={(chosen) =>
-          void navigate({
-            search: chosen ? { ...search, outcome: chosen as Outcome } : without(search, 'outcome'),
-            replace: true,
-          })
-        }
+        onChange={(chosen) => change({ outcome: chosen as Outcome | null })}
       />
     </Group>
   );

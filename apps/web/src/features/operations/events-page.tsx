@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Activity } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -38,7 +39,7 @@ export function EventsPage() {
       <SearchInput
         label={words.search}
         value={q ?? ''}
-        onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
+        onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
       />
       {events.error && <Failure error={events.error} retry={() => void events.refetch()} />}
       {events.isPending && <RowsSkeleton rows={8} height={38} />}

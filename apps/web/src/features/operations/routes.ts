@@ -1,13 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
-const search = ({ q }: { q?: unknown }): { q?: string } => {
-  const words = text(q);
-  return words === undefined ? {} : { q: words };
-};
-const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined =>
-  allowed.find((one) => one === value);
+import { flag, oneOf, search, text } from '../../app/search-params.ts';
 
 const systemRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -25,25 +18,19 @@ const systemPages = [
   createRoute({
     getParentRoute: () => systemRoute,
     path: '/events',
-    validateSearch: search,
+    validateSearch: search({ q: text() }),
     component: lazyRouteComponent(() => import('./events-page.tsx'), 'EventsPage'),
   }),
   createRoute({
     getParentRoute: () => systemRoute,
     path: '/traces',
-    validateSearch: (given: { q?: unknown; failed?: unknown }): { q?: string; failed?: true } => ({
-      ...search(given),
-      ...(given.failed === true && { failed: true }),
-    }),
+    validateSearch: search({ q: text(), failed: flag }),
     component: lazyRouteComponent(() => import('./traces-page.tsx'), 'TracesPage'),
   }),
   createRoute({
     getParentRoute: () => systemRoute,
     path: '/workflows',
-    validateSearch: ({ status }: { status?: unknown }): { status?: 'running' | 'succeeded' | 'failed' } => {
-      const one = oneOf(status, ['running', 'succeeded', 'failed']);
-      return one ? { status: one } : {};
-    },
+    validateSearch: search({ status: oneOf(['running', 'succeeded', 'failed']) }),
     component: lazyRouteComponent(() => import('./workflows-page.tsx'), 'WorkflowsPage'),
   }),
   createRoute({
@@ -54,8 +41,7 @@ const systemPages = [
   createRoute({
     getParentRoute: () => systemRoute,
     path: '/dead-letters',
-    validateSearch: ({ state }: { state?: unknown }): { state?: 'discarded' } =>
-      state === 'discarded' ? { state } : {},
+    validateSearch: search({ state: oneOf(['discarded']) }),
     component: lazyRouteComponent(() => import('./dead-letters-page.tsx'), 'DeadLettersPage'),
   }),
 ] as const;
@@ -70,13 +56,7 @@ export const operationsRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/audit',
-    validateSearch: (given: {
-      q?: unknown;
-      outcome?: unknown;
-    }): { q?: string; outcome?: 'done' | 'refused' | 'failed' } => {
-      const outcome = oneOf(given.outcome, ['done', 'refused', 'failed']);
-      return { ...search(given), ...(outcome && { outcome }) };
-    },
+    validateSearch: search({ q: text(), outcome: oneOf(['done', 'refused', 'failed']) }),
     component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
   }),
 ] as const;

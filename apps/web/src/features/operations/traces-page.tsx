@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Waypoints } from 'lucide-react';
 import { pages } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -16,7 +17,6 @@ import { When } from '../../components/when.tsx';
 import { milliseconds } from './amounts.ts';
 import { useOperationsWords } from './operations-words.ts';
 import { useNames } from './people-names.ts';
-import { without } from './without.ts';
 
 const route = getRouteApi('/in/system/traces');
 const EVERY_MS = 5_000;
@@ -25,6 +25,8 @@ export function TracesPage() {
   const words = useOperationsWords().traces;
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/system/traces' });
+  const change = (changes: Changes<typeof search>) =>
+    void navigate({ search: changed(search, changes), replace: true });
   const traces = useInfiniteQuery({
     ...pages(operations.calls.traces, { limit: 30, ...search }),
     refetchInterval: EVERY_MS,
@@ -34,25 +36,11 @@ export function TracesPage() {
   return (
     <Stack>
       <Group>
-        <SearchInput
-          label={words.search}
-          value={search.q ?? ''}
-          onSearch={(text) =>
-            void navigate({
-              search: text ? { ...search, q: text } : without(search, 'q'),
-              replace: true,
-            })
-          }
-        />
+        <SearchInput label={words.search} value={search.q ?? ''} onSearch={(q) => change({ q })} />
         <Checkbox
           label={words.onlyFailed}
           checked={search.failed ?? false}
-          onChange={({ currentTarget: { checked } }) =>
-            void navigate({
-              search: checked ? { ...search, failed: true } : without(search, 'failed'),
-              replace: true,
-            })
-          }
+          onChange={({ currentTarget: { checked } }) => change({ failed: checked })}
         />
       </Group>
       {traces.error && <Failure error={traces.error} retry={() => void traces.refetch()} />}

@@ -7,6 +7,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { NotebookPen, Search, SearchX } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { listQuery, pages, type ReplyTo } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -19,11 +20,6 @@ import styles from './notes.module.css';
 import { useProgressWords } from './progress-words.ts';
 
 const route = getRouteApi('/in/notes');
-
-interface NotesSearch {
-  q?: string;
-  course?: string;
-}
 
 export type ListedNote = ReplyTo<typeof progress.calls.notes>['items'][number];
 
@@ -38,17 +34,15 @@ export function NotesPage(): ReactNode {
 }
 
 function useChange() {
-  const search: NotesSearch = route.useSearch();
-  const navigate = useNavigate();
-  return (changes: NotesSearch, replace = false) => {
-    const { q, course } = { ...search, ...changes };
-    void navigate({ to: '/notes', search: { ...(q && { q }), ...(course && { course }) }, replace });
-  };
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/notes' });
+  return (changes: Changes<typeof search>, replace = false) =>
+    void navigate({ search: changed(search, changes), replace });
 }
 
 function Tools() {
   const words = useProgressWords().notes;
-  const { q = '', course }: NotesSearch = route.useSearch();
+  const { q = '', course } = route.useSearch();
   const change = useChange();
   const [text, setText] = useState(q);
   useEffect(() => setText((before) => (before.trim() === q ? before : q)), [q]);
@@ -94,7 +88,7 @@ function useOwnCourses(): { value: string; label: string }[] {
 
 function Found() {
   const words = useProgressWords().notes;
-  const { q, course }: NotesSearch = route.useSearch();
+  const { q, course } = route.useSearch();
   const list = useInfiniteQuery({
     ...pages(progress.calls.notes, { limit: 30, ...(q && { q }), ...(course && { courseId: course }) }),
     placeholderData: keepPreviousData,

@@ -1,10 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { openRoute, signedInRoute } from '../../app/root-route.tsx';
+import { id, search, text } from '../../app/search-params.ts';
 
 const getParentRoute = () => signedInRoute;
-
-const text = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /** Pages of what one reads and has read. */
 export const homeRoutes = [
@@ -26,10 +24,7 @@ export const homeRoutes = [
   createRoute({
     getParentRoute,
     path: '/notes',
-    validateSearch: ({ q, course }: Record<string, unknown>): { q?: string; course?: string } => ({
-      ...(text(q) && { q: text(q).slice(0, 200) }),
-      ...(/^[0-9a-f-]{36}$/.test(text(course)) && { course: text(course) }),
-    }),
+    validateSearch: search({ q: text(), course: id }),
     component: lazyRouteComponent(() => import('./notes-page.tsx'), 'NotesPage'),
   }),
 ] as const;

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Users } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
@@ -56,8 +57,8 @@ function Filters() {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/studio/$courseId/roster' });
   const { q, status = 'active', sort = 'name' } = search;
-  const change = (changed: typeof search) =>
-    void navigate({ search: { ...search, ...changed }, replace: true });
+  const change = (changes: Changes<typeof search>) =>
+    void navigate({ search: changed(search, changes), replace: true });
   return (
     <Group>
       <SearchInput label={words.search} value={q ?? ''} onSearch={(text) => change({ q: text })} />

@@ -1,19 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
-import { type ReportSearch, reportSearch } from '../analytics/range.ts';
+import { oneOf, search, text } from '../../app/search-params.ts';
+import { presets } from '../analytics/range.ts';
 import { lessonSearch } from './lesson/lesson-search.ts';
 import { rosterSearch } from './roster-search.ts';
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
-const search = ({ q }: { q?: unknown }): { q?: string } => {
-  const words = text(q);
-  return words === undefined ? {} : { q: words };
-};
-
-const figuresSearch = ({ last }: { last?: unknown }): Pick<ReportSearch, 'last'> => {
-  const found = reportSearch({ last }).last;
-  return found ? { last: found } : {};
-};
 
 const courseRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -31,7 +21,7 @@ const coursePages = [
   createRoute({
     getParentRoute: () => courseRoute,
     path: '/analytics',
-    validateSearch: figuresSearch,
+    validateSearch: search({ last: oneOf(presets) }),
     component: lazyRouteComponent(() => import('./figures/figures-page.tsx'), 'FiguresPage'),
   }),
   createRoute({
@@ -56,7 +46,7 @@ export const studioRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/studio',
-    validateSearch: search,
+    validateSearch: search({ q: text() }),
     component: lazyRouteComponent(() => import('./studio-page.tsx'), 'StudioPage'),
   }),
   createRoute({

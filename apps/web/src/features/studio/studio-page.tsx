@@ -6,6 +6,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PenLine, Plus, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -64,7 +65,7 @@ function Courses() {
       <SearchInput
         label={words.search}
         value={q ?? ''}
-        onSearch={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
+        onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
       />
       {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton height={68} />}

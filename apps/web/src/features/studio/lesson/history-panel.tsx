@@ -4,6 +4,7 @@ import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
+import { changed } from '../../../app/search-params.ts';
 import { Endless } from '../../../components/endless.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
@@ -129,7 +130,7 @@ function Chosen({
             onChange={(value) =>
               void navigate({
                 to: '.',
-                search: { ...search, compare: value as 'before' | 'now' },
+                search: changed(search, { compare: value === 'now' && 'now' }),
                 replace: true,
               })
             }

@@ -1,20 +1,14 @@
+import { flag, oneOf, search } from '../../../app/search-params.ts';
+
+/** How much of the page the text and its preview get. */
 export const lessonViews = ['write', 'both', 'read'] as const;
-export interface LessonSearch {
-  /** How much of the page the text and its preview get; without: both. */
-  view?: (typeof lessonViews)[number];
-  history?: true;
-  /** Of the history: the one that is looked at, and what it is compared with. */
-  revision?: number;
-  compare?: 'before' | 'now';
-}
+
 /** What the editor's address says. */
-export const lessonSearch = (given: Record<string, unknown>): LessonSearch => {
-  const view = lessonViews.find((one) => one === given.view && one !== 'both');
-  const { history, revision } = given;
-  return {
-    ...(view && { view }),
-    ...(history === true && { history }),
-    ...(typeof revision === 'number' && Number.isSafeInteger(revision) && { revision }),
-    ...(given.compare === 'now' && { compare: 'now' }),
-  };
-};
+export const lessonSearch = search({
+  /** Without: both. */
+  view: oneOf(['write', 'read']),
+  history: flag,
+  /** Of the history: the one that is looked at; beside what it replaced, or beside what is written now. */
+  revision: (given) => (typeof given === 'number' && Number.isSafeInteger(given) ? given : undefined),
+  compare: oneOf(['now']),
+});
