@@ -15,10 +15,10 @@ import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useLearns, useSeats } from '../enrollments/seats.ts';
+import { useNames } from '../identity/people-names.ts';
 import { useMyProgress } from '../progress/my-progress.ts';
 import styles from './catalog.module.css';
 import { type CatalogSearch, catalogShows, catalogSorts } from './catalog-search.ts';
-import { useNames } from './course-data.ts';
 import { CourseEntry, type ListedCourse } from './course-entry.tsx';
 import { useCourseWords } from './course-words.ts';
 

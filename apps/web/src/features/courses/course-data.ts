@@ -1,7 +1,6 @@
 /** What the pages of a course ask for. */
 import { courses } from '@kernos/services/learning/courses/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
-import { identity } from '@kernos/services/platform/identity/contract';
 import { useQuery } from '@tanstack/react-query';
 import { query, type ReplyTo } from '../../app/api.ts';
 
@@ -23,15 +22,4 @@ export const standingQuery = (courseId: string) =>
 export function useStanding(courseId: string, enrolled: boolean) {
   const { data } = useQuery({ ...standingQuery(courseId), enabled: enrolled });
   return enrolled ? (data ?? null) : null;
-}
-
-/** Names of people by their ids; those that are not known yet are not there. */
-export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
-  const wanted = [...new Set(ids)].sort().slice(0, 100);
-  const { data } = useQuery({
-    ...query(identity.calls.people, { ids: wanted.join(',') }, ['user.renamed']),
-    enabled: wanted.length > 0,
-    staleTime: 300_000,
-  });
-  return new Map(data?.items.map(({ id, name }) => [id, name]));
 }

@@ -15,9 +15,9 @@ import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { nameOrId, useNames } from '../identity/people-names.ts';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
-import { useNames } from './people-names.ts';
 import { standingOf } from './standing.ts';
 
 type Entry = ReplyTo<typeof operations.calls.audit>['items'][number];
@@ -82,7 +82,7 @@ function Entries() {
     refetchInterval: EVERY_MS,
   });
   const items = entries.data?.pages.flatMap((page) => page.items) ?? [];
-  const nameOf = useNames(items.map(({ actor }) => actor.id));
+  const names = useNames(items.map(({ actor }) => actor.id));
   if (entries.error) return <Failure error={entries.error} retry={() => void entries.refetch()} />;
   if (entries.isPending) return <RowsSkeleton rows={8} height={38} />;
   if (items.length === 0) {
@@ -103,7 +103,7 @@ function Entries() {
           { name: words.what, cell: ({ title }) => title },
           {
             name: words.who,
-            cell: ({ actor }) => actor.name ?? (actor.id ? nameOf(actor.id) : words.nobody),
+            cell: ({ actor }) => actor.name ?? (actor.id ? nameOrId(names, actor.id) : words.nobody),
           },
           { name: words.when, cell: ({ at }) => <When at={at} /> },
           {

@@ -14,9 +14,9 @@ import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { nameOrId, useNames } from '../identity/people-names.ts';
 import { milliseconds } from './amounts.ts';
 import { useOperationsWords } from './operations-words.ts';
-import { useNames } from './people-names.ts';
 
 const route = getRouteApi('/in/system/traces');
 const EVERY_MS = 5_000;
@@ -32,7 +32,7 @@ export function TracesPage() {
     refetchInterval: EVERY_MS,
   });
   const items = traces.data?.pages.flatMap((page) => page.items) ?? [];
-  const nameOf = useNames(items.map(({ actorId }) => actorId));
+  const names = useNames(items.map(({ actorId }) => actorId));
   return (
     <Stack>
       <Group>
@@ -64,7 +64,7 @@ export function TracesPage() {
                 </TextLink>
               ),
             },
-            { name: words.who, cell: ({ actorId }) => (actorId ? nameOf(actorId) : words.nobody) },
+            { name: words.who, cell: ({ actorId }) => (actorId ? nameOrId(names, actorId) : words.nobody) },
             { name: words.when, cell: ({ startedAt }) => <When at={startedAt} /> },
             {
               name: words.status,

@@ -10,7 +10,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { offerUndo } from '../../../components/undo.tsx';
 import { absolute, When } from '../../../components/when.tsx';
-import { useNames } from '../../courses/course-data.ts';
+import { useNames } from '../../identity/people-names.ts';
 import { draftLessonQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
