@@ -6,6 +6,7 @@ import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { say } from '../../components/undo.tsx';
 import { NewPasswordField, PasswordField } from './account-fields.tsx';
+import { EmailSection } from './email-section.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
 import { SecondFactorSection } from './second-factor-section.tsx';
@@ -14,6 +15,7 @@ import { SessionsSection } from './sessions-section.tsx';
 export function SecurityPage() {
   return (
     <>
+      <EmailSection />
       <PasswordSection />
       <SecondFactorSection />
       <SessionsSection />

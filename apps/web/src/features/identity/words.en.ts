@@ -72,6 +72,12 @@ export const en = {
     since: 'Member since',
   },
   security: {
+    emailTitle: 'E-mail address',
+    emailLead: (email: string) => `You sign in with ${email}, and letters go there.`,
+    newEmail: 'New e-mail address',
+    changeEmail: 'Send a link to it',
+    emailSent: (email: string, now: string) =>
+      `A link is on its way to ${email}. Your address stays ${now} until you follow it.`,
     passwordTitle: 'Password',
     current: 'Current password',
     change: 'Change password',

@@ -73,6 +73,12 @@ export const fr: IdentityWords = {
     since: 'Membre depuis',
   },
   security: {
+    emailTitle: 'Adresse e-mail',
+    emailLead: (email: string) => `Vous vous connectez avec ${email}, et les lettres y arrivent.`,
+    newEmail: 'Nouvelle adresse e-mail',
+    changeEmail: 'Y envoyer un lien',
+    emailSent: (email: string, now: string) =>
+      `Un lien est en route vers ${email}. Votre adresse reste ${now} tant que vous ne l’avez pas suivi.`,
     passwordTitle: 'Mot de passe',
     current: 'Mot de passe actuel',
     change: 'Changer le mot de passe',
