@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     reportCompressedSize: false,
+    // What every visit begins with is one file: fifty small ones would be asked for one by one, and pack worse.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] } } },
   },
   server: { proxy: { '/api': { target: api, ws: true }, '/.well-known': api } },
 });
