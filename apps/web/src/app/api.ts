@@ -57,6 +57,13 @@ export const pages = <Input extends { cursor?: string }, Item>(
   meta: { live },
 });
 
+/** A list as far as it was asked for. */
+export interface Pages<Item> {
+  readonly data: { readonly pages: readonly PageOf<Item>[] } | undefined;
+}
+export const itemsOf = <Item>({ data }: Pages<Item>): readonly Item[] =>
+  data?.pages.flatMap(({ items }) => items) ?? [];
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

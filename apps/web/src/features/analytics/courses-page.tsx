@@ -5,10 +5,8 @@ import { Filter } from 'lucide-react';
 import { pages, query, type ReplyTo } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { number, percent, spanOfDays } from './dates.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -24,7 +22,6 @@ export function CoursesPage() {
   const words = useAnalyticsWords().courses;
   const list = useInfiniteQuery(pages(analytics.calls.funnel, { limit: 50 }, touching));
   const times = useQuery(query(analytics.calls.timeToComplete, { limit: 100 }, touching));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const median = new Map(times.data?.items.map(({ courseId, medianDays }) => [courseId, medianDays]));
   const stage = (funnel: Funnel, name: Stage) => {
     const { learners, share } = reached(funnel, name);
@@ -32,52 +29,54 @@ export function CoursesPage() {
   };
   return (
     <Stack>
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={6} height={38} />}
-      {list.data && items.length === 0 && (
-        <Empty icon={Filter} title={words.none}>
-          {words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <>
-          <Group justify="flex-end">
-            <ExportMenu reports={['funnel', 'time-to-complete']} query={{}} />
-          </Group>
-          <DataTable
-            label={words.label}
-            items={items}
-            idOf={({ courseId }) => courseId}
-            columns={[
-              {
-                name: words.course,
-                cell: ({ courseId, title }) => (
-                  <TextLink to="/reports/courses/$courseId" params={{ courseId }}>
-                    {title}
-                  </TextLink>
-                ),
-              },
-              {
-                name: words.enrolled,
-                number: true,
-                cell: (row) => number(reached(row, 'enrolled').learners),
-              },
-              { name: words.started, number: true, cell: (row) => stage(row, 'started') },
-              { name: words.half, number: true, wideOnly: true, cell: (row) => stage(row, 'half') },
-              { name: words.completed, number: true, cell: (row) => stage(row, 'completed') },
-              {
-                name: words.median,
-                number: true,
-                cell: ({ courseId }) => {
-                  const days = median.get(courseId);
-                  return typeof days === 'number' ? spanOfDays(days) : '–';
+      <Listing
+        list={list}
+        rows={6}
+        empty={
+          <Empty icon={Filter} title={words.none}>
+            {words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <>
+            <Group justify="flex-end">
+              <ExportMenu reports={['funnel', 'time-to-complete']} query={{}} />
+            </Group>
+            <DataTable
+              label={words.label}
+              items={items}
+              idOf={({ courseId }) => courseId}
+              columns={[
+                {
+                  name: words.course,
+                  cell: ({ courseId, title }) => (
+                    <TextLink to="/reports/courses/$courseId" params={{ courseId }}>
+                      {title}
+                    </TextLink>
+                  ),
                 },
-              },
-            ]}
-          />
-        </>
-      )}
-      <Endless list={list} />
+                {
+                  name: words.enrolled,
+                  number: true,
+                  cell: (row) => number(reached(row, 'enrolled').learners),
+                },
+                { name: words.started, number: true, cell: (row) => stage(row, 'started') },
+                { name: words.half, number: true, wideOnly: true, cell: (row) => stage(row, 'half') },
+                { name: words.completed, number: true, cell: (row) => stage(row, 'completed') },
+                {
+                  name: words.median,
+                  number: true,
+                  cell: ({ courseId }) => {
+                    const days = median.get(courseId);
+                    return typeof days === 'number' ? spanOfDays(days) : '–';
+                  },
+                },
+              ]}
+            />
+          </>
+        )}
+      </Listing>
     </Stack>
   );
 }

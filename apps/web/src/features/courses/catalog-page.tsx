@@ -1,11 +1,11 @@
 /** The catalog: what can be learned here, searched, filtered and ordered by its address. */
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { Library, Search, SearchX } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { pages } from '../../app/api.ts';
+import { Library, SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { itemsOf, pages } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -13,6 +13,7 @@ import { Endless } from '../../components/endless.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useLearns, useSeats } from '../enrollments/seats.ts';
 import { useNames } from '../identity/people-names.ts';
@@ -50,7 +51,14 @@ function Tools() {
   const byDefault = q ? 'relevance' : 'newest';
   return (
     <search className={styles.tools}>
-      <SearchField q={q} onSearch={(text) => change({ q: text, ...(!text && { sort: null }) }, true)} />
+      <SearchInput
+        className={styles.search}
+        label={words.search}
+        placeholder={words.searchPlaceholder}
+        clear={words.clear}
+        value={q}
+        onSearch={(text) => change({ q: text, ...(!text && { sort: null }) }, true)}
+      />
       {learns && (
         <SegmentedControl
           aria-label={words.show}
@@ -79,32 +87,6 @@ function Tools() {
   );
 }
 
-/** Searches a moment after the last letter; the address follows, so that Back leads to the page before. */
-function SearchField({ q, onSearch }: { q: string; onSearch: (text: string) => void }) {
-  const words = useCourseWords().catalog;
-  const [text, setText] = useState(q);
-  // The address changes by itself too: by Back, or by a link to here.
-  useEffect(() => setText((before) => (before.trim() === q ? before : q)), [q]);
-  useEffect(() => {
-    if (text.trim() === q) return;
-    const timer = setTimeout(() => onSearch(text.trim()), 200);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <TextInput
-      type="search"
-      className={styles.search}
-      aria-label={words.search}
-      placeholder={words.searchPlaceholder}
-      maxLength={200}
-      leftSection={<Search size={16} aria-hidden="true" />}
-      rightSection={text && <CloseButton size="sm" aria-label={words.clear} onClick={() => setText('')} />}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-    />
-  );
-}
-
 function Results() {
   const { q, show, sort }: CatalogSearch = route.useSearch();
   const words = useCourseWords().catalog;
@@ -126,7 +108,7 @@ function Results() {
     // Nobody's courses need no asking; and whose they are must be known first.
     enabled: mine === undefined || mine.length > 0,
   });
-  const loaded = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const loaded = itemsOf(list);
   const shown = show === 'others' ? loaded.filter(({ id }) => !seats?.has(id)) : loaded;
   if (mine?.length === 0) return seats ? <NothingHere /> : <RowsSkeleton rows={5} height={104} />;
   if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;

@@ -3,8 +3,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
-import { Failure } from '../../components/failure.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { offerUndo, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -14,27 +13,22 @@ type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
 
 export function InvitationList() {
   const words = useIdentityWords().people;
-  const shell = useShellWords();
   const invitations = useInfiniteQuery(pages(identity.calls.invitations, {}));
-  const items = invitations.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section style={{ marginBlockStart: 48, maxWidth: 640 }}>
       <Title order={2}>{words.invitations}</Title>
-      {invitations.isPending && <RowsSkeleton rows={2} />}
-      {invitations.error && <Failure error={invitations.error} retry={() => void invitations.refetch()} />}
-      {invitations.data && items.length === 0 && (
-        <Text c="dimmed" mt={4}>
-          {words.noInvitations}
-        </Text>
-      )}
-      {items.map((invitation) => (
-        <InvitationRow key={invitation.id} invitation={invitation} />
-      ))}
-      {invitations.hasNextPage && (
-        <Button variant="subtle" onClick={() => void invitations.fetchNextPage()}>
-          {shell.loadMore}
-        </Button>
-      )}
+      <Listing
+        list={invitations}
+        rows={2}
+        rowHeight={52}
+        empty={
+          <Text c="dimmed" mt={4}>
+            {words.noInvitations}
+          </Text>
+        }
+      >
+        {(items) => items.map((invitation) => <InvitationRow key={invitation.id} invitation={invitation} />)}
+      </Listing>
     </section>
   );
 }

@@ -6,12 +6,10 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { UserPlus, Users } from 'lucide-react';
 import { pages } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
-import { useShellWords } from '../../app/shell-words.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
@@ -58,49 +56,40 @@ function SearchField() {
 
 function Members() {
   const words = useIdentityWords().people;
-  const shell = useShellWords();
   const { q } = route.useSearch();
   const members = useInfiniteQuery(
     pages(identity.calls.members, { limit: 50, ...(q && { q }) }, ['organization.member_', 'user.renamed']),
   );
-  if (members.isPending) return <RowsSkeleton />;
-  if (members.error) return <Failure error={members.error} retry={() => void members.refetch()} />;
-  const items = members.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return (
-      <Empty icon={Users} title={words.none}>
-        {words.noneText}
-      </Empty>
-    );
-  }
   return (
-    <>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.roles}</th>
-              <th scope="col">{words.joined}</th>
-              <th aria-label={words.remove} />
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((member) => (
-              <MemberRow key={member.userId} member={member} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {members.hasNextPage && (
-        <Button
-          variant="subtle"
-          loading={members.isFetchingNextPage}
-          onClick={() => void members.fetchNextPage()}
-        >
-          {shell.loadMore}
-        </Button>
+    <Listing
+      list={members}
+      rows={5}
+      rowHeight={52}
+      empty={
+        <Empty icon={Users} title={words.none}>
+          {words.noneText}
+        </Empty>
+      }
+    >
+      {(items) => (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{words.name}</th>
+                <th scope="col">{words.roles}</th>
+                <th scope="col">{words.joined}</th>
+                <th aria-label={words.remove} />
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((member) => (
+                <MemberRow key={member.userId} member={member} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
-    </>
+    </Listing>
   );
 }

@@ -2,10 +2,9 @@ import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { MonitorSmartphone } from 'lucide-react';
-import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
+import { ask, itemsOf, pages, type ReplyTo, refresh } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -15,9 +14,7 @@ type Session = ReplyTo<typeof identity.calls.sessions>['items'][number];
 
 export function SessionsSection() {
   const words = useIdentityWords().security;
-  const shell = useShellWords();
   const sessions = useInfiniteQuery(pages(identity.calls.sessions, {}));
-  const items = sessions.data?.pages.flatMap((page) => page.items) ?? [];
   const endOthers = useMutation({
     mutationFn: () => ask(identity.calls.revokeOtherSessions, {}),
     onSuccess: ({ revoked }) => {
@@ -29,23 +26,16 @@ export function SessionsSection() {
     <section className={styles.section}>
       <Group justify="space-between" mb="sm">
         <Title order={2}>{words.sessionsTitle}</Title>
-        {items.length > 1 && (
+        {itemsOf(sessions).length > 1 && (
           <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
             {words.endOthers}
           </Button>
         )}
       </Group>
-      {sessions.isPending && <RowsSkeleton rows={2} />}
-      {sessions.error && <Failure error={sessions.error} retry={() => void sessions.refetch()} />}
       {endOthers.error && <Failure error={endOthers.error} />}
-      {items.map((session) => (
-        <SessionRow key={session.id} session={session} />
-      ))}
-      {sessions.hasNextPage && (
-        <Button variant="subtle" mt="sm" onClick={() => void sessions.fetchNextPage()}>
-          {shell.loadMore}
-        </Button>
-      )}
+      <Listing list={sessions} rows={2} rowHeight={52}>
+        {(items) => items.map((session) => <SessionRow key={session.id} session={session} />)}
+      </Listing>
     </section>
   );
 }

@@ -4,14 +4,12 @@ import { Group, NativeSelect, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
-import { pages, type ReplyTo } from '../../app/api.ts';
+import { itemsOf, pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { AddDocuments } from './add-documents.tsx';
 import { DocumentRow } from './document-row.tsx';
 import styles from './documents.module.css';
@@ -48,24 +46,29 @@ function Documents() {
     refetchInterval: ({ state: { data } }) =>
       data?.pages.some(({ items }) => items.some(isUnderWay)) ? AGAIN_MS : false,
   });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(list);
   const filtered = q !== undefined || state !== undefined;
   return (
     <section aria-label={words.title}>
       {(items.length > 0 || filtered) && <Filters />}
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={5} height={60} />}
-      {list.data && items.length === 0 && (
-        <Empty icon={FileText} title={filtered ? words.nothing : words.none}>
-          {filtered ? words.nothingText : words.noneText}
-        </Empty>
-      )}
-      <ul className={styles.documents}>
-        {items.map((document) => (
-          <DocumentRow key={document.id} document={document} />
-        ))}
-      </ul>
-      <Endless list={list} />
+      <Listing
+        list={list}
+        rows={5}
+        rowHeight={60}
+        empty={
+          <Empty icon={FileText} title={filtered ? words.nothing : words.none}>
+            {filtered ? words.nothingText : words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <ul className={styles.documents}>
+            {items.map((document) => (
+              <DocumentRow key={document.id} document={document} />
+            ))}
+          </ul>
+        )}
+      </Listing>
     </section>
   );
 }

@@ -23,7 +23,7 @@ export function FindPassages() {
     <section>
       <h2 className={styles.heading}>{words.title}</h2>
       <p className={styles.facts}>{words.text}</p>
-      <SearchInput label={words.label} value="" onSearch={setQ} />
+      <SearchInput label={words.label} value={q} onSearch={setQ} />
       {found.error && <Failure error={found.error} retry={() => void found.refetch()} />}
       {found.isLoading && <RowsSkeleton rows={3} height={90} />}
       <div role="status">{q.length > 1 && found.data?.items.length === 0 && <p>{words.none}</p>}</div>

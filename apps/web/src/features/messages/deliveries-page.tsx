@@ -7,11 +7,9 @@ import { pages } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { useKindNames } from './kind-names.ts';
@@ -34,44 +32,44 @@ export function DeliveriesPage() {
     ...pages(notifications.calls.deliveries, { limit: 50, ...search }, ['notification.']),
     refetchInterval: EVERY_MS,
   });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const filtered = Object.keys(search).length > 0;
   return (
     <Stack>
       <Filters />
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={8} height={38} />}
-      {list.data && items.length === 0 && (
-        <Empty icon={Send} title={filtered ? words.noMatch : words.none}>
-          {filtered ? words.noMatchText : words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <DataTable
-          label={all.tabs.deliveries}
-          items={items}
-          idOf={({ id }) => id}
-          columns={[
-            {
-              name: words.about,
-              cell: ({ id, kind }) => (
-                <TextLink to="/messages/deliveries/$deliveryId" params={{ deliveryId: id }}>
-                  {kindName(kind)}
-                </TextLink>
-              ),
-            },
-            { name: words.to, cell: ({ recipientName }) => recipientName },
-            { name: words.through, cell: ({ channel }) => all.channels[channel] },
-            {
-              name: words.state,
-              cell: ({ state }) => <StateMark standing={standings[state]}>{all.states[state]}</StateMark>,
-            },
-            { name: words.when, cell: ({ createdAt }) => <When at={createdAt} /> },
-            { name: words.tries, number: true, wideOnly: true, cell: ({ attempts }) => attempts },
-          ]}
-        />
-      )}
-      <Endless list={list} />
+      <Listing
+        list={list}
+        empty={
+          <Empty icon={Send} title={filtered ? words.noMatch : words.none}>
+            {filtered ? words.noMatchText : words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <DataTable
+            label={all.tabs.deliveries}
+            items={items}
+            idOf={({ id }) => id}
+            columns={[
+              {
+                name: words.about,
+                cell: ({ id, kind }) => (
+                  <TextLink to="/messages/deliveries/$deliveryId" params={{ deliveryId: id }}>
+                    {kindName(kind)}
+                  </TextLink>
+                ),
+              },
+              { name: words.to, cell: ({ recipientName }) => recipientName },
+              { name: words.through, cell: ({ channel }) => all.channels[channel] },
+              {
+                name: words.state,
+                cell: ({ state }) => <StateMark standing={standings[state]}>{all.states[state]}</StateMark>,
+              },
+              { name: words.when, cell: ({ createdAt }) => <When at={createdAt} /> },
+              { name: words.tries, number: true, wideOnly: true, cell: ({ attempts }) => attempts },
+            ]}
+          />
+        )}
+      </Listing>
     </Stack>
   );
 }

@@ -7,10 +7,8 @@ import { pages } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
@@ -24,7 +22,6 @@ export function MailboxPage() {
   const letters = useInfiniteQuery(
     pages(mailbox.calls.list, { limit: 30, ...(to && { to }) }, ['notification.']),
   );
-  const items = letters.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack>
       <Text maw="68ch">{words.lead}</Text>
@@ -33,27 +30,29 @@ export function MailboxPage() {
         value={to ?? ''}
         onSearch={(text) => void navigate({ search: changed({}, { to: text }), replace: true })}
       />
-      {letters.error && <Failure error={letters.error} retry={() => void letters.refetch()} />}
-      {letters.isPending && <RowsSkeleton rows={6} height={38} />}
-      {letters.data && items.length === 0 && (
-        <Empty icon={Mailbox} title={to ? words.noMatch : words.none}>
-          {to ? words.noMatchText : words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <DataTable
-          label={words.subject}
-          items={items}
-          idOf={({ id }) => id}
-          detail={({ text }) => <pre className={styles.letter}>{text}</pre>}
-          columns={[
-            { name: words.subject, cell: ({ subject }) => subject },
-            { name: words.to, cell: (letter) => letter.to },
-            { name: words.when, cell: ({ createdAt }) => <When at={createdAt} /> },
-          ]}
-        />
-      )}
-      <Endless list={letters} />
+      <Listing
+        list={letters}
+        rows={6}
+        empty={
+          <Empty icon={Mailbox} title={to ? words.noMatch : words.none}>
+            {to ? words.noMatchText : words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <DataTable
+            label={words.subject}
+            items={items}
+            idOf={({ id }) => id}
+            detail={({ text }) => <pre className={styles.letter}>{text}</pre>}
+            columns={[
+              { name: words.subject, cell: ({ subject }) => subject },
+              { name: words.to, cell: (letter) => letter.to },
+              { name: words.when, cell: ({ createdAt }) => <When at={createdAt} /> },
+            ]}
+          />
+        )}
+      </Listing>
     </Stack>
   );
 }

@@ -3,13 +3,11 @@ import { Button, SegmentedControl, Stack } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { ask, pages } from '../../app/api.ts';
+import { ask, itemsOf, pages } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { offerUndo, sayFailed } from '../../components/undo.tsx';
 import styles from './inbox.module.css';
 import { MessageRow } from './message-row.tsx';
@@ -26,7 +24,7 @@ export function InboxPage() {
   const messages = useInfiniteQuery(
     pages(notifications.calls.list, { limit: 30, ...filter }, ['notification.']),
   );
-  const items = messages.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(messages);
   return (
     <Page title={words.inbox} width="narrow" actions={<ReadAll items={items} />}>
       <Stack>
@@ -45,19 +43,24 @@ export function InboxPage() {
           }
           style={{ alignSelf: 'start' }}
         />
-        {messages.error && <Failure error={messages.error} retry={() => void messages.refetch()} />}
-        {messages.isPending && <RowsSkeleton rows={6} height={64} />}
-        {messages.data && items.length === 0 && (
-          <Empty icon={Inbox} title={words.none[show]}>
-            {words.noneText[show]}
-          </Empty>
-        )}
-        <ul className={styles.messages}>
-          {items.map((message) => (
-            <MessageRow key={message.id} message={message} />
-          ))}
-        </ul>
-        <Endless list={messages} />
+        <Listing
+          list={messages}
+          rows={6}
+          rowHeight={64}
+          empty={
+            <Empty icon={Inbox} title={words.none[show]}>
+              {words.noneText[show]}
+            </Empty>
+          }
+        >
+          {(items) => (
+            <ul className={styles.messages}>
+              {items.map((message) => (
+                <MessageRow key={message.id} message={message} />
+              ))}
+            </ul>
+          )}
+        </Listing>
       </Stack>
     </Page>
   );

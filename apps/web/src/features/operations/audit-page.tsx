@@ -3,16 +3,14 @@ import { Anchor, Group, Select, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
-import { pages, type ReplyTo } from '../../app/api.ts';
+import { itemsOf, pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { nameOrId, useNames } from '../identity/people-names.ts';
@@ -81,42 +79,40 @@ function Entries() {
     ...pages(operations.calls.audit, { limit: 30, ...route.useSearch() }),
     refetchInterval: EVERY_MS,
   });
-  const items = entries.data?.pages.flatMap((page) => page.items) ?? [];
-  const names = useNames(items.map(({ actor }) => actor.id));
-  if (entries.error) return <Failure error={entries.error} retry={() => void entries.refetch()} />;
-  if (entries.isPending) return <RowsSkeleton rows={8} height={38} />;
-  if (items.length === 0) {
-    return (
-      <Empty icon={ScrollText} title={words.none}>
-        {words.noneText}
-      </Empty>
-    );
-  }
+  const names = useNames(itemsOf(entries).map(({ actor }) => actor.id));
   return (
-    <>
-      <DataTable
-        label={words.title}
-        items={items}
-        idOf={({ id }) => id}
-        detail={(entry) => <EntryDetail entry={entry} />}
-        columns={[
-          { name: words.what, cell: ({ title }) => title },
-          {
-            name: words.who,
-            cell: ({ actor }) => actor.name ?? (actor.id ? nameOrId(names, actor.id) : words.nobody),
-          },
-          { name: words.when, cell: ({ at }) => <When at={at} /> },
-          {
-            name: words.outcome,
-            cell: ({ outcome }) => (
-              <StateMark standing={standingOf(outcome)}>{words.outcomes[outcome]}</StateMark>
-            ),
-          },
-          { name: words.address, wideOnly: true, cell: ({ address }) => address },
-        ]}
-      />
-      <Endless list={entries} />
-    </>
+    <Listing
+      list={entries}
+      empty={
+        <Empty icon={ScrollText} title={words.none}>
+          {words.noneText}
+        </Empty>
+      }
+    >
+      {(items) => (
+        <DataTable
+          label={words.title}
+          items={items}
+          idOf={({ id }) => id}
+          detail={(entry) => <EntryDetail entry={entry} />}
+          columns={[
+            { name: words.what, cell: ({ title }) => title },
+            {
+              name: words.who,
+              cell: ({ actor }) => actor.name ?? (actor.id ? nameOrId(names, actor.id) : words.nobody),
+            },
+            { name: words.when, cell: ({ at }) => <When at={at} /> },
+            {
+              name: words.outcome,
+              cell: ({ outcome }) => (
+                <StateMark standing={standingOf(outcome)}>{words.outcomes[outcome]}</StateMark>
+              ),
+            },
+            { name: words.address, wideOnly: true, cell: ({ address }) => address },
+          ]}
+        />
+      )}
+    </Listing>
   );
 }
 

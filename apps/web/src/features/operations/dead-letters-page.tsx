@@ -3,14 +3,12 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { MailCheck } from 'lucide-react';
-import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { ask, itemsOf, pages, type ReplyTo, refresh } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { JsonBlock } from './json-block.tsx';
@@ -25,7 +23,7 @@ export function DeadLettersPage() {
   const { state = 'dead' } = route.useSearch();
   const navigate = useNavigate({ from: '/system/dead-letters' });
   const letters = useInfiniteQuery(pages(operations.calls.deadLetters, { limit: 30, state }));
-  const items = letters.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(letters);
   const replayAll = useMutation({
     mutationFn: () => ask(operations.calls.replayDeadLetters, {}),
     onSuccess: ({ replayed }) => say(words.replayed(replayed)),
@@ -52,28 +50,30 @@ export function DeadLettersPage() {
           </Button>
         )}
       </Group>
-      {letters.error && <Failure error={letters.error} retry={() => void letters.refetch()} />}
-      {letters.isPending && <RowsSkeleton rows={4} height={38} />}
-      {letters.data && items.length === 0 && (
-        <Empty icon={MailCheck} title={words.none}>
-          {words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <DataTable
-          label={words.message}
-          items={items}
-          idOf={({ id }) => id}
-          detail={(letter) => <LetterDetail letter={letter} />}
-          columns={[
-            { name: words.message, cell: ({ type }) => type },
-            { name: words.consumer, cell: ({ consumer }) => consumer },
-            { name: words.failed, cell: ({ failedAt }) => <When at={failedAt} /> },
-            { name: words.attempts, number: true, cell: ({ attempts }) => attempts },
-          ]}
-        />
-      )}
-      <Endless list={letters} />
+      <Listing
+        list={letters}
+        rows={4}
+        empty={
+          <Empty icon={MailCheck} title={words.none}>
+            {words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <DataTable
+            label={words.message}
+            items={items}
+            idOf={({ id }) => id}
+            detail={(letter) => <LetterDetail letter={letter} />}
+            columns={[
+              { name: words.message, cell: ({ type }) => type },
+              { name: words.consumer, cell: ({ consumer }) => consumer },
+              { name: words.failed, cell: ({ failedAt }) => <When at={failedAt} /> },
+              { name: words.attempts, number: true, cell: ({ attempts }) => attempts },
+            ]}
+          />
+        )}
+      </Listing>
     </Stack>
   );
 }

@@ -7,11 +7,9 @@ import { pages, type ReplyTo } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { milliseconds } from './amounts.ts';
@@ -33,7 +31,6 @@ export function EventsPage() {
     ...pages(operations.calls.events, { limit: 30, ...(q && { q }) }),
     refetchInterval: EVERY_MS,
   });
-  const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack>
       <SearchInput
@@ -41,36 +38,37 @@ export function EventsPage() {
         value={q ?? ''}
         onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
       />
-      {events.error && <Failure error={events.error} retry={() => void events.refetch()} />}
-      {events.isPending && <RowsSkeleton rows={8} height={38} />}
-      {events.data && items.length === 0 && (
-        <Empty icon={Activity} title={q ? words.noMatch : words.none}>
-          {q ? words.noMatchText : words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <DataTable
-          label={words.type}
-          items={items}
-          idOf={({ id }) => id}
-          detail={(event) => <EventDetail event={event} />}
-          columns={[
-            { name: words.type, cell: ({ type }) => type },
-            { name: words.time, cell: ({ time }) => <When at={time} /> },
-            { name: words.by, wideOnly: true, cell: ({ source }) => source },
-            { name: words.consumers, cell: (event) => <Consumers event={event} /> },
-            {
-              name: words.trace,
-              cell: ({ traceId }) => (
-                <TextLink to="/system/traces/$traceId" params={{ traceId }}>
-                  {words.trace}
-                </TextLink>
-              ),
-            },
-          ]}
-        />
-      )}
-      <Endless list={events} />
+      <Listing
+        list={events}
+        empty={
+          <Empty icon={Activity} title={q ? words.noMatch : words.none}>
+            {q ? words.noMatchText : words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <DataTable
+            label={words.type}
+            items={items}
+            idOf={({ id }) => id}
+            detail={(event) => <EventDetail event={event} />}
+            columns={[
+              { name: words.type, cell: ({ type }) => type },
+              { name: words.time, cell: ({ time }) => <When at={time} /> },
+              { name: words.by, wideOnly: true, cell: ({ source }) => source },
+              { name: words.consumers, cell: (event) => <Consumers event={event} /> },
+              {
+                name: words.trace,
+                cell: ({ traceId }) => (
+                  <TextLink to="/system/traces/$traceId" params={{ traceId }}>
+                    {words.trace}
+                  </TextLink>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Listing>
     </Stack>
   );
 }

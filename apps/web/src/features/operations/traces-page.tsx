@@ -3,15 +3,13 @@ import { Checkbox, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Waypoints } from 'lucide-react';
-import { pages } from '../../app/api.ts';
+import { itemsOf, pages } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { nameOrId, useNames } from '../identity/people-names.ts';
@@ -31,7 +29,7 @@ export function TracesPage() {
     ...pages(operations.calls.traces, { limit: 30, ...search }),
     refetchInterval: EVERY_MS,
   });
-  const items = traces.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(traces);
   const names = useNames(items.map(({ actorId }) => actorId));
   return (
     <Stack>
@@ -43,42 +41,43 @@ export function TracesPage() {
           onChange={({ currentTarget: { checked } }) => change({ failed: checked })}
         />
       </Group>
-      {traces.error && <Failure error={traces.error} retry={() => void traces.refetch()} />}
-      {traces.isPending && <RowsSkeleton rows={8} height={38} />}
-      {traces.data && items.length === 0 && (
-        <Empty icon={Waypoints} title={words.none}>
-          {words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <DataTable
-          label={words.what}
-          items={items}
-          idOf={({ traceId, startedAt }) => traceId + startedAt}
-          columns={[
-            {
-              name: words.what,
-              cell: ({ traceId, title }) => (
-                <TextLink to="/system/traces/$traceId" params={{ traceId }}>
-                  {title}
-                </TextLink>
-              ),
-            },
-            { name: words.who, cell: ({ actorId }) => (actorId ? nameOrId(names, actorId) : words.nobody) },
-            { name: words.when, cell: ({ startedAt }) => <When at={startedAt} /> },
-            {
-              name: words.status,
-              cell: ({ status }) => (
-                <StateMark standing={status >= 500 ? 'bad' : status >= 400 ? 'off' : 'good'}>
-                  {String(status)}
-                </StateMark>
-              ),
-            },
-            { name: words.took, number: true, cell: ({ durationMs }) => milliseconds(durationMs) },
-          ]}
-        />
-      )}
-      <Endless list={traces} />
+      <Listing
+        list={traces}
+        empty={
+          <Empty icon={Waypoints} title={words.none}>
+            {words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <DataTable
+            label={words.what}
+            items={items}
+            idOf={({ traceId, startedAt }) => traceId + startedAt}
+            columns={[
+              {
+                name: words.what,
+                cell: ({ traceId, title }) => (
+                  <TextLink to="/system/traces/$traceId" params={{ traceId }}>
+                    {title}
+                  </TextLink>
+                ),
+              },
+              { name: words.who, cell: ({ actorId }) => (actorId ? nameOrId(names, actorId) : words.nobody) },
+              { name: words.when, cell: ({ startedAt }) => <When at={startedAt} /> },
+              {
+                name: words.status,
+                cell: ({ status }) => (
+                  <StateMark standing={status >= 500 ? 'bad' : status >= 400 ? 'off' : 'good'}>
+                    {String(status)}
+                  </StateMark>
+                ),
+              },
+              { name: words.took, number: true, cell: ({ durationMs }) => milliseconds(durationMs) },
+            ]}
+          />
+        )}
+      </Listing>
     </Stack>
   );
 }

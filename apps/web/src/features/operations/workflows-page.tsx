@@ -6,10 +6,8 @@ import { Workflow } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import styles from './detail.module.css';
@@ -30,7 +28,6 @@ export function WorkflowsPage() {
     ...pages(operations.calls.workflows, { limit: 30, ...(status && { status }) }),
     refetchInterval: EVERY_MS,
   });
-  const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   const choices = [
     { value: 'all', label: words.all },
     ...(['running', 'succeeded', 'failed'] as const).map((state) => ({
@@ -49,39 +46,41 @@ export function WorkflowsPage() {
         }
         style={{ alignSelf: 'start' }}
       />
-      {runs.error && <Failure error={runs.error} retry={() => void runs.refetch()} />}
-      {runs.isPending && <RowsSkeleton rows={5} height={38} />}
-      {runs.data && items.length === 0 && (
-        <Empty icon={Workflow} title={words.none}>
-          {words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <DataTable
-          label={words.name}
-          items={items}
-          idOf={({ id }) => id}
-          detail={(run) => <Steps run={run} />}
-          columns={[
-            { name: words.name, cell: ({ title }) => title },
-            {
-              name: words.state,
-              cell: (run) => (
-                <StateMark standing={standingOf(run.status)}>{all.states[run.status]}</StateMark>
-              ),
-            },
-            { name: words.step, wideOnly: true, cell: ({ currentStep }) => currentStep ?? '' },
-            { name: words.started, cell: ({ startedAt }) => <When at={startedAt} /> },
-            {
-              name: words.progress,
-              cell: ({ progress, title }) => (
-                <Progress value={progress} w={90} aria-label={`${title}: ${progress} %`} />
-              ),
-            },
-          ]}
-        />
-      )}
-      <Endless list={runs} />
+      <Listing
+        list={runs}
+        rows={5}
+        empty={
+          <Empty icon={Workflow} title={words.none}>
+            {words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <DataTable
+            label={words.name}
+            items={items}
+            idOf={({ id }) => id}
+            detail={(run) => <Steps run={run} />}
+            columns={[
+              { name: words.name, cell: ({ title }) => title },
+              {
+                name: words.state,
+                cell: (run) => (
+                  <StateMark standing={standingOf(run.status)}>{all.states[run.status]}</StateMark>
+                ),
+              },
+              { name: words.step, wideOnly: true, cell: ({ currentStep }) => currentStep ?? '' },
+              { name: words.started, cell: ({ startedAt }) => <When at={startedAt} /> },
+              {
+                name: words.progress,
+                cell: ({ progress, title }) => (
+                  <Progress value={progress} w={90} aria-label={`${title}: ${progress} %`} />
+                ),
+              },
+            ]}
+          />
+        )}
+      </Listing>
     </Stack>
   );
 }

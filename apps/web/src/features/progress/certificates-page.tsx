@@ -4,14 +4,12 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Award, Download, Link2 } from 'lucide-react';
-import { pages, type ReplyTo } from '../../app/api.ts';
+import { itemsOf, pages, type ReplyTo } from '../../app/api.ts';
 import { currentLanguage } from '../../app/words.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import styles from './certificates.module.css';
 import { useProgressWords } from './progress-words.ts';
@@ -19,28 +17,32 @@ import { useProgressWords } from './progress-words.ts';
 export function CertificatesPage() {
   const words = useProgressWords().certificates;
   const list = useInfiniteQuery(pages(progress.calls.certificates, { limit: 50 }, ['course.completed']));
-  const items = list.data?.pages.flatMap((page) => page.items);
   return (
-    <Page title={words.title} lead={items && items.length > 0 && words.lead}>
-      {list.error && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={3} height={120} />}
-      {items?.length === 0 && (
-        <Empty
-          icon={Award}
-          title={words.emptyTitle}
-          action={<ButtonLink to="/my-courses">{words.toMine}</ButtonLink>}
-        >
-          {words.emptyText}
-        </Empty>
-      )}
-      <ul className={styles.list}>
-        {items?.map((one) => (
-          <li key={one.code}>
-            <Certificate {...one} />
-          </li>
-        ))}
-      </ul>
-      <Endless list={list} />
+    <Page title={words.title} lead={itemsOf(list).length > 0 && words.lead}>
+      <Listing
+        list={list}
+        rows={3}
+        rowHeight={120}
+        empty={
+          <Empty
+            icon={Award}
+            title={words.emptyTitle}
+            action={<ButtonLink to="/my-courses">{words.toMine}</ButtonLink>}
+          >
+            {words.emptyText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <ul className={styles.list}>
+            {items.map((one) => (
+              <li key={one.code}>
+                <Certificate {...one} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Listing>
     </Page>
   );
 }

@@ -1,18 +1,19 @@
 /** All of one's notes, by course and by what they say. */
 import { courses } from '@kernos/services/learning/courses/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { NotebookPen, Search, SearchX } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { listQuery, pages, type ReplyTo } from '../../app/api.ts';
+import { NotebookPen, SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { itemsOf, listQuery, pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { seatsQuery } from '../enrollments/seats.ts';
 import { NoteEntry } from './note-entry.tsx';
@@ -44,24 +45,13 @@ function Tools() {
   const words = useProgressWords().notes;
   const { q = '', course } = route.useSearch();
   const change = useChange();
-  const [text, setText] = useState(q);
-  useEffect(() => setText((before) => (before.trim() === q ? before : q)), [q]);
-  useEffect(() => {
-    if (text.trim() === q) return;
-    const timer = setTimeout(() => change({ q: text.trim() }, true), 200);
-    return () => clearTimeout(timer);
-  });
   return (
     <search className={styles.tools}>
-      <TextInput
-        type="search"
+      <SearchInput
         className={styles.search}
-        aria-label={words.search}
-        placeholder={words.search}
-        maxLength={200}
-        leftSection={<Search size={16} aria-hidden="true" />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        label={words.search}
+        value={q}
+        onSearch={(text) => change({ q: text }, true)}
       />
       <Select
         aria-label={words.course}
@@ -93,7 +83,7 @@ function Found() {
     ...pages(progress.calls.notes, { limit: 30, ...(q && { q }), ...(course && { courseId: course }) }),
     placeholderData: keepPreviousData,
   });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(list);
   if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (list.isPending) return <RowsSkeleton rows={4} height={110} />;
   if (items.length === 0)

@@ -7,10 +7,8 @@ import { pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
 import { rosterSorts, rosterStatuses } from './roster-search.ts';
 import { useStudioWords } from './studio-words.ts';
@@ -29,7 +27,6 @@ export function RosterPage() {
       'course.completed',
     ]),
   );
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const counts = (list.data?.pages[0] as ReplyTo<typeof enrollments.calls.learners> | undefined)?.counts;
   return (
     <Stack>
@@ -39,15 +36,18 @@ export function RosterPage() {
           {words.counts(counts.active, counts.waitlisted)}
         </Text>
       )}
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={6} height={40} />}
-      {list.data && items.length === 0 && (
-        <Empty icon={Users} title={search.q ? words.noMatch : words.none}>
-          {search.q ? null : words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && <Learners items={items} />}
-      <Endless list={list} />
+      <Listing
+        list={list}
+        rows={6}
+        rowHeight={40}
+        empty={
+          <Empty icon={Users} title={search.q ? words.noMatch : words.none}>
+            {search.q ? null : words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => <Learners items={items} />}
+      </Listing>
     </Stack>
   );
 }

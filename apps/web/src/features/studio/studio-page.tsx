@@ -8,13 +8,12 @@ import { useState } from 'react';
 import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { type Standing, StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import styles from './studio.module.css';
@@ -59,7 +58,6 @@ function Courses() {
   const list = useInfiniteQuery(
     pages(courses.calls.list, { mine: true, limit: 30, ...(q && { q }) }, ['course.']),
   );
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack>
       <SearchInput
@@ -67,19 +65,24 @@ function Courses() {
         value={q ?? ''}
         onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
       />
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton height={68} />}
-      {list.data && items.length === 0 && (
-        <Empty icon={PenLine} title={q ? words.noMatch : words.none}>
-          {q ? null : words.noneText}
-        </Empty>
-      )}
-      <ul className={styles.courses}>
-        {items.map((course) => (
-          <CourseRow key={course.id} course={course} />
-        ))}
-      </ul>
-      <Endless list={list} />
+      <Listing
+        list={list}
+        rows={5}
+        rowHeight={68}
+        empty={
+          <Empty icon={PenLine} title={q ? words.noMatch : words.none}>
+            {q ? null : words.noneText}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <ul className={styles.courses}>
+            {items.map((course) => (
+              <CourseRow key={course.id} course={course} />
+            ))}
+          </ul>
+        )}
+      </Listing>
     </Stack>
   );
 }

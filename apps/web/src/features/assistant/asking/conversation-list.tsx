@@ -4,12 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Braces, Ellipsis, FileDown, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { pages } from '../../../app/api.ts';
-import { Endless } from '../../../components/endless.tsx';
-import { Failure } from '../../../components/failure.tsx';
+import { itemsOf, pages } from '../../../app/api.ts';
 import { ButtonLink } from '../../../components/link.tsx';
+import { Listing } from '../../../components/listing.tsx';
 import { SearchInput } from '../../../components/search-input.tsx';
-import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { When } from '../../../components/when.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import type { Conversation } from './answer-data.ts';
@@ -25,7 +23,7 @@ export function ConversationList({ open, onChosen }: { open: string | undefined;
   const list = useInfiniteQuery(
     pages(assistant.calls.conversations, { limit: 40, ...(q && { q }) }, ['rag.']),
   );
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(list);
   return (
     <nav aria-label={words.title} className={styles.conversations}>
       <ButtonLink
@@ -43,20 +41,25 @@ export function ConversationList({ open, onChosen }: { open: string | undefined;
           onSearch={(text) => void navigate({ to: '.', search: text ? { q: text } : {}, replace: true })}
         />
       )}
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={5} height={44} />}
-      {list.data && items.length === 0 && <p className={styles.none}>{q ? words.nothing : words.none}</p>}
-      <ul>
-        {items.map((conversation) => (
-          <Row
-            key={conversation.id}
-            conversation={conversation}
-            isOpen={conversation.id === open}
-            onChosen={onChosen}
-          />
-        ))}
-      </ul>
-      <Endless list={list} />
+      <Listing
+        list={list}
+        rows={5}
+        rowHeight={44}
+        empty={<p className={styles.none}>{q ? words.nothing : words.none}</p>}
+      >
+        {(items) => (
+          <ul>
+            {items.map((conversation) => (
+              <Row
+                key={conversation.id}
+                conversation={conversation}
+                isOpen={conversation.id === open}
+                onChosen={onChosen}
+              />
+            ))}
+          </ul>
+        )}
+      </Listing>
     </nav>
   );
 }

@@ -7,10 +7,9 @@ import { useState } from 'react';
 import { ask, pages, type ReplyTo, refresh } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
 import { DropArea } from '../../../components/drop-area.tsx';
-import { Endless } from '../../../components/endless.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { FileChoice } from '../../../components/file-choice.tsx';
-import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { Listing } from '../../../components/listing.tsx';
 import { say } from '../../../components/undo.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './files.module.css';
@@ -24,20 +23,19 @@ export function FilesPage() {
   const words = useStudioWords().files;
   const { courseId } = route.useParams();
   const list = useInfiniteQuery(pages(courses.calls.files, { courseId, limit: 50 }));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const [removing, setRemoving] = useState<CourseFile | null>(null);
   return (
     <Stack gap="xl" className={styles.page}>
       <Sending courseId={courseId} />
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={5} />}
-      {list.data && items.length === 0 && <Text c="dimmed">{words.none}</Text>}
-      <ul className={styles.files}>
-        {items.map((file) => (
-          <FileRow key={file.key} courseId={courseId} file={file} onRemove={() => setRemoving(file)} />
-        ))}
-      </ul>
-      <Endless list={list} />
+      <Listing list={list} rows={5} rowHeight={52} empty={<Text c="dimmed">{words.none}</Text>}>
+        {(items) => (
+          <ul className={styles.files}>
+            {items.map((file) => (
+              <FileRow key={file.key} courseId={courseId} file={file} onRemove={() => setRemoving(file)} />
+            ))}
+          </ul>
+        )}
+      </Listing>
       <Removing courseId={courseId} file={removing} close={() => setRemoving(null)} />
     </Stack>
   );

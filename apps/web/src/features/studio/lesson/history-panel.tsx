@@ -3,7 +3,7 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
+import { ask, itemsOf, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
 import { changed } from '../../../app/search-params.ts';
 import { Endless } from '../../../components/endless.tsx';
 import { Failure } from '../../../components/failure.tsx';
@@ -26,7 +26,7 @@ export function HistoryPanel({ lesson, keeper }: { lesson: DraftLesson; keeper: 
   const search = route.useSearch();
   const navigate = useNavigate();
   const list = useInfiniteQuery(pages(courses.calls.revisions, { lessonId: lesson.id, limit: 30 }));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(list);
   const names = useNames(items.map(({ authorId }) => authorId));
   const newest = items[0];
   const chosen = items.find(({ revision }) => revision === search.revision) ?? newest;

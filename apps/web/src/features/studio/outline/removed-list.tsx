@@ -1,7 +1,7 @@
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { pages } from '../../../app/api.ts';
+import { itemsOf, pages } from '../../../app/api.ts';
 import { Endless } from '../../../components/endless.tsx';
 import { When } from '../../../components/when.tsx';
 import { useStudioWords } from '../studio-words.ts';
@@ -13,7 +13,7 @@ export function RemovedList() {
   const words = useStudioWords();
   const { courseId, modules, actions } = useOutlineContext();
   const list = useInfiniteQuery(pages(courses.calls.removed, { courseId }));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(list);
   if (items.length === 0) return null;
   const there = new Set(modules.map(({ id }) => id));
   return (
