@@ -68,7 +68,6 @@ export const en = {
   },
   you: 'You asked',
   about: 'About this piece of the lesson',
-  answer: 'Answer',
   quotation: 'Quotation',
   mode: {
     generated: (model: string) => `Written by ${model}; every sentence was checked against its source`,
@@ -114,7 +113,6 @@ export const en = {
   panel: {
     title: 'Ask',
     lead: (lesson: string) => `Ask about “${lesson}”, or select a piece of the text.`,
-    explainSelection: 'Explain this',
     selected: 'About what you selected',
     clear: 'Ask without it',
     explain: 'Explain this piece of the lesson.',

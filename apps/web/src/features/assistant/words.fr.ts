@@ -68,7 +68,6 @@ export const fr: AssistantWords = {
   },
   you: 'Vous avez demandé',
   about: 'Sur ce passage de la leçon',
-  answer: 'Réponse',
   quotation: 'Citation',
   mode: {
     generated: (model) => `Écrit par ${model} ; chaque phrase a été comparée à sa source`,
@@ -114,7 +113,6 @@ export const fr: AssistantWords = {
   panel: {
     title: 'Demander',
     lead: (lesson) => `Posez une question sur « ${lesson} », ou sélectionnez un passage du texte.`,
-    explainSelection: 'Expliquer ceci',
     selected: 'Sur votre sélection',
     clear: 'Demander sans elle',
     explain: 'Explique ce passage de la leçon.',

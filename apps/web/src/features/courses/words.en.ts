@@ -9,8 +9,6 @@ export const en = {
   by: (name: string) => `by ${name}`,
   percent: (n: number) => `${n} %`,
   done: 'Completed',
-  notDone: 'Not completed',
-  here: 'You are here',
   catalog: {
     title: 'Catalog',
     search: 'Search the catalog',
@@ -64,7 +62,6 @@ export const en = {
     outline: 'Outline',
     openOutline: 'Show the outline',
     lessonOf: (n: number, total: number) => `Lesson ${n} of ${total}`,
-    readSoFar: (percent: number) => `${percent} % of this lesson read`,
     complete: 'Complete',
     completeAndGoOn: 'Complete and go on',
     completeLast: 'Complete the course',
@@ -134,7 +131,6 @@ export const en = {
     takeTheirs: 'Take the other',
     keepBoth: 'Keep both, one below the other',
     needSeat: 'Enroll in this course to keep notes on its lessons.',
-    failed: 'Your notes could not be loaded.',
   },
 };
 export type CourseWords = typeof en;

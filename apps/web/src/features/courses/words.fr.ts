@@ -10,8 +10,6 @@ export const fr: CourseWords = {
   by: (name) => `par ${name}`,
   percent: (n) => `${n} %`,
   done: 'Terminée',
-  notDone: 'Pas encore terminée',
-  here: 'Vous êtes ici',
   catalog: {
     title: 'Catalogue',
     search: 'Chercher dans le catalogue',
@@ -64,7 +62,6 @@ export const fr: CourseWords = {
     outline: 'Plan',
     openOutline: 'Afficher le plan',
     lessonOf: (n, total) => `Leçon ${n} sur ${total}`,
-    readSoFar: (percent) => `${percent} % de cette leçon lus`,
     complete: 'Terminer',
     completeAndGoOn: 'Terminer et continuer',
     completeLast: 'Terminer le cours',
@@ -134,6 +131,5 @@ export const fr: CourseWords = {
     takeTheirs: 'Prendre l’autre',
     keepBoth: 'Garder les deux, l’une sous l’autre',
     needSeat: 'Inscrivez-vous à ce cours pour prendre des notes sur ses leçons.',
-    failed: 'Vos notes n’ont pas pu être chargées.',
   },
 };

@@ -5,7 +5,6 @@ export const en = {
   inbox: 'Inbox',
   unread: (n: number) =>
     n === 0 ? 'nothing unread' : `${count(n, { one: 'unread message', other: 'unread messages' })}`,
-  open: 'Open',
   filters: { all: 'All', unread: 'Unread', archived: 'Archived' },
   readAll: 'Mark all as read',
   allRead: (n: number) => `${count(n, { one: 'message', other: 'messages' })} marked as read.`,

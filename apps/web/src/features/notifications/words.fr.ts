@@ -6,7 +6,6 @@ export const fr: NotificationWords = {
   inbox: 'Messages reçus',
   unread: (n: number) =>
     n === 0 ? 'rien à lire' : count(n, { one: 'message non lu', other: 'messages non lus' }, 'fr'),
-  open: 'Ouvrir',
   filters: { all: 'Tous', unread: 'Non lus', archived: 'Archivés' },
   readAll: 'Tout marquer comme lu',
   allRead: (n: number) => `${count(n, { one: 'message marqué', other: 'messages marqués' }, 'fr')} comme lu.`,

@@ -58,7 +58,6 @@ export const en = {
   events: {
     search: 'Search type, subject or data',
     type: 'Event',
-    subject: 'Subject',
     time: 'When',
     consumers: 'Consumers',
     trace: 'Follow its trace',

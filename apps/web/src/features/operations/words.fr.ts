@@ -59,7 +59,6 @@ export const fr: OperationsWords = {
   events: {
     search: 'Chercher un type, un sujet ou des données',
     type: 'Événement',
-    subject: 'Sujet',
     time: 'Quand',
     consumers: 'Consommateurs',
     trace: 'Suivre sa trace',

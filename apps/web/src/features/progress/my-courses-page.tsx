@@ -111,7 +111,7 @@ function Section({
 
 function Title({ course, children }: { course: Course; children: ReactNode }) {
   return (
-    <div className={styles.text}>
+    <div>
       <h3 className={styles.title}>
         <Link to="/courses/$courseId" params={{ courseId: course.id }}>
           {course.title}

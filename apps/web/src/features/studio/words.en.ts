@@ -61,7 +61,6 @@ export const en = {
     files: 'Files',
     roster: 'Learners',
     analytics: 'Figures',
-    versions: 'Versions',
   },
   publish: {
     button: 'Publish course',

@@ -68,7 +68,6 @@ export const fr: StudioWords = {
     files: 'Fichiers',
     roster: 'Apprenants',
     analytics: 'Chiffres',
-    versions: 'Versions',
   },
   publish: {
     button: 'Publier le cours',

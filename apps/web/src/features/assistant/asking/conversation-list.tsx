@@ -108,7 +108,7 @@ function RowMenu({
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.menu(title)} className={styles.more}>
+        <ActionIcon variant="subtle" color="gray" aria-label={words.menu(title)}>
           <Ellipsis size={16} />
         </ActionIcon>
       </Menu.Target>
