@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyse, analyseQuestion, tokens } from './analysis.ts';
+import { analyseQuestion, tokens } from './analysis.ts';
 
 const termsOf = (text: string) => [...tokens(text)].map(({ term }) => term);
 
@@ -55,14 +55,6 @@ test('a question’s everyday words count only where it has no others', () => {
   );
   assert.deepEqual(analyseQuestion('the of'), []);
   assert.ok(analyseQuestion('a b c d e f g'.repeat(2_000)).length <= 64);
-});
-
-test('headings and titles weigh what they are given, and only words of the text have length', () => {
-  const fields = { title: 'Generators', headings: ['Yield'], text: 'Yield gives a value' };
-  const { terms, length, words } = analyse(fields, { title: 1, headings: 6, text: 2 });
-  assert.deepEqual(Object.fromEntries(terms), { gener: 1, yield: 8, give: 2, valu: 2 });
-  assert.equal(length, 3);
-  assert.deepEqual([...words], ['generators', 'yield', 'gives', 'value']);
 });
 
 test('a long word that nobody types costs nothing', () => {

@@ -19,6 +19,12 @@ export interface Token {
   readonly part: boolean;
 }
 
+/** The same of one word by itself. */
+export interface WordToken extends Token {
+  /** True for a word that may be mistyped and meant: letters only, neither too short to guess nor absurdly long. */
+  readonly spelt: boolean;
+}
+
 const MAX_WORD = 64;
 const WORDS = /[\p{L}\p{M}\p{N}_]+(?:[.'’][\p{L}\p{M}\p{N}_]+)*/gu;
 const UNSPACED =
@@ -62,20 +68,29 @@ export function* tokens(text: string): Generator<Token> {
   }
 }
 
-const remembered = new Map<string, readonly Token[]>();
+/** The words of a text as they stand there. */
+export const wordsOf = (text: string): readonly string[] => text.match(WORDS) ?? [];
+
+const SPELLING = /^\p{L}{4,40}$/u;
+const remembered = new Map<string, readonly WordToken[]>();
 const WORDS_REMEMBERED = 50_000;
 /** V8 keeps the whole text of a longer piece of it alive. */
 const LENGTH_REMEMBERED = 12;
 
 /** The terms of one word as it stands in a text; offsets from its beginning. */
-function tokensOf(raw: string): readonly Token[] {
+export function tokensOf(raw: string): readonly WordToken[] {
   const known = remembered.get(raw);
   if (known) return known;
-  const found = UNSPACED.test(raw) ? [...unspaced(raw)] : raw.length <= MAX_WORD ? [...spaced(raw)] : [];
+  const found = readWord(raw);
   if (raw.length > LENGTH_REMEMBERED) return found;
   if (remembered.size >= WORDS_REMEMBERED) remembered.clear();
   remembered.set(raw, found);
   return found;
+}
+
+function readWord(raw: string): WordToken[] {
+  const found = UNSPACED.test(raw) ? unspaced(raw) : raw.length <= MAX_WORD ? spaced(raw) : [];
+  return [...found].map((token) => ({ ...token, spelt: SPELLING.test(token.word) }));
 }
 
 function* spaced(raw: string): Generator<Token> {
@@ -117,53 +132,6 @@ function* unspaced(raw: string): Generator<Token> {
     }
     at += letter.length;
   }
-}
-
-/** What of a passage is indexed, by weight: words in titles and headings say more than words in the text. */
-export interface Fields {
-  readonly title: string;
-  readonly headings: readonly string[];
-  readonly text: string;
-}
-
-/** How much one word counts in each field, in the halves in which weights are stored. */
-export interface Weights {
-  readonly title: number;
-  readonly headings: number;
-  readonly text: number;
-}
-
-export interface Analysed {
-  /** Term → weight, in halves. */
-  readonly terms: ReadonlyMap<string, number>;
-  /** Words as they are spelt, for correcting. */
-  readonly words: ReadonlySet<string>;
-  /** Words of the text, parts of identifiers not counted. */
-  readonly length: number;
-}
-
-const SPELLING = /^\p{L}{4,40}$/u;
-
-/** What a passage is found by. */
-export function analyse({ title, headings, text }: Fields, weights: Weights): Analysed {
-  const terms = new Map<string, number>();
-  const words = new Set<string>();
-  let length = 0;
-  const add = (field: string, weight: number): number => {
-    let count = 0;
-    for (const [raw] of field.matchAll(WORDS)) {
-      for (const { term, word, part } of tokensOf(raw)) {
-        terms.set(term, (terms.get(term) ?? 0) + weight);
-        if (word.length >= 4 && !words.has(word) && SPELLING.test(word)) words.add(word);
-        if (!part) count += 1;
-      }
-    }
-    return count;
-  };
-  add(title, weights.title);
-  for (const heading of headings) add(heading, weights.headings);
-  length = add(text, weights.text);
-  return { terms, words, length };
 }
 
 /** A term of a question, once, with the word it was typed as. */

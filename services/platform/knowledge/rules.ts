@@ -1,9 +1,9 @@
 /** What holds for knowledge whatever stores it. Pure: no I/O, no clock. */
 import { createHash } from 'node:crypto';
-import type { Fields, Weights } from './analysis.ts';
 import type { Tuning } from './index/bm25.ts';
+import type { Fields, Weights } from './index/gather.ts';
 
-/** Found by measuring: docs/decisions/0010-search-over-passages.md. In halves. */
+/** Found by measuring: docs/decisions/0016-search-over-passages.md. In halves. */
 export const WEIGHTS: Weights = { title: 1, headings: 6, text: 2 };
 export const TUNING: Tuning = { k1: 2, b: 0.4 };
 

@@ -3,7 +3,7 @@ import { handle, schedule, task } from '@kernos/kernel/service';
 import { courses } from '../../learning/courses/contract.ts';
 import { knowledge } from './contract.ts';
 import { nextRevision } from './documents/store.ts';
-import { lockIndex } from './index/writer.ts';
+import { bumpIndex, lockIndex } from './index/writer.ts';
 import { rebuild } from './pipeline/apply.ts';
 import { embedPassages } from './pipeline/embed.ts';
 import { indexingId, rememberCourse } from './pipeline/index-course.ts';
@@ -69,10 +69,8 @@ export const reindex = handle(knowledge.calls.reindex, async ({ courseId }, ctx)
     return { workflowIds: [ctx.start(indexingCourse, workflowId, { courseId, version })] };
   }
   const index = await lockIndex(ctx);
-  await rebuild(ctx, index);
-  await ctx.tx.query({
-    text: 'UPDATE knowledge.indexes SET version = version + 1 WHERE organization_id = kernel.organization()',
-  });
+  await rebuild(ctx, index.next_number);
+  await bumpIndex(ctx);
   ctx.queue(knowledge.tasks.embedMissing, {});
   return { workflowIds: [] };
 });

@@ -4,7 +4,7 @@
  */
 
 /** Passages of one segment; a posting list belongs to a term and a segment. */
-export const SEGMENT_BITS = 10;
+export const SEGMENT_BITS = 12;
 export const SEGMENT = 1 << SEGMENT_BITS;
 export const BYTES_PER_POSTING = 4;
 
@@ -40,14 +40,16 @@ export function toBytes(postings: readonly number[]): Buffer {
   return bytes;
 }
 
-/** The list without the postings of some passages of its segment. */
-export function without(bytes: Buffer, places: ReadonlySet<number>): Buffer {
-  const kept: number[] = [];
-  for (let at = 0; at < bytes.length; at += BYTES_PER_POSTING) {
-    const posting = bytes.readUInt32LE(at);
-    if (!places.has(placeOf(posting))) kept.push(posting);
-  }
-  return toBytes(kept);
+/** The list without the postings of the passages that another list of its segment has. */
+export function without(bytes: Buffer, removed: Buffer | undefined): Buffer {
+  const places = new Set(postingsIn(removed ?? Buffer.alloc(0)).map(placeOf));
+  return toBytes(postingsIn(bytes).filter((posting) => !places.has(placeOf(posting))));
+}
+
+function postingsIn(bytes: Buffer): number[] {
+  const postings: number[] = [];
+  for (let at = 0; at < bytes.length; at += BYTES_PER_POSTING) postings.push(bytes.readUInt32LE(at));
+  return postings;
 }
 
 export interface Tuning {

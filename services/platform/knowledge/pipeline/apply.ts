@@ -9,11 +9,9 @@ import {
   bumpIndex,
   clearIndex,
   type IndexRow,
-  type Numbered,
   removeFromIndex,
   type Work,
 } from '../index/writer.ts';
-import type { Content } from '../rules.ts';
 
 /** Where the sources of a run belong. */
 export interface Placement {
@@ -28,13 +26,14 @@ export interface Applied {
   readonly indexVersion: number;
 }
 
-interface OldRow extends Numbered {
+interface OldRow {
   id: string;
+  number: number;
   sourceId: string;
   hash: string;
 }
 
-interface NewRow extends Content {
+interface NewRow {
   sourceId: string;
   ordinal: number;
   hash: string;
@@ -51,39 +50,21 @@ export async function applyStaged(
   placement: Placement,
   gone: readonly string[],
 ): Promise<Applied> {
-  const changed = await changedSources(ctx, workflowId);
-  const old = await passagesOf(ctx, [...changed, ...gone]);
-  const fresh = await stagedPassages(ctx, workflowId);
-  const { kept, removed, added } = match(old, fresh);
+  const old = await passagesOf(ctx, [...(await changedSources(ctx, workflowId)), ...gone]);
+  const { kept, removed, added } = match(old, await stagedPassages(ctx, workflowId));
 
   await moveKept(ctx, workflowId, kept);
-  await removePassages(ctx, removed);
+  await removePassages(ctx, index, removed);
   await dropSources(ctx, gone);
   await upsertSources(ctx, workflowId, placement);
-  const numbered = added.map((row, at) => ({ ...row, id: newId(), number: index.next_number + at }));
-  await insertPassages(ctx, workflowId, numbered);
+  await insertPassages(ctx, workflowId, added, index.next_number);
 
-  if (index.analysis !== ANALYSIS) await rebuild(ctx, index);
-  else await bumpBy(ctx, await removeFromIndex(ctx, removed), await addToIndex(ctx, numbered));
-  await dropVectors(
-    ctx,
-    removed.map(({ hash }) => hash),
-  );
-  const indexVersion = await bumpIndex(ctx, { passages: 0, words: 0, numbers: added.length });
+  const end = index.next_number + added.length;
+  if (index.analysis === ANALYSIS) await addToIndex(ctx, range(index.next_number, end));
+  else await rebuild(ctx, end);
+  await dropVectors(ctx, removed);
+  const indexVersion = await bumpIndex(ctx, added.length);
   return { passages: kept.length + added.length, changed: added.length, indexVersion };
-}
-
-async function bumpBy(
-  ctx: Work,
-  less: { passages: number; words: number },
-  more: { passages: number; words: number },
-): Promise<void> {
-  await ctx.tx.query({
-    name: 'knowledge.count',
-    text: `UPDATE knowledge.indexes SET passages = passages + $1, words = words + $2
-            WHERE organization_id = kernel.organization()`,
-    values: [more.passages - less.passages, more.words - less.words],
-  });
 }
 
 /** Deletes sources with their passages from what can be found; gives the index's new version. */
@@ -93,36 +74,25 @@ export async function removeSources(
   sourceIds: readonly string[],
 ): Promise<number> {
   const removed = await passagesOf(ctx, sourceIds);
-  await removePassages(ctx, removed);
+  await removePassages(ctx, index, removed);
   await dropSources(ctx, sourceIds);
-  if (index.analysis !== ANALYSIS) await rebuild(ctx, index);
-  else await bumpBy(ctx, await removeFromIndex(ctx, removed), { passages: 0, words: 0 });
-  await dropVectors(
-    ctx,
-    removed.map(({ hash }) => hash),
-  );
+  if (index.analysis !== ANALYSIS) await rebuild(ctx, index.next_number);
+  await dropVectors(ctx, removed);
   return bumpIndex(ctx);
 }
 
-const PASSAGES_AT_ONCE = 2_000;
-
-/** Builds lists, words and figures anew from the passages that there are. */
-export async function rebuild(ctx: Work, index: IndexRow): Promise<void> {
+/**
+ * Builds lists, words and figures anew from the passages that there are.
+ * @param nextNumber one more than the highest number that was given out
+ */
+export async function rebuild(ctx: Work, nextNumber: number): Promise<void> {
   await clearIndex(ctx);
-  let after = -1;
-  while (after < index.next_number + PASSAGES_AT_ONCE) {
-    const { rows } = await ctx.tx.query<Numbered>({
-      text: `SELECT ${contentColumns} FROM knowledge.passages p JOIN knowledge.sources s ON s.id = p.source_id
-              WHERE p.organization_id = kernel.organization() AND p.number > $1 ORDER BY p.number LIMIT ${PASSAGES_AT_ONCE}`,
-      values: [after],
-    });
-    if (rows.length === 0) return;
-    await bumpBy(ctx, { passages: 0, words: 0 }, await addToIndex(ctx, rows));
-    after = rows.at(-1)?.number ?? after;
-  }
+  await addToIndex(ctx, range(0, nextNumber));
 }
 
-const contentColumns = 'p.number, s.title, s.section, p.headings, p.text';
+function* range(from: number, end: number): Generator<number> {
+  for (let number = from; number < end; number += 1) yield number;
+}
 
 async function changedSources(ctx: Work, workflowId: string): Promise<string[]> {
   const { rows } = await ctx.tx.query<{ id: string }>({
@@ -133,13 +103,15 @@ async function changedSources(ctx: Work, workflowId: string): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
+// A source each by its index: planned while the table is small, it would be read as a whole once it is large.
 async function passagesOf(ctx: Work, sourceIds: readonly string[]): Promise<OldRow[]> {
   if (sourceIds.length === 0) return [];
   const { rows } = await ctx.tx.query<OldRow>({
     name: 'knowledge.passages-of',
-    text: `SELECT p.id, p.source_id AS "sourceId", encode(p.hash, 'hex') AS hash, ${contentColumns}
-             FROM knowledge.passages p JOIN knowledge.sources s ON s.id = p.source_id
-            WHERE p.source_id = ANY ($1::uuid[]) ORDER BY p.source_id, p.ordinal`,
+    text: `SELECT p.id, p.number, source.id AS "sourceId", encode(p.hash, 'hex') AS hash
+             FROM unnest($1::uuid[]) AS source (id)
+             CROSS JOIN LATERAL (SELECT id, number, ordinal, hash FROM knowledge.passages WHERE source_id = source.id OFFSET 0) p
+            ORDER BY source.id, p.ordinal`,
     values: [sourceIds],
   });
   return rows;
@@ -148,7 +120,7 @@ async function passagesOf(ctx: Work, sourceIds: readonly string[]): Promise<OldR
 async function stagedPassages(ctx: Work, workflowId: string): Promise<NewRow[]> {
   const { rows } = await ctx.tx.query<NewRow>({
     name: 'knowledge.staged-passages',
-    text: `SELECT p.source_id AS "sourceId", p.ordinal, encode(p.hash, 'hex') AS hash, s.title, s.section, p.headings, p.text
+    text: `SELECT p.source_id AS "sourceId", p.ordinal, encode(p.hash, 'hex') AS hash
              FROM knowledge.staged_passages p
              JOIN knowledge.staged_sources s ON s.workflow_id = p.workflow_id AND s.source_id = p.source_id
             WHERE p.workflow_id = $1 ORDER BY s.position, p.ordinal`,
@@ -201,8 +173,11 @@ async function moveKept(
   });
 }
 
-async function removePassages(ctx: Work, removed: readonly { id: string }[]): Promise<void> {
+async function removePassages(ctx: Work, index: IndexRow, removed: readonly OldRow[]): Promise<void> {
   if (removed.length === 0) return;
+  const numbers = removed.map(({ number }) => number).sort((a, b) => a - b);
+  // Lists of another analysis are about to be built anew.
+  if (index.analysis === ANALYSIS) await removeFromIndex(ctx, numbers);
   await ctx.tx.query({
     name: 'knowledge.remove-passages',
     text: 'DELETE FROM knowledge.passages WHERE id = ANY ($1::uuid[])',
@@ -238,22 +213,23 @@ async function upsertSources(
 async function insertPassages(
   ctx: Work,
   workflowId: string,
-  added: readonly (NewRow & { id: string; number: number })[],
+  added: readonly NewRow[],
+  firstNumber: number,
 ): Promise<void> {
   if (added.length === 0) return;
   await ctx.tx.query({
     name: 'knowledge.insert-passages',
     text: `INSERT INTO knowledge.passages (id, source_id, number, ordinal, start_byte, end_byte, headings, text, hash,
              first_page, last_page, start_ms, end_ms)
-           SELECT a.id, n.source_id, a.number, n.ordinal, n.start_byte, n.end_byte, n.headings, n.text, n.hash,
+           SELECT a.id, n.source_id, $2 + a.place - 1, n.ordinal, n.start_byte, n.end_byte, n.headings, n.text, n.hash,
                   n.first_page, n.last_page, n.start_ms, n.end_ms
-             FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[]) AS a (id, number, source_id, ordinal)
+             FROM unnest($3::uuid[], $4::uuid[], $5::int[]) WITH ORDINALITY AS a (id, source_id, ordinal, place)
              JOIN knowledge.staged_passages n
                ON n.workflow_id = $1 AND n.source_id = a.source_id AND n.ordinal = a.ordinal`,
     values: [
       workflowId,
-      added.map(({ id }) => id),
-      added.map(({ number }) => number),
+      firstNumber,
+      added.map(() => newId()),
       added.map(({ sourceId }) => sourceId),
       added.map(({ ordinal }) => ordinal),
     ],
@@ -261,8 +237,8 @@ async function insertPassages(
 }
 
 /** Vectors of contents that no passage has, and none that is coming. */
-async function dropVectors(ctx: Work, hashes: readonly string[]): Promise<void> {
-  if (hashes.length === 0) return;
+async function dropVectors(ctx: Work, removed: readonly OldRow[]): Promise<void> {
+  if (removed.length === 0) return;
   await ctx.tx.query({
     name: 'knowledge.drop-vectors',
     text: `DELETE FROM knowledge.vectors v USING unnest($1::text[]) AS gone (hash)
@@ -271,6 +247,6 @@ async function dropVectors(ctx: Work, hashes: readonly string[]): Promise<void> 
                                WHERE p.organization_id = v.organization_id AND p.hash = v.hash)
               AND NOT EXISTS (SELECT FROM knowledge.staged_passages n
                                WHERE n.organization_id = v.organization_id AND n.hash = v.hash)`,
-    values: [hashes],
+    values: [removed.map(({ hash }) => hash)],
   });
 }

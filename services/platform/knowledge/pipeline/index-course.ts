@@ -5,7 +5,7 @@ import { on } from '@kernos/kernel/service';
 import { activities } from '@kernos/kernel/workflows';
 import { courses } from '../../../learning/courses/contract.ts';
 import { knowledge } from '../contract.ts';
-import { lockIndex } from '../index/writer.ts';
+import { bumpIndex, lockIndex } from '../index/writer.ts';
 import { applyStaged } from './apply.ts';
 import { embedStaged } from './embed.ts';
 import { indexingCourse } from './index-workflows.ts';
@@ -56,13 +56,7 @@ async function setArchived(
     text: 'UPDATE knowledge.courses SET archived = $2 WHERE course_id = $1 AND archived <> $2',
     values: [courseId, archived],
   });
-  if (rowCount > 0) await bump(ctx);
-}
-
-async function bump(ctx: Work): Promise<void> {
-  await ctx.tx.query({
-    text: 'UPDATE knowledge.indexes SET version = version + 1 WHERE organization_id = kernel.organization()',
-  });
+  if (rowCount > 0) await bumpIndex(ctx);
 }
 
 /** The steps. Each may be done again at any time, and then makes the same once more. */
