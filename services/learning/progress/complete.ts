@@ -4,7 +4,7 @@ import { admit, NO_LESSON, NOT_ENROLLED, takeIn } from './admission.ts';
 import { progress } from './contract.ts';
 import { measuringVersion } from './rules.ts';
 import { measure, settle } from './standing.ts';
-import { insertCompletion, lockRecord, type RecordRow, undoCompletion } from './store.ts';
+import { insertCompletion, lastCompleted, lockRecord, type RecordRow, undoCompletion } from './store.ts';
 
 export const complete = handle(progress.calls.complete, async ({ lessonId }, ctx) => {
   const admission = await admit(ctx, lessonId);
@@ -18,7 +18,7 @@ export const complete = handle(progress.calls.complete, async ({ lessonId }, ctx
     if (!held) return ctx.fail('lesson-not-found', NO_LESSON);
     const entry = { learnerId, courseId, lessonId, courseVersion: held.version };
     const isFirst = await insertCompletion(ctx, { ...entry, at: ctx.now().toISOString() });
-    if (isFirst) ctx.publish('lesson.completed', entry);
+    ctx.publish(isFirst ? 'lesson.completed' : 'lesson.completed_again', entry);
     const doneNow = new Set(done).add(lessonId);
     return toTally(await settle(ctx, row, measuringVersion(before, newest, doneNow), doneNow, true));
   }
@@ -33,7 +33,8 @@ export const uncomplete = handle(progress.calls.uncomplete, async ({ lessonId },
   for (const { row, current, newest, done } of await measure(ctx, courseId, [locked])) {
     if (!done.includes(lessonId)) break;
     await undoCompletion(ctx, { learnerId, courseId, lessonId, at: ctx.now().toISOString() });
-    ctx.publish('lesson.reopened', { learnerId, courseId, lessonId });
+    const lastLessonId = await lastCompleted(ctx, { learnerId, courseId });
+    ctx.publish('lesson.reopened', { learnerId, courseId, lessonId, lastLessonId });
     const doneNow = new Set(done.filter((id) => id !== lessonId));
     return toTally(await settle(ctx, row, measuringVersion(current, newest, doneNow), doneNow, true));
   }

@@ -164,9 +164,21 @@ export const progress = contract('progress', {
       seen,
     ),
     'lesson.reopened': event(
-      'A learner took back that they completed a lesson. Completing it again is not announced once more.',
+      'A learner took back that they completed a lesson.',
       'learnerId',
-      { learnerId: Id, courseId: Id, lessonId: Id },
+      {
+        learnerId: Id,
+        courseId: Id,
+        lessonId: Id,
+        /** The one completed last of those that still are. */
+        lastLessonId: Nullable(Id),
+      },
+      seen,
+    ),
+    'lesson.completed_again': event(
+      'A learner completed a lesson that they had taken back.',
+      'learnerId',
+      { learnerId: Id, courseId: Id, lessonId: Id, courseVersion: Type.Integer() },
       seen,
     ),
     'progress.updated': event(

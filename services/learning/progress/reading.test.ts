@@ -187,7 +187,7 @@ test('nobody else reads or writes any of it', async () => {
 
 test('a completion is taken back and made again; each is told as what it is', async () => {
   const { me, lesson, courseId, person } = await attended(2);
-  const lessonId = lesson(0);
+  const [lessonId, other] = [lesson(0), lesson(1)];
   assert.equal((await me.uncomplete({ lessonId })).percent, 0, 'nothing to take back');
   await me.complete({ lessonId });
   const after = await me.uncomplete({ lessonId });
@@ -199,12 +199,18 @@ test('a completion is taken back and made again; each is told as what it is', as
   assert.equal((await me.complete({ lessonId })).percent, 50);
   const about = { learnerId: person.userId, courseId, lessonId };
   assert.deepEqual(await eventsOf(courseId, 'lesson.completed'), [{ ...about, courseVersion: 1 }]);
-  assert.deepEqual(await eventsOf(courseId, 'lesson.reopened'), [about]);
+  assert.deepEqual(await eventsOf(courseId, 'lesson.completed_again'), [{ ...about, courseVersion: 1 }]);
   const percents = (await eventsOf(courseId, 'progress.updated')) as { percent: number }[];
   assert.deepEqual(
     percents.map(({ percent }) => percent),
     [50, 0, 50],
   );
+  await me.complete({ lessonId: other });
+  await me.uncomplete({ lessonId: other });
+  assert.deepEqual(await eventsOf(courseId, 'lesson.reopened'), [
+    { ...about, lastLessonId: null },
+    { ...about, lessonId: other, lastLessonId: lessonId },
+  ]);
 });
 
 test('a certificate stays when a lesson is taken back, and there is never a second one', async () => {

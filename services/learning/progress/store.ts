@@ -200,6 +200,20 @@ export async function undoCompletion(
   });
 }
 
+/** The lesson that a learner completed last, of those not taken back. */
+export async function lastCompleted(
+  ctx: Db,
+  { learnerId, courseId }: { learnerId: string; courseId: string },
+): Promise<string | null> {
+  const { rows } = await ctx.tx.query<{ lesson_id: string }>({
+    text: `SELECT lesson_id FROM progress.completions
+            WHERE learner_id = $1 AND course_id = $2 AND undone_at IS NULL
+            ORDER BY completed_at DESC, lesson_id DESC LIMIT 1`,
+    values: [learnerId, courseId],
+  });
+  return rows[0]?.lesson_id ?? null;
+}
+
 export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
   await ctx.tx.query({
     text: `UPDATE progress.records SET course_version = $3, completed = $4, total = $5, percent = $6,
