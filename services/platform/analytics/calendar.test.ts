@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Asked, lastWeeks, openStretchOf, type Refuse, segmentsOf, stretchOf } from './calendar.ts';
+import {
+  type Asked,
+  bucketFinder,
+  lastWeeks,
+  openStretchOf,
+  type Refuse,
+  segmentsOf,
+  stretchOf,
+} from './calendar.ts';
 import { dayIn } from './events.fixture.ts';
 
 const now = new Date('2026-11-20T12:34:56Z');
@@ -132,14 +140,28 @@ test('ends may be left open', () => {
 
 test('segments cover each quarter hour of a stretch once, for its own bucket', () => {
   const asked = stretch({ from: '2026-03-27T13:30:00Z', to: '2026-03-31', timezone: 'Asia/Kolkata' });
-  const quarters = segmentsOf(asked).flatMap(({ week, quarters: bits, bucket }) =>
-    [...bits].flatMap((bit, n) => (bit === '1' ? [[Date.parse(week) + n * 900_000, bucket] as const] : [])),
+  const quarters = segmentsOf(asked).flatMap(({ day, first, last, bucket }) =>
+    Array.from(
+      { length: last - first },
+      (_, n) => [Date.parse(day) + (first + n) * 900_000, bucket] as const,
+    ),
   );
   assert.equal(new Set(quarters.map(([at]) => at)).size, quarters.length);
   assert.equal(quarters.length, (Date.parse(asked.to) - Date.parse(asked.from)) / 900_000);
   const dayOf = dayIn('Asia/Kolkata');
   for (const [at, bucket] of quarters)
     assert.equal(dayOf(new Date(at).toISOString()), asked.buckets[bucket]?.date);
+});
+
+test('the bucket of a quarter hour is found over a change of clocks, and none outside the stretch', () => {
+  for (const interval of ['day', 'week', 'month'] as const) {
+    const asked = stretch({ from: '2026-03-20', to: '2026-04-10', timezone: 'Europe/Berlin', interval });
+    const bucketOf = bucketFinder(asked);
+    const [first, end] = [asked.from, asked.to].map((at) => Date.parse(at) / 900_000) as [number, number];
+    assert.deepEqual([bucketOf(first - 1), bucketOf(end)], [undefined, undefined]);
+    for (const { day, first: from, last, bucket } of segmentsOf(asked))
+      for (let n = from; n < last; n += 1) assert.equal(bucketOf(Date.parse(day) / 900_000 + n), bucket);
+  }
 });
 
 test('the last weeks end with the running one', () => {

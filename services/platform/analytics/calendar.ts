@@ -81,34 +81,46 @@ export function lastWeeks(
   return { timezone: zone.name, buckets: bucketsOf(from, to, 'week', zone, refuse), to: iso(to) };
 }
 
-/** A part of a week in UTC, from Monday, that belongs to one bucket: which of its 672 quarter hours. */
+/** A part of a day in UTC, of its 96 quarter hours those from `first` up to before `last`, that belongs to one bucket. */
 export interface Segment {
-  readonly week: string;
-  readonly quarters: string;
+  readonly day: string;
+  readonly first: number;
+  readonly last: number;
   readonly bucket: number;
-  /** True where the bucket has no other part: then nobody can be in it twice. */
-  readonly alone: boolean;
 }
 
-/** A stretch as the parts of UTC weeks that its buckets are made of, for rows that hold a week's quarter hours. */
+/** A stretch as the parts of UTC days that its buckets are made of, for rows that hold a day's quarter hours. */
 export function segmentsOf({ from, to, buckets }: Pick<Stretch, 'from' | 'to' | 'buckets'>): Segment[] {
-  return buckets.flatMap(({ start }, bucket) => {
-    const begin = Math.max(Date.parse(start), Date.parse(from));
-    const end = Math.min(Date.parse(buckets[bucket + 1]?.start ?? to), Date.parse(to));
-    const parts: { week: string; quarters: string }[] = [];
-    for (let week = floorTo(WEEK_MS, begin - FIRST_MONDAY) + FIRST_MONDAY; week < end; week += WEEK_MS) {
-      const [first = 0, last = 0] = [Math.max(begin - week, 0), Math.min(end - week, WEEK_MS)].map(
-        (ms) => ms / QUARTER_MS,
-      );
-      const quarters = '0'.repeat(first).padEnd(last, '1').padEnd(QUARTERS, '0');
-      parts.push({ week: dateOf(week), quarters });
-    }
-    return parts.map((part) => ({ ...part, bucket, alone: parts.length === 1 }));
-  });
+  const [begin, end] = [Date.parse(from), Date.parse(to)];
+  const starts = buckets.map(({ start }) => Math.max(Date.parse(start), begin));
+  return starts.flatMap((start, bucket) => partsOf(start, Math.min(starts[bucket + 1] ?? end, end), bucket));
 }
-const WEEK_MS = 7 * DAY_MS;
-const QUARTERS = WEEK_MS / QUARTER_MS;
-const FIRST_MONDAY = Date.UTC(1970, 0, 5);
+
+/** The stretch between two instants, both at a whole quarter hour, as parts of UTC days. */
+export function partsOf(begin: number, end: number, bucket: number): Segment[] {
+  const parts: Segment[] = [];
+  for (let day = floorTo(DAY_MS, begin); day < end; day += DAY_MS) {
+    const [first, last] = [Math.max(begin - day, 0) / QUARTER_MS, Math.min(end - day, DAY_MS) / QUARTER_MS];
+    parts.push({ day: dateOf(day), first, last, bucket });
+  }
+  return parts;
+}
+
+/**
+ * Finds the bucket of a quarter hour, counted since 1970; undefined outside the stretch. Made once, it answers many
+ * times without looking around.
+ */
+export function bucketFinder({
+  from,
+  to,
+  buckets,
+}: Pick<Stretch, 'from' | 'to' | 'buckets'>): (quarter: number) => number | undefined {
+  const quarterOf = (instant: string) => Math.max(Date.parse(instant) / QUARTER_MS - begin, 0);
+  const begin = Date.parse(from) / QUARTER_MS;
+  const table = new Int16Array(quarterOf(to));
+  for (const [bucket, { start }] of buckets.entries()) table.fill(bucket, quarterOf(start));
+  return (quarter) => table[quarter - begin];
+}
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 const dateOf = (day: number): string => iso(day).slice(0, 10);

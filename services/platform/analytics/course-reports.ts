@@ -38,7 +38,7 @@ interface LessonRow {
   stopped: number;
 }
 
-const LESSONS = `SELECT l.id AS lesson_id, l.position::int, coalesce(done.completed, 0)::int AS completed,
+const LESSONS = `SELECT l.id AS lesson_id, l.position::int, greatest(done.completed, 0) AS completed,
        coalesce(last.under_way, 0)::int AS under_way, coalesce(last.stopped, 0)::int AS stopped
   FROM analytics.courses c, unnest(c.lesson_ids) WITH ORDINALITY AS l (id, position)
   LEFT JOIN analytics.lessons done ON done.organization_id = $1 AND done.course_id = $2 AND done.lesson_id = l.id
@@ -70,7 +70,7 @@ export async function readLessons(ctx: CourseContext, asked: CourseQuery): Promi
     ctx.tx.query<{ enrolled: number; not_started: number; completed: number }>({
       name: 'analytics.lessons.course',
       text: `SELECT count(*)::int AS enrolled, count(completed_at)::int AS completed,
-                    count(*) FILTER (WHERE first_lesson_at IS NULL AND completed_at IS NULL)::int AS not_started
+                    count(*) FILTER (WHERE lessons <= 0 AND completed_at IS NULL)::int AS not_started
                FROM analytics.journeys WHERE organization_id = $1 AND course_id = $2 AND enrolled_at IS NOT NULL`,
       values: [ctx.organizationId, asked.courseId],
     }),

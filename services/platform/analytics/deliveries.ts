@@ -1,10 +1,10 @@
 /** Notifications: delivered and failed, as their events tell. */
 import { handle } from '@kernos/kernel/service';
-import { type Asked, type Refusal, stretchOf } from './calendar.ts';
+import { type Asked, type Refusal, segmentsOf, stretchOf } from './calendar.ts';
 import { analytics } from './contract.ts';
 import type { Deliveries } from './schemas.ts';
 import { type Asking, refusing } from './scope.ts';
-import { aboutStretch, starts } from './series.ts';
+import { aboutStretch, daysOf, inSegment, SEGMENTS, segmentColumns } from './series.ts';
 
 interface Row {
   bucket: number | null;
@@ -17,13 +17,14 @@ interface Row {
 export async function readDeliveries(ctx: Asking<Refusal>, asked: Asked): Promise<Deliveries> {
   const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
   const { rows } = await ctx.tx.query<Row>({
-    name: 'analytics.deliveries',
+    // Not prepared: its plan depends on how long the stretch is.
     text: `SELECT bucket, kind, channel, sum(delivered)::int AS delivered, sum(failed)::int AS failed
-             FROM (SELECT width_bucket(quarter, $4::timestamptz[]) - 1 AS bucket, kind, channel, delivered, failed
-                     FROM analytics.deliveries WHERE organization_id = $1 AND quarter >= $2 AND quarter < $3) d
+             FROM (SELECT s.bucket, kind, channel, ${inSegment('delivered')} AS delivered, ${inSegment('failed')} AS failed
+                     FROM ${SEGMENTS} s JOIN analytics.deliveries d ON d.day = s.day
+                    WHERE d.organization_id = $5 AND d.day BETWEEN $6 AND $7) part
             GROUP BY GROUPING SETS ((bucket), (kind, channel), (channel))
             ORDER BY kind, channel`,
-    values: [ctx.organizationId, stretch.from, stretch.to, starts(stretch)],
+    values: [...segmentColumns(segmentsOf(stretch)), ctx.organizationId, ...daysOf(stretch)],
   });
   const inBucket = new Map(rows.filter(({ bucket }) => bucket !== null).map((row) => [row.bucket, row]));
   const channels = rows.filter(({ kind, channel }) => kind === null && channel !== null);

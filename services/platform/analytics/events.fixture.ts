@@ -158,7 +158,47 @@ export function schoolLife(
       say('progress.updated', { completed: 1, total: 4, percent: Math.floor(random() * 100) });
     else once('course', () => say('course.completed', { courseVersion: 1, certificateCode: 'X' }));
   }
-  return told;
+  return [...told, ...secondThoughts(told, end, random)];
+}
+
+const aboutLessons = ['lesson.completed', 'lesson.completed_again', 'lesson.reopened'];
+
+/** The lessons that somebody completed in a course and has not taken back, with when; from events in any order. */
+export function lessonsDone(told: readonly Told[]): Map<string, string> {
+  const done = new Map<string, string>();
+  const inOrder = told
+    .filter(({ type }) => aboutLessons.includes(type))
+    .toSorted((a, b) => (a.time < b.time ? -1 : 1));
+  for (const { type, time, data } of inOrder) {
+    done.delete(data.lessonId as string);
+    if (type !== 'lesson.reopened') done.set(data.lessonId as string, time);
+  }
+  return done;
+}
+
+/** Some lessons taken back later, and some of these completed again. */
+function secondThoughts(told: readonly Told[], end: number, random: () => number): Told[] {
+  const later = (time: string): string =>
+    new Date(Date.parse(time) + Math.ceil(random() * (end - Date.parse(time)))).toISOString();
+  const thoughts = told
+    .filter(({ type }) => type === 'lesson.completed' && random() < 0.3)
+    .flatMap((completed) => {
+      const reopened = { ...completed, type: 'lesson.reopened', time: later(completed.time) };
+      const again = { ...completed, type: 'lesson.completed_again', time: later(reopened.time) };
+      return random() < 0.5 ? [reopened] : [reopened, again];
+    });
+  const all = [...told, ...thoughts];
+  const lastBefore = ({ time, data: { learnerId, courseId } }: Told): string | undefined => {
+    const before = all.filter(
+      (one) => one.time <= time && one.data.learnerId === learnerId && one.data.courseId === courseId,
+    );
+    return [...lessonsDone(before).keys()].at(-1);
+  };
+  return thoughts.map((one) =>
+    one.type === 'lesson.reopened'
+      ? { ...one, data: { ...one.data, lastLessonId: lastBefore(one) ?? null } }
+      : one,
+  );
 }
 
 export const peopleOf = (system: TestSystem) => {

@@ -1,9 +1,11 @@
 /** What is going on in an organization. */
 import { handle } from '@kernos/kernel/service';
+import { partsOf } from './calendar.ts';
 import { analytics } from './contract.ts';
 import { WHOLE } from './rollups.ts';
+import { inSegment, SEGMENTS, segmentColumns } from './series.ts';
+import { DAY_MS, floorTo, QUARTER_MS } from './zone.ts';
 
-const DAY_MS = 86_400_000;
 const TOP_COURSES = 5;
 
 interface Numbers {
@@ -30,28 +32,38 @@ const NUMBERS = `SELECT
 
 interface TrendRow {
   type: string;
+  bucket: number;
   count: number;
-  before: number;
-  today: number;
 }
 
-// Seven days to the quarter hour, so that both halves are as long.
-const TRENDS = `SELECT type, sum(count) FILTER (WHERE quarter >= $3)::int AS count,
-       sum(count) FILTER (WHERE quarter < $3)::int AS before, sum(count) FILTER (WHERE quarter >= $4)::int AS today
-  FROM analytics.counts
- WHERE organization_id = $1 AND course_id = '${WHOLE}' AND quarter >= $2
- GROUP BY type`;
+const TRENDS = `SELECT c.type, s.bucket, sum(${inSegment('c.upto')})::int AS count
+  FROM ${SEGMENTS} s JOIN analytics.counts c ON c.day = s.day
+ WHERE c.organization_id = $5 AND c.course_id = '${WHOLE}' AND c.day >= $6::date
+ GROUP BY 1, 2`;
+/** The seven days up to now, the seven before them, and the last one of them, which is a part of the first. */
+const [LATELY, BEFORE, TODAY] = [0, 1, 2];
 
 const TOP = `SELECT c.course_id AS "courseId", coalesce(c.title, '') AS title, t.enrollments
-  FROM (SELECT course_id, sum(count)::int AS enrollments FROM analytics.counts
-         WHERE organization_id = $1 AND type = 'enrollment.created' AND course_id <> '${WHOLE}' AND quarter >= $2
-         GROUP BY course_id) t
-  JOIN analytics.courses c ON c.organization_id = $1 AND c.course_id = t.course_id AND c.version > 0
+  FROM (SELECT n.course_id, sum(${inSegment('n.upto')})::int AS enrollments
+          FROM ${SEGMENTS} s JOIN analytics.counts n ON n.day = s.day
+         WHERE n.organization_id = $5 AND n.type = 'enrollment.created' AND n.course_id <> '${WHOLE}' AND n.day >= $6::date
+         GROUP BY n.course_id) t
+  JOIN analytics.courses c ON c.organization_id = $5 AND c.course_id = t.course_id AND c.version > 0
+ WHERE t.enrollments > 0
  ORDER BY t.enrollments DESC, c.course_id LIMIT ${TOP_COURSES}`;
 
 export const organization = handle(analytics.calls.organization, async (_input, ctx) => {
   const now = ctx.now();
   const ago = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
+  /** To the quarter hour, so that stretches are as long as they are said to be. */
+  const since = (days: number) => -floorTo(QUARTER_MS, days * DAY_MS - now.getTime());
+  // A clock may be a little ahead of this one.
+  const end = since(0) + DAY_MS;
+  const lately = [
+    ...partsOf(since(7), end, LATELY),
+    ...partsOf(since(14), since(7), BEFORE),
+    ...partsOf(since(1), end, TODAY),
+  ];
   const { organizationId } = ctx;
   const [numbers, trends, top] = await Promise.all([
     ctx.tx.query<Numbers>({
@@ -62,18 +74,18 @@ export const organization = handle(analytics.calls.organization, async (_input, 
     ctx.tx.query<TrendRow>({
       name: 'analytics.organization.trends',
       text: TRENDS,
-      values: [organizationId, ago(14), ago(7), ago(1)],
+      values: [...segmentColumns(lately), organizationId, ago(14)],
     }),
     ctx.tx.query<{ courseId: string; title: string; enrollments: number }>({
       name: 'analytics.organization.top',
       text: TOP,
-      values: [organizationId, ago(30)],
+      values: [...segmentColumns(partsOf(since(30), end, 0)), organizationId, ago(30)],
     }),
   ]);
-  const trend = (type: string) => {
-    const row = trends.rows.find((each) => each.type === type);
-    return { count: row?.count ?? 0, before: row?.before ?? 0 };
-  };
+  const count = (type: string, bucket: number) =>
+    trends.rows.find((row) => row.type === type && row.bucket === bucket)?.count ?? 0;
+  const trend = (type: string) => ({ count: count(type, LATELY), before: count(type, BEFORE) });
+  const today = trends.rows.reduce((sum, row) => sum + (row.bucket === TODAY ? row.count : 0), 0);
   const { courses, learners, active1, active7, active30, newest } = numbers.rows[0] as Numbers;
   return {
     at: now.toISOString(),
@@ -82,7 +94,7 @@ export const organization = handle(analytics.calls.organization, async (_input, 
     lessonCompletions: trend('lesson.completed'),
     completions: trend('course.completed'),
     notificationsFailed: trend('notification.failed'),
-    events: { today: trends.rows.reduce((sum, { today }) => sum + (today ?? 0), 0), newestAt: newest },
+    events: { today, newestAt: newest },
     topCourses: top.rows,
   };
 });

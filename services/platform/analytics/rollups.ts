@@ -22,33 +22,53 @@ export const ACTIVE = [
   'course.completed',
 ] as const;
 
+/** What is counted for each course, beside the whole organization. */
+const BY_COURSE = ['enrollment.created', 'lesson.completed', 'course.completed'] as const;
+
 const list = (types: readonly string[]): string => types.map((type) => `'${type}'`).join(', ');
-const QUARTER = `date_bin('15 minutes', time, timestamptz 'epoch')`;
-const FIRST_QUARTER = `'1${'0'.repeat(671)}'::bit(672)`;
+/** The quarter hours of a day, and the one, counted since 1970, in which a fact happened. */
+const QUARTERS = Array.from({ length: 96 }, (_, n) => n);
+const QUARTER = `floor(date_part('epoch', time) / 900)::int`;
+const DAY = `(time AT TIME ZONE 'UTC')::date`;
+/** In which quarter hours of the day it happened, in order. */
+const quartersOfDay = (filter = ''): string =>
+  `coalesce(array_sort(array_agg(${QUARTER} % 96) ${filter}), '{}')`;
+/** Running counts of them: how many until the end of each quarter hour. */
+const upto = (quarters: string): string =>
+  `ARRAY[${QUARTERS.map((n) => `width_bucket(${n}, ${quarters})`).join(', ')}]`;
+const added = (column: string): string =>
+  `${column} = ARRAY[${QUARTERS.map((n) => `t.${column}[${n + 1}] + excluded.${column}[${n + 1}]`).join(', ')}]`;
 
 const counts: Rollup = {
   table: 'counts',
   types: null,
-  sql: `INSERT INTO analytics.counts AS t (organization_id, type, course_id, quarter, count)
-    SELECT organization_id, type, scope, ${QUARTER}, count(*)
-      FROM fresh, LATERAL (VALUES ('${WHOLE}'::uuid), (course_id)) AS s (scope)
-     WHERE organization_id IS NOT NULL AND scope IS NOT NULL
-     GROUP BY 1, 2, 3, 4
-    ON CONFLICT (organization_id, type, course_id, quarter) DO UPDATE SET count = t.count + excluded.count`,
+  sql: `INSERT INTO analytics.counts AS t (organization_id, type, course_id, day, upto)
+    SELECT organization_id, type, scope, day, ${upto('quarters')}
+      FROM (SELECT organization_id, type, scope, ${DAY} AS day, ${quartersOfDay()} AS quarters
+              FROM fresh,
+                   LATERAL (VALUES ('${WHOLE}'::uuid), (CASE WHEN type IN (${list(BY_COURSE)}) THEN course_id END)) AS s (scope)
+             WHERE organization_id IS NOT NULL AND scope IS NOT NULL
+             GROUP BY 1, 2, 3, 4 OFFSET 0) d
+    ON CONFLICT (organization_id, type, course_id, day) DO UPDATE SET ${added('upto')}`,
 };
 
+// What comes in order is put at the end, which costs next to nothing; only what is late is sorted in.
 const activity: Rollup = {
   table: 'activity',
   types: ACTIVE,
-  sql: `INSERT INTO analytics.activity AS t (organization_id, course_id, week, learner_id, quarters)
-    SELECT organization_id, scope, week, learner_id,
-           bit_or(${FIRST_QUARTER} >> floor(extract(epoch FROM time - week::timestamp AT TIME ZONE 'UTC') / 900)::int)
-      FROM (SELECT *, date_trunc('week', time AT TIME ZONE 'UTC')::date AS week
-              FROM fresh WHERE type IN (${list(ACTIVE)})) f,
-           LATERAL (VALUES ('${WHOLE}'::uuid), (course_id)) AS s (scope)
-     WHERE organization_id IS NOT NULL AND learner_id IS NOT NULL AND scope IS NOT NULL
+  sql: `INSERT INTO analytics.activity AS t (organization_id, year, course_id, learner_id, quarters)
+    SELECT organization_id, year, course_id, learner_id, string_agg(quarter, '' ORDER BY quarter)
+      FROM (SELECT DISTINCT organization_id, extract(year FROM time AT TIME ZONE 'UTC')::int2 AS year, course_id, learner_id,
+                            int4send(${QUARTER}) AS quarter
+              FROM fresh
+             WHERE type IN (${list(ACTIVE)}) AND organization_id IS NOT NULL AND course_id IS NOT NULL AND learner_id IS NOT NULL) f
      GROUP BY 1, 2, 3, 4
-    ON CONFLICT (organization_id, course_id, week, learner_id) DO UPDATE SET quarters = t.quarters | excluded.quarters`,
+    ON CONFLICT (organization_id, year, course_id, learner_id) DO UPDATE SET quarters = CASE
+      WHEN substr(t.quarters, length(t.quarters) - 3) < substr(excluded.quarters, 1, 4) THEN t.quarters || excluded.quarters
+      ELSE (SELECT string_agg(quarter, '' ORDER BY quarter)
+              FROM (SELECT DISTINCT substr(t.quarters || excluded.quarters, n, 4) AS quarter
+                      FROM generate_series(1, length(t.quarters || excluded.quarters), 4) n) q) END
+      WHERE substr(t.quarters, length(t.quarters) - 3) <> excluded.quarters`,
 };
 
 const ENROLLMENT = ['enrollment.created', 'enrollment.waitlisted', 'enrollment.withdrawn'];
@@ -78,40 +98,45 @@ const newer = (column: string, at: string, by: string): string =>
 const allNewer = (columns: readonly string[], at: string, by: string): string =>
   [...columns, at, by].map((column) => newer(column, at, by)).join(',\n      ');
 
-const JOURNEY = [...ACTIVE, 'progress.updated'];
+const PROGRESS = ['progress.updated'];
+/** Lessons that are completed now: each is so for the first time once, then taken back and completed again by turns. */
+const LESSON = ['lesson.completed', 'lesson.completed_again', 'lesson.reopened'];
+const LESSONS = `count(*) FILTER (WHERE type IN ('lesson.completed', 'lesson.completed_again')) - count(*) FILTER (WHERE type = 'lesson.reopened')`;
+/** The one completed last; who takes one back is told which is the last of those that are left. */
+const LAST_LESSON = `CASE WHEN type = 'lesson.reopened' THEN (data->>'lastLessonId')::uuid ELSE lesson_id END`;
+
+const JOURNEY = [...new Set([...ACTIVE, ...LESSON, ...PROGRESS])];
 const journeys: Rollup = {
   table: 'journeys',
   types: JOURNEY,
   sql: `INSERT INTO analytics.journeys AS t
-           (organization_id, course_id, learner_id, enrolled_at, first_lesson_at, last_lesson_at, last_lesson_event,
-            last_lesson_id, last_active_at, percent, completed_at)
+           (organization_id, course_id, learner_id, enrolled_at, lessons, last_lesson_id, last_lesson_at, last_lesson_by,
+            last_active_at, percent, percent_at, percent_by, completed_at)
     SELECT organization_id, course_id, learner_id,
            min(time) FILTER (WHERE type = 'enrollment.created'),
-           min(time) FILTER (WHERE type = 'lesson.completed'),
-           max(time) FILTER (WHERE type = 'lesson.completed'),
-           ${newest('event_id', ['lesson.completed'])},
-           ${newest('lesson_id', ['lesson.completed'])},
+           ${LESSONS},
+           ${newest(LAST_LESSON, LESSON)}, ${newest('time', LESSON)}, ${newest('event_id', LESSON)},
            max(time) FILTER (WHERE type IN (${list(ACTIVE)})),
-           max((data->>'percent')::int) FILTER (WHERE type = 'progress.updated'),
+           ${newest(`(data->>'percent')::int`, PROGRESS)}, ${newest('time', PROGRESS)}, ${newest('event_id', PROGRESS)},
            min(time) FILTER (WHERE type = 'course.completed')
       FROM fresh
      WHERE type IN (${list(JOURNEY)}) AND organization_id IS NOT NULL AND course_id IS NOT NULL AND learner_id IS NOT NULL
      GROUP BY 1, 2, 3
     ON CONFLICT (organization_id, course_id, learner_id) DO UPDATE SET
       enrolled_at = least(t.enrolled_at, excluded.enrolled_at),
-      first_lesson_at = least(t.first_lesson_at, excluded.first_lesson_at),
-      ${allNewer(['last_lesson_id'], 'last_lesson_at', 'last_lesson_event')},
+      lessons = t.lessons + excluded.lessons,
+      ${allNewer(['last_lesson_id'], 'last_lesson_at', 'last_lesson_by')},
       last_active_at = greatest(t.last_active_at, excluded.last_active_at),
-      percent = greatest(t.percent, excluded.percent),
+      ${allNewer(['percent'], 'percent_at', 'percent_by')},
       completed_at = least(t.completed_at, excluded.completed_at)`,
 };
 
 const lessons: Rollup = {
   table: 'lessons',
-  types: ['lesson.completed'],
+  types: LESSON,
   sql: `INSERT INTO analytics.lessons AS t (organization_id, course_id, lesson_id, completed)
-    SELECT organization_id, course_id, lesson_id, count(*) FROM fresh
-     WHERE type = 'lesson.completed' AND organization_id IS NOT NULL
+    SELECT organization_id, course_id, lesson_id, ${LESSONS} FROM fresh
+     WHERE type IN (${list(LESSON)}) AND organization_id IS NOT NULL
      GROUP BY 1, 2, 3
     ON CONFLICT (organization_id, course_id, lesson_id) DO UPDATE SET completed = t.completed + excluded.completed`,
 };
@@ -147,13 +172,14 @@ const DELIVERY = ['notification.delivered', 'notification.failed'];
 const deliveries: Rollup = {
   table: 'deliveries',
   types: DELIVERY,
-  sql: `INSERT INTO analytics.deliveries AS t (organization_id, quarter, kind, channel, delivered, failed)
-    SELECT organization_id, ${QUARTER}, coalesce(data->>'kind', ''), coalesce(data->>'channel', ''),
-           count(*) FILTER (WHERE type = 'notification.delivered'), count(*) FILTER (WHERE type = 'notification.failed')
-      FROM fresh WHERE type IN (${list(DELIVERY)}) AND organization_id IS NOT NULL
-     GROUP BY 1, 2, 3, 4
-    ON CONFLICT (organization_id, quarter, kind, channel) DO UPDATE SET
-      delivered = t.delivered + excluded.delivered, failed = t.failed + excluded.failed`,
+  sql: `INSERT INTO analytics.deliveries AS t (organization_id, day, kind, channel, delivered, failed)
+    SELECT organization_id, day, kind, channel, ${upto('delivered')}, ${upto('failed')}
+      FROM (SELECT organization_id, ${DAY} AS day, coalesce(data->>'kind', '') AS kind, coalesce(data->>'channel', '') AS channel,
+                   ${quartersOfDay(`FILTER (WHERE type = 'notification.delivered')`)} AS delivered,
+                   ${quartersOfDay(`FILTER (WHERE type = 'notification.failed')`)} AS failed
+              FROM fresh WHERE type IN (${list(DELIVERY)}) AND organization_id IS NOT NULL
+             GROUP BY 1, 2, 3, 4 OFFSET 0) d
+    ON CONFLICT (organization_id, day, kind, channel) DO UPDATE SET ${added('delivered')}, ${added('failed')}`,
 };
 
 const measurements: Rollup = {

@@ -100,7 +100,10 @@ export const Funnel = Type.Object({
   title: Type.String(),
   stages: Type.Array(
     Type.Object({ stage: Stage, learners: Count(), share: Share('Share of those who enrolled') }),
-    { description: 'In order: enrolled, started (a lesson completed), 25, 50, 75 % reached once, completed' },
+    {
+      description:
+        'In order: enrolled, started (a lesson completed), 25, 50, 75 % of it done, completed; lessons taken back do not count',
+    },
   ),
 });
 export type Funnel = Static<typeof Funnel>;
@@ -109,7 +112,7 @@ export const LessonStanding = Type.Object({
   lessonId: Id,
   position: Type.Integer({ minimum: 1, description: 'In reading order' }),
   title: Nullable(Type.String({ description: 'Null where the course is not readable any more' })),
-  completed: Count('Learners who completed it'),
+  completed: Count('Learners who completed it and have not taken it back'),
   share: Share('Share of those who enrolled'),
   underWay: Count('Learners whose last completed lesson it is and who were active lately'),
   stopped: Count('Learners who went no further than this lesson, and have not been active since'),

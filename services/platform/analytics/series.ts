@@ -1,5 +1,6 @@
 /** How many of what over time: enrollments, completions, completed lessons, and who was active. */
 import { handle } from '@kernos/kernel/service';
+import { type Active, readActive } from './activity.ts';
 import { type Asked, type Refusal, type Segment, type Stretch, segmentsOf, stretchOf } from './calendar.ts';
 import { analytics } from './contract.ts';
 import type { Series } from './schemas.ts';
@@ -18,73 +19,53 @@ export async function countEvents(ctx: SeriesContext, type: string, asked: Serie
   const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
   const scope = await scopeOf(ctx, asked.courseId);
   const { rows } = await ctx.tx.query<Counted>({
-    text: `SELECT width_bucket(quarter, $6::timestamptz[]) - 1 AS bucket, sum(count)::int AS count
-             FROM analytics.counts
-            WHERE organization_id = $1 AND type = $2 AND course_id = ANY ($3::uuid[])
-              AND quarter >= $4 AND quarter < $5
-            GROUP BY 1`,
-    values: [ctx.organizationId, type, scope.ids, stretch.from, stretch.to, starts(stretch)],
+    // Not prepared: its plan depends on how long the stretch is and how many courses there are.
+    text: `SELECT s.bucket, sum(${inSegment('c.upto')})::int AS count
+             FROM ${SEGMENTS} s JOIN analytics.counts c ON c.day = s.day
+            WHERE c.organization_id = $5 AND c.type = $6 AND c.course_id = ANY ($7::uuid[]) AND c.day BETWEEN $8 AND $9
+            GROUP BY s.bucket`,
+    values: [
+      ...segmentColumns(segmentsOf(stretch)),
+      ...[ctx.organizationId, type, scope.ids, ...daysOf(stretch)],
+    ],
   });
-  return toSeries(
-    stretch,
-    scope,
-    rows,
-    rows.reduce((sum, { count }) => sum + count, 0),
-  );
+  const counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
+  return toSeries(stretch, scope, {
+    counts: stretch.buckets.map((_, bucket) => counts.get(bucket) ?? 0),
+    total: rows.reduce((sum, { count }) => sum + count, 0),
+  });
 }
 
 /** How many different learners were active, by bucket; in total, each counts once. */
 export async function countActive(ctx: SeriesContext, asked: SeriesQuery): Promise<Series> {
   const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
   const scope = await scopeOf(ctx, asked.courseId);
-  // In one course, or in the whole organization, a learner's week is one row.
-  const once = scope.ids.length === 1;
-  const whole = { ...stretch, buckets: stretch.buckets.slice(0, 1) };
-  const segments = [
-    ...segmentsOf(stretch).map((segment) => ({ ...segment, alone: segment.alone && once })),
-    ...segmentsOf(whole).map((segment) => ({ ...segment, bucket: -1, alone: false })),
-  ];
-  const { rows } = await ctx.tx.query<Counted>({
-    // Not prepared: its plan depends on how long the stretch is and how many courses there are.
-    text: `WITH segment AS NOT MATERIALIZED (
-             SELECT * FROM unnest($3::date[], $4::bit(672)[], $5::int[], $6::boolean[]) AS s (week, quarters, bucket, alone)
-           ), active AS NOT MATERIALIZED (
-             SELECT s.bucket, s.alone, a.learner_id
-               FROM analytics.activity a JOIN segment s ON s.week = a.week AND (a.quarters & s.quarters) <> ${NO_QUARTERS}
-              WHERE a.organization_id = $1 AND a.course_id = ANY ($2::uuid[]) AND a.week >= $7::date AND a.week <= $8::date
-           )
-           SELECT bucket, count(*)::int AS count FROM active WHERE alone GROUP BY bucket
-           UNION ALL
-           SELECT bucket, count(*)::int FROM (SELECT DISTINCT bucket, learner_id FROM active WHERE NOT alone) d GROUP BY bucket`,
-    values: [
-      ...[ctx.organizationId, scope.ids],
-      ...segmentColumns(segments),
-      segments.map(({ alone }) => alone),
-      ...[segments[0]?.week, segments.at(-1)?.week],
-    ],
-  });
-  return toSeries(stretch, scope, rows, rows.find(({ bucket }) => bucket === -1)?.count ?? 0);
+  return toSeries(stretch, scope, await readActive(ctx, scope, stretch));
 }
 
-/** Nobody was there. */
-export const NO_QUARTERS = `repeat('0', 672)::bit(672)`;
-/** Segments as SQL takes them: weeks, quarters, buckets. */
-export const segmentColumns = (segments: readonly Segment[]): [string[], string[], number[]] => [
-  segments.map(({ week }) => week),
-  segments.map(({ quarters }) => quarters),
+/** Segments as a relation, of the values `$1` to `$4` that `segmentColumns` gives. */
+export const SEGMENTS = `(SELECT * FROM unnest($1::date[], $2::int[], $3::int[], $4::int[]) AS s (day, first, last, bucket))`;
+export const segmentColumns = (segments: readonly Segment[]): unknown[] => [
+  segments.map(({ day }) => day),
+  segments.map(({ first }) => first),
+  segments.map(({ last }) => last),
   segments.map(({ bucket }) => bucket),
 ];
+/** SQL: what running counts of a day come to in a segment `s` of it. */
+export const inSegment = (upto: string): string => `${upto}[s.last] - coalesce(${upto}[s.first], 0)`;
+/** The first and the last day (UTC) of a stretch, so that an index finds them. */
+export const daysOf = ({ from, to }: Pick<Stretch, 'from' | 'to'>): string[] =>
+  [from, to].map((instant) => instant.slice(0, 10));
 
 /** What `width_bucket` takes. */
 export const starts = ({ buckets }: Stretch): string[] => buckets.map(({ start }) => start);
 
-function toSeries(stretch: Stretch, scope: Scope, rows: readonly Counted[], total: number): Series {
-  const counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
+function toSeries(stretch: Stretch, scope: Scope, { counts, total }: Active): Series {
   return {
     ...aboutStretch(stretch),
     courseId: scope.courseId,
     courseTitle: scope.courseTitle,
-    series: stretch.buckets.map((bucket, n) => ({ ...bucket, count: counts.get(n) ?? 0 })),
+    series: stretch.buckets.map((bucket, n) => ({ ...bucket, count: counts[n] ?? 0 })),
     total,
   };
 }

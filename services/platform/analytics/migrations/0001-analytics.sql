@@ -26,29 +26,30 @@ CREATE TABLE analytics.facts (
 CREATE POLICY own ON analytics.facts USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
 
--- How many of what, by quarter of an hour: every time zone's calendar is made of whole ones. `course_id` is all
--- zeros for the whole organization, here and in `activity`.
+-- How many of what, by day (UTC): `upto[n]` are those of its first n quarter hours, because the calendar of every time
+-- zone is made of whole ones. So any part of a day is one element less another. `course_id` is all zeros for the whole
+-- organization.
 CREATE TABLE analytics.counts (
   organization_id uuid NOT NULL,
   type text NOT NULL,
   course_id uuid NOT NULL,
-  quarter timestamptz NOT NULL,
-  count int NOT NULL,
-  CONSTRAINT counts_pkey PRIMARY KEY (organization_id, type, course_id, quarter)
-) WITH (fillfactor = 90);
+  day date NOT NULL,
+  upto int[] NOT NULL,
+  CONSTRAINT counts_pkey PRIMARY KEY (organization_id, type, course_id, day)
+) WITH (fillfactor = 80);
 CREATE POLICY own ON analytics.counts USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
 
--- Who was active when: a learner's week (UTC, from Monday) in a course, with a bit for each of its quarter hours.
--- A row a week, because a year of rows a day is more than a report can go over.
+-- Who was active when: the quarter hours of a learner's year (UTC) in a course, each once and in order, as four bytes:
+-- its number since 1970. A report goes over them outside the database; see activity.ts.
 CREATE TABLE analytics.activity (
   organization_id uuid NOT NULL,
+  year smallint NOT NULL,
   course_id uuid NOT NULL,
-  week date NOT NULL,
   learner_id uuid NOT NULL,
-  quarters bit(672) NOT NULL,
-  CONSTRAINT activity_pkey PRIMARY KEY (organization_id, course_id, week, learner_id)
-) WITH (fillfactor = 90);
+  quarters bytea NOT NULL,
+  CONSTRAINT activity_pkey PRIMARY KEY (organization_id, year, course_id, learner_id)
+) WITH (fillfactor = 80);
 CREATE POLICY own ON analytics.activity USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
 
@@ -72,20 +73,23 @@ CREATE TABLE analytics.journeys (
   course_id uuid NOT NULL,
   learner_id uuid NOT NULL,
   enrolled_at timestamptz,
-  first_lesson_at timestamptz,
-  last_lesson_at timestamptz,
-  last_lesson_event uuid,
+  -- How many are completed, without those that were taken back.
+  lessons int NOT NULL,
+  -- The one completed last of these, and what told so.
   last_lesson_id uuid,
+  last_lesson_at timestamptz,
+  last_lesson_by uuid,
   last_active_at timestamptz,
-  -- The most they had of the course at any time.
   percent int,
+  percent_at timestamptz,
+  percent_by uuid,
   completed_at timestamptz,
   CONSTRAINT journeys_pkey PRIMARY KEY (organization_id, course_id, learner_id)
 ) WITH (fillfactor = 80);
 CREATE POLICY own ON analytics.journeys USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
 
--- Learners who completed a lesson. They do so for the first time once.
+-- How many learners have completed a lesson, and not taken it back.
 CREATE TABLE analytics.lessons (
   organization_id uuid NOT NULL,
   course_id uuid NOT NULL,
@@ -115,15 +119,16 @@ CREATE INDEX courses_instructor ON analytics.courses (organization_id, instructo
 CREATE POLICY own ON analytics.courses USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
 
+-- By day, as `counts` are.
 CREATE TABLE analytics.deliveries (
   organization_id uuid NOT NULL,
-  quarter timestamptz NOT NULL,
+  day date NOT NULL,
   kind text NOT NULL,
   channel text NOT NULL,
-  delivered int NOT NULL,
-  failed int NOT NULL,
-  CONSTRAINT deliveries_pkey PRIMARY KEY (organization_id, quarter, kind, channel)
-) WITH (fillfactor = 90);
+  delivered int[] NOT NULL,
+  failed int[] NOT NULL,
+  CONSTRAINT deliveries_pkey PRIMARY KEY (organization_id, day, kind, channel)
+) WITH (fillfactor = 80);
 CREATE POLICY own ON analytics.deliveries USING (
   organization_id = (SELECT kernel.organization()) OR (SELECT kernel.is_platform()));
 
