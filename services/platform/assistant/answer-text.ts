@@ -9,6 +9,12 @@ import type { CheckedSentence } from './schemas.ts';
 /** Longer than any citation or link that anybody writes: behind it a bracket is just a bracket. */
 const LONGEST_BRACKET = 600;
 const CITATION = /^(?:\^|passages?\s+|sources?\s+|p\.?\s*)?(\d{1,6}(?:\s*(?:,|;|and|&)\s*\d{1,6})*)$/i;
+/** A citation whose end has not come. */
+const BEGUN_CITATION = /^[[【][\w\s^,;&.]{0,20}$/;
+/** How a sentence ends that was said to its end. */
+const ENDED = /[.!?…。！？:]["'”’»)\]*_`」』）]*(?:\s*\[\d+\])*$/;
+/** Longer ones are judged as they stand: otherwise who writes without full stops is never checked. */
+const LONGEST_SENTENCE = 400;
 /** Where a block may end: a blank line, or a line that begins a list item, a heading or code. */
 const BOUNDARY = /\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6}[ \t]|`{3}|~{3})/g;
 
@@ -35,14 +41,27 @@ export class AnswerText {
     return this.#release(false);
   }
 
-  /** No more comes: gives what was held back. */
-  end(): string {
+  /** No more comes: gives what was held back. Of an answer that was cut short, no beginning of a citation. */
+  end(isCut = false): string {
+    if (isCut && !this.#code && BEGUN_CITATION.test(this.#held)) this.#held = '';
     return this.#release(true);
   }
 
-  /** Sentences of blocks that ended since the last time; with `all`, of what is left too. */
-  checked(all = false): CheckedSentence[] {
-    const upTo = all ? this.#text.length : this.#lastBoundary();
+  /** Sentences of blocks that ended since the last time. */
+  checked(): CheckedSentence[] {
+    return this.#checkTo(this.#lastBoundary());
+  }
+
+  /** Those of what is left. Where an answer was cut inside a sentence, there is no telling what it would have said. */
+  checkedRest(isCut = false): CheckedSentence[] {
+    const sentences = this.#checkTo(this.#text.length);
+    const end = this.#text.trimEnd().length;
+    return isCut && !ENDED.test(this.#text.slice(0, end))
+      ? sentences.filter((it) => it.end < end || it.end - it.start > LONGEST_SENTENCE)
+      : sentences;
+  }
+
+  #checkTo(upTo: number): CheckedSentence[] {
     if (upTo <= this.#checkedTo) return [];
     const from = this.#checkedTo;
     this.#checkedTo = upTo;

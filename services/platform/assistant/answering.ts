@@ -289,9 +289,9 @@ class Writing {
     const parts = this.#models.generate({ prompt, maxTokens, signal });
     const text = new AnswerText(this.#evidence);
     const sentences: CheckedSentence[] = [];
-    const tell = (piece: string, all: boolean) => {
+    const tell = (piece: string, checked: readonly CheckedSentence[]) => {
       if (piece) this.#listener.token(piece);
-      for (const sentence of text.checked(all)) {
+      for (const sentence of checked) {
         sentences.push(sentence);
         this.#listener.checked(sentence);
       }
@@ -302,10 +302,13 @@ class Writing {
         this.generated = value;
         break;
       }
-      tell(text.push(value), false);
+      const piece = text.push(value);
+      tell(piece, text.checked());
     }
-    tell(text.end(), true);
     const { model, finish } = this.generated;
+    const isCut = finish !== 'complete';
+    const rest = text.end(isCut);
+    tell(rest, text.checkedRest(isCut));
     const written = { modeReason: null, finish, text: text.text, sentences, model, cached: false };
     return { ...written, mode: deniesKnowing(text.text) ? 'nothing-found' : 'generated' };
   }

@@ -104,7 +104,7 @@ describe('the text of an answer', () => {
       checked.push(...answer.checked());
     }
     shown += answer.end();
-    checked.push(...answer.checked(true));
+    checked.push(...answer.checkedRest());
     assert.equal(shown, answer.text);
     return { shown, checked };
   };
@@ -130,6 +130,23 @@ describe('the text of an answer', () => {
       through(sample, () => 1),
       whole,
     );
+  });
+  test('that was cut short shows no half citation, and leaves its half sentence unjudged', () => {
+    const cut = (text: string) => {
+      const answer = new AnswerText(evidence);
+      answer.push(text);
+      answer.end(true);
+      return { shown: answer.text, checked: answer.checkedRest(true).map(({ verdict }) => verdict) };
+    };
+    const whole = 'A generator uses the yield statement [1].';
+    assert.deepEqual(cut(`${whole} Monks invented decorators in [`), {
+      shown: `${whole} Monks invented decorators in `,
+      checked: ['supported'],
+    });
+    assert.deepEqual(cut(`${whole} Monks invented decorators [2`).checked, ['supported']);
+    assert.deepEqual(cut(`${whole} Monks invented decorators.`).checked, ['supported', 'unsupported']);
+    assert.equal(cut(`x = y[1 + 2 + 3 + this_is_no_citation`).shown, 'x = y[1 + 2 + 3 + this_is_no_citation');
+    assert.deepEqual(cut('monks invent generators '.repeat(40)).checked, ['unsupported'], 'said without end');
   });
   test('an unclosed bracket is just a bracket', () => {
     assert.equal(through('see [1', () => 2).shown, 'see [1');
