@@ -16,6 +16,8 @@ export interface Example {
   /** Of an answer, and the conversation that it stands in. */
   readonly answerId: string;
   readonly conversationId: string;
+  /** Of a comparison of two versions of instructions. */
+  readonly evaluationId: string;
 }
 
 export interface PageToVisit {
@@ -139,4 +141,16 @@ export const pagesToVisit: readonly PageToVisit[] = [
   page('assistant /', 'learner', '/ask'),
   page('assistant /$conversationId', 'learner', ({ conversationId }) => `/ask/${conversationId}`),
   page('assistant /ask/why/$answerId', 'learner', ({ answerId }) => `/ask/why/${answerId}`),
+  page('assistant /assistant', 'admin', '/assistant'),
+  page('assistant /', 'admin', '/assistant?month=2026-01'),
+  page('assistant /instructions', 'admin', '/assistant/instructions'),
+  page('assistant /assistant/instructions/$kind', 'admin', '/assistant/instructions/explain'),
+  page('assistant /assistant/instructions/$kind', 'admin', '/assistant/instructions/find?level=advanced'),
+  page('assistant /comparisons', 'admin', '/assistant/comparisons'),
+  page(
+    'assistant /assistant/comparisons/$evaluationId',
+    'admin',
+    ({ evaluationId }) => `/assistant/comparisons/${evaluationId}`,
+  ),
+  page('assistant /feedback', 'admin', '/assistant/feedback'),
 ];

@@ -32,6 +32,15 @@ describe('every page', { skip: noBrowser }, () => {
     const certificateCode = await completeAs('instructor', courseId);
     const sent = await admin.api<{ items: { id: string }[] }>('/notification-deliveries?limit=1');
     const deliveryId = sent.items[0]?.id ?? assert.fail('nobody was written to');
+    const [a, b] = await admin
+      .api<{ items: { id: string }[] }>('/ai/templates?kind=explain')
+      .then(async ({ items: [brought] }) => {
+        const own = { kind: 'explain', level: null, text: 'Explain it to a {{level}} learner.' };
+        return [brought, await admin.api<{ id: string }>('/ai/templates', own)];
+      });
+    const questions = [{ question: 'How do I take a seat in a course?' }];
+    const compared = { a: a?.id, b: b?.id, questions };
+    const { id: evaluationId } = await admin.api<{ id: string }>('/ai/evaluations', compared);
     example = {
       courseId,
       lessonId,
@@ -41,6 +50,7 @@ describe('every page', { skip: noBrowser }, () => {
       deliveryId,
       answerId,
       conversationId,
+      evaluationId,
     };
   });
   after(() => stage?.[Symbol.asyncDispose]());

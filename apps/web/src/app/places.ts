@@ -7,6 +7,7 @@ import {
   FileText,
   Home,
   Inbox,
+  KeyRound,
   Library,
   type LucideIcon,
   MessageCircleQuestion,
@@ -15,6 +16,7 @@ import {
   ScrollText,
   Send,
   ServerCog,
+  Sparkles,
   UserRound,
   Users,
 } from 'lucide-react';
@@ -46,10 +48,12 @@ const places: readonly Place[] = [
   { to: '/people', name: 'people', icon: Users, group: 'run', roles: ['admin'] },
   { to: '/organization', name: 'organization', icon: Building2, group: 'run', roles: ['admin'] },
   { to: '/messages', name: 'messages', icon: Send, group: 'run', roles: ['admin'] },
+  { to: '/assistant', name: 'assistant', icon: Sparkles, group: 'run', roles: ['admin'] },
   { to: '/system', name: 'system', icon: ServerCog, group: 'run', roles: ['admin'] },
   { to: '/audit', name: 'audit', icon: ScrollText, group: 'run', roles: ['admin'] },
   { to: '/inbox', name: 'inbox', icon: Inbox, group: null },
   { to: '/profile', name: 'profile', icon: UserRound, group: null },
+  { to: '/profile/api-keys', name: 'apiKeys', icon: KeyRound, group: null },
 ];
 
 /** Those that a person can use. */

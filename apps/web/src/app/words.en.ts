@@ -25,9 +25,11 @@ export const en = {
     people: 'People',
     organization: 'Settings',
     messages: 'Messages',
+    assistant: 'Assistant',
     system: 'System',
     audit: 'Audit',
     profile: 'Profile',
+    apiKeys: 'API keys',
   },
   commands: {
     colors: 'Change colours',

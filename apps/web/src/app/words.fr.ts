@@ -27,9 +27,11 @@ export const fr: ShellWords = {
     people: 'Personnes',
     organization: 'Réglages',
     messages: 'Messagerie',
+    assistant: 'Assistant',
     system: 'Système',
     audit: 'Journal d’audit',
     profile: 'Profil',
+    apiKeys: 'Clés d’API',
   },
   commands: {
     colors: 'Changer les couleurs',

@@ -1,5 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import styles from './tab-links.module.css';
+
+/** How much of the tab before it is seen. */
+const EDGE_PX = 48;
 
 /** Pages that belong together, beside each other; the address says which one is open. */
 export function TabLinks({
@@ -9,8 +13,14 @@ export function TabLinks({
   label: string;
   tabs: readonly { readonly to: string; readonly name: string; readonly count?: number }[];
 }) {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where they do not all fit, the open one would be out of sight. Only the row moves, not the page.
+    const open = nav.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (nav.current && open) nav.current.scrollLeft = open.offsetLeft - nav.current.offsetLeft - EDGE_PX;
+  }, []);
   return (
-    <nav className={styles.tabs} aria-label={label}>
+    <nav ref={nav} className={styles.tabs} aria-label={label}>
       {tabs.map(({ to, name, count }) => (
         <Link
           key={to}

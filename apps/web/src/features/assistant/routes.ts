@@ -1,16 +1,14 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { signedInRoute } from '../../app/root-route.tsx';
+import { id, search, text } from '../../app/search-params.ts';
+import { feedbackSearch, monthSearch, pairSearch, templateSearch } from './admin/admin-search.ts';
 
 const getParentRoute = () => signedInRoute;
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
 
 const askRoute = createRoute({
   getParentRoute,
   path: '/ask',
-  validateSearch: ({ q, course }: { q?: unknown; course?: unknown }): { q?: string; course?: string } => ({
-    ...(typeof q === 'string' && q && { q }),
-    ...(isId(course) && { course }),
-  }),
+  validateSearch: search({ q: text(2_000), course: id }),
   component: lazyRouteComponent(() => import('./asking/ask-page.tsx'), 'AskPage'),
 });
 
@@ -20,11 +18,56 @@ const askPages = [
   createRoute({ getParentRoute: () => askRoute, path: '/$conversationId' }),
 ] as const;
 
+/** What administrators see and set. */
+const adminRoute = createRoute({
+  getParentRoute,
+  path: '/assistant',
+  component: lazyRouteComponent(() => import('./admin/assistant-layout.tsx'), 'AssistantLayout'),
+});
+
+const adminPages = [
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/',
+    validateSearch: monthSearch,
+    component: lazyRouteComponent(() => import('./admin/use-page.tsx'), 'UsePage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/instructions',
+    component: lazyRouteComponent(() => import('./admin/templates-page.tsx'), 'TemplatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/comparisons',
+    validateSearch: pairSearch,
+    component: lazyRouteComponent(() => import('./admin/comparisons-page.tsx'), 'ComparisonsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => adminRoute,
+    path: '/feedback',
+    validateSearch: feedbackSearch,
+    component: lazyRouteComponent(() => import('./admin/feedback-page.tsx'), 'FeedbackPage'),
+  }),
+] as const;
+
 export const assistantRoutes = [
   askRoute.addChildren(askPages),
+  adminRoute.addChildren(adminPages),
   createRoute({
     getParentRoute,
     path: '/ask/why/$answerId',
     component: lazyRouteComponent(() => import('./why/why-page.tsx'), 'WhyPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/assistant/instructions/$kind',
+    validateSearch: templateSearch,
+    component: lazyRouteComponent(() => import('./admin/template-page.tsx'), 'TemplatePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/assistant/comparisons/$evaluationId',
+    component: lazyRouteComponent(() => import('./admin/evaluation-page.tsx'), 'EvaluationPage'),
   }),
 ] as const;

@@ -136,6 +136,7 @@ export const en = {
     facts: 'In short',
     model: 'Model',
     noModel: 'none: quotations',
+    nothing: 'none: nothing was found to write from',
     cached: 'Given before to the same question over the same passages',
     template: (version: number) => (version === 0 ? 'Template of Kernos' : `Template, version ${version}`),
     templateLabel: 'Instructions',

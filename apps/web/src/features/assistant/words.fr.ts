@@ -136,6 +136,7 @@ export const fr: AssistantWords = {
     facts: 'En bref',
     model: 'Modèle',
     noModel: 'aucun : des citations',
+    nothing: 'aucun : rien n’a été trouvé pour écrire',
     cached: 'Déjà donnée à la même question sur les mêmes passages',
     template: (version) => (version === 0 ? 'Modèle de Kernos' : `Modèle, version ${version}`),
     templateLabel: 'Consignes',

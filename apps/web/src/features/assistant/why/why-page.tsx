@@ -78,10 +78,10 @@ function Facts({ why }: { why: Why }) {
             string,
           ],
         ]),
-    [words.model, why.model ?? words.noModel],
+    [words.model, why.model ?? (why.mode === 'nothing-found' ? words.nothing : words.noModel)],
     [words.sentences, words.supported(supported, sentences.length)],
     ...(template ? [[words.templateLabel, words.template(template.version)] as [string, string]] : []),
-    ...(why.model ? [[words.tokens, tokens] as [string, string]] : []),
+    ...(usage.promptTokens > 0 ? [[words.tokens, tokens] as [string, string]] : []),
     ...(usage.cost > 0 ? [[words.cost, usage.cost.toFixed(4)] as [string, string]] : []),
     ...(why.indexVersion === null ? [] : [[words.index, why.indexVersion] as [string, string]]),
   ];

@@ -1,0 +1,71 @@
+import type { assistant } from '@kernos/services/platform/assistant/contract';
+import { Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { ReplyTo } from '../../../app/api.ts';
+import { Failure } from '../../../components/failure.tsx';
+import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { type Standing, StateMark } from '../../../components/state-mark.tsx';
+import { statusQuery } from '../asking/answer-data.ts';
+import { CodeBlock } from '../reading/code-block.tsx';
+import styles from './admin.module.css';
+import { useAdminWords } from './admin-words.ts';
+import { nextBudgetDay } from './months.ts';
+
+type Status = ReplyTo<typeof assistant.calls.status>;
+
+/** As Ollama's server takes them, which runs on one's own machine and asks for no key. */
+const SETTINGS = 'OPENAI_BASE_URL=http://localhost:11434/v1\nOPENAI_MODEL=llama3.1';
+
+/** Which model answers, or why none does. */
+export function Answering() {
+  const words = useAdminWords().answering;
+  const { data, error, refetch } = useQuery(statusQuery);
+  return (
+    <section>
+      <Title order={2} className={styles.quietTitle}>
+        {words.title}
+      </Title>
+      {!data && !error && <RowsSkeleton rows={1} height={64} />}
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {data && <Standings status={data} />}
+    </section>
+  );
+}
+
+function Standings({ status: { model, fallbackModel, budgetExceeded } }: { status: Status }) {
+  const words = useAdminWords().answering;
+  if (model === null)
+    return (
+      <Stands standing="off" state={words.nobody}>
+        <p>{words.nobodyText}</p>
+        <CodeBlock text={SETTINGS} language="bash" complete />
+        <p>{words.nobodyMore}</p>
+      </Stands>
+    );
+  if (budgetExceeded)
+    return (
+      <Stands standing="bad" state={words.overBudget}>
+        <p>{words.overBudgetText(nextBudgetDay())}</p>
+      </Stands>
+    );
+  return (
+    <Stands standing="good" state={words.model(model)}>
+      <p>
+        {fallbackModel && `${words.fallback(fallbackModel)} `}
+        {words.checked}
+      </p>
+    </Stands>
+  );
+}
+
+function Stands({ standing, state, children }: { standing: Standing; state: string; children: ReactNode }) {
+  return (
+    <div className={styles.answering}>
+      <Text component="div" size="lg" fw={600}>
+        <StateMark standing={standing}>{state}</StateMark>
+      </Text>
+      <div className={styles.explained}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { assistant } from '@kernos/services/platform/assistant/contract';
+import { ActionIcon, Group, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { listQuery, type ReplyTo } from '../../../app/api.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { Failure } from '../../../components/failure.tsx';
+import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import styles from './admin.module.css';
+import { useAdminWords } from './admin-words.ts';
+import { money, whole } from './amounts.ts';
+import { Answering } from './answering.tsx';
+import { BudgetForm } from './budget-form.tsx';
+import { BudgetMeters } from './budget-meters.tsx';
+import { monthAfter, monthName, thisMonth } from './months.ts';
+import { UsageChart } from './usage-chart.tsx';
+
+export type Usage = ReplyTo<typeof assistant.calls.usage>;
+
+const route = getRouteApi('/in/assistant/');
+
+export function UsePage() {
+  const month = route.useSearch().month ?? thisMonth();
+  const usage = useQuery(listQuery(assistant.calls.usage, { month }, ['rag.query_processed']));
+  return (
+    <div className={styles.sections}>
+      <Answering />
+      <section>
+        <MonthTitle month={month} />
+        {usage.isPending && <RowsSkeleton rows={2} height={120} />}
+        {usage.error && <Failure error={usage.error} retry={() => void usage.refetch()} />}
+        {usage.data && (
+          <>
+            <BudgetMeters usage={usage.data} />
+            <UsageChart usage={usage.data} />
+            {usage.data.models.length > 0 && <Models usage={usage.data} />}
+          </>
+        )}
+      </section>
+      {usage.data && <BudgetForm budget={usage.data.budget} />}
+    </div>
+  );
+}
+
+function MonthTitle({ month }: { month: string }) {
+  const words = useAdminWords().use;
+  const navigate = useNavigate({ from: '/assistant' });
+  const show = (shown: string) =>
+    void navigate({ search: shown === thisMonth() ? {} : { month: shown }, replace: true });
+  return (
+    <Group gap={4} mb="md">
+      <Title order={2} className={styles.month} aria-live="polite">
+        {monthName(month)}
+      </Title>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={words.earlier}
+        title={words.earlier}
+        onClick={() => show(monthAfter(month, -1))}
+      >
+        <ChevronLeft size={18} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={words.later}
+        title={words.later}
+        disabled={month >= thisMonth()}
+        onClick={() => show(monthAfter(month, 1))}
+      >
+        <ChevronRight size={18} />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+function Models({ usage }: { usage: Usage }) {
+  const words = useAdminWords().use;
+  return (
+    <div className={styles.models}>
+      <Title order={3}>{words.byModel}</Title>
+      <DataTable
+        label={words.byModel}
+        items={usage.models}
+        idOf={({ model }) => model}
+        columns={[
+          { name: words.model, cell: ({ model }) => model },
+          { name: words.requests, number: true, cell: ({ requests }) => whole(requests) },
+          { name: words.sent, number: true, cell: ({ promptTokens }) => whole(promptTokens) },
+          { name: words.received, number: true, cell: ({ completionTokens }) => whole(completionTokens) },
+          { name: words.cost, number: true, cell: ({ cost }) => money(cost) },
+        ]}
+      />
+    </div>
+  );
+}
