@@ -6,6 +6,7 @@ import { Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/c
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '../components/failure.tsx';
+import { Form } from '../components/form.tsx';
 import { ask } from './api.ts';
 import { begun, type Ended, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
@@ -44,12 +45,7 @@ function SignInAgain() {
   });
   const needsCode = signIn.error instanceof KernosError && signIn.error.code.startsWith('second-factor');
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        signIn.mutate();
-      }}
-    >
+    <Form onSubmit={() => signIn.mutate()}>
       <Stack>
         <Text size="sm">{words.expiredText}</Text>
         <TextInput label={words.email} value={email} readOnly autoComplete="username" />
@@ -74,6 +70,6 @@ function SignInAgain() {
           {words.signIn}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { useEnrollmentWords } from './enrollment-words.ts';
 import type { Seat } from './seats.ts';
 import { useWithdraw } from './use-enrolling.ts';
@@ -32,17 +33,16 @@ export function LeaveButton({
       >
         {waited ? words.leaveWaitlist : words.withdraw}
       </Button>
-      <Modal opened={asking} onClose={close} title={words.seatAsk.title}>
-        <Text size="sm">{words.seatAsk.text}</Text>
-        <Group mt="lg" justify="end">
-          <Button variant="default" onClick={close} data-autofocus>
-            {words.seatAsk.stay}
-          </Button>
-          <Button color="red" onClick={leave}>
-            {words.seatAsk.leave}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        opened={asking}
+        title={words.seatAsk.title}
+        no={words.seatAsk.stay}
+        yes={words.seatAsk.leave}
+        onYes={leave}
+        close={close}
+      >
+        {words.seatAsk.text}
+      </ConfirmDialog>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { meQuery, useMe } from '../../app/session.ts';
 import { languages } from '../../app/words.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { NameField } from './account-fields.tsx';
@@ -31,12 +32,7 @@ export function AccountPage() {
   });
   const bind = fields.bind(save.error);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
+    <Form onSubmit={() => save.mutate()}>
       <Stack maw={440}>
         <NameField {...bind('name')} />
         <EmailState />
@@ -68,7 +64,7 @@ export function AccountPage() {
           </Text>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -5,6 +5,7 @@ import { ask } from '../../app/api.ts';
 import { useMe } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { EmailField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
@@ -27,12 +28,7 @@ export function EmailSection() {
       <Text mt={4} c="dimmed">
         {words.emailLead(me.email)}
       </Text>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate();
-        }}
-      >
+      <Form onSubmit={() => change.mutate()}>
         <Stack mt="md" maw={440}>
           <EmailField label={words.newEmail} autoComplete="off" {...bind('email')} />
           <PasswordField label={words.current} {...bind('currentPassword')} />
@@ -42,7 +38,7 @@ export function EmailSection() {
             {words.changeEmail}
           </Button>
         </Stack>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from '../../components/failure.tsx';
+import { Form } from '../../components/form.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import styles from './entry-form.module.css';
 
@@ -26,13 +27,7 @@ export function EntryForm({
 }) {
   useTabTitle(title);
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit?.();
-      }}
-    >
+    <Form className={styles.form} onSubmit={() => onSubmit?.()}>
       <Title order={1}>{title}</Title>
       {lead && (
         <Text c="dimmed" mt={6} component="div">
@@ -49,6 +44,6 @@ export function EntryForm({
         )}
       </Stack>
       {foot && <div className={styles.foot}>{foot}</div>}
-    </form>
+    </Form>
   );
 }

@@ -1,11 +1,13 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, refresh } from '../../app/api.ts';
 import type { RoleName } from '../../app/session.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
 import { EmailField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -26,13 +28,8 @@ export function InviteDialog({ opened, close }: { opened: boolean; close: () => 
   });
   const bind = fields.bind(invite.error);
   return (
-    <Modal opened={opened} onClose={close} title={words.inviteTitle}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          invite.mutate();
-        }}
-      >
+    <Dialog opened={opened} close={close} title={words.inviteTitle}>
+      <Form onSubmit={() => invite.mutate()}>
         <Stack>
           <Text size="sm" c="dimmed">
             {words.inviteText}
@@ -55,7 +52,7 @@ export function InviteDialog({ opened, close }: { opened: boolean; close: () => 
             {words.inviteSend}
           </Button>
         </Stack>
-      </form>
-    </Modal>
+      </Form>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { ActionIcon, Avatar, Button, Group, Modal, Text } from '@mantine/core';
+import { ActionIcon, Avatar, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { UserRoundMinus } from 'lucide-react';
 import { ask, type ReplyTo, refresh } from '../../app/api.ts';
 import { type RoleName, useMe } from '../../app/session.ts';
-import { Failure } from '../../components/failure.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -71,18 +71,18 @@ function RemoveMember({ member: { userId, name } }: { member: Member }) {
       <ActionIcon variant="subtle" color="gray" aria-label={words.removeOf(name)} onClick={open}>
         <UserRoundMinus size={17} />
       </ActionIcon>
-      <Modal opened={opened} onClose={close} title={words.removeTitle(name)}>
-        <Text size="sm">{words.removeText}</Text>
-        {remove.error && <Failure error={remove.error} />}
-        <Group justify="end" mt="lg">
-          <Button variant="default" onClick={close}>
-            {all.cancel}
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {words.removeOf(name)}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        opened={opened}
+        title={words.removeTitle(name)}
+        no={all.cancel}
+        yes={words.removeOf(name)}
+        doing={remove.isPending}
+        error={remove.error}
+        onYes={() => remove.mutate()}
+        close={close}
+      >
+        {words.removeText}
+      </ConfirmDialog>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ask, refresh } from '../../app/api.ts';
 import { useMe } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { Page } from '../../components/page.tsx';
 import { say } from '../../components/undo.tsx';
 import { languageChoices, timeZones } from './account-page.tsx';
@@ -27,12 +28,7 @@ export function OrganizationPage() {
   const bind = fields.bind(save.error);
   return (
     <Page title={words.organization.title} width="narrow">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
+      <Form onSubmit={() => save.mutate()}>
         <Stack maw={440}>
           <TextInput label={words.organization.name} required withAsterisk={false} {...bind('name')} />
           <Select
@@ -57,7 +53,7 @@ export function OrganizationPage() {
             {words.save}
           </Button>
         </Stack>
-      </form>
+      </Form>
     </Page>
   );
 }

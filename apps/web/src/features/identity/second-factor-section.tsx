@@ -1,10 +1,12 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Code, CopyButton, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { ask, query, type ReplyTo, refresh } from '../../app/api.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { CodeField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -54,14 +56,14 @@ export function SecondFactorSection() {
           </Group>
         </>
       )}
-      <Modal
+      <Dialog
         opened={step !== undefined}
-        onClose={close}
+        close={close}
         closeOnClickOutside={false}
         title={step?.kind === 'codes' ? words.security.codesTitle : words.security.factorTitle}
       >
         {step && <StepBody step={step} go={setStep} close={close} />}
-      </Modal>
+      </Dialog>
     </section>
   );
 }
@@ -103,12 +105,7 @@ function Prove({ kind, go, close }: Going & { kind: 'set-up' | 'turn-off' | 'new
   });
   const bind = fields.bind(prove.error);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        prove.mutate();
-      }}
-    >
+    <Form onSubmit={() => prove.mutate()}>
       <Stack>
         <PasswordField label={words.security.confirmWith} data-autofocus {...bind('password')} />
         {kind !== 'set-up' && <CodeField {...bind('code')} />}
@@ -117,7 +114,7 @@ function Prove({ kind, go, close }: Going & { kind: 'set-up' | 'turn-off' | 'new
           {words.security.continue}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -130,12 +127,7 @@ function Scan({ enrollment, go }: { enrollment: Enrollment; go: Going['go'] }) {
   });
   const bind = fields.bind(confirm.error);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        confirm.mutate();
-      }}
-    >
+    <Form onSubmit={() => confirm.mutate()}>
       <Stack>
         <Text size="sm">{words.scan}</Text>
         <Suspense fallback={<div className={styles.qr} style={{ height: 184 }} />}>
@@ -150,7 +142,7 @@ function Scan({ enrollment, go }: { enrollment: Enrollment; go: Going['go'] }) {
           {words.confirm}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

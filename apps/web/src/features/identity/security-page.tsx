@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { ask, refresh } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
 import { NewPasswordField, PasswordField } from './account-fields.tsx';
 import { EmailSection } from './email-section.tsx';
@@ -38,12 +39,7 @@ function PasswordSection() {
   return (
     <section className={styles.section}>
       <Title order={2}>{words.security.passwordTitle}</Title>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate();
-        }}
-      >
+      <Form onSubmit={() => change.mutate()}>
         <Stack mt="md" maw={440}>
           <PasswordField label={words.security.current} {...bind('currentPassword')} />
           <NewPasswordField label={words.newPassword} {...bind('newPassword')} />
@@ -52,7 +48,7 @@ function PasswordSection() {
             {words.security.change}
           </Button>
         </Stack>
-      </form>
+      </Form>
     </section>
   );
 }

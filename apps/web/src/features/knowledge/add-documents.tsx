@@ -10,6 +10,7 @@ import { upload } from '../../app/upload.ts';
 import { DropArea } from '../../components/drop-area.tsx';
 import { Failure, fieldErrors } from '../../components/failure.tsx';
 import { FileChoice } from '../../components/file-choice.tsx';
+import { Form } from '../../components/form.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
@@ -144,12 +145,7 @@ function AddressForm({ placement }: { placement: Placement }) {
     },
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate();
-      }}
-    >
+    <Form onSubmit={() => add.mutate()}>
       <Group gap="xs" align="end">
         <TextInput
           type="url"
@@ -177,6 +173,6 @@ function AddressForm({ placement }: { placement: Placement }) {
         </Button>
       </Group>
       {add.error && <Failure error={add.error} />}
-    </form>
+    </Form>
   );
 }

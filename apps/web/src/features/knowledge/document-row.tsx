@@ -1,10 +1,10 @@
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
-import { ActionIcon, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, Group, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ask, refresh } from '../../app/api.ts';
-import { Failure } from '../../components/failure.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { type Standing, StateMark } from '../../components/state-mark.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
@@ -132,24 +132,16 @@ function DeleteDialog({ id, title, close }: { id: string; title: string; close: 
     },
   });
   return (
-    <Modal
-      opened
-      onClose={close}
+    <ConfirmDialog
       title={words.remove.title(title)}
-      closeButtonProps={{ 'aria-label': words.close }}
+      no={words.remove.keep}
+      yes={words.remove.sure}
+      doing={remove.isPending}
+      error={remove.error}
+      onYes={() => remove.mutate()}
+      close={close}
     >
-      <Stack>
-        <Text size="sm">{words.remove.text}</Text>
-        {remove.error && <Failure error={remove.error} />}
-        <Group justify="end" gap="xs">
-          <Button variant="default" onClick={close} data-autofocus>
-            {words.remove.keep}
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {words.remove.sure}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {words.remove.text}
+    </ConfirmDialog>
   );
 }

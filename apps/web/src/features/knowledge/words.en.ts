@@ -23,7 +23,6 @@ export const en = {
   noneText: 'Drop a file above, or add the address of a page.',
   nothing: 'No document fits',
   nothingText: 'Take out a filter, or try other words.',
-  close: 'Close',
   add: {
     drop: 'Drop files here',
     or: 'or',

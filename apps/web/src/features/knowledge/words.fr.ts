@@ -20,7 +20,6 @@ export const fr: KnowledgeWords = {
   noneText: 'Déposez un fichier ci-dessus, ou ajoutez l’adresse d’une page.',
   nothing: 'Aucun document ne convient',
   nothingText: 'Enlevez un filtre, ou essayez d’autres mots.',
-  close: 'Fermer',
   add: {
     drop: 'Déposez des fichiers ici',
     or: 'ou',

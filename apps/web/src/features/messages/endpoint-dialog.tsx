@@ -1,10 +1,12 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button, Checkbox, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, refresh } from '../../app/api.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
 import { useMessageWords } from './message-words.ts';
 
@@ -36,13 +38,8 @@ export function EndpointDialog({
   });
   const bind = fields.bind(create.error);
   return (
-    <Modal opened={opened} onClose={close} title={words.add}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate();
-        }}
-      >
+    <Dialog opened={opened} close={close} title={words.add}>
+      <Form onSubmit={() => create.mutate()}>
         <Stack>
           <SegmentedControl
             aria-label={words.type}
@@ -79,7 +76,7 @@ export function EndpointDialog({
             {words.create}
           </Button>
         </Stack>
-      </form>
-    </Modal>
+      </Form>
+    </Dialog>
   );
 }

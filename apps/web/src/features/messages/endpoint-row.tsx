@@ -1,12 +1,12 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis, KeyRound, Pause, Play, Send, Trash2 } from 'lucide-react';
 import { ask, type ReplyTo, refresh } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
-import { Failure } from '../../components/failure.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
@@ -149,19 +149,17 @@ function RemoveDialog({
     },
   });
   return (
-    <Modal opened={opened} onClose={close} title={words.removeTitle(name)}>
-      <Stack>
-        <Text size="sm">{words.removeText}</Text>
-        {remove.error && <Failure error={remove.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {words.cancel}
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {words.remove}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      opened={opened}
+      title={words.removeTitle(name)}
+      no={words.cancel}
+      yes={words.remove}
+      doing={remove.isPending}
+      error={remove.error}
+      onYes={() => remove.mutate()}
+      close={close}
+    >
+      {words.removeText}
+    </ConfirmDialog>
   );
 }

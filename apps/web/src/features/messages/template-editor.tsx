@@ -6,6 +6,7 @@ import { type FocusEvent, useRef } from 'react';
 import { ask, listQuery, refresh } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { Failure, fieldErrors } from '../../components/failure.tsx';
+import { Form } from '../../components/form.tsx';
 import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
@@ -72,12 +73,7 @@ export function TemplateEditor({
   const known = Object.keys(wrong).some((field) => field in draft);
   return (
     <div className={styles.editor}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(draft);
-        }}
-      >
+      <Form onSubmit={() => save.mutate(draft)}>
         <Fields template={template} draft={draft} wrong={wrong} onDraft={onDraft} />
         {save.error && !known && <Failure error={save.error} />}
         <Group mt="md">
@@ -95,7 +91,7 @@ export function TemplateEditor({
             </Button>
           )}
         </Group>
-      </form>
+      </Form>
       <TemplatePreview rendered={preview.data} channel={template.channel} stale={preview.error !== null} />
     </div>
   );

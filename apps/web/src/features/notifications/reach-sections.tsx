@@ -7,6 +7,7 @@ import { ask, queryClient } from '../../app/api.ts';
 import { currentLanguage } from '../../app/words.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
@@ -92,12 +93,7 @@ export function PhoneSection({ preferences: { phone } }: { preferences: Preferen
   return (
     <section className={styles.section}>
       <Title order={2}>{words.reach}</Title>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
+      <Form onSubmit={() => save.mutate()}>
         <Group align="end" mt="md">
           <TextInput
             type="tel"
@@ -112,7 +108,7 @@ export function PhoneSection({ preferences: { phone } }: { preferences: Preferen
           </Button>
         </Group>
         {save.error && !field.error && <Failure error={save.error} />}
-      </form>
+      </Form>
     </section>
   );
 }

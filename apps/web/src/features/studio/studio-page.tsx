@@ -1,5 +1,5 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
@@ -7,9 +7,11 @@ import { PenLine, Plus, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
@@ -44,9 +46,9 @@ export function StudioPage() {
   return (
     <Page title={words.title} lead={words.lead} actions={actions}>
       <Courses />
-      <Modal opened={making} onClose={close} title={words.newCourse}>
+      <Dialog opened={making} close={close} title={words.newCourse}>
         <NewCourse />
-      </Modal>
+      </Dialog>
     </Page>
   );
 }
@@ -129,12 +131,7 @@ function NewCourse() {
   });
   const bind = fields.bind(create.error);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate();
-      }}
-    >
+    <Form onSubmit={() => create.mutate()}>
       <Stack>
         <TextInput
           label={words.courseTitle}
@@ -158,6 +155,6 @@ function NewCourse() {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,16 +1,19 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask, queryClient, refresh } from '../../../app/api.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
 import { Failure, fieldErrors } from '../../../components/failure.tsx';
+import { Form } from '../../../components/form.tsx';
 import { say } from '../../../components/undo.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import { answersQuery, type Conversation, conversationQuery } from './answer-data.ts';
 
 export function RenameDialog({ conversation, close }: { conversation: Conversation; close: () => void }) {
-  const words = useAssistantWords();
+  const words = useAssistantWords().conversations;
   const [title, setTitle] = useState(conversation.title);
   const rename = useMutation({
     mutationFn: () =>
@@ -22,21 +25,11 @@ export function RenameDialog({ conversation, close }: { conversation: Conversati
     },
   });
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.conversations.rename}
-      closeButtonProps={{ 'aria-label': words.panel.close }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          rename.mutate();
-        }}
-      >
+    <Dialog close={close} title={words.rename}>
+      <Form onSubmit={() => rename.mutate()}>
         <Stack>
           <TextInput
-            label={words.conversations.name}
+            label={words.name}
             value={title}
             maxLength={200}
             required
@@ -46,11 +39,11 @@ export function RenameDialog({ conversation, close }: { conversation: Conversati
           />
           {rename.error && <Failure error={rename.error} />}
           <Button type="submit" loading={rename.isPending} style={{ alignSelf: 'end' }}>
-            {words.conversations.save}
+            {words.save}
           </Button>
         </Stack>
-      </form>
-    </Modal>
+      </Form>
+    </Dialog>
   );
 }
 
@@ -63,7 +56,7 @@ export function DeleteDialog({
   isOpen: boolean;
   close: () => void;
 }) {
-  const words = useAssistantWords();
+  const words = useAssistantWords().conversations;
   const navigate = useNavigate();
   const remove = useMutation({
     mutationFn: () => ask(assistant.calls.deleteConversation, { conversationId: id }),
@@ -72,30 +65,22 @@ export function DeleteDialog({
       if (isOpen) await navigate({ to: '/ask', replace: true });
       queryClient.removeQueries({ queryKey: answersQuery(id).queryKey });
       queryClient.removeQueries({ queryKey: conversationQuery(id).queryKey });
-      say(words.conversations.deleted);
+      say(words.deleted);
       await refresh(assistant.calls.conversations);
       close();
     },
   });
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.conversations.deleteTitle}
-      closeButtonProps={{ 'aria-label': words.panel.close }}
+    <ConfirmDialog
+      title={words.deleteTitle}
+      no={words.keep}
+      yes={words.deleteSure}
+      doing={remove.isPending}
+      error={remove.error}
+      onYes={() => remove.mutate()}
+      close={close}
     >
-      <Stack>
-        <Text size="sm">{words.conversations.deleteText(title, answers)}</Text>
-        {remove.error && <Failure error={remove.error} />}
-        <Group justify="end" gap="xs">
-          <Button variant="default" onClick={close} data-autofocus>
-            {words.conversations.keep}
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {words.conversations.deleteSure}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {words.deleteText(title, answers)}
+    </ConfirmDialog>
   );
 }

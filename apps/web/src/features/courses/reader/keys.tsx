@@ -1,6 +1,7 @@
 /** Single keys of the reader, and the page that lists them. They can be turned off (WCAG 2.1.4). */
-import { Button, Kbd, Modal, Switch, Text } from '@mantine/core';
+import { Button, Kbd, Switch, Text } from '@mantine/core';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { Dialog } from '../../../components/dialog.tsx';
 import { useCourseWords } from '../course-words.ts';
 import styles from './reader.module.css';
 
@@ -71,12 +72,7 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
     [['Ctrl', 'K'], 'find'],
   ];
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={words.keysTitle}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog opened={opened} close={close} title={words.keysTitle}>
       <dl className={styles.keyList}>
         {keys.map(([names, meaning]) => (
           <div key={meaning} style={{ display: 'contents' }}>
@@ -100,6 +96,6 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
           {words.close}
         </Button>
       </Text>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 /** The text of a lesson. */
-import { Modal } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { type MouseEvent, memo, type RefObject, useLayoutEffect, useState } from 'react';
+import { Dialog } from '../../../components/dialog.tsx';
 import type { CourseWithOutline, Lesson } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
 import { dressLesson } from './dress-lesson.ts';
@@ -41,15 +41,14 @@ export function LessonText({
       <div onClick={onClick}>
         <Text course={course} lesson={lesson} text={text} />
       </div>
-      <Modal
+      <Dialog
         opened={enlarged !== undefined}
-        onClose={() => setEnlarged(undefined)}
+        close={() => setEnlarged(undefined)}
         size="auto"
         title={enlarged?.alt || words.picture}
-        closeButtonProps={{ 'aria-label': words.close }}
       >
         {enlarged && <img className={styles.enlarged} src={enlarged.src} alt={enlarged.alt} />}
-      </Modal>
+      </Dialog>
     </>
   );
 }

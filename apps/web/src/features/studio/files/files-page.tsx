@@ -1,11 +1,12 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { ActionIcon, Anchor, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Copy, FileText, Film, Music, Trash2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { ask, pages, type ReplyTo, refresh } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { DropArea } from '../../../components/drop-area.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { FileChoice } from '../../../components/file-choice.tsx';
@@ -162,17 +163,17 @@ function Removing({
     },
   });
   return (
-    <Modal opened={file !== null} onClose={close} title={words.question(file?.name ?? '')}>
-      <Text size="sm">{words.removeText}</Text>
-      {remove.error && <Failure error={remove.error} />}
-      <Group justify="end" mt="lg">
-        <Button variant="default" onClick={close}>
-          {all.cancel}
-        </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => file && remove.mutate(file.id)}>
-          {words.remove}
-        </Button>
-      </Group>
-    </Modal>
+    <ConfirmDialog
+      opened={file !== null}
+      title={words.question(file?.name ?? '')}
+      no={all.cancel}
+      yes={words.remove}
+      doing={remove.isPending}
+      error={remove.error}
+      onYes={() => file && remove.mutate(file.id)}
+      close={close}
+    >
+      {words.removeText}
+    </ConfirmDialog>
   );
 }

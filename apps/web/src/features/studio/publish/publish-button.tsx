@@ -1,10 +1,10 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ask, type ReplyTo } from '../../../app/api.ts';
-import { Failure } from '../../../components/failure.tsx';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useStudioWords } from '../studio-words.ts';
 
 type Course = ReplyTo<typeof courses.calls.get>;
@@ -26,18 +26,19 @@ export function PublishButton({ course: { id, title, state, publishedVersion } }
       <Button onClick={open} disabled={state === 'publishing' || state === 'archived'}>
         {name}
       </Button>
-      <Modal opened={asking} onClose={close} title={words.question(title)}>
-        <Text size="sm">{publishedVersion === null ? words.text : words.textAgain}</Text>
-        {publish.error && <Failure error={publish.error} />}
-        <Group justify="end" mt="lg">
-          <Button variant="default" onClick={close}>
-            {all.cancel}
-          </Button>
-          <Button loading={publish.isPending} onClick={() => publish.mutate()}>
-            {name}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        opened={asking}
+        title={words.question(title)}
+        no={all.cancel}
+        yes={name}
+        harmless
+        doing={publish.isPending}
+        error={publish.error}
+        onYes={() => publish.mutate()}
+        close={close}
+      >
+        {publishedVersion === null ? words.text : words.textAgain}
+      </ConfirmDialog>
     </>
   );
 }

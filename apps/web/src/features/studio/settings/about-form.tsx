@@ -17,6 +17,7 @@ import { Users } from 'lucide-react';
 import { useState } from 'react';
 import { ask, queryClient, refresh } from '../../../app/api.ts';
 import { Failure, fieldErrors } from '../../../components/failure.tsx';
+import { Form } from '../../../components/form.tsx';
 import { say } from '../../../components/undo.tsx';
 import { draftQuery } from '../draft.ts';
 import type { Draft } from '../outline/moves.ts';
@@ -59,13 +60,7 @@ export function AboutForm({ course }: { course: Draft }) {
     setAbout(aboutOf(course));
   }
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate({ about, base });
-      }}
-    >
+    <Form className={styles.form} onSubmit={() => save.mutate({ about, base })}>
       <Stack>
         <Title order={2} size="h3">
           {words.about}
@@ -123,7 +118,7 @@ export function AboutForm({ course }: { course: Draft }) {
           </Group>
         )}
       </Stack>
-    </form>
+    </Form>
   );
 }
 
