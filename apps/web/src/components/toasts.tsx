@@ -1,9 +1,18 @@
+import { MantineThemeProvider } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
+import { useShellWords } from '../app/shell-words.ts';
 
 /** The one list of messages of this page. */
 export const show = notifications;
 
 export function Toasts() {
-  return <Notifications position="bottom-center" autoClose={6_000} limit={3} />;
+  const words = useShellWords();
+  // The button that closes a message is a cross without a word.
+  const named = { closeButtonProps: { 'aria-label': words.close } };
+  return (
+    <MantineThemeProvider inherit theme={{ components: { Notification: { defaultProps: named } } }}>
+      <Notifications position="bottom-center" autoClose={6_000} limit={3} />
+    </MantineThemeProvider>
+  );
 }
