@@ -87,7 +87,7 @@ async function registerLearners(url: string) {
   return { tokens, organizationId, userId };
 }
 
-/** Turns in which every request is another learner and course, so that each is a new enrollment. */
+/** Turns in which every request is another learner and course, so that each is a new enrollment; all over the courses, as pgbench’s are. */
 function enrolling(server: Server, tokens: readonly string[], pair: () => number) {
   return turnsOf(server, {
     url: server.url,
@@ -100,8 +100,8 @@ function enrolling(server: Server, tokens: readonly string[], pair: () => number
           if (n >= tokens.length * COURSES) throw new Error('there are no more pairs of learner and course');
           return {
             ...request,
-            path: `/api/courses/${courseId(Math.floor(n / tokens.length))}/enroll`,
-            headers: { authorization: `Bearer ${tokens[n % tokens.length]}` },
+            path: `/api/courses/${courseId(n % COURSES)}/enroll`,
+            headers: { authorization: `Bearer ${tokens[Math.floor(n / COURSES)]}` },
           };
         },
       },

@@ -47,6 +47,7 @@ export async function perform(
       name: call.id,
       scope: call.scope ?? 'organization',
       readOnly: call.method === 'GET',
+      together: handler.together?.(input as never, caller.actor),
     };
     const run = async (ctx: UnitOfWork) => {
       const reply = await handler.run(input as never, ctx as never);

@@ -8,12 +8,14 @@ import type { AddressOf } from './client-address.ts';
 import type { Call, EventKind, TaskKind } from './contract.ts';
 import { type CommonCode, commonError, commonErrors, type ErrorOptions, KernosError } from './errors.ts';
 import type { Files } from './files.ts';
+import { mayGoAlone } from './group-commit.ts';
 import type { Mail } from './mail.ts';
 import type { SmsSettings } from './message-settings.ts';
 import { eventMessage, insertMessage, type Message, taskMessage, workflowMessage } from './outbox.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Spans } from './spans.ts';
-import { isTransient, isUnreachable, isUnreadable, type Sql, type Store, type Tx } from './store.ts';
+import { isTransient, type Sql, type Store, type Tx } from './store.ts';
+import { ofDatabase } from './store-errors.ts';
 import type { Trace } from './telemetry.ts';
 import type { AnyWorkflow } from './workflows.ts';
 
@@ -163,6 +165,8 @@ export interface Job extends Caller {
   readonly readOnly?: boolean;
   readonly address?: string | null;
   readonly requestHeaders?: Readonly<Record<string, string | string[] | undefined>>;
+  /** Where its transaction may share the COMMIT of others: the key of what it contends on. */
+  readonly together?: string | undefined;
 }
 
 const MAX_TRANSIENT_RETRIES = 3;
@@ -170,7 +174,8 @@ const MAX_TRANSIENT_RETRIES = 3;
 /**
  * Runs `run` in one transaction: commits it together with what it published, or rolls all of it back.
  * `closing` adds statements that must commit with it (an inbox row, a recorded reply). A deadlock or
- * serialization failure runs the whole again, at most three times.
+ * serialization failure runs the whole again, at most three times; so does what befell it only in company, and
+ * from then on it goes alone.
  */
 export async function work<T>(
   runtime: Runtime,
@@ -179,35 +184,33 @@ export async function work<T>(
   closing: (result: T, ctx: UnitOfWork) => readonly Sql[] = () => [],
 ): Promise<{ result: T; ctx: UnitOfWork }> {
   for (let attempt = 0; ; attempt += 1) {
-    const ctx = new UnitOfWork(runtime, job);
+    const together = attempt === 0 ? job.together : undefined;
+    const ctx = new UnitOfWork(runtime, job, together);
     try {
       const result = await run(ctx);
       await ctx.commit(closing(result, ctx));
       return { result, ctx };
-    } catch (error) {
-      if (error instanceof KernosError && error.keep) await ctx.commit([]);
-      await ctx.tx.rollback();
+    } catch (thrown) {
+      const error = await abandon(ctx, thrown);
+      if (together !== undefined && mayGoAlone(error)) continue;
       if (isTransient(error) && attempt < MAX_TRANSIENT_RETRIES) continue;
-      if (isUnreadable(error)) {
+      const heard = ofDatabase(error);
+      if (heard?.code === 'invalid-input')
         ctx.log.warn({ err: error }, 'the database could not read a value');
-        throw commonError(
-          'invalid-input',
-          'A value in this request cannot be read: a cursor that no list gave out, or text with a NUL character.',
-          { cause: error },
-        );
-      }
-      if (isUnreachable(error)) {
-        throw commonError(
-          'unavailable',
-          'The database is not reachable right now. Nothing was saved; please try again.',
-          {
-            retryAfter: 1,
-            cause: error,
-          },
-        );
-      }
-      throw error;
+      throw heard ?? error;
     }
+  }
+}
+
+/** Keeps of a failed handler's work what is to be kept; gives the error to go on with. */
+async function abandon(ctx: UnitOfWork, error: unknown): Promise<unknown> {
+  try {
+    if (error instanceof KernosError && error.keep) await ctx.commit([]);
+    return error;
+  } catch (notKept) {
+    return notKept;
+  } finally {
+    await ctx.tx.rollback();
   }
 }
 
@@ -221,16 +224,12 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly tx: Tx;
   readonly responseHeaders: [string, string][] = [];
 
-  constructor(runtime: Runtime, job: Job) {
+  constructor(runtime: Runtime, job: Job, together?: string) {
     this.#runtime = runtime;
     this.#job = job;
-    this.tx = runtime.store.transaction({
-      service: job.service,
-      organizationId: job.organizationId,
-      actorId: job.actor.id,
-      scope: job.scope ?? 'organization',
-      readOnly: job.readOnly ?? false,
-    });
+    const { service, organizationId, actor, scope = 'organization', readOnly = false } = job;
+    const binding = { service, organizationId, actorId: actor.id, scope, readOnly };
+    this.tx = runtime.store.transaction(binding, together);
   }
 
   get actor(): Actor {
@@ -313,7 +312,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
         `${this.#job.name} asks for a transaction beforehand while its own is open: that would take two connections at once`,
       );
     }
-    const { result } = await work(this.#runtime, this.#job, run);
+    const { result } = await work(this.#runtime, { ...this.#job, together: undefined }, run);
     return result;
   }
 

@@ -2,7 +2,7 @@
  * How a service is wired: which function answers which call, what it does about other services' events,
  * its tasks, workflows and schedules. One definition object a service; no side effects on import.
  */
-import type { Context } from './context.ts';
+import type { Actor, Context } from './context.ts';
 import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
 import type { Partitioned } from './partitions.ts';
 import type { LoggedMessage } from './relay.ts';
@@ -17,6 +17,7 @@ type Run<Input, Reply, Errors extends string, Events> = (
 export interface Handler {
   readonly call: AnyCall;
   readonly run: Run<never, unknown, never, never>;
+  readonly together?: (input: never, actor: Actor) => string;
 }
 
 /** A reply with another status than the first one that the contract declares. */
@@ -30,12 +31,19 @@ export class Answer<Reply> {
 }
 export const answer = <Reply>(status: number, body: Reply): Answer<Reply> => new Answer(status, body);
 
-/** Binds a call to its function; input, reply, errors and events are inferred from the contract. */
+/**
+ * Binds a call to its function; input, reply, errors and events are inferred from the contract.
+ * `options.together` is for short changes that many people make at once: their transactions then share a COMMIT
+ * (group-commit.ts). It names what such a change contends on, and those with one key go one after the other.
+ */
 export function handle<Input, Reply, Errors extends string, Events>(
   call: Call<Input, Reply, Errors, Events>,
   run: Run<Input, Reply, Errors, Events>,
+  options: { readonly together?: (input: Input, actor: Actor) => string } = {},
 ): Handler {
-  return { call, run };
+  if (options.together && call.method === 'GET')
+    throw new Error(`${call.id} only reads: there is no COMMIT of it to share`);
+  return { call, run, ...options };
 }
 
 /** What a service does about one kind of event of another service (or its own). */

@@ -5,7 +5,6 @@
  * bypass row-level security and reaches no other service's schema. The organization travels as the
  * setting `kernos.organization`, which the policies compare. Both last until the transaction ends.
  */
-import type { Socket } from 'node:net';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -17,6 +16,8 @@ import {
   type QueryResult,
 } from 'kysely';
 import pg from 'pg';
+import { GroupCommit } from './group-commit.ts';
+import { Alone, type Session, sendTogether, toPg } from './session.ts';
 
 export interface Sql {
   readonly text: string;
@@ -57,6 +58,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 export class Store {
   readonly pool: pg.Pool;
   readonly url: string;
+  readonly #groups: GroupCommit;
 
   constructor(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}) {
     this.url = url;
@@ -76,6 +78,9 @@ export class Store {
     this.pool.on('error', (error) => {
       if (!this.pool.ending) options.onError?.(error);
     });
+    // Nor may one that dies while a transaction is between two statements: the next of them says so.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#groups = new GroupCommit(this.pool);
   }
 
   /** One statement as the owner, outside any organization: for the kernel's own tables only. */
@@ -84,9 +89,14 @@ export class Store {
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
   }
 
-  /** A transaction as `binding` says. It begins with its first statement, so one that never asks costs nothing. */
-  transaction(binding: Binding): Tx {
-    return new Tx(this.pool, binding);
+  /**
+   * A transaction as `binding` says. It begins with its first statement, so one that never asks costs nothing.
+   * With `together`, the key of what it contends on, it shares its COMMIT with others (group-commit.ts).
+   */
+  transaction(binding: Binding, together?: string): Tx {
+    if (together === undefined) return new Tx(() => beginAlone(this.pool, binding));
+    if (binding.readOnly) throw new Error('a transaction that only reads cannot share the COMMIT of others');
+    return new Tx(() => this.#groups.join(together, bindingStatements(binding)));
   }
 
   async close(): Promise<void> {
@@ -99,29 +109,31 @@ export class Store {
  * Statements are pipelined: BEGIN travels with the first of them, the outbox rows with COMMIT.
  */
 export class Tx {
-  readonly #pool: pg.Pool;
-  readonly #binding: Binding;
-  #client: Promise<pg.PoolClient> | undefined;
+  readonly #begin: () => Promise<Session>;
+  #session: Promise<Session> | undefined;
   #done = false;
   #kysely: Kysely<unknown> | undefined;
 
-  constructor(pool: pg.Pool, binding: Binding) {
-    this.#pool = pool;
-    this.#binding = binding;
+  constructor(begin: () => Promise<Session>) {
+    this.#begin = begin;
   }
 
   get isOpen(): boolean {
-    return this.#client !== undefined && !this.#done;
+    return this.#session !== undefined && !this.#done;
   }
 
   /** Runs one statement. Throws PostgreSQL's error; `violates` recognises a constraint by its name. */
   async query<Row>(sql: Sql): Promise<Rows<Row>> {
-    if (this.#done) throw new Error('this transaction has ended: a handler went on after it had answered');
-    this.#client ??= this.#begin();
-    const client = await this.#client;
-    sendTogether(client);
-    const result = await client.query(toPg(sql));
+    this.#checkOpen();
+    this.#session ??= this.#begin();
+    const session = await this.#session;
+    this.#checkOpen();
+    const result = await session.send(sql);
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
+  }
+
+  #checkOpen(): void {
+    if (this.#done) throw new Error('this transaction has ended: a handler went on after it had answered');
   }
 
   /** The typed query builder on this transaction; a service takes it through `database<Tables>()`. */
@@ -140,78 +152,42 @@ export class Tx {
   /** Sends `last` and COMMIT together. A transaction that never began is left alone when `last` is empty. */
   async commit(last: readonly Sql[] = []): Promise<void> {
     if (this.#done) return;
-    if (!this.#client && last.length === 0) {
+    if (!this.#session && last.length === 0) {
       this.#done = true;
       return;
     }
-    this.#client ??= this.#begin();
-    const client = await this.#client;
+    this.#session ??= this.#begin();
+    const session = await this.#session;
     this.#done = true;
-    sendTogether(client);
-    try {
-      const results = await Promise.all([
-        ...last.map((sql) => client.query(toPg(sql))),
-        client.query('COMMIT'),
-      ]);
-      // COMMIT of a failed transaction answers ROLLBACK instead of an error.
-      if (results.at(-1)?.command !== 'COMMIT')
-        throw new Error('the transaction was rolled back instead of committed');
-      client.release();
-    } catch (error) {
-      await rollback(client);
-      throw error;
-    }
+    await session.commit(last);
   }
 
   async rollback(): Promise<void> {
-    if (this.#done || !this.#client) {
-      this.#done = true;
-      return;
-    }
+    if (this.#done) return;
     this.#done = true;
-    const client = await this.#client.catch(() => undefined);
-    if (client) await rollback(client);
-  }
-
-  async #begin(): Promise<pg.PoolClient> {
-    const opening = prelude(this.#binding);
-    const client = await this.#pool.connect();
-    sendTogether(client);
-    // Not awaited: it travels with the first statement, and its failure makes that one fail.
-    client.query(opening).catch(() => undefined);
-    return client;
+    const session = await this.#session?.catch(() => undefined);
+    await session?.rollback();
   }
 }
 
-/**
- * What is sent until this turn of the event loop ends goes out in one packet: a write to the socket costs
- * more than the statement in it.
- */
-function sendTogether(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
-
-async function rollback(client: pg.PoolClient): Promise<void> {
-  try {
-    await client.query('ROLLBACK');
-    client.release();
-  } catch (error) {
-    client.release(error as Error);
-  }
+async function beginAlone(pool: pg.Pool, binding: Binding): Promise<Session> {
+  const opening = `BEGIN${binding.readOnly ? ' READ ONLY' : ''}; ${bindingStatements(binding)}`;
+  const client = await pool.connect();
+  sendTogether(client);
+  // Not awaited: it travels with the first statement, and its failure makes that one fail.
+  client.query(opening).catch(() => undefined);
+  return new Alone(client);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 // One text message instead of four prepared ones. Its values are checked, never taken as they come.
-function prelude({ service, organizationId, actorId, scope, readOnly }: Binding): string {
+function bindingStatements({ service, organizationId, actorId, scope }: Binding): string {
   for (const id of [organizationId, actorId]) {
     if (id !== null && !UUID.test(id)) throw new Error(`not a UUID: ${JSON.stringify(id)}`);
   }
   return (
-    `BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL ROLE ${roleOf(service)}; ` +
+    `SET LOCAL ROLE ${roleOf(service)}; ` +
     `SET LOCAL kernos.organization = '${organizationId ?? ''}'; ` +
     `SET LOCAL kernos.actor = '${actorId ?? ''}'; ` +
     `SET LOCAL kernos.scope = '${scope}'`
@@ -222,14 +198,6 @@ function prelude({ service, organizationId, actorId, scope, readOnly }: Binding)
 export function roleOf(service: string): string {
   if (!/^[a-z][a-z0-9_]*$/.test(service)) throw new Error(`not a service name: ${JSON.stringify(service)}`);
   return `kernos_${service}`;
-}
-
-function toPg(sql: Sql): pg.QueryConfig {
-  return {
-    text: sql.text,
-    ...(sql.values && { values: sql.values as unknown[] }),
-    ...(sql.name && { name: sql.name }),
-  };
 }
 
 /** True where `error` is PostgreSQL refusing to break the named constraint, index or exclusion. */
@@ -256,7 +224,7 @@ export function isUnreachable(error: unknown): boolean {
   if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return true;
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message)
   );
 }
 

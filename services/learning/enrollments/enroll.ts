@@ -10,20 +10,24 @@ import { joinWaitlist, type SeatRequest, takeSeat } from './store.ts';
 /** A course may change under us this often in one request before we give up. */
 const LOOKS = 5;
 
-export const enroll = handle(enrollments.calls.enroll, async ({ courseId }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can enroll.');
-  await bringCourse(ctx, courseId);
-  const request = { courseId, learnerId, enrollmentId: newId(), at: ctx.now().toISOString() };
-  const ids = { enrollmentId: request.enrollmentId, courseId, learnerId };
-  const place = await findPlace(ctx, request);
-  const enrollment = { id: request.enrollmentId, courseId, learnerId, enrolledAt: request.at };
-  if (place === 'seat') {
-    ctx.publish('enrollment.created', ids);
-    return { ...enrollment, status: 'active' as const, waitlistPosition: null };
-  }
-  ctx.publish('enrollment.waitlisted', ids);
-  return answer(202, { ...enrollment, status: 'waitlisted' as const, waitlistPosition: place });
-});
+export const enroll = handle(
+  enrollments.calls.enroll,
+  async ({ courseId }, ctx) => {
+    const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can enroll.');
+    await bringCourse(ctx, courseId);
+    const request = { courseId, learnerId, enrollmentId: newId(), at: ctx.now().toISOString() };
+    const ids = { enrollmentId: request.enrollmentId, courseId, learnerId };
+    const place = await findPlace(ctx, request);
+    const enrollment = { id: request.enrollmentId, courseId, learnerId, enrolledAt: request.at };
+    if (place === 'seat') {
+      ctx.publish('enrollment.created', ids);
+      return { ...enrollment, status: 'active' as const, waitlistPosition: null };
+    }
+    ctx.publish('enrollment.waitlisted', ids);
+    return answer(202, { ...enrollment, status: 'waitlisted' as const, waitlistPosition: place });
+  },
+  { together: ({ courseId }) => courseId },
+);
 
 type Failing = Pick<Context<'course-not-found' | 'course-full' | 'already-enrolled'>, 'tx' | 'fail'>;
 

@@ -3,28 +3,33 @@ import { enrollments } from './contract.ts';
 import { leave, type Seats } from './rules.ts';
 import { type CourseRow, lockCourse, moveUp, updateCourse, withdrawLive } from './store.ts';
 
-export const withdraw = handle(enrollments.calls.withdraw, async ({ courseId }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can withdraw.');
-  const at = ctx.now().toISOString();
-  // The course before the enrollment: everybody takes these locks in this order, so nobody waits in a circle.
-  const course = await lockCourse(ctx, courseId, 'counted');
-  const left = course && (await withdrawLive(ctx, { courseId, learnerId, at }));
-  if (!left) return ctx.fail('not-enrolled', 'You are not enrolled in this course. Nothing was changed.');
+export const withdraw = handle(
+  enrollments.calls.withdraw,
+  async ({ courseId }, ctx) => {
+    const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can withdraw.');
+    const at = ctx.now().toISOString();
+    // The course before the enrollment: everybody takes these locks in this order, so nobody waits in a circle.
+    const course = await lockCourse(ctx, courseId, 'counted');
+    const left = course && (await withdrawLive(ctx, { courseId, learnerId, at }));
+    if (!left) return ctx.fail('not-enrolled', 'You are not enrolled in this course. Nothing was changed.');
 
-  const { seats, movingUp } = leave(toSeats(course), left.ticket === null ? 'seat' : 'waitlist');
-  await updateCourse(ctx, course, seats);
-  ctx.publish('enrollment.withdrawn', { enrollmentId: left.id, courseId, learnerId });
-  for (const next of await moveUp(ctx, courseId, movingUp, at))
-    ctx.publish('enrollment.created', { enrollmentId: next.id, courseId, learnerId: next.learner_id });
-  return {
-    id: left.id,
-    courseId,
-    learnerId,
-    status: left.status,
-    enrolledAt: left.enrolled_at,
-    waitlistPosition: null,
-  };
-});
+    const { seats, movingUp } = leave(toSeats(course), left.ticket === null ? 'seat' : 'waitlist');
+    await updateCourse(ctx, course, seats);
+    ctx.publish('enrollment.withdrawn', { enrollmentId: left.id, courseId, learnerId });
+    for (const next of await moveUp(ctx, courseId, movingUp, at))
+      ctx.publish('enrollment.created', { enrollmentId: next.id, courseId, learnerId: next.learner_id });
+    return {
+      id: left.id,
+      courseId,
+      learnerId,
+      status: left.status,
+      enrolledAt: left.enrolled_at,
+      waitlistPosition: null,
+    };
+  },
+  // The key of enrolling: both want the row of the course.
+  { together: ({ courseId }) => courseId },
+);
 
 const toSeats = (row: CourseRow): Seats => ({
   state: row.state,
