@@ -7,7 +7,7 @@ import type { Asking, Scope } from './scope.ts';
 
 type When = Pick<Stretch, 'from' | 'to' | 'buckets'>;
 interface Packed {
-  readonly packed: Buffer | null;
+  readonly packed: Buffer;
 }
 
 /** Of each learner in `$2` (null: any course), in the years `$3` to `$4`: `learner_id`, `quarters`. */
@@ -19,18 +19,24 @@ const eachValues = (ctx: Asking, { courseIds }: Scope, { from, to }: When): unkn
   ...[from, to].map((instant) => new Date(instant).getUTCFullYear()),
 ];
 
-/** Lists of four-byte numbers as one value: how many follow, then they. As a row each they would take much longer. */
-const packed = (numbers: string): string =>
-  `string_agg(int4send(length(${numbers}) / 4) || ${numbers}, '') AS packed`;
+/**
+ * SQL of lists of four-byte numbers (`numbers`) as a few values: how many follow, then they, list by list. To take a
+ * row for each apart, or one value of some megabytes, would be more work than all the rest.
+ */
+const packed = (lists: string): string => `
+  SELECT string_agg(int4send(length(numbers) / 4) || numbers, '') AS packed
+    FROM (SELECT numbers, row_number() OVER () / 500 AS part FROM (${lists}) list) l GROUP BY part`;
 
 /** The lists again. */
-export function* unpacked(bytes: Buffer | null | undefined): Generator<Int32Array> {
-  if (!bytes) return;
-  const numbers = Int32Array.from({ length: bytes.length / 4 }, (_, n) => bytes.readInt32BE(n * 4));
-  for (let at = 0; at < numbers.length; ) {
-    const end = at + 1 + (numbers[at] ?? 0);
-    yield numbers.subarray(at + 1, end);
-    at = end;
+function* unpacked(rows: readonly Packed[]): Generator<Int32Array> {
+  for (const { packed: bytes } of rows) {
+    const numbers = new Int32Array(bytes.length / 4);
+    for (let n = 0; n < numbers.length; n += 1) numbers[n] = bytes.readInt32BE(n * 4);
+    for (let at = 0; at < numbers.length; ) {
+      const end = at + 1 + (numbers[at] ?? 0);
+      yield numbers.subarray(at + 1, end);
+      at = end;
+    }
   }
 }
 
@@ -45,14 +51,14 @@ export interface Active {
 export async function readActive(ctx: Asking, scope: Scope, when: When): Promise<Active> {
   const { rows } = await ctx.tx.query<Packed>({
     // Not prepared: its plan depends on how long the stretch is and how many courses there are.
-    text: `SELECT ${packed('quarters')} FROM (${EACH}) each`,
+    text: packed(`SELECT quarters AS numbers FROM (${EACH}) each`),
     values: eachValues(ctx, scope, when),
   });
-  return countActive(unpacked(rows[0]?.packed), when);
+  return countActive(unpacked(rows), when);
 }
 
 /** @param learners the quarter hours of each, in any order, perhaps repeated */
-export function countActive(learners: Iterable<Int32Array>, when: When): Active {
+function countActive(learners: Iterable<Int32Array>, when: When): Active {
   const bucketOf = bucketFinder(when);
   const counts = when.buckets.map(() => 0);
   /** The learner who was counted last, by bucket. */
@@ -83,19 +89,19 @@ export interface Cohorts {
 /** Of those who enrolled for the first time in a bucket, how many were active in it and in those after it. */
 export async function readCohorts(ctx: Asking, scope: Scope, when: When): Promise<Cohorts> {
   const { rows } = await ctx.tx.query<Packed>({
-    text: `SELECT ${packed('numbers')} FROM (
-             SELECT int4send(floor(date_part('epoch', c.enrolled_at) / 900)::int) || coalesce(a.quarters, '') AS numbers
-               FROM (SELECT learner_id, min(enrolled_at) AS enrolled_at FROM analytics.journeys
-                      WHERE organization_id = $1 AND ($2::uuid[] IS NULL OR course_id = ANY ($2)) AND enrolled_at IS NOT NULL
-                      GROUP BY learner_id HAVING min(enrolled_at) >= $5 AND min(enrolled_at) < $6) c
-               LEFT JOIN (${EACH}) a USING (learner_id)) member`,
+    text: packed(`
+      SELECT int4send(floor(date_part('epoch', c.enrolled_at) / 900)::int) || coalesce(a.quarters, '') AS numbers
+        FROM (SELECT learner_id, min(enrolled_at) AS enrolled_at FROM analytics.journeys
+               WHERE organization_id = $1 AND ($2::uuid[] IS NULL OR course_id = ANY ($2)) AND enrolled_at IS NOT NULL
+               GROUP BY learner_id HAVING min(enrolled_at) >= $5 AND min(enrolled_at) < $6) c
+        LEFT JOIN (${EACH}) a USING (learner_id)`),
     values: [...eachValues(ctx, scope, when), when.from, when.to],
   });
-  return countCohorts(unpacked(rows[0]?.packed), when);
+  return countCohorts(unpacked(rows), when);
 }
 
 /** @param members of each, the quarter hour of the first enrollment, then those in which they were active */
-export function countCohorts(members: Iterable<Int32Array>, when: When): Cohorts {
+function countCohorts(members: Iterable<Int32Array>, when: When): Cohorts {
   const bucketOf = bucketFinder(when);
   const sizes = when.buckets.map(() => 0);
   const active = when.buckets.map((_, cohort) => when.buckets.slice(cohort).map(() => 0));
