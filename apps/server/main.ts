@@ -1,87 +1,32 @@
 /**
- * The one entry: starts the whole system in this process, and stops it on SIGTERM or SIGINT. Says what it
+ * The one entry: starts the whole system in this process. In three steps, of which each makes the next one
+ * quicker: libraries are joined, the database begins to start, and meanwhile the rest is loaded. Says what it
  * does on a terminal; where its output is collected, the log lines alone are JSON.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { boot, type System } from '@kernos/kernel/boot';
-import { ConfigError, loadConfig } from '@kernos/kernel/config';
-import { FolderInUse } from '@kernos/kernel/folder-lock';
-import { type DemoAccounts, prepareDemo } from './demo-data.ts';
-import { services } from './services.ts';
-import { webPages } from './web.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { useJoinedLibraries } from './libraries.ts';
 
-/** Stopping takes this long at most; what still runs then is resumed by the next start. */
-const STOP_WITHIN_MS = 9_000;
-
-const began = performance.now();
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 async function main(): Promise<void> {
+  await useJoinedLibraries(say);
+  const { loadConfig } = await import('@kernos/kernel/config');
   const config = loadConfig(process.env);
-  const pages = await webPages(say, join(config.dataDir, 'web'));
-  let demo: DemoAccounts | undefined;
-  const system = await boot({
-    config,
-    services,
-    version,
-    pages,
-    progress: say,
-    prepare: async (starting) => {
-      if (config.demo) demo = await prepareDemo(starting, say);
-    },
-    crashAt: process.env.KERNOS_TEST_CRASH_AT,
-    onLost: (error) => {
-      say(`The database cannot be started again: ${error.message}`);
-      process.exit(1);
-    },
-  });
-  stopOnSignals(system);
-  announce(system, demo);
-  // A parent that started this process by fork wants to know when it serves, and where.
-  process.send?.({ url: system.url });
+  const { startPostgres } = await import('@kernos/kernel/engines/embedded-postgres');
+  const postgres = config.databaseUrl ? undefined : startPostgres({ dataDir: config.dataDir, log: say });
+  // Why it does not start is told where it is waited for.
+  postgres?.catch(() => undefined);
+  // Its process is there before loading keeps this one busy.
+  await nextTurn();
+  const { run } = await import('./run.ts');
+  await run({ config, postgres, say });
 }
 
-function announce({ url, config }: System, demo: DemoAccounts | undefined): void {
-  const address = config.port === 0 ? url : config.publicUrl;
-  say(`Ready in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
-  say('');
-  say(`  Kernos         ${address}`);
-  say(`  API reference  ${address}/api/docs`);
-  if (!demo) return;
-  say('');
-  for (const email of demo.emails) say(`  Sign in as     ${email}`);
-  say(
-    `  Password       ${demo.password}${demo.generated ? `   (generated; kept in ${demo.passwordFile})` : '   (from DEMO_PASSWORD)'}`,
-  );
-  say('');
-  say('  Try it         npm run demo');
-}
-
-function stopOnSignals(system: System): void {
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
-    say(`\n${signal}: finishing what is running…`);
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
-    system.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        say(`Stopping failed: ${error instanceof Error ? error.message : String(error)}`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
+/** What a person can mend: the sentence says it all. */
+const expected = ['ConfigError', 'FolderInUse'];
 
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof FolderInUse;
-  say(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const known = error instanceof Error && expected.includes(error.name);
+  say(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exit(1);
 });

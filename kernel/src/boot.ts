@@ -1,6 +1,6 @@
 /**
- * Starts chosen services on a configuration and returns a running system; stopping it drains. The order:
- * database, migrations, HTTP (not ready), leader (relay and workflow engine), ready.
+ * Starts chosen services on a configuration and returns a running system; stopping it drains. The order: database,
+ * migrations, HTTP, preparations, ready. Beside the last two the leader begins, which no request waits for.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,6 @@ import { eventConsumers } from './consumers.ts';
 import type { Caller, Runtime } from './context.ts';
 import type { AnyCall, Call, EventKind } from './contract.ts';
 import { crashPoints } from './crash-points.ts';
-import { startDbos } from './engines/dbos.ts';
 import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { smtpMail } from './engines/smtp.ts';
@@ -55,6 +54,8 @@ export interface BootOptions {
   readonly progress?: (line: string) => void;
   /** Forces every call between services over HTTP; for tests it may lose replies on purpose. */
   readonly remoteCalls?: { readonly loseFirstReply: boolean };
+  /** The embedded database, where its start was begun before; otherwise it is started here. */
+  readonly postgres?: Promise<EmbeddedPostgres> | undefined;
   /** Arms a crash point; see crash-points.ts. */
   readonly crashAt?: string | undefined;
   /** The embedded database is gone for good: nothing can be served any more. */
@@ -67,6 +68,8 @@ export interface System {
   readonly config: Config;
   readonly services: readonly ServiceDefinition[];
   readonly databaseUrl: string;
+  /** Resolves once this process leads or knows that another does. No request waits for that. */
+  readonly leading: Promise<void>;
   /** Makes a call as `caller`, inside the system: no HTTP, access still checked. */
   call<Input, Reply>(
     call: Call<Input, Reply>,
@@ -157,13 +160,12 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   address.url = await openPort(app, config);
   closers.push(() => leader.stop());
   closers.push(() => live.close());
-  await leader.start();
-
   const system: System = {
     url: address.url,
     config,
     services,
     databaseUrl,
+    leading: leader.start(),
     call: (call, input, caller) => callInside(runtime, call as Call, input, caller) as Promise<never>,
     stop: once(async () => {
       ready = false;
@@ -233,7 +235,10 @@ function durableWork(
     metrics,
     now: clock,
     partitions: services.flatMap((s) => s.partitions ?? []),
-    startEngine: () => startDbos({ databaseUrl: store.url, host: runs, log }),
+    startEngine: async () => {
+      const { startDbos } = await import('./engines/dbos.ts');
+      return startDbos({ databaseUrl: store.url, host: runs, log });
+    },
     consumers: (engine) => eventConsumers(behind, services, engine),
   });
   const authenticate = authenticator(services, 'authenticate');
@@ -262,22 +267,20 @@ function callInside(
 }
 
 async function embedded(
-  { config, progress, onLost }: BootOptions,
+  { config, progress, onLost, postgres: begun }: BootOptions,
   log: Logger,
   closers: Closers,
 ): Promise<EmbeddedPostgres> {
-  const postgres = await startPostgres({
-    dataDir: config.dataDir,
-    ...(progress && { log: progress }),
-    onEvent: (event) => {
-      if (event.kind === 'crashed')
-        log.warn({ reason: event.reason }, 'the embedded database ended unexpectedly; starting it again');
-      else if (event.kind === 'mended')
-        log.info({ ms: Math.round(event.milliseconds) }, 'the embedded database is back');
-      else onLost?.(event.error);
-    },
-  });
+  const starting = begun ?? startPostgres({ dataDir: config.dataDir, ...(progress && { log: progress }) });
+  const postgres = await starting;
   closers.push(() => postgres.stop());
+  postgres.listen((event) => {
+    if (event.kind === 'crashed')
+      log.warn({ reason: event.reason }, 'the embedded database ended unexpectedly; starting it again');
+    else if (event.kind === 'mended')
+      log.info({ ms: Math.round(event.milliseconds) }, 'the embedded database is back');
+    else onLost?.(event.error);
+  });
   return postgres;
 }
 

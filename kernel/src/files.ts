@@ -6,8 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Disk } from 'flydrive';
-import { FSDriver } from 'flydrive/drivers/fs';
+import type { Disk } from 'flydrive';
 
 export interface Files {
   /** Stores the whole file or nothing: whoever finds the name finds all of it, also after a crash. */
@@ -21,19 +20,35 @@ export interface Files {
 
 /** Files in a folder of this machine. */
 export function localFiles(folder: string): Files {
-  const disk = new Disk(new FSDriver({ location: folder, visibility: 'private' }));
+  let opened: Promise<Disk> | undefined;
+  const disk = () => {
+    opened ??= openDisk(folder);
+    return opened;
+  };
   return {
     put: async (name, bytes) => {
       // Written beside and renamed: a process that dies while writing leaves no half file under the name.
       const part = `${name}.${randomUUID()}.part`;
-      await disk.put(part, bytes);
+      await (await disk()).put(part, bytes);
       const written = await open(join(folder, part), 'r+');
       await written.sync().finally(() => written.close());
       await rename(join(folder, part), join(folder, name));
     },
-    get: async (name) => ((await disk.exists(name)) ? Buffer.from(await disk.getBytes(name)) : null),
-    stream: async (name) => ((await disk.exists(name)) ? await disk.getStream(name) : null),
-    has: (name) => disk.exists(name),
-    delete: (name) => disk.delete(name),
+    get: async (name) => {
+      const files = await disk();
+      return (await files.exists(name)) ? Buffer.from(await files.getBytes(name)) : null;
+    },
+    stream: async (name) => {
+      const files = await disk();
+      return (await files.exists(name)) ? files.getStream(name) : null;
+    },
+    has: async (name) => (await disk()).exists(name),
+    delete: async (name) => (await disk()).delete(name),
   };
+}
+
+/** Loaded with the first file: a start needs none. */
+async function openDisk(folder: string): Promise<Disk> {
+  const [flydrive, { FSDriver }] = await Promise.all([import('flydrive'), import('flydrive/drivers/fs')]);
+  return new flydrive.Disk(new FSDriver({ location: folder, visibility: 'private' }));
 }

@@ -106,6 +106,8 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
       : createLogger(config.logLevel, pino.destination({ dest: 2, sync: true })),
     ...(remote === '1' && { remoteCalls: { loseFirstReply: true } }),
   });
+  // What is settled is seen by the consumers, who are there once somebody leads.
+  await system.leading;
   const store = new Store(databaseUrl, { connections: 2 });
   const headers = (person?: TestPerson): Record<string, string> =>
     person ? { authorization: `Bearer ${tokenOf(person)}` } : {};

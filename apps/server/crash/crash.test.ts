@@ -1,6 +1,7 @@
 /**
- * `kill -9` at random moments under load: every acknowledged change is there, every event had its effects
- * once, no course is half published. KERNOS_TEST_KILLS says how often (`npm run test:crash`: 200).
+ * `kill -9` at random moments under load, of the system alone and of its database with it in turn: every
+ * acknowledged change is there, every event had its effects once, no course is half published, and it is soon
+ * back. KERNOS_TEST_KILLS says how often (`npm run test:crash`: 200).
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,6 +18,8 @@ import { type Acknowledged, demoInstructor, type Lesson, learn, newLearner, publ
 import { Victim } from './victim.ts';
 
 const KILLS = Number(process.env.KERNOS_TEST_KILLS ?? 6);
+const KILLS_THAT_TELL = 100;
+const BACK_WITHIN_MS = 2_000;
 const COURSES = 6;
 const LEARNERS_AT_A_TIME = 6;
 
@@ -83,7 +86,7 @@ async function killRepeatedly(victim: Victim, password: string): Promise<Acknowl
   try {
     for (let kill = 0; kill < KILLS; kill += 1) {
       await Promise.race([sleep(30 + Math.random() * 700), trouble]);
-      await victim.kill();
+      await (kill % 2 === 0 ? victim.killAll() : victim.kill());
       await Promise.race([victim.start(), trouble]);
     }
     await sleep(300);
@@ -169,7 +172,7 @@ test(`nothing is lost and nothing happens twice through ${KILLS} kills`, {
   const password = `${crypto.randomUUID()}!`;
   const victim = new Victim({ dataDir, port: await freePort(), password });
   t.after(async () => {
-    await victim.kill();
+    await victim.killAll();
     await rm(dataDir, { recursive: true, force: true });
   });
   await victim.start();
@@ -212,15 +215,19 @@ test(`nothing is lost and nothing happens twice through ${KILLS} kills`, {
       [],
       'acknowledged publications that are gone',
     );
-    const starts = victim.starts.slice(1, -1).toSorted((a, b) => a - b);
+    const starts = victim.starts.slice(1, -1);
+    const soon = starts.toSorted((a, b) => a - b);
+    const median = soon[Math.floor(soon.length / 2)] as number;
     t.diagnostic(
       `${KILLS} kills; acknowledged: ${done.enrolled.size} enrollments, ${done.completed.size} lessons, ${done.published.size} publications; ` +
-        `back to serving: median ${starts[Math.floor(starts.length / 2)]?.toFixed(0)} ms, slowest ${starts.at(-1)?.toFixed(0)} ms`,
+        `back to serving: median ${median.toFixed(0)} ms, slowest ${soon.at(-1)?.toFixed(0)} ms (${starts.map((ms) => ms.toFixed(0)).join(' ')})`,
     );
     assert.ok(
       done.enrolled.size > 0 && done.completed.size > 0 && done.published.size > 0,
       'the load did something',
     );
+    // A few kills on a machine that does something else besides say nothing about speed.
+    if (KILLS >= KILLS_THAT_TELL) assert.ok(median <= BACK_WITHIN_MS, `back after ${median.toFixed(0)} ms`);
   } finally {
     await store.close();
     await postgres.stop();

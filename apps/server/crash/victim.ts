@@ -1,7 +1,11 @@
 /** A whole system in a process of its own, to be killed and started again on the same folder. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { processesOf } from '@kernos/kernel/engines/embedded-postgres-processes';
 
 // As npm start does: the launcher becomes the program, and keeps what was compiled.
 const launcher = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
@@ -16,7 +20,7 @@ export interface VictimOptions {
 export class Victim {
   readonly #options: VictimOptions;
   #child: ChildProcess | undefined;
-  /** Milliseconds from spawn to ready, of each start. */
+  /** Milliseconds from spawn to the first yes of `/readyz`, of each start. */
   readonly starts: number[] = [];
 
   constructor(options: VictimOptions) {
@@ -50,18 +54,47 @@ export class Victim {
       });
     }
     this.#child = child;
-    await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(([code, signal]) => {
-        throw new Error(`the system ended with ${code ?? signal} instead of starting:\n${output}`);
-      }),
-    ]);
+    const started = new AbortController();
+    try {
+      await Promise.race([
+        this.#untilReady(started.signal),
+        once(child, 'exit', { signal: started.signal }).then(([code, signal]) => {
+          throw new Error(`the system ended with ${code ?? signal} instead of starting:\n${output}`);
+        }),
+      ]);
+    } finally {
+      started.abort();
+    }
     this.starts.push(performance.now() - began);
   }
 
-  /** As the power going: no signal handler runs. */
+  async #untilReady(gone: AbortSignal): Promise<void> {
+    while (!gone.aborted) {
+      const reply = await fetch(`${this.url}/readyz`, { signal: gone }).catch(() => undefined);
+      await reply?.arrayBuffer();
+      if (reply?.ok) return;
+      await sleep(5);
+    }
+  }
+
+  /** No signal handler runs. The database that it started notices, and ends by itself. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
+  }
+
+  /** As the power going: every process of the database dies in the same moment. */
+  async killAll(): Promise<void> {
+    const folder = join(this.#options.dataDir, 'postgres');
+    const database = existsSync(folder) ? processesOf(join(realpathSync(folder), 'cluster')) : [];
+    const gone = this.#end('SIGKILL');
+    for (const pid of database) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It ended in between: a connection's process lives only as long as the connection.
+      }
+    }
+    await gone;
   }
 
   /** As a person stopping it; the exit code. */

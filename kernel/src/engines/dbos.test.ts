@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KernosError } from '../errors.ts';
@@ -276,7 +277,35 @@ describe('starting a run', () => {
     assert.equal((await bench.endOf(run.id, 20_000)).message, null);
     assert.deepEqual(await bench.effectsOf(run.id), ['do validate', 'do freeze', 'do store']);
   });
+
+  it('outlives a connection that is found dead only when it is written to', async () => {
+    // This process waits meanwhile, so it cannot hear that the connections end.
+    const cutUnheard = () => {
+      execFileSync(process.execPath, ['--input-type=module', '--eval', cutting, bench.url], {
+        cwd: import.meta.dirname,
+      });
+    };
+    const host = bookkeeper(bench.pool, { workflows: [publish] });
+    const execute: EngineHost['execute'] = async (...call) => {
+      const result = await host.execute(...call);
+      cutUnheard();
+      return result;
+    };
+    const run = runOf('test.publish');
+    await (await bench.start({ ...host, execute })).start(run);
+    assert.equal((await bench.endOf(run.id, 20_000)).message, null);
+    assert.deepEqual(await bench.effectsOf(run.id), ['do validate', 'do freeze', 'do store']);
+  });
 });
+
+const cutting = `
+  import pg from 'pg';
+  const client = new pg.Client(process.argv[1]);
+  await client.connect();
+  await client.query(\`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE application_name = 'kernos-workflows' AND datname = current_database()\`);
+  await client.end();
+`;
 
 describe('many runs at once', () => {
   it('are at work only as far as there are places', async () => {

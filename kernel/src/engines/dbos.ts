@@ -4,6 +4,7 @@
  * host's part. The caller makes sure that no second process runs the engine on one database.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import pg from 'pg';
@@ -79,12 +80,25 @@ function openPool({ databaseUrl, connections = 5, log }: DbosOptions): pg.Pool {
     application_name: 'kernos-workflows',
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,
+    stream: openSocket,
   });
   // While closing, a connection may well end before it was asked to.
   pool.on('error', (error) => {
     if (!pool.ending) log.warn({ err: error }, 'The workflow engine lost a database connection');
   });
   return pool;
+}
+
+/**
+ * To write to a Unix socket whose other end is gone says EPIPE. DBOS asks again after any loss of a connection
+ * but this one, which it takes for an answer of the database; so it gets it under the name that it knows.
+ */
+function openSocket(): Socket {
+  const socket = new Socket();
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') error.code = 'ECONNRESET';
+  });
+  return socket;
 }
 
 function configure(pool: pg.Pool, log: EngineLog): void {

@@ -28,7 +28,7 @@ export interface PostgresOptions {
   dataDir: string;
   /** Told, in sentences for a person, what takes time or may surprise. */
   log?: (line: string) => void;
-  /** Told about crashes. */
+  /** Told about crashes, until `listen` is called. */
   onEvent?: (event: PostgresEvent) => void;
   /** False gives up what holds through power cuts, for speed; for tests alone. Default true. */
   durable?: boolean;
@@ -45,6 +45,8 @@ export interface EmbeddedPostgres {
   readonly pid: number | undefined;
   /** Where its log is; kept below about 20 MB. */
   readonly logFile: string;
+  /** From now on tells this one about crashes. */
+  listen(onEvent: (event: PostgresEvent) => void): void;
   /** Ends all connections, writes everything down and gives the data folder free. May be called twice. */
   stop(): Promise<void>;
 }
@@ -77,6 +79,9 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
       get pid() {
         return server.pid;
       },
+      listen(heard) {
+        server.onEvent = heard;
+      },
       async stop() {
         await server.stop();
         lock.release();
@@ -101,9 +106,9 @@ export async function findRunningPostgres(dataDir: string): Promise<string | und
 /** Keeps one postmaster running until it is stopped. */
 class Supervisor {
   readonly logFile: string;
+  onEvent: (event: PostgresEvent) => void;
   readonly #home: PostgresHome;
   readonly #durable: boolean;
-  readonly #onEvent: (event: PostgresEvent) => void;
   readonly #logTimer: NodeJS.Timeout;
   #child: ChildProcess | undefined;
   #watchdog: ChildProcess | undefined;
@@ -114,7 +119,7 @@ class Supervisor {
   constructor(home: PostgresHome, durable: boolean, onEvent: (event: PostgresEvent) => void) {
     this.#home = home;
     this.#durable = durable;
-    this.#onEvent = onEvent;
+    this.onEvent = onEvent;
     this.logFile = join(home.folder, 'postgres.log');
     this.#logTimer = setInterval(() => limitLog(this.logFile), 60_000).unref();
   }
@@ -170,7 +175,7 @@ class Supervisor {
   #ended(reason: string): void {
     this.#child = undefined;
     if (!this.#wanted) return;
-    this.#onEvent({ kind: 'crashed', reason });
+    this.onEvent({ kind: 'crashed', reason });
     this.#mending = this.#mend();
   }
 
@@ -182,12 +187,12 @@ class Supervisor {
         await endLeftovers(this.#home);
         if (!this.#wanted) return;
         await this.start(patience.start);
-        this.#onEvent({ kind: 'mended', milliseconds: Math.round(performance.now() - began) });
+        this.onEvent({ kind: 'mended', milliseconds: Math.round(performance.now() - began) });
         return;
       } catch (error) {
         if (!this.#wanted) return;
         if (performance.now() - began > patience.mend) {
-          this.#onEvent({ kind: 'lost', error: error instanceof Error ? error : new Error(String(error)) });
+          this.onEvent({ kind: 'lost', error: error instanceof Error ? error : new Error(String(error)) });
           return;
         }
         await sleep(patience.retry);

@@ -19,7 +19,7 @@ import { type Trust, trustOf } from './trust.ts';
 interface Wanted {
   readonly wanted: Static<typeof AccountToEnsure>;
   readonly known: AccountWithProofs | undefined;
-  /** True: the given password opens the known account already. */
+  /** True: the given password is to open the known account, and does so already. */
   readonly opens: boolean;
   /** Undefined where no password is to be stored. */
   readonly passwordHash: string | undefined;
@@ -51,7 +51,9 @@ async function prepare(
   const email = canonicalEmail(account.email);
   const wanted = { ...account, email, name: readName(ctx, account.name) };
   const known = await ctx.beforehand((first) => findWithProofs(first, email, ''));
-  const opens = known !== undefined && (await isPassword(ctx, account.password, known.passwordHash));
+  // Every start asks, and mostly not for this: looking at a password costs as much as a sign-in.
+  const opens =
+    known !== undefined && setPasswords && (await isPassword(ctx, account.password, known.passwordHash));
   const isNeeded = !known || (setPasswords && !opens);
   const passwordHash = isNeeded ? await hashPassword(ctx, account.password) : undefined;
   return { wanted, known, opens, passwordHash };

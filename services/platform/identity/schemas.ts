@@ -183,6 +183,6 @@ export const EnsuredAccount = Type.Object({
   email: Type.String(),
   /** True: it was not there before. */
   created: Type.Boolean(),
-  /** True: the given password opens it now. False: it was there, and keeps the password it has. */
+  /** True: the given password was to be set and opens it. False: it keeps the one it has, whatever that is. */
   passwordSet: Type.Boolean(),
 });
