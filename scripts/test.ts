@@ -1,23 +1,25 @@
 /**
  * Runs the tests: `npm test`, `npm test -- kernel/src/config` (files whose path contains a text, or exactly
- * the given file), `npm run test:remote` (calls between services forced over HTTP), `npm run test:crash`
- * (`kill -9` at 200 random moments under load).
+ * the given file), `npm run test:remote` (calls between services forced over HTTP: the files that start a system
+ * with the testing kit, which alone knows how), `npm run test:crash` (`kill -9` at 200 random moments under load).
  *
  * One PostgreSQL serves the whole run, and each test makes its own database in it:
  * `KERNOS_TEST_DATABASE_URL`, which may also be given, for another server.
  */
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
+import { runs } from './imports.ts';
 import { TestReport } from './test-report.ts';
 
 const root = dirname(import.meta.dirname);
 const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
-/** What calls between services cannot change: the pages, and how well search finds. */
-const withoutRemoteForm = ['apps/web/', 'bench/', 'scripts/'];
+const testingKit = join(root, 'kernel/src/testing.ts');
+/** One more than there are processors, because each waits now and then: for a timer, a lock, another process. */
+const SIDE_BY_SIDE = availableParallelism() + 1;
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 
 const { values, positionals } = parseArgs({
@@ -44,7 +46,7 @@ if (files.length === 0) {
 } else {
   await withDatabase(async () => {
     const execArgv = ['--import', join(import.meta.dirname, 'test-deadline.ts')];
-    const events = run({ files, execArgv, concurrency: 2, signal: stopping.signal });
+    const events = run({ files, execArgv, concurrency: SIDE_BY_SIDE, signal: stopping.signal });
     for await (const event of events) report.take(event);
   });
   rememberDurations();
@@ -59,9 +61,7 @@ function testFiles(filters: readonly string[]): string[] {
     .filter((path) => /\.tsx?$/.test(path) && existsSync(path));
   const patterns = folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
   const all = globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] });
-  const concerned = values.remote
-    ? all.filter((file) => !withoutRemoteForm.some((folder) => file.startsWith(folder)))
-    : all;
+  const concerned = values.remote ? all.filter((file) => runs(join(root, file), testingKit)) : all;
   const others = filters.filter((filter) => !given.includes(resolve(root, filter)));
   const matching = concerned.filter(
     (file) => filters.length === 0 || others.some((filter) => file.includes(filter)),
@@ -69,7 +69,7 @@ function testFiles(filters: readonly string[]): string[] {
   return [...new Set([...given, ...matching.map((file) => join(root, file))])];
 }
 
-/** Two run at a time; a long one that came last would leave the other half idle. Unknown ones come first. */
+/** A long one that came last would leave the processors idle beside it. Unknown ones come first. */
 function slowestFirst(paths: string[]): string[] {
   const known = readDurations();
   const time = (path: string) => known[relative(root, path)] ?? Number.POSITIVE_INFINITY;

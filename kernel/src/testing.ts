@@ -180,7 +180,8 @@ async function cloneDatabase(serverUrl: string, services: readonly ServiceDefini
       await admin.query(`CREATE DATABASE ${template}`);
       await migrate(databaseUrlOf(serverUrl, template), services);
     }
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    // Copying ten megabytes of files costs half of logging each page of them.
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY = FILE_COPY`);
   });
   return databaseUrlOf(serverUrl, name);
 }

@@ -42,7 +42,7 @@ export async function rowReader(system: TestSystem, organizationId: string): Pro
       ([name = '', which]) =>
         `SELECT '${name} ' || t::text ${recipient[name] ?? ''} AS row FROM ${name} t WHERE ${which}`,
     )
-    .join(' UNION ');
+    .join(' UNION ALL ');
   return async () => {
     await system.settled();
     const { rows } = await system.sql<{ row: string }>({
@@ -63,8 +63,17 @@ const recipient: Readonly<Record<string, string>> = {
 };
 
 /** Ids and SHA-256 sums in a text. */
-export const marksIn = (text: string): string[] =>
+export const marksIn = (text: string): readonly string[] =>
   text.match(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{64}\b/g) ?? [];
+
+const marksOf = new Map<string, readonly string[]>();
+
+/** The same for a row, remembered: each is looked at again for every line of the expectations. */
+export function marksInRow(row: string): readonly string[] {
+  const known = marksOf.get(row) ?? marksIn(row);
+  marksOf.set(row, known);
+  return known;
+}
 
 /** Rows of `before` that are gone or different in `after`; with `exactly`, also those that are new. */
 export function changesIn(before: Rows, after: Rows, exactly: boolean): string[] {

@@ -5,7 +5,7 @@ import { type Attempt, otherWays, shown } from './attempt.fixture.ts';
 import type { College } from './college.fixture.ts';
 import type { Expectation, Outcome, Rule, Sent } from './expectations.fixture.ts';
 import { bearer, type Person, WORD } from './people.fixture.ts';
-import { changesIn, marksIn, type Rows } from './rows.fixture.ts';
+import { changesIn, marksIn, marksInRow, type Rows } from './rows.fixture.ts';
 
 /** A line with its defaults filled in, and the people it is about. */
 interface Plan {
@@ -101,9 +101,9 @@ export function tellsOfA(
   { all }: Rows,
   reader?: Person,
 ): (text: string) => string[] {
-  const own = new Set(reader && all.filter((row) => isAbout(row, [reader])).flatMap(marksIn));
+  const own = new Set(reader && all.filter((row) => isAbout(row, [reader])).flatMap(marksInRow));
   own.delete(organizationId);
-  const marks = new Set(all.flatMap(marksIn).filter((mark) => !own.has(mark)));
+  const marks = new Set(all.flatMap(marksInRow).filter((mark) => !own.has(mark)));
   // What a stranger tried to sign in to is on record with their own id.
   marks.delete(stranger.userId);
   const words = [WORD, certificateCode].map((word) => word.toLowerCase());

@@ -110,7 +110,8 @@ export class Stage implements AsyncDisposable {
   /** A window in which somebody of the demo is signed in. */
   async signedIn(who: Who, look?: Look, locale?: string): Promise<Window> {
     const window = await this.window(look, locale);
-    await window.go('/sign-in');
+    // Any file of this origin will do to ask from; the app comes with the first address that is gone to.
+    await window.page.goto(`${this.url}/mark.svg`);
     await window.api('/auth/login', { email: `${who}@demo.kernos`, password });
     return window;
   }
@@ -232,6 +233,18 @@ export class Window implements AsyncDisposable {
     return this.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
+  }
+
+  /** The same in a window of another size; afterwards it has its own again. */
+  async overflowAt(size: { width: number; height: number }): Promise<number> {
+    await this.page.setViewportSize(size);
+    // What follows the width is drawn with the next frame, and what follows that, with the one after.
+    await this.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    const overflow = await this.overflow();
+    await this.page.setViewportSize({ width: this.#look.width, height: this.#look.height });
+    return overflow;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -247,12 +247,16 @@ export async function startHooks(port = 0): Promise<HookServer> {
   return state;
 }
 
-/** Waits until something is so, at most ten seconds. */
-export async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
+/** Waits until something is so, at most ten seconds if nothing else is said; looks every so many milliseconds. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  what: string,
+  { within = 10_000, every = 10 } = {},
+): Promise<void> {
+  const deadline = Date.now() + within;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`it did not come to be: ${what}`);
-    await sleep(10);
+    await sleep(every);
   }
 }
 

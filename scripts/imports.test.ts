@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { runs } from './imports.ts';
+
+const root = join(import.meta.dirname, '..');
+const testingKit = join(root, 'kernel/src/testing.ts');
+const folder = mkdtempSync(join(tmpdir(), 'kernos-imports-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+let count = 0;
+/** A file with this text beside `goal.ts`. */
+function fileOf(text: string): string {
+  count += 1;
+  const path = join(folder, `file-${count}.ts`);
+  writeFileSync(path, text);
+  return path;
+}
+const goal = join(folder, 'goal.ts');
+writeFileSync(goal, "import './file-1.ts';");
+
+describe('a file runs another', () => {
+  for (const text of [
+    `import { a } from './goal.ts';`,
+    `import {\n  a,\n  type B,\n} from './goal.ts';`,
+    `import './goal.ts';`,
+    `export { a } from './goal.ts';`,
+    `const { a } = await import('./goal.ts');`,
+    `fork(join(import.meta.dirname, 'goal.ts'));`,
+    `spawn(new URL('./goal.ts', import.meta.url));`,
+  ])
+    it(`by ${JSON.stringify(text)}`, () => assert.ok(runs(fileOf(text), goal)));
+
+  it('through what it imports', () => {
+    const between = fileOf(`import './goal.ts';`);
+    assert.ok(runs(fileOf(`import '${between.replace(folder, '.')}';`), goal));
+  });
+
+  it('not for its types alone, nor by a name that is no file, nor by a library', () => {
+    const text = `import type { A } from './goal.ts';\nimport pg from 'pg';\nconst name = 'goal';\nconst other = 'other.ts';`;
+    assert.ok(!runs(fileOf(text), goal));
+  });
+});
+
+it('finds the tests that start a system, through fixtures and packages, and none that do not', () => {
+  const startsSystem = (file: string) => runs(join(root, file), testingKit);
+  assert.ok(startsSystem('kernel/test/system.test.ts'));
+  assert.ok(startsSystem('apps/server/access/access.test.ts'));
+  assert.ok(startsSystem('services/learning/courses/publish-failure.test.ts'));
+  assert.ok(!startsSystem('services/learning/courses/rules.test.ts'));
+  assert.ok(!startsSystem('kernel/src/engines/dbos-restart.test.ts'));
+});
