@@ -16,12 +16,14 @@ CREATE FUNCTION kernel.is_platform() RETURNS boolean
 -- `xid` is the writing transaction. A reader that remembers a position alone loses rows, because positions
 -- are given out before the commit; see relay.ts.
 CREATE SEQUENCE kernel.outbox_position;
+-- A type, because a CHECK would be read anew for every row: a quarter of what the row costs.
+CREATE TYPE kernel.message_kind AS ENUM ('event', 'task', 'workflow');
 CREATE TABLE kernel.outbox (
   position bigint NOT NULL DEFAULT nextval('kernel.outbox_position'),
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('event', 'task', 'workflow')),
+  kind kernel.message_kind NOT NULL,
   type text NOT NULL,
   source text NOT NULL,
   key text NOT NULL,
