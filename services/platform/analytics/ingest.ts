@@ -48,7 +48,7 @@ export async function ingest({ tx }: Pick<Context, 'tx'>, events: readonly AnyEv
     tx.query({ name: 'analytics.before', text: 'SAVEPOINT before' }),
   ]);
   const rows = await tx.query<{ count: number }>({ ...INGEST, values }).catch(async (error: unknown) => {
-    // Known events are rare, for the log is hardly ever read twice, and looking out for them costs a third more.
+    // Known events are rare, for the log is hardly ever read twice, and looking out for them costs a quarter more.
     if (!isKnown(error)) throw error;
     await tx.query({ text: 'ROLLBACK TO before' });
     return tx.query<{ count: number }>({ ...INGEST_UNKNOWN, values });
