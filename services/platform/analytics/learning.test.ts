@@ -110,6 +110,31 @@ test('a course is looked at by who instructs it, with the titles of its lessons'
   );
 });
 
+test('a lesson that is taken back does not count, until it is completed again', async () => {
+  const [desk, learning] = [system.client(analytics, instructor), system.client(progress, alan)];
+  const lessonId = lessonIds[0] ?? '';
+  const standing = async () => {
+    await system.settled();
+    const { notStarted, lessons } = await desk.lessons({ courseId });
+    const [funnel] = (await desk.funnel({ courseId })).items;
+    const reached = funnel?.stages.map(({ learners }) => learners);
+    return [notStarted, lessons.map(({ completed, underWay }) => [completed, underWay]), reached];
+  };
+  const before = await standing();
+  assert.deepEqual(before.at(-1), [2, 2, 2, 2, 1, 1]);
+  await learning.uncomplete({ lessonId });
+  assert.deepEqual(await standing(), [
+    1,
+    [
+      [1, 0],
+      [1, 0],
+    ],
+    [2, 1, 1, 1, 1, 1],
+  ]);
+  await learning.complete({ lessonId });
+  assert.deepEqual(await standing(), before);
+});
+
 test('a renamed course is called by its new name, and a seat given back is free', async () => {
   const { version } = await teaching.get({ courseId });
   await teaching.update({ courseId, title: 'Python, practically', ifMatch: version });
