@@ -100,16 +100,18 @@ async function search(
   sort: Static<typeof CourseOrder>,
   wanted: Wanted,
 ) {
-  const after = decodeCursor<readonly [number | string, string, string]>(cursor, 3);
-  const query = after?.[2] ?? (await understand(ctx, q, viewerOf(ctx.actor)));
+  const after = decodeCursor<readonly [number | string, string, string, string]>(cursor, 4);
+  const { query, exact } = after
+    ? { query: after[2], exact: after[3] }
+    : await understand(ctx, q, viewerOf(ctx.actor));
   const order = searchOrders[sort];
   return ofCursor(after, async () => {
     const { rows } = await ctx.tx.query<CourseRow & { place: number | string }>({
       text: `SELECT ${courseColumns}, ${order.place} AS place
-               FROM courses.matching($7::tsquery) m JOIN courses.courses c ON c.id = m.course_id ${courseSize}
+               FROM courses.matching($7::tsquery, $10::tsquery) m JOIN courses.courses c ON c.id = m.course_id ${courseSize}
               WHERE ${wantedRows} AND ($9::uuid IS NULL OR ${order.after}) ORDER BY ${order.by} LIMIT $5`,
-      values: [...wantedValues(ctx, wanted), query, after?.[0], after?.[1]],
+      values: [...wantedValues(ctx, wanted), query, after?.[0], after?.[1], exact],
     });
-    return toPage(rows, wanted.limit, toCourse, ({ place, id }) => [place, id, query]);
+    return toPage(rows, wanted.limit, toCourse, ({ place, id }) => [place, id, query, exact]);
   });
 }

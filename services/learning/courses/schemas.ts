@@ -160,10 +160,13 @@ export const PublishedVersion = Type.Object({
 // --- what several calls share ------------------------------------------------------------------------
 
 export const Flag = (description: string) => Type.Optional(Type.Boolean({ description }));
-export const Words = Type.String({ maxLength: 200, description: 'Words to look for' });
-// Longer than other lists': it remembers how typing errors were understood, so that pages fit together.
+export const Words = Type.String({
+  maxLength: 200,
+  description: 'Words to look for; the last may be unfinished',
+});
+// Longer than other lists': it remembers how the words were understood, so that pages fit together.
 export const SearchCursor = Type.Optional(
-  Type.String({ maxLength: 4_000, description: 'From the page before' }),
+  Type.String({ maxLength: 8_000, description: 'From the page before' }),
 );
 
 export const courseParams = Type.Object({ courseId: Id });

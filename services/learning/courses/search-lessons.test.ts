@@ -70,9 +70,26 @@ test('pages fit together, and a cursor that is not ours is refused', async () =>
     cursor = page.nextCursor;
   }
   assert.deepEqual(seen.sort(), Object.keys(lessons));
-  const forged = Buffer.from(JSON.stringify([1, newId(), "'"])).toString('base64url');
+  const forged = Buffer.from(JSON.stringify([1, newId(), "'", "'"])).toString('base64url');
   await assert.rejects(reader.searchLessons({ q: 'x', cursor: forged }), codeOf('invalid-input'));
   await assert.rejects(reader.searchLessons({ q: 'x', cursor: 'no' }), codeOf('invalid-input'));
+});
+
+test('the last word may be unfinished; a lesson that has it as it is comes first', async () => {
+  await publishedCourse(school, 'Weather', {
+    Meteorology: 'Of hailstorms, as there are many.',
+    Ice: 'It may hail.',
+    Snow: 'No such thing here.',
+  });
+  assert.deepEqual(await titlesOf('hail'), ['Ice', 'Meteorology']);
+  assert.deepEqual(await titlesOf('hailst'), ['Meteorology']);
+  assert.deepEqual(await titlesOf('meteorol'), ['Meteorology']);
+  assert.deepEqual(await titlesOf('hailst many'), [], 'only the last');
+  const [found] = await foundBy('many hailst');
+  assert.deepEqual(
+    found?.snippet.filter(({ match }) => match).map(({ text }) => text),
+    ['hailstorms', 'many'],
+  );
 });
 
 test('titles of published lessons are told by their ids', async () => {

@@ -29,14 +29,14 @@ const ENDS = '\ue001';
 const SNIPPET_FROM = 40_000;
 
 export const searchLessons = handle(courses.calls.searchLessons, async ({ q, limit = 20, cursor }, ctx) => {
-  const after = decodeCursor<readonly [number, string, string]>(cursor, 3, ([, id]) => isUuid(id));
-  const query = after?.[2] ?? (await understand(ctx, q, reader));
+  const after = decodeCursor<readonly [number, string, string, string]>(cursor, 4, ([, id]) => isUuid(id));
+  const { query, exact } = after ? { query: after[2], exact: after[3] } : await understand(ctx, q, reader);
   return ofCursor(after, async () => {
     const { rows } = await ctx.tx.query<FoundRow>({
       // The texts of those that are shown, and of no others, are looked through for a snippet.
       text: `WITH found AS (
                  SELECT m.lesson_id, m.rank, c.id AS course_id, c.title AS course_title, c.published_version AS version
-                   FROM courses.matching_lessons($1::tsquery) m JOIN courses.courses c ON c.id = m.course_id
+                   FROM courses.matching_lessons($1::tsquery, $6::tsquery) m JOIN courses.courses c ON c.id = m.course_id
                   WHERE c.published_version IS NOT NULL AND c.archived_at IS NULL
                     AND EXISTS (SELECT FROM courses.version_lessons l
                       WHERE l.course_id = c.id AND l.version = c.published_version AND l.lesson_id = m.lesson_id)
@@ -53,9 +53,9 @@ export const searchLessons = handle(courses.calls.searchLessons, async ({ q, lim
                  JOIN courses.version_modules p
                    ON p.course_id = l.course_id AND p.version = l.version AND p.module_id = l.module_id
                 ORDER BY f.rank DESC, f.lesson_id DESC`,
-      values: [query, after?.[0], after?.[1], limit + 1, BEGINS + ENDS],
+      values: [query, after?.[0], after?.[1], limit + 1, BEGINS + ENDS, exact],
     });
-    return toPage(rows, limit, toFound, ({ rank, id }) => [rank, id, query]);
+    return toPage(rows, limit, toFound, ({ rank, id }) => [rank, id, query, exact]);
   });
 });
 

@@ -107,6 +107,47 @@ describe('typing errors', () => {
   });
 });
 
+describe('a last word that is not finished', () => {
+  test('is the beginning of others: from two letters to the last but one', async () => {
+    for (let length = 4; length <= 'generators'.length; length += 1)
+      assert.deepEqual(await find('generators'.slice(0, length)), ['Practical Python'], `${length} letters`);
+    assert.deepEqual(await find('po'), ['Greek pottery']);
+    assert.deepEqual(await find('PRACTICAL Pyth'), ['Practical Python']);
+    assert.deepEqual(await find('faça'), ['Greek pottery']);
+    assert.deepEqual(await find('yield comprehensi'), ['Practical Python']);
+    assert.deepEqual(await find('bread or kern'), ['Cooking with clay', 'Greek pottery']);
+  });
+
+  test('may end a phrase that is not closed yet', async () => {
+    assert.deepEqual(await find('"greek pott'), ['Greek pottery']);
+    assert.deepEqual(await find('"pottery gre'), []);
+  });
+
+  test('stands by itself, at the very end, and is not what is left out', async () => {
+    for (const q of ['p', 'gener yield', 'gener ', '"pott"']) assert.deepEqual(await find(q), [], q);
+    assert.deepEqual(await find('pottery -gre'), ['Greek pottery']);
+  });
+
+  test('counts less than the word itself, whatever has it', async () => {
+    await publishedCourse(school, 'Hydroponics', { One: 'Hydroponic work.' });
+    await publishedCourse(school, 'Of other things', { One: 'Somewhere deep in its text it says hydro.' });
+    const expected = ['Of other things', 'Hydroponics'];
+    assert.deepEqual(await find('hydro'), expected);
+    const { items, nextCursor } = await as(learner).list({ q: 'hydro', limit: 1 });
+    const { items: others } = await as(learner).list({ q: 'hydro', cursor: nextCursor ?? '' });
+    assert.deepEqual(
+      [...items, ...others].map(({ title }) => title),
+      expected,
+    );
+  });
+
+  test('is rather taken for mistyped where nothing goes on like it', async () => {
+    assert.deepEqual(await find('genre'), []);
+    assert.deepEqual(await find('geneart'), []);
+    assert.deepEqual(await find('genreators'), ['Practical Python']);
+  });
+});
+
 describe('what is found', () => {
   test('is nothing of other organizations', async () => {
     for (const q of ['python', 'pyhton', '"list comprehension"'])
@@ -135,11 +176,17 @@ describe('what is found', () => {
   });
 
   test('tells nobody the words of drafts that they may not see: a cursor carries what a search was taken for', async () => {
-    const cursor = async (person: typeof learner) => {
-      const { nextCursor } = await as(person).list({ q: 'zygomorhp or clay', limit: 1 });
+    const cursor = async (person: typeof learner, q = 'zygomorhp or clay') => {
+      const { nextCursor } = await as(person).list({ q, limit: 1 });
       return Buffer.from(nextCursor ?? '', 'base64url').toString();
     };
     const { id: courseId } = await mine.create({ title: 'Zygomorph', summary: 'Of the university' });
+    // As far as it was typed, and no further: "universiti" has a shorter stem.
+    const begun = 'clay or kernos or universit';
+    assert.match(await cursor(instructor, begun), /'univers'/);
+    for (const person of [learner, colleague]) assert.doesNotMatch(await cursor(person, begun), /'univers'/);
+    assert.deepEqual(await find('universit', colleague), []);
+    assert.deepEqual(await find('universit', instructor), ['Zygomorph']);
     for (const person of [learner, colleague]) {
       assert.match(await cursor(person), /clay/);
       assert.doesNotMatch(await cursor(person), /zygomorph'/);
@@ -268,14 +315,21 @@ test('in a large catalog the answer comes quickly, by index', async (t) => {
   };
   const right = await timed(words);
   const wrong = await timed(words.map((word) => word.slice(0, 5) + word.slice(6)));
+  const unfinished = await timed(words.map((word) => word.slice(0, 8)));
   const began = performance.now();
   const { items } = await as(crowd).list({ q: 'course' });
   const common = performance.now() - began;
   assert.equal(items.length, 20);
+  const before = performance.now();
+  await as(crowd).list({ q: words[0]?.slice(0, 2) ?? '' });
+  const short = performance.now() - before;
   const ms = (time: number) => `${time.toFixed(1)} ms`;
   t.diagnostic(
-    `2,000 courses, 60,000 words: right ${ms(right)}, mistyped ${ms(wrong)} (medians), a word of all courses ${ms(common)}`,
+    `2,000 courses, 60,000 words: right ${ms(right)}, unfinished ${ms(unfinished)}, mistyped ${ms(wrong)} (medians), a word of all courses ${ms(common)}, two letters ${ms(short)}`,
   );
   // Far above what it takes, far below what reading all rows takes on a slow machine.
-  assert.ok(right < 200 && wrong < 500, `right ${ms(right)}, mistyped ${ms(wrong)}`);
+  assert.ok(
+    right < 200 && unfinished < 200 && wrong < 500,
+    `right ${ms(right)}, unfinished ${ms(unfinished)}, mistyped ${ms(wrong)}`,
+  );
 });

@@ -101,16 +101,24 @@ export async function learnPublished(ctx: Work, courseId: string, version: numbe
   });
 }
 
+/** A search as it was understood, in PostgreSQL's own notation: a cursor carries it. */
+export interface Understood {
+  /** What is found: courses and lessons with these words, the last of which may be unfinished. */
+  readonly query: string;
+  /** What of it comes first: the very words, typing errors forgiven. */
+  readonly exact: string;
+}
+
 /**
- * What a person most likely means, typing errors forgiven, in PostgreSQL's own notation. Beside what was typed
- * it has only words of courses that `viewer` may see.
+ * What a person most likely means: typing errors are forgiven, and the last word may be the beginning of another.
+ * Beside what was typed it has only words of courses that `viewer` may see.
  */
-export async function understand(ctx: Work, words: string, viewer: Viewer): Promise<string> {
-  const { rows } = await ctx.tx.query<{ query: string }>({
-    text: 'SELECT courses.forgiving_query($1, $2, $3)::text AS query',
+export async function understand(ctx: Work, words: string, viewer: Viewer): Promise<Understood> {
+  const { rows } = await ctx.tx.query<Understood>({
+    text: 'SELECT query::text, exact::text FROM courses.forgiving_query($1, $2, $3)',
     values: [words, ...viewerValues(viewer)],
   });
-  return rows[0]?.query ?? '';
+  return rows[0] ?? { query: '', exact: '' };
 }
 
 /** Runs a search whose query may come out of a cursor; fails with `invalid-input` where that cursor is not ours. */

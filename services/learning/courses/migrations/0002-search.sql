@@ -42,7 +42,8 @@ CREATE INDEX searchable_lessons_terms ON courses.searchable_lessons USING gin (o
 -- for that course's editors alone: correcting somebody with it would tell them that it is there.
 CREATE TABLE courses.vocabulary (
   organization_id uuid NOT NULL DEFAULT kernel.organization(),
-  word text NOT NULL,
+  -- Compared byte by byte, so that an index tells which words begin like another.
+  word text COLLATE "C" NOT NULL,
   draft_of uuid,
   CONSTRAINT vocabulary_word UNIQUE NULLS NOT DISTINCT (organization_id, word, draft_of),
   CONSTRAINT vocabulary_draft_of FOREIGN KEY (organization_id, draft_of)
@@ -68,48 +69,59 @@ CREATE FUNCTION courses.shows_word(lexeme tsquery, editor uuid, edits_all boolea
   )
 $$;
 
+-- How well something matches: what has the very words is worth one more than what only goes on like the last.
+CREATE FUNCTION courses.rank(terms tsvector, query tsquery, exact tsquery) RETURNS real LANGUAGE sql IMMUTABLE
+  RETURN CASE WHEN terms @@ exact THEN 1 + ts_rank(terms, exact) ELSE ts_rank(terms, query) END;
+
 -- The next three read past row-level security, because `@@` and `%` are not leakproof and PostgreSQL then uses
 -- no index for them under a policy. They say the organization themselves.
 
--- Courses that match, best first is for the caller to say. Only phrases need the lessons' own rows.
-CREATE FUNCTION courses.matching(query tsquery) RETURNS TABLE (course_id uuid, rank real)
+-- Courses that match, best first is for the caller to say: those that match `exact` too come before all others.
+-- Only phrases need the lessons' own rows.
+CREATE FUNCTION courses.matching(query tsquery, exact tsquery) RETURNS TABLE (course_id uuid, rank real)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp ROWS 50 AS $$
   SELECT found.course_id, max(found.rank)
     FROM (
-      SELECT s.course_id, ts_rank(s.terms, query) AS rank
+      SELECT s.course_id, courses.rank(s.terms, query, exact) AS rank
         FROM courses.searchable_courses s
        WHERE s.organization_id = kernel.organization() AND s.terms @@ query
       UNION ALL
-      SELECT l.course_id, ts_rank(l.terms, query)
+      SELECT l.course_id, courses.rank(l.terms, query, exact)
         FROM courses.searchable_lessons l
        WHERE l.organization_id = kernel.organization() AND l.terms @@ query AND query::text LIKE '%<%'
     ) found
    GROUP BY found.course_id
 $$;
 
--- Lessons that match.
-CREATE FUNCTION courses.matching_lessons(query tsquery) RETURNS TABLE (course_id uuid, lesson_id uuid, rank real)
+-- Lessons that match, likewise.
+CREATE FUNCTION courses.matching_lessons(query tsquery, exact tsquery)
+  RETURNS TABLE (course_id uuid, lesson_id uuid, rank real)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp ROWS 100 AS $$
-  SELECT l.course_id, l.lesson_id, ts_rank(l.terms, query)
+  SELECT l.course_id, l.lesson_id, courses.rank(l.terms, query, exact)
     FROM courses.searchable_lessons l
    WHERE l.organization_id = kernel.organization() AND l.terms @@ query
 $$;
 
--- The query a person most likely meant: a word that no published course has is joined by the nearest words
--- of courses that this viewer may see, for the query goes back to them in a cursor. Quotes, `or` and `-` work
--- as in web search.
-CREATE FUNCTION courses.forgiving_query(words text, editor uuid, edits_all boolean) RETURNS tsquery
+-- The query a person most likely meant. `exact` has what they typed: a word that no published course has is joined
+-- by the nearest words of courses that this viewer may see, for the query goes back to them in a cursor. `query` is
+-- the same, but the last word may also be the beginning of another. Quotes, `or` and `-` work as in web search.
+CREATE FUNCTION courses.forgiving_query(words text, editor uuid, edits_all boolean, OUT query tsquery, OUT exact tsquery)
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET pg_trgm.similarity_threshold = 0.25 AS $$
 DECLARE
-  meaning tsquery := websearch_to_tsquery('courses.words', words);
+  last_word text := courses.last_word(words);
+  longer tsquery := courses.longer_words(last_word, editor, edits_all);
+  goes_on boolean := courses.shows_word(longer, editor, edits_all);
   typed text;
   lexeme tsquery;
   meant tsquery;
   -- Guessing costs some milliseconds a word, and who typed a page of them did not mistype a search.
   guesses int := 8;
 BEGIN
+  exact := websearch_to_tsquery('courses.words', words);
   FOR typed IN SELECT * FROM courses.spellings(words) LOOP
+    -- Not mistyped, but not finished.
+    CONTINUE WHEN goes_on AND typed = last_word;
     lexeme := plainto_tsquery('courses.words', typed);
     CONTINUE WHEN courses.shows_word(lexeme, NULL, false);
     EXIT WHEN guesses = 0;
@@ -118,9 +130,48 @@ BEGIN
     FOR typed IN SELECT * FROM courses.near_words(typed, editor, edits_all) LOOP
       meant := meant || plainto_tsquery('courses.words', typed);
     END LOOP;
-    meaning := ts_rewrite(meaning, lexeme, meant);
+    exact := ts_rewrite(exact, lexeme, meant);
   END LOOP;
-  RETURN meaning;
+  query := exact;
+  IF goes_on THEN
+    lexeme := plainto_tsquery('courses.words', last_word);
+    query := ts_rewrite(exact, lexeme, lexeme || longer);
+  END IF;
+END $$;
+
+-- The last word of a search where nothing follows it, as it is spelt: it may be unfinished. Null where there is none
+-- of two letters and more, and for words of no meaning.
+CREATE FUNCTION courses.last_word(words text) RETURNS text
+  LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT lexeme FROM unnest(to_tsvector('courses.spelling', substring(words FROM '(?:^|\s)([[:alnum:]]{2,40})$')))
+   WHERE numnode(plainto_tsquery('courses.words', lexeme)) = 1 LIMIT 1
+$$;
+
+-- Words that begin like one: whatever stem does, and those whose stem is shorter than what was typed of them
+-- ("generato" is of "generator", which is found by "generat"), as far as the viewer may see where they stand.
+CREATE FUNCTION courses.longer_words(typed text, editor uuid, edits_all boolean) RETURNS tsquery
+  LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  longer tsquery := CASE WHEN typed IS NOT NULL THEN format('%L:*', typed)::tsquery END;
+  stem tsquery;
+BEGIN
+  FOR stem IN
+    WITH begun AS MATERIALIZED (
+      SELECT DISTINCT plainto_tsquery('courses.words', v.word) AS stem
+        FROM courses.vocabulary v
+       WHERE v.organization_id = kernel.organization() AND v.word > typed AND v.word < typed || chr(1114111)
+         AND NOT starts_with((ts_lexize('pg_catalog.english_stem', v.word))[1], typed)
+         AND (v.draft_of IS NULL OR EXISTS (
+           SELECT FROM courses.courses c
+            WHERE c.organization_id = kernel.organization() AND c.id = v.draft_of
+              AND (edits_all OR c.instructor_id = editor)))
+       LIMIT 20
+    )
+    SELECT begun.stem FROM begun WHERE courses.shows_word(begun.stem, editor, edits_all) LIMIT 3
+  LOOP
+    longer := longer || stem;
+  END LOOP;
+  RETURN longer;
 END $$;
 
 -- The three nearest words: two letters swapped count as one error, like one letter wrong, missing or too many.
@@ -155,5 +206,5 @@ CREATE FUNCTION courses.near_words(typed text, editor uuid, edits_all boolean) R
 $$;
 
 -- Reading past row-level security is for this service alone.
-REVOKE EXECUTE ON FUNCTION courses.matching(tsquery), courses.matching_lessons(tsquery),
+REVOKE EXECUTE ON FUNCTION courses.matching(tsquery, tsquery), courses.matching_lessons(tsquery, tsquery),
   courses.forgiving_query(text, uuid, boolean) FROM PUBLIC;
