@@ -57,6 +57,14 @@ test('a question’s everyday words count only where it has no others', () => {
   assert.ok(analyseQuestion('a b c d e f g'.repeat(2_000)).length <= 64);
 });
 
+test('the last word of a question may be unfinished, unless something follows it', () => {
+  const lastOf = (question: string) =>
+    analyseQuestion(question).flatMap(({ typed, last }) => (last ? [typed] : []));
+  assert.deepEqual(lastOf('explain generat'), ['generat']);
+  assert.deepEqual(lastOf('explain generat?'), []);
+  assert.deepEqual(lastOf('explain generat '), []);
+});
+
 test('a long word that nobody types costs nothing', () => {
   assert.deepEqual(termsOf('x'.repeat(10_000)), []);
 });

@@ -140,6 +140,8 @@ export interface QueryTerm {
   readonly typed: string;
   /** How much it counts, 0 to 1. */
   readonly weight: number;
+  /** True for the last word where nothing follows it: it may be unfinished. */
+  readonly last: boolean;
 }
 
 const QUERY_TERMS = 64;
@@ -147,10 +149,11 @@ const QUERY_TERMS = 64;
 /** What a question is looked for by. Its everyday words count little, unless it has no others. */
 export function analyseQuestion(question: string): QueryTerm[] {
   const found = new Map<string, QueryTerm>();
-  for (const { term, word, part } of tokens(question)) {
+  for (const { term, word, part, end } of tokens(question)) {
     if (found.size >= QUERY_TERMS) break;
     if (found.has(term)) continue;
-    found.set(term, { term, typed: word, weight: HALF_EMPTY.has(word) ? 0 : part ? 0.5 : 1 });
+    const weight = HALF_EMPTY.has(word) ? 0 : part ? 0.5 : 1;
+    found.set(term, { term, typed: word, weight, last: end === question.length });
   }
   const all = [...found.values()];
   const meaningful = all.filter(({ weight }) => weight > 0);

@@ -145,6 +145,24 @@ test('what is mistyped is found all the same, and the reply says what it was tak
   assert.ok(items[0]?.why.terms.some(({ corrected }) => corrected));
 });
 
+test('a last word that is not finished is the beginning of others, and they are named', async () => {
+  const { courseId } = await teach({
+    Grammar: 'Agglutination and agglutinative languages.',
+    Sound: 'A glottal stop.',
+  });
+  const found = async (q: string) => {
+    const { items, corrections } = await as(learner).search({ q, courseId });
+    return { first: items.find(({ why }) => why.bm25 !== null)?.source.title, meant: corrections[0]?.meant };
+  };
+  assert.deepEqual(await found('languages with aggluti'), { first: 'Grammar', meant: ['agglutin'] });
+  assert.deepEqual(await found('glott'), { first: 'Sound', meant: ['glottal'] });
+  assert.deepEqual(
+    await found('glott?'),
+    { first: undefined, meant: undefined },
+    'finished, and far from any word',
+  );
+});
+
 test('documents: found by whom they are for, deleted for good', async () => {
   const { courseId } = await teach({ One: 'Something else.' });
   const open = await add('open.md', '# Okapi\n\nThe okapi is shy.');

@@ -87,20 +87,24 @@ test('what is taken out of a list is gone, the rest stays', () => {
   assert.equal(without(listOf(1, 2, 3), listOf(1, 2, 3)).length, 0);
 });
 
-test('a passage gains from what else its source says, and one without a source is gone', () => {
+test('a passage gains from the best of its source, and one without a source is gone', () => {
   const scored = [
     { number: 1, score: 10 },
     { number: 2, score: 9 },
-    { number: 3, score: 9 },
+    { number: 3, score: 8.5 },
     { number: 4, score: 1 },
   ];
   const sources = new Map([
     [1, 'a'],
     [2, 'b'],
-    [3, 'b'],
+    [3, 'a'],
   ]);
   assert.deepEqual(
-    inContext(scored, sources).map(({ number }) => number),
-    [2, 3, 1],
+    inContext(scored, sources).map(({ number, context }) => [number, context]),
+    [
+      [1, 8],
+      [3, 8],
+      [2, 7.2],
+    ],
   );
 });

@@ -175,29 +175,25 @@ export interface InContext extends Scored {
   readonly context: number;
 }
 
-/** How much a passage gains from its source, and from how many passages of it. */
-const CONTEXT = 0.6;
-const CONTEXT_PASSAGES = 3;
+/** How much a passage gains of the score of its source's best. */
+const CONTEXT = 0.8;
 
 /**
- * Raises passages whose source has more to say about the question: a section of the lesson on generators
- * rather than one that mentions them. Those whose source is unknown are gone, and left out.
+ * Raises passages whose source has something better to say about the question: a section of the lesson on
+ * generators rather than one that mentions them. Those whose source is unknown are gone, and left out.
+ *
+ * @param scored best first
  */
 export function inContext(scored: readonly Scored[], sources: ReadonlyMap<number, string>): InContext[] {
-  const sums = new Map<string, { passages: number; score: number }>();
+  const best = new Map<string, number>();
   for (const { number, score } of scored) {
     const source = sources.get(number);
-    if (source === undefined) continue;
-    const sum = sums.get(source) ?? { passages: 0, score: 0 };
-    sums.set(source, sum);
-    if (sum.passages === CONTEXT_PASSAGES) continue;
-    sum.passages += 1;
-    sum.score += score;
+    if (source !== undefined && !best.has(source)) best.set(source, score);
   }
   const raised = scored.flatMap(({ number, score }) => {
-    const sum = sums.get(sources.get(number) ?? '');
-    if (!sum) return [];
-    const context = (CONTEXT * sum.score) / CONTEXT_PASSAGES;
+    const highest = best.get(sources.get(number) ?? '');
+    if (highest === undefined) return [];
+    const context = CONTEXT * highest;
     return [{ number, score: score + context, context }];
   });
   return raised.sort((a, b) => b.score - a.score || a.number - b.number);

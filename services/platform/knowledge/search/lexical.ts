@@ -84,18 +84,16 @@ const withLists = ({ term, typed, weight }: QueryTerm, lists: Lists): SoughtTerm
   lists: lists.get(term) ?? [],
 });
 
-/** For words that stand nowhere, the nearest that do. */
+/** For words that stand nowhere, the nearest that do; for the last one rather those that it is the beginning of. */
 async function guess(ctx: Work, unknown: readonly QueryTerm[]): Promise<SoughtTerm[]> {
   const mistyped = unknown.filter(({ typed }) => /^\p{L}{4,40}$/u.test(typed)).slice(0, GUESSES);
-  const guesses: (QueryTerm & { typed: string })[] = [];
-  for (const { typed, weight } of mistyped) {
-    const { rows } = await ctx.tx.query<{ word: string }>({
-      name: 'knowledge.near-words',
-      text: 'SELECT word FROM knowledge.near_words($1) AS word',
-      values: [typed],
-    });
-    for (const { word } of rows)
-      for (const { term } of analyseQuestion(word)) guesses.push({ term, typed, weight: weight * GUESSED });
+  const guesses: QueryTerm[] = [];
+  for (const one of mistyped) {
+    const longer = one.last ? await readWords(ctx, LONGER_WORDS, one.typed) : [];
+    const meant = longer.length > 0 ? longer : await readWords(ctx, NEAR_WORDS, one.typed);
+    for (const word of meant)
+      for (const { term } of analyseQuestion(word))
+        guesses.push({ ...one, term, weight: one.weight * GUESSED });
   }
   if (guesses.length === 0) return [];
   const lists = await readLists(ctx, guesses);
@@ -105,4 +103,22 @@ async function guess(ctx: Work, unknown: readonly QueryTerm[]): Promise<SoughtTe
     seen.add(one.term);
     return [{ ...withLists(one, lists), corrected: true }];
   });
+}
+
+const NEAR_WORDS = {
+  name: 'knowledge.near-words',
+  text: 'SELECT word FROM knowledge.near_words($1) AS word',
+};
+
+// Both ends of a range, which an index may be asked for under row-level security: it may not for `LIKE`.
+const LONGER_WORDS = {
+  name: 'knowledge.longer-words',
+  text: `SELECT word FROM knowledge.words
+          WHERE organization_id = kernel.organization() AND word > $1 AND word < $1 || chr(1114111)
+          ORDER BY uses DESC, word LIMIT 8`,
+};
+
+async function readWords(ctx: Work, query: { name: string; text: string }, typed: string): Promise<string[]> {
+  const { rows } = await ctx.tx.query<{ word: string }>({ ...query, values: [typed] });
+  return rows.map(({ word }) => word);
 }
