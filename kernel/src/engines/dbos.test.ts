@@ -39,7 +39,7 @@ describe('steps', () => {
     assert.deepEqual(await bench.endOf(run.id), { message: null, code: null });
     assert.equal(tries, 3);
     const took = Date.now() - began;
-    assert.ok(took >= 3000 && took < 4500, `one second and two make three, not ${took} ms`);
+    assert.ok(took >= 3000 && took < 6500, `one second and two make three, not ${took} ms`);
     const warnings = bench.said.filter(({ level }) => level === 'warn');
     assert.equal(warnings.length, 2);
     assert.match(
@@ -363,6 +363,7 @@ describe('many runs at once', () => {
     const began = Date.now();
     await started.start(quick);
     await bench.endOf(quick.id);
-    assert.ok(Date.now() - began < 900);
+    // All tries of the other one take fifteen seconds.
+    assert.ok(Date.now() - began < 5000);
   });
 });

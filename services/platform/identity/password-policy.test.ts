@@ -50,7 +50,8 @@ test('too long is refused before anything reads it', () => {
   const huge = '\u{fdfa}'.repeat(20_000_000);
   const start = performance.now();
   assert.deepEqual(codesOf(huge), ['too-long']);
-  assert.ok(performance.now() - start < 5);
+  // Normalising it takes seconds.
+  assert.ok(performance.now() - start < 200);
   assert.deepEqual(codesOf('\u{fdfa}'.repeat(1024)), ['too-long'], 'eighteen letters each, once normalised');
 });
 
