@@ -1,5 +1,4 @@
 /** The words of the frame: navigation, and what any page may have to say. */
-import { count } from './words.ts';
 
 export const en = {
   product: 'Kernos',
@@ -50,13 +49,10 @@ export const en = {
     signOut: 'Sign out',
   },
   offline: 'You are offline. What you see is kept; changes wait until the connection is back.',
-  online: 'Back online.',
   undo: 'Undo',
   retry: 'Try again',
   loadMore: 'Show more',
   loading: 'Loading',
-  loaded: (n: number, total?: number) =>
-    total === undefined ? count(n, { one: 'entry', other: 'entries' }) : `${n} of ${total}`,
   missing: {
     title: 'There is nothing at this address',
     text: 'The link may be old, or it is not meant for this account.',

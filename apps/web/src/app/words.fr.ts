@@ -1,7 +1,6 @@
 /** French of the frame. */
 
 import type { ShellWords } from './words.en.ts';
-import { count } from './words.ts';
 
 export const fr: ShellWords = {
   product: 'Kernos',
@@ -53,13 +52,10 @@ export const fr: ShellWords = {
   },
   offline:
     'Vous êtes hors ligne. Ce que vous voyez reste ; les changements attendent le retour de la connexion.',
-  online: 'De nouveau en ligne.',
   undo: 'Annuler',
   retry: 'Réessayer',
   loadMore: 'Afficher la suite',
   loading: 'Chargement',
-  loaded: (n: number, total?: number) =>
-    total === undefined ? count(n, { one: 'élément', other: 'éléments' }, 'fr') : `${n} sur ${total}`,
   missing: {
     title: 'Il n’y a rien à cette adresse',
     text: 'Le lien est peut-être ancien, ou n’est pas destiné à ce compte.',
