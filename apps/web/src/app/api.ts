@@ -64,6 +64,26 @@ export interface Pages<Item> {
 export const itemsOf = <Item>({ data }: Pages<Item>): readonly Item[] =>
   data?.pages.flatMap(({ items }) => items) ?? [];
 
+/** The whole of a list that is short by nature, such as what one person has: asked page by page. */
+export const whole = <Input extends { cursor?: string; limit?: number }, Item>(
+  call: Call<Input, PageOf<Item>>,
+  live: readonly string[],
+) =>
+  queryOptions({
+    queryKey: [call.id, 'all'] as const,
+    queryFn: async ({ signal }) => {
+      const all: Item[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await ask(call, { limit: 100, ...(cursor && { cursor }) } as Input, { signal });
+        all.push(...page.items);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return all;
+    },
+    meta: { live },
+  });
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -8,6 +8,7 @@ import { ChartFrame } from '../../components/charts/chart-frame.tsx';
 import { RankBars } from '../../components/charts/rank-bars.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { FigureList } from '../../components/figure-list.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton, RowsSkeleton } from '../../components/skeletons.tsx';
@@ -15,7 +16,6 @@ import { useAnalyticsWords } from './analytics-words.ts';
 import { number, percent, spanOfDays } from './dates.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { EVERY_MS, touching } from './live-reports.ts';
-import styles from './reports.module.css';
 
 const route = getRouteApi('/in/reports/courses/$courseId');
 type Glance = ReplyTo<typeof analytics.calls.course>;
@@ -67,17 +67,7 @@ export function Figures({ glance }: { glance: Glance }) {
     },
     { name: words.figures.p90, value: span(time?.p90Days), more: time ? '' : words.nobodyYet },
   ];
-  return (
-    <dl className={styles.figures}>
-      {figures.map(({ name, value, more }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="numbers">{value}</dd>
-          {more && <dd className={styles.more}>{more}</dd>}
-        </div>
-      ))}
-    </dl>
-  );
+  return <FigureList few figures={figures} />;
 }
 
 export function FunnelSection({ courseId }: { courseId: string }) {

@@ -1,22 +1,19 @@
 /** The numbers that one came for, each beside what it was before. */
+import { FigureList } from '../../components/figure-list.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { number } from './dates.ts';
 import type { Metric } from './overview-page.tsx';
-import styles from './reports.module.css';
 
 export function Headline({ asked }: { asked: readonly Metric[] }) {
   const words = useAnalyticsWords();
   return (
-    <dl className={styles.figures}>
-      {asked.map(({ metric, series, before }) => (
-        <div key={metric}>
-          <dt>{words.metrics[metric].name}</dt>
-          <dd className="numbers">{number(series?.total ?? 0)}</dd>
-          {before !== undefined && (
-            <dd className={styles.more}>{words.change(series?.total ?? 0, before)}</dd>
-          )}
-        </div>
-      ))}
-    </dl>
+    <FigureList
+      few
+      figures={asked.map(({ metric, series, before }) => ({
+        name: words.metrics[metric].name,
+        value: number(series?.total ?? 0),
+        more: before === undefined ? undefined : words.change(series?.total ?? 0, before),
+      }))}
+    />
   );
 }

@@ -5,6 +5,7 @@ import type { CSSProperties } from 'react';
 import type { ReplyTo } from '../../app/api.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { duration } from '../../components/duration.ts';
+import { Facts } from '../../components/facts.tsx';
 import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
 import type { Seat } from '../enrollments/seats.ts';
 import styles from './catalog.module.css';
@@ -36,12 +37,12 @@ export function CourseEntry({
           </Link>
         </h2>
         {course.summary && <p className={styles.summary}>{course.summary}</p>}
-        <div className={styles.facts}>
+        <Facts small>
           <span>{words.lessons(course.lessons)}</span>
           <span>{words.toRead(duration(course.minutes))}</span>
           {teacher && <span>{words.by(teacher)}</span>}
           {course.state === 'archived' && <span>{words.catalog.archived}</span>}
-        </div>
+        </Facts>
       </div>
       {seat && <SeatState seat={seat} percent={percent} />}
     </article>

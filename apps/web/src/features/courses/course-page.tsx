@@ -7,6 +7,7 @@ import { ChevronLeft, FileQuestion, Search } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useState } from 'react';
 import { duration } from '../../components/duration.ts';
 import { Empty } from '../../components/empty.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { useTabTitle } from '../../components/page.tsx';
@@ -65,7 +66,7 @@ function Course({ course }: { course: CourseWithOutline }) {
         </Link>
         <h1 className={styles.title}>{course.title}</h1>
         {course.summary && <p className={styles.summary}>{course.summary}</p>}
-        <div className={styles.facts}>
+        <Facts className={styles.facts}>
           <span>{words.lessons(course.lessons)}</span>
           <span>{words.toRead(duration(course.minutes))}</span>
           {teacher && (
@@ -78,7 +79,7 @@ function Course({ course }: { course: CourseWithOutline }) {
               {words.course.updated} <When at={course.publishedAt} />
             </span>
           )}
-        </div>
+        </Facts>
       </header>
       <CourseSide course={course} seat={seat} known={seats !== undefined} standing={standing} />
       <OutlineSection course={course} done={standing ? new Set(standing.completedLessonIds) : nothing} />

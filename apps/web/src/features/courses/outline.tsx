@@ -5,6 +5,7 @@ import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstac
 import { Circle, CircleCheck } from 'lucide-react';
 import { memo, type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { duration, minutesOf } from '../../components/duration.ts';
+import { VirtualList } from '../../components/virtual-list.tsx';
 import type { CourseWithOutline, LessonInOutline } from './course-data.ts';
 import { useCourseWords } from './course-words.ts';
 import styles from './outline.module.css';
@@ -105,30 +106,15 @@ function VirtualRows<Scroller extends Element | Window>({
   above: number;
 }) {
   return (
-    <ul
-      ref={list}
-      className={`${styles.outline} ${styles.virtual}`}
-      data-dense={props.scroller !== undefined}
-      style={{ height: virtual.getTotalSize() }}
-    >
-      {virtual.getVirtualItems().map(({ index, key, start }) => {
-        const row = props.rows[index];
-        return (
-          row && (
-            <li
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              aria-setsize={props.rows.length}
-              aria-posinset={index + 1}
-              style={{ transform: `translateY(${start - above}px)` }}
-            >
-              <RowContent row={row} {...props} />
-            </li>
-          )
-        );
-      })}
-    </ul>
+    <VirtualList
+      virtual={virtual}
+      rows={props.rows}
+      list={list}
+      above={above}
+      className={styles.outline}
+      dense={props.scroller !== undefined}
+      draw={(row) => <RowContent row={row} {...props} />}
+    />
   );
 }
 

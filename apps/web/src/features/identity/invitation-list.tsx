@@ -3,11 +3,11 @@ import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
 import { useShellWords } from '../../app/shell-words.ts';
+import { ActionRow } from '../../components/action-row.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { offerUndo, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useIdentityWords } from './identity-words.ts';
-import styles from './profile.module.css';
 
 type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
 
@@ -49,7 +49,7 @@ function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invita
     onSettled: () => refresh(identity.calls.invitations),
   });
   return (
-    <div className={styles.row}>
+    <ActionRow>
       <div>
         <Text size="sm" fw={550}>
           {email}
@@ -61,6 +61,6 @@ function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invita
       <Button size="xs" variant="default" loading={revoke.isPending} onClick={() => revoke.mutate()}>
         {words.revoke}
       </Button>
-    </div>
+    </ActionRow>
   );
 }

@@ -1,15 +1,17 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { Building2 } from 'lucide-react';
 import { ask, refresh } from '../../app/api.ts';
 import { switchOrganization, useMe } from '../../app/session.ts';
+import { ActionRow } from '../../components/action-row.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
+import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
 import { useIdentityWords } from './identity-words.ts';
-import styles from './profile.module.css';
 
 export function OrganizationsPage() {
   const me = useMe();
@@ -37,7 +39,7 @@ export function OrganizationsPage() {
         </Button>
       </Group>
       {me.organizations.map(({ id, name, roles }) => (
-        <div key={id} className={styles.row}>
+        <ActionRow key={id}>
           <Group gap="sm" wrap="nowrap">
             <Building2 size={20} strokeWidth={1.5} aria-hidden="true" />
             <div>
@@ -58,15 +60,10 @@ export function OrganizationsPage() {
               {words.organizations.switch}
             </Button>
           )}
-        </div>
+        </ActionRow>
       ))}
-      <Modal opened={opened} onClose={close} title={words.organizations.create}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            create.mutate();
-          }}
-        >
+      <Dialog opened={opened} close={close} title={words.organizations.create}>
+        <Form onSubmit={() => create.mutate()}>
           <Stack>
             <TextInput
               label={words.organizations.name}
@@ -81,8 +78,8 @@ export function OrganizationsPage() {
               {words.organizations.create}
             </Button>
           </Stack>
-        </form>
-      </Modal>
+        </Form>
+      </Dialog>
     </section>
   );
 }

@@ -3,6 +3,8 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { MonitorSmartphone } from 'lucide-react';
 import { ask, itemsOf, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { ActionRow } from '../../components/action-row.tsx';
+import { deviceName } from '../../components/device-name.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { say } from '../../components/undo.tsx';
@@ -47,12 +49,12 @@ function SessionRow({ session: { id, device, address, current, lastSeenAt } }: {
     onSuccess: () => refresh(identity.calls.sessions),
   });
   return (
-    <div className={styles.row}>
+    <ActionRow>
       <Group gap="sm" wrap="nowrap">
         <MonitorSmartphone size={20} strokeWidth={1.5} aria-hidden="true" />
         <div>
           <Text size="sm" fw={550}>
-            {nameOfDevice(device) ?? words.unknownDevice}
+            {device ? deviceName(device) : words.unknownDevice}
           </Text>
           <Text size="sm" c="dimmed">
             {address} · {current ? words.thisOne : words.lastSeen} {!current && <When at={lastSeenAt} />}
@@ -64,17 +66,6 @@ function SessionRow({ session: { id, device, address, current, lastSeenAt } }: {
           {words.end}
         </Button>
       )}
-    </div>
-  );
-}
-
-/** "Firefox, Linux" of a `User-Agent`: enough for a person to know their own browsers. */
-function nameOfDevice(device: string | null): string | undefined {
-  if (!device) return undefined;
-  const browser = device.match(/(Firefox|Edg|OPR|Chrome|Safari|curl)\//)?.[1];
-  const system = device.match(/Windows|Android|iPhone|iPad|Mac OS X|Linux/)?.[0];
-  return (
-    [browser?.replace('Edg', 'Edge').replace('OPR', 'Opera'), system].filter(Boolean).join(', ') ||
-    device.slice(0, 60)
+    </ActionRow>
   );
 }

@@ -3,6 +3,8 @@ import { Button, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { BellRing, MonitorSmartphone } from 'lucide-react';
 import { ask, query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
+import { ActionRow } from '../../components/action-row.tsx';
+import { deviceName } from '../../components/device-name.ts';
 import { Failure } from '../../components/failure.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
@@ -70,9 +72,9 @@ function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
     onError: (error) => sayFailed(error.message),
     onSettled: again,
   });
-  const short = shortName(name);
+  const short = deviceName(name);
   return (
-    <div className={styles.row}>
+    <ActionRow>
       <span className={styles.locked}>
         <MonitorSmartphone size={18} strokeWidth={1.5} aria-hidden="true" />
         <span>
@@ -88,16 +90,6 @@ function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
       >
         {words.removeShort}
       </Button>
-    </div>
-  );
-}
-
-/** "Firefox, Linux" of a `User-Agent`. */
-function shortName(agent: string): string {
-  const browser = agent.match(/(Firefox|Edg|OPR|Chrome|Safari)\//)?.[1];
-  const system = agent.match(/Windows|Android|iPhone|iPad|Mac OS X|Linux/)?.[0];
-  return (
-    [browser?.replace('Edg', 'Edge').replace('OPR', 'Opera'), system].filter(Boolean).join(', ') ||
-    agent.slice(0, 60)
+    </ActionRow>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { FigureList } from '../../components/figure-list.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { relative } from '../../components/when.tsx';
@@ -99,17 +100,7 @@ function FigureGrid({ system: { requests, messages, process, pool, workflows } }
       more: words.workflowsFailed(workflows.failedToday),
     },
   ];
-  return (
-    <dl className={styles.figures}>
-      {figures.map(({ name, value, more }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="numbers">{value}</dd>
-          <dd className={styles.more}>{more}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FigureList figures={figures} />;
 }
 
 function Routes({ system: { requests } }: { system: System }) {

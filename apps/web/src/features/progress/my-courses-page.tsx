@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
@@ -117,7 +118,7 @@ function Title({ course, children }: { course: Course; children: ReactNode }) {
           {course.title}
         </Link>
       </h3>
-      <div className={styles.facts}>{children}</div>
+      <Facts className={styles.facts}>{children}</Facts>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { DragDropProvider, DragOverlay, PointerSensor } from '@dnd-kit/react';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { VirtualList } from '../../../components/virtual-list.tsx';
 import { dropped, type Row, rowsOf } from './moves.ts';
 import styles from './outline.module.css';
 import { useOutlineContext } from './outline-context.ts';
@@ -110,25 +111,13 @@ function LongRows({
     },
   });
   return (
-    <ul ref={list} className={`${styles.rows} ${styles.virtual}`} style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map(({ index, key, start }) => {
-        const row = rows[index];
-        return (
-          row && (
-            <li
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              data-kind={row.kind}
-              aria-setsize={rows.length}
-              aria-posinset={index + 1}
-              style={{ transform: `translateY(${start - scrollMargin}px)` }}
-            >
-              {draw(row)}
-            </li>
-          )
-        );
-      })}
-    </ul>
+    <VirtualList
+      virtual={virtual}
+      rows={rows}
+      list={list}
+      above={scrollMargin}
+      className={styles.rows}
+      draw={draw}
+    />
   );
 }
