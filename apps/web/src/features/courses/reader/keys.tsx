@@ -3,7 +3,7 @@ import { Button, Kbd, Switch, Text } from '@mantine/core';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { useCourseWords } from '../course-words.ts';
-import styles from './reader.module.css';
+import styles from './keys.module.css';
 
 const storageKey = 'kernos-reader-keys';
 const listeners = new Set<() => void>();

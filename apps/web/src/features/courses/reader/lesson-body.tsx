@@ -16,7 +16,8 @@ import { useLearns } from '../../enrollments/seats.ts';
 import { useEnroll } from '../../enrollments/use-enrolling.ts';
 import type { CourseWithOutline, Lesson } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
-import styles from './reader.module.css';
+import styles from './lesson-body.module.css';
+import pill from './pill.module.css';
 import { useKeptPosition, useReturn } from './reading-position.ts';
 
 /** What one left in a lesson. Asking for it says that one reads it now. */
@@ -68,7 +69,7 @@ export function Position({ lessonId, text }: { lessonId: string; text: RefObject
   return (
     <div role="status">
       {returned && (
-        <div className={styles.continued}>
+        <div className={pill.pill}>
           {words.continued}
           <Button
             variant="subtle"

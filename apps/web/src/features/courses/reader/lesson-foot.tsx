@@ -7,7 +7,7 @@ import { CupRing } from '../../../components/cup-ring.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import type { LessonInOutline } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
-import styles from './reader.module.css';
+import styles from './lesson-foot.module.css';
 
 export interface Neighbours {
   readonly previous: LessonInOutline | undefined;

@@ -6,7 +6,8 @@ import { type RefObject, useEffect, useState } from 'react';
 import { query } from '../../../app/api.ts';
 import { useCourseWords } from '../course-words.ts';
 import { findPassage } from './find-passage.ts';
-import styles from './meant-passage.module.css';
+import './meant-passage.module.css';
+import pill from './pill.module.css';
 
 type Found = 'looking' | 'shown' | 'missing';
 
@@ -86,7 +87,7 @@ export function MeantPassage({
   const { found, error } = useMeant(text, passageId, quote);
   if (found === 'looking' && !error) return null;
   return (
-    <div role="status" className={styles.meant}>
+    <div role="status" className={pill.pill}>
       {found === 'shown' ? words.passageShown : words.passageMissing}
       <Button variant="subtle" size="compact-sm" onClick={forget}>
         {words.passageForget}

@@ -4,8 +4,8 @@ import { GitMerge } from 'lucide-react';
 import { useMemo } from 'react';
 import { say } from '../../../components/undo.tsx';
 import { useStudioWords } from '../studio-words.ts';
+import styles from './comparing.module.css';
 import type { DraftKeeper, DraftState, Saved } from './draft-keeper.ts';
-import styles from './lesson.module.css';
 import { mergeTexts } from './merge-texts.ts';
 import { TextDiff } from './text-diff.tsx';
 

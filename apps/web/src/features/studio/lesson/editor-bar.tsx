@@ -14,7 +14,7 @@ import {
 import { TextLink } from '../../../components/link.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import type { DraftState } from './draft-keeper.ts';
-import styles from './lesson.module.css';
+import styles from './editor-bar.module.css';
 import type { EditorProps } from './lesson-editor.tsx';
 
 const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');

@@ -13,8 +13,8 @@ import { absolute, When } from '../../../components/when.tsx';
 import { useNames } from '../../identity/people-names.ts';
 import { draftLessonQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
+import styles from './comparing.module.css';
 import type { DraftKeeper } from './draft-keeper.ts';
-import styles from './lesson.module.css';
 import type { DraftLesson } from './lesson-editor.tsx';
 import { TextDiff } from './text-diff.tsx';
 

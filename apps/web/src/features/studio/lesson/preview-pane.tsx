@@ -1,4 +1,5 @@
 import { courses } from '@kernos/services/learning/courses/contract';
+import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,7 +7,7 @@ import { type MouseEvent, useMemo, useRef } from 'react';
 import { query } from '../../../app/api.ts';
 import { LessonText } from '../../courses/reader/lesson-text.tsx';
 import { useStudioWords } from '../studio-words.ts';
-import type { Text } from './draft-keeper.ts';
+import type { Text as Written } from './draft-keeper.ts';
 import styles from './lesson.module.css';
 import type { DraftCourse, DraftLesson } from './lesson-editor.tsx';
 
@@ -20,7 +21,7 @@ export function PreviewPane({
 }: {
   course: DraftCourse;
   lesson: DraftLesson;
-  text: Text;
+  text: Written;
 }) {
   const words = useStudioWords().lesson;
   const [settled] = useDebouncedValue(markdown, PAUSE_MS);
@@ -41,7 +42,7 @@ export function PreviewPane({
     <section className={styles.preview} aria-label={words.preview} onClickCapture={onClick}>
       <p className={styles.previewTitle}>{title}</p>
       {html.trim() === '' ? (
-        <p className={styles.nothing}>{words.nothingYet}</p>
+        <Text c="dimmed">{words.nothingYet}</Text>
       ) : (
         <LessonText course={course} lesson={shown} text={text} />
       )}

@@ -3,8 +3,8 @@ import { VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { useStudioWords } from '../studio-words.ts';
+import styles from './comparing.module.css';
 import { type DiffRow, diffRows } from './diff-rows.ts';
-import styles from './lesson.module.css';
 
 const signs = { added: '+', removed: '−', same: '' } as const;
 
