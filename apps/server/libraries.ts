@@ -22,6 +22,10 @@ export const joined = [
   'unified',
   'remark-parse',
   'remark-gfm',
+  'remark-rehype',
+  'rehype-sanitize',
+  'rehype-slug',
+  'rehype-stringify',
 ] as const;
 
 /** The file of one, in the folder of all. */

@@ -33,8 +33,11 @@ export function webPages(say: (line: string) => void, fallback: string): Promise
     fallback,
     make: async (folder) => {
       say('Building the pages (once, until their sources change)…');
-      await build(folder);
-      await compress(folder);
+      await promisify(execFile)(process.execPath, [import.meta.filename, folder]).catch(
+        (error: { stderr?: string; message: string }) => {
+          throw new Error(`The pages could not be built: ${error.stderr || error.message}`);
+        },
+      );
     },
   });
 }
@@ -50,16 +53,12 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-// A process of its own: what building takes of memory is given back when it ends.
 async function build(outDir: string): Promise<void> {
-  const run = promisify(execFile)(
+  await promisify(execFile)(
     process.execPath,
     [join(viteHome(), 'bin/vite.js'), 'build', '--outDir', outDir, '--logLevel', 'warn'],
     { cwd: join(root, 'apps/web'), env: { ...process.env, NODE_ENV: 'production' } },
   );
-  await run.catch((error: { stderr?: string; message: string }) => {
-    throw new Error(`The pages could not be built: ${error.stderr || error.message}`);
-  });
 }
 
 async function compress(folder: string): Promise<void> {
@@ -73,4 +72,17 @@ async function compress(folder: string): Promise<void> {
       await writeFile(`${path}.br`, await smaller(await readFile(path)));
     }),
   );
+}
+
+// A process of its own: what building takes of memory is given back when it ends.
+if (import.meta.main) {
+  const folder = process.argv[2] as string;
+  try {
+    await build(folder);
+    await compress(folder);
+  } catch (error) {
+    const { stderr, message } = error as { stderr?: string; message: string };
+    process.stderr.write(stderr || message);
+    process.exitCode = 1;
+  }
 }

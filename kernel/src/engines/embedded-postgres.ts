@@ -262,7 +262,14 @@ const commonSettings = {
   log_error_verbosity: 'terse',
 };
 
-const durableSettings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
+const durableSettings = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  // After a crash everything is made durable before it is recovered. To ask that of the file system once is many
+  // times quicker than of two thousand files one by one; where it cannot be asked, PostgreSQL knows no such setting.
+  ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
+};
 
 /** Commits still reach the operating system, so that killing the database loses nothing here either. */
 const fragileSettings = { fsync: 'off', synchronous_commit: 'on', full_page_writes: 'off' };
