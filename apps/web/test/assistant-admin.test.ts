@@ -5,7 +5,7 @@ import {
   type ModelRequest,
   quoteFirstPassage,
   startModelServer,
-} from '../../../services/platform/assistant/model-server.fixture.ts';
+} from '@kernos/services/platform/assistant/model-server.fixture';
 import { noBrowser, phone, Stage } from './browser.fixture.ts';
 
 const QUESTION = 'How do I take a seat in a course?';

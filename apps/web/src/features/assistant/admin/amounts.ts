@@ -9,7 +9,7 @@ export const whole = (value: number): string => format(value, { maximumFractionD
 /** Of any currency; what is small keeps the figures that say something. */
 export const money = (value: number): string =>
   value !== 0 && Math.abs(value) < 1
-    ? format(value, { maximumSignificantDigits: 2 })
+    ? format(value, { minimumSignificantDigits: 2, maximumSignificantDigits: 2 })
     : format(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 export const percent = (share: number): string =>

@@ -185,6 +185,13 @@ function Away({ url, nodes, around }: { url: string; nodes: readonly PhrasingCon
   );
 }
 
+/**
+ * Text as it is set around citations: no space where the citation of nothing was taken out, and no line that
+ * begins with the full stop behind one (U+2060 holds them together).
+ */
+const typeset = (text: string): string =>
+  text.replace(/ +(?=[.,](?:\s|$))/g, '').replace(/^(?=[.,;:!?)])/, '\u2060');
+
 /** Words, cut where a citation or the end of an unsupported sentence stands between them. */
 function Words({ text, from, around }: { text: string; from: number; around: Around }) {
   const ends = around.sentences
@@ -197,7 +204,7 @@ function Words({ text, from, around }: { text: string; from: number; around: Aro
       <Fragment key={`${from + start}-${from + end}`}>
         {cutAtCitations(text.slice(start, end), from + start).map((piece) =>
           piece.type === 'text' ? (
-            piece.text
+            typeset(piece.text)
           ) : (
             <CitationMark
               key={piece.at}
