@@ -48,7 +48,7 @@ const isKnown = async (word: string) => {
   return rows.length > 0;
 };
 
-for (const step of ['validate', 'freeze', 'storeFiles', 'index', 'markPublished']) {
+for (const step of ['validate', 'freeze', 'storeFiles', 'markPublished']) {
   test(`in "${step}" leaves a draft a draft and a published course as it was`, async () => {
     const courseId = await draftIn(school);
     const fresh = await traces(courseId);
@@ -103,6 +103,27 @@ test('because the draft was emptied meanwhile says so', async () => {
   assert.deepEqual([status.status, status.error?.code], ['failed', 'conflict']);
   assert.match(status.error?.detail ?? '', /no lesson/);
   assert.equal((await mine.get({ courseId })).state, 'draft');
+});
+
+test('new words are found in the moment in which they can be read, not before', async () => {
+  const courseId = await draftIn(school);
+  await publishAndWait(school, courseId, instructor);
+  const [module] = (await mine.get({ courseId })).modules;
+  await mine.addLesson({ moduleId: module?.id ?? '', title: 'Second edition', markdown: 'okapi' });
+  const { promise: go, resolve: release } = Promise.withResolvers<void>();
+  const { promise: reached, resolve } = Promise.withResolvers<void>();
+  paused = { step: 'markPublished', reached: resolve, go };
+  const ending = publishAndWait(school, courseId, instructor);
+  await reached;
+  const found = async () => [
+    (await as(learner).list({ q: 'okapi' })).items.length,
+    (await as(learner).searchLessons({ q: 'okapi' })).items.length,
+  ];
+  assert.deepEqual(await found(), [0, 0]);
+  paused = undefined;
+  release();
+  await ending;
+  assert.deepEqual(await found(), [1, 1]);
 });
 
 test('or not: while it runs, its editors go on, and others cannot publish or archive it', async () => {

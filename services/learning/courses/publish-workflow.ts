@@ -19,7 +19,6 @@ export const publishing = workflow('courses.publish', {
     validate: step<Draft>('Checking the draft'),
     freeze: step<Draft, { version: number }>('Freezing a version'),
     storeFiles: step<Frozen>('Storing images and attachments'),
-    index: step<Frozen>('Making it searchable'),
     markPublished: step<Frozen>('Opening it to learners'),
   },
   run: async (steps, { courseId }) => {
@@ -27,7 +26,6 @@ export const publishing = workflow('courses.publish', {
     await steps.validate({ courseId });
     const { version } = await steps.freeze({ courseId });
     await steps.storeFiles({ courseId, version });
-    await steps.index({ courseId, version });
     await steps.markPublished({ courseId, version });
   },
 });

@@ -86,16 +86,14 @@ export const publication = activities(courses, publishing, {
       await ctx.files.put(storedName(ctx, sha256), bytes);
     }
   },
-  index: {
-    do: ({ courseId, version }, ctx) => indexVersion(ctx, courseId, version),
-    undo: async ({ courseId }, ctx) => indexVersion(ctx, courseId, await publishedVersion(ctx, courseId)),
-  },
   markPublished: async ({ courseId, version }, ctx) => {
     const course = await open(ctx, courseId, version, ctx.workflowId);
     if (!course) {
       if ((await publishedVersion(ctx, courseId)) === version) return;
       return ctx.fail('conflict', overtaken);
     }
+    // In the very moment in which it opens: nobody finds words that they cannot read yet, or not any more.
+    await indexVersion(ctx, courseId, version);
     await learnPublished(ctx, courseId, version);
     const { title, capacity, waitlist, instructor_id: instructorId, lesson_ids: lessonIds } = course;
     ctx.publish('course.published', {
