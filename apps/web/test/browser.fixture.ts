@@ -146,7 +146,9 @@ export class Window implements AsyncDisposable {
     this.#look = look;
     page.on('pageerror', (error) => this.#complaints.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.#complaints.push(message.text());
+      // The app names its icon; a bare file, where signing in begins, makes the browser look for this one.
+      const isIcon = message.location().url.endsWith('/favicon.ico');
+      if (message.type() === 'error' && !isIcon) this.#complaints.push(message.text());
     });
   }
 
