@@ -34,10 +34,12 @@ describe('administering the assistant', { skip: noBrowser }, () => {
   it('shows what was used, and keeps a budget that can be taken back', async () => {
     await using window = await stage.signedIn('admin');
     const { page } = window;
-    await window.api('/ai/ask', { question: QUESTION });
     await window.go('/assistant');
     await page.getByText('small writes the answers').waitFor(WAIT);
-    assert.match(await page.getByRole('table', { name: 'By model' }).innerText(), /small\s+1\s+100/);
+    await page.getByText(/^No model was asked in/).waitFor(WAIT);
+    await window.api('/ai/ask', { question: QUESTION });
+    await window.go('/assistant');
+    await page.getByRole('table', { name: 'By model' }).getByText('100', { exact: true }).waitFor(WAIT);
     const tokens = page.getByRole('textbox', { name: 'Tokens' });
     await tokens.fill('many');
     await page.getByRole('button', { name: 'Save budget' }).click();

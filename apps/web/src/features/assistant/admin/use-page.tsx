@@ -22,7 +22,7 @@ const route = getRouteApi('/in/assistant/');
 
 export function UsePage() {
   const month = route.useSearch().month ?? thisMonth();
-  const usage = useQuery(listQuery(assistant.calls.usage, { month }, ['rag.query_processed']));
+  const usage = useQuery(listQuery(assistant.calls.usage, { month }));
   return (
     <div className={styles.sections}>
       <Answering />
