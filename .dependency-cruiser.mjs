@@ -95,7 +95,11 @@ export default {
       severity: 'error',
       from: {
         path: '^(kernel|services|apps)/',
-        pathNot: [tests, '^kernel/src/engines/', '^kernel/src/(store|session|group-commit|migrations|leader)\\.ts$'],
+        pathNot: [
+          tests,
+          '^kernel/src/engines/',
+          '^kernel/src/(store|session|group-commit|migrations|leader)\\.ts$',
+        ],
       },
       to: { path: '(^|/)node_modules/(pg|pg-[^/]+)/' },
     },
