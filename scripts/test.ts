@@ -18,8 +18,8 @@ import { TestReport } from './test-report.ts';
 const root = dirname(import.meta.dirname);
 const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
 const testingKit = join(root, 'kernel/src/testing.ts');
-/** Twice as many as there are processors, because each waits half of its time: for a commit, a timer, a process. */
-const SIDE_BY_SIDE = 2 * availableParallelism();
+/** One more than there are processors, because each waits for a third of its time: for a commit, a timer, a process. */
+const SIDE_BY_SIDE = availableParallelism() + 1;
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 
 const { values, positionals } = parseArgs({
