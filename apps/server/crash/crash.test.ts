@@ -166,12 +166,18 @@ const indexes = [
   'ANALYZE',
 ];
 
+/** Waits until everything that was begun is done. */
 async function settle(store: Store): Promise<void> {
-  const open = `SELECT FROM kernel.workflows WHERE status = 'running' UNION ALL ${wrongs['a message that a consumer has not handled']?.replace('SELECT o.id', 'SELECT')}`;
-  const deadline = Date.now() + 60_000;
-  while ((await store.query({ text: open })).rows.length > 0) {
-    assert.ok(Date.now() < deadline, 'messages or workflows are still open after a minute');
-    await sleep(50);
+  const unhandled = wrongs['a message that a consumer has not handled'] as string;
+  const text = `SELECT what, count(*) FROM (SELECT 'workflow ' || name AS what FROM kernel.workflows WHERE status = 'running'
+    UNION ALL ${unhandled.replace('SELECT o.id', "SELECT c.name || ' ' || o.type")}) open GROUP BY what ORDER BY what`;
+  const deadline = Date.now() + 60_000 + KILLS * 2_000;
+  for (;;) {
+    const { rows: open } = await store.query<{ what: string; count: number }>({ text });
+    if (open.length === 0) return;
+    const shown = open.map(({ what, count }) => `${what}: ${count}`).join(', ');
+    assert.ok(Date.now() < deadline, `still open: ${shown}`);
+    await sleep(200);
   }
 }
 
