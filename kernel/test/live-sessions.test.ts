@@ -311,9 +311,9 @@ describe('a message that makes no sense is answered with a code', () => {
     const socket = raw(pass(admin));
     await event(socket, 'ready');
     const ended = event<Refusal>(socket, 'ended');
-    const answers = Array.from({ length: 150 }, () => socket.emitWithAck('unfollow', { feed: 'x' }));
-    for (const answer of answers) answer.catch(() => undefined);
-    assert.deepEqual(await answers[0], { ok: true });
+    assert.deepEqual(await socket.emitWithAck('unfollow', { feed: 'x' }), { ok: true });
+    // Those that arrive together may find the connection cut before any of them is answered.
+    for (let n = 0; n < 150; n += 1) socket.emit('unfollow', { feed: 'x' });
     assert.equal((await ended).problem.code, 'rate-limited');
     await until(() => !socket.connected, 'cut off');
   });
