@@ -3,6 +3,7 @@ import { type ClientOptions, send } from '@kernos/kernel/client';
 import type { Call } from '@kernos/kernel/contract';
 import { KernosError } from '@kernos/kernel/errors';
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import type { PageOf } from '../components/items-of.ts';
 
 /** The header says that one of our own pages asks: the cookie alone is not believed (see identity/csrf.ts). */
 const server: ClientOptions = { baseUrl: '', headers: () => ({ 'x-kernos-csrf': '1' }) };
@@ -38,11 +39,6 @@ export const listQuery = <Input, Reply>(
   placeholderData: keepPreviousData,
 });
 
-interface PageOf<Item> {
-  items: Item[];
-  nextCursor: string | null;
-}
-
 /** A list of any length, for `useInfiniteQuery`: page after page as it is scrolled. */
 export const pages = <Input extends { cursor?: string }, Item>(
   call: Call<Input, PageOf<Item>>,
@@ -56,13 +52,6 @@ export const pages = <Input extends { cursor?: string }, Item>(
   getNextPageParam: (last: PageOf<Item>) => last.nextCursor ?? undefined,
   meta: { live },
 });
-
-/** A list as far as it was asked for. */
-export interface Pages<Item> {
-  readonly data: { readonly pages: readonly PageOf<Item>[] } | undefined;
-}
-export const itemsOf = <Item>({ data }: Pages<Item>): readonly Item[] =>
-  data?.pages.flatMap(({ items }) => items) ?? [];
 
 /** The whole of a list that is short by nature, such as what one person has: asked page by page. */
 export const whole = <Input extends { cursor?: string; limit?: number }, Item>(

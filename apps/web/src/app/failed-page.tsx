@@ -4,8 +4,8 @@ import { Button } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Compass, TriangleAlert } from 'lucide-react';
 import { Empty } from '../components/empty.tsx';
-import { messageOf } from '../components/failure.tsx';
 import { ButtonLink } from '../components/link.tsx';
+import { messageOf } from '../language/problems.ts';
 import { useShellWords } from './shell-words.ts';
 
 export function MissingPage() {
@@ -30,7 +30,7 @@ export function FailedPage({ error: thrown }: ErrorComponentProps) {
       title={words.title}
       action={<Button onClick={() => location.reload()}>{words.reload}</Button>}
     >
-      {isOutdated(error) ? words.newer : messageOf(error, words.unreachable)}
+      {isOutdated(error) ? words.newer : messageOf(error)}
     </Empty>
   );
 }

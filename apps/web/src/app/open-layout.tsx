@@ -3,9 +3,9 @@ import { Select } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { Mark } from '../components/mark.tsx';
+import { chooseLanguage, type Language, languages, useLanguage } from '../language/words.ts';
 import styles from './open-layout.module.css';
 import { useShellWords } from './shell-words.ts';
-import { chooseLanguage, type Language, languages, useLanguage } from './words.ts';
 
 export function OpenLayout() {
   const words = useShellWords();

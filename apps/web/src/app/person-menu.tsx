@@ -3,9 +3,9 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Building2, Check, Languages, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { chooseLanguage, type Language, languages, useLanguage } from '../language/words.ts';
 import { signOut, switchOrganization, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
-import { chooseLanguage, type Language, languages, useLanguage } from './words.ts';
 
 export function PersonMenu({
   button,

@@ -2,6 +2,7 @@
 import { Drawer } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { InboxLink } from '../features/notifications/inbox-link.tsx';
+import { useCommonWords } from '../language/common-words.ts';
 import { openPalette } from './palette-key.tsx';
 import { PersonButton } from './person-button.tsx';
 import { PlaceGroups } from './rail.tsx';
@@ -10,6 +11,7 @@ import { useShellWords } from './shell-words.ts';
 
 export function PhoneMenu({ opened, close }: { opened: boolean; close: () => void }) {
   const words = useShellWords();
+  const common = useCommonWords();
   return (
     <Drawer
       opened={opened}
@@ -18,7 +20,7 @@ export function PhoneMenu({ opened, close }: { opened: boolean; close: () => voi
       size="auto"
       radius="lg"
       title={words.product}
-      closeButtonProps={{ 'aria-label': words.close }}
+      closeButtonProps={{ 'aria-label': common.close }}
     >
       <button
         type="button"

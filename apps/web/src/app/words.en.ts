@@ -8,7 +8,6 @@ export const en = {
   nothingFound: 'Nothing found. Try other words.',
   navigation: 'Main navigation',
   more: 'More',
-  close: 'Close',
   groups: { learn: 'Learning', teach: 'Teaching', run: 'Organization' },
   places: {
     home: 'Home',
@@ -49,10 +48,6 @@ export const en = {
     signOut: 'Sign out',
   },
   offline: 'You are offline. What you see is kept; changes wait until the connection is back.',
-  undo: 'Undo',
-  retry: 'Try again',
-  loadMore: 'Show more',
-  loading: 'Loading',
   missing: {
     title: 'There is nothing at this address',
     text: 'The link may be old, or it is not meant for this account.',
@@ -60,7 +55,6 @@ export const en = {
   },
   failed: {
     title: 'This page could not be shown',
-    unreachable: 'The server did not answer. Nothing you did is lost; try again in a moment.',
     newer: 'Kernos was updated since this page was opened. Load it again to go on.',
     reload: 'Load the page again',
   },
@@ -75,7 +69,5 @@ export const en = {
     signIn: 'Sign in',
     reload: 'Load the page again',
   },
-  copied: 'Copied',
-  copy: 'Copy',
 };
 export type ShellWords = typeof en;

@@ -10,7 +10,6 @@ export const fr: ShellWords = {
   nothingFound: 'Rien trouvé. Essayez d’autres mots.',
   navigation: 'Navigation principale',
   more: 'Plus',
-  close: 'Fermer',
   groups: { learn: 'Apprendre', teach: 'Enseigner', run: 'Organisation' },
   places: {
     home: 'Accueil',
@@ -52,10 +51,6 @@ export const fr: ShellWords = {
   },
   offline:
     'Vous êtes hors ligne. Ce que vous voyez reste ; les changements attendent le retour de la connexion.',
-  undo: 'Annuler',
-  retry: 'Réessayer',
-  loadMore: 'Afficher la suite',
-  loading: 'Chargement',
   missing: {
     title: 'Il n’y a rien à cette adresse',
     text: 'Le lien est peut-être ancien, ou n’est pas destiné à ce compte.',
@@ -63,7 +58,6 @@ export const fr: ShellWords = {
   },
   failed: {
     title: 'Cette page n’a pas pu être affichée',
-    unreachable: 'Le serveur n’a pas répondu. Rien n’est perdu ; réessayez dans un instant.',
     newer: 'Kernos a été mis à jour depuis l’ouverture de cette page. Rechargez-la pour continuer.',
     reload: 'Recharger la page',
   },
@@ -78,6 +72,4 @@ export const fr: ShellWords = {
     signIn: 'Se connecter',
     reload: 'Recharger la page',
   },
-  copied: 'Copié',
-  copy: 'Copier',
 };

@@ -1,5 +1,5 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import { useShellWords } from '../app/shell-words.ts';
+import { useCommonWords } from '../language/common-words.ts';
 
 /** A dialog over the page, with a corner that closes it. */
 export function Dialog({
@@ -10,6 +10,6 @@ export function Dialog({
   opened?: boolean;
   close: () => void;
 }) {
-  const words = useShellWords();
+  const words = useCommonWords();
   return <Modal opened={opened} onClose={close} closeButtonProps={{ 'aria-label': words.close }} {...rest} />;
 }

@@ -1,4 +1,4 @@
-import { currentLanguage } from '../app/words.ts';
+import { currentLanguage } from '../language/words.ts';
 
 /** Reading time as people say it, in the reader's language: 200 → "3 hr 20 min"; of days, the hours. */
 export function duration(minutes: number): string {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { useEffect } from 'react';
-import { useShellWords } from '../app/shell-words.ts';
+import { useCommonWords } from '../language/common-words.ts';
 
 /** Stands below a list of pages: fetches the next one before its end is reached; a button does the same. */
 export function Endless({
@@ -14,7 +14,7 @@ export function Endless({
     fetchNextPage: () => unknown;
   };
 }) {
-  const words = useShellWords();
+  const words = useCommonWords();
   const { ref, entry } = useIntersection({ rootMargin: '600px' });
   const near = entry?.isIntersecting === true;
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;

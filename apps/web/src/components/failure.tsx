@@ -1,33 +1,36 @@
-import { KernosError, TransportError } from '@kernos/kernel/errors';
 import { Alert, Button, Group } from '@mantine/core';
-import { TriangleAlert } from 'lucide-react';
-import { useShellWords } from '../app/shell-words.ts';
+import { CloudOff, TriangleAlert } from 'lucide-react';
+import { useCommonWords } from '../language/common-words.ts';
+import { messageOf } from '../language/problems.ts';
 
-/** What went wrong, in the server's own words where it has any, and a way to try again where that helps. */
+/** What went wrong, and a way to try again where that helps. */
 export function Failure({ error, retry }: { error: Error; retry?: () => void }) {
-  const words = useShellWords();
   return (
     <Alert color="red" variant="light" icon={<TriangleAlert size={18} />} role="alert">
-      {messageOf(error, words.failed.unreachable)}
-      {retry && (
-        <Group mt="xs">
-          <Button size="xs" variant="default" onClick={retry}>
-            {words.retry}
-          </Button>
-        </Group>
-      )}
+      {messageOf(error)}
+      {retry && <Retry retry={retry} />}
     </Alert>
   );
 }
 
-/** The sentence for a person. Fields at fault are named by `fieldErrors`. */
-export const messageOf = (error: Error, unreachable: string): string =>
-  error instanceof TransportError ? unreachable : error.message;
+/** Above what is still shown: it could not be brought up to date. */
+export function Outdated({ error, retry }: { error: Error; retry: () => void }) {
+  const words = useCommonWords();
+  return (
+    <Alert color="yellow" variant="light" icon={<CloudOff size={18} />} role="status" mb="md">
+      {words.outdated} {messageOf(error)}
+      <Retry retry={retry} />
+    </Alert>
+  );
+}
 
-/** What is wrong with which field of a form: `fieldErrors(error).email`. Keys are the names of body fields. */
-export function fieldErrors(error: Error | null): Record<string, string> {
-  if (!(error instanceof KernosError)) return {};
-  return Object.fromEntries(
-    (error.errors ?? []).map(({ path, message }) => [path.replace(/^\/(body\/)?/, ''), message]),
+function Retry({ retry }: { retry: () => void }) {
+  const words = useCommonWords();
+  return (
+    <Group mt="xs">
+      <Button size="xs" variant="default" onClick={retry}>
+        {words.retry}
+      </Button>
+    </Group>
   );
 }

@@ -1,5 +1,5 @@
 import { type ChangeEvent, useState } from 'react';
-import { fieldErrors } from './failure.tsx';
+import { fieldErrors } from '../language/problems.ts';
 
 /** What an input of Mantine takes. */
 export interface FieldProps {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { itemsOf, type Pages } from '../app/api.ts';
 import { Endless } from './endless.tsx';
-import { Failure } from './failure.tsx';
+import { itemsOf, type Pages } from './items-of.ts';
+import { Loaded } from './loaded.tsx';
 import { RowsSkeleton } from './skeletons.tsx';
 
 /** A list of any length as it stands: on its way, refused, empty, or there; the rest comes as it is scrolled. */
@@ -14,7 +14,6 @@ export function Listing<Item>({
 }: {
   /** What `useInfiniteQuery(pages(…))` gives. */
   list: Pages<Item> & {
-    isPending: boolean;
     error: Error | null;
     refetch: () => unknown;
   } & Parameters<typeof Endless>[0]['list'];
@@ -29,10 +28,9 @@ export function Listing<Item>({
   const items = itemsOf(list);
   return (
     <>
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <RowsSkeleton rows={rows} height={rowHeight} />}
-      {list.data && items.length === 0 && empty}
-      {items.length > 0 && children(items)}
+      <Loaded query={list} waiting={<RowsSkeleton rows={rows} height={rowHeight} />}>
+        {() => (items.length === 0 ? empty : children(items))}
+      </Loaded>
       <Endless list={list} />
     </>
   );

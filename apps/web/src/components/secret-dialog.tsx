@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
 import { Check, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useShellWords } from '../app/shell-words.ts';
+import { useCommonWords } from '../language/common-words.ts';
 import styles from './secret-dialog.module.css';
 
 export interface SecretWords {
@@ -26,7 +26,7 @@ export function SecretDialog({
   /** Below the secret: what to do with it. */
   children?: ReactNode;
 }) {
-  const shell = useShellWords();
+  const common = useCommonWords();
   return (
     <Modal
       opened={secret !== undefined}
@@ -48,7 +48,7 @@ export function SecretDialog({
                 leftSection={copied ? <Check size={15} /> : <Copy size={15} />}
                 onClick={copy}
               >
-                {copied ? shell.copied : shell.copy}
+                {copied ? common.copied : common.copy}
               </Button>
             )}
           </CopyButton>

@@ -1,5 +1,5 @@
 import { Skeleton, Stack, VisuallyHidden } from '@mantine/core';
-import { useShellWords } from '../app/shell-words.ts';
+import { useCommonWords } from '../language/common-words.ts';
 import styles from './page.module.css';
 
 /** The shape of a page that is on its way. */
@@ -15,7 +15,7 @@ export function PageSkeleton() {
 
 /** The shape of a list that is on its way. */
 export function RowsSkeleton({ rows = 5, height = 52 }: { rows?: number; height?: number }) {
-  const words = useShellWords();
+  const words = useCommonWords();
   return (
     <Stack gap={10} aria-busy="true">
       <VisuallyHidden>{words.loading}</VisuallyHidden>

@@ -1,13 +1,13 @@
 import { MantineThemeProvider } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
-import { useShellWords } from '../app/shell-words.ts';
+import { useCommonWords } from '../language/common-words.ts';
 
 /** The one list of messages of this page. */
 export const show = notifications;
 
 export function Toasts() {
-  const words = useShellWords();
+  const words = useCommonWords();
   // The button that closes a message is a cross without a word.
   const named = { closeButtonProps: { 'aria-label': words.close } };
   return (

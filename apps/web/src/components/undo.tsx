@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { messageOf } from '../language/problems.ts';
 import { toasts } from './toast-host.tsx';
 
 /**
@@ -36,5 +37,6 @@ const latest = new Map<string, string>();
 
 /** Says that something went well, or did not. */
 export const say = (message: string): void => void toasts().then((list) => list.show({ message }));
+export const sayFailure = (error: Error): void => sayFailed(messageOf(error));
 export const sayFailed = (message: string): void =>
   void toasts().then((list) => list.show({ message, color: 'red', autoClose: 10_000 }));

@@ -1,4 +1,4 @@
-import { currentLanguage, useLanguage } from '../app/words.ts';
+import { currentLanguage, useLanguage } from '../language/words.ts';
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],

@@ -1,5 +1,5 @@
 /** Days of reports as people read them. They are days already, so no zone may move them. */
-import { currentLanguage } from '../../app/words.ts';
+import { currentLanguage } from '../../language/words.ts';
 import type { Interval } from './range.ts';
 
 const format = (date: string, options: Intl.DateTimeFormatOptions): string =>

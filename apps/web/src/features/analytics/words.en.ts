@@ -1,5 +1,5 @@
 /** The words of reports: findings are sentences, so they are made here. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import { dayName, number, percent } from './dates.ts';
 
 interface Stretch {

@@ -1,4 +1,4 @@
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import { dayName, number, percent } from './dates.ts';
 import type { AnalyticsWords } from './words.en.ts';
 

@@ -1,5 +1,5 @@
 /** The words of the assistant: asking, why an answer is as it is, what administrators set. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 
 export const en = {
   title: 'Ask',

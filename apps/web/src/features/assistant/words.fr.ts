@@ -1,4 +1,4 @@
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import type { AssistantWords } from './words.en.ts';
 
 export const fr: AssistantWords = {

@@ -5,12 +5,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Award, Check, Hourglass } from 'lucide-react';
 import { ask, refresh } from '../../app/api.ts';
 import { useMe } from '../../app/session.ts';
-import { useShellWords } from '../../app/shell-words.ts';
-import { currentLanguage } from '../../app/words.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
-import { messageOf } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
-import { say, sayFailed } from '../../components/undo.tsx';
+import { say, sayFailure } from '../../components/undo.tsx';
+import { currentLanguage } from '../../language/words.ts';
 import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
 import { LeaveButton } from '../enrollments/leave-button.tsx';
 import { type Seat, useLearns } from '../enrollments/seats.ts';
@@ -156,14 +154,13 @@ function Resume({ course, standing }: { course: CourseWithOutline; standing: Cou
 
 function MoveOn({ courseId }: { courseId: string }) {
   const words = useCourseWords().course;
-  const shell = useShellWords();
   const move = useMutation({
     mutationFn: () => ask(progress.calls.moveToNewest, { courseId }),
     onSuccess: async () => {
       say(words.moved);
       await refresh(progress.calls.ofCourse, progress.calls.mine);
     },
-    onError: (error) => sayFailed(messageOf(error, shell.failed.unreachable)),
+    onError: sayFailure,
   });
   return (
     <div>

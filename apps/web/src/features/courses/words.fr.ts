@@ -1,5 +1,5 @@
 /** French of the catalog, of a course, and of reading. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import type { CourseWords } from './words.en.ts';
 
 const lessons = (n: number) => count(n, { one: 'leçon', other: 'leçons' }, 'fr');

@@ -4,9 +4,8 @@ import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { useMutation } from '@tanstack/react-query';
 import { ask, refresh } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
-import { messageOf } from '../../components/failure.tsx';
-import { offerUndo, sayFailed } from '../../components/undo.tsx';
+
+import { offerUndo, sayFailure } from '../../components/undo.tsx';
 import { useEnrollmentWords } from './enrollment-words.ts';
 
 interface Course {
@@ -27,14 +26,13 @@ const refreshAll = () =>
 const retry = (failures: number, error: Error): boolean => error instanceof TransportError && failures < 3;
 
 export function useEnroll({ id: courseId }: Pick<Course, 'id'>) {
-  const shell = useShellWords();
   return useMutation({
     mutationFn: () => ask(enrollments.calls.enroll, { courseId }),
     retry,
     // Where one enrolls, what stood there gives way to the seat; nothing more need be said.
     onSuccess: refreshAll,
     onError: async (error) => {
-      sayFailed(messageOf(error, shell.failed.unreachable));
+      sayFailure(error);
       await refreshAll();
     },
   });
@@ -42,7 +40,6 @@ export function useEnroll({ id: courseId }: Pick<Course, 'id'>) {
 
 export function useWithdraw({ id: courseId, title }: Course) {
   const words = useEnrollmentWords();
-  const shell = useShellWords();
   const enroll = useEnroll({ id: courseId });
   return useMutation({
     mutationFn: ({ waited: _ }: { waited: boolean }) => ask(enrollments.calls.withdraw, { courseId }),
@@ -53,6 +50,6 @@ export function useWithdraw({ id: courseId, title }: Course) {
       );
       await refreshAll();
     },
-    onError: (error) => sayFailed(messageOf(error, shell.failed.unreachable)),
+    onError: sayFailure,
   });
 }

@@ -5,12 +5,12 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { ask, queryClient } from '../../app/api.ts';
 import { meQuery, useMe } from '../../app/session.ts';
-import { languages } from '../../app/words.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { languages } from '../../language/words.ts';
 import { NameField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 

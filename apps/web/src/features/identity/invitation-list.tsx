@@ -2,11 +2,11 @@ import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { Listing } from '../../components/listing.tsx';
-import { offerUndo, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { useCommonWords } from '../../language/common-words.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
@@ -36,16 +36,16 @@ export function InvitationList() {
 function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invitation: Invitation }) {
   const all = useIdentityWords();
   const words = all.people;
-  const shell = useShellWords();
+  const common = useCommonWords();
   const again = useMutation({
     mutationFn: () => ask(identity.calls.invite, { email, roles }),
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
     onSettled: () => refresh(identity.calls.invitations),
   });
   const revoke = useMutation({
     mutationFn: () => ask(identity.calls.revokeInvitation, { invitationId: id }),
-    onSuccess: () => offerUndo(words.revoked(email), shell.undo, () => again.mutate()),
-    onError: (error) => sayFailed(error.message),
+    onSuccess: () => offerUndo(words.revoked(email), common.undo, () => again.mutate()),
+    onError: sayFailure,
     onSettled: () => refresh(identity.calls.invitations),
   });
   return (

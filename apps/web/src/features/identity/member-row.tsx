@@ -6,7 +6,7 @@ import { UserRoundMinus } from 'lucide-react';
 import { ask, type ReplyTo, refresh } from '../../app/api.ts';
 import { type RoleName, useMe } from '../../app/session.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { say, sayFailed } from '../../components/undo.tsx';
+import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './people.module.css';
@@ -21,7 +21,7 @@ export function MemberRow({ member }: { member: Member }) {
   const change = useMutation({
     mutationFn: (chosen: RoleName[]) => ask(identity.calls.updateMember, { userId, roles: chosen }),
     onSuccess: () => say(words.rolesSaved(name)),
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
     onSettled: () => refresh(identity.calls.members, identity.calls.me),
   });
   return (

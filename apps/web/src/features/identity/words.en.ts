@@ -1,5 +1,5 @@
 /** The words of signing in, of one's own account, and of the people of an organization. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 
 export const en = {
   email: 'E-mail address',

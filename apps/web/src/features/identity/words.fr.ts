@@ -1,5 +1,5 @@
 /** French of signing in, of one's own account, and of the people of an organization. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import type { IdentityWords } from './words.en.ts';
 
 export const fr: IdentityWords = {

@@ -8,10 +8,11 @@ import { useState } from 'react';
 import { ask, query, refresh } from '../../app/api.ts';
 import { upload } from '../../app/upload.ts';
 import { DropArea } from '../../components/drop-area.tsx';
-import { Failure, fieldErrors } from '../../components/failure.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { FileChoice } from '../../components/file-choice.tsx';
 import { Form } from '../../components/form.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
+import { fieldErrors } from '../../language/problems.ts';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
 

@@ -7,7 +7,7 @@ import { ask, refresh } from '../../app/api.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { type Standing, StateMark } from '../../components/state-mark.tsx';
-import { say, sayFailed } from '../../components/undo.tsx';
+import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useWorkflow } from '../studio/publish/use-workflow.ts';
 import styles from './documents.module.css';
@@ -91,7 +91,7 @@ function Acts({ document: { id, title, state, address } }: { document: StoredDoc
       say(words.row.retried);
       return refresh(knowledge.calls.documents);
     },
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
   });
   return (
     <Group gap={2} wrap="nowrap">

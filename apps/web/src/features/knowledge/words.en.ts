@@ -1,5 +1,5 @@
 /** The words of documents: what an organization’s people may find. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 
 const bytes = (n: number): string =>
   n < 1_000 ? `${n} B` : n < 1_000_000 ? `${Math.round(n / 1_000)} kB` : `${(n / 1_000_000).toFixed(1)} MB`;

@@ -10,7 +10,7 @@ import { TextLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { say, sayFailed } from '../../components/undo.tsx';
+import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useKindNames } from './kind-names.ts';
 import { useMessageWords } from './message-words.ts';
@@ -52,7 +52,7 @@ function Resend({ deliveryId }: { deliveryId: string }) {
   const resend = useMutation({
     mutationFn: () => ask(notifications.calls.resend, { deliveryId }),
     onSuccess: () => say(words.resent),
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
     onSettled: () => refresh(notifications.calls.delivery, notifications.calls.deliveries),
   });
   return (

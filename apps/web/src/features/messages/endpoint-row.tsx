@@ -5,11 +5,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis, KeyRound, Pause, Play, Send, Trash2 } from 'lucide-react';
 import { ask, type ReplyTo, refresh } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { useCommonWords } from '../../language/common-words.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
 import { standings } from './standing.ts';
@@ -32,7 +32,7 @@ export function EndpointRow({
     mutationFn: () => ask(notifications.calls.testEndpoint, { endpointId: id }),
     onSuccess: ({ deliveryId }) =>
       void navigate({ to: '/messages/deliveries/$deliveryId', params: { deliveryId } }),
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
     onSettled: again,
   });
   return (
@@ -82,13 +82,13 @@ function EndpointMenu({
   onSecret: (secret: string) => void;
 }) {
   const words = useMessageWords().endpoints;
-  const shell = useShellWords();
+  const common = useCommonWords();
   const [removing, { open, close }] = useDisclosure(false);
-  const settle = { onError: (error: Error) => sayFailed(error.message), onSettled: again };
+  const settle = { onError: sayFailure, onSettled: again };
   const pause = useMutation({
     mutationFn: (on: boolean) => ask(notifications.calls.updateEndpoint, { endpointId: id, paused: on }),
     onSuccess: (_, on) => {
-      if (on) offerUndo(words.wasPaused(name), shell.undo, () => pause.mutate(false));
+      if (on) offerUndo(words.wasPaused(name), common.undo, () => pause.mutate(false));
     },
     ...settle,
   });

@@ -4,10 +4,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FocusEvent, useRef } from 'react';
 import { ask, listQuery, refresh } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
-import { Failure, fieldErrors } from '../../components/failure.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { Form } from '../../components/form.tsx';
-import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, say, sayFailure } from '../../components/undo.tsx';
+import { useCommonWords } from '../../language/common-words.ts';
+import { fieldErrors } from '../../language/problems.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
 import { TemplatePreview } from './template-preview.tsx';
@@ -23,7 +24,7 @@ const same = (one: Draft, other: Draft) =>
 /** Saving, and going back to the words that Kernos ships, which can be undone. */
 function useKeeping(template: Template, draft: Draft, onDraft: (draft: Draft | undefined) => void) {
   const words = useMessageWords().templates;
-  const shell = useShellWords();
+  const common = useCommonWords();
   const { kind, channel, locale } = template;
   const place = { kind, channel, locale };
   const again = () => refresh(notifications.calls.templates);
@@ -41,13 +42,13 @@ function useKeeping(template: Template, draft: Draft, onDraft: (draft: Draft | u
       await again();
       onDraft(undefined);
       save.reset();
-      offerUndo(words.wasReset, shell.undo, () =>
+      offerUndo(words.wasReset, common.undo, () =>
         ask(notifications.calls.saveTemplate, { ...place, ...wordsOf(template) })
           .then(again)
-          .catch((error: Error) => sayFailed(error.message)),
+          .catch(sayFailure),
       );
     },
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
   });
   return { save, reset, place, unsaved: !same(draft, template) };
 }

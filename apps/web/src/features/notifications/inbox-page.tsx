@@ -3,12 +3,13 @@ import { Button, SegmentedControl, Stack } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { ask, itemsOf, pages } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
+import { ask, pages } from '../../app/api.ts';
 import { Empty } from '../../components/empty.tsx';
+import { itemsOf } from '../../components/items-of.ts';
 import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
-import { offerUndo, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, sayFailure } from '../../components/undo.tsx';
+import { useCommonWords } from '../../language/common-words.ts';
 import styles from './inbox.module.css';
 import { MessageRow } from './message-row.tsx';
 import { type Message, refreshInbox } from './messages.ts';
@@ -68,15 +69,15 @@ export function InboxPage() {
 
 function ReadAll({ items }: { items: readonly Message[] }) {
   const words = useNotificationWords();
-  const shell = useShellWords();
-  const settle = { onError: (error: Error) => sayFailed(error.message), onSettled: refreshInbox };
+  const common = useCommonWords();
+  const settle = { onError: sayFailure, onSettled: refreshInbox };
   const undo = useMutation({
     mutationFn: (readAt: string) => ask(notifications.calls.undoReadAll, { readAt }),
     ...settle,
   });
   const readAll = useMutation({
     mutationFn: () => ask(notifications.calls.readAll, { upTo: items[0]?.sequence ?? 0 }),
-    onSuccess: ({ count, readAt }) => offerUndo(words.allRead(count), shell.undo, () => undo.mutate(readAt)),
+    onSuccess: ({ count, readAt }) => offerUndo(words.allRead(count), common.undo, () => undo.mutate(readAt)),
     ...settle,
   });
   if (!items.some(({ readAt }) => readAt === null)) return null;

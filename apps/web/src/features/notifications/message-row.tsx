@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react';
 import { ask } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
-import { offerUndo, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { useCommonWords } from '../../language/common-words.ts';
 import styles from './inbox.module.css';
 import { type Message, refreshInbox } from './messages.ts';
 import { useNotificationWords } from './notification-words.ts';
@@ -14,15 +14,15 @@ import { useNotificationWords } from './notification-words.ts';
 export function MessageRow({ message }: { message: Message }) {
   const { id, title, body, path, createdAt, readAt, archivedAt } = message;
   const words = useNotificationWords();
-  const shell = useShellWords();
+  const common = useCommonWords();
   const { history } = useRouter();
   const mark = useMutation({
     mutationFn: (change: { read?: boolean; archived?: boolean }) =>
       ask(notifications.calls.mark, { ids: [id], ...change }),
     onSuccess: (_, change) => {
-      if (change.archived) offerUndo(words.archived, shell.undo, () => mark.mutate({ archived: false }));
+      if (change.archived) offerUndo(words.archived, common.undo, () => mark.mutate({ archived: false }));
     },
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
     onSettled: refreshInbox,
   });
   const open = () => {

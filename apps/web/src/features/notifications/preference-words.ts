@@ -1,4 +1,4 @@
-import { words } from '../../app/words.ts';
+import { words } from '../../language/words.ts';
 import { en } from './preference-words.en.ts';
 
 export const usePreferenceWords = words(en, {

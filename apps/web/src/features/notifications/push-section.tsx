@@ -6,7 +6,7 @@ import { ask, query, queryClient, type ReplyTo, refresh } from '../../app/api.ts
 import { ActionRow } from '../../components/action-row.tsx';
 import { deviceName } from '../../components/device-name.ts';
 import { Failure } from '../../components/failure.tsx';
-import { say, sayFailed } from '../../components/undo.tsx';
+import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
@@ -69,7 +69,7 @@ function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
   const words = usePreferenceWords();
   const remove = useMutation({
     mutationFn: () => ask(notifications.calls.removeDevice, { deviceId: id }),
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
     onSettled: again,
   });
   const short = deviceName(name);

@@ -4,11 +4,11 @@ import { notifications } from '@kernos/services/platform/notifications/contract'
 import { Button, Group, NativeSelect, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { ask, queryClient } from '../../app/api.ts';
-import { currentLanguage } from '../../app/words.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
+import { currentLanguage } from '../../language/words.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import { type Preferences, preferencesQuery, useChangePreferences } from './use-preferences.ts';

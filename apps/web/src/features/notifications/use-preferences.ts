@@ -2,7 +2,7 @@ import type { Call } from '@kernos/kernel/contract';
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { useMutation } from '@tanstack/react-query';
 import { ask, query, queryClient, type ReplyTo } from '../../app/api.ts';
-import { sayFailed } from '../../components/undo.tsx';
+import { sayFailure } from '../../components/undo.tsx';
 
 export type Preferences = ReplyTo<typeof notifications.calls.preferences>;
 export type KindPreference = Preferences['kinds'][number];
@@ -46,7 +46,7 @@ export function useChangePreferences() {
       queryClient.setQueryData<Preferences>(queryKey, (before) => before && withChange(before, change));
     },
     onError: (error) => {
-      sayFailed(error.message);
+      sayFailure(error);
       return queryClient.invalidateQueries({ queryKey });
     },
     onSuccess: (saved) => {

@@ -1,5 +1,5 @@
 /** The words of the inbox. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 
 export const en = {
   inbox: 'Inbox',

@@ -1,5 +1,5 @@
 /** French of the inbox, and of what one wants to hear of. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import type { NotificationWords } from './words.en.ts';
 
 export const fr: NotificationWords = {

@@ -1,5 +1,5 @@
 /** Amounts as the machine's pages show them, in the reader's language. */
-import { currentLanguage } from '../../app/words.ts';
+import { currentLanguage } from '../../language/words.ts';
 
 const number = (value: number, options: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(currentLanguage(), options).format(value);

@@ -3,14 +3,15 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { MailCheck } from 'lucide-react';
-import { ask, itemsOf, pages, type ReplyTo, refresh } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
+import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { itemsOf } from '../../components/items-of.ts';
 import { TextLink } from '../../components/link.tsx';
 import { Listing } from '../../components/listing.tsx';
-import { offerUndo, say, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { useCommonWords } from '../../language/common-words.ts';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
 
@@ -27,7 +28,7 @@ export function DeadLettersPage() {
   const replayAll = useMutation({
     mutationFn: () => ask(operations.calls.replayDeadLetters, {}),
     onSuccess: ({ replayed }) => say(words.replayed(replayed)),
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
     onSettled: refreshLetters,
   });
   return (
@@ -81,8 +82,8 @@ export function DeadLettersPage() {
 function LetterDetail({ letter: { id, error, data, state, traceId } }: { letter: DeadLetter }) {
   const all = useOperationsWords();
   const words = all.dead;
-  const shell = useShellWords();
-  const settle = { onError: (failed: Error) => sayFailed(failed.message), onSettled: refreshLetters };
+  const common = useCommonWords();
+  const settle = { onError: sayFailure, onSettled: refreshLetters };
   const replay = useMutation({
     mutationFn: () => ask(operations.calls.replayDeadLetter, { deadLetterId: id }),
     onSuccess: () => say(words.replayed(1)),
@@ -94,7 +95,7 @@ function LetterDetail({ letter: { id, error, data, state, traceId } }: { letter:
   });
   const discard = useMutation({
     mutationFn: () => ask(operations.calls.discardDeadLetter, { deadLetterId: id }),
-    onSuccess: () => offerUndo(words.wasDiscarded, shell.undo, () => restore.mutate()),
+    onSuccess: () => offerUndo(words.wasDiscarded, common.undo, () => restore.mutate()),
     ...settle,
   });
   return (

@@ -3,12 +3,12 @@ import { Button, CopyButton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { query, type ReplyTo } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
 import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
+import { useCommonWords } from '../../language/common-words.ts';
 import { milliseconds } from './amounts.ts';
 import { useOperationsWords } from './operations-words.ts';
 import styles from './trace.module.css';
@@ -23,7 +23,7 @@ const WHILE_OPEN_MS = 1_500;
 /** One request and whatever came of it, across services, on one axis of time. */
 export function TracePage() {
   const words = useOperationsWords().trace;
-  const shell = useShellWords();
+  const common = useCommonWords();
   const { traceId } = route.useParams();
   const { data, error, refetch } = useQuery({
     ...query(operations.calls.trace, { traceId }),
@@ -39,7 +39,7 @@ export function TracePage() {
         <CopyButton value={traceId}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
-              {copied ? shell.copied : words.copyId}
+              {copied ? common.copied : words.copyId}
             </Button>
           )}
         </CopyButton>

@@ -1,5 +1,5 @@
 /** The words of the administrator's view of the running system. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 
 export const en = {
   title: 'System',

@@ -1,5 +1,5 @@
 /** French of the administrator's view of the running system. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import type { OperationsWords } from './words.en.ts';
 
 export const fr: OperationsWords = {

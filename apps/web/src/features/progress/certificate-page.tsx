@@ -7,11 +7,11 @@ import { getRouteApi } from '@tanstack/react-router';
 import { BadgeCheck, FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
-import { currentLanguage } from '../../app/words.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useTabTitle } from '../../components/page.tsx';
+import { currentLanguage } from '../../language/words.ts';
 import styles from './certificates.module.css';
 import { useProgressWords } from './progress-words.ts';
 

@@ -4,13 +4,14 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Award, Download, Link2 } from 'lucide-react';
-import { itemsOf, pages, type ReplyTo } from '../../app/api.ts';
-import { currentLanguage } from '../../app/words.ts';
+import { pages, type ReplyTo } from '../../app/api.ts';
 import { Empty } from '../../components/empty.tsx';
+import { itemsOf } from '../../components/items-of.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
+import { currentLanguage } from '../../language/words.ts';
 import styles from './certificates.module.css';
 import { useProgressWords } from './progress-words.ts';
 

@@ -3,10 +3,9 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, type ReplyTo, refresh } from '../../app/api.ts';
-import { useShellWords } from '../../app/shell-words.ts';
-import { messageOf } from '../../components/failure.tsx';
+
 import { TextLink } from '../../components/link.tsx';
-import { offerUndo, sayFailed } from '../../components/undo.tsx';
+import { offerUndo, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import styles from './notes.module.css';
 import { useProgressWords } from './progress-words.ts';
@@ -63,9 +62,8 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
 
 function useRemove({ lessonId, version, text }: ListedNote) {
   const words = useProgressWords().notes;
-  const shell = useShellWords();
   const failed = async (error: Error) => {
-    sayFailed(messageOf(error, shell.failed.unreachable));
+    sayFailure(error);
     await refresh(progress.calls.notes);
   };
   const restore = useMutation({

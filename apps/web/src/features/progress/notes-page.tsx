@@ -6,11 +6,12 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { NotebookPen, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { itemsOf, listQuery, pages, type ReplyTo } from '../../app/api.ts';
+import { listQuery, pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { itemsOf } from '../../components/items-of.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';

@@ -2,7 +2,7 @@
 import type { progress } from '@kernos/services/learning/progress/contract';
 import { VisuallyHidden } from '@mantine/core';
 import type { ReplyTo } from '../../app/api.ts';
-import { currentLanguage } from '../../app/words.ts';
+import { currentLanguage } from '../../language/words.ts';
 import styles from './home.module.css';
 import { useProgressWords } from './progress-words.ts';
 

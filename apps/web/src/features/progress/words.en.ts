@@ -1,5 +1,5 @@
 /** The words of home, one's courses, certificates and notes. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 
 export const en = {
   home: {

@@ -1,5 +1,5 @@
 /** French of home, one's courses, certificates and notes. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import type { ProgressWords } from './words.en.ts';
 
 const days = (n: number) => count(n, { one: 'jour', other: 'jours' }, 'fr');

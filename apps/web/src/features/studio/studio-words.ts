@@ -1,4 +1,4 @@
-import { words } from '../../app/words.ts';
+import { words } from '../../language/words.ts';
 import { en } from './words.en.ts';
 
 export const useStudioWords = words(en, { fr: () => import('./words.fr.ts').then((m) => m.fr) });

@@ -1,5 +1,5 @@
 /** The words of making courses. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 
 const lessons = (n: number) => count(n, { one: 'lesson', other: 'lessons' });
 

@@ -1,5 +1,5 @@
 /** French of making courses. */
-import { count } from '../../app/words.ts';
+import { count } from '../../language/words.ts';
 import type { StudioWords } from './words.en.ts';
 
 const lessons = (n: number) => count(n, { one: 'leçon', other: 'leçons' }, 'fr');

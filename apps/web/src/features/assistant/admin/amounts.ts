@@ -1,5 +1,5 @@
 /** Figures of the assistant as people read them. */
-import { currentLanguage } from '../../../app/words.ts';
+import { currentLanguage } from '../../../language/words.ts';
 
 const format = (value: number, options: Intl.NumberFormatOptions = {}): string =>
   new Intl.NumberFormat(currentLanguage(), options).format(value);

@@ -3,10 +3,10 @@ import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, refresh } from '../../../app/api.ts';
-import { useShellWords } from '../../../app/shell-words.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { useFields } from '../../../components/fields.ts';
-import { offerUndo, sayFailed } from '../../../components/undo.tsx';
+import { offerUndo, sayFailure } from '../../../components/undo.tsx';
+import { useCommonWords } from '../../../language/common-words.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import type { Usage } from './use-page.tsx';
@@ -23,18 +23,15 @@ function numberOf(text: string, decimals: boolean): number | null | undefined {
 
 function useBudget(before: Budget) {
   const words = useAdminWords().budget;
-  const shell = useShellWords();
+  const common = useCommonWords();
   const again = () => refresh(assistant.calls.usage, assistant.calls.status);
   return useMutation({
     mutationFn: (budget: Budget) => ask(assistant.calls.setBudget, budget),
     onSuccess: async () => {
       offerUndo(
         words.saved,
-        shell.undo,
-        () =>
-          ask(assistant.calls.setBudget, before)
-            .then(again)
-            .catch((error: Error) => sayFailed(error.message)),
+        common.undo,
+        () => ask(assistant.calls.setBudget, before).then(again).catch(sayFailure),
         'assistant-budget',
       );
       await again();

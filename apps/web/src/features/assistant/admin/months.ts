@@ -1,5 +1,5 @@
 /** Months of UTC, as `2026-11`: those that budgets go by. */
-import { currentLanguage } from '../../../app/words.ts';
+import { currentLanguage } from '../../../language/words.ts';
 
 const firstDay = (month: string): Date => new Date(`${month}-01T00:00:00Z`);
 

@@ -1,8 +1,8 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { useMutation } from '@tanstack/react-query';
 import { ask, refresh } from '../../../app/api.ts';
-import { useShellWords } from '../../../app/shell-words.ts';
-import { offerUndo, sayFailed } from '../../../components/undo.tsx';
+import { offerUndo, sayFailure } from '../../../components/undo.tsx';
+import { useCommonWords } from '../../../language/common-words.ts';
 import { useAdminWords } from './admin-words.ts';
 import { type Template, versionsOf } from './template-data.ts';
 
@@ -11,14 +11,9 @@ const again = () => refresh(assistant.calls.templates);
 /** Lets a version answer, or takes it back; either can be undone. `all`: every version there is. */
 export function useActivation(all: readonly Template[]) {
   const words = useAdminWords().instructions;
-  const shell = useShellWords();
+  const common = useCommonWords();
   const offer = (message: string, undo: () => Promise<unknown>) =>
-    offerUndo(
-      message,
-      shell.undo,
-      () => undo().then(again, (error: Error) => sayFailed(error.message)),
-      'assistant-template',
-    );
+    offerUndo(message, common.undo, () => undo().then(again, sayFailure), 'assistant-template');
   const activate = useMutation({
     mutationFn: ({ id }: Template) => ask(assistant.calls.activateTemplate, { templateId: id }),
     onSuccess: async (_, template) => {
@@ -30,7 +25,7 @@ export function useActivation(all: readonly Template[]) {
       );
       await again();
     },
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
   });
   const takeBack = useMutation({
     mutationFn: ({ id }: Template) => ask(assistant.calls.deactivateTemplate, { templateId: id }),
@@ -38,7 +33,7 @@ export function useActivation(all: readonly Template[]) {
       offer(words.takenBack, () => ask(assistant.calls.activateTemplate, { templateId: id }));
       await again();
     },
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
   });
   return { activate, takeBack };
 }

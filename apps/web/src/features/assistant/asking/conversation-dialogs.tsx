@@ -6,9 +6,10 @@ import { useState } from 'react';
 import { ask, queryClient, refresh } from '../../../app/api.ts';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
-import { Failure, fieldErrors } from '../../../components/failure.tsx';
+import { Failure } from '../../../components/failure.tsx';
 import { Form } from '../../../components/form.tsx';
 import { say } from '../../../components/undo.tsx';
+import { fieldErrors } from '../../../language/problems.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { answersQuery, type Conversation, conversationQuery } from './answer-data.ts';
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { sayFailed } from '../../../components/undo.tsx';
+import { sayFailure } from '../../../components/undo.tsx';
 import { type Answer, answersQuery, type Kind } from './answer-data.ts';
 import type { Asked } from './follow-answer.ts';
 import { dropRun, isRunning, startRun, stopRun, takeUp, useRun } from './runs.ts';
@@ -48,7 +48,7 @@ export function useChat(
     run,
     running: isRunning(run),
     send,
-    stop: () => void stopRun(chat).catch((error: Error) => sayFailed(error.message)),
+    stop: () => void stopRun(chat).catch(sayFailure),
     again: () => {
       if (!run) return;
       dropRun(chat);

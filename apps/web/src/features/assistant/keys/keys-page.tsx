@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, Copy, KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { query, type ReplyTo } from '../../../app/api.ts';
-import { useShellWords } from '../../../app/shell-words.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { useCommonWords } from '../../../language/common-words.ts';
 import { apiAddress } from './examples.ts';
 import { KeyDialog } from './key-dialog.tsx';
 import { KeyExamples } from './key-examples.tsx';
@@ -58,7 +58,7 @@ export function KeysPage() {
 
 function HowToUse() {
   const words = useKeyWords().use;
-  const shell = useShellWords();
+  const common = useCommonWords();
   return (
     <section className={styles.use}>
       <Title order={2}>{words.title}</Title>
@@ -75,7 +75,7 @@ function HowToUse() {
               leftSection={copied ? <Check size={14} /> : <Copy size={14} />}
               onClick={copy}
             >
-              {copied ? shell.copied : shell.copy}
+              {copied ? common.copied : common.copy}
             </Button>
           )}
         </CopyButton>

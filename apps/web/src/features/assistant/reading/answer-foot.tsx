@@ -1,8 +1,8 @@
 /** Below an answer: who gave it, its sources, and what can be done with it. */
 import { CopyButton } from '@mantine/core';
 import { Check, Copy, RotateCw, Waypoints } from 'lucide-react';
-import { useShellWords } from '../../../app/shell-words.ts';
 import { ButtonLink } from '../../../components/link.tsx';
+import { useCommonWords } from '../../../language/common-words.ts';
 import type { Answer } from '../asking/answer-data.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { OpinionButtons } from './opinion.tsx';
@@ -12,7 +12,7 @@ import styles from './turn.module.css';
 
 export function AnswerFoot({ answer, last, repeat }: { answer: Answer; last: boolean; repeat: () => void }) {
   const words = useAssistantWords();
-  const shell = useShellWords();
+  const common = useCommonWords();
   return (
     <footer className={styles.foot}>
       <Sources answer={answer} />
@@ -21,7 +21,7 @@ export function AnswerFoot({ answer, last, repeat }: { answer: Answer; last: boo
         <CopyButton value={answer.text}>
           {({ copied, copy }) => (
             <Quiet icon={copied ? Check : Copy} onClick={copy}>
-              {copied ? shell.copied : words.copyAnswer}
+              {copied ? common.copied : words.copyAnswer}
             </Quiet>
           )}
         </CopyButton>

@@ -1,6 +1,6 @@
 import { CopyButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { useShellWords } from '../../../app/shell-words.ts';
+import { useCommonWords } from '../../../language/common-words.ts';
 import codeStyles from '../../courses/reader/lesson-code.module.css';
 import { useAssistantWords } from '../assistant-words.ts';
 import styles from './answer-text.module.css';
@@ -16,7 +16,7 @@ export function CodeBlock({
   complete: boolean;
 }) {
   const words = useAssistantWords();
-  const shell = useShellWords();
+  const common = useCommonWords();
   const frame = useRef<HTMLElement>(null);
   const code = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -33,7 +33,7 @@ export function CodeBlock({
         <CopyButton value={text}>
           {({ copied, copy }) => (
             <button type="button" onClick={copy} aria-live="polite">
-              {copied ? shell.copied : words.copyCode}
+              {copied ? common.copied : words.copyCode}
             </button>
           )}
         </CopyButton>

@@ -6,7 +6,7 @@ import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useState } from 'react';
 import { ask } from '../../../app/api.ts';
 import { Failure } from '../../../components/failure.tsx';
-import { say, sayFailed } from '../../../components/undo.tsx';
+import { say, sayFailure } from '../../../components/undo.tsx';
 import { type Answer, keepAnswer } from '../asking/answer-data.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { Quiet } from './quiet.tsx';
@@ -33,7 +33,7 @@ function useOpinion(answer: Answer) {
       keepAnswer({ ...answer, feedback: null });
       say(words.feedback.undone);
     },
-    onError: (error) => sayFailed(error.message),
+    onError: sayFailure,
   });
   return { give, withdraw };
 }

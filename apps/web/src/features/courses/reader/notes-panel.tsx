@@ -6,8 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { query } from '../../../app/api.ts';
 import { useEnded, useMe } from '../../../app/session.ts';
-import { useShellWords } from '../../../app/shell-words.ts';
-import { Failure, messageOf } from '../../../components/failure.tsx';
+import { Failure } from '../../../components/failure.tsx';
+import { messageOf } from '../../../language/problems.ts';
 import { useCourseWords } from '../course-words.ts';
 import type { NoteKeeper, NoteState } from './note-keeper.ts';
 import { keeperOf, saveAll } from './note-keepers.ts';
@@ -82,14 +82,13 @@ function Editor({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
 
 function Status({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
   const words = useCourseWords().notes;
-  const shell = useShellWords();
   const sentences = {
     kept: state.text ? words.kept : words.empty,
     typing: words.typing,
     saving: words.saving,
     waiting: words.waiting,
     'signed-out': words.signedOut,
-    refused: `${words.refused} ${state.error ? messageOf(state.error, shell.failed.unreachable) : ''}`,
+    refused: `${words.refused} ${state.error ? messageOf(state.error) : ''}`,
     conflict: words.typing,
   };
   const stuck = state.status === 'waiting' || state.status === 'refused';

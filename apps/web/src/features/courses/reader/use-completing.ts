@@ -3,9 +3,8 @@ import { TransportError } from '@kernos/kernel/errors';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { useMutation } from '@tanstack/react-query';
 import { ask, queryClient, refresh } from '../../../app/api.ts';
-import { useShellWords } from '../../../app/shell-words.ts';
-import { messageOf } from '../../../components/failure.tsx';
 import { offerUndo, sayFailed } from '../../../components/undo.tsx';
+import { messageOf } from '../../../language/problems.ts';
 import { type CourseProgress, myProgressQuery } from '../../progress/my-progress.ts';
 import { type CourseWithOutline, standingQuery } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
@@ -44,7 +43,6 @@ function useChange(
   expected: (standing: CourseProgress, lessonId: string) => CourseProgress,
   failedWord: string,
 ) {
-  const shell = useShellWords();
   const key = standingQuery(courseId).queryKey;
   return useMutation({
     mutationFn: send,
@@ -60,7 +58,7 @@ function useChange(
     },
     onError: (error, _lessonId, context) => {
       if (context?.before) queryClient.setQueryData(key, context.before);
-      sayFailed(`${failedWord} ${messageOf(error, shell.failed.unreachable)}`);
+      sayFailed(`${failedWord} ${messageOf(error)}`);
     },
     onSettled: () =>
       Promise.all([

@@ -6,7 +6,7 @@ import type { ReplyTo } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
-import { sayFailed } from '../../../components/undo.tsx';
+import { sayFailure } from '../../../components/undo.tsx';
 import { markdownOf } from '../files/markdown-of.ts';
 import { useStudioWords } from '../studio-words.ts';
 import type { DraftKeeper, DraftState } from './draft-keeper.ts';
@@ -91,7 +91,7 @@ function Writing({
         value={state.text.markdown}
         onChange={(markdown) => keeper.type({ markdown })}
         bring={bring}
-        onRefused={(error) => sayFailed(error.message)}
+        onRefused={sayFailure}
         uploading={words.uploading}
       />
     </section>

@@ -1,8 +1,9 @@
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { itemsOf, pages } from '../../../app/api.ts';
+import { pages } from '../../../app/api.ts';
 import { Endless } from '../../../components/endless.tsx';
+import { itemsOf } from '../../../components/items-of.ts';
 import { When } from '../../../components/when.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './outline.module.css';

@@ -2,9 +2,8 @@
 import { courses } from '@kernos/services/learning/courses/contract';
 import { useMutation } from '@tanstack/react-query';
 import { ask, queryClient, refresh } from '../../../app/api.ts';
-import { useShellWords } from '../../../app/shell-words.ts';
-import { messageOf } from '../../../components/failure.tsx';
-import { offerUndo, sayFailed } from '../../../components/undo.tsx';
+
+import { offerUndo, sayFailure } from '../../../components/undo.tsx';
 import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import { type Draft, type Item, type Module, type Move, moved } from './moves.ts';
@@ -30,7 +29,6 @@ export interface OutlineActions {
 
 export function useOutline(courseId: string): OutlineActions {
   const words = useStudioWords().outline;
-  const shell = useShellWords();
   const { queryKey } = draftQuery(courseId);
   const mutationKey = ['outline', courseId];
   const { mutate } = useMutation({
@@ -47,7 +45,7 @@ export function useOutline(courseId: string): OutlineActions {
       const restore = () => mutate({ do: 'restore', item: change.item });
       offerUndo(words.removed(change.item.title), words.undo, restore);
     },
-    onError: (error) => sayFailed(messageOf(error, shell.failed.unreachable)),
+    onError: sayFailure,
     onSettled: () => {
       // What is still on its way would be gone for a moment.
       if (queryClient.isMutating({ mutationKey }) > 1) return undefined;

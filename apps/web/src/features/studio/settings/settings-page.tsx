@@ -4,9 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Download } from 'lucide-react';
 import { ask, refresh } from '../../../app/api.ts';
-import { useShellWords } from '../../../app/shell-words.ts';
-import { messageOf } from '../../../components/failure.tsx';
-import { offerUndo, sayFailed } from '../../../components/undo.tsx';
+
+import { offerUndo, sayFailure } from '../../../components/undo.tsx';
 import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import { AboutForm } from './about-form.tsx';
@@ -50,13 +49,12 @@ export function SettingsPage() {
 function Archiving({ courseId, title, state }: { courseId: string; title: string; state: string }) {
   const all = useStudioWords();
   const words = all.settings;
-  const shell = useShellWords();
   const change = useMutation({
     mutationFn: (away: boolean) => ask(away ? courses.calls.archive : courses.calls.restore, { courseId }),
     onSuccess: (_, away) => {
       if (away) offerUndo(words.archived(title), all.outline.undo, () => change.mutate(false));
     },
-    onError: (error) => sayFailed(messageOf(error, shell.failed.unreachable)),
+    onError: sayFailure,
     onSettled: () => refresh(courses.calls.get, courses.calls.list),
   });
   const isAway = state === 'archived';

@@ -48,17 +48,26 @@ export const useLanguage = (): Language =>
   }, currentLanguage);
 
 /** A hook that gives a feature's words in the reader's language; suspends while they are fetched. */
-export function words<Words>(en: Words, others: Others<Words>): () => Words {
-  const fetched = new Map<Language, Promise<Words>>();
+export interface UseWords<Words> {
+  (): Words;
+  /** The words outside of a component, e.g. in a message that comes later: English until others are there. */
+  now(): Words;
+}
+
+export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> {
+  const asked = new Map<Language, Promise<Words>>();
+  const here = new Map<Language, Words>([['en', en]]);
   const fetchOnce = (wanted: Exclude<Language, 'en'>): Promise<Words> => {
-    const known = fetched.get(wanted) ?? others[wanted]();
-    fetched.set(wanted, known);
+    const known = asked.get(wanted) ?? others[wanted]();
+    asked.set(wanted, known);
+    void known.then((fetched) => here.set(wanted, fetched));
     return known;
   };
-  return () => {
+  const useWords = () => {
     const wanted = useLanguage();
-    return wanted === 'en' ? en : use(fetchOnce(wanted));
+    return wanted === 'en' ? en : (here.get(wanted) ?? use(fetchOnce(wanted)));
   };
+  return Object.assign(useWords, { now: () => here.get(language) ?? en });
 }
 
 /** A number with its noun, by the plural rules of the language: `count(3, { one: 'lesson', other: 'lessons' })`. */

@@ -1,0 +1,13 @@
+import type { CommonWords } from './common.en.ts';
+
+export const fr: CommonWords = {
+  close: 'Fermer',
+  undo: 'Annuler',
+  retry: 'Réessayer',
+  loadMore: 'Afficher la suite',
+  loading: 'Chargement',
+  copied: 'Copié',
+  copy: 'Copier',
+  unreachable: 'Le serveur n’a pas répondu. Rien n’est perdu ; réessayez dans un instant.',
+  outdated: 'La mise à jour a échoué. Ce que vous voyez date d’avant.',
+};
