@@ -1,5 +1,5 @@
 /**
- * The nevers of the house that show in imports. `scripts/boundaries.test.ts` proves that each is caught, also
+ * The rules of architecture that show in imports. `scripts/boundaries.test.ts` proves that each is caught, also
  * in `import type`. To be run by `npm run check`, which brings the TypeScript that dependency-cruiser can use;
  * without it, it would see no TypeScript file at all and find nothing.
  */
@@ -17,7 +17,7 @@ export default {
   forbidden: [
     {
       name: 'kernel-knows-no-service',
-      comment: 'The kernel is the ring: it imports no service and no application.',
+      comment: 'The kernel imports no service and no application.',
       severity: 'error',
       from: { path: '^kernel/' },
       to: { path: '^(services|apps|bench|scripts)/' },
@@ -63,7 +63,7 @@ export default {
       from: { path: '^apps/web/src/', pathNot: tests },
       to: {
         path: '^(services|kernel|apps/server|bench|scripts)/',
-        pathNot: ['/contract\\.ts$', '^kernel/src/(client|live-client|errors)\\.ts$'],
+        pathNot: ['/contract\\.ts$', '^kernel/src/(contract/(client|errors)|realtime/realtime-client)\\.ts$'],
       },
     },
     {
@@ -74,7 +74,7 @@ export default {
       from: { path: ['^services/.*/contract[a-z-]*\\.ts$', '^services/.*/schemas\\.ts$'] },
       to: {
         pathNot: [
-          '^kernel/src/(contract|schemas|errors)\\.ts$',
+          '^kernel/src/contract/(contract|schemas|errors)\\.ts$',
           '(^|/)node_modules/typebox/',
           '^services/.*/contract-[a-z-]+\\.ts$',
           '^services/.*/schemas\\.ts$',
@@ -95,11 +95,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(kernel|services|apps)/',
-        pathNot: [
-          tests,
-          '^kernel/src/engines/',
-          '^kernel/src/(store|session|group-commit|migrations|leader)\\.ts$',
-        ],
+        pathNot: [tests, '^kernel/src/engines/', '^kernel/src/(store/|messaging/leader\\.ts$)'],
       },
       to: { path: '(^|/)node_modules/(pg|pg-[^/]+)/' },
     },

@@ -11,8 +11,8 @@ const root = dirname(import.meta.dirname);
 /** A small house in which nothing is wrong. */
 const house: Record<string, string> = {
   'kernel/package.json': '{"name":"@kernos/kernel","exports":{"./*":"./src/*.ts"}}',
-  'kernel/src/contract.ts': `import { Type } from 'typebox'; export const contract = Type;`,
-  'kernel/src/store.ts': `import pg from 'pg'; export const pool = pg;`,
+  'kernel/src/contract/contract.ts': `import { Type } from 'typebox'; export const contract = Type;`,
+  'kernel/src/store/store.ts': `import pg from 'pg'; export const pool = pg;`,
   'kernel/src/engines/dbos.ts': `import { DBOS } from '@dbos-inc/dbos-sdk'; export const engine = DBOS;`,
   'kernel/src/testing.ts': `import pg from 'pg'; export const testing = pg;`,
   'kernel/src/types-a.ts': `import type { B } from './types-b.ts'; export type A = B | 1;`,
@@ -139,7 +139,7 @@ const violations: [rule: string, file: string, content: string][] = [
   [
     'package-by-its-name',
     'services/learning/courses/x#.ts',
-    `import { contract } from '../../../kernel/src/contract.ts'; export const x = contract;`,
+    `import { contract } from '../../../kernel/src/contract/contract.ts'; export const x = contract;`,
   ],
   ['no-circle', 'kernel/src/circle-a.ts', `import { b } from './circle-b.ts'; export const a = () => b;`],
   ['resolvable', 'kernel/src/x#.ts', `import { gone } from './gone.ts'; export const x = gone;`],

@@ -15,7 +15,7 @@ const madeOf = [
   'apps/web/{src,public}/**/*',
   'apps/web/*.{html,ts,json}',
   'services/*/*/{contract,schemas}*.ts',
-  'kernel/src/{client,contract,errors,live-client,live-protocol,media,schemas}.ts',
+  'kernel/src/{contract,realtime}/*.ts',
   'kernel/src/operations/contract*.ts',
   'package-lock.json',
 ];

@@ -19,7 +19,7 @@ export function contractsForPages(): Plugin {
     enforce: 'pre',
     async load(id) {
       const [path = ''] = id.split('?');
-      if (!/\/contract\.ts$/.test(path) || path.endsWith('/kernel/src/contract.ts')) return null;
+      if (!/\/contract\.ts$/.test(path) || path.endsWith('/kernel/src/contract/contract.ts')) return null;
       const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
       const lines = Object.entries(exported)
         .filter((entry): entry is [string, Contract] => isContract(entry[1]))
@@ -32,7 +32,7 @@ export function contractsForPages(): Plugin {
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'calls' in value && 'events' in value && 'name' in value;
 
-// The parts of kernel/src/contract.ts' Call that kernel/src/client.ts looks at.
+// The parts of kernel/src/contract/contract.ts' Call that kernel/src/contract/client.ts looks at.
 const needed = (calls: Contract['calls']) =>
   Object.fromEntries(
     Object.entries(calls as Record<string, AnyCall>).map(([name, call]) => [

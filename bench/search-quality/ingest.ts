@@ -45,7 +45,7 @@ const take = handle(ingest, async ({ texts }, ctx) => {
     text,
     marks: null,
   }));
-  await ctx.beforehand(async (before) => {
+  await ctx.shortTransaction(async (before) => {
     await stageSources(before, RUN, staged);
     await stagePassages(before, RUN);
   });

@@ -6,38 +6,38 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
-import { clientAddress } from './client-address.ts';
-import { type Config, modelSettings } from './config.ts';
-import { eventConsumers } from './consumers.ts';
-import type { Caller, Runtime } from './context.ts';
-import type { AnyCall, Call, EventKind } from './contract.ts';
-import { crashPoints } from './crash-points.ts';
+import { type Config, modelSettings } from './config/config.ts';
+import { pushContact, smsSettings, smtpSettings } from './config/message-settings.ts';
+import type { AnyCall, Call, EventKind } from './contract/contract.ts';
+import type { Handler, ServiceDefinition } from './contract/service.ts';
 import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { smtpMail } from './engines/smtp.ts';
-import { localFiles } from './files.ts';
-import { historyOf } from './history.ts';
-import { createHttp } from './http.ts';
-import { Leader } from './leader.ts';
-import { Live } from './live.ts';
-import type { Mail } from './mail.ts';
-import { pushContact, smsSettings, smtpSettings } from './message-settings.ts';
-import { migrate } from './migrations.ts';
+import { clientAddress } from './http/client-address.ts';
+import { createHttp } from './http/http.ts';
+import { addPages } from './http/pages.ts';
+import { addPlatformRoutes } from './http/platform-routes.ts';
+import { RateLimits } from './http/rate-limits.ts';
+import { eventConsumers } from './messaging/consumers.ts';
+import { Leader } from './messaging/leader.ts';
+import { Signals } from './messaging/signals.ts';
+import { historyOf } from './observability/history.ts';
+import { Spans } from './observability/spans.ts';
+import { createLogger, exportTraces, Metrics, Trace } from './observability/telemetry.ts';
+import { Traffic } from './observability/traffic.ts';
 import { watch } from './operations/gauges.ts';
 import type { Inside } from './operations/inside.ts';
 import { operationsService } from './operations/service.ts';
-import { createOutgoing } from './outgoing.ts';
-import { addPages } from './pages.ts';
-import { addPlatformRoutes } from './platform-routes.ts';
-import { RateLimits } from './rate-limits.ts';
-import type { Handler, ServiceDefinition } from './service.ts';
-import { Signals } from './signals.ts';
-import { Spans } from './spans.ts';
-import { Store } from './store.ts';
-import { createLogger, exportTraces, Metrics, Trace } from './telemetry.ts';
-import { Traffic } from './traffic.ts';
-import { WorkflowRuns } from './workflow-runs.ts';
+import { localFiles } from './ports/files.ts';
+import type { Mail } from './ports/mail.ts';
+import { createOutgoing } from './ports/outgoing.ts';
+import { RealtimeGateway } from './realtime/realtime.ts';
+import { migrate } from './store/migrations.ts';
+import { Store } from './store/store.ts';
+import { CallerSeal, type Dispatch, inProcess, overHttp } from './unit-of-work/calls.ts';
+import type { Caller, Runtime } from './unit-of-work/context.ts';
+import { crashPoints } from './unit-of-work/crash-points.ts';
+import { WorkflowRuns } from './workflows/workflow-runs.ts';
 
 export interface BootOptions {
   readonly config: Config;
@@ -131,7 +131,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(async () => mail?.close());
   const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans, mail });
   const limits = config.rateLimit ? new RateLimits() : null;
-  const { runs, leader, live } = durableWork(runtime, background, services, metrics, limits);
+  const { runs, leader, realtime } = durableWork(runtime, background, services, metrics, limits);
   const traffic = new Traffic(metrics);
   closers.push(async () => traffic.stop());
   const history = historyOf(traffic, store, runtime.clock);
@@ -149,7 +149,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     limits,
     metrics,
     allowedOrigins: config.allowedOrigins,
-    door: live.door,
+    admission: realtime.admission,
     stopping: stopping.signal,
   });
   const { publicUrl } = config;
@@ -159,7 +159,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(() => app.close());
   address.url = await openPort(app, config);
   closers.push(() => leader.stop());
-  closers.push(() => live.close());
+  closers.push(() => realtime.close());
   const system: System = {
     url: address.url,
     config,
@@ -242,12 +242,12 @@ function durableWork(
     consumers: (engine) => eventConsumers(behind, services, engine),
   });
   const authenticate = authenticator(services, 'authenticate');
-  const live = new Live({ runtime, services, authenticate, limits, metrics, store, signals });
+  const realtime = new RealtimeGateway({ runtime, services, authenticate, limits, metrics, store, signals });
   runtime.hint = () => {
     leader.hint();
-    live.hint();
+    realtime.hint();
   };
-  return { runs, leader, live };
+  return { runs, leader, realtime };
 }
 
 function authenticator(services: readonly ServiceDefinition[], by: 'authenticate' | 'authenticateKey') {

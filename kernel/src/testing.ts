@@ -13,17 +13,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { boot, type System } from './boot.ts';
-import { type Client, client } from './client.ts';
-import { type Config, loadConfig } from './config.ts';
-import { serviceActor } from './context.ts';
-import { type Contract, contract } from './contract.ts';
+import { type Config, loadConfig } from './config/config.ts';
+import { type Client, client } from './contract/client.ts';
+import { type Contract, contract } from './contract/contract.ts';
+import { commonError } from './contract/errors.ts';
+import { newId } from './contract/ids.ts';
+import { type ServiceDefinition, service } from './contract/service.ts';
 import { startPostgres } from './engines/embedded-postgres.ts';
-import { commonError } from './errors.ts';
-import { newId } from './ids.ts';
-import { migrate, schemaDigest } from './migrations.ts';
-import { type ServiceDefinition, service } from './service.ts';
-import { type Rows, type Sql, Store } from './store.ts';
-import { createLogger } from './telemetry.ts';
+import { createLogger } from './observability/telemetry.ts';
+import { migrate, schemaDigest } from './store/migrations.ts';
+import { type Rows, type Sql, Store } from './store/store.ts';
+import { serviceActor } from './unit-of-work/context.ts';
 
 /** A person of a test: signed in by the testing kit's own authenticator, no password needed. */
 export interface TestPerson {
@@ -39,7 +39,7 @@ export interface TestSystem extends AsyncDisposable {
   readonly clock: TestClock;
   /** A typed client that acts as `person` (anonymous where absent). */
   client<C extends Contract>(contract: C, person?: TestPerson): Client<C>;
-  /** An access token of `person`, as live connections take it. */
+  /** An access token of `person`, as realtime connections take it. */
   token(person: TestPerson): string;
   /** Headers that sign `person` in, for requests made by hand. */
   headers(person?: TestPerson): Record<string, string>;

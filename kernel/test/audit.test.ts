@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { Type } from 'typebox';
-import { allow, contract, signedIn } from '../src/contract.ts';
-import { masked } from '../src/masking.ts';
+import { allow, contract, signedIn } from '../src/contract/contract.ts';
+import { answer, handle, service } from '../src/contract/service.ts';
+import { masked } from '../src/observability/masking.ts';
 import { csvCell } from '../src/operations/audit-log.ts';
 import { operations } from '../src/operations/contract.ts';
-import { answer, handle, service } from '../src/service.ts';
 import { startTestSystem } from '../src/testing.ts';
 
 const Keys = Type.Object({ label: Type.String(), value: Type.String({ writeOnly: true }) });

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operations } from '../src/operations/contract.ts';
 import { listDeadLetters, replayPlatform } from '../src/operations/dead-letters.ts';
-import { Store } from '../src/store.ts';
+import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
 import { notes, notesService } from './notes/notes.ts';
 

@@ -1,11 +1,11 @@
 /** Recent time series of the process, as an administrator’s charts ask for them. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { History } from '../src/history.ts';
+import { History } from '../src/observability/history.ts';
+import { Metrics } from '../src/observability/telemetry.ts';
+import { Traffic } from '../src/observability/traffic.ts';
 import { operations } from '../src/operations/contract.ts';
-import { Metrics } from '../src/telemetry.ts';
 import { startTestSystem } from '../src/testing.ts';
-import { Traffic } from '../src/traffic.ts';
 import { notesService } from './notes/notes.ts';
 
 describe('a sample', () => {

@@ -7,10 +7,10 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
-import { Leader } from '../src/leader.ts';
-import { Signals } from '../src/signals.ts';
-import { Store } from '../src/store.ts';
-import { Metrics } from '../src/telemetry.ts';
+import { Leader } from '../src/messaging/leader.ts';
+import { Signals } from '../src/messaging/signals.ts';
+import { Metrics } from '../src/observability/telemetry.ts';
+import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
 import { notesService } from './notes/notes.ts';
 
@@ -23,7 +23,7 @@ const name = `lead_${Date.now()}`;
 await admin.query(`CREATE DATABASE ${name}`);
 const url = new URL(system.system.databaseUrl);
 url.pathname = `/${name}`;
-await (await import('../src/migrations.ts')).migrate(url.href, []);
+await (await import('../src/store/migrations.ts')).migrate(url.href, []);
 after(async () => {
   await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   await admin.end();

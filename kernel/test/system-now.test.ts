@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
-import { anyone, contract } from '../src/contract.ts';
+import { anyone, contract } from '../src/contract/contract.ts';
+import { handle, schedule, service } from '../src/contract/service.ts';
 import { nextDue } from '../src/engines/dbos-cron.ts';
+import { quantile } from '../src/observability/traffic.ts';
 import { operations } from '../src/operations/contract.ts';
 import { consumerLags } from '../src/operations/lag.ts';
-import { handle, schedule, service } from '../src/service.ts';
-import { Store } from '../src/store.ts';
+import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
-import { quantile } from '../src/traffic.ts';
 import { notes, notesService } from './notes/notes.ts';
 
 const clocks = contract('clocks', {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { contract, event } from '../src/contract.ts';
+import { contract, event } from '../src/contract/contract.ts';
+import { Id } from '../src/contract/schemas.ts';
+import { on, service } from '../src/contract/service.ts';
 import { operations } from '../src/operations/contract.ts';
-import { Id } from '../src/schemas.ts';
-import { on, service } from '../src/service.ts';
 import { startTestSystem, type TestPerson } from '../src/testing.ts';
 import { notes, notesService } from './notes/notes.ts';
 

@@ -273,7 +273,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...between,
 };
 
-/** Routes that no contract declares, as kernel/src/platform-routes.ts lists them. Everybody gets them, from this machine. */
+/** Routes that no contract declares, as kernel/src/http/platform-routes.ts lists them. Everybody gets them, from this machine. */
 export const platformRoutes: Readonly<Record<string, number>> = {
   '/livez': 200,
   '/readyz': 200,

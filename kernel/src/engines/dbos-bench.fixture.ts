@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import type { EngineHost, WorkflowEngine } from '../workflows.ts';
+import type { EngineHost, WorkflowEngine } from '../workflows/workflows.ts';
 import { bookkeeper, makeTables, type Script } from './dbos.fixture.ts';
 import { type DbosOptions, startDbos } from './dbos.ts';
 import { startPostgres } from './embedded-postgres.ts';

@@ -1,6 +1,6 @@
 /** One run of a workflow on DBOS: its steps, and undoing them where it fails for good. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Steps, WorkflowDefinition, WorkflowRun } from '../workflows.ts';
+import type { Steps, WorkflowDefinition, WorkflowRun } from '../workflows/workflows.ts';
 import { Place } from './dbos-gate.ts';
 import { durably, failureOf, type Stage, withRemark } from './dbos-step.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { KernosError } from '../errors.ts';
+import { KernosError } from '../contract/errors.ts';
 import { bookkeeper, publish, runOf } from './dbos.fixture.ts';
 import { DbosBench } from './dbos-bench.fixture.ts';
 

@@ -1,7 +1,7 @@
 /** Schedules on DBOS: its scheduler starts one durable run for each instant at which a schedule is due. */
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { TimeMatcher } from '@dbos-inc/dbos-sdk/internal/scheduler/crontab';
-import type { Schedule } from '../workflows.ts';
+import type { Schedule } from '../workflows/workflows.ts';
 import { Place } from './dbos-gate.ts';
 import { durably, failureOf, type Stage } from './dbos-step.ts';
 

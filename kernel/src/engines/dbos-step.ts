@@ -3,8 +3,8 @@
  * A failure is recorded as a value, so that it is the same to a workflow when it is read back.
  */
 import { DBOS } from '@dbos-inc/dbos-sdk';
-import { type FieldError, KernosError } from '../errors.ts';
-import type { EngineHost } from '../workflows.ts';
+import { type FieldError, KernosError } from '../contract/errors.ts';
+import type { EngineHost } from '../workflows/workflows.ts';
 import type { Gate, Place } from './dbos-gate.ts';
 
 /** Where the engine says what went wrong; a pino logger is one. */

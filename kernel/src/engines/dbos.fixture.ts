@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Type } from 'typebox';
-import { KernosError } from '../errors.ts';
-import type { EngineHost, Schedule, Step, WorkflowDefinition, WorkflowRun } from '../workflows.ts';
+import { KernosError } from '../contract/errors.ts';
+import type { EngineHost, Schedule, Step, WorkflowDefinition, WorkflowRun } from '../workflows/workflows.ts';
 import { startDbos } from './dbos.ts';
 
 type Names<S> = Record<keyof S & string, (input: unknown) => Promise<unknown>>;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { KernosError } from '../errors.ts';
-import type { EngineHost } from '../workflows.ts';
+import { KernosError } from '../contract/errors.ts';
+import type { EngineHost } from '../workflows/workflows.ts';
 import { bookkeeper, define, doomed, publish, refuse, runOf } from './dbos.fixture.ts';
 import { DbosBench } from './dbos-bench.fixture.ts';
 

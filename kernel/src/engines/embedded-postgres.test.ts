@@ -6,10 +6,10 @@ import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
-import { FolderInUse } from '../folder-lock.ts';
 import { clusterOf, killOwner, newFolder, ownElsewhere, query, until } from './embedded-postgres.fixture.ts';
 import { type PostgresEvent, startPostgres } from './embedded-postgres.ts';
 import { processesOf } from './embedded-postgres-processes.ts';
+import { FolderInUse } from './folder-lock.ts';
 
 const isRoot = process.getuid?.() === 0;
 const needsProc = process.platform === 'linux' ? false : 'reads /proc, which only Linux has';

@@ -3,7 +3,6 @@ import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, 
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lockFolder } from '../folder-lock.ts';
 import {
   initializeCluster,
   ownerName,
@@ -13,6 +12,7 @@ import {
   readPassword,
 } from './embedded-postgres-home.ts';
 import { endLeftovers, readPostmasterFile } from './embedded-postgres-processes.ts';
+import { lockFolder } from './folder-lock.ts';
 
 /** What happens to a running database without being asked for. */
 export type PostgresEvent =

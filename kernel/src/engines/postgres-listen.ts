@@ -25,7 +25,7 @@ export function listen({ url, channel, heard, began }: ListenOptions): Listening
     while (!stopping.signal.aborted) {
       const client = new pg.Client({
         connectionString: url,
-        application_name: 'kernos live',
+        application_name: 'kernos realtime',
         keepAlive: true,
       });
       const lost = new Promise<void>((resolve) => {

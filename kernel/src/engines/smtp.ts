@@ -1,7 +1,7 @@
 /** Mail over SMTP (RFC 5321) with nodemailer, which is loaded with the first letter. */
 import type { Transporter } from 'nodemailer';
 import type { SMTPError } from 'nodemailer/lib/smtp-connection';
-import type { Mail, MailLetter, MailOutcome } from '../mail.ts';
+import type { Mail, MailLetter, MailOutcome } from '../ports/mail.ts';
 
 export interface SmtpOptions {
   readonly host: string;

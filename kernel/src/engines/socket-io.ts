@@ -1,13 +1,13 @@
 /**
- * Socket.IO: carries messages between browsers and `live.ts`, over WebSocket or, where a proxy refuses that,
+ * Socket.IO: carries messages between browsers and `realtime.ts`, over WebSocket or, where a proxy refuses that,
  * HTTP long polling. What the messages mean it does not know.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as Engine } from 'engine.io';
 import { Server, type Socket } from 'socket.io';
-import type { AddressOf } from '../client-address.ts';
-import { KernosError, toProblem } from '../errors.ts';
+import { KernosError, toProblem } from '../contract/errors.ts';
+import type { AddressOf } from '../http/client-address.ts';
 
 /** A browser that is connected, or asks to be. */
 export interface Peer {

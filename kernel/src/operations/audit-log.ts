@@ -1,8 +1,8 @@
 /** What administrators did, as a list and as a file. */
 import { Readable } from 'node:stream';
-import { decodeCursor, toPage } from '../cursors.ts';
-import type { Download } from '../schemas.ts';
-import type { Store } from '../store.ts';
+import { decodeCursor, toPage } from '../contract/cursors.ts';
+import type { Download } from '../contract/schemas.ts';
+import type { Store } from '../store/store.ts';
 import { containing } from './events.ts';
 import type { Inside, Viewer } from './inside.ts';
 

@@ -1,7 +1,7 @@
 /** Calls about what administrators did, or tried to do. */
 import { Type } from 'typebox';
-import { allow } from '../contract.ts';
-import { File, Id, Nullable, Page, PageQuery, Timestamp } from '../schemas.ts';
+import { allow } from '../contract/contract.ts';
+import { File, Id, Nullable, Page, PageQuery, Timestamp } from '../contract/schemas.ts';
 
 const Outcome = Type.Union([
   Type.Literal('done'),

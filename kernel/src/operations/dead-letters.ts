@@ -1,12 +1,13 @@
 /** Messages that failed for good: listed, tried again, put aside and taken back. */
-import { auditEntry } from '../audit.ts';
-import { serviceActor } from '../context.ts';
-import { decodeCursor, toPage } from '../cursors.ts';
-import { commonError } from '../errors.ts';
-import type { Message } from '../outbox.ts';
-import { Signals } from '../signals.ts';
-import type { Store } from '../store.ts';
-import { Trace } from '../telemetry.ts';
+
+import { decodeCursor, toPage } from '../contract/cursors.ts';
+import { commonError } from '../contract/errors.ts';
+import type { Message } from '../messaging/outbox.ts';
+import { Signals } from '../messaging/signals.ts';
+import { auditEntry } from '../observability/audit.ts';
+import { Trace } from '../observability/telemetry.ts';
+import type { Store } from '../store/store.ts';
+import { serviceActor } from '../unit-of-work/context.ts';
 import { operations } from './contract.ts';
 import type { Viewer } from './inside.ts';
 

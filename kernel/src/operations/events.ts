@@ -1,7 +1,7 @@
 /** The log of events of an organization, and how far it has been read. */
-import { decodeCursor, toPage } from '../cursors.ts';
-import { type Message, toCloudEvent } from '../outbox.ts';
-import type { Store } from '../store.ts';
+import { decodeCursor, toPage } from '../contract/cursors.ts';
+import { type Message, toCloudEvent } from '../messaging/outbox.ts';
+import type { Store } from '../store/store.ts';
 import type { Inside, Viewer } from './inside.ts';
 import { consumerLags } from './lag.ts';
 import { type Standing, standingsOf } from './standings.ts';

@@ -1,6 +1,7 @@
 /** What /metrics shows of messages and of the pool, beside what is counted as it happens. */
-import type { Store } from '../store.ts';
-import type { Metrics } from '../telemetry.ts';
+
+import type { Metrics } from '../observability/telemetry.ts';
+import type { Store } from '../store/store.ts';
 import { countDeadLetters } from './dead-letters.ts';
 import { outboxLagSeconds } from './lag.ts';
 

@@ -1,9 +1,9 @@
-import type { Context } from '../context.ts';
-import type { History } from '../history.ts';
-import type { ServiceDefinition } from '../service.ts';
-import type { Store } from '../store.ts';
-import type { Traffic } from '../traffic.ts';
-import type { WorkflowRuns } from '../workflow-runs.ts';
+import type { ServiceDefinition } from '../contract/service.ts';
+import type { History } from '../observability/history.ts';
+import type { Traffic } from '../observability/traffic.ts';
+import type { Store } from '../store/store.ts';
+import type { Context } from '../unit-of-work/context.ts';
+import type { WorkflowRuns } from '../workflows/workflow-runs.ts';
 
 /** What the operations service looks at: it is the one service that sees the kernel from inside. */
 export interface Inside {

@@ -1,5 +1,5 @@
 /** How far behind the consumers of the outbox are. */
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 
 // What a consumer has not read are transactions after its cursor, at the beginning of a stretch of an index, and
 // the few that ran when the cursor was taken. A consumer of rare messages looks past this many of others' and then

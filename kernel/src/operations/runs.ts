@@ -1,7 +1,7 @@
-/** Workflows as people look at them: one, followed live, and lists; and jobs by the clock. */
-import { decodeCursor, toPage } from '../cursors.ts';
-import { commonError } from '../errors.ts';
-import type { RunStatus } from '../workflow-runs.ts';
+/** Workflows as people look at them: one, followed in realtime, and lists; and jobs by the clock. */
+import { decodeCursor, toPage } from '../contract/cursors.ts';
+import { commonError } from '../contract/errors.ts';
+import type { RunStatus } from '../workflows/workflow-runs.ts';
 import type { Inside, Viewer } from './inside.ts';
 
 /** The state of a run. Throws `not-found` where there is none that this person may see. */

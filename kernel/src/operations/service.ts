@@ -1,6 +1,6 @@
-import { commonError } from '../errors.ts';
-import { History } from '../history.ts';
-import { handle, type ServiceDefinition, service } from '../service.ts';
+import { commonError } from '../contract/errors.ts';
+import { handle, type ServiceDefinition, service } from '../contract/service.ts';
+import { History } from '../observability/history.ts';
 import { exportAudit, listAudit } from './audit-log.ts';
 import { operations } from './contract.ts';
 import { listDeadLetters, moveTo, replayAll, replayOne } from './dead-letters.ts';

@@ -1,5 +1,5 @@
 /** How each consumer of a message stands. */
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 
 export interface Standing {
   readonly messageId: string;

@@ -1,5 +1,5 @@
 /** Puts what is on record of one trace together into a tree. Pure: it reads nothing, and no clock. */
-import type { RunStatus } from '../workflow-runs.ts';
+import type { RunStatus } from '../workflows/workflow-runs.ts';
 import type { Standing } from './standings.ts';
 
 /** A span as it is stored. */

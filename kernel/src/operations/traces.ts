@@ -1,7 +1,7 @@
 /** Traces across services: what began them, and one of them whole. */
-import { decodeCursor, toPage } from '../cursors.ts';
-import { commonError } from '../errors.ts';
-import type { StepStatus } from '../workflow-runs.ts';
+import { decodeCursor, toPage } from '../contract/cursors.ts';
+import { commonError } from '../contract/errors.ts';
+import type { StepStatus } from '../workflows/workflow-runs.ts';
 import { containing, span } from './events.ts';
 import type { Inside, Viewer } from './inside.ts';
 import { standingsOf } from './standings.ts';

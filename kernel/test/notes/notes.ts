@@ -1,9 +1,9 @@
 /** A small service for the kernel's own tests: it uses each thing the kernel offers once. */
 import { Type } from 'typebox';
-import { allow, contract, event, internal, signedIn } from '../../src/contract.ts';
-import { Id, Text } from '../../src/schemas.ts';
-import { handle, on, service, task } from '../../src/service.ts';
-import { activities, step, workflow } from '../../src/workflows.ts';
+import { allow, contract, event, internal, signedIn } from '../../src/contract/contract.ts';
+import { Id, Text } from '../../src/contract/schemas.ts';
+import { handle, on, service, task } from '../../src/contract/service.ts';
+import { activities, step, workflow } from '../../src/workflows/workflows.ts';
 
 const Note = Type.Object({ id: Id, text: Type.String(), version: Type.Integer() });
 

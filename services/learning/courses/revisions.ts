@@ -58,7 +58,7 @@ export const revision = handle(courses.calls.revision, async ({ lessonId, revisi
 export const restoreRevision = handle(
   courses.calls.restoreRevision,
   async ({ lessonId, revision: number, ifMatch }, ctx) => {
-    const wanted = await ctx.beforehand(async (first) =>
+    const wanted = await ctx.shortTransaction(async (first) =>
       (await isEditable(first, lessonId)) ? findRevision(first, lessonId, number) : 'no-lesson',
     );
     if (wanted === 'no-lesson') return ctx.fail('lesson-not-found', noSuchLesson);

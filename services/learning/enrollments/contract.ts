@@ -8,7 +8,7 @@ import { Enrollment, EnrollmentStatus } from './schemas.ts';
 const courseParams = Type.Object({ courseId: Id });
 const whoAndWhere = { enrollmentId: Id, courseId: Id, learnerId: Id };
 /** Rosters and the learner’s own list show it at once. */
-const seen = { live: [allow('instructor', 'admin'), to('learnerId')] };
+const seen = { realtime: [allow('instructor', 'admin'), to('learnerId')] };
 
 export const enrollments = contract('enrollments', {
   calls: {

@@ -29,12 +29,12 @@ const KNOWN_AT_MOST = 100_000;
  * `course-not-found` where this person may not see the course.
  */
 export async function bringCourse(
-  ctx: Pick<Context<'course-not-found'>, 'beforehand' | 'call' | 'shared' | 'tx' | 'fail'>,
+  ctx: Pick<Context<'course-not-found'>, 'shortTransaction' | 'call' | 'shared' | 'tx' | 'fail'>,
   courseId: string,
 ): Promise<void> {
   const known = await ctx.shared(newKnownCourses);
   if (known.has(courseId)) return;
-  if (await ctx.beforehand((before) => findCourse(before, courseId))) {
+  if (await ctx.shortTransaction((before) => findCourse(before, courseId))) {
     if (known.size >= KNOWN_AT_MOST) known.clear();
     known.add(courseId);
     return;

@@ -26,7 +26,7 @@ export const enroll = handle(
     ctx.publish('enrollment.waitlisted', ids);
     return answer(202, { ...enrollment, status: 'waitlisted' as const, waitlistPosition: place });
   },
-  { together: ({ courseId }) => courseId },
+  { groupCommitKey: ({ courseId }) => courseId },
 );
 
 type Failing = Pick<Context<'course-not-found' | 'course-full' | 'already-enrolled'>, 'tx' | 'fail'>;

@@ -45,7 +45,7 @@ export const learners = handle(enrollments.calls.learners, async (input, ctx) =>
   );
   await requireTeacher(ctx, courseId);
   // Who enrolled just now may be ahead of the event that brings their name.
-  const unnamed = await ctx.beforehand((before) => unnamedLearners(before, courseId, NAMES_AT_ONCE));
+  const unnamed = await ctx.shortTransaction((before) => unnamedLearners(before, courseId, NAMES_AT_ONCE));
   const names =
     unnamed.length > 0 ? (await ctx.call(identity.calls.people, { ids: unnamed.join(',') })).items : [];
   const wanted = { courseId, status, q, sort, order, after, limit: limit + 1, names };

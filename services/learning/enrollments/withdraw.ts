@@ -28,7 +28,7 @@ export const withdraw = handle(
     };
   },
   // The key of enrolling: both want the row of the course.
-  { together: ({ courseId }) => courseId },
+  { groupCommitKey: ({ courseId }) => courseId },
 );
 
 const toSeats = (row: CourseRow): Seats => ({

@@ -29,7 +29,7 @@ export async function admit(
   lessonId: string,
 ): Promise<Admission> {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person reads and completes lessons.');
-  const known = await ctx.beforehand((before) => lookUpLesson(before, lessonId, learnerId));
+  const known = await ctx.shortTransaction((before) => lookUpLesson(before, lessonId, learnerId));
   const version = known ? undefined : await askForVersion(ctx, lessonId);
   const courseId = known?.courseId ?? version?.courseId ?? ctx.fail('lesson-not-found', NO_LESSON);
   const seat = known?.enrolled ? undefined : await askForSeat(ctx, courseId, learnerId);

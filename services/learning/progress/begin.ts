@@ -25,7 +25,7 @@ const PART = 200;
 /** Begins a learner's progress, or takes it up where it was before they withdrew. Doing it again changes nothing. */
 async function begin(ctx: ProgressContext, seat: Seat): Promise<RecordRow> {
   const { courseId, learnerId } = seat;
-  const known = await ctx.beforehand((before) => readVersions(before, courseId));
+  const known = await ctx.shortTransaction((before) => readVersions(before, courseId));
   const version = known ? undefined : await ctx.call(courses.calls.version, { courseId });
   if (version) await insertVersion(ctx, version);
   await noteSeat(ctx, seat);

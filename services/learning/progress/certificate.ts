@@ -26,7 +26,7 @@ export const nameOnCompletion = on(
 export const certificate = handle(progress.calls.certificate, async ({ courseId }, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person earns a certificate.');
   // Drawing takes a while and needs no connection, so the transaction ends before it.
-  const found = await ctx.beforehand(async (before) => ({
+  const found = await ctx.shortTransaction(async (before) => ({
     row: await findCertificate(before, courseId, learnerId),
     begun: (await findStanding(before, courseId, learnerId)) !== undefined,
   }));

@@ -55,7 +55,7 @@ const OwnCertificate = Type.Object({
 const courseParams = Type.Object({ courseId: Id });
 const notEnrolled = { 'not-enrolled': 404 } as const;
 /** Rosters and the learner’s own pages show it at once. */
-const seen = { live: [allow('instructor', 'admin'), to('learnerId')] };
+const seen = { realtime: [allow('instructor', 'admin'), to('learnerId')] };
 
 export const progress = contract('progress', {
   calls: {

@@ -19,7 +19,7 @@ export const home = handle(progress.calls.home, async ({ timeZone = 'UTC' }, ctx
   if (!isTimeZone(timeZone)) return ctx.fail('invalid-input', `/query/timeZone: ${NO_ZONE}`, noZone);
   const now = ctx.now();
   const found = await ctx
-    .beforehand(async (before) => {
+    .shortTransaction(async (before) => {
       const underWay = await listUnderWay(before, learnerId, RESUMED);
       const going = underWay.flatMap((row) => {
         const lessonId = lessonToGoOnWith(row);

@@ -110,7 +110,9 @@ export const notes = handle(progress.calls.notes, async ({ courseId, q, limit = 
     2,
     ([at, id]) => isUuid(id) && !Number.isNaN(Date.parse(at)),
   );
-  const rows = await ctx.beforehand((before) => listNotes(before, { courseId, q, after, limit: limit + 1 }));
+  const rows = await ctx.shortTransaction((before) =>
+    listNotes(before, { courseId, q, after, limit: limit + 1 }),
+  );
   const ids = rows.slice(0, limit).map((row) => row.lesson_id);
   const titles = await lessonTitles(ctx, ids);
   return toPage(

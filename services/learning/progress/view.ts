@@ -11,7 +11,7 @@ import { findStanding, listStandings, lockRecord, type Standing } from './store.
 
 export const ofCourse = handle(progress.calls.ofCourse, async ({ courseId }, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
-  const standing = await ctx.beforehand((before) => findStanding(before, courseId, learnerId));
+  const standing = await ctx.shortTransaction((before) => findStanding(before, courseId, learnerId));
   if (standing) return toProgress(standing);
   // Enrolled moments ago: what the event will begin, as it will be.
   const { since } = await askForSeat(ctx, courseId, learnerId);

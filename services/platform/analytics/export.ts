@@ -120,7 +120,7 @@ function facts(ctx: ExportContext, query: Query): Table {
   async function* pages() {
     let last: { until: string; exact: string; id: string } | undefined;
     for (;;) {
-      const { rows, until } = await ctx.beforehand((own) => factPage(own, { from, to, ...last }));
+      const { rows, until } = await ctx.shortTransaction((own) => factPage(own, { from, to, ...last }));
       if (rows.length > 0) yield rows;
       const end = rows.at(-1);
       if (rows.length < FACTS || !end) return;

@@ -278,7 +278,7 @@ class Writing {
       tokens: promptTokens + maxTokens,
       cost: this.#models.cost(first, promptTokens, maxTokens),
     };
-    return this.#ctx.beforehand(async (inner) => {
+    return this.#ctx.shortTransaction(async (inner) => {
       const cached = this.cacheKey ? await findCached(inner, this.cacheKey) : null;
       return { cached, reserved: cached !== null || (await reserve(inner, id, most)) };
     });

@@ -24,7 +24,7 @@ export const oneAnswer = handle(assistant.calls.answer, async ({ answerId }, ctx
 export const answerEvents = handle(assistant.calls.answerEvents, async ({ answerId, after }, ctx) => {
   const runs = await ctx.shared(loadLiveRuns);
   // In a transaction of its own: this handler goes on after it has answered.
-  await ctx.beforehand((inner) => own(inner as unknown as MayMiss, answerId));
+  await ctx.shortTransaction((inner) => own(inner as unknown as MayMiss, answerId));
   return follow(ctx, runs, answerId, after ?? lastEventId(ctx.requestHeader('last-event-id')));
 });
 

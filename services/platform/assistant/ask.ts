@@ -56,7 +56,7 @@ export const ask = handle(assistant.calls.ask, async (input, ctx) => {
   const wantsJson = prefersJson(ctx.requestHeader('accept'));
   if (!wantsJson) return follow(wide, runs, answerId, lastEventId(ctx.requestHeader('last-event-id')));
   for await (const _ of follow(wide, runs, answerId, 0));
-  return ctx.beforehand((inner) => present(inner as unknown as AskContext, answerId));
+  return ctx.shortTransaction((inner) => present(inner as unknown as AskContext, answerId));
 });
 
 /** True where JSON is asked for, and no event stream. */
@@ -78,7 +78,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
   const key = readKey(ctx);
   const requestHash = createHash('sha256').update(JSON.stringify(input)).digest();
   if (key !== null) {
-    const known = await ctx.beforehand((inner) => findByKey(inner, key));
+    const known = await ctx.shortTransaction((inner) => findByKey(inner, key));
     if (known) return sameRequest(ctx, known, requestHash);
   }
   const [lesson, courseTitle] = await Promise.all([
@@ -90,7 +90,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
   const log = new EventLog(ctx, answerId);
   runs.set(answerId, log.run);
   try {
-    const { conversationId, turns, template } = await ctx.beforehand((inner) =>
+    const { conversationId, turns, template } = await ctx.shortTransaction((inner) =>
       putDown(inner as AskContext, { answerId, key, requestHash, input }),
     );
     log.begin();
@@ -110,7 +110,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
     log.release();
     runs.delete(answerId);
     if (key === null || !violates(error, 'answers_once')) throw error;
-    const winner = await ctx.beforehand((inner) => findByKey(inner, key));
+    const winner = await ctx.shortTransaction((inner) => findByKey(inner, key));
     if (!winner) throw error;
     return sameRequest(ctx, winner, requestHash);
   }
@@ -207,7 +207,7 @@ async function preview(
   answerId: string,
   { outcome }: Answered,
 ): Promise<Answer | undefined> {
-  const row = await ctx.beforehand((inner) => findOwnAnswer(inner, answerId));
+  const row = await ctx.shortTransaction((inner) => findOwnAnswer(inner, answerId));
   const finishedAt = ctx.now().toISOString();
   return row && toAnswer({ ...row, state: 'done', text: outcome.text, outcome, finishedAt });
 }

@@ -90,7 +90,7 @@ export const chatCompletions = handle(assistant.calls.chatCompletions, async (in
       errors: [{ path: '/messages', message: 'must hold a question' }],
     });
   const wide = ctx as unknown as AssistantContext;
-  const template = await ctx.beforehand((inner) => activeTemplate(inner, kind, 'intermediate'));
+  const template = await ctx.shortTransaction((inner) => activeTemplate(inner, kind, 'intermediate'));
   const { wishes, question, turns } = read;
   const stop = new AbortController();
   const most = ctx.settings.models.maxTokens;
@@ -123,7 +123,7 @@ const silent: Listener = { retrieved: () => undefined, token: () => undefined, c
 async function complete(ctx: AssistantContext, asking: Asking, listener: Listener): Promise<Answered> {
   const models = await ctx.shared(loadModels);
   const answered = await answer(ctx, models, asking, listener);
-  await ctx.beforehand(async (inner) => {
+  await ctx.shortTransaction(async (inner) => {
     await settle(inner, asking.id, answered.taken);
     inner.publish('rag.query_processed', processed('api', ctx.actor.id, asking, answered));
   });

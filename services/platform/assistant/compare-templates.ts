@@ -43,7 +43,7 @@ async function readSide(
 export const previewTemplates = handle(assistant.calls.previewTemplates, async (input, ctx) => {
   const { question, kind = 'explain', level = 'beginner', courseId = null } = input;
   if (courseId) await ctx.call(courses.calls.get, { courseId });
-  const templates = await ctx.beforehand(async (inner) => {
+  const templates = await ctx.shortTransaction(async (inner) => {
     const wide = inner as unknown as PreviewContext;
     return [await readSide(wide, input.a, 'a'), await readSide(wide, input.b, 'b')] as const;
   });

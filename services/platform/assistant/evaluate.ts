@@ -33,7 +33,7 @@ const TIMEOUT_MS = 120_000;
 
 async function answerBoth(ctx: AssistantContext, { evaluationId, ordinal }: EvaluationStep): Promise<void> {
   const models = await ctx.shared(loadModels);
-  const prepared = await ctx.beforehand(async (inner) => {
+  const prepared = await ctx.shortTransaction(async (inner) => {
     const { rows } = await inner.tx.query<Row>({
       text: `SELECT a, b, questions -> $2::int AS question, viewer FROM assistant.evaluations WHERE id = $1`,
       values: [evaluationId, ordinal],

@@ -37,7 +37,7 @@ export const DEAD_AFTER_SECONDS = 20;
 const LOOK_EVERY_MS = 150;
 const BATCH = 500;
 
-type Ctx = Pick<Context, 'beforehand' | 'log'>;
+type Ctx = Pick<Context, 'shortTransaction' | 'log'>;
 
 export class EventLog {
   readonly run: LiveRun = { abort: new AbortController(), events: [], ended: false, waiting: new Set() };
@@ -74,7 +74,9 @@ export class EventLog {
     // Behind a gap there must be no end: the sweep ends this answer instead.
     if (this.run.ended) throw new Error('events of this answer could not be stored');
     const events = [...this.#queue.splice(0), { ...last, seq: this.#seq + 1 }];
-    await this.#ctx.beforehand((inner) => close(inner as Context, insertEvents(this.#answerId, events)));
+    await this.#ctx.shortTransaction((inner) =>
+      close(inner as Context, insertEvents(this.#answerId, events)),
+    );
     this.#tell(events);
   }
 
@@ -97,7 +99,7 @@ export class EventLog {
     await new Promise((resolve) => setImmediate(resolve));
     const batch = this.#queue.splice(0, BATCH);
     try {
-      const stop = await this.#ctx.beforehand(async ({ tx }) => {
+      const stop = await this.#ctx.shortTransaction(async ({ tx }) => {
         if (batch.length > 0) await tx.query(insertEvents(this.#answerId, batch));
         const { rows } = await tx.query<{ stop: boolean }>({
           name: 'assistant.answers.beat',
@@ -181,7 +183,7 @@ async function nextStored(
   answerId: string,
   after: number,
 ): Promise<{ events: StoredEvent[]; ended: boolean }> {
-  return ctx.beforehand(async ({ tx }) => {
+  return ctx.shortTransaction(async ({ tx }) => {
     // The state first: what an answer that has ended has stored is all there is.
     const answer = await tx.query<{ state: string; isDead: boolean }>({
       text: `SELECT state, alive_at < clock_timestamp() - make_interval(secs => $2) AS "isDead"

@@ -90,7 +90,7 @@ export const authenticateKey: Authenticate = async ({ headers }, ctx) => {
   if (authorization === undefined) return null;
   const key = /^Bearer +(kernos-[\w-]{43}) *$/i.exec(String(authorization))?.[1];
   if (key === undefined) return ctx.fail('unauthenticated', WRONG);
-  const found = await ctx.beforehand((inner) => findKey(inner, key));
+  const found = await ctx.shortTransaction((inner) => findKey(inner, key));
   if (!found) return ctx.fail('unauthenticated', WRONG);
   const { id, organizationId, ownerId } = found;
   const roles = await rolesOf(ctx, organizationId, ownerId);

@@ -23,7 +23,7 @@ export const acceptInvitation = handle(
   async ({ token, name, password }, ctx) => {
     const trust = await trustOf(ctx);
     const { actor } = ctx;
-    const { invitation, invited, visitor } = await ctx.beforehand(async (first) => {
+    const { invitation, invited, visitor } = await ctx.shortTransaction(async (first) => {
       const found = await findInvitation(first, token);
       return {
         invitation: found,

@@ -16,7 +16,7 @@ export const changePassword = handle(
   async ({ currentPassword, newPassword }, ctx) => {
     const person = personOf(ctx);
     const trust = await trustOf(ctx);
-    const owner = await ctx.beforehand((first) => findAccount(first, person.id));
+    const owner = await ctx.shortTransaction((first) => findAccount(first, person.id));
     requireGoodPassword(ctx, newPassword, owner ?? {}, 'newPassword');
     return withOwnPassword(ctx, currentPassword, async ({ account, attempt }) => {
       const passwordHash = await hashPassword(ctx, newPassword);

@@ -11,7 +11,7 @@ import { organizationCalls } from './contract-organizations.ts';
 import { Roles } from './schemas.ts';
 
 /** Lists of people, and the person’s own account, show it at once. */
-const seen = { live: [allow('admin'), to('userId')] };
+const seen = { realtime: [allow('admin'), to('userId')] };
 
 export const identity = contract('identity', {
   calls: { ...accessCalls, ...accountCalls, ...organizationCalls },
@@ -25,7 +25,7 @@ export const identity = contract('identity', {
         organizationId: Id,
         roles: Roles,
       },
-      { live: [allow('admin')] },
+      { realtime: [allow('admin')] },
     ),
     'user.authenticated': event(
       'A person signed in.',
@@ -39,13 +39,13 @@ export const identity = contract('identity', {
           Type.Literal('recovery-code'),
         ]),
       },
-      { live: [to('userId')] },
+      { realtime: [to('userId')] },
     ),
     'user.renamed': event(
       'A person changed their name; told once to each organization they belong to.',
       'userId',
       { userId: Id, name: Type.String() },
-      { live: [allow('instructor', 'admin'), to('userId')] },
+      { realtime: [allow('instructor', 'admin'), to('userId')] },
     ),
     'organization.created': event('An organization was made.', 'organizationId', {
       organizationId: Id,
@@ -56,7 +56,7 @@ export const identity = contract('identity', {
       'The name, time zone or language of an organization changed.',
       'organizationId',
       { organizationId: Id, name: Type.String(), timeZone: Type.String(), locale: Type.String() },
-      { live: [signedIn] },
+      { realtime: [signedIn] },
     ),
     'organization.member_added': event(
       'A person joined an organization.',

@@ -50,7 +50,7 @@ async function prepare(
 ): Promise<Wanted> {
   const email = canonicalEmail(account.email);
   const wanted = { ...account, email, name: readName(ctx, account.name) };
-  const known = await ctx.beforehand((first) => findWithProofs(first, email, ''));
+  const known = await ctx.shortTransaction((first) => findWithProofs(first, email, ''));
   // Every start asks, and mostly not for this: looking at a password costs as much as a sign-in.
   const opens =
     known !== undefined && setPasswords && (await isPassword(ctx, account.password, known.passwordHash));

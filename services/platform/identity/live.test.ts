@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectLive, type LiveState } from '@kernos/kernel/live-client';
-import type { Hint } from '@kernos/kernel/live-protocol';
+import { type ConnectionState, connectRealtime } from '@kernos/kernel/realtime-client';
+import type { Hint } from '@kernos/kernel/realtime-protocol';
 import { PASSWORD, startIdentity, type Visitor } from './identity.fixture.ts';
 
 const here = await startIdentity();
@@ -21,9 +21,9 @@ const until = async (done: () => boolean, what: string) => {
 /** Connects as a page would: the token it has, and where that is refused or runs out, the next one. */
 async function connect({ signedIn }: Visitor) {
   const hints: Hint[] = [];
-  const states: LiveState[] = [];
+  const states: ConnectionState[] = [];
   let session = signedIn;
-  const live = connectLive({
+  const live = connectRealtime({
     url: system.url,
     token: async (not) => {
       if (session.accessToken === not)
@@ -38,7 +38,8 @@ async function connect({ signedIn }: Visitor) {
   return { hints, states };
 }
 
-const settle = (states: LiveState[]) => until(() => states.length === 3, `back or refused, not ${states}`);
+const settle = (states: ConnectionState[]) =>
+  until(() => states.length === 3, `back or refused, not ${states}`);
 
 test('signing out ends it within seconds, and for good', async () => {
   const visitor = await here.register();

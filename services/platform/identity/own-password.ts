@@ -22,7 +22,7 @@ export async function withOwnPassword<T>(
   then: (proof: OwnProof) => Promise<T>,
 ): Promise<T> {
   const person = personOf(ctx);
-  const known = await ctx.beforehand((first) => findAccount(first, person.id));
+  const known = await ctx.shortTransaction((first) => findAccount(first, person.id));
   if (!known) return ctx.fail('unauthenticated', 'This account is no longer there.');
   return withPasswordProof(ctx, known.email, password, ({ account, attempt }) =>
     account

@@ -90,7 +90,7 @@ async function provePassword(
   password: string,
 ): Promise<PasswordProof> {
   const { attempt, account } = await counting.execute(() =>
-    ctx.beforehand((first) => countAndFind(first, email, address)),
+    ctx.shortTransaction((first) => countAndFind(first, email, address)),
   );
   const stored = account?.passwordHash ?? undefined;
   try {
@@ -100,7 +100,7 @@ async function provePassword(
     return { account: isRight ? account : undefined, attempt, rehashed };
   } catch (error) {
     if (error instanceof PasswordHasherBusyError)
-      await ctx.beforehand((first) => takeBackAttempt(first, attempt));
+      await ctx.shortTransaction((first) => takeBackAttempt(first, attempt));
     throw error;
   }
 }

@@ -44,7 +44,7 @@ export const confirmPasswordReset = handle(
   identity.calls.confirmPasswordReset,
   async ({ token, password }, ctx) => {
     const trust = await trustOf(ctx);
-    const account = await ctx.beforehand(async (first) => {
+    const account = await ctx.shortTransaction(async (first) => {
       const accountId = await findOneTimeToken(first, 'reset-password', token);
       return accountId === undefined ? undefined : findAccount(first, accountId);
     });

@@ -342,7 +342,7 @@ export const knowledge = contract('knowledge', {
         changed: Type.Integer(),
         indexVersion: Type.Integer(),
       },
-      { live: [instructor] },
+      { realtime: [instructor] },
     ),
     'knowledge.removed': event('A document can be found no more.', 'sourceId', {
       sourceId: Id,

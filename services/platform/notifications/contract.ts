@@ -31,13 +31,13 @@ export const notifications = contract('notifications', {
         /** Of the inbox, for the channel in-app; null for the others. */
         sequence: Nullable(Type.Integer()),
       },
-      { live: [to('recipientId')] },
+      { realtime: [to('recipientId')] },
     ),
     'notification.failed': event(
       'A delivery was given up; an administrator can resend it.',
       'recipientId',
       about,
-      { live: [allow('admin')] },
+      { realtime: [allow('admin')] },
     ),
   },
   tasks: {

@@ -48,7 +48,7 @@ async function deliver(
   sender: Sender,
   { deliveryId, attempt }: { deliveryId: string; attempt: number },
 ): Promise<void> {
-  const delivery = await ctx.beforehand((first) => findQueued(first, deliveryId, attempt));
+  const delivery = await ctx.shortTransaction((first) => findQueued(first, deliveryId, attempt));
   if (!delivery) return;
   const at = ctx.now();
   const began = performance.now();
@@ -67,7 +67,7 @@ async function tryToSend(ctx: Sending, sender: Sender, delivery: DeliveryRow): P
     if (!('send' in prepared)) return prepared;
     const breaker = breakerOf(await ctx.shared(newBreakers), prepared.server);
     return await breaker.execute(async () => {
-      const taken = await ctx.beforehand((first) => lease(first, delivery, ctx.now()));
+      const taken = await ctx.shortTransaction((first) => lease(first, delivery, ctx.now()));
       return taken ? prepared.send() : 'busy';
     });
   } catch (error) {

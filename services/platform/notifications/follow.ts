@@ -30,7 +30,7 @@ async function follow(data: Data, ctx: EventContext<Events>): Promise<void> {
   const enrollmentId = textOrNone(data.enrollmentId);
   const personId = textOrNone(data.learnerId) ?? textOrNone(data.userId);
   const isNews = ctx.now().getTime() - Date.parse(time) < NEWS_MS;
-  const { known, seatBefore } = await ctx.beforehand(async (first) => ({
+  const { known, seatBefore } = await ctx.shortTransaction(async (first) => ({
     known: courseId === undefined ? undefined : await findCourse(first, courseId),
     seatBefore: enrollmentId === undefined ? undefined : await findSeat(first, enrollmentId),
   }));
@@ -117,7 +117,7 @@ export const notify = task(
 export const announce = task(notifications, notifications.tasks.announce, async (notice, ctx) => {
   const { eventId, kind, courseId, data, path, after } = notice;
   const limit = PEOPLE_AT_ONCE;
-  const ids = await ctx.beforehand((first) => selectLearners(first, { courseId, after, limit }));
+  const ids = await ctx.shortTransaction((first) => selectLearners(first, { courseId, after, limit }));
   const people = await peopleOf(ctx, ids);
   await tell(ctx, { eventId, kind, data, path, recipients: [...people.values()] });
   const last = ids.at(-1);

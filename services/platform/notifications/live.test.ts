@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectLive, type LiveState } from '@kernos/kernel/live-client';
+import { type ConnectionState, connectRealtime } from '@kernos/kernel/realtime-client';
 import { notifications } from './contract.ts';
 import { startNotifications } from './notifications.fixture.ts';
 
@@ -13,7 +13,7 @@ const { system } = here;
 test('who is enrolled hears of it in the page that is open', async (context) => {
   const learner = here.person();
   const had: { sequence: number; kind: string }[] = [];
-  const states: LiveState[] = [];
+  const states: ConnectionState[] = [];
   const until = async (entries: number) => {
     const deadline = Date.now() + 10_000;
     while (had.length < entries || states.length === 0) {
@@ -22,7 +22,7 @@ test('who is enrolled hears of it in the page that is open', async (context) => 
     }
   };
   const open = () => {
-    const live = connectLive({
+    const live = connectRealtime({
       url: system.url,
       token: async () => system.token(learner),
       onState: (state) => states.push(state),

@@ -1,6 +1,6 @@
-import type { Live } from '@kernos/kernel/live-client';
+import type { RealtimeConnection } from '@kernos/kernel/realtime-client';
 import { createContext, useContext } from 'react';
 
 /** The page's one connection, for features that follow a feed; null until it is there. */
-export const LiveContext = createContext<Live | null>(null);
-export const useLive = (): Live | null => useContext(LiveContext);
+export const LiveContext = createContext<RealtimeConnection | null>(null);
+export const useLive = (): RealtimeConnection | null => useContext(LiveContext);

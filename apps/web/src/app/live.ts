@@ -2,7 +2,7 @@
  * What changes elsewhere shows here by itself: the server says what kind of thing was committed, and the
  * queries that named it (`live` in api.ts) are asked again.
  */
-import type { Live } from '@kernos/kernel/live-client';
+import type { RealtimeConnection } from '@kernos/kernel/realtime-client';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { useEffect, useState } from 'react';
 import { ask, queryClient } from './api.ts';
@@ -32,9 +32,9 @@ function gather(type: string): void {
 // The page's session is in a cookie that scripts cannot read; the socket gets a token of its own for it.
 const token = async (): Promise<string> => (await ask(identity.calls.refresh, {})).accessToken;
 
-async function connect(): Promise<Live> {
-  const { connectLive } = await import('@kernos/kernel/live-client');
-  return connectLive({
+async function connect(): Promise<RealtimeConnection> {
+  const { connectRealtime } = await import('@kernos/kernel/realtime-client');
+  return connectRealtime({
     url: location.origin,
     token,
     onHint: ({ type }) => gather(type),
@@ -47,8 +47,8 @@ async function connect(): Promise<Live> {
 }
 
 /** The connection of this page while somebody is signed in, for those who follow a feed; null until it is there. */
-export function useLiveConnection(): Live | null {
-  const [live, setLive] = useState<Live | null>(null);
+export function useLiveConnection(): RealtimeConnection | null {
+  const [live, setLive] = useState<RealtimeConnection | null>(null);
   useEffect(() => {
     let gone = false;
     const connecting = connect().then((connection) => {

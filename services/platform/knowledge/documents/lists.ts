@@ -59,7 +59,7 @@ interface TextRow extends Placed {
 }
 
 export const documentText = handle(knowledge.calls.documentText, async ({ documentId }, ctx) => {
-  const { rows } = await ctx.beforehand(({ tx }) =>
+  const { rows } = await ctx.shortTransaction(({ tx }) =>
     tx.query<TextRow>({
       text: `SELECT s.id AS "sourceId", s.kind, s.course_id AS "courseId", s.visibility, s.digest, NULL AS version,
                     d.title, s.type, d.text

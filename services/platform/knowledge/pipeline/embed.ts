@@ -19,7 +19,7 @@ interface Missing extends Content {
   hash: Buffer;
 }
 
-type Embedding = Pick<Context, 'beforehand' | 'settings'>;
+type Embedding = Pick<Context, 'shortTransaction' | 'settings'>;
 
 /**
  * Gives a vector to each staged content that has none yet. Without a provider there is nothing to do; with
@@ -65,7 +65,7 @@ async function embedAll(
 ): Promise<number> {
   let embedded = 0;
   for (;;) {
-    const missing = await ctx.beforehand(async ({ tx }) => {
+    const missing = await ctx.shortTransaction(async ({ tx }) => {
       const { rows } = await tx.query<Missing>({
         text: `SELECT DISTINCT ON (p.hash) p.hash, s.title, s.section, p.headings, p.text
                  FROM ${from}
@@ -78,7 +78,7 @@ async function embedAll(
     });
     if (missing.length === 0) return embedded;
     const vectors = await embed(provider, missing.map(embeddingText), TIMEOUT_MS);
-    await ctx.beforehand(async ({ tx }) => {
+    await ctx.shortTransaction(async ({ tx }) => {
       await tx.query({
         name: 'knowledge.keep-vectors',
         text: `INSERT INTO knowledge.vectors (model, hash, vector)

@@ -62,14 +62,14 @@ async function setArchived(
 /** The steps. Each may be done again at any time, and then makes the same once more. */
 export const courseIndexing = activities(knowledge, indexingCourse, {
   extract: async ({ courseId, version }, ctx) => {
-    if (await ctx.beforehand((before) => isOvertaken(before, courseId, version))) return;
-    const known = await ctx.beforehand((before) => knownLessons(before, courseId));
+    if (await ctx.shortTransaction((before) => isOvertaken(before, courseId, version))) return;
+    const known = await ctx.shortTransaction((before) => knownLessons(before, courseId));
     let after: number | null = -1;
     while (after !== null) {
       const page: Lessons = await ctx.call(courses.calls.versionLessons, { courseId, version, after });
       const staged = page.items.map((lesson) => toStaged(lesson, known.get(lesson.lessonId)));
       // A page at a time, so that a large course needs no more memory than a small one.
-      await ctx.beforehand((before) => stageSources(before, ctx.workflowId, staged));
+      await ctx.shortTransaction((before) => stageSources(before, ctx.workflowId, staged));
       after = page.next;
     }
   },

@@ -22,7 +22,7 @@ import { dropStaged, stagePassages, stageSources } from './staging.ts';
 const BYTES_AT_MOST = 50 * 1_048_576;
 const FETCH_MS = 60_000;
 
-type Working = Pick<Context<never>, 'beforehand' | 'fail' | 'log'>;
+type Working = Pick<Context<never>, 'shortTransaction' | 'fail' | 'log'>;
 
 /** The document, where this run is still the one that works on it. */
 async function current(ctx: Work, id: string, revision: number): Promise<DocumentRow | undefined> {
@@ -34,7 +34,7 @@ async function current(ctx: Work, id: string, revision: number): Promise<Documen
 async function refuse(ctx: Working, id: string, revision: number, error: unknown): Promise<never> {
   const told = tellable(error);
   if (!told) throw error;
-  await ctx.beforehand((before) => markFailed(before, id, revision, told));
+  await ctx.shortTransaction((before) => markFailed(before, id, revision, told));
   return ctx.fail('conflict', told.detail, { cause: error });
 }
 
@@ -76,7 +76,7 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     },
   },
   fetch: async ({ documentId, revision }, ctx) => {
-    const row = await ctx.beforehand((before) => current(before, documentId, revision));
+    const row = await ctx.shortTransaction((before) => current(before, documentId, revision));
     // The pages of a website were read with it.
     if (!row?.address || row.site_id !== null) return;
     let fetched: Fetched | null;
@@ -100,7 +100,7 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     });
   },
   extract: async ({ documentId, revision }, ctx) => {
-    const found = await ctx.beforehand(async (before) => ({
+    const found = await ctx.shortTransaction(async (before) => ({
       row: await current(before, documentId, revision),
       bytes: await readStoredFile(before, documentId),
     }));

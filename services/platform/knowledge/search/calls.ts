@@ -67,7 +67,7 @@ export const retrieve = handle(
 
 export const passages = handle(knowledge.calls.passages, async ({ ids, viewer: given }, ctx) => {
   const viewer = viewerFor(ctx.actor, given);
-  const rows = await ctx.beforehand((before) => readIds(before, ids, viewer));
+  const rows = await ctx.shortTransaction((before) => readIds(before, ids, viewer));
   const permitted = await new Judge(ctx, viewer).permitted(rows);
   const byId = new Map(permitted.map((row) => [row.id, toPassage(row)]));
   return { passages: ids.flatMap((id) => byId.get(id) ?? []) };
@@ -75,7 +75,7 @@ export const passages = handle(knowledge.calls.passages, async ({ ids, viewer: g
 
 export const passage = handle(knowledge.calls.passage, async ({ passageId }, ctx) => {
   const viewer = viewerOf(ctx.actor);
-  const rows = await ctx.beforehand((before) => readIds(before, [passageId], viewer));
+  const rows = await ctx.shortTransaction((before) => readIds(before, [passageId], viewer));
   const [row] = await new Judge(ctx, viewer).permitted(rows);
   return row
     ? toPassage(row)

@@ -16,7 +16,7 @@ import { nearest, newVectorMemory, type VectorMemory } from './vectors.ts';
 
 export type Searching = Pick<
   Context,
-  'beforehand' | 'call' | 'shared' | 'settings' | 'organizationId' | 'log' | 'tx'
+  'shortTransaction' | 'call' | 'shared' | 'settings' | 'organizationId' | 'log' | 'tx'
 >;
 
 export interface Wanted {
@@ -70,7 +70,7 @@ export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
   const looked = new Set<number>();
   let lexicon: Lexicon | undefined;
   for (const depth of DEPTHS) {
-    const ranking = await ctx.beforehand((before) =>
+    const ranking = await ctx.shortTransaction((before) =>
       rank(before, memory, wanted, depth, provider, meaning.vector),
     );
     lexicon = ranking.lexicon;
@@ -176,7 +176,7 @@ async function permitted(
   some: readonly Ranked[],
 ): Promise<(PassageRow & { ranked: Ranked })[]> {
   const numbers = some.map(({ number }) => number);
-  const rows = await ctx.beforehand((before) => readNumbers(before, numbers, types ?? null, viewer));
+  const rows = await ctx.shortTransaction((before) => readNumbers(before, numbers, types ?? null, viewer));
   const byNumber = new Map(rows.map((row) => [row.number, row]));
   const inOrder = some.flatMap((ranked) => {
     const row = byNumber.get(ranked.number);

@@ -39,14 +39,14 @@ export const siteReading = activities(knowledge, readingSite, {
       markFailed(ctx, siteId, revision, 'The website did not answer, several times over. Try again later.'),
   },
   crawl: async ({ siteId, revision }, ctx) => {
-    const site = await ctx.beforehand((before) => findSite(before, siteId));
+    const site = await ctx.shortTransaction((before) => findSite(before, siteId));
     if (site?.revision !== revision) return;
     let read: Reading;
     try {
       read = await crawl(ctx, site);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      await ctx.beforehand((before) => markFailed(before, siteId, revision, error.message));
+      await ctx.shortTransaction((before) => markFailed(before, siteId, revision, error.message));
       return ctx.fail('conflict', error.message, { cause: error });
     }
     await ctx.tx.query({
@@ -97,7 +97,7 @@ interface Reading {
   readonly skipped: { address: string; reason: string }[];
 }
 
-type Going = Pick<Context, 'beforehand' | 'outgoing' | 'log'>;
+type Going = Pick<Context, 'shortTransaction' | 'outgoing' | 'log'>;
 
 /** Page after page, breadth first, each stored as a document as soon as it is read. */
 async function crawl(ctx: Going, site: SiteRow): Promise<Reading> {
@@ -199,7 +199,7 @@ async function readPage(ctx: Going, start: URL, address: string): Promise<Page |
 
 /** A new page becomes a document; a changed one is worked on again, one that is as it was is left alone. */
 async function keepPage(ctx: Going, site: SiteRow, address: string, page: Page): Promise<void> {
-  await ctx.beforehand(async (before) => {
+  await ctx.shortTransaction(async (before) => {
     const { rows } = await before.tx.query<{ id: string; same: boolean }>({
       text: `SELECT d.id, f.content = $3 AND d.state <> 'failed' AS same
                FROM knowledge.documents d LEFT JOIN knowledge.files f ON f.document_id = d.id

@@ -127,9 +127,9 @@ export class Workshop {
   /** Runs work in a transaction of its own, as the kernel does; `crash` may end it before its commit. */
   async alone<T>(who: Somebody, crash: Crash, work: (ctx: never) => Promise<T>): Promise<T> {
     const tx = this.#store.transaction(binding(who.organizationId));
-    const beforehand = <R>(f: (ctx: never) => Promise<R>) => this.alone(who, crash, f);
+    const shortTransaction = <R>(f: (ctx: never) => Promise<R>) => this.alone(who, crash, f);
     try {
-      const result = await work(this.#context(who, tx, beforehand as never) as never);
+      const result = await work(this.#context(who, tx, shortTransaction as never) as never);
       crash('before the commit');
       await tx.commit();
       crash('after the commit');
@@ -169,7 +169,7 @@ export class Workshop {
   #context(
     who: Somebody,
     tx: unknown,
-    beforehand?: <R>(f: (ctx: unknown) => Promise<R>) => Promise<R>,
+    shortTransaction?: <R>(f: (ctx: unknown) => Promise<R>) => Promise<R>,
   ): object {
     const { userId: id, roles, organizationId } = who;
     const actor =
@@ -186,7 +186,7 @@ export class Workshop {
       publish: () => undefined,
       queue: () => undefined,
       start: (_workflow: unknown, started: string) => started,
-      beforehand,
+      shortTransaction,
       call: async (call: { id: string }, input: unknown) => {
         const handler = this.#handlers.find((one) => one.call.id === call.id);
         if (!handler) throw new Error(`nobody answers ${call.id} here`);

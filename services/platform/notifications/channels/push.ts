@@ -11,7 +11,7 @@ const GONE = /^It answered (404|410)/;
 export const push: Sender = {
   prepare: async (ctx, delivery) => {
     const { id, deviceId, recipientId, recipientName, path } = delivery;
-    const device = await ctx.beforehand((first) => findDevice(first, deviceId ?? ''));
+    const device = await ctx.shortTransaction((first) => findDevice(first, deviceId ?? ''));
     if (device?.personId !== recipientId) return refused('This browser gets no push messages any more.');
     const { subject, text } = await wordsFor(ctx, delivery, recipientName);
     const { default: webPush } = await import('web-push');

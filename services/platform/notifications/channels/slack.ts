@@ -10,7 +10,7 @@ const escapeSlack = (text: string) =>
 
 export const slack: Sender = {
   prepare: async (ctx, { recipientId, kind, data, path }) => {
-    const { endpoint, text } = await ctx.beforehand(async (first) => ({
+    const { endpoint, text } = await ctx.shortTransaction(async (first) => ({
       endpoint: await findEndpoint(first, recipientId),
       text: await textOf(first, kind, 'slack', 'en'),
     }));

@@ -8,7 +8,7 @@ export const sms: Sender = {
   prepare: async (ctx, delivery) => {
     const { sms: settings } = ctx.settings;
     if (!settings) return refused('No provider for text messages is set up.');
-    const { phone } = await ctx.beforehand((first) => profileOf(first, delivery.recipientId));
+    const { phone } = await ctx.shortTransaction((first) => profileOf(first, delivery.recipientId));
     if (!phone) return refused('This person has given no phone number.');
     const { text, link } = await wordsFor(ctx, delivery, delivery.recipientName);
     const provider = twilio(settings);

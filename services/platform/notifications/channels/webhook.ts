@@ -6,7 +6,7 @@ const GONE = 410;
 
 export const webhook: Sender = {
   prepare: async (ctx, { id, recipientId, data }) => {
-    const endpoint = await ctx.beforehand((first) => findEndpoint(first, recipientId));
+    const endpoint = await ctx.shortTransaction((first) => findEndpoint(first, recipientId));
     if (!endpoint?.secret) return refused('This webhook was removed.');
     const { url, secret, previousSecret, previousUntil } = endpoint;
     const body = JSON.stringify(data);

@@ -12,7 +12,7 @@ export interface Worded extends Text {
 /** Fills the words of a delivery. `name` is what the person is called now. */
 export async function wordsFor(ctx: Sending, delivery: DeliveryRow, name: string): Promise<Worded> {
   const { kind, channel, locale, data, path } = delivery;
-  const text = await ctx.beforehand((first) => textOf(first, kind, channel, locale));
+  const text = await ctx.shortTransaction((first) => textOf(first, kind, channel, locale));
   if (!text) throw new Error(`the kind ${kind} has no words for ${channel}`);
   const link = linkTo(ctx.settings, path);
   return { ...(await fill(text, { ...data, person: { name }, link })), link };

@@ -1,0 +1,226 @@
+/** OpenAPI 3.1 and AsyncAPI 3.0 documents, read from the contracts. */
+
+import { hearersText, realtimeApi } from './asyncapi.ts';
+import type { AnyCall, Contract } from './contract.ts';
+import { commonErrors } from './errors.ts';
+import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './media.ts';
+
+const problem = {
+  type: 'object',
+  description: 'RFC 9457 problem details; `code` is stable and meant for programs',
+  required: ['type', 'title', 'status', 'code', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    currentVersion: { type: 'integer', description: 'Of version-conflict: the version that is there now' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+/** The HTTP API of these contracts; internal calls are left out. */
+export function openApi(
+  contracts: readonly Contract[],
+  { version, serverUrl }: { version: string; serverUrl: string },
+) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const contract of contracts) {
+    for (const call of Object.values(contract.calls) as AnyCall[]) {
+      if (call.access.kind === 'internal') continue;
+      const path = call.route.replace(/:([A-Za-z]+)/g, '{$1}');
+      paths[path] = { ...paths[path], [call.method.toLowerCase()]: operation(call) };
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Kernos', version, description: 'Learning, work and care on one event-driven core.' },
+    servers: [{ url: serverUrl }],
+    tags: contracts.map(({ name }) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'API key' },
+      },
+      schemas: { Problem: problem },
+    },
+  };
+}
+
+function operation(call: AnyCall) {
+  return {
+    operationId: call.id,
+    tags: [call.service],
+    summary: call.summary,
+    description:
+      accessText(call) + (call.feed ? ' A feed: it can be followed in realtime, at `/api/realtime`.' : ''),
+    ...(call.access.kind !== 'anyone' && {
+      security: [call.access.kind === 'api-key' ? { apiKey: [] } : { bearer: [] }],
+    }),
+    parameters: [
+      ...parameters('path', call.params, true),
+      ...parameters('query', call.query, false),
+      ...(call.versioned && call.method !== 'GET' ? [header('If-Match', 'The ETag last read', true)] : []),
+      ...(call.method === 'POST' && call.idempotent
+        ? [header('Idempotency-Key', 'Makes sending twice safe; any unique text', false)]
+        : []),
+    ],
+    ...(call.body && {
+      requestBody: { required: true, content: { [bodyType(call)]: { schema: call.body } } },
+    }),
+    responses: { ...replies(call), ...errors(call) },
+  };
+}
+
+function accessText({ access }: AnyCall): string {
+  if (access.kind === 'anyone') return 'For everyone, signed in or not.';
+  if (access.kind === 'roles') return `For people with the role ${access.roles.join(' or ')}.`;
+  if (access.kind === 'api-key') return 'For programs with an API key, acting for the person who made it.';
+  return 'For everyone who is signed in.';
+}
+
+function parameters(where: 'path' | 'query', schema: AnyCall['params'], required: boolean) {
+  const needed = (schema?.required as string[] | undefined) ?? [];
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: where,
+    required: required || needed.includes(name),
+    schema: property,
+  }));
+}
+
+const header = (name: string, description: string, required: boolean) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+});
+
+const bodyType = ({ body }: AnyCall): string =>
+  body && takesFiles(body) ? 'multipart/form-data' : 'application/json';
+
+function replies(call: AnyCall) {
+  const entries = Object.entries(call.reply).map(([status, schema]) => {
+    const description = Number(status) === 202 ? 'Accepted: it goes on in the background' : 'Done';
+    if (status === '204') return [status, { description: 'Done; there is nothing to say' }];
+    if (isEventStream(schema))
+      return [
+        status,
+        {
+          description,
+          content: {
+            'text/event-stream': { schema: (schema as Record<string, unknown>)['x-event-data'] },
+            ...(jsonInsteadOfEvents(schema) && {
+              'application/json': { schema: jsonInsteadOfEvents(schema) },
+            }),
+          },
+        },
+      ];
+    const type = isBinary(schema)
+      ? ((schema as { contentMediaType?: string }).contentMediaType ?? 'application/octet-stream')
+      : 'application/json';
+    return [status, { description, content: { [type]: { schema } } }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function errors(call: AnyCall) {
+  const codes: [string, number][] = [...Object.entries(call.errors ?? {}), ...commonCodes(call)];
+  const byStatus = Map.groupBy(codes, ([, status]) => status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.map(([code]) => `\`${code}\``).join(', '),
+        content: call.errorBody
+          ? { 'application/json': {} }
+          : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+function commonCodes(call: AnyCall): [string, number][] {
+  const codes: (keyof typeof commonErrors)[] = ['invalid-input', 'rate-limited'];
+  if (call.access.kind !== 'anyone') codes.push('unauthenticated');
+  if (call.access.kind === 'roles') codes.push('forbidden');
+  if (call.params) codes.push('not-found');
+  if (call.versioned && call.method !== 'GET') codes.push('version-conflict', 'precondition-required');
+  return codes.map((code) => [code, commonErrors[code]]);
+}
+
+/** The events of these contracts, as CloudEvents 1.0, and what browsers hear of them. */
+export function asyncApi(contracts: readonly Contract[], { version }: { version: string }) {
+  const kinds = contracts.flatMap((contract) => Object.values(contract.events));
+  const realtime = realtimeApi(contracts);
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Kernos events',
+      version,
+      description: 'CloudEvents 1.0 in the JSON format, ordered by key.',
+    },
+    channels: {
+      ...realtime.channels,
+      ...Object.fromEntries(
+        kinds.map((kind) => [
+          kind.type,
+          { address: kind.type, messages: { [kind.type]: { $ref: `#/components/messages/${kind.type}` } } },
+        ]),
+      ),
+    },
+    operations: {
+      ...realtime.operations,
+      ...Object.fromEntries(
+        kinds.map((kind) => [
+          `send ${kind.type}`,
+          { action: 'send', channel: { $ref: `#/channels/${kind.type}` } },
+        ]),
+      ),
+    },
+    components: {
+      messages: {
+        ...realtime.messages,
+        ...Object.fromEntries(
+          kinds.map((kind) => [
+            kind.type,
+            {
+              name: kind.type,
+              title: kind.type,
+              summary: `${kind.summary} Ordered by ${kind.key}.${hearersText(kind.realtime)}`,
+              contentType: 'application/cloudevents+json',
+              payload: cloudEvent(kind.type, kind.schema),
+            },
+          ]),
+        ),
+      },
+    },
+  };
+}
+
+const cloudEvent = (type: string, data: unknown) => ({
+  type: 'object',
+  required: ['specversion', 'id', 'source', 'type', 'time', 'data'],
+  properties: {
+    specversion: { const: '1.0' },
+    id: { type: 'string', format: 'uuid' },
+    source: { type: 'string' },
+    type: { const: type },
+    time: { type: 'string', format: 'date-time' },
+    datacontenttype: { const: 'application/json' },
+    partitionkey: { type: 'string' },
+    traceparent: { type: 'string' },
+    organizationid: { type: 'string', format: 'uuid' },
+    data,
+  },
+});

@@ -1,0 +1,195 @@
+/**
+ * How a service is wired: which function answers which call, what it does about other services' events,
+ * its tasks, workflows and schedules. One definition object a service; no side effects on import.
+ */
+
+import type { LoggedMessage } from '../messaging/relay.ts';
+import type { Partitioned } from '../store/partitions.ts';
+import type { Actor, Context } from '../unit-of-work/context.ts';
+import type { WorkflowDefinition } from '../workflows/workflows.ts';
+import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
+
+type Run<Input, Reply, Errors extends string, Events> = (
+  input: Input,
+  ctx: Context<Errors, Events>,
+) => Promise<Reply | Answer<Reply>>;
+
+/** A call and the function that answers it. */
+export interface Handler {
+  readonly call: AnyCall;
+  readonly run: Run<never, unknown, never, never>;
+  readonly groupCommitKey?: (input: never, actor: Actor) => string;
+}
+
+/** A reply with another status than the first one that the contract declares. */
+export class Answer<Reply> {
+  readonly status: number;
+  readonly body: Reply;
+  constructor(status: number, body: Reply) {
+    this.status = status;
+    this.body = body;
+  }
+}
+export const answer = <Reply>(status: number, body: Reply): Answer<Reply> => new Answer(status, body);
+
+/**
+ * Binds a call to its function; input, reply, errors and events are inferred from the contract.
+ * `options.groupCommitKey` is for short changes that many people make at once: their transactions then share a COMMIT
+ * (group-commit.ts). It names what such a change contends on, and those with one key go one after the other.
+ */
+export function handle<Input, Reply, Errors extends string, Events>(
+  call: Call<Input, Reply, Errors, Events>,
+  run: Run<Input, Reply, Errors, Events>,
+  options: { readonly groupCommitKey?: (input: Input, actor: Actor) => string } = {},
+): Handler {
+  if (options.groupCommitKey && call.method === 'GET')
+    throw new Error(`${call.id} only reads: there is no COMMIT of it to share`);
+  return { call, run, ...options };
+}
+
+/** What a service does about one kind of event of another service (or its own). */
+export interface Subscription {
+  readonly event: EventKind;
+  readonly run: (data: never, ctx: EventContext<never>) => Promise<void>;
+}
+
+/** The context of a subscription: acts as the service, for the organization of the event. */
+export type EventContext<Events> = Context<never, Events> & {
+  readonly event: { readonly id: string; readonly type: string; readonly time: string };
+};
+
+/** Subscribes the owner of `contract` to an event. The function's effects happen once per event. */
+export function on<C extends Contract, Data>(
+  _contract: C,
+  event: EventKind<Data>,
+  run: (data: Data, ctx: EventContext<EventsOf<C>>) => Promise<void>,
+): Subscription {
+  return { event, run };
+}
+
+/** An event as whoever listens to all of them gets it: of any service, any organization, any kind. */
+export type AnyEvent = Pick<
+  LoggedMessage,
+  | 'id'
+  | 'type'
+  | 'source'
+  | 'key'
+  | 'organizationId'
+  | 'actorId'
+  | 'time'
+  | 'loggedAt'
+  | 'data'
+  | 'traceparent'
+>;
+
+/** What a service does about events of every kind, many at a time. */
+export type EveryEvent = (events: readonly AnyEvent[], ctx: Context<never, never>) => Promise<void>;
+
+/**
+ * Subscribes the owner of `contract` to every event that the services of this system declare, in batches of at
+ * most 2,000. A batch is one platform transaction, for its events are of many organizations; its effects happen
+ * once. A batch that fails is tried again event by event, so `run` must not care how events are put together;
+ * those of one key come in order.
+ */
+export function onEvery<C extends Contract>(
+  _contract: C,
+  run: (events: readonly AnyEvent[], ctx: Context<never, EventsOf<C>>) => Promise<void>,
+): EveryEvent {
+  return run;
+}
+
+export interface TaskHandler {
+  readonly task: TaskKind;
+  readonly run: (input: never, ctx: Context<never, never>) => Promise<void>;
+}
+
+/** Does a task of the owner's contract. */
+export function task<C extends Contract, Input>(
+  _contract: C,
+  kind: TaskKind<Input>,
+  run: (input: Input, ctx: Context<never, EventsOf<C>>) => Promise<void>,
+): TaskHandler {
+  return { task: kind, run };
+}
+
+export interface ScheduledJob {
+  /** Five-field cron text, UTC. */
+  readonly cron: string;
+  /** Runs in a platform transaction: a schedule belongs to no one organization. */
+  readonly run: (dueAt: Date, ctx: Context<never, never>) => Promise<void>;
+}
+
+/** A job by the clock. */
+export function schedule<C extends Contract>(
+  _contract: C,
+  cron: string,
+  run: (dueAt: Date, ctx: Context<never, EventsOf<C>>) => Promise<void>,
+): ScheduledJob {
+  return { cron, run };
+}
+
+/** What a request's credentials stand for. */
+export interface Principal {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly organizationId: string | null;
+  readonly roles: readonly string[];
+  /** When the credentials run out, where they say so: a realtime connection ends then. */
+  readonly expiresAt?: Date;
+}
+
+/**
+ * Turns a request's headers into a principal; null where there are no credentials. Throws
+ * `unauthenticated` where they are there and wrong. One service of a system offers it.
+ */
+export type Authenticate = (
+  request: {
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly method: string;
+  },
+  ctx: Context,
+) => Promise<Principal | null>;
+
+export interface ServiceOptions {
+  /** The contracts this service calls or listens to: starting fails when one has no service. */
+  readonly needs?: readonly Contract[];
+  readonly calls?: readonly Handler[];
+  readonly on?: readonly Subscription[];
+  /** Made by `onEvery`. */
+  readonly onEvery?: EveryEvent;
+  readonly tasks?: readonly TaskHandler[];
+  readonly workflows?: readonly WorkflowDefinition[];
+  readonly schedules?: Readonly<Record<string, ScheduledJob>>;
+  readonly authenticate?: Authenticate;
+  /** Verifies API keys: who a program acts for at calls whose access is `apiKey`. One service of a system offers it. */
+  readonly authenticateKey?: Authenticate;
+  /** Folder of `NNNN-name.sql` files; each runs once, as the owner of the service's schema. */
+  readonly migrations?: URL;
+  /** Tables of this service that the kernel keeps in monthly partitions. */
+  readonly partitions?: readonly Partitioned[];
+}
+
+export interface ServiceDefinition extends ServiceOptions {
+  readonly contract: Contract;
+  readonly name: string;
+}
+
+/**
+ * Defines a service. Throws, naming the call, where a declared call or task has no function or a
+ * function belongs to another contract.
+ */
+export function service(contract: Contract, options: ServiceOptions): ServiceDefinition {
+  const given = new Map((options.calls ?? []).map(({ call }) => [call.id, call]));
+  for (const call of Object.values(contract.calls)) {
+    if (!given.delete(call.id))
+      throw new Error(`service ${contract.name}: the call ${call.id} has no handler`);
+  }
+  for (const id of given.keys())
+    throw new Error(`service ${contract.name}: it handles ${id}, which its contract does not declare`);
+  const tasks = new Set((options.tasks ?? []).map(({ task: kind }) => kind.type));
+  for (const kind of Object.values(contract.tasks)) {
+    if (!tasks.delete(kind.type))
+      throw new Error(`service ${contract.name}: the task ${kind.type} has no handler`);
+  }
+  return { contract, name: contract.name, ...options };
+}

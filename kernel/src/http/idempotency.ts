@@ -1,0 +1,59 @@
+/**
+ * `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header): the reply of a POST is recorded in
+ * the transaction of the change it answers, and given again when the same person sends the same key.
+ */
+import { commonError } from '../contract/errors.ts';
+import type { Sql, Store } from '../store/store.ts';
+
+export interface ReplyKey {
+  readonly actor: string;
+  readonly key: string;
+  readonly call: string;
+  readonly organizationId: string | null;
+  /** SHA-256 of method, address and body. */
+  readonly fingerprint: Buffer;
+}
+
+export interface RecordedReply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The recorded reply; null where the key is new. Throws `idempotency-key-reused` where it stood for another request. */
+export async function findReply(
+  store: Store,
+  { actor, key, call, fingerprint }: ReplyKey,
+): Promise<RecordedReply | null> {
+  const { rows } = await store.query<RecordedReply & { call: string; fingerprint: Buffer }>({
+    name: 'kernel.replies.find',
+    text: 'SELECT call, fingerprint, status, body FROM kernel.replies WHERE actor = $1 AND key = $2',
+    values: [actor, key],
+  });
+  const row = rows[0];
+  if (!row) return null;
+  if (row.call !== call || !row.fingerprint.equals(fingerprint)) {
+    throw commonError(
+      'idempotency-key-reused',
+      'This Idempotency-Key was sent before with another request. Use a new one for each change.',
+    );
+  }
+  return { status: row.status, body: row.body };
+}
+
+/** The statement that records a reply; it fails on `replies_pkey` where another request was first. */
+export function recordReply(key: ReplyKey, reply: RecordedReply): Sql {
+  return {
+    name: 'kernel.replies.record',
+    text: `INSERT INTO kernel.replies (actor, key, call, organization_id, fingerprint, status, body)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      key.actor,
+      key.key,
+      key.call,
+      key.organizationId,
+      key.fingerprint,
+      reply.status,
+      reply.body === undefined ? null : JSON.stringify(reply.body),
+    ],
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * Routes that belong to no service: health, metrics, and the API's own description. They are listed here
+ * with their access rule in words, since no contract declares them:
+ * - `/livez`, `/readyz`: everyone; they say nothing but yes or no.
+ * - `/metrics`: this machine only.
+ * - `/api/openapi.json`, `/api/asyncapi.json`, `/api/docs`: everyone; the API is public knowledge.
+ */
+import { createReadStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
+import type { FastifyInstance } from 'fastify';
+import ipaddr from 'ipaddr.js';
+import { commonError } from '../contract/errors.ts';
+import { asyncApi, openApi } from '../contract/openapi.ts';
+import type { ServiceDefinition } from '../contract/service.ts';
+import type { Metrics } from '../observability/telemetry.ts';
+import type { Store } from '../store/store.ts';
+import type { AddressOf } from './client-address.ts';
+import { sendJson } from './replies.ts';
+
+export interface PlatformOptions {
+  readonly services: readonly ServiceDefinition[];
+  readonly version: string;
+  readonly publicUrl: string;
+  readonly store: Store;
+  readonly metrics: Metrics;
+  readonly isReady: () => boolean;
+  readonly addressOf: AddressOf;
+}
+
+export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions): void {
+  const { services, version, publicUrl, store, metrics, isReady, addressOf } = options;
+  const contracts = services.map((s) => s.contract);
+  app.get('/livez', async () => ({ status: 'ok' }));
+  app.get('/readyz', async () => {
+    if (!isReady()) throw commonError('unavailable', 'Not ready: starting or stopping.', { retryAfter: 1 });
+    await store.query({ text: 'SELECT 1' }).catch((error: unknown) => {
+      throw commonError('unavailable', 'Not ready: the database does not answer.', {
+        retryAfter: 1,
+        cause: error,
+      });
+    });
+    return { status: 'ready' };
+  });
+  app.get('/metrics', async (request, reply) => {
+    if (!isLocal(request.raw, addressOf)) throw commonError('not-found', 'There is nothing here.');
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  app.get('/api/openapi.json', async (request, reply) =>
+    sendJson(openApi(contracts, { version, serverUrl: publicUrl }), request, reply),
+  );
+  app.get('/api/asyncapi.json', async (request, reply) =>
+    sendJson(asyncApi(contracts, { version }), request, reply),
+  );
+  app.get('/api/docs', async (_request, reply) =>
+    reply.header('content-security-policy', docsPolicy).type('text/html').send(docsPage),
+  );
+  for (const [name, type] of Object.entries(docsFiles)) {
+    app.get(`/api/docs/${name}`, async (_request, reply) =>
+      reply
+        .type(type)
+        .header('cache-control', 'public, max-age=86400')
+        .send(createReadStream(require.resolve(`swagger-ui-dist/${name}`))),
+    );
+  }
+  app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(docsScript));
+}
+
+/** From this machine, and not through a proxy on it that nobody declared (TRUSTED_PROXIES). */
+function isLocal(request: IncomingMessage, addressOf: AddressOf): boolean {
+  const address = addressOf(request);
+  if (!ipaddr.isValid(address) || ipaddr.process(address).range() !== 'loopback') return false;
+  const { forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
+  return forwarded === undefined && forwardedFor === undefined;
+}
+
+// The reference's code is somebody else's: it may draw, and talk to this API, and nothing more.
+const docsPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+const require = createRequire(import.meta.url);
+const docsFiles = { 'swagger-ui-bundle.js': 'text/javascript', 'swagger-ui.css': 'text/css' };
+
+const docsPage = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Kernos API</title>
+<link rel="stylesheet" href="/api/docs/swagger-ui.css">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/api/docs/swagger-ui-bundle.js"></script>
+<script src="/api/docs/start.js"></script>
+</body>
+</html>
+`;
+
+const docsScript = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#reference', deepLinking: true, filter: true,
+  docExpansion: 'none', persistAuthorization: true, validatorUrl: null });
+`;

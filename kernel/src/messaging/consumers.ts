@@ -1,0 +1,152 @@
+/** Who reads the outbox in one system: each service's subscriptions, each task, and the workflow engine. */
+
+import type { ServiceDefinition } from '../contract/service.ts';
+import { Trace } from '../observability/telemetry.ts';
+import { type Sql, violates } from '../store/store.ts';
+import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
+import { type UnitOfWork, work } from '../unit-of-work/work.ts';
+import type { WorkflowEngine } from '../workflows/workflows.ts';
+import type { Consumer, LoggedMessage } from './relay.ts';
+
+/** One message may take this long, milliseconds. */
+const DELIVERY_DEADLINE_MS = 5 * 60_000;
+
+/** The consumers of these services. A service's events are one consumer, so that they stay in order. */
+export function eventConsumers(
+  runtime: Runtime,
+  services: readonly ServiceDefinition[],
+  engine: WorkflowEngine,
+): Consumer[] {
+  const types = services.flatMap(({ contract }) => Object.keys(contract.events));
+  const consumers = services.flatMap((service) => [
+    ...subscriptions(runtime, service),
+    ...everyEvent(runtime, service, types),
+    ...tasks(runtime, service),
+  ]);
+  const workflows = services.flatMap((s) => (s.workflows ?? []).map(({ workflow }) => workflow.name));
+  if (workflows.length === 0) return consumers;
+  return [
+    ...consumers,
+    {
+      name: 'workflows',
+      kind: 'workflow',
+      types: workflows,
+      deliver: (message) => startRun(engine, message),
+    },
+  ];
+}
+
+function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): Consumer[] {
+  if (on.length === 0) return [];
+  const deliver = async (message: LoggedMessage, attempt: number) => {
+    for (const { event, run } of on) {
+      if (event.type !== message.type) continue;
+      const about = { id: message.id, type: message.type, time: message.time };
+      await once(runtime, name, name, { message, attempt }, (ctx) =>
+        run(message.data as never, Object.assign(ctx, { event: about }) as never),
+      );
+    }
+  };
+  checkOnePerEvent(
+    name,
+    on.map(({ event }) => event.type),
+  );
+  return [{ name, kind: 'event', types: on.map(({ event }) => event.type), deliver }];
+}
+
+// Two functions for one event would share one inbox row, and the second would never run.
+function checkOnePerEvent(service: string, types: readonly string[]): void {
+  const twice = types.find((type, index) => types.indexOf(type) !== index);
+  if (twice) throw new Error(`the service ${service} subscribes to ${twice} twice; do both in one function`);
+}
+
+/** The one consumer of a service that listens to all events there are. */
+function everyEvent(
+  runtime: Runtime,
+  { name, onEvery }: ServiceDefinition,
+  types: readonly string[],
+): Consumer[] {
+  if (!onEvery) return [];
+  const consumer = `${name}.every`;
+  const run = (messages: readonly LoggedMessage[]) => (ctx: UnitOfWork) => onEvery(messages, ctx as never);
+  return [
+    {
+      name: consumer,
+      kind: 'event',
+      types,
+      deliver: (message, attempt) =>
+        once(runtime, name, consumer, { message, attempt, scope: 'platform' }, run([message])),
+      deliverMany: async (messages, progress) => {
+        const trace = new Trace();
+        const job: Job = {
+          service: name,
+          name: consumer,
+          actor: serviceActor(name),
+          organizationId: null,
+          scope: 'platform',
+          deadline: runtime.clock().getTime() + DELIVERY_DEADLINE_MS,
+          trace,
+          requestId: trace.spanId,
+        };
+        await work(runtime, job, run(messages), () => [progress]);
+      },
+    },
+  ];
+}
+
+function tasks(runtime: Runtime, { name, tasks: handlers = [] }: ServiceDefinition): Consumer[] {
+  return handlers.map(({ task, run }) => ({
+    name: task.type,
+    kind: 'task',
+    types: [task.type],
+    deliver: (message, attempt) =>
+      once(runtime, name, task.type, { message, attempt }, (ctx) => run(message.data as never, ctx as never)),
+  }));
+}
+
+/** Runs a consumer's function; its inbox row commits with its effects, so a second delivery changes nothing. */
+async function once(
+  runtime: Runtime,
+  service: string,
+  consumer: string,
+  { message, attempt, scope }: { message: LoggedMessage; attempt: number; scope?: 'platform' },
+  run: (ctx: UnitOfWork) => Promise<void>,
+): Promise<void> {
+  const began = performance.now();
+  const seen = (spanId: string): Sql => ({
+    name: 'kernel.inbox.insert',
+    text: `INSERT INTO kernel.inbox (consumer, message_id, logged_at, duration_ms, attempts, span_id)
+           VALUES ($1, $2, $3, $4, $5, $6)`,
+    values: [consumer, message.id, message.loggedAt, performance.now() - began, attempt, spanId],
+  });
+  try {
+    await Trace.of(message.traceparent).inSpan(`${consumer} ${message.type}`, (trace) => {
+      const job: Job = {
+        service,
+        name: `${consumer}:${message.type}`,
+        actor: serviceActor(service),
+        organizationId: scope ? null : message.organizationId,
+        scope: scope ?? (message.organizationId ? 'organization' : 'platform'),
+        deadline: runtime.clock().getTime() + DELIVERY_DEADLINE_MS,
+        trace,
+        requestId: message.id,
+      };
+      return work(runtime, job, run, () => [seen(trace.spanId)]);
+    });
+  } catch (error) {
+    const constraint = (error as { constraint?: string }).constraint ?? '';
+    if (constraint.startsWith('inbox_') && violates(error, constraint)) return;
+    throw error;
+  }
+}
+
+function startRun(engine: WorkflowEngine, message: LoggedMessage): Promise<void> {
+  const { id, input } = message.data as { id: string; input: unknown };
+  return engine.start({
+    id,
+    name: message.type,
+    organizationId: message.organizationId,
+    traceparent: message.traceparent,
+    input,
+  });
+}

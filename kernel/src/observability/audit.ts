@@ -1,0 +1,84 @@
+/**
+ * Who did what as an administrator. Every call that changes something and that administrators alone may make, or
+ * that its contract declares `audited`, leaves a row in `kernel.audit`: with its change, in the same transaction,
+ * or by itself where it was refused or failed. Nobody registers anything; the registry of calls says it all.
+ *
+ * Rows are only ever added: services may INSERT and nothing else, and a trigger refuses UPDATE, DELETE and
+ * TRUNCATE to the owner too. After two years whole months are dropped (maintenance.ts).
+ */
+
+import type { AnyCall } from '../contract/contract.ts';
+import type { KernosError } from '../contract/errors.ts';
+import { newId } from '../contract/ids.ts';
+import type { Sql } from '../store/store.ts';
+import type { Actor } from '../unit-of-work/context.ts';
+import { masked } from './masking.ts';
+
+const ADMIN = 'admin';
+
+/** True where a call is an act of administration. */
+export function isAudited({ method, access, audited }: AnyCall): boolean {
+  if (method === 'GET') return false;
+  return audited === true || (access.kind === 'roles' && access.roles.every((role) => role === ADMIN));
+}
+
+export interface Act {
+  readonly call: AnyCall;
+  readonly actor: Actor;
+  readonly organizationId: string | null;
+  readonly address: string | null;
+  readonly traceId: string;
+  /** Values of the path and the query, by name. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly status: number;
+  readonly error: string | null;
+}
+
+/** The row of one act; to be written in the transaction of what it did. */
+export function auditEntry({ call, actor, params, body, ...act }: Act): Sql {
+  return {
+    name: 'kernel.audit.insert',
+    text: `INSERT INTO kernel.audit (id, organization_id, actor_kind, actor_id, actor_name, roles, call, title,
+                                     params, body, outcome, status, error, address, trace_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    values: [
+      newId(),
+      act.organizationId,
+      actor.kind,
+      actor.id,
+      actor.kind === 'service' ? actor.name : null,
+      actor.roles,
+      call.id,
+      call.summary,
+      JSON.stringify(masked({ ...call.params?.properties, ...call.query?.properties }, params)),
+      JSON.stringify(masked(call.body?.properties ?? {}, body)),
+      act.outcome,
+      act.status,
+      act.error,
+      act.address,
+      act.traceId,
+    ],
+  };
+}
+
+/** The parts of a handler's input, which holds params, query and body as one object. */
+export function partsOf(call: AnyCall, input: unknown): Pick<Act, 'params' | 'body'> {
+  const entries = Object.entries((input ?? {}) as Record<string, unknown>);
+  const names = call.body?.properties ?? {};
+  return {
+    params: Object.fromEntries(entries.filter(([name]) => !(name in names))),
+    body: Object.fromEntries(entries.filter(([name]) => name in names)),
+  };
+}
+
+/**
+ * How an attempt that did not succeed is recorded; null where it is not: what could not be understood, had no
+ * credentials or came too often is no act yet.
+ */
+export function failureOf(error: KernosError | null): Pick<Act, 'outcome' | 'status' | 'error'> | null {
+  const { status, code } = error ?? { status: 500, code: 'internal' };
+  if ([400, 401, 413, 415, 428, 429].includes(status)) return null;
+  return { outcome: status === 403 ? 'refused' : 'failed', status, error: code };
+}

@@ -1,0 +1,73 @@
+/**
+ * What somebody sent, fit to be kept and shown to others: secrets are masked, files are told by name and size,
+ * long values are cut. A field is secret where its schema says `writeOnly` (JSON Schema) or `format: password`,
+ * or where its name is that of a secret.
+ */
+import type { TSchema } from 'typebox';
+import { isBinary } from '../contract/media.ts';
+
+const SECRET = '[secret]';
+const secretName =
+  /passw|passphrase|secret|token|credential|api-?_?key|private-?_?key|recovery-?_?code|authorization|cookie/i;
+
+const LONGEST_TEXT = 500;
+const MOST_ITEMS = 20;
+const DEEPEST = 6;
+/** Characters of JSON in all. */
+const LARGEST = 8_000;
+
+type Fields = Readonly<Record<string, TSchema>>;
+
+/** A copy of `values` as described above; `fields` are their schemas, as far as they have one. */
+export function masked(fields: Fields, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const copy = maskFields(fields, values, 0);
+  if (JSON.stringify(copy).length <= LARGEST) return copy;
+  const small = (value: unknown) => value === null || ['boolean', 'number'].includes(typeof value);
+  const shortened = Object.entries(copy)
+    .slice(0, MOST_ITEMS)
+    .map(([name, value]) => [
+      name.slice(0, LONGEST_TEXT),
+      small(value) || value === SECRET ? value : `${JSON.stringify(value).slice(0, 200)}… (cut)`,
+    ]);
+  return Object.fromEntries(shortened) as Record<string, unknown>;
+}
+
+function maskFields(fields: Fields, values: object, depth: number): Record<string, unknown> {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    secretName.test(name) && value !== null ? SECRET : mask(fields[name], value, depth),
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+function mask(schema: TSchema | undefined, value: unknown, depth: number): unknown {
+  const { writeOnly, format, items } = (schema ?? {}) as {
+    writeOnly?: boolean;
+    format?: string;
+    items?: TSchema;
+  };
+  if (writeOnly || format === 'password') return SECRET;
+  if (schema && isBinary(schema)) return aboutFile(value);
+  if (typeof value === 'string') return cut(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEEPEST) return '… (cut)';
+  if (Array.isArray(value)) {
+    const kept = value.slice(0, MOST_ITEMS).map((item) => mask(items, item, depth + 1));
+    return value.length > MOST_ITEMS ? [...kept, `… (${value.length} in all)`] : kept;
+  }
+  return maskFields(fieldsOf(schema), value, depth + 1);
+}
+
+// A value may be any of several: it is masked by the fields of all of them.
+function fieldsOf(schema: TSchema | undefined): Fields {
+  const { properties = {}, anyOf = [] } = (schema ?? {}) as { properties?: Fields; anyOf?: TSchema[] };
+  return Object.assign({}, ...anyOf.map(fieldsOf), properties) as Fields;
+}
+
+const cut = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)` : text;
+
+function aboutFile(value: unknown): unknown {
+  const { fileName, bytes } = (value ?? {}) as { fileName?: string; bytes?: number };
+  return { fileName, bytes };
+}

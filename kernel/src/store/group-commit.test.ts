@@ -1,0 +1,298 @@
+/** Transactions that share a COMMIT: what happens to one is nobody else's business, whatever it is. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { Type } from 'typebox';
+import { contract, event, signedIn } from '../contract/contract.ts';
+import { newId } from '../contract/ids.ts';
+import { Text } from '../contract/schemas.ts';
+import { handle, service } from '../contract/service.ts';
+import { startTestSystem, type TestPerson } from '../testing.ts';
+import type { Context } from '../unit-of-work/context.ts';
+import { Store, violates } from './store.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'kernos-guests-'));
+await writeFile(
+  join(folder, '0001-guests.sql'),
+  `CREATE TABLE guests.guests (
+     id uuid PRIMARY KEY, organization_id uuid NOT NULL DEFAULT kernel.organization(), name text NOT NULL, room text,
+     CONSTRAINT guests_name UNIQUE (name),
+     CONSTRAINT guests_room UNIQUE (room) DEFERRABLE INITIALLY DEFERRED);`,
+);
+
+const Guest = Type.Object({
+  name: Type.String(),
+  seen: Type.Array(Type.String()),
+  role: Type.String(),
+  pid: Type.Integer(),
+});
+const guests = contract('guests', {
+  calls: {
+    arrive: {
+      method: 'POST',
+      path: '/guests',
+      summary: 'Writes a guest down, then does what the test says',
+      access: signedIn,
+      body: Type.Object({
+        name: Text(1, 100),
+        does: Type.Optional(Type.String()),
+        room: Type.Optional(Type.String()),
+      }),
+      reply: { 201: Guest },
+      errors: { 'name-taken': 409, 'changed-mind': 409 },
+      idempotent: true,
+    },
+  },
+  events: { 'guest.arrived': event('Somebody is here.', 'name', { name: Type.String() }) },
+});
+
+interface Look {
+  names: string[] | null;
+  role: string;
+  pid: number;
+}
+/** What the guest who writes down last sees: whose rows, under which role. */
+const look = async (ctx: Pick<Context, 'tx'>): Promise<Look> => {
+  const { rows } = await ctx.tx.query<Look>({
+    text: 'SELECT array_agg(name) AS names, current_user::text AS role, pg_backend_pid() AS pid FROM guests.guests',
+  });
+  return rows[0] as Look;
+};
+
+/** How often the handler ran for a name, and what a test does meanwhile. */
+const runs = new Map<string, number>();
+const meanwhile = new Map<string, (pid: number) => Promise<unknown>>();
+const told: string[] = [];
+
+const guestsService = service(guests, {
+  migrations: pathToFileURL(`${folder}/`),
+  calls: [
+    handle(
+      guests.calls.arrive,
+      async ({ name, does, room = null }, ctx) => {
+        runs.set(name, (runs.get(name) ?? 0) + 1);
+        try {
+          await ctx.tx.query({
+            text: 'INSERT INTO guests.guests (id, name, room) VALUES ($1, $2, $3)',
+            values: [newId(), name, room],
+          });
+        } catch (error) {
+          if (violates(error, 'guests_name')) ctx.fail('name-taken', 'There is one of that name.');
+          throw error;
+        }
+        const { names, role, pid } = await look(ctx);
+        if (does === 'leave') ctx.fail('changed-mind', 'Did not like it.');
+        if (does === 'break') throw new Error('broken');
+        await meanwhile.get(name)?.(pid);
+        ctx.publish('guest.arrived', { name });
+        ctx.afterCommit(() => told.push(name));
+        return { name, role, pid, seen: names ?? [] };
+      },
+      { groupCommitKey: () => 'all one after the other' },
+    ),
+  ],
+});
+
+const system = await startTestSystem({ services: [guestsService] });
+const store = new Store(system.system.databaseUrl);
+after(async () => {
+  await store.close();
+  await system[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+const house = system.person([]);
+const arrive = (name: string, more: { does?: string; room?: string } = {}, who: TestPerson = house) =>
+  system.client(guests, who).arrive({ name, ...more });
+/** The code of the error, or what was answered. */
+const outcome = async (answer: Promise<unknown>): Promise<string> =>
+  answer.then(
+    () => 'here',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+const crowd = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => `${prefix} ${n}`);
+
+async function written(prefix: string): Promise<{ guests: string[]; told: string[]; commits: number }> {
+  const like = [`${prefix}%`];
+  const { rows } = await store.query<{ name: string }>({
+    text: 'SELECT name FROM guests.guests WHERE name LIKE $1 ORDER BY name',
+    values: like,
+  });
+  const { rows: events } = await store.query<{ key: string; xid: string }>({
+    text: 'SELECT key, xid::text FROM kernel.outbox WHERE key LIKE $1 ORDER BY key',
+    values: like,
+  });
+  return {
+    guests: rows.map(({ name }) => name),
+    told: events.map(({ key }) => key),
+    commits: new Set(events.map(({ xid }) => xid)).size,
+  };
+}
+
+test('many share a COMMIT, and none answers before it', async () => {
+  const names = crowd('shared', 64);
+  await Promise.all(
+    names.map(async (name) => {
+      await arrive(name);
+      const { rows } = await store.query({
+        text: 'SELECT FROM guests.guests WHERE name = $1',
+        values: [name],
+      });
+      assert.equal(rows.length, 1, `${name} was answered before it was there`);
+    }),
+  );
+  const after = await written('shared');
+  assert.deepEqual(after.guests, names.toSorted());
+  assert.deepEqual(after.told, names.toSorted());
+  assert.ok(after.commits < names.length / 2, `${after.commits} commits for ${names.length}`);
+});
+
+test('each sees its own organization, whoever went before', async () => {
+  const houses = Array.from({ length: 4 }, () => system.person([]));
+  const answers = await Promise.all(
+    crowd('mixed', 40).map(async (name, n) => ({
+      house: n % 4,
+      ...(await arrive(name, n % 5 === 0 ? { does: 'stay' } : {}, houses[n % 4])),
+    })),
+  );
+  for (const { house: own, role, seen } of answers) {
+    assert.equal(role, 'kernos_guests');
+    const strangers = seen.filter((name) => Number(name.split(' ')[1]) % 4 !== own);
+    assert.deepEqual(strangers, []);
+  }
+});
+
+test('one that fails, by the database, by a rule, by a fault, takes back its own and nothing else', async () => {
+  await arrive('one 0');
+  const outcomes = await Promise.all([
+    ...crowd('one', 10).map((name) => outcome(arrive(name))),
+    ...crowd('leaving', 5).map((name) => outcome(arrive(name, { does: 'leave' }))),
+    ...crowd('breaking', 5).map((name) => outcome(arrive(name, { does: 'break' }))),
+    ...crowd('staying', 10).map((name) => outcome(arrive(name))),
+  ]);
+  assert.deepEqual(outcomes, [
+    ...['name-taken', ...Array(9).fill('here')],
+    ...Array(5).fill('changed-mind'),
+    ...Array(5).fill('internal'),
+    ...Array(10).fill('here'),
+  ]);
+  assert.deepEqual((await written('one')).told, crowd('one', 10));
+  assert.deepEqual((await written('leaving')).guests, []);
+  assert.deepEqual((await written('breaking')).told, []);
+  assert.deepEqual((await written('staying')).told, crowd('staying', 10));
+});
+
+test('one that dawdles is put out and goes alone; the others do not wait for it', async () => {
+  let slept = false;
+  meanwhile.set('dawdler', async () => {
+    if (!slept) {
+      slept = true;
+      await sleep(3_000);
+    }
+  });
+  const began = performance.now();
+  const dawdler = arrive('dawdler').then(() => performance.now() - began);
+  await sleep(20);
+  await Promise.all(crowd('behind', 20).map((name) => arrive(name)));
+  const behind = performance.now() - began;
+  assert.ok((await dawdler) > 3_000);
+  assert.ok(behind < 2_500, `${behind} ms`);
+  assert.equal(runs.get('dawdler'), 2);
+  assert.deepEqual((await written('dawdler')).told, ['dawdler']);
+});
+
+test('one that waits at a lock is put out as well, and gets what it waits for', async () => {
+  const lock = await store.pool.connect();
+  await lock.query('BEGIN');
+  await lock.query(`INSERT INTO guests.guests (id, organization_id, name) VALUES ($1, $1, 'wanted')`, [
+    newId(),
+  ]);
+  const wanted = outcome(arrive('wanted'));
+  await sleep(20);
+  await Promise.all(crowd('passing', 20).map((name) => arrive(name)));
+  await lock.query('ROLLBACK');
+  lock.release();
+  assert.equal(await wanted, 'here');
+  assert.deepEqual((await written('wanted')).told, ['wanted']);
+});
+
+test('where the COMMIT itself fails, only who made it fail hears of it', async () => {
+  const outcomes = await Promise.all(
+    crowd('rooms', 20).map((name, n) => outcome(arrive(name, { room: n % 10 === 3 ? 'the same' : name }))),
+  );
+  assert.deepEqual(outcomes.toSorted(), [...Array(19).fill('here'), 'internal']);
+  const after = await written('rooms');
+  assert.equal(after.guests.length, 19);
+  assert.deepEqual(after.told, after.guests);
+});
+
+test('a connection that is cut takes its group along, and nothing of it is told; the next ones go on', async () => {
+  const cut = (pid: number) => store.query({ text: 'SELECT pg_terminate_backend($1)', values: [pid] });
+  meanwhile.set('cut 5', async (pid) => {
+    await cut(pid);
+    await sleep(50);
+  });
+  const outcomes = await Promise.all(crowd('cut', 12).map((name) => outcome(arrive(name))));
+  assert.ok(outcomes.includes('unavailable'), outcomes.join());
+  const after = await written('cut');
+  const here = crowd('cut', 12).filter((_, n) => outcomes[n] === 'here');
+  assert.deepEqual(after.guests, here.toSorted());
+  assert.deepEqual(after.told, here.toSorted());
+  assert.deepEqual(
+    crowd('cut', 12).filter((name) => told.includes(name)),
+    here,
+  );
+  assert.equal(await outcome(arrive('cut and mended')), 'here');
+});
+
+test('one that fails with its last words fails nobody else', async () => {
+  const key = newId();
+  const twin = () =>
+    fetch(`${system.url}/api/guests`, {
+      method: 'POST',
+      headers: { ...system.headers(house), 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify({ name: `twin ${Math.random()}` }),
+    });
+  // The reply is recorded with the last words, and only one with this key can be; the names are all different.
+  const [statuses, outcomes] = await Promise.all([
+    Promise.all(Array.from({ length: 4 }, async () => (await twin()).status)),
+    Promise.all(crowd('near', 20).map((name) => outcome(arrive(name)))),
+  ]);
+  assert.ok(statuses.includes(201), statuses.join());
+  assert.deepEqual(outcomes, Array(20).fill('here'));
+  assert.equal((await written('twin')).guests.length, 1);
+  assert.equal((await written('twin')).told.length, 1);
+  assert.deepEqual((await written('near')).told, crowd('near', 20).toSorted());
+});
+
+test('where its first words fail, nothing runs under the name of who went before', async () => {
+  const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
+  const before = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'lane');
+  const nobody = store.transaction({ ...binding, service: 'no_such_service', readOnly: false }, 'lane');
+  const behind = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'lane');
+  const names: string[] = [];
+  await Promise.all([
+    look({ tx: before })
+      .then(({ role }) => names.push(role))
+      .then(() => before.commit()),
+    assert
+      .rejects(look({ tx: nobody }), /kernos_no_such_service|current transaction is aborted/)
+      .then(() => assert.rejects(nobody.query({ text: 'SELECT current_user' }), /aborted/))
+      .then(() => nobody.rollback()),
+    look({ tx: behind })
+      .then(({ role }) => names.push(role))
+      .then(() => behind.commit()),
+  ]);
+  assert.deepEqual(names, ['kernos_guests', 'kernos_guests']);
+});
+
+test('what only reads does not go along', () => {
+  const reading = { scope: 'platform', readOnly: true } as const;
+  const binding = { ...reading, service: 'guests', organizationId: null, actorId: null };
+  assert.throws(() => store.transaction(binding, 'lane'), /only reads/);
+});

@@ -1,0 +1,200 @@
+/**
+ * Migrations: each service's `NNNN-name.sql` files run once, in order, as the database's owner, in the
+ * service's own schema. Afterwards every table of the service has row-level security: the standard policy
+ * (rows of the organization) is laid on each table that has an `organization_id` and no policy of its own.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { ServiceDefinition } from '../contract/service.ts';
+import { roleOf } from './store.ts';
+
+interface Migration {
+  readonly service: string;
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+// Two processes that start together must not migrate together.
+const MIGRATION_LOCK = 7_261_001;
+
+/**
+ * Brings the database up to date and returns what ran, as `service/name`.
+ * Throws when a migration that already ran was changed, or a table is left without row-level security.
+ */
+export async function migrate(url: string, services: readonly ServiceDefinition[]): Promise<string[]> {
+  const wanted = await readAll(services);
+  const client = new pg.Client({ connectionString: url, application_name: 'kernos migrate' });
+  await client.connect();
+  try {
+    if (await isCurrent(client, wanted)) return [];
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await prepare(client);
+    const applied = await readApplied(client);
+    const ran: string[] = [];
+    for (const name of ['kernel', ...services.map((s) => s.name)]) {
+      const own = wanted.filter((m) => m.service === name);
+      if (own.length === 0 || own.every((m) => isApplied(m, applied))) continue;
+      await migrateService(
+        client,
+        name,
+        own.filter((m) => !isApplied(m, applied)),
+      );
+      ran.push(...own.filter((m) => !isApplied(m, applied)).map((m) => `${m.service}/${m.name}`));
+    }
+    return ran;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Stands for the schema that these services have: changes with any of their migrations. */
+export async function schemaDigest(services: readonly ServiceDefinition[]): Promise<string> {
+  const all = await readAll(services);
+  return createHash('sha256')
+    .update(all.map(({ service, name, checksum }) => `${service}/${name} ${checksum}`).join('\n'))
+    .digest('hex');
+}
+
+async function readAll(services: readonly ServiceDefinition[]): Promise<Migration[]> {
+  const own = await readMigrations('kernel', new URL('./migrations/', import.meta.url));
+  const rest = await Promise.all(
+    services.map(async (s) => [
+      schemaOf(s),
+      ...(s.migrations ? await readMigrations(s.name, s.migrations) : []),
+    ]),
+  );
+  return [...own, ...rest.flat()];
+}
+
+// A service without tables has a role all the same: it may publish and queue.
+const schemaOf = ({ name }: ServiceDefinition): Migration => ({
+  service: name,
+  name: '0000-schema',
+  sql: 'SELECT 1',
+  checksum: '',
+});
+
+// The usual start finds nothing to do, and should know it after one question.
+async function isCurrent(client: pg.Client, wanted: readonly Migration[]): Promise<boolean> {
+  const { rows } = await client.query(`SELECT to_regclass('kernel.migrations') IS NOT NULL AS there`);
+  if (!rows[0]?.there) return false;
+  const applied = await readApplied(client);
+  return wanted.every((m) => isApplied(m, applied));
+}
+
+async function readMigrations(service: string, folder: URL): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(new URL(name, folder), 'utf8');
+      return { service, name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function prepare(client: pg.Client): Promise<void> {
+  await client.query(`
+    CREATE SCHEMA IF NOT EXISTS kernel;
+    CREATE TABLE IF NOT EXISTS kernel.migrations (
+      service text NOT NULL,
+      name text NOT NULL,
+      checksum text NOT NULL,
+      applied_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (service, name)
+    )`);
+}
+
+async function readApplied(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ service: string; name: string; checksum: string }>(
+    'SELECT service, name, checksum FROM kernel.migrations',
+  );
+  return new Map(rows.map((row) => [`${row.service}/${row.name}`, row.checksum]));
+}
+
+function isApplied(migration: Migration, applied: ReadonlyMap<string, string>): boolean {
+  const checksum = applied.get(`${migration.service}/${migration.name}`);
+  if (checksum !== undefined && checksum !== migration.checksum) {
+    throw new Error(
+      `the migration ${migration.service}/${migration.name} was changed after it ran here: put it back and write a new one`,
+    );
+  }
+  return checksum !== undefined;
+}
+
+async function migrateService(
+  client: pg.Client,
+  service: string,
+  pending: readonly Migration[],
+): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    if (service !== 'kernel') await ensureSchema(client, service);
+    for (const { name, sql, checksum } of pending) {
+      await client.query(sql).catch((error: unknown) => {
+        throw new Error(`migration ${service}/${name}: ${(error as Error).message}`, { cause: error });
+      });
+      await client.query('INSERT INTO kernel.migrations (service, name, checksum) VALUES ($1, $2, $3)', [
+        service,
+        name,
+        checksum,
+      ]);
+    }
+    if (service !== 'kernel') await secure(client, service);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function ensureSchema(client: pg.Client, service: string): Promise<void> {
+  const role = roleOf(service);
+  // Roles belong to the whole cluster: another database's migration may make this one at the same moment.
+  await client.query(`
+    DO $$ BEGIN
+      CREATE ROLE ${role} NOLOGIN NOBYPASSRLS NOSUPERUSER;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+    END $$;
+    DO $$ BEGIN
+      GRANT ${role} TO CURRENT_USER;
+    EXCEPTION WHEN unique_violation THEN NULL;
+    END $$;
+    CREATE SCHEMA IF NOT EXISTS ${service};
+    GRANT USAGE ON SCHEMA ${service}, kernel TO ${role};
+    GRANT INSERT ON kernel.outbox, kernel.audit TO ${role};
+    GRANT USAGE ON SEQUENCE kernel.outbox_position TO ${role};
+    GRANT SELECT, INSERT ON kernel.inbox TO ${role};
+    GRANT SELECT, INSERT, UPDATE ON kernel.replies, kernel.workflow_steps TO ${role};
+    GRANT SELECT, INSERT ON kernel.workflows TO ${role};`);
+}
+
+async function secure(client: pg.Client, service: string): Promise<void> {
+  const role = roleOf(service);
+  await client.query(`
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${service} TO ${role};
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${service} TO ${role};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${service} TO ${role};`);
+  const { rows } = await client.query<{ name: string; scoped: boolean; policies: number }>(
+    `SELECT c.relname AS name,
+            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped) AS scoped,
+            (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies
+       FROM pg_class c
+      WHERE c.relnamespace = $1::regnamespace AND c.relkind IN ('r', 'p')`,
+    [service],
+  );
+  for (const { name, scoped, policies } of rows) {
+    const table = `${service}."${name}"`;
+    if (!scoped && policies === 0) {
+      throw new Error(
+        `${table} has neither an organization_id nor a policy of its own: say who may see its rows`,
+      );
+    }
+    await client.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
+    if (policies === 0)
+      await client.query(
+        `CREATE POLICY organization ON ${table} USING (organization_id = kernel.organization())`,
+      );
+  }
+}

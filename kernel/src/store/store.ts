@@ -1,0 +1,269 @@
+/**
+ * PostgreSQL: the pool, and transactions bound to a service and an organization.
+ *
+ * A transaction acts under the role of its service (`kernos_<service>`), which owns nothing, cannot
+ * bypass row-level security and reaches no other service's schema. The organization travels as the
+ * setting `kernos.organization`, which the policies compare. Both last until the transaction ends.
+ */
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import pg from 'pg';
+import { GroupCommit } from './group-commit.ts';
+import { Alone, type Session, sendTogether, toPg } from './session.ts';
+
+export interface Sql {
+  readonly text: string;
+  readonly values?: readonly unknown[];
+  /** Prepared under this name on each connection: for statements that run often. */
+  readonly name?: string;
+}
+
+export interface Rows<Row> {
+  readonly rows: Row[];
+  readonly rowCount: number;
+}
+
+/** Under whose role, for which organization and on whose behalf a transaction runs. */
+export interface Binding {
+  readonly service: string;
+  readonly organizationId: string | null;
+  readonly actorId: string | null;
+  readonly scope: 'organization' | 'platform';
+  readonly readOnly: boolean;
+}
+
+// The same instant must look the same in process and over HTTP, so timestamps are RFC 3339 text from the
+// start; bigint counts are numbers, for none of ours passes 2^53.
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
+    if (oid === pg.types.builtins.INT8) return Number;
+    if (oid === pg.types.builtins.NUMERIC) return Number;
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+
+export class Store {
+  readonly pool: pg.Pool;
+  readonly url: string;
+  readonly #groups: GroupCommit;
+
+  constructor(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}) {
+    this.url = url;
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: options.connections ?? 20,
+      // Statements of one transaction go out without waiting for one another's answer.
+      pipeline: true,
+      types,
+      application_name: 'kernos',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+      connectionTimeoutMillis: 10_000,
+    } as pg.PoolConfig);
+    // Without a listener an idle connection that dies (database restarted) would end the process.
+    // While closing, a connection may well end before it was asked to.
+    this.pool.on('error', (error) => {
+      if (!this.pool.ending) options.onError?.(error);
+    });
+    // Nor may one that dies while a transaction is between two statements: the next of them says so.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#groups = new GroupCommit(this.pool);
+  }
+
+  /** One statement as the owner, outside any organization: for the kernel's own tables only. */
+  async query<Row>(sql: Sql): Promise<Rows<Row>> {
+    const result = await this.pool.query(toPg(sql));
+    return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
+  }
+
+  /**
+   * A transaction as `binding` says. It begins with its first statement, so one that never asks costs nothing.
+   * With `groupCommitKey`, the key of what it contends on, it shares its COMMIT with others (group-commit.ts).
+   */
+  transaction(binding: Binding, groupCommitKey?: string): Tx {
+    if (groupCommitKey === undefined) return new Tx(() => beginAlone(this.pool, binding));
+    if (binding.readOnly) throw new Error('a transaction that only reads cannot share the COMMIT of others');
+    return new Tx(() => this.#groups.join(groupCommitKey, bindingStatements(binding)));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/**
+ * A transaction that begins lazily. States: idle → open (first statement) → done (commit or rollback).
+ * Statements are pipelined: BEGIN travels with the first of them, the outbox rows with COMMIT.
+ */
+export class Tx {
+  readonly #begin: () => Promise<Session>;
+  #session: Promise<Session> | undefined;
+  #done = false;
+  #kysely: Kysely<unknown> | undefined;
+
+  constructor(begin: () => Promise<Session>) {
+    this.#begin = begin;
+  }
+
+  get isOpen(): boolean {
+    return this.#session !== undefined && !this.#done;
+  }
+
+  /** Runs one statement. Throws PostgreSQL's error; `violates` recognises a constraint by its name. */
+  async query<Row>(sql: Sql): Promise<Rows<Row>> {
+    this.#checkOpen();
+    this.#session ??= this.#begin();
+    const session = await this.#session;
+    this.#checkOpen();
+    const result = await session.send(sql);
+    return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
+  }
+
+  #checkOpen(): void {
+    if (this.#done) throw new Error('this transaction has ended: a handler went on after it had answered');
+  }
+
+  /** The typed query builder on this transaction; a service takes it through `database<Tables>()`. */
+  get kysely(): Kysely<unknown> {
+    this.#kysely ??= new Kysely<unknown>({
+      dialect: {
+        createAdapter: () => adapter,
+        createDriver: () => new TxDriver(this),
+        createIntrospector: (db) => new PostgresIntrospector(db),
+        createQueryCompiler: () => compiler,
+      },
+    });
+    return this.#kysely;
+  }
+
+  /** Sends `last` and COMMIT together. A transaction that never began is left alone when `last` is empty. */
+  async commit(last: readonly Sql[] = []): Promise<void> {
+    if (this.#done) return;
+    if (!this.#session && last.length === 0) {
+      this.#done = true;
+      return;
+    }
+    this.#session ??= this.#begin();
+    const session = await this.#session;
+    this.#done = true;
+    await session.commit(last);
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#done) return;
+    this.#done = true;
+    const session = await this.#session?.catch(() => undefined);
+    await session?.rollback();
+  }
+}
+
+async function beginAlone(pool: pg.Pool, binding: Binding): Promise<Session> {
+  const opening = `BEGIN${binding.readOnly ? ' READ ONLY' : ''}; ${bindingStatements(binding)}`;
+  const client = await pool.connect();
+  sendTogether(client);
+  // Not awaited: it travels with the first statement, and its failure makes that one fail.
+  client.query(opening).catch(() => undefined);
+  return new Alone(client);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+// One text message instead of four prepared ones. Its values are checked, never taken as they come.
+function bindingStatements({ service, organizationId, actorId, scope }: Binding): string {
+  for (const id of [organizationId, actorId]) {
+    if (id !== null && !UUID.test(id)) throw new Error(`not a UUID: ${JSON.stringify(id)}`);
+  }
+  return (
+    `SET LOCAL ROLE ${roleOf(service)}; ` +
+    `SET LOCAL kernos.organization = '${organizationId ?? ''}'; ` +
+    `SET LOCAL kernos.actor = '${actorId ?? ''}'; ` +
+    `SET LOCAL kernos.scope = '${scope}'`
+  );
+}
+
+/** The database role a service acts under. */
+export function roleOf(service: string): string {
+  if (!/^[a-z][a-z0-9_]*$/.test(service)) throw new Error(`not a service name: ${JSON.stringify(service)}`);
+  return `kernos_${service}`;
+}
+
+/** True where `error` is PostgreSQL refusing to break the named constraint, index or exclusion. */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === constraint;
+}
+
+/** True where PostgreSQL ended the transaction only because another ran at the same time: it may be run again. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01');
+}
+
+/** True where PostgreSQL could not read a value: a cursor that was made up, text with a NUL character. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && unreadable.has(error.code ?? '');
+}
+const unreadable = new Set(['22021', '22P05', '22P02', '22007', '22008']);
+
+/** True where the database could not be reached or is shutting down. */
+export function isUnreachable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError)
+    return error.code?.startsWith('57P') === true || error.code === '53300';
+  const code = (error as { code?: string } | undefined)?.code;
+  if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return true;
+  return (
+    error instanceof Error &&
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message)
+  );
+}
+
+/** The typed query builder of a service: `const db = database<Tables>()`, then `db(ctx).selectFrom(…)`. */
+export function database<Tables>(): (ctx: { readonly tx: Tx }) => Kysely<Tables> {
+  return (ctx) => ctx.tx.kysely as Kysely<Tables>;
+}
+
+const adapter = new PostgresAdapter();
+const compiler = new PostgresQueryCompiler();
+
+class TxDriver implements Driver {
+  readonly #connection: DatabaseConnection;
+
+  constructor(tx: Tx) {
+    this.#connection = {
+      executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+        const { rows, rowCount } = await tx.query<R>({ text: query.sql, values: query.parameters });
+        return { rows, numAffectedRows: BigInt(rowCount) };
+      },
+      streamQuery: () => {
+        throw new Error('streaming a query inside a transaction is not offered: page with a cursor instead');
+      },
+    };
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('the kernel opens and ends the transaction: a handler only works in it');
+  }
+  async commitTransaction(): Promise<void> {
+    throw new Error('the kernel commits, after the handler has returned');
+  }
+  async rollbackTransaction(): Promise<void> {
+    throw new Error('the kernel rolls back when the handler throws');
+  }
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}

@@ -1,0 +1,205 @@
+/**
+ * One service calling another: the one place that chooses between in process and HTTP. Either way the
+ * actor, organization, deadline and trace travel with the call, its access rule is checked where it is
+ * answered, and its errors are the same.
+ */
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleType,
+  type IPolicy,
+  retry,
+  wrap,
+} from 'cockatiel';
+import { jwtVerify, SignJWT } from 'jose';
+import { send } from '../contract/client.ts';
+import type { Access, AnyCall } from '../contract/contract.ts';
+import { commonError, TransportError } from '../contract/errors.ts';
+import { newId } from '../contract/ids.ts';
+import { Answer, type Handler } from '../contract/service.ts';
+import { auditEntry, isAudited, partsOf } from '../observability/audit.ts';
+import { Trace } from '../observability/telemetry.ts';
+import type { Sql } from '../store/store.ts';
+import type { Actor, Caller, Job, Runtime } from './context.ts';
+import { type UnitOfWork, work } from './work.ts';
+
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+  readonly ctx: UnitOfWork;
+}
+
+/** Runs a call's handler in its transaction. Access has been checked by whoever took the call in. */
+export async function perform(
+  runtime: Runtime,
+  handler: Handler,
+  input: unknown,
+  caller: Caller & Pick<Job, 'address' | 'requestHeaders'>,
+  closing?: (answered: Omit<Answered, 'ctx'>) => readonly Sql[],
+): Promise<Answered> {
+  const { call } = handler;
+  return caller.trace.inSpan(call.id, async (trace) => {
+    const job: Job = {
+      ...caller,
+      trace,
+      service: call.service,
+      name: call.id,
+      scope: call.scope ?? 'organization',
+      readOnly: call.method === 'GET',
+      groupCommitKey: handler.groupCommitKey?.(input as never, caller.actor),
+    };
+    const run = async (ctx: UnitOfWork) => {
+      const reply = await handler.run(input as never, ctx as never);
+      return reply instanceof Answer
+        ? { status: reply.status, body: reply.body as unknown }
+        : { status: call.status, body: reply };
+    };
+    const { result, ctx } = await work(runtime, job, run, (answered) => [
+      ...(closing?.(answered) ?? []),
+      ...(isAudited(call) ? [actOf(job, call, input, answered.status)] : []),
+    ]);
+    return { ...result, ctx };
+  });
+}
+
+const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql =>
+  auditEntry({
+    ...{ call, actor: job.actor, organizationId: job.organizationId, address: job.address ?? null },
+    ...{ traceId: job.trace.traceId, ...partsOf(call, input), outcome: 'done', status, error: null },
+  });
+
+/** Throws `unauthenticated` or `forbidden` where the rule does not let this actor in. */
+export function checkAccess(access: Access, actor: Actor): void {
+  // A service acts for the system itself, and only code of ours can be one.
+  if (actor.kind === 'service' || access.kind === 'anyone') return;
+  if (access.kind === 'internal') throw commonError('not-found', 'There is nothing here.');
+  if (actor.kind === 'anonymous')
+    throw commonError('unauthenticated', 'Sign in first: this needs an access token.');
+  if (access.kind === 'signed-in' || access.kind === 'api-key') return;
+  if (!access.roles.some((role) => actor.roles.includes(role))) {
+    throw commonError(
+      'forbidden',
+      `This needs the role ${access.roles.join(' or ')}, which you do not have here.`,
+    );
+  }
+}
+
+export type Dispatch = (call: AnyCall, input: unknown, caller: Caller) => Promise<unknown>;
+
+/** Calls whose service runs in this process. */
+export function inProcess(runtime: Runtime, handlers: ReadonlyMap<string, Handler>): Dispatch {
+  return async (call, input, caller) => {
+    const handler = handlers.get(call.id);
+    if (!handler) throw new Error(`no service here answers ${call.id}`);
+    checkInternalAccess(call, caller.actor);
+    const { body } = await perform(runtime, handler, input, onlyCaller(caller));
+    return body;
+  };
+}
+
+// Another service may make an internal call on a person's behalf, which that person could not make.
+function checkInternalAccess(call: AnyCall, actor: Actor): void {
+  if (call.access.kind !== 'internal') checkAccess(call.access, actor);
+}
+
+const onlyCaller = ({ actor, organizationId, deadline, trace, requestId }: Caller): Caller => ({
+  actor,
+  organizationId,
+  deadline,
+  trace,
+  requestId,
+});
+
+// --- over HTTP -------------------------------------------------------------------------------------
+
+export const CALLER_HEADER = 'kernos-caller';
+
+/** Signs and checks who is behind a call between services. The key never leaves the process that made it. */
+export class CallerSeal {
+  readonly #keys: { privateKey: KeyObject; publicKey: KeyObject } = generateKeyPairSync('ed25519');
+
+  /** Valid for this audience and half a minute: long enough to arrive, too short to keep. */
+  seal(caller: Caller, service: string): Promise<string> {
+    const { actor, organizationId, deadline, trace, requestId } = caller;
+    return new SignJWT({ actor, organizationId, deadline, traceparent: trace.traceparent, requestId })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'kernos-caller+jwt' })
+      .setAudience(service)
+      .setIssuedAt()
+      .setExpirationTime('30s')
+      .sign(this.#keys.privateKey);
+  }
+
+  /** Throws `unauthenticated` where the seal is not ours, not for this service, or old. */
+  async open(token: string, service: string): Promise<Caller> {
+    try {
+      const { payload } = await jwtVerify(token, this.#keys.publicKey, {
+        algorithms: ['EdDSA'],
+        typ: 'kernos-caller+jwt',
+        audience: service,
+      });
+      const { actor, organizationId, deadline, traceparent, requestId } = payload as unknown as Caller & {
+        traceparent: string;
+      };
+      return { actor, organizationId, deadline, requestId, trace: Trace.of(traceparent) };
+    } catch (error) {
+      throw commonError('unauthenticated', 'This call between services is not sealed by one of ours.', {
+        cause: error,
+      });
+    }
+  }
+}
+
+export interface RemoteOptions {
+  /** Base address of the process that runs a service. */
+  readonly addressOf: (service: string) => string;
+  readonly seal: CallerSeal;
+  /** The system's clock, which deadlines are of. */
+  readonly clock: () => Date;
+  /** For tests: loses the first reply of every idempotent call, after it was carried out. */
+  readonly loseFirstReply?: boolean;
+}
+
+/**
+ * Calls whose service runs elsewhere. Only an idempotent call is tried again, only when its outcome is
+ * unknown, and a POST then carries one Idempotency-Key through all its tries.
+ */
+export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptions): Dispatch {
+  const policies = new Map<string, IPolicy>();
+  return async (call, input, caller) => {
+    const headers = {
+      [CALLER_HEADER]: await seal.seal(caller, call.service),
+      traceparent: caller.trace.traceparent,
+      ...(call.method === 'POST' && call.idempotent && { 'idempotency-key': newId() }),
+    };
+    let lost = !loseFirstReply || !call.idempotent;
+    const once = async () => {
+      const signal = AbortSignal.timeout(Math.max(1, caller.deadline - clock().getTime()));
+      const reply = await send({ baseUrl: addressOf(call.service) }, call, input as Record<string, unknown>, {
+        headers,
+        signal,
+      });
+      if (!lost) {
+        lost = true;
+        throw new TransportError(`the reply of ${call.id} was lost on purpose`);
+      }
+      return reply;
+    };
+    if (!call.idempotent) return once();
+    const policy = policies.get(call.service) ?? newPolicy();
+    policies.set(call.service, policy);
+    return policy.execute(once);
+  };
+}
+
+function newPolicy(): IPolicy {
+  const unknownOutcome = handleType(TransportError);
+  return wrap(
+    retry(unknownOutcome, {
+      maxAttempts: 2,
+      backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 }),
+    }),
+    circuitBreaker(unknownOutcome, { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(20) }),
+  );
+}

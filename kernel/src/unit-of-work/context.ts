@@ -1,0 +1,167 @@
+/**
+ * Who is asking, for which organization, until when, under which trace; and what a handler may do about
+ * it. Every handler (of a call, an event, a task, a workflow's activity, a schedule) gets one of these,
+ * and `work` is the one place that opens and ends its transaction.
+ */
+import type { Logger } from 'pino';
+import type { SmsSettings } from '../config/message-settings.ts';
+import type { Call, EventKind, TaskKind } from '../contract/contract.ts';
+import type { CommonCode, ErrorOptions } from '../contract/errors.ts';
+import type { AddressOf } from '../http/client-address.ts';
+import type { Spans } from '../observability/spans.ts';
+import type { Trace } from '../observability/telemetry.ts';
+import type { Files } from '../ports/files.ts';
+import type { Mail } from '../ports/mail.ts';
+import type { Outgoing } from '../ports/outgoing.ts';
+import type { Store, Tx } from '../store/store.ts';
+import type { AnyWorkflow } from '../workflows/workflows.ts';
+
+/** Who acts. A service acts on its own behalf when it handles an event, a task, a step or a schedule. */
+export type Actor =
+  | { readonly kind: 'anonymous'; readonly id: null; readonly roles: readonly [] }
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly roles: readonly string[];
+      readonly sessionId: string;
+    }
+  | { readonly kind: 'service'; readonly id: null; readonly roles: readonly []; readonly name: string };
+
+export const anonymous: Actor = { kind: 'anonymous', id: null, roles: [] };
+export const serviceActor = (name: string): Actor => ({ kind: 'service', id: null, roles: [], name });
+
+/** What travels with every call, in process and over HTTP alike. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly organizationId: string | null;
+  /** Milliseconds since the epoch after which nobody waits for the answer. */
+  readonly deadline: number;
+  readonly trace: Trace;
+  readonly requestId: string;
+}
+
+/** Settings a handler may need to know. */
+export interface Settings {
+  /** Where people reach this system, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly demo: boolean;
+  /** Other origins whose pages may call with a browser's cookies, beside `publicUrl`. */
+  readonly allowedOrigins: readonly string[];
+  /** Language models behind an OpenAI-compatible API, as the OPENAI_… settings say; without `baseUrl` there are none. */
+  readonly models: ModelSettings;
+  /** Twilio, as the TWILIO_… settings say; null where no text messages are sent. */
+  readonly sms: SmsSettings | null;
+  /** Whom push services may write to. */
+  readonly pushContact: string;
+}
+
+export interface ModelSettings {
+  readonly baseUrl?: string;
+  readonly apiKey?: string;
+  readonly model?: string;
+  readonly fallbackModel?: string;
+  readonly embeddingModel?: string;
+  readonly rerankModel?: string;
+  readonly transcriptionModel?: string;
+  /** To the first token, and between two of them. */
+  readonly timeoutMs: number;
+  readonly maxTokens: number;
+  /** For the passages in a prompt. */
+  readonly contextTokens: number;
+  /** By model, for a million tokens each. */
+  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+}
+
+/**
+ * What a handler works with.
+ * @typeParam Errors the codes it may fail with, beside the common ones.
+ * @typeParam Events the events it may publish: type → data.
+ */
+export interface Context<Errors extends string = string, Events = unknown> extends Caller {
+  readonly log: Logger;
+  readonly settings: Settings;
+  /** Content-addressed and named files. */
+  readonly files: Files;
+  /** Sends letters; null where no mail server is set up. */
+  readonly mail: Mail | null;
+  /** Requests to addresses that people typed. */
+  readonly outgoing: Outgoing;
+  /** The transaction; it begins with the first statement. */
+  readonly tx: Tx;
+  /** Address the request came from, for rate limits and security records; null inside the system. */
+  readonly address: string | null;
+  /** The current instant, from the system's clock. */
+  now(): Date;
+  /**
+   * Calls another service. Refused while this handler's transaction is open: a call may cross the
+   * network, and a transaction must not wait for one. Ask first, then write.
+   */
+  call<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
+  /**
+   * Runs `run` in a short transaction of its own, committed when this returns: for what must be read or
+   * counted before long work (hashing, rendering) that may hold no connection. Refused while this
+   * handler's own transaction is open.
+   */
+  shortTransaction<T>(run: (ctx: Context<Errors, Events>) => Promise<T>): Promise<T>;
+  /** Announces a change, with this transaction. `organizationId` only where it is not the actor's own; null for none. */
+  publish<Type extends keyof Events & string>(
+    type: Type,
+    data: Events[Type],
+    options?: { organizationId: string | null },
+  ): void;
+  /** Asks for a task to be done after this transaction, by the service that offers it. */
+  queue<Input>(task: TaskKind<Input>, input: Input, options?: { organizationId: string | null }): void;
+  /**
+   * Starts a workflow after this transaction. `id` names the run for ever: asking twice starts it once.
+   * Returns the id, which `GET /api/workflows/:id/status` takes.
+   */
+  start<Input>(workflow: AnyWorkflow<Input>, id: string, input: Input): string;
+  /**
+   * Ends the handler with an error; nothing it did is kept, unless `options.keep` is true. `detail` says
+   * what happened and what to do.
+   */
+  fail(code: Errors | CommonCode, detail: string, options?: ErrorOptions): never;
+  /** A value computed once for the whole running system, e.g. keys or compiled templates. */
+  shared<T>(load: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Runs once all of this is committed, and never where it fails: for hints alone, since a crash may come before it. */
+  afterCommit(run: () => void): void;
+  /** Sets a reply header (a cookie, say). No effect where the caller is in process. */
+  header(name: string, value: string): void;
+  /** A header of the request as it came, lower-case name; undefined inside the system. */
+  requestHeader(name: string): string | undefined;
+}
+
+/** What a running system lends to every unit of work. */
+export interface Runtime {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly settings: Settings;
+  readonly files: Files;
+  readonly mail: Mail | null;
+  readonly outgoing: Outgoing;
+  readonly clock: () => Date;
+  readonly addressOf: AddressOf;
+  readonly spans: Spans;
+  readonly shared: Map<unknown, Promise<unknown>>;
+  eventKind(type: string): EventKind | undefined;
+  errorStatus(callId: string, code: string): number | undefined;
+  /** Carries a call to the service that offers it. */
+  dispatch(call: Call, input: unknown, caller: Caller): Promise<unknown>;
+  /** Messages were committed: the relay should look. */
+  hint(): void;
+  /** Test crash points: ends the process when the named one is armed. */
+  crashPoint(name: string): void;
+}
+
+/** One unit of work: everything `work` needs to build its context. */
+export interface Job extends Caller {
+  readonly service: string;
+  /** Call, event, task or step id: for logs. */
+  readonly name: string;
+  readonly scope?: 'organization' | 'platform';
+  readonly readOnly?: boolean;
+  readonly address?: string | null;
+  readonly requestHeaders?: Readonly<Record<string, string | string[] | undefined>>;
+  /** Where its transaction may share the COMMIT of others: the key of what it contends on. */
+  readonly groupCommitKey?: string | undefined;
+}

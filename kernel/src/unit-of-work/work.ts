@@ -1,0 +1,270 @@
+/**
+ * One unit of work: the context a handler works in, and `work`, the one place that opens and ends its transaction.
+ */
+import type { Logger } from 'pino';
+import type { Call, TaskKind } from '../contract/contract.ts';
+import { commonError, commonErrors, type ErrorOptions, KernosError } from '../contract/errors.ts';
+import {
+  eventMessage,
+  insertMessage,
+  type Message,
+  taskMessage,
+  workflowMessage,
+} from '../messaging/outbox.ts';
+import type { Trace } from '../observability/telemetry.ts';
+import type { Files } from '../ports/files.ts';
+import type { Mail } from '../ports/mail.ts';
+import type { Outgoing } from '../ports/outgoing.ts';
+import { mayGoAlone } from '../store/group-commit.ts';
+import { isTransient, type Sql, type Tx } from '../store/store.ts';
+import { ofDatabase } from '../store/store-errors.ts';
+import type { AnyWorkflow } from '../workflows/workflows.ts';
+import type { Actor, Context, Job, Runtime, Settings } from './context.ts';
+
+const MAX_TRANSIENT_RETRIES = 3;
+
+/**
+ * Runs `run` in one transaction: commits it together with what it published, or rolls all of it back.
+ * `closing` adds statements that must commit with it (an inbox row, a recorded reply). A deadlock or
+ * serialization failure runs the whole again, at most three times; so does what befell it only in company, and
+ * from then on it goes alone.
+ */
+export async function work<T>(
+  runtime: Runtime,
+  job: Job,
+  run: (ctx: UnitOfWork) => Promise<T>,
+  closing: (result: T, ctx: UnitOfWork) => readonly Sql[] = () => [],
+): Promise<{ result: T; ctx: UnitOfWork }> {
+  for (let attempt = 0; ; attempt += 1) {
+    const groupCommitKey = attempt === 0 ? job.groupCommitKey : undefined;
+    const ctx = new UnitOfWork(runtime, job, groupCommitKey);
+    try {
+      const result = await run(ctx);
+      await ctx.commit(closing(result, ctx));
+      return { result, ctx };
+    } catch (thrown) {
+      const error = await abandon(ctx, thrown);
+      if (groupCommitKey !== undefined && mayGoAlone(error)) continue;
+      if (isTransient(error) && attempt < MAX_TRANSIENT_RETRIES) continue;
+      const heard = ofDatabase(error);
+      if (heard?.code === 'invalid-input')
+        ctx.log.warn({ err: error }, 'the database could not read a value');
+      throw heard ?? error;
+    }
+  }
+}
+
+/** Keeps of a failed handler's work what is to be kept; gives the error to go on with. */
+async function abandon(ctx: UnitOfWork, error: unknown): Promise<unknown> {
+  try {
+    if (error instanceof KernosError && error.keep) await ctx.commit([]);
+    return error;
+  } catch (notKept) {
+    return notKept;
+  } finally {
+    await ctx.tx.rollback();
+  }
+}
+
+export class UnitOfWork implements Context<string, Record<string, unknown>> {
+  readonly #runtime: Runtime;
+  readonly #job: Job;
+  readonly #outgoing: Sql[] = [];
+  readonly #afterCommit: (() => void)[] = [];
+  #messages = 0;
+  #log: Logger | undefined;
+  readonly tx: Tx;
+  readonly responseHeaders: [string, string][] = [];
+
+  constructor(runtime: Runtime, job: Job, groupCommitKey?: string) {
+    this.#runtime = runtime;
+    this.#job = job;
+    const { service, organizationId, actor, scope = 'organization', readOnly = false } = job;
+    const binding = { service, organizationId, actorId: actor.id, scope, readOnly };
+    this.tx = runtime.store.transaction(binding, groupCommitKey);
+  }
+
+  get actor(): Actor {
+    return this.#job.actor;
+  }
+  get organizationId(): string | null {
+    return this.#job.organizationId;
+  }
+  get deadline(): number {
+    return this.#job.deadline;
+  }
+  get trace(): Trace {
+    return this.#job.trace;
+  }
+  get requestId(): string {
+    return this.#job.requestId;
+  }
+  get address(): string | null {
+    return this.#job.address ?? null;
+  }
+  get settings(): Settings {
+    return this.#runtime.settings;
+  }
+  get files(): Files {
+    return this.#runtime.files;
+  }
+  get mail(): Mail | null {
+    return this.#runtime.mail;
+  }
+  get outgoing(): Outgoing {
+    return this.#runtime.outgoing;
+  }
+  get log(): Logger {
+    this.#log ??= this.#runtime.log.child({
+      service: this.#job.service,
+      name: this.#job.name,
+      traceId: this.#job.trace.traceId,
+      requestId: this.#job.requestId,
+    });
+    return this.#log;
+  }
+
+  now(): Date {
+    return this.#runtime.clock();
+  }
+
+  async call<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply> {
+    if (this.tx.isOpen) {
+      throw new Error(
+        `${this.#job.name} calls ${call.id} inside its open transaction: a call may cross the network, so make it before the first statement`,
+      );
+    }
+    if (this.#runtime.clock().getTime() >= this.deadline) {
+      throw commonError('deadline-exceeded', 'The time for this request is up.');
+    }
+    // Reading leaves no spans, so it need not pay for their ids.
+    if (this.#job.readOnly) return (await this.#runtime.dispatch(call as Call, input, this.#job)) as Reply;
+    const caller = { ...this.#job, trace: this.trace.child() };
+    const began = performance.now();
+    let error: string | undefined;
+    try {
+      return (await this.#runtime.dispatch(call as Call, input, caller)) as Reply;
+    } catch (thrown) {
+      error = thrown instanceof KernosError ? thrown.code : 'internal';
+      throw thrown;
+    } finally {
+      const { trace, organizationId, actor } = caller;
+      const { service, id: name } = call;
+      const durationMs = performance.now() - began;
+      this.#runtime.spans.ended({
+        kind: 'call',
+        ...{ service, name, trace, organizationId, actor, durationMs, error },
+      });
+    }
+  }
+
+  async shortTransaction<T>(run: (ctx: UnitOfWork) => Promise<T>): Promise<T> {
+    if (this.tx.isOpen) {
+      throw new Error(
+        `${this.#job.name} asks for a short transaction while its own is open: that would take two connections at once`,
+      );
+    }
+    const { result } = await work(this.#runtime, { ...this.#job, groupCommitKey: undefined }, run);
+    return result;
+  }
+
+  publish(type: string, data: unknown, options?: { organizationId: string | null }): void {
+    const kind = this.#runtime.eventKind(type);
+    if (kind?.service !== this.#job.service) {
+      throw new Error(
+        `${this.#job.name} publishes ${type}, which the contract of ${this.#job.service} does not declare`,
+      );
+    }
+    this.#send(eventMessage(kind, data, this.#sender(options)));
+  }
+
+  queue<Input>(task: TaskKind<Input>, input: Input, options?: { organizationId: string | null }): void {
+    this.#send(taskMessage(task, input, this.#sender(options)));
+  }
+
+  start<Input>(workflow: AnyWorkflow<Input>, id: string, input: Input): string {
+    const message = workflowMessage(workflow.name, workflow.input, id, input, this.#sender());
+    this.#outgoing.push({
+      name: 'kernel.workflows.insert',
+      text: `INSERT INTO kernel.workflows (id, name, organization_id, started_by, input, started_at, traceparent)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
+      values: [
+        id,
+        workflow.name,
+        message.organizationId,
+        this.actor.id,
+        JSON.stringify(input),
+        message.time,
+        message.traceparent,
+      ],
+    });
+    this.#send(message);
+    return id;
+  }
+
+  fail(code: string, detail: string, options?: ErrorOptions): never {
+    const status =
+      this.#runtime.errorStatus(this.#job.name, code) ??
+      (commonErrors as Record<string, number | undefined>)[code];
+    if (status === undefined)
+      throw new Error(`${this.#job.name} fails with "${code}", which its contract does not declare`);
+    throw new KernosError(code, status, detail, options);
+  }
+
+  shared<T>(load: (ctx: Context) => Promise<T>): Promise<T> {
+    const known = this.#runtime.shared.get(load);
+    if (known !== undefined) return known as Promise<T>;
+    const { service, trace, requestId, deadline } = this.#job;
+    // In a platform transaction of its own: the value outlives this request and its organization.
+    const job: Job = {
+      service,
+      name: `${service}.shared`,
+      actor: { kind: 'service', id: null, roles: [], name: service },
+      organizationId: null,
+      scope: 'platform',
+      trace,
+      requestId,
+      deadline,
+    };
+    const loading = work(this.#runtime, job, (ctx) => load(ctx)).then(({ result }) => result);
+    this.#runtime.shared.set(load, loading);
+    loading.catch(() => this.#runtime.shared.delete(load));
+    return loading;
+  }
+
+  afterCommit(run: () => void): void {
+    this.#afterCommit.push(run);
+  }
+
+  header(name: string, value: string): void {
+    this.responseHeaders.push([name, value]);
+  }
+
+  requestHeader(name: string): string | undefined {
+    const value = this.#job.requestHeaders?.[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  /** Commits the handler's work, what it published and `closing` in one go. */
+  async commit(closing: readonly Sql[]): Promise<void> {
+    this.#runtime.crashPoint('before-commit');
+    await this.tx.commit([...this.#outgoing, ...closing]);
+    this.#runtime.crashPoint('after-commit');
+    if (this.#messages > 0) this.#runtime.hint();
+    for (const run of this.#afterCommit) run();
+  }
+
+  #send(message: Message): void {
+    this.#outgoing.push(insertMessage(message));
+    this.#messages += 1;
+  }
+
+  #sender(options?: { organizationId: string | null }) {
+    return {
+      service: this.#job.service,
+      organizationId: options ? options.organizationId : this.organizationId,
+      traceparent: this.trace.traceparent,
+      now: this.now(),
+    };
+  }
+}
