@@ -10,7 +10,8 @@ const root = dirname(import.meta.dirname);
 
 /** A small house in which nothing is wrong. */
 const house: Record<string, string> = {
-  'kernel/package.json': '{"name":"@kernos/kernel","exports":{"./*":"./src/*.ts"}}',
+  'kernel/package.json':
+    '{"name":"@kernos/kernel","exports":{"./contract":"./src/contract/contract.ts","./testing":"./src/testing.ts"}}',
   'kernel/src/contract/contract.ts': `import { Type } from 'typebox'; export const contract = Type;`,
   'kernel/src/store/store.ts': `import pg from 'pg'; export const pool = pg;`,
   'kernel/src/engines/dbos.ts': `import { DBOS } from '@dbos-inc/dbos-sdk'; export const engine = DBOS;`,
