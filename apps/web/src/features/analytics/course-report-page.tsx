@@ -7,9 +7,9 @@ import { query, type ReplyTo } from '../../app/api.ts';
 import { ChartFrame } from '../../components/charts/chart-frame.tsx';
 import { RankBars } from '../../components/charts/rank-bars.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { FigureList } from '../../components/figure-list.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton, RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
@@ -28,22 +28,23 @@ export function CourseReportPage() {
     ...query(analytics.calls.course, { courseId }, touching),
     refetchInterval: EVERY_MS,
   });
-  if (glance.isPending) return <PageSkeleton />;
-  if (glance.error) return <Failure error={glance.error} retry={() => void glance.refetch()} />;
-  const { title, enrolled, waiting, withdrawn } = glance.data;
   return (
-    <Page
-      title={title}
-      above={<TextLink to="/reports/courses">{words.back}</TextLink>}
-      lead={words.lead(enrolled, waiting, withdrawn)}
-      actions={<ExportMenu reports={['lessons', 'funnel', 'time-to-complete']} query={{ courseId }} />}
-    >
-      <Stack gap={48}>
-        <Figures glance={glance.data} />
-        <FunnelSection courseId={courseId} />
-        <LessonsSection courseId={courseId} />
-      </Stack>
-    </Page>
+    <Loaded query={glance} waiting={<PageSkeleton />}>
+      {(data) => (
+        <Page
+          title={data.title}
+          above={<TextLink to="/reports/courses">{words.back}</TextLink>}
+          lead={words.lead(data.enrolled, data.waiting, data.withdrawn)}
+          actions={<ExportMenu reports={['lessons', 'funnel', 'time-to-complete']} query={{ courseId }} />}
+        >
+          <Stack gap={48}>
+            <Figures glance={data} />
+            <FunnelSection courseId={courseId} />
+            <LessonsSection courseId={courseId} />
+          </Stack>
+        </Page>
+      )}
+    </Loaded>
   );
 }
 
@@ -71,11 +72,17 @@ export function Figures({ glance }: { glance: Glance }) {
 }
 
 export function FunnelSection({ courseId }: { courseId: string }) {
+  const funnel = useQuery(query(analytics.calls.funnel, { courseId }, touching));
+  return (
+    <Loaded query={funnel} waiting={<RowsSkeleton rows={6} height={16} />}>
+      {(data) => <FunnelChart courseId={courseId} data={data} />}
+    </Loaded>
+  );
+}
+
+function FunnelChart({ courseId, data }: { courseId: string; data: ReplyTo<typeof analytics.calls.funnel> }) {
   const all = useAnalyticsWords().course;
   const words = all.funnel;
-  const { data, error } = useQuery(query(analytics.calls.funnel, { courseId }, touching));
-  if (error) return <Failure error={error} />;
-  if (!data) return <RowsSkeleton rows={6} height={16} />;
   const stages = data.items[0]?.stages;
   const enrolled = stages?.[0]?.learners ?? 0;
   if (!stages || enrolled === 0)
@@ -122,10 +129,22 @@ export function FunnelSection({ courseId }: { courseId: string }) {
 }
 
 export function LessonsSection({ courseId }: { courseId: string }) {
+  const lessons = useQuery(query(analytics.calls.lessons, { courseId }, touching));
+  return (
+    <Loaded query={lessons} waiting={<RowsSkeleton rows={8} height={16} />}>
+      {(data) => <LessonsChart courseId={courseId} data={data} />}
+    </Loaded>
+  );
+}
+
+function LessonsChart({
+  courseId,
+  data,
+}: {
+  courseId: string;
+  data: ReplyTo<typeof analytics.calls.lessons>;
+}) {
   const words = useAnalyticsWords().course.lessons;
-  const { data, error } = useQuery(query(analytics.calls.lessons, { courseId }, touching));
-  if (error) return <Failure error={error} />;
-  if (!data) return <RowsSkeleton rows={8} height={16} />;
   if (data.enrolled === 0 || data.lessons.length === 0) return null;
   const nameOf = ({ title, position }: (typeof data.lessons)[number]) => title ?? words.unnamed(position);
   const worst = data.lessons.reduce((most, lesson) => (lesson.stopped > most.stopped ? lesson : most));

@@ -7,8 +7,8 @@ import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { ChartFrame } from '../../components/charts/chart-frame.tsx';
 import { DataTable } from '../../components/data-table.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { bucketName, number } from './dates.ts';
@@ -42,9 +42,9 @@ export function DeliveryPage() {
         range={range}
         onChange={(next) => void navigate({ search: next, replace: true })}
       />
-      {deliveries.error && <Failure error={deliveries.error} retry={() => void deliveries.refetch()} />}
-      {deliveries.isPending && <RowsSkeleton rows={3} height={120} />}
-      {deliveries.data && <Report deliveries={deliveries.data} range={range} />}
+      <Loaded query={deliveries} waiting={<RowsSkeleton rows={3} height={120} />}>
+        {(data) => <Report deliveries={data} range={range} />}
+      </Loaded>
     </Stack>
   );
 }

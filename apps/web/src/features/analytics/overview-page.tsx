@@ -3,12 +3,12 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { BarChart3 } from 'lucide-react';
-import { listQuery } from '../../app/api.ts';
+import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
+import { Loaded, together } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { CourseChoice } from './course-choice.tsx';
@@ -35,10 +35,16 @@ function useMetric(metric: MetricName, range: Range, course: string | undefined)
     refetchInterval: EVERY_MS,
   });
   const earlier = useQuery(listQuery(call, { ...about, ...before, interval: 'month' }, touching));
-  return { metric, series: series.data, before: earlier.data?.total, error: series.error };
+  return { series, before: earlier.data?.total };
 }
 
-export type Metric = ReturnType<typeof useMetric>;
+/** One of the four, as it is drawn. */
+export interface Metric {
+  readonly metric: MetricName;
+  readonly series: ReplyTo<(typeof analytics.calls)[MetricName]>;
+  /** The total of the stretch before; undefined where it is not known. */
+  readonly before: number | undefined;
+}
 
 export function OverviewPage() {
   const search = route.useSearch();
@@ -50,8 +56,13 @@ export function OverviewPage() {
     lessonCompletions: useMetric('lessonCompletions', range, search.course),
     completions: useMetric('completions', range, search.course),
   };
-  const asked = metrics.map((metric) => all[metric]);
-  const error = asked.find((metric) => metric.error)?.error;
+  const { enrollments, activeLearners, lessonCompletions, completions } = all;
+  const asked = together({
+    enrollments: enrollments.series,
+    activeLearners: activeLearners.series,
+    lessonCompletions: lessonCompletions.series,
+    completions: completions.series,
+  });
   const admin = holds(useMe(), 'admin');
   return (
     <Stack gap={36}>
@@ -65,8 +76,16 @@ export function OverviewPage() {
           onChange={(course) => void navigate({ search: changed(search, { course }), replace: true })}
         />
       </RangeControls>
-      {error ? <Failure error={error} /> : <Reports asked={asked} range={range} course={search.course} />}
-      {!error && (
+      <Loaded query={asked} waiting={<RowsSkeleton rows={3} height={120} />}>
+        {(series) => (
+          <Reports
+            asked={metrics.map((metric) => ({ metric, series: series[metric], before: all[metric].before }))}
+            range={range}
+            course={search.course}
+          />
+        )}
+      </Loaded>
+      {asked.data && (
         <div className={styles.foot}>
           <Now course={search.course} admin={admin} />
           <ExportMenu
@@ -95,8 +114,7 @@ function Reports({
   course: string | undefined;
 }) {
   const words = useAnalyticsWords();
-  if (asked.some(({ series }) => series === undefined)) return <RowsSkeleton rows={3} height={120} />;
-  const nothing = asked.every(({ series, before }) => series?.total === 0 && !before);
+  const nothing = asked.every(({ series, before }) => series.total === 0 && !before);
   if (nothing)
     return (
       <Empty

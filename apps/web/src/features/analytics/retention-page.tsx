@@ -7,7 +7,7 @@ import type { CSSProperties } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
@@ -30,7 +30,7 @@ export function RetentionPage() {
   const navigate = useNavigate({ from: '/reports/retention' });
   const timezone = zone ?? ownZone();
   const about = { timezone, weeks, ...(course && { courseId: course }) };
-  const { data, error, refetch } = useQuery(listQuery(analytics.calls.retention, about, touching));
+  const retention = useQuery(listQuery(analytics.calls.retention, about, touching));
   const change = (changes: Changes<typeof search>) =>
     void navigate({ search: changed(search, changes), replace: true });
   return (
@@ -45,20 +45,20 @@ export function RetentionPage() {
         />
         <ZoneChoice zone={timezone} onChange={(chosen) => change({ zone: chosen })} />
       </search>
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!data && !error && <RowsSkeleton rows={8} height={34} />}
-      {data && (
-        <>
-          <Heat cohorts={data.cohorts} weeks={weeks} />
-          <div className={styles.foot}>
-            <span />
-            <ExportMenu
-              reports={['retention']}
-              query={{ timezone, weeks: String(weeks), courseId: course }}
-            />
-          </div>
-        </>
-      )}
+      <Loaded query={retention} waiting={<RowsSkeleton rows={8} height={34} />}>
+        {({ cohorts }) => (
+          <>
+            <Heat cohorts={cohorts} weeks={weeks} />
+            <div className={styles.foot}>
+              <span />
+              <ExportMenu
+                reports={['retention']}
+                query={{ timezone, weeks: String(weeks), courseId: course }}
+              />
+            </div>
+          </>
+        )}
+      </Loaded>
     </Stack>
   );
 }

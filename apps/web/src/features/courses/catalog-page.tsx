@@ -1,4 +1,5 @@
 /** The catalog: what can be learned here, searched, filtered and ordered by its address. */
+
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -10,9 +11,9 @@ import { type Changes, changed } from '../../app/search-params.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { itemsOf } from '../../components/items-of.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
@@ -112,17 +113,24 @@ function Results() {
   const loaded = itemsOf(list);
   const shown = show === 'others' ? loaded.filter(({ id }) => !seats?.has(id)) : loaded;
   if (mine?.length === 0) return seats ? <NothingHere /> : <RowsSkeleton rows={5} height={104} />;
-  if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
-  if (list.isPending || !seats) return <RowsSkeleton rows={5} height={104} />;
+  const waiting = <RowsSkeleton rows={5} height={104} />;
   return (
-    <>
-      <div className={styles.found} role="status">
-        {shown.length > 0 && words.found(shown.length, list.hasNextPage)}
-      </div>
-      <Courses items={shown} stale={list.isPlaceholderData} />
-      {shown.length === 0 && !list.hasNextPage && <NothingHere />}
-      <Endless list={list} />
-    </>
+    <Loaded query={list} waiting={waiting}>
+      {() =>
+        !seats ? (
+          waiting
+        ) : (
+          <>
+            <div className={styles.found} role="status">
+              {shown.length > 0 && words.found(shown.length, list.hasNextPage)}
+            </div>
+            <Courses items={shown} stale={list.isPlaceholderData} />
+            {shown.length === 0 && !list.hasNextPage && <NothingHere />}
+            <Endless list={list} />
+          </>
+        )
+      }
+    </Loaded>
   );
 }
 

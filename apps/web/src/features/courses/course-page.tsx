@@ -1,4 +1,5 @@
 /** A course: what it is, what is in it, and how one stands in it. */
+
 import { KernosError } from '@kernos/kernel/errors';
 import { TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -8,8 +9,8 @@ import { type ReactNode, useDeferredValue, useState } from 'react';
 import { duration } from '../../components/duration.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
@@ -26,12 +27,20 @@ const nothing: ReadonlySet<string> = new Set();
 
 export function CoursePage(): ReactNode {
   const { courseId } = route.useParams();
-  const { data, error, refetch } = useQuery(courseQuery(courseId));
-  if (data) return <Course key={courseId} course={data} />;
-  if (!error) return <PageSkeleton />;
-  const missing = error instanceof KernosError && error.status < 500 && error.status !== 401;
-  return missing ? <MissingCourse /> : <Failure error={error} retry={() => void refetch()} />;
+  const course = useQuery(courseQuery(courseId));
+  return (
+    <Loaded
+      query={course}
+      waiting={<PageSkeleton />}
+      failed={(error) => isMissing(error) && <MissingCourse />}
+    >
+      {(data) => <Course key={courseId} course={data} />}
+    </Loaded>
+  );
 }
+
+const isMissing = (error: Error): boolean =>
+  error instanceof KernosError && [400, 403, 404].includes(error.status);
 
 export function MissingCourse() {
   const words = useCourseWords().course;

@@ -2,12 +2,14 @@ import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { ReplyTo } from '../../app/api.ts';
 import { ask } from '../../app/api.ts';
 import { begun, switchOrganization } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { NameField, NewPasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -23,15 +25,17 @@ export function InvitationPage() {
     queryFn: () => ask(identity.calls.previewInvitation, { token }),
     enabled: token !== '',
   });
-  if (preview.data) return <Accept token={token} preview={preview.data} />;
-  if (preview.error || token === '') {
-    return (
-      <EntryForm title={words.invitation.unusable}>
-        {preview.error ? <Failure error={preview.error} /> : <Text>{words.verify.missing}</Text>}
-      </EntryForm>
-    );
-  }
-  return <Skeleton height={180} maw={380} />;
+  const unusable = (why: ReactNode) => <EntryForm title={words.invitation.unusable}>{why}</EntryForm>;
+  if (token === '') return unusable(<Text>{words.verify.missing}</Text>);
+  return (
+    <Loaded
+      query={preview}
+      waiting={<Skeleton height={180} maw={380} />}
+      failed={(error) => unusable(<Failure error={error} />)}
+    >
+      {(invitation) => <Accept token={token} preview={invitation} />}
+    </Loaded>
+  );
 }
 
 function Accept({ token, preview }: { token: string; preview: Preview }) {

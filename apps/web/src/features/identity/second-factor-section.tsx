@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { Form } from '../../components/form.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { CodeField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -32,30 +33,29 @@ export function SecondFactorSection() {
   return (
     <section className={styles.section}>
       <Title order={2}>{words.security.factorTitle}</Title>
-      {state.isPending && <RowsSkeleton rows={1} />}
-      {state.data && (
-        <>
-          <Text c="dimmed" mt={4} maw="60ch">
-            {state.data.enabled
-              ? words.security.factorOn(state.data.recoveryCodesLeft)
-              : words.security.factorOff}
-          </Text>
-          <Group mt="md">
-            {state.data.enabled ? (
-              <>
-                <Button variant="default" onClick={() => setStep({ kind: 'new-codes' })}>
-                  {words.security.newCodes}
-                </Button>
-                <Button variant="subtle" color="red" onClick={() => setStep({ kind: 'turn-off' })}>
-                  {words.security.turnOff}
-                </Button>
-              </>
-            ) : (
-              <Button onClick={() => setStep({ kind: 'set-up' })}>{words.security.setUp}</Button>
-            )}
-          </Group>
-        </>
-      )}
+      <Loaded query={state} waiting={<RowsSkeleton rows={1} />}>
+        {({ enabled, recoveryCodesLeft }) => (
+          <>
+            <Text c="dimmed" mt={4} maw="60ch">
+              {enabled ? words.security.factorOn(recoveryCodesLeft) : words.security.factorOff}
+            </Text>
+            <Group mt="md">
+              {enabled ? (
+                <>
+                  <Button variant="default" onClick={() => setStep({ kind: 'new-codes' })}>
+                    {words.security.newCodes}
+                  </Button>
+                  <Button variant="subtle" color="red" onClick={() => setStep({ kind: 'turn-off' })}>
+                    {words.security.turnOff}
+                  </Button>
+                </>
+              ) : (
+                <Button onClick={() => setStep({ kind: 'set-up' })}>{words.security.setUp}</Button>
+              )}
+            </Group>
+          </>
+        )}
+      </Loaded>
       <Dialog
         opened={step !== undefined}
         close={close}

@@ -1,9 +1,10 @@
 /** What a question would find, and why: the search as the assistant makes it. */
+
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useState } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';
-import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { PassageLink } from '../assistant/reading/passage-link.tsx';
@@ -24,15 +25,17 @@ export function FindPassages() {
       <h2 className={styles.heading}>{words.title}</h2>
       <p className={styles.facts}>{words.text}</p>
       <SearchInput label={words.label} value={q} onSearch={setQ} />
-      {found.error && <Failure error={found.error} retry={() => void found.refetch()} />}
-      {found.isLoading && <RowsSkeleton rows={3} height={90} />}
       <div role="status">{q.length > 1 && found.data?.items.length === 0 && <p>{words.none}</p>}</div>
       {q.length > 1 && (
-        <ol className={styles.found} aria-label={words.title}>
-          {found.data?.items.map((passage) => (
-            <FoundPassage key={passage.id} found={passage} />
-          ))}
-        </ol>
+        <Loaded query={found} waiting={<RowsSkeleton rows={3} height={90} />}>
+          {({ items }) => (
+            <ol className={styles.found} aria-label={words.title}>
+              {items.map((passage) => (
+                <FoundPassage key={passage.id} found={passage} />
+              ))}
+            </ol>
+          )}
+        </Loaded>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 /** The text of a document, with the passage that a citation named. */
+
 import { KernosError } from '@kernos/kernel/errors';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { useQuery } from '@tanstack/react-query';
@@ -7,7 +8,7 @@ import { FileQuestion } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { query } from '../../app/api.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { useKnowledgeWords } from './knowledge-words.ts';
@@ -24,32 +25,34 @@ export function SourcePage() {
     ...query(knowledge.calls.passage, { passageId: passageId ?? '' }, ['knowledge.']),
     enabled: passageId !== undefined,
   });
-  if (source.error instanceof KernosError && source.error.status === 404)
-    return (
-      <Page title={words.source.missingTitle} width="narrow">
-        <Empty icon={FileQuestion} title={words.source.missingTitle}>
-          {words.source.missingText}
-        </Empty>
-      </Page>
-    );
-  if (source.error) return <Failure error={source.error} retry={() => void source.refetch()} />;
-  if (!source.data || passage.isLoading) return <PageSkeleton />;
+  const missing = (
+    <Page title={words.source.missingTitle} width="narrow">
+      <Empty icon={FileQuestion} title={words.source.missingTitle}>
+        {words.source.missingText}
+      </Empty>
+    </Page>
+  );
   const offsets = passage.data?.source.documentId === documentId ? passage.data.offsets : undefined;
   return (
-    <Page
-      title={source.data.title}
-      lead={
-        offsets ? words.source.marked : passageId ? words.source.notMarked : words.types[source.data.type]
-      }
-      width="narrow"
+    <Loaded
+      query={source}
+      waiting={<PageSkeleton />}
+      failed={(error) => error instanceof KernosError && error.status === 404 && missing}
     >
-      <MarkedText
-        text={source.data.text}
-        offsets={offsets}
-        quote={quote}
-        isCode={source.data.type === 'code'}
-      />
-    </Page>
+      {({ title, text, type }) =>
+        passage.isLoading ? (
+          <PageSkeleton />
+        ) : (
+          <Page
+            title={title}
+            lead={offsets ? words.source.marked : passageId ? words.source.notMarked : words.types[type]}
+            width="narrow"
+          >
+            <MarkedText text={text} offsets={offsets} quote={quote} isCode={type === 'code'} />
+          </Page>
+        )
+      }
+    </Loaded>
   );
 }
 

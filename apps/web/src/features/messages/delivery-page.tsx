@@ -5,8 +5,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
 import { ask, query, type ReplyTo, refresh } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -30,20 +30,23 @@ export function DeliveryPage() {
     ...query(notifications.calls.delivery, { deliveryId }, ['notification.']),
     refetchInterval: ({ state: { data } }) => (data && open.includes(data.state) ? EVERY_MS : false),
   });
-  if (delivery.isPending) return <PageSkeleton />;
-  if (delivery.error) return <Failure error={delivery.error} retry={() => void delivery.refetch()} />;
-  const { kind, recipientName, channel, state } = delivery.data;
   return (
-    <Page
-      title={kindName(kind)}
-      above={<TextLink to="/messages">{all.title}</TextLink>}
-      lead={all.deliveries.toThrough(recipientName, all.channels[channel])}
-      actions={(state === 'parked' || state === 'waiting') && <Resend deliveryId={deliveryId} />}
-      width="narrow"
-    >
-      <Standing delivery={delivery.data} />
-      <Tries delivery={delivery.data} />
-    </Page>
+    <Loaded query={delivery} waiting={<PageSkeleton />}>
+      {(data) => (
+        <Page
+          title={kindName(data.kind)}
+          above={<TextLink to="/messages">{all.title}</TextLink>}
+          lead={all.deliveries.toThrough(data.recipientName, all.channels[data.channel])}
+          actions={
+            (data.state === 'parked' || data.state === 'waiting') && <Resend deliveryId={deliveryId} />
+          }
+          width="narrow"
+        >
+          <Standing delivery={data} />
+          <Tries delivery={data} />
+        </Page>
+      )}
+    </Loaded>
   );
 }
 

@@ -5,7 +5,7 @@ import { Plus, Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { query } from '../../app/api.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { SecretDialog } from '../../components/secret-dialog.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
@@ -29,16 +29,19 @@ export function EndpointsPage() {
         <Text maw="68ch">{words.lead}</Text>
         {items.length > 0 && add}
       </Group>
-      {endpoints.isPending && <RowsSkeleton rows={3} height={72} />}
-      {endpoints.error && <Failure error={endpoints.error} retry={() => void endpoints.refetch()} />}
-      {endpoints.data && items.length === 0 && (
-        <Empty icon={Webhook} title={words.none} action={add}>
-          {words.noneText}
-        </Empty>
-      )}
-      {items.map((endpoint) => (
-        <EndpointRow key={endpoint.id} endpoint={endpoint} onSecret={setSecret} />
-      ))}
+      <Loaded query={endpoints} waiting={<RowsSkeleton rows={3} height={72} />}>
+        {() =>
+          items.length === 0 ? (
+            <Empty icon={Webhook} title={words.none} action={add}>
+              {words.noneText}
+            </Empty>
+          ) : (
+            items.map((endpoint) => (
+              <EndpointRow key={endpoint.id} endpoint={endpoint} onSecret={setSecret} />
+            ))
+          )
+        }
+      </Loaded>
       <EndpointDialog
         opened={adding}
         events={endpoints.data?.events ?? []}

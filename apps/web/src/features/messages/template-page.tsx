@@ -3,9 +3,9 @@ import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { query } from '../../app/api.ts';
-import { Failure } from '../../components/failure.tsx';
+import { query, type ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { currentLanguage, languages } from '../../language/words.ts';
@@ -18,6 +18,15 @@ const route = getRouteApi('/in/messages/templates/$kind');
 
 /** The words of one kind, by channel and language. What is typed stays while one looks at another. */
 export function TemplatePage() {
+  const templates = useQuery(query(notifications.calls.templates, {}));
+  return (
+    <Loaded query={templates} waiting={<PageSkeleton />}>
+      {({ items }) => <Kind items={items} />}
+    </Loaded>
+  );
+}
+
+function Kind({ items }: { items: ReplyTo<typeof notifications.calls.templates>['items'] }) {
   const all = useMessageWords();
   const words = all.templates;
   const { kind } = route.useParams();
@@ -26,10 +35,7 @@ export function TemplatePage() {
   const navigate = useNavigate({ from: '/messages/templates/$kind' });
   const kindName = useKindNames();
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
-  const templates = useQuery(query(notifications.calls.templates, {}));
-  if (templates.isPending) return <PageSkeleton />;
-  if (templates.error) return <Failure error={templates.error} retry={() => void templates.refetch()} />;
-  const own = templates.data.items.filter((template) => template.kind === kind);
+  const own = items.filter((template) => template.kind === kind);
   const offered = channels.filter((channel) => own.some((template) => template.channel === channel));
   const channel =
     offered.find((one) => one === search.channel) ?? (offered.includes('email') ? 'email' : offered[0]);

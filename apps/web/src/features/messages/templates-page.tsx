@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { currentLanguage, languages } from '../../language/words.ts';
 import { useKindNames } from './kind-names.ts';
@@ -41,9 +41,7 @@ export function TemplatesPage() {
   const words = all.templates;
   const language = route.useSearch().language ?? currentLanguage();
   const navigate = useNavigate({ from: '/messages/templates' });
-  const { data, error, isPending, refetch } = useQuery(
-    query(notifications.calls.templates, { locale: language }),
-  );
+  const templates = useQuery(query(notifications.calls.templates, { locale: language }));
   return (
     <Stack gap="lg">
       <Text maw="68ch">{words.lead}</Text>
@@ -57,11 +55,13 @@ export function TemplatesPage() {
         }}
         style={{ alignSelf: 'start' }}
       />
-      {isPending && <RowsSkeleton rows={10} height={38} />}
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {grouped(data?.items ?? []).map(([group, kinds]) => (
-        <Kinds key={group} title={words.groups[group] ?? group} kinds={kinds} language={language} />
-      ))}
+      <Loaded query={templates} waiting={<RowsSkeleton rows={10} height={38} />}>
+        {({ items }) =>
+          grouped(items).map(([group, kinds]) => (
+            <Kinds key={group} title={words.groups[group] ?? group} kinds={kinds} language={language} />
+          ))
+        }
+      </Loaded>
     </Stack>
   );
 }

@@ -1,7 +1,8 @@
 /** What one hears of, through what, and when. Every change is saved as it is made. */
+
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { PreferenceMatrix } from './preference-matrix.tsx';
 import { usePreferenceWords } from './preference-words.ts';
@@ -11,18 +12,20 @@ import { preferencesQuery } from './use-preferences.ts';
 
 export function PreferencesPage() {
   const words = usePreferenceWords();
-  const { data, error, isPending, refetch } = useQuery(preferencesQuery);
-  if (isPending) return <RowsSkeleton rows={10} height={36} />;
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  const preferences = useQuery(preferencesQuery);
   return (
-    <>
-      <Text c="dimmed" mb="lg">
-        {words.lead}
-      </Text>
-      <PreferenceMatrix preferences={data} />
-      <TimesSection preferences={data} />
-      <PhoneSection preferences={data} />
-      <PushSection />
-    </>
+    <Loaded query={preferences} waiting={<RowsSkeleton rows={10} height={36} />}>
+      {(data) => (
+        <>
+          <Text c="dimmed" mb="lg">
+            {words.lead}
+          </Text>
+          <PreferenceMatrix preferences={data} />
+          <TimesSection preferences={data} />
+          <PhoneSection preferences={data} />
+          <PushSection />
+        </>
+      )}
+    </Loaded>
   );
 }

@@ -6,6 +6,8 @@ import { ask, query, queryClient, type ReplyTo, refresh } from '../../app/api.ts
 import { ActionRow } from '../../components/action-row.tsx';
 import { deviceName } from '../../components/device-name.ts';
 import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { usePreferenceWords } from './preference-words.ts';
@@ -38,15 +40,17 @@ export function PushSection() {
       <Title order={2} mb="xs">
         {words.devices}
       </Title>
-      {devices.error && <Failure error={devices.error} retry={() => void devices.refetch()} />}
-      {devices.data?.items.map((device) => (
-        <DeviceRow key={device.id} device={device} />
-      ))}
-      {devices.data?.items.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {words.noDevices}
-        </Text>
-      )}
+      <Loaded query={devices} waiting={<RowsSkeleton rows={1} />}>
+        {({ items }) =>
+          items.length > 0 ? (
+            items.map((device) => <DeviceRow key={device.id} device={device} />)
+          ) : (
+            <Text size="sm" c="dimmed">
+              {words.noDevices}
+            </Text>
+          )
+        }
+      </Loaded>
       {standing.data === 'impossible' && <Text size="sm">{words.pushImpossible}</Text>}
       {standing.data === 'denied' && <Text size="sm">{words.pushDenied}</Text>}
       {turnOn.error && <Failure error={turnOn.error} />}

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ask, query } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { useNotificationWords } from './notification-words.ts';
 
@@ -18,30 +19,31 @@ export function UnsubscribePage() {
     mutationFn: () => ask(notifications.calls.resubscribe, { token }),
     onSuccess: () => stop.reset(),
   });
-  const error = about.error ?? stop.error ?? undo.error;
+  const error = stop.error ?? undo.error;
   return (
     <Page title={words.title} width="narrow">
-      {about.isPending && <Skeleton height={80} aria-busy="true" />}
       {error && <Failure error={error} />}
-      {about.data && (
-        <div role="status">
-          {stop.data ? (
-            <>
-              <Text mb="md">{words.done(stop.data.title)}</Text>
-              <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
-                {words.undo}
-              </Button>
-            </>
-          ) : (
-            <>
-              <Text mb="md">{undo.data ? words.on(undo.data.title) : words.question(about.data.title)}</Text>
-              <Button loading={stop.isPending} onClick={() => stop.mutate()}>
-                {words.yes}
-              </Button>
-            </>
-          )}
-        </div>
-      )}
+      <Loaded query={about} waiting={<Skeleton height={80} aria-busy="true" />}>
+        {({ title }) => (
+          <div role="status">
+            {stop.data ? (
+              <>
+                <Text mb="md">{words.done(stop.data.title)}</Text>
+                <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
+                  {words.undo}
+                </Button>
+              </>
+            ) : (
+              <>
+                <Text mb="md">{undo.data ? words.on(undo.data.title) : words.question(title)}</Text>
+                <Button loading={stop.isPending} onClick={() => stop.mutate()}>
+                  {words.yes}
+                </Button>
+              </>
+            )}
+          </div>
+        )}
+      </Loaded>
     </Page>
   );
 }

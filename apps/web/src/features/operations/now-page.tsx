@@ -3,8 +3,8 @@ import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { FigureList } from '../../components/figure-list.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { relative } from '../../components/when.tsx';
@@ -21,17 +21,19 @@ const LAG_SECONDS = 5;
 const ERROR_SHARE = 0.01;
 
 export function NowPage() {
-  const { data, error, refetch } = useQuery(systemQuery);
-  if (!data)
-    return error ? <Failure error={error} retry={() => void refetch()} /> : <RowsSkeleton rows={6} />;
+  const system = useQuery(systemQuery);
   return (
-    <>
-      <Verdict system={data} />
-      <FigureGrid system={data} />
-      <Routes system={data} />
-      <Consumers system={data} />
-      <Services />
-    </>
+    <Loaded query={system} waiting={<RowsSkeleton rows={6} />}>
+      {(data) => (
+        <>
+          <Verdict system={data} />
+          <FigureGrid system={data} />
+          <Routes system={data} />
+          <Consumers system={data} />
+          <Services />
+        </>
+      )}
+    </Loaded>
   );
 }
 

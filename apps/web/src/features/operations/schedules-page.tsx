@@ -2,7 +2,7 @@ import { operations } from '@kernos/kernel/operations/contract';
 import { useQuery } from '@tanstack/react-query';
 import { query } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
@@ -14,40 +14,40 @@ const EVERY_MS = 10_000;
 export function SchedulesPage() {
   const all = useOperationsWords();
   const words = all.schedules;
-  const { data, error, refetch } = useQuery({
+  const schedules = useQuery({
     ...query(operations.calls.schedules, {}),
     refetchInterval: EVERY_MS,
   });
-  if (!data)
-    return error ? (
-      <Failure error={error} retry={() => void refetch()} />
-    ) : (
-      <RowsSkeleton rows={6} height={38} />
-    );
   return (
-    <DataTable
-      label={all.tabs.schedules}
-      items={data.items}
-      idOf={({ name }) => name}
-      columns={[
-        { name: words.name, cell: ({ name }) => name },
-        { name: words.cron, cell: ({ cron }) => <code>{cron}</code> },
-        { name: words.next, cell: ({ nextRunAt }) => nextRunAt && <When at={nextRunAt} /> },
-        {
-          name: words.last,
-          cell: ({ lastRun }) =>
-            lastRun ? (
-              <>
-                <StateMark standing={standingOf(lastRun.outcome)}>{all.states[lastRun.outcome]}</StateMark>{' '}
-                <When at={lastRun.startedAt} />
-              </>
-            ) : (
-              words.never
-            ),
-        },
-        { name: words.runs, number: true, cell: ({ runs }) => runs },
-        { name: words.failures, number: true, cell: ({ failures }) => failures },
-      ]}
-    />
+    <Loaded query={schedules} waiting={<RowsSkeleton rows={6} height={38} />}>
+      {({ items }) => (
+        <DataTable
+          label={all.tabs.schedules}
+          items={items}
+          idOf={({ name }) => name}
+          columns={[
+            { name: words.name, cell: ({ name }) => name },
+            { name: words.cron, cell: ({ cron }) => <code>{cron}</code> },
+            { name: words.next, cell: ({ nextRunAt }) => nextRunAt && <When at={nextRunAt} /> },
+            {
+              name: words.last,
+              cell: ({ lastRun }) =>
+                lastRun ? (
+                  <>
+                    <StateMark standing={standingOf(lastRun.outcome)}>
+                      {all.states[lastRun.outcome]}
+                    </StateMark>{' '}
+                    <When at={lastRun.startedAt} />
+                  </>
+                ) : (
+                  words.never
+                ),
+            },
+            { name: words.runs, number: true, cell: ({ runs }) => runs },
+            { name: words.failures, number: true, cell: ({ failures }) => failures },
+          ]}
+        />
+      )}
+    </Loaded>
   );
 }

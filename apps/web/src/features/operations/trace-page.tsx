@@ -3,8 +3,8 @@ import { Button, CopyButton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { query, type ReplyTo } from '../../app/api.ts';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -25,10 +25,11 @@ export function TracePage() {
   const words = useOperationsWords().trace;
   const common = useCommonWords();
   const { traceId } = route.useParams();
-  const { data, error, refetch } = useQuery({
+  const trace = useQuery({
     ...query(operations.calls.trace, { traceId }),
     refetchInterval: ({ state }) => (state.data && !state.data.settled ? WHILE_OPEN_MS : false),
   });
+  const { data } = trace;
   return (
     <Page
       title={data?.nodes[0]?.title ?? words.title}
@@ -45,9 +46,9 @@ export function TracePage() {
         </CopyButton>
       }
     >
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!data && !error && <RowsSkeleton rows={8} height={34} />}
-      {data && <Timeline trace={data} />}
+      <Loaded query={trace} waiting={<RowsSkeleton rows={8} height={34} />}>
+        {(whole) => <Timeline trace={whole} />}
+      </Loaded>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 /** What a certificate's link shows to anyone: that it is real, whose it is, and for what. */
+
 import { KernosError } from '@kernos/kernel/errors';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Skeleton, VisuallyHidden } from '@mantine/core';
@@ -9,7 +10,7 @@ import type { ReactNode } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import { currentLanguage } from '../../language/words.ts';
 import styles from './certificates.module.css';
@@ -20,23 +21,33 @@ const route = getRouteApi('/open/certificates/$code');
 export function CertificatePage(): ReactNode {
   const { code } = route.useParams();
   const words = useProgressWords().verify;
-  const { data, error, refetch } = useQuery(query(progress.calls.verify, { code }));
+  const certificate = useQuery(query(progress.calls.verify, { code }));
   useTabTitle(words.tab);
-  if (data) return <Real certificate={data} />;
-  if (error instanceof KernosError && error.status >= 400 && error.status < 500 && error.status !== 429)
-    return (
-      <Empty icon={FileQuestion} title={words.wrongTitle}>
-        {words.wrongText}
-      </Empty>
-    );
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  return (
+  const checking = (
     <div className={styles.sheet} aria-busy="true">
       <VisuallyHidden>{words.checking}</VisuallyHidden>
       <Skeleton height={20} width={200} mx="auto" mb={40} />
       <Skeleton height={36} width="70%" mx="auto" mb={24} />
       <Skeleton height={24} width="50%" mx="auto" />
     </div>
+  );
+  return (
+    <Loaded
+      query={certificate}
+      waiting={checking}
+      failed={(error) =>
+        error instanceof KernosError &&
+        error.status >= 400 &&
+        error.status < 500 &&
+        error.status !== 429 && (
+          <Empty icon={FileQuestion} title={words.wrongTitle}>
+            {words.wrongText}
+          </Empty>
+        )
+      }
+    >
+      {(data) => <Real certificate={data} />}
+    </Loaded>
   );
 }
 

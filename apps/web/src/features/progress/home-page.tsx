@@ -1,14 +1,15 @@
 /** Home: where to go on, and what happened meanwhile. */
+
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
-import { query } from '../../app/api.ts';
+import { query, type ReplyTo } from '../../app/api.ts';
 import { placesOf } from '../../app/places.ts';
 import { type Me, useMe } from '../../app/session.ts';
 import { useShellWords } from '../../app/shell-words.ts';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useLearns } from '../enrollments/seats.ts';
@@ -61,22 +62,28 @@ function OwnPlaces({ group, lead }: { group: 'teach' | 'run'; lead: string }) {
 }
 
 function Learning({ timeZone }: { timeZone: string }) {
-  const { data, error, refetch } = useQuery(
+  const home = useQuery(
     query(progress.calls.home, { timeZone }, ['progress.updated', 'lesson.', 'course.', 'enrollment.']),
   );
-  if (!data && error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <HomeSkeleton />;
-  const [next, ...others] = data.resume;
+  return (
+    <Loaded query={home} waiting={<HomeSkeleton />}>
+      {(data) => <Columns home={data} />}
+    </Loaded>
+  );
+}
+
+function Columns({ home }: { home: ReplyTo<typeof progress.calls.home> }) {
+  const [next, ...others] = home.resume;
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
-        {next ? <NextStep point={next} /> : <FirstStep finished={data.finished.length > 0} />}
+        {next ? <NextStep point={next} /> : <FirstStep finished={home.finished.length > 0} />}
         <Others points={others} />
-        <News news={data.news} />
+        <News news={home.news} />
       </div>
       <div className={styles.aside}>
-        <StreakStrip streak={data.streak} />
-        <Finished finished={data.finished} />
+        <StreakStrip streak={home.streak} />
+        <Finished finished={home.finished} />
       </div>
     </div>
   );

@@ -8,8 +8,8 @@ import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { ButtonLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
@@ -38,21 +38,35 @@ export function MyCoursesPage() {
 }
 
 function OwnCourses() {
-  const words = useProgressWords().mine;
-  const { data: seats, error, refetch } = useQuery(seatsQuery);
-  const held = seats?.filter(({ status }) => status !== 'withdrawn').slice(0, 100);
-  const ids = held?.map(({ courseId }) => courseId) ?? [];
-  const { data: known, error: listError } = useQuery({
-    ...listQuery(courses.calls.list, { ids: ids.join(','), limit: 100 }, ['course.']),
-    enabled: ids.length > 0,
+  const seats = useQuery(seatsQuery);
+  const held = seats.data?.filter(({ status }) => status !== 'withdrawn').slice(0, 100) ?? [];
+  const known = useQuery({
+    ...listQuery(courses.calls.list, { ids: held.map(({ courseId }) => courseId).join(','), limit: 100 }, [
+      'course.',
+    ]),
+    enabled: held.length > 0,
   });
+  const waiting = <RowsSkeleton rows={4} height={76} />;
+  return (
+    <Loaded query={seats} waiting={waiting}>
+      {() =>
+        held.length === 0 ? (
+          <NoCourses />
+        ) : (
+          <Loaded query={known} waiting={waiting}>
+            {({ items }) => <Held held={held} courses={items} />}
+          </Loaded>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Held({ held, courses: known }: { held: readonly Seat[]; courses: readonly Course[] }) {
+  const words = useProgressWords().mine;
   const standings = useMyProgress();
-  if (error && !seats) return <Failure error={error} retry={() => void refetch()} />;
-  if (listError && !known) return <Failure error={listError} />;
-  if (held?.length === 0) return <NoCourses />;
-  if (!held || !known) return <RowsSkeleton rows={4} height={76} />;
   const own = held.flatMap((seat): Own[] => {
-    const course = known.items.find(({ id }) => id === seat.courseId);
+    const course = known.find(({ id }) => id === seat.courseId);
     return course ? [{ seat, course, standing: standings.get(seat.courseId) }] : [];
   });
   const waiting = own.filter(({ seat }) => seat.status === 'waitlisted');

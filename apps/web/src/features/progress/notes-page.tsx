@@ -9,13 +9,10 @@ import type { ReactNode } from 'react';
 import { listQuery, pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Endless } from '../../components/endless.tsx';
-import { Failure } from '../../components/failure.tsx';
-import { itemsOf } from '../../components/items-of.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { seatsQuery } from '../enrollments/seats.ts';
 import { NoteEntry } from './note-entry.tsx';
 import styles from './notes.module.css';
@@ -84,11 +81,8 @@ function Found() {
     ...pages(progress.calls.notes, { limit: 30, ...(q && { q }), ...(course && { courseId: course }) }),
     placeholderData: keepPreviousData,
   });
-  const items = itemsOf(list);
-  if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
-  if (list.isPending) return <RowsSkeleton rows={4} height={110} />;
-  if (items.length === 0)
-    return q || course ? (
+  const nothing =
+    q || course ? (
       <Empty
         icon={SearchX}
         title={words.nothingTitle}
@@ -110,17 +104,18 @@ function Found() {
       </Empty>
     );
   return (
-    <>
-      {byCourse(items).map(({ courseId, title, notes }) => (
-        <section key={courseId} className={styles.section}>
-          <h2 className={styles.heading}>{title ?? words.lostCourse}</h2>
-          {notes.map((note) => (
-            <NoteEntry key={note.lessonId} note={note} wanted={q ?? ''} />
-          ))}
-        </section>
-      ))}
-      <Endless list={list} />
-    </>
+    <Listing list={list} rows={4} rowHeight={110} empty={nothing}>
+      {(items) =>
+        byCourse(items).map(({ courseId, title, notes }) => (
+          <section key={courseId} className={styles.section}>
+            <h2 className={styles.heading}>{title ?? words.lostCourse}</h2>
+            {notes.map((note) => (
+              <NoteEntry key={note.lessonId} note={note} wanted={q ?? ''} />
+            ))}
+          </section>
+        ))
+      }
+    </Listing>
   );
 }
 

@@ -1,8 +1,9 @@
 /** One course in the making: its pages beside each other, and the way to publish it. */
+
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
-import { Failure } from '../../components/failure.tsx';
 import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -17,9 +18,7 @@ const route = getRouteApi('/in/studio/$courseId');
 export function CourseLayout() {
   const words = useStudioWords();
   const { courseId } = route.useParams();
-  const { data: course, error, refetch } = useQuery(draftQuery(courseId));
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!course) return <PageSkeleton />;
+  const draft = useQuery(draftQuery(courseId));
   const at = `/studio/${courseId}`;
   const tabs = [
     { to: at, name: words.tabs.outline },
@@ -29,14 +28,18 @@ export function CourseLayout() {
     { to: `${at}/settings`, name: words.tabs.settings },
   ];
   return (
-    <Page
-      title={course.title}
-      above={<TextLink to="/studio">{words.back}</TextLink>}
-      lead={<StateMark standing={standings[course.state]}>{words.states[course.state]}</StateMark>}
-      actions={<PublishButton course={course} />}
-    >
-      <TabLinks label={course.title} tabs={tabs} />
-      <Outlet />
-    </Page>
+    <Loaded query={draft} waiting={<PageSkeleton />}>
+      {(course) => (
+        <Page
+          title={course.title}
+          above={<TextLink to="/studio">{words.back}</TextLink>}
+          lead={<StateMark standing={standings[course.state]}>{words.states[course.state]}</StateMark>}
+          actions={<PublishButton course={course} />}
+        >
+          <TabLinks label={course.title} tabs={tabs} />
+          <Outlet />
+        </Page>
+      )}
+    </Loaded>
   );
 }

@@ -3,7 +3,7 @@ import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ReplyTo } from '../../../app/api.ts';
-import { Failure } from '../../../components/failure.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { type Standing, StateMark } from '../../../components/state-mark.tsx';
 import { statusQuery } from '../asking/answer-data.ts';
@@ -20,15 +20,15 @@ const SETTINGS = 'OPENAI_BASE_URL=http://localhost:11434/v1\nOPENAI_MODEL=llama3
 /** Which model answers, or why none does. */
 export function Answering() {
   const words = useAdminWords().answering;
-  const { data, error, refetch } = useQuery(statusQuery);
+  const status = useQuery(statusQuery);
   return (
     <section>
       <Title order={2} className={styles.quietTitle}>
         {words.title}
       </Title>
-      {!data && !error && <RowsSkeleton rows={1} height={64} />}
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {data && <Standings status={data} />}
+      <Loaded query={status} waiting={<RowsSkeleton rows={1} height={64} />}>
+        {(data) => <Standings status={data} />}
+      </Loaded>
     </section>
   );
 }

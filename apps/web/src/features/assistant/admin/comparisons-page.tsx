@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Failure } from '../../../components/failure.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
@@ -23,9 +23,9 @@ export function ComparisonsPage() {
         <Text maw="68ch" mb="lg">
           {words.lead}
         </Text>
-        {templates.isPending && <RowsSkeleton rows={2} height={60} />}
-        {templates.error && <Failure error={templates.error} retry={() => void templates.refetch()} />}
-        {templates.data && <Pair all={templates.data.items} />}
+        <Loaded query={templates} waiting={<RowsSkeleton rows={2} height={60} />}>
+          {({ items }) => <Pair all={items} />}
+        </Loaded>
       </section>
       <EvaluationList all={templates.data?.items} />
     </div>

@@ -6,8 +6,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
 import { query } from '../../../app/api.ts';
 import { Empty } from '../../../components/empty.tsx';
-import { Failure } from '../../../components/failure.tsx';
 import { TextLink } from '../../../components/link.tsx';
+import { Loaded, together } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { PageSkeleton } from '../../../components/skeletons.tsx';
 import styles from './admin.module.css';
@@ -30,28 +30,35 @@ export function EvaluationPage() {
   });
   const templates = useQuery(templatesQuery);
   const { nameOf, pairOf } = useVersionNames();
-  const error = evaluation.error ?? templates.error;
-  if (error instanceof KernosError && error.status < 500)
-    return (
-      <Page title={words.missingTitle} width="narrow">
-        <Empty icon={FileQuestion} title={words.missingTitle}>
-          {words.missingText}
-        </Empty>
-      </Page>
-    );
-  if (error) return <Failure error={error} retry={() => void evaluation.refetch()} />;
-  if (!evaluation.data || !templates.data) return <PageSkeleton />;
-  const { items: all } = templates.data;
-  const one = (wanted: string) => all.find(({ id }) => id === wanted);
-  const [a, b] = [one(evaluation.data.a), one(evaluation.data.b)];
-  const names = { a: nameOf(a), b: nameOf(b) };
   return (
-    <Page title={pairOf(a, b)} above={<TextLink to="/assistant/comparisons">{words.back}</TextLink>}>
-      <div className={styles.sections}>
-        <Outcome evaluation={evaluation.data} names={names} />
-        <ComparedTexts all={all} a={a} b={b} names={names} />
-      </div>
-    </Page>
+    <Loaded
+      query={together({ evaluation, templates })}
+      waiting={<PageSkeleton />}
+      failed={(error) =>
+        error instanceof KernosError &&
+        error.status === 404 && (
+          <Page title={words.missingTitle} width="narrow">
+            <Empty icon={FileQuestion} title={words.missingTitle}>
+              {words.missingText}
+            </Empty>
+          </Page>
+        )
+      }
+    >
+      {({ evaluation, templates: { items: all } }) => {
+        const one = (wanted: string) => all.find(({ id }) => id === wanted);
+        const [a, b] = [one(evaluation.a), one(evaluation.b)];
+        const names = { a: nameOf(a), b: nameOf(b) };
+        return (
+          <Page title={pairOf(a, b)} above={<TextLink to="/assistant/comparisons">{words.back}</TextLink>}>
+            <div className={styles.sections}>
+              <Outcome evaluation={evaluation} names={names} />
+              <ComparedTexts all={all} a={a} b={b} names={names} />
+            </div>
+          </Page>
+        );
+      }}
+    </Loaded>
   );
 }
 

@@ -2,10 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Failure } from '../../../components/failure.tsx';
 import { TextLink } from '../../../components/link.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
-import { PageSkeleton } from '../../../components/skeletons.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
@@ -32,7 +31,6 @@ export function TemplatePage() {
   const kind = kinds.find((one) => one === params.kind) ?? 'explain';
   const { level = null } = route.useSearch();
   const templates = useQuery(templatesQuery);
-  if (templates.isPending) return <PageSkeleton />;
   return (
     <Page
       title={names[kind]}
@@ -40,14 +38,14 @@ export function TemplatePage() {
       above={<TextLink to="/assistant/instructions">{words.tabs.instructions}</TextLink>}
       width="wide"
     >
-      {templates.error ? (
-        <Failure error={templates.error} retry={() => void templates.refetch()} />
-      ) : (
-        <>
-          <LevelChoice level={level} />
-          <Versions all={templates.data.items} kind={kind} level={level} />
-        </>
-      )}
+      <Loaded query={templates}>
+        {({ items }) => (
+          <>
+            <LevelChoice level={level} />
+            <Versions all={items} kind={kind} level={level} />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

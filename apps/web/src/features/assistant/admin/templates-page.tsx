@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { DataTable } from '../../../components/data-table.tsx';
-import { Failure } from '../../../components/failure.tsx';
 import { TextLink } from '../../../components/link.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import styles from './admin.module.css';
@@ -18,9 +18,9 @@ export function TemplatesPage() {
       <Text maw="68ch" mb="lg">
         {words.lead}
       </Text>
-      {templates.isPending && <RowsSkeleton rows={6} height={44} />}
-      {templates.error && <Failure error={templates.error} retry={() => void templates.refetch()} />}
-      {templates.data && <Kinds all={templates.data.items} />}
+      <Loaded query={templates} waiting={<RowsSkeleton rows={6} height={44} />}>
+        {({ items }) => <Kinds all={items} />}
+      </Loaded>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { listQuery, type ReplyTo } from '../../../app/api.ts';
 import { DataTable } from '../../../components/data-table.tsx';
-import { Failure } from '../../../components/failure.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
@@ -28,15 +28,15 @@ export function UsePage() {
       <Answering />
       <section>
         <MonthTitle month={month} />
-        {usage.isPending && <RowsSkeleton rows={2} height={120} />}
-        {usage.error && <Failure error={usage.error} retry={() => void usage.refetch()} />}
-        {usage.data && (
-          <>
-            <BudgetMeters usage={usage.data} />
-            <UsageChart usage={usage.data} />
-            {usage.data.models.length > 0 && <Models usage={usage.data} />}
-          </>
-        )}
+        <Loaded query={usage} waiting={<RowsSkeleton rows={2} height={120} />}>
+          {(data) => (
+            <>
+              <BudgetMeters usage={data} />
+              <UsageChart usage={data} />
+              {data.models.length > 0 && <Models usage={data} />}
+            </>
+          )}
+        </Loaded>
       </section>
       {usage.data && <BudgetForm budget={usage.data.budget} />}
     </div>

@@ -5,7 +5,7 @@ import { Check, Copy, KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { query, type ReplyTo } from '../../../app/api.ts';
 import { Empty } from '../../../components/empty.tsx';
-import { Failure } from '../../../components/failure.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { useCommonWords } from '../../../language/common-words.ts';
 import { apiAddress } from './examples.ts';
@@ -36,20 +36,21 @@ export function KeysPage() {
         <Text maw="56ch">{words.lead}</Text>
         {items.length > 0 && make}
       </div>
-      {keys.isPending && <RowsSkeleton rows={3} height={58} />}
-      {keys.error && <Failure error={keys.error} retry={() => void keys.refetch()} />}
-      {keys.data && items.length === 0 && (
-        <Empty icon={KeyRound} title={words.none} action={make}>
-          {words.noneText}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <ul className={styles.list} aria-label={words.list}>
-          {items.map((key) => (
-            <KeyRow key={key.id} apiKey={key} />
-          ))}
-        </ul>
-      )}
+      <Loaded query={keys} waiting={<RowsSkeleton rows={3} height={58} />}>
+        {() =>
+          items.length === 0 ? (
+            <Empty icon={KeyRound} title={words.none} action={make}>
+              {words.noneText}
+            </Empty>
+          ) : (
+            <ul className={styles.list} aria-label={words.list}>
+              {items.map((key) => (
+                <KeyRow key={key.id} apiKey={key} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
       <HowToUse />
       <KeyDialog opened={making} close={() => setMaking(false)} />
     </>

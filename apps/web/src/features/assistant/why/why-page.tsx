@@ -1,4 +1,5 @@
 /** Why an answer is as it is: what was looked for, found, sent and received, and how long it took. */
+
 import { KernosError } from '@kernos/kernel/errors';
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { useQuery } from '@tanstack/react-query';
@@ -6,8 +7,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
 import { query, type ReplyTo } from '../../../app/api.ts';
 import { Empty } from '../../../components/empty.tsx';
-import { Failure } from '../../../components/failure.tsx';
 import { TextLink } from '../../../components/link.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { PageSkeleton } from '../../../components/skeletons.tsx';
 import { currentLanguage } from '../../../language/words.ts';
@@ -22,42 +23,47 @@ const route = getRouteApi('/in/ask/why/$answerId');
 export function WhyPage() {
   const words = useAssistantWords().whyPage;
   const { answerId } = route.useParams();
-  const { data, error, refetch } = useQuery(query(assistant.calls.why, { answerId }));
+  const why = useQuery(query(assistant.calls.why, { answerId }));
   const answer = useQuery({ ...query(assistant.calls.answer, { answerId }), retry: false });
-  if (error instanceof KernosError && error.status === 404)
-    return (
-      <Page title={words.missingTitle} width="narrow">
-        <Empty icon={FileQuestion} title={words.missingTitle}>
-          {words.missingText}
-        </Empty>
-      </Page>
-    );
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <PageSkeleton />;
+  const missing = (
+    <Page title={words.missingTitle} width="narrow">
+      <Empty icon={FileQuestion} title={words.missingTitle}>
+        {words.missingText}
+      </Empty>
+    </Page>
+  );
   const conversationId = answer.data?.conversationId;
   return (
-    <Page
-      title={words.title}
-      lead={words.lead}
-      width="narrow"
-      above={
-        conversationId && (
-          <TextLink to="/ask/$conversationId" params={{ conversationId }}>
-            {words.back}
-          </TextLink>
-        )
-      }
+    <Loaded
+      query={why}
+      waiting={<PageSkeleton />}
+      failed={(error) => error instanceof KernosError && error.status === 404 && missing}
     >
-      <div className={styles.parts}>
-        <Facts why={data} />
-        <Timings why={data} />
-        <section>
-          <h2>{words.passages}</h2>
-          <ConsideredPassages passages={data.passages} />
-        </section>
-        <Prompt why={data} />
-      </div>
-    </Page>
+      {(data) => (
+        <Page
+          title={words.title}
+          lead={words.lead}
+          width="narrow"
+          above={
+            conversationId && (
+              <TextLink to="/ask/$conversationId" params={{ conversationId }}>
+                {words.back}
+              </TextLink>
+            )
+          }
+        >
+          <div className={styles.parts}>
+            <Facts why={data} />
+            <Timings why={data} />
+            <section>
+              <h2>{words.passages}</h2>
+              <ConsideredPassages passages={data.passages} />
+            </section>
+            <Prompt why={data} />
+          </div>
+        </Page>
+      )}
+    </Loaded>
   );
 }
 

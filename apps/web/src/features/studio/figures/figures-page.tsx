@@ -3,7 +3,7 @@ import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { listQuery, query } from '../../../app/api.ts';
-import { Failure } from '../../../components/failure.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { Figures, FunnelSection, LessonsSection } from '../../analytics/course-report-page.tsx';
 import { EVERY_MS, touching } from '../../analytics/live-reports.ts';
@@ -25,31 +25,32 @@ export function FiguresPage() {
     ...query(analytics.calls.course, { courseId }, touching),
     refetchInterval: EVERY_MS,
   });
-  if (glance.isPending) return <RowsSkeleton rows={6} />;
-  if (glance.error) return <Failure error={glance.error} retry={() => void glance.refetch()} />;
-  const { enrolled, waiting } = glance.data;
   return (
-    <Stack gap={48}>
-      <div>
-        <Text c="dimmed" role="status" mb="lg">
-          {words.seats(enrolled, waiting)}
-        </Text>
-        <Figures glance={glance.data} />
-      </div>
-      <SegmentedControl
-        aria-label={words.period}
-        style={{ alignSelf: 'start' }}
-        size="xs"
-        value={String(range.last)}
-        data={presets.map((days) => ({ value: String(days), label: words.days(days) }))}
-        onChange={(days) => void navigate({ search: { last: Number(days) as Preset }, replace: true })}
-      />
-      {series.map((metric) => (
-        <Over key={metric} metric={metric} courseId={courseId} range={range} />
-      ))}
-      <FunnelSection courseId={courseId} />
-      <LessonsSection courseId={courseId} />
-    </Stack>
+    <Loaded query={glance} waiting={<RowsSkeleton rows={6} />}>
+      {(data) => (
+        <Stack gap={48}>
+          <div>
+            <Text c="dimmed" role="status" mb="lg">
+              {words.seats(data.enrolled, data.waiting)}
+            </Text>
+            <Figures glance={data} />
+          </div>
+          <SegmentedControl
+            aria-label={words.period}
+            style={{ alignSelf: 'start' }}
+            size="xs"
+            value={String(range.last)}
+            data={presets.map((days) => ({ value: String(days), label: words.days(days) }))}
+            onChange={(days) => void navigate({ search: { last: Number(days) as Preset }, replace: true })}
+          />
+          {series.map((metric) => (
+            <Over key={metric} metric={metric} courseId={courseId} range={range} />
+          ))}
+          <FunnelSection courseId={courseId} />
+          <LessonsSection courseId={courseId} />
+        </Stack>
+      )}
+    </Loaded>
   );
 }
 
@@ -63,11 +64,13 @@ function Over({
   range: Range;
 }) {
   const { from, to, interval, timezone } = range;
-  const { data, error } = useQuery({
+  const asked = useQuery({
     ...listQuery(analytics.calls[metric], { courseId, from, to, interval, timezone }, touching),
     refetchInterval: EVERY_MS,
   });
-  if (error) return <Failure error={error} />;
-  if (!data) return <RowsSkeleton rows={4} height={40} />;
-  return <SeriesSection asked={{ metric, series: data, before: undefined, error: null }} range={range} />;
+  return (
+    <Loaded query={asked} waiting={<RowsSkeleton rows={4} height={40} />}>
+      {(data) => <SeriesSection asked={{ metric, series: data, before: undefined }} range={range} />}
+    </Loaded>
+  );
 }

@@ -5,9 +5,9 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
 import { changed } from '../../../app/search-params.ts';
-import { Endless } from '../../../components/endless.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { itemsOf } from '../../../components/items-of.ts';
+import { Listing } from '../../../components/listing.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { offerUndo } from '../../../components/undo.tsx';
 import { absolute, When } from '../../../components/when.tsx';
@@ -34,25 +34,30 @@ export function HistoryPanel({ lesson, keeper }: { lesson: DraftLesson; keeper: 
   return (
     <section className={styles.history} aria-label={words.history}>
       <div className={styles.revisions}>
-        {list.isPending && <RowsSkeleton rows={5} />}
-        {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-        <ol>
-          {items.map((item) => (
-            <li key={item.revision}>
-              <button
-                type="button"
-                className={styles.revision}
-                aria-current={item === chosen || undefined}
-                onClick={() =>
-                  void navigate({ to: '.', search: { ...search, revision: item.revision }, replace: true })
-                }
-              >
-                <RevisionLine item={item} name={names.get(item.authorId)} isNewest={item === newest} />
-              </button>
-            </li>
-          ))}
-        </ol>
-        <Endless list={list} />
+        <Listing list={list} rows={5} rowHeight={52}>
+          {() => (
+            <ol>
+              {items.map((item) => (
+                <li key={item.revision}>
+                  <button
+                    type="button"
+                    className={styles.revision}
+                    aria-current={item === chosen || undefined}
+                    onClick={() =>
+                      void navigate({
+                        to: '.',
+                        search: { ...search, revision: item.revision },
+                        replace: true,
+                      })
+                    }
+                  >
+                    <RevisionLine item={item} name={names.get(item.authorId)} isNewest={item === newest} />
+                  </button>
+                </li>
+              ))}
+            </ol>
+          )}
+        </Listing>
       </div>
       {chosen && newest && (
         <Chosen key={chosen.revision} chosen={chosen} newest={newest} lesson={lesson} keeper={keeper} />

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { refresh } from '../../../app/api.ts';
-import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink, TextLink } from '../../../components/link.tsx';
+import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { type Standing, StateMark } from '../../../components/state-mark.tsx';
@@ -29,7 +29,8 @@ export function PublishingPage() {
   const words = all.publish;
   const { courseId, workflowId } = route.useParams();
   const course = useQuery(draftQuery(courseId));
-  const { data: workflow, error, refetch } = useWorkflow(workflowId);
+  const following = useWorkflow(workflowId);
+  const { data: workflow } = following;
   const ended = workflow !== undefined && workflow.status !== 'running';
   useEffect(() => {
     if (ended) void refresh(courses.calls.get, courses.calls.list, courses.calls.versions);
@@ -42,9 +43,9 @@ export function PublishingPage() {
       above={<TextLink to="/studio">{all.back}</TextLink>}
       width="narrow"
     >
-      {error && <Failure error={error} retry={() => void refetch()} />}
-      {!workflow && !error && <RowsSkeleton rows={5} height={32} />}
-      {workflow && <Steps workflow={workflow} />}
+      <Loaded query={following} waiting={<RowsSkeleton rows={5} height={32} />}>
+        {(state) => <Steps workflow={state} />}
+      </Loaded>
       {ended && (
         <Group mt="xl">
           {workflow.status === 'succeeded' && (

@@ -1,0 +1,82 @@
+/** What is on the screen stays when it cannot be brought up to date: a form being filled in, a report being read. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { desktop, noBrowser, Stage } from './browser.fixture.ts';
+
+/** A refused question is asked twice more, with pauses, before the page says so. */
+const WAIT = { timeout: 30_000 };
+const OUTDATED = /^This could not be updated/;
+
+describe('a page whose questions fail', { skip: noBrowser }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  it('keeps the settings of a course that somebody is changing', async () => {
+    await using window = await stage.signedIn('instructor', desktop);
+    const { page } = window;
+    await page.clock.install();
+    const { id: courseId } = await window.api<{ id: string }>('/courses', { title: 'Glazes' });
+    await window.go(`/studio/${courseId}/settings`);
+    await page.getByLabel('Summary').fill('Written with care');
+    await failing(page, `**/api/courses/${courseId}`);
+    await toBackAndAgain(page);
+    await page.getByRole('status').filter({ hasText: OUTDATED }).waitFor(WAIT);
+    assert.equal(await page.getByLabel('Summary').inputValue(), 'Written with care');
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('status').filter({ hasText: OUTDATED }).waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Summary').inputValue(), 'Written with care');
+  });
+
+  it('keeps a report, and instructions that are being written', async () => {
+    await using window = await stage.signedIn('admin', desktop);
+    const { page } = window;
+    await page.clock.install();
+    await window.go('/reports');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await failing(page, '**/api/reports/**');
+    await toBackAndAgain(page);
+    await page.getByRole('status').filter({ hasText: OUTDATED }).first().waitFor(WAIT);
+    assert.equal(await page.getByRole('alert').count(), 0, 'no report gave way to an error');
+
+    await page.unrouteAll();
+    await window.go('/assistant/instructions/explain');
+    const text = page.getByRole('textbox', { name: 'Instructions for the model' });
+    await text.fill('Explain it kindly.');
+    await failing(page, '**/api/ai/templates**');
+    await toBackAndAgain(page);
+    await page.getByRole('status').filter({ hasText: OUTDATED }).waitFor(WAIT);
+    assert.equal(await text.inputValue(), 'Explain it kindly.');
+  });
+});
+
+const problem = {
+  type: 'urn:kernos:error:unavailable',
+  title: 'Unavailable',
+  status: 503,
+  code: 'unavailable',
+  detail: 'The database is being restarted.',
+};
+
+/** From now on these questions of the page are answered as a server answers that is overloaded. */
+const failing = (page: Page, addresses: string): Promise<unknown> =>
+  page.route(addresses, (route) =>
+    route.request().method() === 'GET'
+      ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+      : route.continue(),
+  );
+
+/** Somebody looks at another window for a while and comes back: what is old is asked for again. */
+async function toBackAndAgain(page: Page): Promise<void> {
+  await page.clock.fastForward('05:00');
+  await page.evaluate(() => {
+    for (const state of ['hidden', 'visible']) {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }
+  });
+}
