@@ -3,7 +3,6 @@
  * migrations, HTTP, preparations, ready. Beside the last two the leader begins, which no request waits for.
  */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Config, modelSettings } from './config/config.ts';
@@ -12,6 +11,7 @@ import type { AnyCall, Call, EventKind } from './contract/contract.ts';
 import type { Handler, ServiceDefinition } from './contract/service.ts';
 import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
+import { openFiles } from './engines/open-files.ts';
 import { smtpMail } from './engines/smtp.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createHttp } from './http/http.ts';
@@ -28,7 +28,6 @@ import { Traffic } from './observability/traffic.ts';
 import { watch } from './operations/gauges.ts';
 import type { Inside } from './operations/inside.ts';
 import { operationsService } from './operations/service.ts';
-import { localFiles } from './ports/files.ts';
 import type { Mail } from './ports/mail.ts';
 import { createOutgoing } from './ports/outgoing.ts';
 import { RealtimeGateway } from './realtime/realtime.ts';
@@ -315,7 +314,7 @@ function createRuntime(
       sms: smsSettings(config),
       pushContact: pushContact(config),
     },
-    files: localFiles(join(config.dataDir, 'files')),
+    files: openFiles(config, store),
     mail,
     outgoing: createOutgoing({ allowLoopback: config.loopbackTargets }),
     clock: clock ?? (() => new Date()),

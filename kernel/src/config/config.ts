@@ -41,6 +41,12 @@ const fields = {
       secret: 'password',
     },
   ),
+  files: setting(Type.Enum(['disk', 'postgres']), {
+    env: 'FILES',
+    fallback: 'disk',
+    doc: 'Where files are kept: in KERNOS_DATA on this machine, or in the database, where all machines see them.',
+    right: 'disk or postgres',
+  }),
   demo: setting(Type.Boolean(), {
     env: 'DEMO',
     fallback: 'on',

@@ -1,54 +1,38 @@
 /**
- * Files by name, through flydrive: a folder on disk by default. Names are paths of lower-case segments;
- * content that never changes is stored under its own hash, so storing it again is harmless.
+ * Files by name. Content that never changes is stored under its own hash, so storing it again is harmless.
+ * Which engine keeps them is a setting (FILES); every one passes files.conformance.ts.
  */
-import { randomUUID } from 'node:crypto';
-import { open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import type { Disk } from 'flydrive';
+import { Readable } from 'node:stream';
 
 export interface Files {
-  /** Stores the whole file or nothing: whoever finds the name finds all of it, also after a crash. */
-  put(name: string, bytes: Buffer): Promise<void>;
+  /**
+   * Stores the whole file or nothing: whoever finds the name finds all of it, also after a crash, and whoever is
+   * reading what was there before reads on. A stream that fails leaves what was there before. Of two that put
+   * under one name at once, one is kept.
+   */
+  put(name: string, content: Buffer | Readable): Promise<void>;
   /** Null where there is no such file. */
   get(name: string): Promise<Buffer | null>;
+  /** Null where there is no such file; for files larger than memory. Fails where the engine does. */
   stream(name: string): Promise<Readable | null>;
   has(name: string): Promise<boolean>;
+  /** Harmless where there is no such file. */
   delete(name: string): Promise<void>;
 }
 
-/** Files in a folder of this machine. */
-export function localFiles(folder: string): Files {
-  let opened: Promise<Disk> | undefined;
-  const disk = () => {
-    opened ??= openDisk(folder);
-    return opened;
-  };
-  return {
-    put: async (name, bytes) => {
-      // Written beside and renamed: a process that dies while writing leaves no half file under the name.
-      const part = `${name}.${randomUUID()}.part`;
-      await (await disk()).put(part, bytes);
-      const written = await open(join(folder, part), 'r+');
-      await written.sync().finally(() => written.close());
-      await rename(join(folder, part), join(folder, name));
-    },
-    get: async (name) => {
-      const files = await disk();
-      return (await files.exists(name)) ? Buffer.from(await files.getBytes(name)) : null;
-    },
-    stream: async (name) => {
-      const files = await disk();
-      return (await files.exists(name)) ? files.getStream(name) : null;
-    },
-    has: async (name) => (await disk()).exists(name),
-    delete: async (name) => (await disk()).delete(name),
-  };
+const SEGMENT = /^[a-z0-9][a-z0-9._-]*$/;
+const LONGEST_NAME = 512;
+
+/**
+ * A name is a path of lower-case segments, such as `courses/2f/photo.jpg`, of 512 characters at most: the same on
+ * every file system and object store. Throws where it is not, so that no name leads out of the store.
+ */
+export function checkFileName(name: string): string {
+  if (name.length > LONGEST_NAME || !name.split('/').every((segment) => SEGMENT.test(segment)))
+    throw new Error(`not a name for a file: ${JSON.stringify(name.slice(0, LONGEST_NAME))}`);
+  return name;
 }
 
-/** Loaded with the first file: a start needs none. */
-async function openDisk(folder: string): Promise<Disk> {
-  const [flydrive, { FSDriver }] = await Promise.all([import('flydrive'), import('flydrive/drivers/fs')]);
-  return new flydrive.Disk(new FSDriver({ location: folder, visibility: 'private' }));
-}
+/** Content as a stream of its pieces. */
+export const toStream = (content: Buffer | Readable): Readable =>
+  content instanceof Readable ? content : Readable.from(content.length > 0 ? [content] : []);
