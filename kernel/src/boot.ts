@@ -3,18 +3,17 @@
  * migrations, HTTP, preparations, ready. Beside the last two the leader begins, which no request waits for.
  */
 import { mkdir } from 'node:fs/promises';
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { type Config, modelSettings } from './config/config.ts';
-import { pushContact, smsSettings, smtpSettings } from './config/message-settings.ts';
-import type { AnyCall, Call, EventKind } from './contract/contract.ts';
-import type { Handler, ServiceDefinition } from './contract/service.ts';
+import type { Config } from './config/config.ts';
+import { smtpSettings } from './config/message-settings.ts';
+import { checkComplete } from './contract/completeness.ts';
+import type { Call } from './contract/contract.ts';
+import type { ServiceDefinition } from './contract/service.ts';
 import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
-import { openFiles } from './engines/open-files.ts';
 import { smtpMail } from './engines/smtp.ts';
-import { clientAddress } from './http/client-address.ts';
 import { createHttp } from './http/http.ts';
+import { openPort } from './http/open-port.ts';
 import { addPages } from './http/pages.ts';
 import { addPlatformRoutes } from './http/platform-routes.ts';
 import { RateLimits } from './http/rate-limits.ts';
@@ -28,14 +27,12 @@ import { Traffic } from './observability/traffic.ts';
 import { watch } from './operations/gauges.ts';
 import type { Inside } from './operations/inside.ts';
 import { operationsService } from './operations/service.ts';
-import type { Mail } from './ports/mail.ts';
-import { createOutgoing } from './ports/outgoing.ts';
 import { RealtimeGateway } from './realtime/realtime.ts';
 import { migrate } from './store/migrations.ts';
 import { Store } from './store/store.ts';
-import { CallerSeal, type Dispatch, inProcess, overHttp } from './unit-of-work/calls.ts';
+import { CallerSeal } from './unit-of-work/calls.ts';
 import type { Caller, Runtime } from './unit-of-work/context.ts';
-import { crashPoints } from './unit-of-work/crash-points.ts';
+import { createRuntime } from './unit-of-work/runtime.ts';
 import { WorkflowRuns } from './workflows/workflow-runs.ts';
 
 export interface BootOptions {
@@ -281,113 +278,6 @@ async function embedded(
     else onLost?.(event.error);
   });
   return postgres;
-}
-
-interface Parts {
-  readonly store: Store;
-  readonly log: Logger;
-  readonly handlers: ReadonlyMap<string, Handler>;
-  readonly services: readonly ServiceDefinition[];
-  readonly seal: CallerSeal;
-  readonly address: { url: string };
-  readonly spans: Spans;
-  readonly mail: Mail | null;
-}
-
-function createRuntime(
-  { config, clock, remoteCalls, crashAt }: BootOptions,
-  parts: Parts,
-): Runtime & { hint: () => void } {
-  const { store, log, handlers, services, seal, address, spans, mail } = parts;
-  const events = new Map<string, EventKind>(
-    services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
-  );
-  let dispatch: Dispatch;
-  const runtime: Runtime & { hint: () => void } = {
-    store,
-    log,
-    settings: {
-      publicUrl: config.publicUrl,
-      demo: config.demo,
-      allowedOrigins: config.allowedOrigins,
-      models: modelSettings(config),
-      sms: smsSettings(config),
-      pushContact: pushContact(config),
-    },
-    files: openFiles(config, store),
-    mail,
-    outgoing: createOutgoing({ allowLoopback: config.loopbackTargets }),
-    clock: clock ?? (() => new Date()),
-    addressOf: clientAddress(config.trustedProxies),
-    shared: new Map(),
-    spans,
-    eventKind: (type) => events.get(type),
-    errorStatus: (callId, code) => handlers.get(callId)?.call.errors?.[code],
-    dispatch: (call, input, caller) => dispatch(call, input, caller),
-    hint: () => undefined,
-    crashPoint: crashPoints(crashAt),
-  };
-  dispatch = remoteCalls
-    ? overHttp({ addressOf: () => address.url, seal, clock: runtime.clock, ...remoteCalls })
-    : inProcess(runtime, handlers);
-  return runtime;
-}
-
-/**
- * Every contract that a service needs has a service, every call says who may make it and what it answers, no
- * two routes are the same, one service at most authenticates.
- */
-function checkComplete(services: readonly ServiceDefinition[]): void {
-  const names = new Set(services.map((s) => s.name));
-  const routes = new Map<string, string>();
-  for (const s of services) {
-    for (const need of s.needs ?? []) {
-      if (!names.has(need.name))
-        throw new Error(`the service ${s.name} needs ${need.name}, which does not run here`);
-    }
-    for (const { call } of s.calls ?? []) checkDeclared(call);
-    for (const call of Object.values(s.contract.calls)) {
-      const route = `${call.method} ${call.route.replace(/:[A-Za-z]+/g, ':')}`;
-      const other = routes.get(route);
-      if (other) throw new Error(`${call.id} and ${other} both have the route ${call.method} ${call.route}`);
-      routes.set(route, call.id);
-    }
-  }
-  for (const by of ['authenticate', 'authenticateKey'] as const) {
-    const authenticators = services.filter((s) => s[by]).map((s) => s.name);
-    if (authenticators.length > 1)
-      throw new Error(`only one service may ${wayOf[by]}, not ${authenticators.join(' and ')}`);
-  }
-  const takesKeys = services
-    .flatMap((s) => s.calls ?? [])
-    .find(({ call }) => call.access?.kind === 'api-key');
-  if (takesKeys && !services.some((s) => s.authenticateKey))
-    throw new Error(`${takesKeys.call.id} takes API keys, which no service here verifies`);
-}
-
-const wayOf = { authenticate: 'authenticate', authenticateKey: 'verify API keys' } as const;
-
-// `contract()` refuses such a call as well; here it could have been put together in another way.
-function checkDeclared({ id, method, route, access, reply }: Partial<AnyCall>): void {
-  const missing = !access?.kind
-    ? 'access rule'
-    : Object.keys(reply ?? {}).length === 0
-      ? 'reply schema'
-      : null;
-  if (missing) throw new Error(`${id} (${method} ${route}) has no ${missing}, so it cannot be served`);
-}
-
-async function openPort(app: FastifyInstance, { host, port }: Config): Promise<string> {
-  try {
-    // biome-ignore lint/nursery/useAwaitThenable: it looks at the overload with a callback
-    return await app.listen({ host, port });
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new Error(
-      `Port ${port} on ${host} is taken by another program. Set PORT to another one, e.g. PORT=${port + 1} npm start`,
-      { cause: error },
-    );
-  }
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

@@ -1,0 +1,30 @@
+/** What the routes of a running system are made with. */
+import type { Handler } from '../contract/service.ts';
+import type { Metrics } from '../observability/telemetry.ts';
+import type { Admission } from '../realtime/admission.ts';
+import type { CallerSeal } from '../unit-of-work/calls.ts';
+import type { Caller, Job, Runtime } from '../unit-of-work/context.ts';
+import type { Authenticator } from '../unit-of-work/credentials.ts';
+import type { RateLimits } from './rate-limits.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: (Caller & Pick<Job, 'address' | 'requestHeaders'>) | null;
+  }
+}
+
+export interface HttpOptions {
+  readonly runtime: Runtime;
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly authenticate: Authenticator | undefined;
+  /** Verifies API keys, for the calls that take them instead of a session. */
+  readonly authenticateKey: Authenticator | undefined;
+  readonly seal: CallerSeal;
+  readonly limits: RateLimits | null;
+  readonly metrics: Metrics;
+  readonly allowedOrigins: readonly string[];
+  /** The part of the port that is for realtime connections. */
+  readonly admission: Pick<Admission, 'takes' | 'request' | 'upgrade'>;
+  /** Aborted when the system begins to stop: open event streams end then. */
+  readonly stopping: AbortSignal;
+}

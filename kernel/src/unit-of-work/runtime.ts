@@ -1,0 +1,73 @@
+/** What a running system lends to every unit of work, put together from its configuration. */
+import type { Logger } from 'pino';
+import { type Config, modelSettings } from '../config/config.ts';
+import { pushContact, smsSettings } from '../config/message-settings.ts';
+import type { EventKind } from '../contract/contract.ts';
+import type { Handler, ServiceDefinition } from '../contract/service.ts';
+import { openFiles } from '../engines/open-files.ts';
+import { clientAddress } from '../http/client-address.ts';
+import type { Spans } from '../observability/spans.ts';
+import type { Mail } from '../ports/mail.ts';
+import { createOutgoing } from '../ports/outgoing.ts';
+import type { Store } from '../store/store.ts';
+import { type CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
+import type { Runtime } from './context.ts';
+import { crashPoints } from './crash-points.ts';
+
+/** How a system was asked to run, as far as its units of work are concerned. */
+export interface RuntimeOptions {
+  readonly config: Config;
+  readonly clock?: () => Date;
+  readonly remoteCalls?: { readonly loseFirstReply: boolean };
+  readonly crashAt?: string | undefined;
+}
+
+export interface RuntimeParts {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly services: readonly ServiceDefinition[];
+  readonly seal: CallerSeal;
+  readonly address: { url: string };
+  readonly spans: Spans;
+  readonly mail: Mail | null;
+}
+
+export function createRuntime(
+  { config, clock, remoteCalls, crashAt }: RuntimeOptions,
+  parts: RuntimeParts,
+): Runtime & { hint: () => void } {
+  const { store, log, handlers, services, seal, address, spans, mail } = parts;
+  const events = new Map<string, EventKind>(
+    services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
+  );
+  let dispatch: Dispatch;
+  const runtime: Runtime & { hint: () => void } = {
+    store,
+    log,
+    settings: {
+      publicUrl: config.publicUrl,
+      demo: config.demo,
+      allowedOrigins: config.allowedOrigins,
+      models: modelSettings(config),
+      sms: smsSettings(config),
+      pushContact: pushContact(config),
+    },
+    files: openFiles(config, store),
+    mail,
+    outgoing: createOutgoing({ allowLoopback: config.loopbackTargets }),
+    clock: clock ?? (() => new Date()),
+    addressOf: clientAddress(config.trustedProxies),
+    shared: new Map(),
+    spans,
+    eventKind: (type) => events.get(type),
+    errorStatus: (callId, code) => handlers.get(callId)?.call.errors?.[code],
+    dispatch: (call, input, caller) => dispatch(call, input, caller),
+    hint: () => undefined,
+    crashPoint: crashPoints(crashAt),
+  };
+  dispatch = remoteCalls
+    ? overHttp({ addressOf: () => address.url, seal, clock: runtime.clock, ...remoteCalls })
+    : inProcess(runtime, handlers);
+  return runtime;
+}
