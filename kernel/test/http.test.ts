@@ -269,3 +269,18 @@ test('rate limits count a person and an address, and say when to come back', asy
   assert.equal(refused.length, 50);
   assert.ok(refused.every(({ code, retryAfter }) => code === 'rate-limited' && retryAfter >= 1));
 });
+
+test('a request that is meant for another organization than its sender acts for changes nothing', async () => {
+  const organization = writer.organizationId ?? '';
+  const meant = (id: string) => write({ text: 'meant' }, { 'kernos-organization': id });
+  const here = await meant(organization);
+  assert.equal(here.status, 201);
+  const other = '01a20000-0000-7000-8000-000000000000';
+  const refused = await meant(other);
+  assert.deepEqual([refused.status, refused.body.code], [409, 'organization-mismatch']);
+  const headers = { 'kernos-organization': other };
+  const read = await request('GET', `/api/notes/${here.body.id}`, { as: reader, headers });
+  assert.equal(read.status, 409, 'what is read would be shown as if it were of the other organization');
+  const { rows } = await system.sql({ text: `SELECT id FROM notes.notes WHERE text = 'meant'`, values: [] });
+  assert.equal(rows.length, 1);
+});

@@ -45,6 +45,66 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     await window.page.getByText('Ines Instructor').first().waitFor();
   });
 
+  it('needs one try to sign in again where a question met the end of the session', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/catalog');
+    await window.api('/auth/logout', {});
+    // Its questions are refused, and stay refused in what is kept of them until they are asked anew.
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Your session has ended').waitFor();
+    await dialog.getByLabel('Password', { exact: true }).fill(password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    await window.rest();
+    assert.equal(await dialog.count(), 0);
+    assert.equal(await page.getByRole('alert').count(), 0);
+  });
+
+  it('saves nothing to another organization than the one it shows', async () => {
+    await using window = await stage.signedIn('admin', desktop);
+    const { page } = window;
+    const organizations = () =>
+      window
+        .api<{ organizations: { id: string; name: string }[] }>('/me')
+        .then((me) => Object.fromEntries(me.organizations.map(({ id, name }) => [id, name])));
+    await window.api('/organizations', { name: 'Second house' });
+    await window.go('/organization');
+    const { organizationId: shown } = await window.api<{ organizationId: string }>('/me');
+    const before = await organizations();
+    const other = Object.keys(before).find((id) => id !== shown) ?? assert.fail('there is one organization');
+    // As another tab does, whose word has not reached this one yet.
+    await window.api(`/organizations/${other}/switch`, {});
+    await page.getByLabel('Name').fill('Renamed here');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const dialog = page.getByRole('dialog', { name: 'You switched to another organization in another tab' });
+    await dialog.waitFor();
+    assert.deepEqual(await organizations(), before, 'neither was renamed');
+    await dialog.getByRole('button', { name: /^Back to/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await page.getByLabel('Name').inputValue(), 'Renamed here', 'what was typed is still there');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+    assert.deepEqual(await organizations(), { ...before, [shown]: 'Renamed here' });
+  });
+
+  it('says so when another tab switches to another organization, and follows it', async () => {
+    await using window = await stage.signedIn('admin', desktop);
+    await window.api('/organizations', { name: 'Third house' });
+    await window.go('/people');
+    const other = await window.page.context().newPage();
+    await other.goto(`${stage.url}/profile/organizations`);
+    const row = other.locator('section > div').filter({ hasText: 'Third house' });
+    await row.getByRole('button').click();
+    await other.locator('nav').getByText('Third house').waitFor();
+    const dialog = window.page.getByRole('dialog', { name: /^You switched to another organization/ });
+    await dialog.getByRole('button', { name: 'Load the page again' }).click();
+    await window.page.locator('nav').getByText('Third house').waitFor();
+    assert.equal(await dialog.count(), 0);
+  });
+
   it('shows HTML in a name as the text that it is', async () => {
     await using window = await stage.window(desktop);
     const { page } = window;

@@ -11,6 +11,7 @@ export const commonErrors = {
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,
+  'organization-mismatch': 409,
   'version-conflict': 412,
   'payload-too-large': 413,
   'unsupported-media-type': 415,

@@ -73,6 +73,7 @@ function operation(call: AnyCall) {
       ...(call.method === 'POST' && call.idempotent
         ? [header('Idempotency-Key', 'Makes sending twice safe; any unique text', false)]
         : []),
+      ...(call.access.kind === 'anyone' ? [] : [organizationHeader]),
     ],
     ...(call.body && {
       requestBody: { required: true, content: { [bodyType(call)]: { schema: call.body } } },
@@ -105,6 +106,12 @@ const header = (name: string, description: string, required: boolean) => ({
   description,
   schema: { type: 'string' },
 });
+
+const organizationHeader = header(
+  'Kernos-Organization',
+  'The id of the organization this is meant for; 409 organization-mismatch where the caller acts for another',
+  false,
+);
 
 const bodyType = ({ body }: AnyCall): string =>
   body && takesFiles(body) ? 'multipart/form-data' : 'application/json';

@@ -6,6 +6,7 @@ import { Trace } from '../observability/telemetry.ts';
 import { CALLER_HEADER, checkAccess } from '../unit-of-work/calls.ts';
 import { anonymous } from '../unit-of-work/context.ts';
 import { actorOf, principalOf } from '../unit-of-work/credentials.ts';
+import { mustBeMeantFor } from './meant-for.ts';
 import type { HttpOptions } from './options.ts';
 
 /** How long a request may take in all, milliseconds. */
@@ -85,6 +86,7 @@ async function identify(
     throw error;
   });
   if (!principal) return unknown;
+  mustBeMeantFor(principal, headers);
   return { ...unknown, actor: actorOf(principal), organizationId: principal.organizationId };
 }
 

@@ -144,10 +144,11 @@ class Connection {
       this.#token = await this.#options.token(this.#refusedToken);
       send({ token: this.#token });
     } catch (error) {
-      // No token: signed out, which is final, or the way to get one is interrupted.
+      // No token: signed out or for another organization, which is final, or the way to get one is interrupted.
       const { code } = error as { code?: string };
       this.#socket.disconnect();
-      if (code === 'unauthenticated') this.#refuse(error as Problem & Error);
+      if (code === 'unauthenticated' || code === 'organization-mismatch')
+        this.#refuse(error as Problem & Error);
       else this.#again(RETRY_MS);
     }
   }

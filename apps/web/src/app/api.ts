@@ -1,22 +1,46 @@
 /** The one way to the server: calls of the contracts, with the session cookie of this page. */
-import { type ClientOptions, send } from '@kernos/kernel/client';
+import { type ClientOptions, type RequestOptions, send } from '@kernos/kernel/client';
 import type { Call } from '@kernos/kernel/contract';
 import { KernosError } from '@kernos/kernel/errors';
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { PageOf } from '../components/items-of.ts';
 
-/** The header says that one of our own pages asks: the cookie alone is not believed (see identity/csrf.ts). */
-const server: ClientOptions = { baseUrl: '', headers: () => ({ 'x-kernos-csrf': '1' }) };
+/** The organization whose things this page shows; null where the person has none, undefined until it is known. */
+let organization: string | null | undefined;
+export const shownOrganization = (): string | null | undefined => organization;
+export const showOrganization = (id: string | null | undefined): void => {
+  organization = id;
+};
+
+/**
+ * What each request says of this page: that it is one of our own, for the cookie alone is not believed (see
+ * identity/csrf.ts), and which organization it is meant for (docs/decisions/0020-meant-for-an-organization.md).
+ */
+export const pageHeaders = (anyOrganization = false): Record<string, string> => ({
+  'x-kernos-csrf': '1',
+  ...(organization && !anyOrganization && { 'kernos-organization': organization }),
+});
+
+const server: ClientOptions = { baseUrl: '' };
 
 /** What a call answers with, e.g. `ReplyTo<typeof courses.calls.get>`. */
 export type ReplyTo<C> = C extends Call<infer _Input, infer Reply> ? Reply : never;
+
+interface AskOptions extends RequestOptions {
+  /** True: it is about the session itself, and made whichever organization that is for by now. */
+  readonly anyOrganization?: boolean;
+}
 
 /** Makes a call. Throws `KernosError` where the server refused, `TransportError` where it was not reached. */
 export const ask = <Input, Reply>(
   call: Call<Input, Reply>,
   input: Input,
-  options: { signal?: AbortSignal; headers?: Record<string, string>; keepalive?: boolean } = {},
-): Promise<Reply> => send(server, call, input as Record<string, unknown>, options) as Promise<Reply>;
+  { anyOrganization, ...options }: AskOptions = {},
+): Promise<Reply> =>
+  send(server, call, input as Record<string, unknown>, {
+    ...options,
+    headers: { ...pageHeaders(anyOrganization), ...options.headers },
+  }) as Promise<Reply>;
 
 /**
  * A call as a query: its answer is kept by call and input. `live` names the kinds of events (or beginnings of

@@ -7,8 +7,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '../components/failure.tsx';
 import { Form } from '../components/form.tsx';
-import { ask } from './api.ts';
-import { begun, type Ended, useMe } from './session.ts';
+import { ask, shownOrganization } from './api.ts';
+import { begun, type Ended, switchBack, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
 export function EndedDialog({ ended }: { ended: Ended }) {
@@ -20,17 +20,37 @@ export function EndedDialog({ ended }: { ended: Ended }) {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      title={ended === 'elsewhere' ? words.elsewhereTitle : words.expiredTitle}
+      title={words[`${ended}Title`]}
     >
-      {ended === 'elsewhere' ? (
+      {ended === 'expired' && <SignInAgain />}
+      {ended === 'switched' && <Switched />}
+      {ended === 'elsewhere' && (
         <Stack>
           <Text size="sm">{words.elsewhereText}</Text>
           <Button onClick={() => location.reload()}>{words.reload}</Button>
         </Stack>
-      ) : (
-        <SignInAgain />
       )}
     </Modal>
+  );
+}
+
+function Switched() {
+  const words = useShellWords().ended;
+  const shown = useMe().organizations.find(({ id }) => id === shownOrganization());
+  const back = useMutation({ mutationFn: switchBack });
+  return (
+    <Stack>
+      <Text size="sm">{shown ? words.switchedText(shown.name) : words.switchedAway}</Text>
+      {back.error && <Failure error={back.error} />}
+      {shown && (
+        <Button loading={back.isPending} onClick={() => back.mutate()}>
+          {words.back(shown.name)}
+        </Button>
+      )}
+      <Button variant="default" onClick={() => location.reload()}>
+        {words.reload}
+      </Button>
+    </Stack>
   );
 }
 
@@ -40,7 +60,8 @@ function SignInAgain() {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const signIn = useMutation({
-    mutationFn: () => ask(identity.calls.login, { email, password, ...(code && { code }) }),
+    mutationFn: () =>
+      ask(identity.calls.login, { email, password, ...(code && { code }) }, { anyOrganization: true }),
     onSuccess: ({ user }) => begun(user.id),
   });
   const needsCode = signIn.error instanceof KernosError && signIn.error.code.startsWith('second-factor');

@@ -2,10 +2,12 @@
  * What changes elsewhere shows here by itself: the server says what kind of thing was committed, and the
  * queries that named it (`live` in api.ts) are asked again.
  */
+import { fromProblem, type Problem } from '@kernos/kernel/errors';
 import type { RealtimeConnection } from '@kernos/kernel/realtime-client';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { useEffect, useState } from 'react';
 import { ask, queryClient } from './api.ts';
+import { meQuery, noticeEnd, useEnded } from './session.ts';
 
 /** Hints come in bursts; whoever listens to several asks once. Long enough for what is made of an event. */
 const GATHER_MS = 300;
@@ -32,16 +34,24 @@ function gather(type: string): void {
 // The page's session is in a cookie that scripts cannot read; the socket gets a token of its own for it.
 const token = async (): Promise<string> => (await ask(identity.calls.refresh, {})).accessToken;
 
+/** The connection is for somebody else by now, or for nobody: the page cannot go on either, and is to say so. */
+function hearRefusal(problem: Problem | undefined): void {
+  if (problem) noticeEnd(fromProblem(problem));
+  // Of somebody else's token it says no more than that: who they are tells the rest.
+  if (problem?.code === 'conflict') void queryClient.invalidateQueries(meQuery);
+}
+
 async function connect(): Promise<RealtimeConnection> {
   const { connectRealtime } = await import('@kernos/kernel/realtime-client');
   return connectRealtime({
     url: location.origin,
     token,
     onHint: ({ type }) => gather(type),
-    onState: (state) => {
+    onState: (state, problem) => {
       // Hints of the time between were not sent: everything that is looked at is asked again.
       if (state === 'reconnected')
         void queryClient.invalidateQueries({ predicate: ({ meta }) => !!meta?.live });
+      if (state === 'refused') hearRefusal(problem);
     },
   });
 }
@@ -49,7 +59,10 @@ async function connect(): Promise<RealtimeConnection> {
 /** The connection of this page while somebody is signed in, for those who follow a feed; null until it is there. */
 export function useLiveConnection(): RealtimeConnection | null {
   const [live, setLive] = useState<RealtimeConnection | null>(null);
+  // What was refused is for good; whoever signs in again, or comes back, gets another connection.
+  const ended = useEnded() !== undefined;
   useEffect(() => {
+    if (ended) return;
     let gone = false;
     const connecting = connect().then((connection) => {
       if (gone) connection.close();
@@ -58,8 +71,9 @@ export function useLiveConnection(): RealtimeConnection | null {
     });
     return () => {
       gone = true;
+      setLive(null);
       void connecting.then((connection) => connection.close());
     };
-  }, []);
+  }, [ended]);
   return live;
 }

@@ -4,9 +4,8 @@
  */
 import { KernosError } from '@kernos/kernel/errors';
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { queryClient } from './api.ts';
 import { FailedPage, MissingPage } from './failed-page.tsx';
-import { meQuery } from './session.ts';
+import { loadSession } from './session.ts';
 
 export const rootRoute = createRootRoute({
   notFoundComponent: MissingPage,
@@ -16,7 +15,7 @@ export const rootRoute = createRootRoute({
 /** Who is signed in; sends to the sign-in page, and back afterwards, where nobody is. */
 async function requireSession({ location }: { location: { href: string } }): Promise<void> {
   try {
-    await queryClient.ensureQueryData(meQuery);
+    await loadSession();
   } catch (error) {
     if (!(error instanceof KernosError) || error.status !== 401) throw error;
     const next = location.href === '/' ? undefined : location.href;

@@ -1,11 +1,15 @@
-/** Who is signed in on this page. */
+/** Who is signed in on this page, and for which organization. */
 import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { ask, query, queryClient, type ReplyTo } from './api.ts';
+import { ask, query, queryClient, type ReplyTo, shownOrganization, showOrganization } from './api.ts';
 
-export const meQuery = query(identity.calls.me, {}, ['organization.member_changed', 'user.renamed']);
+export const meQuery = queryOptions({
+  ...query(identity.calls.me, {}, ['organization.member_changed', 'user.renamed']),
+  // Whoever asks who they are by now means no organization.
+  queryFn: ({ signal }) => ask(identity.calls.me, {}, { signal, anyOrganization: true }),
+});
 
 export type Me = ReplyTo<typeof identity.calls.me>;
 export type RoleName = Me['roles'][number];
@@ -16,38 +20,67 @@ export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 export const holds = (me: Me, ...roles: readonly RoleName[]): boolean =>
   roles.some((role) => me.roles.includes(role));
 
-/** How tabs tell each other who signed in or out: all share one cookie. */
-const channel = 'kernos-session';
+/** Whose session this browser has, once it is known; the page stays with the organization that it began with. */
+export async function loadSession(): Promise<void> {
+  const { organizationId } = await queryClient.ensureQueryData(meQuery);
+  if (shownOrganization() === undefined) showOrganization(organizationId);
+}
 
-function tellTabs(userId: string | null): void {
-  const tabs = new BroadcastChannel(channel);
-  tabs.postMessage({ userId });
-  tabs.close();
+/** How tabs tell each other who signed in or out, and for which organization: all share one cookie. */
+const tabs = new BroadcastChannel('kernos-session');
+interface Told {
+  /** Null: signed out. */
+  readonly userId: string | null;
+  /** The organization that was switched to, where one was. */
+  readonly organizationId?: string | null;
+}
+
+const tellTabs = (told: Told): void => tabs.postMessage(told);
+
+function hearTab({ userId, organizationId }: Told): void {
+  const here = queryClient.getQueryData(meQuery.queryKey);
+  if (!here) return;
+  if (userId === null) markEnded('expired');
+  else if (userId !== here.id) markEnded('elsewhere');
+  else if (organizationId !== undefined && organizationId !== shownOrganization()) markEnded('switched');
+  // The same person signed in again, or came back to the organization of this page.
+  else if (ended !== undefined) void goOn();
+}
+
+/** Somebody asked who they are: the answer may be another organization than that of this page. */
+function noticeSwitch({ id, organizationId }: Me, before: Me | undefined): void {
+  if (before && before.id !== id) markEnded('elsewhere');
+  else if (shownOrganization() !== undefined && organizationId !== shownOrganization()) markEnded('switched');
 }
 
 /**
  * Watches whether this page may go on: its session may end in the middle of something, and another tab may
- * sign in as somebody else. Returns what stops watching.
+ * sign in as somebody else or switch to another organization. Returns what stops watching.
  */
 export function watchSession(): () => void {
-  const tabs = new BroadcastChannel(channel);
-  tabs.onmessage = ({ data }: MessageEvent<{ userId: string | null }>) => {
-    const here = queryClient.getQueryData(meQuery.queryKey);
-    if (here && here.id !== data.userId) markEnded(data.userId === null ? 'expired' : 'elsewhere');
-  };
-  const queries = queryClient.getQueryCache().subscribe(({ query }) => noticeEnd(query.state.error));
-  const changes = queryClient
-    .getMutationCache()
-    .subscribe(({ mutation }) => noticeEnd(mutation?.state.error));
+  tabs.onmessage = ({ data }: MessageEvent<Told>) => hearTab(data);
+  let me = queryClient.getQueryData(meQuery.queryKey);
+  // Only what has just failed counts: what failed before one signed in again is kept until it is asked anew.
+  const queries = queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated') return;
+    if (event.action.type === 'error') noticeEnd(event.action.error);
+    if (event.action.type !== 'success' || event.query.queryKey[0] !== meQuery.queryKey[0]) return;
+    const now = event.query.state.data as Me;
+    noticeSwitch(now, me);
+    me = now;
+  });
+  const changes = queryClient.getMutationCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') noticeEnd(event.action.error);
+  });
   return () => {
-    tabs.close();
+    tabs.onmessage = null;
     queries();
     changes();
   };
 }
 
-/** Why the page cannot go on as it was: its session ended, or another tab signed in as somebody else. */
-export type Ended = 'expired' | 'elsewhere';
+/** Why the page cannot go on as it was: its session ended, or another tab changed who is signed in, or for whom. */
+export type Ended = 'expired' | 'elsewhere' | 'switched';
 let ended: Ended | undefined;
 const listeners = new Set<() => void>();
 
@@ -65,7 +98,9 @@ const markEnded = (reason: Ended): void => {
  * `ask` does not do this by itself: a connection that renews its token is no reason to stop a reader.
  */
 export const noticeEnd = (error: unknown): void => {
-  if (error instanceof KernosError && error.code === 'unauthenticated') markEnded('expired');
+  if (!(error instanceof KernosError)) return;
+  if (error.code === 'unauthenticated') markEnded('expired');
+  if (error.code === 'organization-mismatch') markEnded('switched');
 };
 
 /** For what goes on without a page, such as saving. */
@@ -80,25 +115,49 @@ export const useEnded = (): Ended | undefined =>
     () => ended,
   );
 
-/** To be called once somebody has signed in on this page: other tabs hear of it, and questions are asked anew. */
-export async function begun(userId: string): Promise<void> {
-  tellTabs(userId);
-  const before = queryClient.getQueryData(meQuery.queryKey);
-  // The same person goes on where they were; for another one, nothing of what was shown may stay.
-  if (before && before.id !== userId) queryClient.clear();
+/** The page goes on where it was: what it asked in vain meanwhile is asked anew. */
+async function goOn(): Promise<void> {
   setEnded(undefined);
   await queryClient.invalidateQueries();
 }
 
+/** To be called once somebody has signed in on this page: other tabs hear of it, and questions are asked anew. */
+export async function begun(userId: string): Promise<void> {
+  tellTabs({ userId });
+  const before = queryClient.getQueryData(meQuery.queryKey);
+  // The same person goes on where they were; for another one, nothing of what was shown may stay.
+  if (before?.id !== userId) {
+    queryClient.clear();
+    showOrganization(undefined);
+  }
+  await goOn();
+}
+
 export async function signOut(): Promise<void> {
-  await ask(identity.calls.logout, {});
-  tellTabs(null);
+  await ask(identity.calls.logout, {}, { anyOrganization: true });
+  tellTabs({ userId: null });
   // A fresh page: nothing that was shown to this person stays in memory.
   location.assign('/sign-in');
 }
 
-/** Acts for another organization of one's own from now on. */
+async function actFor(organizationId: string): Promise<void> {
+  const { user } = await ask(
+    identity.calls.switchOrganization,
+    { organizationId },
+    { anyOrganization: true },
+  );
+  tellTabs({ userId: user.id, organizationId });
+}
+
+/** Acts for another organization of one's own from now on; other tabs are told that they show another one. */
 export async function switchOrganization(organizationId: string): Promise<void> {
-  await ask(identity.calls.switchOrganization, { organizationId });
+  await actFor(organizationId);
   location.assign('/');
+}
+
+/** Back to the organization of this page, after another tab switched: what was being typed here is still here. */
+export async function switchBack(): Promise<void> {
+  const organizationId = shownOrganization();
+  if (organizationId) await actFor(organizationId);
+  await goOn();
 }

@@ -2,6 +2,7 @@
 import type { FileToSend } from '@kernos/kernel/client';
 import type { Call } from '@kernos/kernel/contract';
 import { fromProblem, type Problem, TransportError } from '@kernos/kernel/errors';
+import { pageHeaders } from './api.ts';
 
 /**
  * Makes a call whose body has a file.
@@ -28,7 +29,7 @@ export function upload<Input, Reply>(
     const request = new XMLHttpRequest();
     const lost = () => reject(new TransportError(`${call.id} did not get through`));
     request.open(call.method, path);
-    request.setRequestHeader('x-kernos-csrf', '1');
+    for (const [name, value] of Object.entries(pageHeaders())) request.setRequestHeader(name, value);
     request.setRequestHeader('accept', 'application/json, application/problem+json;q=0.9');
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
     request.onload = () => {

@@ -63,6 +63,11 @@ export const en = {
     expiredText: 'Sign in again to go on. What you were typing is still here.',
     elsewhereTitle: 'You signed in as somebody else in another tab',
     elsewhereText: 'This tab still shows another account. Load it again to go on as the new one.',
+    switchedTitle: 'You switched to another organization in another tab',
+    switchedText: (shown: string) =>
+      `This tab still shows ${shown}. Go back to it to keep what you were typing, or load the page again to go on with the other one.`,
+    switchedAway: 'This tab still shows the one before. Load it again to go on with the other one.',
+    back: (shown: string) => `Back to ${shown}`,
     email: 'E-mail address',
     password: 'Password',
     code: 'Code of your authenticator app',

@@ -66,6 +66,11 @@ export const fr: ShellWords = {
     expiredText: 'Reconnectez-vous pour continuer. Ce que vous étiez en train d’écrire est toujours là.',
     elsewhereTitle: 'Vous vous êtes connecté sous un autre compte dans un autre onglet',
     elsewhereText: 'Cet onglet montre encore l’autre compte. Rechargez-le pour continuer avec le nouveau.',
+    switchedTitle: 'Vous avez changé d’organisation dans un autre onglet',
+    switchedText: (shown: string) =>
+      `Cet onglet montre encore ${shown}. Revenez-y pour garder ce que vous écriviez, ou rechargez la page pour continuer avec l’autre.`,
+    switchedAway: 'Cet onglet montre encore la précédente. Rechargez-le pour continuer avec l’autre.',
+    back: (shown: string) => `Revenir à ${shown}`,
     email: 'Adresse e-mail',
     password: 'Mot de passe',
     code: 'Code de votre application d’authentification',
