@@ -6,10 +6,7 @@ import { type Sql, violates } from '../store/store.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
 import type { WorkflowEngine } from '../workflows/workflows.ts';
-import type { Consumer, LoggedMessage } from './relay.ts';
-
-/** One message may take this long, milliseconds. */
-const DELIVERY_DEADLINE_MS = 5 * 60_000;
+import { type Consumer, DELIVERY_LIMIT_MS, type Delivering, type LoggedMessage } from './relay.ts';
 
 /** The consumers of these services. A service's events are one consumer, so that they stay in order. */
 export function eventConsumers(
@@ -38,11 +35,11 @@ export function eventConsumers(
 
 function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): Consumer[] {
   if (on.length === 0) return [];
-  const deliver = async (message: LoggedMessage, attempt: number) => {
+  const deliver = async (message: LoggedMessage, delivering: Delivering) => {
     for (const { event, run } of on) {
       if (event.type !== message.type) continue;
       const about = { id: message.id, type: message.type, time: message.time };
-      await once(runtime, name, name, { message, attempt }, (ctx) =>
+      await once(runtime, name, name, { message, ...delivering }, (ctx) =>
         run(message.data as never, Object.assign(ctx, { event: about }) as never),
       );
     }
@@ -74,9 +71,9 @@ function everyEvent(
       name: consumer,
       kind: 'event',
       types,
-      deliver: (message, attempt) =>
-        once(runtime, name, consumer, { message, attempt, scope: 'platform' }, run([message])),
-      deliverMany: async (messages, progress) => {
+      deliver: (message, delivering) =>
+        once(runtime, name, consumer, { message, ...delivering, scope: 'platform' }, run([message])),
+      deliverMany: async (messages, progress, signal) => {
         const trace = new Trace();
         const job: Job = {
           service: name,
@@ -84,9 +81,10 @@ function everyEvent(
           actor: serviceActor(name),
           organizationId: null,
           scope: 'platform',
-          deadline: runtime.clock().getTime() + DELIVERY_DEADLINE_MS,
+          deadline: runtime.clock().getTime() + DELIVERY_LIMIT_MS,
           trace,
           requestId: trace.spanId,
+          signal,
         };
         await work(runtime, job, run(messages), () => [progress]);
       },
@@ -99,8 +97,10 @@ function tasks(runtime: Runtime, { name, tasks: handlers = [] }: ServiceDefiniti
     name: task.type,
     kind: 'task',
     types: [task.type],
-    deliver: (message, attempt) =>
-      once(runtime, name, task.type, { message, attempt }, (ctx) => run(message.data as never, ctx as never)),
+    deliver: (message, delivering) =>
+      once(runtime, name, task.type, { message, ...delivering }, (ctx) =>
+        run(message.data as never, ctx as never),
+      ),
   }));
 }
 
@@ -109,7 +109,7 @@ async function once(
   runtime: Runtime,
   service: string,
   consumer: string,
-  { message, attempt, scope }: { message: LoggedMessage; attempt: number; scope?: 'platform' },
+  { message, attempt, signal, scope }: Delivering & { message: LoggedMessage; scope?: 'platform' },
   run: (ctx: UnitOfWork) => Promise<void>,
 ): Promise<void> {
   const began = performance.now();
@@ -127,9 +127,10 @@ async function once(
         actor: serviceActor(service),
         organizationId: scope ? null : message.organizationId,
         scope: scope ?? (message.organizationId ? 'organization' : 'platform'),
-        deadline: runtime.clock().getTime() + DELIVERY_DEADLINE_MS,
+        deadline: runtime.clock().getTime() + DELIVERY_LIMIT_MS,
         trace,
         requestId: message.id,
+        signal,
       };
       return work(runtime, job, run, () => [seen(trace.spanId)]);
     });

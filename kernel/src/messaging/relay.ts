@@ -20,7 +20,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/telemetry.ts';
-import { isUnreachable, type Sql, type Store } from '../store/store.ts';
+import type { Sql, Store } from '../store/store.ts';
+import { isUnreachable } from '../store/unreachable.ts';
+import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import type { Message } from './outbox.ts';
 import { advance, type Cursor, readPage, takeUp, wasOvertaken } from './outbox-pages.ts';
 
@@ -32,18 +34,28 @@ export interface LoggedMessage extends Message {
   readonly actorId: string | null;
 }
 
+/** How a message is delivered. */
+export interface Delivering {
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** The time for it is over, or this process no longer reads for this consumer. */
+  readonly signal: AbortSignal;
+}
+
 export interface Consumer {
   /** Stable for ever: how far it has read is kept under this name. */
   readonly name: string;
   readonly kind: Message['kind'];
   readonly types: readonly string[];
-  /** Must be idempotent, or record the message in the inbox with its effects. `attempt` counts from 1. */
-  deliver(message: LoggedMessage, attempt: number): Promise<void>;
+  /** Must be idempotent, or record the message in the inbox with its effects. */
+  deliver(message: LoggedMessage, delivering: Delivering): Promise<void>;
   /**
    * Where given: handles many messages in one transaction that ends with `progress`, the step of the cursor past
    * them, and so needs no inbox rows. When it fails, they go to `deliver` one by one.
    */
-  deliverMany?(messages: readonly LoggedMessage[], progress: Sql): Promise<void>;
+  deliverMany?(messages: readonly LoggedMessage[], progress: Sql, signal: AbortSignal): Promise<void>;
+  /** What one delivery may take, milliseconds; `DELIVERY_LIMIT_MS` where absent. */
+  readonly limitMs?: number;
 }
 
 export interface RelayOptions {
@@ -51,6 +63,11 @@ export interface RelayOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
 }
+
+/** What a delivery may take, milliseconds, where its consumer does not say. */
+export const DELIVERY_LIMIT_MS = 5 * 60_000;
+/** How long deliveries may go on when this process stops reading; what has not ended then is given up, uncounted. */
+const STOP_WITHIN_MS = 10_000;
 
 const PAGE = 500;
 /** What is handled in batches is read in larger pages, and no sooner than this after the page before. */
@@ -84,6 +101,7 @@ export class Relay {
   #hinted = false;
   #reread = false;
   #stopped = false;
+  readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
   constructor(consumer: Consumer, { store, log, metrics }: RelayOptions) {
@@ -127,11 +145,18 @@ export class Relay {
     this.hint();
   }
 
-  /** Ends after the messages that are being handled now. */
-  async stop(): Promise<void> {
+  /** Ends after the messages that are being handled now, or gives them up after `milliseconds`. */
+  async stop(milliseconds = STOP_WITHIN_MS): Promise<void> {
     this.#stopped = true;
     this.#wake();
-    await this.#running;
+    const timer = setTimeout(() => {
+      this.#log.warn({ consumer: this.#consumer.name }, 'what it was handling was given up');
+      this.#stopping.abort(
+        new GivenUp('stopping', `${this.#consumer.name} was given up: this process stops`),
+      );
+    }, milliseconds);
+    await Promise.race([this.#running, aborted(this.#stopping.signal)]);
+    clearTimeout(timer);
   }
 
   async #run(): Promise<void> {
@@ -205,7 +230,7 @@ export class Relay {
     for (const message of held) await this.#putOff(message, 0, undefined);
     if (free.length === 0) return;
     const handle = async (some: readonly LoggedMessage[], to: Cursor) => {
-      await deliverMany(some, advance(name, this.#saved, to));
+      await this.#within((signal) => deliverMany(some, advance(name, this.#saved, to), signal));
       this.#saved = to;
       this.#metrics.consumed.inc({ consumer: name, outcome: 'done' }, some.length);
     };
@@ -272,13 +297,18 @@ export class Relay {
   /** Undefined where it succeeded. A database that is away is nobody's failure: that is thrown on. */
   async #try(message: LoggedMessage, attempt: number): Promise<Error | undefined> {
     try {
-      await this.#consumer.deliver(message, attempt);
+      await this.#within((signal) => this.#consumer.deliver(message, { attempt, signal }));
       this.#metrics.consumed.inc({ consumer: this.#consumer.name, outcome: 'done' });
       return undefined;
     } catch (error) {
       if (isNobodysFailure(error)) throw error;
       return asError(error);
     }
+  }
+
+  #within(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { name, limitMs: milliseconds = DELIVERY_LIMIT_MS } = this.#consumer;
+    return within({ milliseconds, name, stopping: this.#stopping.signal }, run);
   }
 
   /** Moves a message to the deliveries, where it is tried again, or is dead after the last attempt. */
@@ -377,9 +407,12 @@ export class Relay {
   }
 }
 
-/** A database that is away, or another reader that took over, says nothing about the message. */
+/** A database that is away, another reader that took over, or an end of this process says nothing about the message. */
 const isNobodysFailure = (error: unknown): boolean =>
-  isUnreachable(error) || isUnreachable((error as Error).cause) || wasOvertaken(error);
+  isUnreachable(error) || wasOvertaken(error) || (error instanceof GivenUp && error.reason === 'stopping');
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 

@@ -12,7 +12,8 @@ import { commonError } from '../contract/errors.ts';
 import { type Listening, listen } from '../engines/postgres-listen.ts';
 import { newSince } from '../messaging/outbox-pages.ts';
 import { PRESENCE_MS, Signals } from '../messaging/signals.ts';
-import { isUnreachable, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { isUnreachable } from '../store/unreachable.ts';
 
 /** An event as the tail sees it: without its data, but for the people whom it names. */
 export interface Sighting {

@@ -13,6 +13,7 @@
 import pg from 'pg';
 import { type Session, sendTogether, toPg } from './session.ts';
 import type { Sql } from './store.ts';
+import { ofOurs } from './unreachable.ts';
 
 const LANES = 4;
 /** PostgreSQL keeps 64 subtransactions of a connection at hand; with more, every snapshot there costs more. */
@@ -94,7 +95,7 @@ class Lane {
   }
 
   async #connect(): Promise<Line> {
-    const client = await this.#pool.connect();
+    const client = await ofOurs(this.#pool.connect());
     const line: Line = {
       ...{ client, groups: 0, error: undefined },
       noteError: (error) => {
@@ -155,7 +156,8 @@ class Group {
   async end(): Promise<void> {
     sendTogether(this.line.client);
     try {
-      const { command } = await this.line.client.query(this.#failed ? 'ROLLBACK' : 'COMMIT');
+      const last = this.line.client.query(this.#failed ? 'ROLLBACK' : 'COMMIT');
+      const { command } = await ofOurs(last, this.line.client);
       if (command === 'COMMIT') this.#committed.resolve();
       else this.#committed.reject(new GroupFailed('another transaction of its group failed'));
     } catch (error) {
@@ -186,7 +188,7 @@ class Member implements Session {
     if (!this.#hasTurn) return Promise.reject(tookTooLong());
     const { client } = this.#group.line;
     sendTogether(client);
-    return client.query(toPg(sql));
+    return ofOurs(client.query(toPg(sql)), client);
   }
 
   async commit(last: readonly Sql[]): Promise<void> {
@@ -207,6 +209,10 @@ class Member implements Session {
     const undone = this.send({ text: 'ROLLBACK TO SAVEPOINT member; RELEASE SAVEPOINT member' });
     this.#leave();
     await undone.catch(() => this.#group.fail());
+  }
+
+  destroy(): void {
+    void this.rollback();
   }
 
   #leave(): void {

@@ -2,17 +2,21 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
 import type { Sql } from './store.ts';
+import { ofOurs } from './unreachable.ts';
 
 /** The connection that a transaction works on, until it ends it one way or the other. */
 export interface Session {
   send(sql: Sql): Promise<pg.QueryResult>;
   commit(last: readonly Sql[]): Promise<void>;
   rollback(): Promise<void>;
+  /** Ends it at once, whatever runs in it; nothing of it is kept that was not sent with COMMIT. */
+  destroy(): void;
 }
 
 /** A transaction on a connection of its own. */
 export class Alone implements Session {
   readonly #client: pg.PoolClient;
+  #released = false;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -20,7 +24,7 @@ export class Alone implements Session {
 
   send(sql: Sql): Promise<pg.QueryResult> {
     sendTogether(this.#client);
-    return this.#client.query(toPg(sql));
+    return ofOurs(this.#client.query(toPg(sql)), this.#client);
   }
 
   async commit(last: readonly Sql[]): Promise<void> {
@@ -29,7 +33,7 @@ export class Alone implements Session {
       // COMMIT of a failed transaction answers ROLLBACK instead of an error.
       if (results.at(-1)?.command !== 'COMMIT')
         throw new Error('the transaction was rolled back instead of committed');
-      this.#client.release();
+      this.#release();
     } catch (error) {
       await this.rollback();
       throw error;
@@ -37,12 +41,27 @@ export class Alone implements Session {
   }
 
   async rollback(): Promise<void> {
+    if (this.#released) return;
     try {
       await this.#client.query('ROLLBACK');
-      this.#client.release();
+      this.#release();
     } catch (error) {
-      this.#client.release(error as Error);
+      this.#release(error as Error);
     }
+  }
+
+  destroy(): void {
+    if (this.#released) return;
+    // At once: the pool would let the statements end that are on their way.
+    socketOf(this.#client).destroy();
+    this.#release(new Error('the transaction was given up'));
+  }
+
+  /** Gives the connection back to the pool; with an error it is closed instead. */
+  #release(error?: Error): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.#client.release(error);
   }
 }
 
@@ -51,11 +70,14 @@ export class Alone implements Session {
  * more than the statement in it.
  */
 export function sendTogether(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const stream = socketOf(client);
   if (stream.writableCorked > 0) return;
   stream.cork();
   process.nextTick(() => stream.uncork());
 }
+
+const socketOf = (client: pg.PoolClient): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 export function toPg(sql: Sql): pg.QueryConfig {
   return {

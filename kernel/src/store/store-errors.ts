@@ -1,6 +1,7 @@
 /** What a person hears where the database, and not a rule of ours, stood in the way. */
 import { commonError, type KernosError } from '../contract/errors.ts';
-import { isUnreachable, isUnreadable } from './store.ts';
+import { isUnreadable } from './store.ts';
+import { isUnreachable } from './unreachable.ts';
 
 /** Undefined for an error that is no such thing. */
 export function ofDatabase(error: unknown): KernosError | undefined {

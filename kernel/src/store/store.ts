@@ -18,6 +18,7 @@ import {
 import pg from 'pg';
 import { GroupCommit } from './group-commit.ts';
 import { Alone, type Session, sendTogether, toPg } from './session.ts';
+import { noteEnding, ofOurs } from './unreachable.ts';
 
 export interface Sql {
   readonly text: string;
@@ -79,13 +80,13 @@ export class Store {
       if (!this.pool.ending) options.onError?.(error);
     });
     // Nor may one that dies while a transaction is between two statements: the next of them says so.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.pool.on('connect', (client) => client.on('error', (error) => noteEnding(client, error)));
     this.#groups = new GroupCommit(this.pool);
   }
 
   /** One statement as the owner, outside any organization: for the kernel's own tables only. */
   async query<Row>(sql: Sql): Promise<Rows<Row>> {
-    const result = await this.pool.query(toPg(sql));
+    const result = await ofOurs(this.pool.query(toPg(sql)));
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
   }
 
@@ -112,6 +113,7 @@ export class Tx {
   readonly #begin: () => Promise<Session>;
   #session: Promise<Session> | undefined;
   #done = false;
+  #destroyed = false;
   #kysely: Kysely<unknown> | undefined;
 
   constructor(begin: () => Promise<Session>) {
@@ -151,6 +153,7 @@ export class Tx {
 
   /** Sends `last` and COMMIT together. A transaction that never began is left alone when `last` is empty. */
   async commit(last: readonly Sql[] = []): Promise<void> {
+    this.#checkKept();
     if (this.#done) return;
     if (!this.#session && last.length === 0) {
       this.#done = true;
@@ -158,8 +161,13 @@ export class Tx {
     }
     this.#session ??= this.#begin();
     const session = await this.#session;
+    this.#checkKept();
     this.#done = true;
     await session.commit(last);
+  }
+
+  #checkKept(): void {
+    if (this.#destroyed) throw new Error('this transaction was given up, so nothing of it is kept');
   }
 
   async rollback(): Promise<void> {
@@ -168,11 +176,21 @@ export class Tx {
     const session = await this.#session?.catch(() => undefined);
     await session?.rollback();
   }
+
+  /**
+   * Gives the transaction up while a statement of it may be running: its connection is destroyed, so that nothing
+   * that comes late can commit. What was sent with COMMIT before may have been kept.
+   */
+  destroy(): void {
+    this.#done = true;
+    this.#destroyed = true;
+    this.#session?.then((session) => session.destroy()).catch(() => undefined);
+  }
 }
 
 async function beginAlone(pool: pg.Pool, binding: Binding): Promise<Session> {
   const opening = `BEGIN${binding.readOnly ? ' READ ONLY' : ''}; ${bindingStatements(binding)}`;
-  const client = await pool.connect();
+  const client = await ofOurs(pool.connect());
   sendTogether(client);
   // Not awaited: it travels with the first statement, and its failure makes that one fail.
   client.query(opening).catch(() => undefined);
@@ -215,18 +233,6 @@ export function isUnreadable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && unreadable.has(error.code ?? '');
 }
 const unreadable = new Set(['22021', '22P05', '22P02', '22007', '22008']);
-
-/** True where the database could not be reached or is shutting down. */
-export function isUnreachable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError)
-    return error.code?.startsWith('57P') === true || error.code === '53300';
-  const code = (error as { code?: string } | undefined)?.code;
-  if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return true;
-  return (
-    error instanceof Error &&
-    /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message)
-  );
-}
 
 /** The typed query builder of a service: `const db = database<Tables>()`, then `db(ctx).selectFrom(…)`. */
 export function database<Tables>(): (ctx: { readonly tx: Tx }) => Kysely<Tables> {

@@ -80,6 +80,8 @@ export interface ModelSettings {
 export interface Context<Errors extends string = string, Events = unknown> extends Caller {
   readonly log: Logger;
   readonly settings: Settings;
+  /** Aborted when this handler is given up: its time is over, or the process stops. Pass it to what takes long. */
+  readonly signal: AbortSignal;
   /** Content-addressed and named files. */
   readonly files: Files;
   /** Sends letters; null where no mail server is set up. */
@@ -164,4 +166,6 @@ export interface Job extends Caller {
   readonly requestHeaders?: Readonly<Record<string, string | string[] | undefined>>;
   /** Where its transaction may share the COMMIT of others: the key of what it contends on. */
   readonly groupCommitKey?: string | undefined;
+  /** Ends it when its time is over (time-limit.ts). */
+  readonly signal?: AbortSignal;
 }

@@ -20,6 +20,7 @@ import { isTransient, type Sql, type Tx } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
 import type { AnyWorkflow } from '../workflows/workflows.ts';
 import type { Actor, Context, Job, Runtime, Settings } from './context.ts';
+import { orGivenUp } from './time-limit.ts';
 
 const MAX_TRANSIENT_RETRIES = 3;
 
@@ -27,7 +28,8 @@ const MAX_TRANSIENT_RETRIES = 3;
  * Runs `run` in one transaction: commits it together with what it published, or rolls all of it back.
  * `closing` adds statements that must commit with it (an inbox row, a recorded reply). A deadlock or
  * serialization failure runs the whole again, at most three times; so does what befell it only in company, and
- * from then on it goes alone.
+ * from then on it goes alone. When `job.signal` says so it is given up, with the signal's reason: its
+ * connection is destroyed, so that nothing commits that comes late.
  */
 export async function work<T>(
   runtime: Runtime,
@@ -39,10 +41,17 @@ export async function work<T>(
     const groupCommitKey = attempt === 0 ? job.groupCommitKey : undefined;
     const ctx = new UnitOfWork(runtime, job, groupCommitKey);
     try {
-      const result = await run(ctx);
-      await ctx.commit(closing(result, ctx));
+      const result = await orGivenUp(job.signal, async () => {
+        const value = await run(ctx);
+        await ctx.commit(closing(value, ctx));
+        return value;
+      });
       return { result, ctx };
     } catch (thrown) {
+      if (job.signal?.aborted) {
+        ctx.tx.destroy();
+        throw job.signal.reason;
+      }
       const error = await abandon(ctx, thrown);
       if (groupCommitKey !== undefined && mayGoAlone(error)) continue;
       if (isTransient(error) && attempt < MAX_TRANSIENT_RETRIES) continue;
@@ -72,6 +81,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly #outgoing: Sql[] = [];
   readonly #afterCommit: (() => void)[] = [];
   #messages = 0;
+  #signal: AbortSignal | undefined;
   #log: Logger | undefined;
   readonly tx: Tx;
   readonly responseHeaders: [string, string][] = [];
@@ -92,6 +102,10 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   }
   get deadline(): number {
     return this.#job.deadline;
+  }
+  get signal(): AbortSignal {
+    this.#signal ??= this.#job.signal ?? new AbortController().signal;
+    return this.#signal;
   }
   get trace(): Trace {
     return this.#job.trace;
@@ -134,6 +148,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
         `${this.#job.name} calls ${call.id} inside its open transaction: a call may cross the network, so make it before the first statement`,
       );
     }
+    this.#job.signal?.throwIfAborted();
     if (this.#runtime.clock().getTime() >= this.deadline) {
       throw commonError('deadline-exceeded', 'The time for this request is up.');
     }

@@ -10,7 +10,7 @@
  */
 import type { Context } from '@kernos/kernel/context';
 import { type TaskHandler, task } from '@kernos/kernel/service';
-import { isUnreachable } from '@kernos/kernel/store';
+import { isUnreachable } from '@kernos/kernel/unreachable';
 import { BrokenCircuitError } from 'cockatiel';
 import { breakerOf, newBreakers } from './breakers.ts';
 import type { Outcome, Sender } from './channels/channel.ts';
