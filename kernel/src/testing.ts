@@ -208,15 +208,17 @@ function databaseUrlOf(serverUrl: string, name: string): string {
   return url.href;
 }
 
-const SETTLE_MS = 20_000;
+/** Without any progress. Not a measure of speed: a machine may be busy with other things. */
+const STUCK_MS = 60_000;
 
 // Settled: no message that some consumer takes is without its inbox row and after its cursor (what is handled in
 // batches has no inbox rows), and none is being tried again.
 async function waitUntilSettled(store: Store): Promise<void> {
-  const deadline = Date.now() + SETTLE_MS;
+  let progressAt = Date.now();
+  let left = Number.POSITIVE_INFINITY;
   for (;;) {
-    const { rows } = await store.query<{ open: string[] }>({
-      text: `SELECT array_agg(DISTINCT what) AS open FROM (
+    const { rows } = await store.query<{ open: string[] | null; left: number }>({
+      text: `SELECT array_agg(DISTINCT what) AS open, count(*) AS left FROM (
                SELECT c.name || ' ' || o.type AS what FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
                 WHERE c.name <> 'workflows'
                   AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
@@ -225,9 +227,12 @@ async function waitUntilSettled(store: Store): Promise<void> {
                   AND NOT EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id AND d.state <> 'waiting')
                UNION ALL SELECT 'workflow ' || id FROM kernel.workflows WHERE status = 'running') open`,
     });
-    const open = rows[0]?.open;
+    const { open, left: leftNow } = rows[0] as { open: string[] | null; left: number };
     if (!open) return;
-    if (Date.now() > deadline) throw new Error(`not settled after ${SETTLE_MS} ms: ${open.join(', ')}`);
+    if (leftNow < left) progressAt = Date.now();
+    left = leftNow;
+    if (Date.now() - progressAt > STUCK_MS)
+      throw new Error(`not settled, and no progress for ${STUCK_MS} ms: ${open.join(', ')}`);
     await sleep(5);
   }
 }

@@ -1,6 +1,6 @@
 /** What administrators did, as a list and as a file. */
 import { Readable } from 'node:stream';
-import { decodeCursor, toPage } from '../contract/cursors.ts';
+import { list } from '../contract/list.ts';
 import type { Download } from '../contract/schemas.ts';
 import type { Store } from '../store/store.ts';
 import { containing } from './events.ts';
@@ -36,12 +36,15 @@ interface AuditFilter {
 /** A page of acts, newest first: their ids sort by time. */
 export async function listAudit(
   { store }: Inside,
-  { limit = 20, cursor, ...filter }: AuditFilter & { limit?: number; cursor?: string },
+  { limit, cursor, ...filter }: AuditFilter & { limit?: number; cursor?: string },
   { organizationId }: Viewer,
 ) {
-  const [before] = decodeCursor<readonly [string]>(cursor, 1) ?? [null];
-  const rows = await readAudit(store, organizationId, filter, before, limit + 1);
-  return toPage(rows, limit, toEntry, (row) => [row.id]);
+  return list(
+    { limit, cursor },
+    { id: 'id' },
+    (before, most) => readAudit(store, organizationId, filter, before.id, most),
+    toEntry,
+  );
 }
 
 async function readAudit(

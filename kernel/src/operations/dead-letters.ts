@@ -1,7 +1,7 @@
 /** Messages that failed for good: listed, tried again, put aside and taken back. */
 
-import { decodeCursor, toPage } from '../contract/cursors.ts';
 import { commonError } from '../contract/errors.ts';
+import { list } from '../contract/list.ts';
 import type { Message } from '../messaging/outbox.ts';
 import { Signals } from '../messaging/signals.ts';
 import { auditEntry } from '../observability/audit.ts';
@@ -39,22 +39,24 @@ interface DeadQuery {
 /** A page of dead messages of an organization, newest first; those of none where `organizationId` is null. */
 export async function listDeadLetters(
   store: Database,
-  { limit = 20, cursor, consumer, state = 'dead' }: DeadQuery,
+  { consumer, state = 'dead', ...page }: DeadQuery,
   { organizationId }: Pick<Viewer, 'organizationId'>,
 ) {
-  const after = decodeCursor<readonly [string, string]>(cursor, 2);
-  const { rows } = await store.query<DeadRow>({
-    text: `SELECT id, consumer, message_id, message, attempts, error, updated_at, state, updated_at::text AS exactly
+  return list(
+    page,
+    { exactly: 'instant', id: 'id' },
+    async (after, limit) => {
+      const { rows } = await store.query<DeadRow>({
+        text: `SELECT id, consumer, message_id, message, attempts, error, updated_at, state, updated_at::text AS exactly
              FROM kernel.deliveries
             WHERE state = $1 AND (organization_id = $2 OR ($2::uuid IS NULL AND organization_id IS NULL))
               AND ($3::text IS NULL OR consumer = $3)
               AND ($4::timestamptz IS NULL OR (updated_at, id) < ($4, $5::uuid))
             ORDER BY updated_at DESC, id DESC LIMIT $6`,
-    values: [state, organizationId, consumer ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-  });
-  return toPage(
-    rows,
-    limit,
+        values: [state, organizationId, consumer ?? null, after.exactly, after.id, limit],
+      });
+      return rows;
+    },
     (row) => ({
       id: row.id,
       consumer: row.consumer,
@@ -67,7 +69,6 @@ export async function listDeadLetters(
       state: row.state,
       traceId: row.message.traceparent?.split('-')[1] ?? null,
     }),
-    (row) => [row.exactly, row.id],
   );
 }
 

@@ -1,5 +1,5 @@
 /** The log of events of an organization, and how far it has been read. */
-import { decodeCursor, toPage } from '../contract/cursors.ts';
+import { list } from '../contract/list.ts';
 import { type Message, toCloudEvent } from '../messaging/outbox.ts';
 import type { Store } from '../store/store.ts';
 import type { Inside, Viewer } from './inside.ts';
@@ -32,12 +32,12 @@ const LOOK_THROUGH = 50_000;
 /** A page of events, newest first, each with how its consumers stand. */
 export async function listEvents(
   { store }: Inside,
-  { limit = 20, cursor, type, subject, q }: EventQuery,
+  { type, subject, q, ...page }: EventQuery,
   { organizationId }: Viewer,
 ) {
-  const before = decodeCursor<readonly [number]>(cursor, 1, ([position]) => Number.isInteger(position));
-  const { rows } = await store.query<EventRow>({
-    text: `SELECT * FROM (
+  const { items, nextCursor } = await list(page, { position: 'bigint' }, async (before, limit) => {
+    const { rows } = await store.query<EventRow>({
+      text: `SELECT * FROM (
              SELECT position, id, type, source, key, time, data, traceparent, logged_at FROM kernel.outbox
               WHERE organization_id = $1 AND kind = 'event' AND ($2::bigint IS NULL OR position < $2)
               ORDER BY position DESC LIMIT ${LOOK_THROUGH}
@@ -45,26 +45,23 @@ export async function listEvents(
             WHERE ($3::text IS NULL OR type = $3) AND ($4::text IS NULL OR key = $4)
               AND ($5::text IS NULL OR type ILIKE $5 OR key ILIKE $5 OR data::text ILIKE $5)
             ORDER BY position DESC LIMIT $6`,
-    values: [
-      organizationId,
-      before?.[0] ?? null,
-      type ?? null,
-      subject ?? null,
-      q ? containing(q) : null,
-      limit + 1,
-    ],
+      values: [
+        organizationId,
+        before.position,
+        type ?? null,
+        subject ?? null,
+        q ? containing(q) : null,
+        limit,
+      ],
+    });
+    return rows;
   });
   const standings = await standingsOf(
     store,
-    rows.map(({ id }) => id),
-    span(rows.map((row) => row.logged_at)),
+    items.map(({ id }) => id),
+    span(items.map((row) => row.logged_at)),
   );
-  return toPage(
-    rows,
-    limit,
-    (row) => toItem(row, standings),
-    (row) => [row.position],
-  );
+  return { items: items.map((row) => toItem(row, standings)), nextCursor };
 }
 
 const toItem = ({ id, type, source, key, time, data, traceparent }: EventRow, all: readonly Standing[]) => ({

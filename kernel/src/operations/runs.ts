@@ -1,6 +1,7 @@
 /** Workflows as people look at them: one, followed in realtime, and lists; and jobs by the clock. */
-import { decodeCursor, toPage } from '../contract/cursors.ts';
+
 import { commonError } from '../contract/errors.ts';
+import { list } from '../contract/list.ts';
 import type { RunStatus } from '../workflows/workflow-runs.ts';
 import type { Inside, Viewer } from './inside.ts';
 
@@ -57,21 +58,17 @@ interface RunQuery {
   readonly name?: string;
 }
 
-const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text));
-
 /** A page of the runs of an organization, newest first. */
 export async function listRuns(
   { runs }: Inside,
-  { limit = 20, cursor, status, name }: RunQuery,
+  { status, name, ...page }: RunQuery,
   { organizationId }: Viewer,
 ) {
-  const after = decodeCursor<readonly [string, string]>(cursor, 2, ([at]) => isInstant(at));
-  const rows = await runs.list(organizationId, { status, name, after, limit: limit + 1 });
-  return toPage(
-    rows,
-    limit,
+  return list(
+    page,
+    { startedAt: 'instant', id: 'text' },
+    (after, limit) => runs.list(organizationId, { status, name, after, limit }),
     (run) => ({ ...run, steps: [...run.steps] }),
-    (run) => [run.startedAt, run.id],
   );
 }
 

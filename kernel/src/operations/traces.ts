@@ -1,6 +1,7 @@
 /** Traces across services: what began them, and one of them whole. */
-import { decodeCursor, toPage } from '../contract/cursors.ts';
+
 import { commonError } from '../contract/errors.ts';
+import { list } from '../contract/list.ts';
 import type { StepStatus } from '../workflows/workflow-runs.ts';
 import { containing, span } from './events.ts';
 import type { Inside, Viewer } from './inside.ts';
@@ -40,12 +41,16 @@ interface RootRow {
 /** A page of the requests of an organization that changed or should have changed something, newest first. */
 export async function listTraces(
   inside: Inside,
-  { limit = 20, cursor, q, actor, failed = false, from, to }: TraceQuery,
+  { q, actor, failed = false, from, to, ...page }: TraceQuery,
   { organizationId }: Viewer,
 ) {
-  const after = decodeCursor<readonly [string, string]>(cursor, 2);
-  const { rows } = await inside.store.query<RootRow>({
-    text: `SELECT trace_id AS "traceId", span_id AS "spanId", started_at AS "startedAt", service, name AS call, method,
+  const titleOf = titles(inside);
+  return list(
+    page,
+    { startedAt: 'instant', spanId: 'text' },
+    async (after, limit) => {
+      const { rows } = await inside.store.query<RootRow>({
+        text: `SELECT trace_id AS "traceId", span_id AS "spanId", started_at AS "startedAt", service, name AS call, method,
                   route, status, actor_id AS "actorId", duration_ms AS "durationMs"
              FROM kernel.spans
             WHERE kind = 'request' AND organization_id = $1
@@ -54,25 +59,22 @@ export async function listTraces(
               AND ($6::uuid IS NULL OR actor_id = $6) AND (NOT $7 OR status >= 400)
               AND ($8::timestamptz IS NULL OR started_at >= $8) AND ($9::timestamptz IS NULL OR started_at < $9)
             ORDER BY started_at DESC, span_id DESC LIMIT $10`,
-    values: [
-      organizationId,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      q ? containing(q) : null,
-      q ?? null,
-      actor ?? null,
-      failed,
-      from ?? null,
-      to ?? null,
-      limit + 1,
-    ],
-  });
-  const titleOf = titles(inside);
-  return toPage(
-    rows,
-    limit,
+        values: [
+          organizationId,
+          after.startedAt,
+          after.spanId,
+          q ? containing(q) : null,
+          q ?? null,
+          actor ?? null,
+          failed,
+          from ?? null,
+          to ?? null,
+          limit,
+        ],
+      });
+      return rows;
+    },
     ({ spanId: _, ...row }) => ({ ...row, title: titleOf(row.call) ?? row.call }),
-    (row) => [row.startedAt, row.spanId],
   );
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { commonError, KernosError } from '../contract/errors.ts';
+import type { After } from '../contract/list.ts';
 import type { ScheduledJob } from '../contract/service.ts';
 import { Trace } from '../observability/telemetry.ts';
 import { violates } from '../store/store.ts';
@@ -235,7 +236,7 @@ export class WorkflowRuns implements EngineHost {
       text: `${LISTED} WHERE w.organization_id = $1 AND ($2::text IS NULL OR w.status = $2) AND ($3::text IS NULL OR w.name = $3)
                 AND ($4::timestamptz IS NULL OR (w.started_at, w.id) < ($4, $5))
               ORDER BY w.started_at DESC, w.id DESC LIMIT $6`,
-      values: [organizationId, status ?? null, name ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
+      values: [organizationId, status ?? null, name ?? null, after.startedAt, after.id, limit],
     });
     return rows.map((row) => this.#toListed(row));
   }
@@ -303,7 +304,7 @@ const LISTED = `SELECT w.id, w.name, w.status, w.error, w.started_at, w.ended_at
 export interface RunFilter {
   readonly status?: RunStatus['status'] | undefined;
   readonly name?: string | undefined;
-  readonly after?: readonly [string, string] | undefined;
+  readonly after: After<{ startedAt: 'instant'; id: 'text' }>;
   readonly limit: number;
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import type { Download, Upload } from '@kernos/kernel/schemas';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
@@ -83,19 +83,25 @@ const toFile = ({ sha256, key, name, media_type, bytes }: AssetRow): Static<type
   bytes,
 });
 
-export const files = handle(courses.calls.files, async ({ courseId, limit = 20, cursor }, ctx) => {
-  const after = decodeCursor<readonly [string]>(cursor, 1);
+export const files = handle(courses.calls.files, async ({ courseId, ...page }, ctx) => {
   const viewer = viewerValues(viewerOf(ctx.actor));
   const { rows: mine } = await ctx.tx.query({
     text: `SELECT FROM courses.courses c WHERE c.id = $3 AND ${editable}`,
     values: [...viewer, courseId],
   });
   if (mine.length === 0) return ctx.fail('course-not-found', noSuchCourse);
-  const { rows } = await ctx.tx.query<AssetRow>({
-    text: `${draftFiles} AND ($4::text IS NULL OR a.key > $4) ORDER BY a.key LIMIT $5`,
-    values: [...viewer, courseId, after ? String(after[0]) : null, limit + 1],
-  });
-  return toPage(rows, limit, toFile, ({ key }) => [key]);
+  return list(
+    page,
+    { key: 'text' },
+    async (after, limit) => {
+      const { rows } = await ctx.tx.query<AssetRow>({
+        text: `${draftFiles} AND ($4::text IS NULL OR a.key > $4) ORDER BY a.key LIMIT $5`,
+        values: [...viewer, courseId, after.key, limit],
+      });
+      return rows;
+    },
+    toFile,
+  );
 });
 
 export const addFile = handle(courses.calls.addFile, async ({ courseId, file: upload }, ctx) => {

@@ -1,5 +1,5 @@
 /** A course with its outline, and its published versions. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
@@ -93,23 +93,25 @@ export const version = handle(courses.calls.version, async ({ courseId, version 
     : ctx.fail('course-not-found', 'There is no such published version of a course.');
 });
 
-export const versions = handle(courses.calls.versions, async ({ courseId, limit = 20, cursor }, ctx) => {
-  const before = decodeCursor<readonly [number]>(cursor, 1);
+export const versions = handle(courses.calls.versions, async ({ courseId, ...page }, ctx) => {
   const viewer = viewerValues(viewerOf(ctx.actor));
   const { rows: mine } = await ctx.tx.query({
     text: `SELECT FROM courses.courses c WHERE c.id = $3 AND ${editable}`,
     values: [...viewer, courseId],
   });
   if (mine.length === 0) return ctx.fail('course-not-found', noSuchCourse);
-  const { rows } = await ctx.tx.query<VersionRow>({
-    text: `SELECT ${versionColumns} FROM courses.versions v
+  return list(
+    page,
+    { version: 'integer' },
+    async (before, limit) => {
+      const { rows } = await ctx.tx.query<VersionRow>({
+        text: `SELECT ${versionColumns} FROM courses.versions v
             WHERE v.course_id = $1 AND v.published_at IS NOT NULL AND ($2::int IS NULL OR v.version < $2)
             ORDER BY v.version DESC LIMIT $3`,
-    values: [courseId, before ? versionIn(before[0]) : null, limit + 1],
-  });
-  return toPage(rows, limit, toVersion, (row) => [row.version]);
+        values: [courseId, before.version, limit],
+      });
+      return rows;
+    },
+    toVersion,
+  );
 });
-
-// A cursor is the client's word: a number beyond PostgreSQL's int is no version either.
-const versionIn = (part: unknown): number =>
-  Math.trunc(Math.max(0, Math.min(2_147_483_647, Number(part) || 0)));

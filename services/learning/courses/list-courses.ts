@@ -1,5 +1,5 @@
 /** The catalog, and what instructors have in hand. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { decodeCursor, list as page, toPage } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { validate as isUuid } from 'uuid';
@@ -23,14 +23,15 @@ interface Wanted {
   readonly mine: boolean;
   readonly ids: string[] | null;
   readonly limit: number;
+  readonly cursor: string | undefined;
 }
 
 export const list = handle(
   courses.calls.list,
   async ({ q, state, mine = false, ids, sort, limit = 20, cursor }, ctx) => {
-    const wanted = { state, mine, ids: ids?.split(',').filter((id) => isUuid(id)) ?? null, limit };
-    if (q?.trim()) return search(ctx, q, cursor, sort ?? 'relevance', wanted);
-    return sort === 'title' ? byTitle(ctx, cursor, wanted) : newest(ctx, cursor, wanted);
+    const wanted = { state, mine, ids: ids?.split(',').filter((id) => isUuid(id)) ?? null, limit, cursor };
+    if (q?.trim()) return search(ctx, q, sort ?? 'relevance', wanted);
+    return sort === 'title' ? byTitle(ctx, wanted) : newest(ctx, wanted);
   },
 );
 
@@ -42,35 +43,45 @@ const wantedRows = `
   AND ($4::text IS NULL OR ${stateSeen} = $4)
   AND ($6::uuid[] IS NULL OR c.id = ANY ($6))`;
 
-const wantedValues = (ctx: Work, { mine, state, ids, limit }: Wanted) => [
+const wantedValues = (ctx: Work, { mine, state, ids }: Wanted, limit: number) => [
   ...viewerValues(viewerOf(ctx.actor)),
   mine ? ctx.actor.id : null,
   state ?? null,
-  limit + 1,
+  limit,
   ids,
 ];
 
 /** Newest first: by their ids, which begin with the time of their making and never change. */
-async function newest(ctx: Work, cursor: string | undefined, wanted: Wanted) {
-  const after = decodeCursor<readonly [string]>(cursor, 1);
-  const { rows } = await ctx.tx.query<CourseRow>({
-    text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize}
+const newest = (ctx: Work, wanted: Wanted) =>
+  page(
+    wanted,
+    { id: 'id' },
+    async (after, limit) => {
+      const { rows } = await ctx.tx.query<CourseRow>({
+        text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize}
             WHERE ${wantedRows} AND ($7::uuid IS NULL OR c.id < $7) ORDER BY c.id DESC LIMIT $5`,
-    values: [...wantedValues(ctx, wanted), after?.[0]],
-  });
-  return toPage(rows, wanted.limit, toCourse, ({ id }) => [id]);
-}
+        values: [...wantedValues(ctx, wanted, limit), after.id],
+      });
+      return rows;
+    },
+    toCourse,
+  );
 
-async function byTitle(ctx: Work, cursor: string | undefined, wanted: Wanted) {
-  const after = decodeCursor<readonly [string, string]>(cursor, 2);
-  const { rows } = await ctx.tx.query<CourseRow & { place: string }>({
-    text: `SELECT ${courseColumns}, ${titlePlace} AS place FROM courses.courses c ${courseSize}
+const byTitle = (ctx: Work, wanted: Wanted) =>
+  page(
+    wanted,
+    { place: 'text', id: 'id' },
+    async (after, limit) => {
+      const { rows } = await ctx.tx.query<CourseRow & { place: string }>({
+        text: `SELECT ${courseColumns}, ${titlePlace} AS place FROM courses.courses c ${courseSize}
             WHERE ${wantedRows} AND ($7::text IS NULL OR (${titlePlace}, c.id) > ($7, $8::uuid))
             ORDER BY ${titlePlace}, c.id LIMIT $5`,
-    values: [...wantedValues(ctx, wanted), after?.[0], after?.[1]],
-  });
-  return toPage(rows, wanted.limit, toCourse, ({ place, id }) => [place, id]);
-}
+        values: [...wantedValues(ctx, wanted, limit), after.place, after.id],
+      });
+      return rows;
+    },
+    (row) => toCourse(row),
+  );
 
 const titlePlace = 'lower(c.title)';
 
@@ -78,12 +89,14 @@ const titlePlace = 'lower(c.title)';
 const searchOrders = {
   relevance: {
     place: 'm.rank',
+    form: 'number',
     after: '(m.rank, c.id) < ($8::real, $9::uuid)',
     by: 'm.rank DESC, c.id DESC',
   },
-  newest: { place: `''`, after: `($8::text = '' AND c.id < $9::uuid)`, by: 'c.id DESC' },
+  newest: { place: `''`, form: 'text', after: `($8::text = '' AND c.id < $9::uuid)`, by: 'c.id DESC' },
   title: {
     place: titlePlace,
+    form: 'text',
     after: `(${titlePlace}, c.id) > ($8::text, $9::uuid)`,
     by: `${titlePlace}, c.id`,
   },
@@ -93,14 +106,8 @@ const searchOrders = {
  * Courses that have the words. The rank of a course depends on nothing but it and the query, and the cursor
  * carries the query as it was understood: so a course that is published between two pages moves none of the others.
  */
-async function search(
-  ctx: Work,
-  q: string,
-  cursor: string | undefined,
-  sort: Static<typeof CourseOrder>,
-  wanted: Wanted,
-) {
-  const after = decodeCursor<readonly [number | string, string, string, string]>(cursor, 4);
+async function search(ctx: Work, q: string, sort: Static<typeof CourseOrder>, wanted: Wanted) {
+  const after = decodeCursor(wanted.cursor, [searchOrders[sort].form, 'id', 'text', 'text']);
   const { query, exact } = after
     ? { query: after[2], exact: after[3] }
     : await understand(ctx, q, viewerOf(ctx.actor));
@@ -110,7 +117,7 @@ async function search(
       text: `SELECT ${courseColumns}, ${order.place} AS place
                FROM courses.matching($7::tsquery, $10::tsquery) m JOIN courses.courses c ON c.id = m.course_id ${courseSize}
               WHERE ${wantedRows} AND ($9::uuid IS NULL OR ${order.after}) ORDER BY ${order.by} LIMIT $5`,
-      values: [...wantedValues(ctx, wanted), query, after?.[0], after?.[1], exact],
+      values: [...wantedValues(ctx, wanted, wanted.limit + 1), query, after?.[0], after?.[1], exact],
     });
     return toPage(rows, wanted.limit, toCourse, ({ place, id }) => [place, id, query, exact]);
   });

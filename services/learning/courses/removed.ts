@@ -1,9 +1,8 @@
 /** What was removed from a draft: it can be brought back for thirty days. */
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { validate as isUuid } from 'uuid';
 import { courses } from './contract.ts';
 import { noSuchCourse } from './edit-course.ts';
 import { draftOutline } from './get-course.ts';
@@ -35,15 +34,14 @@ const toRemoved = (row: RemovedRow): Static<typeof Removed> => ({
   keptUntil: new Date(Date.parse(row.removed_at) + KEPT_MS).toISOString(),
 });
 
-export const removed = handle(courses.calls.removed, async ({ courseId, limit = 20, cursor }, ctx) => {
-  const before = decodeCursor<readonly [string, string]>(
-    cursor,
-    2,
-    ([at, id]) => isUuid(id) && !Number.isNaN(Date.parse(at)),
-  );
+export const removed = handle(courses.calls.removed, async ({ courseId, ...page }, ctx) => {
   if (!(await readCourse(ctx, courseId))?.editable) return ctx.fail('course-not-found', noSuchCourse);
-  const { rows } = await ctx.tx.query<RemovedRow>({
-    text: `SELECT * FROM (
+  return list(
+    page,
+    { removed_at: 'instant', id: 'id' },
+    async (before, limit) => {
+      const { rows } = await ctx.tx.query<RemovedRow>({
+        text: `SELECT * FROM (
              SELECT 'module' AS kind, m.id, m.title, NULL::uuid AS module_id,
                     (SELECT count(*) FROM courses.removed_lessons l WHERE l.module_id = m.id AND l.with_module) AS lessons,
                     m.removed_by, m.removed_at
@@ -54,9 +52,12 @@ export const removed = handle(courses.calls.removed, async ({ courseId, limit = 
            ) r
             WHERE r.removed_at > $2 AND ($3::timestamptz IS NULL OR (r.removed_at, r.id) < ($3, $4::uuid))
             ORDER BY r.removed_at DESC, r.id DESC LIMIT $5`,
-    values: [courseId, oldest(ctx), before?.[0], before?.[1], limit + 1],
-  });
-  return toPage(rows, limit, toRemoved, (row) => [row.removed_at, row.id]);
+        values: [courseId, oldest(ctx), before.removed_at, before.id, limit],
+      });
+      return rows;
+    },
+    toRemoved,
+  );
 });
 
 export const restoreLesson = handle(courses.calls.restoreLesson, async (input, ctx) => {

@@ -1,5 +1,5 @@
 /** The version history of draft lessons: what was saved, by whom, and going back to it. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
@@ -37,15 +37,21 @@ const toRevision = (row: RevisionRow): Static<typeof Revision> => ({
   updatedAt: row.updated_at,
 });
 
-export const revisions = handle(courses.calls.revisions, async ({ lessonId, limit = 20, cursor }, ctx) => {
-  const before = decodeCursor<readonly [number]>(cursor, 1, ([revision]) => Number.isSafeInteger(revision));
+export const revisions = handle(courses.calls.revisions, async ({ lessonId, ...page }, ctx) => {
   if (!(await isEditable(ctx, lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
-  const { rows } = await ctx.tx.query<RevisionRow>({
-    text: `SELECT ${revisionColumns} FROM courses.revisions r
+  return list(
+    page,
+    { revision: 'bigint' },
+    async (before, limit) => {
+      const { rows } = await ctx.tx.query<RevisionRow>({
+        text: `SELECT ${revisionColumns} FROM courses.revisions r
             WHERE r.lesson_id = $1 AND ($2::bigint IS NULL OR r.revision < $2) ORDER BY r.revision DESC LIMIT $3`,
-    values: [lessonId, before?.[0], limit + 1],
-  });
-  return toPage(rows, limit, toRevision, (row) => [row.revision]);
+        values: [lessonId, before.revision, limit],
+      });
+      return rows;
+    },
+    toRevision,
+  );
 });
 
 export const revision = handle(courses.calls.revision, async ({ lessonId, revision: number }, ctx) => {

@@ -1,5 +1,5 @@
 /** Finding lessons: by their words, and by their ids. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { decodeCursor, toPage } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { validate as isUuid } from 'uuid';
@@ -29,7 +29,7 @@ const ENDS = '\ue001';
 const SNIPPET_FROM = 40_000;
 
 export const searchLessons = handle(courses.calls.searchLessons, async ({ q, limit = 20, cursor }, ctx) => {
-  const after = decodeCursor<readonly [number, string, string, string]>(cursor, 4, ([, id]) => isUuid(id));
+  const after = decodeCursor(cursor, ['number', 'id', 'text', 'text']);
   const { query, exact } = after ? { query: after[2], exact: after[3] } : await understand(ctx, q, reader);
   return ofCursor(after, async () => {
     const { rows } = await ctx.tx.query<FoundRow>({

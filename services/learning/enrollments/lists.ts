@@ -1,7 +1,6 @@
 /** Reading: your own enrollments, a course's roster, and one learner's enrollment for other services. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
-import { validate as isUuid } from 'uuid';
 import { enrollments } from './contract.ts';
 import { requireTeacher } from './roster.ts';
 import { findEnrollment, type ListedRow, listOfCourse, listOfLearner, seatsOfLearner } from './store.ts';
@@ -15,25 +14,25 @@ const toEnrollment = (row: ListedRow) => ({
   waitlistPosition: row.position,
 });
 
-/** The id that a cursor of these lists carries. */
-const idOf = (cursor: string | undefined): string | undefined =>
-  decodeCursor<[string]>(cursor, 1, ([id]) => isUuid(id))?.[0];
-
-export const mine = handle(enrollments.calls.mine, async ({ status, limit = 20, cursor }, ctx) => {
+export const mine = handle(enrollments.calls.mine, async ({ status, ...page }, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person has enrollments.');
-  const rows = await listOfLearner(ctx, learnerId, { status, after: idOf(cursor), limit: limit + 1 });
-  return toPage(rows, limit, toEnrollment, ({ id }) => [id]);
+  return list(
+    page,
+    { id: 'id' },
+    (after, limit) => listOfLearner(ctx, learnerId, { status, after: after.id, limit }),
+    toEnrollment,
+  );
 });
 
-export const roster = handle(
-  enrollments.calls.roster,
-  async ({ courseId, status, limit = 20, cursor }, ctx) => {
-    const after = idOf(cursor);
-    await requireTeacher(ctx, courseId);
-    const rows = await listOfCourse(ctx, courseId, { status, after, limit: limit + 1 });
-    return toPage(rows, limit, toEnrollment, ({ id }) => [id]);
-  },
-);
+export const roster = handle(enrollments.calls.roster, async ({ courseId, status, ...page }, ctx) => {
+  await requireTeacher(ctx, courseId);
+  return list(
+    page,
+    { id: 'id' },
+    (after, limit) => listOfCourse(ctx, courseId, { status, after: after.id, limit }),
+    toEnrollment,
+  );
+});
 
 export const of = handle(enrollments.calls.of, async ({ courseId, learnerId }, ctx) => {
   const row = await findEnrollment(ctx, courseId, learnerId);

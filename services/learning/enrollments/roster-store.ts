@@ -89,7 +89,7 @@ export interface RosterQuery {
   readonly sort: RosterSort;
   readonly order: 'asc' | 'desc';
   /** Sort key and enrollment of the last one on the page before. */
-  readonly after: readonly [string | number, string] | undefined;
+  readonly after: { readonly sort_key: string | number | null; readonly id: string | null };
   readonly limit: number;
   /** Names that identity was asked for just now. */
   readonly names: readonly { readonly id: string; readonly name: string }[];
@@ -125,8 +125,8 @@ export async function listLearners(ctx: Db, wanted: RosterQuery): Promise<Learne
       wanted.q?.trim() ? likePattern(wanted.q) : null,
       wanted.names.map(({ id }) => id),
       wanted.names.map(({ name }) => name),
-      wanted.after?.[0],
-      wanted.after?.[1],
+      wanted.after.sort_key,
+      wanted.after.id,
       wanted.limit,
     ],
   });

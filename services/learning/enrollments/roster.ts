@@ -1,6 +1,6 @@
 /** Rosters: for those who teach a course. */
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { validate as isUuid } from 'uuid';
@@ -36,32 +36,29 @@ export async function requireTeacher(
 }
 
 export const learners = handle(enrollments.calls.learners, async (input, ctx) => {
-  const { courseId, status, q, sort = 'name', limit = 20 } = input;
+  const { courseId, status, q, sort = 'name' } = input;
   const { order = sort === 'name' ? 'asc' : 'desc' } = input;
-  const after = decodeCursor<readonly [string | number, string]>(
-    input.cursor,
-    2,
-    ([key, id]) => isUuid(id) && fits[sort](key),
-  );
   await requireTeacher(ctx, courseId);
   // Who enrolled just now may be ahead of the event that brings their name.
   const unnamed = await ctx.shortTransaction((before) => unnamedLearners(before, courseId, NAMES_AT_ONCE));
   const names =
     unnamed.length > 0 ? (await ctx.call(identity.calls.people, { ids: unnamed.join(',') })).items : [];
-  const wanted = { courseId, status, q, sort, order, after, limit: limit + 1, names };
-  const rows = await listLearners(ctx, wanted);
-  const page = toPage(rows, limit, toLearner, (row) => [row.sort_key, row.id]);
+  const page = await list(
+    input,
+    { sort_key: sortKeys[sort], id: 'id' },
+    (after, limit) => listLearners(ctx, { courseId, status, q, sort, order, after, limit, names }),
+    toLearner,
+  );
   return { ...page, counts: await countByStatus(ctx, courseId) };
 });
 
-const isInstant = (key: unknown): boolean => typeof key === 'string' && !Number.isNaN(Date.parse(key));
-/** Whether a cursor's part is one of this order: the database would stumble over another one. */
-const fits: Record<RosterSort, (key: unknown) => boolean> = {
-  name: (key) => typeof key === 'string',
-  progress: (key) => Number.isInteger(key),
-  activity: isInstant,
-  enrolled: isInstant,
-};
+/** What a roster is sorted by, and the form it has in a cursor. */
+const sortKeys = {
+  name: 'text',
+  progress: 'integer',
+  activity: 'instant',
+  enrolled: 'instant',
+} as const satisfies Record<RosterSort, string>;
 
 const toLearner = (row: LearnerRow): Static<typeof Learner> => ({
   enrollmentId: row.id,

@@ -249,7 +249,7 @@ function listed(ctx: Db) {
 export interface ListQuery {
   readonly status: Status | undefined;
   /** Id of the last item of the page before. */
-  readonly after: string | undefined;
+  readonly after: string | null;
   readonly limit: number;
 }
 
@@ -262,7 +262,7 @@ export function listOfLearner(
   return listed(ctx)
     .where('e.learner_id', '=', learnerId)
     .$if(status !== undefined, (query) => query.where('e.status', '=', status as Status))
-    .$if(after !== undefined, (query) => query.where('e.id', '<', after as string))
+    .$if(after !== null, (query) => query.where('e.id', '<', after as string))
     .orderBy('e.id', 'desc')
     .limit(limit)
     .execute();
@@ -277,7 +277,7 @@ export function listOfCourse(
   return listed(ctx)
     .where('e.course_id', '=', courseId)
     .where('e.status', status ? '=' : '<>', status ?? 'withdrawn')
-    .$if(after !== undefined, (query) => query.where('e.id', '>', after as string))
+    .$if(after !== null, (query) => query.where('e.id', '>', after as string))
     .orderBy('e.id')
     .limit(limit)
     .execute();

@@ -1,5 +1,5 @@
 /** The certificate: named when the course is completed, drawn when it is asked for, verified by anyone. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle, on } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';
 import { askForSeat } from './admission.ts';
@@ -46,20 +46,18 @@ export const certificate = handle(progress.calls.certificate, async ({ courseId 
   return { body, contentType: 'application/pdf', fileName: certificateFileName(row.course_title) };
 });
 
-export const certificates = handle(progress.calls.certificates, async ({ limit = 20, cursor }, ctx) => {
+export const certificates = handle(progress.calls.certificates, async (page, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person earns a certificate.');
-  const after = decodeCursor<[string, string]>(cursor, 2, ([at]) => !Number.isNaN(Date.parse(at)));
-  const rows = await listCertificates(ctx, learnerId, after, limit + 1);
-  return toPage(
-    rows,
-    limit,
+  return list(
+    page,
+    { issued_at: 'instant', code: 'text' },
+    (after, limit) => listCertificates(ctx, learnerId, after, limit),
     ({ code, course_id, course_title, issued_at }) => ({
       code,
       courseId: course_id,
       courseTitle: course_title,
       issuedAt: issued_at,
     }),
-    ({ issued_at, code }) => [issued_at, code],
   );
 });
 

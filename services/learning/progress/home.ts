@@ -32,7 +32,7 @@ export const home = handle(progress.calls.home, async ({ timeZone = 'UTC' }, ctx
           going.map(({ lessonId }) => lessonId),
         ),
         days: await countByDay(before, learnerId, timeZone, now.toISOString()),
-        certificates: await listCertificates(before, learnerId, undefined, FINISHED),
+        certificates: await listCertificates(before, learnerId, { issued_at: null, code: null }, FINISHED),
         news: await listNews(before, learnerId, new Date(now.getTime() - NEWS_MS).toISOString(), NEWS),
       };
     })

@@ -1,9 +1,8 @@
 /** What a learner leaves in the lessons they read: how far they got, and notes of their own. */
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { validate as isUuid } from 'uuid';
 import { courses } from '../courses/contract.ts';
 import { admit, takeIn } from './admission.ts';
 import { progress } from './contract.ts';
@@ -104,21 +103,17 @@ async function writeAt(
   );
 }
 
-export const notes = handle(progress.calls.notes, async ({ courseId, q, limit = 20, cursor }, ctx) => {
-  const after = decodeCursor<readonly [string, string]>(
-    cursor,
-    2,
-    ([at, id]) => isUuid(id) && !Number.isNaN(Date.parse(at)),
+export const notes = handle(progress.calls.notes, async ({ courseId, q, ...page }, ctx) => {
+  const { items, nextCursor } = await list(page, { updated_at: 'instant', lesson_id: 'id' }, (after, limit) =>
+    ctx.shortTransaction((before) => listNotes(before, { courseId, q, after, limit })),
   );
-  const rows = await ctx.shortTransaction((before) =>
-    listNotes(before, { courseId, q, after, limit: limit + 1 }),
+  const titles = await lessonTitles(
+    ctx,
+    items.map((row) => row.lesson_id),
   );
-  const ids = rows.slice(0, limit).map((row) => row.lesson_id);
-  const titles = await lessonTitles(ctx, ids);
-  return toPage(
-    rows,
-    limit,
-    (row) => ({
+  return {
+    nextCursor,
+    items: items.map((row) => ({
       lessonId: row.lesson_id,
       courseId: row.course_id,
       text: row.text,
@@ -126,9 +121,8 @@ export const notes = handle(progress.calls.notes, async ({ courseId, q, limit = 
       updatedAt: row.updated_at,
       lessonTitle: titles.get(row.lesson_id)?.title ?? null,
       courseTitle: row.course_title,
-    }),
-    (row) => [row.updated_at, row.lesson_id],
-  );
+    })),
+  };
 });
 
 /** Titles of up to 100 lessons, asked of courses. */

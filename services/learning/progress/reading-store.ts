@@ -1,5 +1,7 @@
 /** Statements about what a learner leaves in lessons: theirs alone, which the policies of the tables hold. */
+
 import type { Context } from '@kernos/kernel/context';
+import type { After } from '@kernos/kernel/list';
 
 type Db = Pick<Context, 'tx' | 'now'>;
 
@@ -97,7 +99,7 @@ export interface NotesQuery {
   readonly courseId: string | undefined;
   /** Part of the text. */
   readonly q: string | undefined;
-  readonly after: readonly [updatedAt: string, lessonId: string] | undefined;
+  readonly after: After<{ updated_at: 'instant'; lesson_id: 'id' }>;
   readonly limit: number;
 }
 
@@ -115,7 +117,7 @@ export async function listNotes(
               AND ($1::uuid IS NULL OR n.course_id = $1) AND ($2::text IS NULL OR n.text ILIKE $2)
               AND ($3::timestamptz IS NULL OR (n.updated_at, n.lesson_id) < ($3, $4::uuid))
             ORDER BY n.updated_at DESC, n.lesson_id DESC LIMIT $5`,
-    values: [courseId, q?.trim() ? likePattern(q) : null, after?.[0], after?.[1], limit],
+    values: [courseId, q?.trim() ? likePattern(q) : null, after.updated_at, after.lesson_id, limit],
   });
   return rows;
 }

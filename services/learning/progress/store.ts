@@ -1,5 +1,7 @@
 /** The tables of progress and their statements; nobody else reads them. */
+
 import type { Context } from '@kernos/kernel/context';
+import type { After } from '@kernos/kernel/list';
 import type { Version } from './rules.ts';
 
 type Db = Pick<Context, 'tx'>;
@@ -268,14 +270,14 @@ export async function findStanding(
 export async function listStandings(
   ctx: Db,
   learnerId: string,
-  after: readonly [updatedAt: string, courseId: string] | undefined,
+  after: After<{ updated_at: 'instant'; course_id: 'id' }>,
   limit: number,
 ): Promise<Standing[]> {
   const { rows } = await ctx.tx.query<Standing>({
     text: `${STANDING} WHERE r.learner_id = $1
              AND ($2::timestamptz IS NULL OR (r.updated_at, r.course_id) < ($2::timestamptz, $3::uuid))
            ORDER BY r.updated_at DESC, r.course_id DESC LIMIT $4`,
-    values: [learnerId, after?.[0] ?? null, after?.[1] ?? null, limit],
+    values: [learnerId, after.updated_at, after.course_id, limit],
   });
   return rows;
 }
@@ -331,7 +333,7 @@ export async function findCertificate(
 export async function listCertificates(
   ctx: Db,
   learnerId: string,
-  after: readonly [string, string] | undefined,
+  after: After<{ issued_at: 'instant'; code: 'text' }>,
   limit: number,
 ): Promise<{ code: string; course_id: string; course_title: string; issued_at: string }[]> {
   const { rows } = await ctx.tx.query<{
@@ -343,7 +345,7 @@ export async function listCertificates(
     text: `SELECT code, course_id, course_title, issued_at FROM progress.certificates
             WHERE learner_id = $1 AND ($2::timestamptz IS NULL OR (issued_at, code) < ($2, $3))
             ORDER BY issued_at DESC, code DESC LIMIT $4`,
-    values: [learnerId, after?.[0], after?.[1], limit],
+    values: [learnerId, after.issued_at, after.code, limit],
   });
   return rows;
 }

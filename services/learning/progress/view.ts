@@ -1,7 +1,6 @@
 /** Reading one's progress, and asking to be measured by the newest version. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
-import { validate as isUuid } from 'uuid';
 import { courses } from '../courses/contract.ts';
 import { askForSeat, NOT_ENROLLED } from './admission.ts';
 import { progress } from './contract.ts';
@@ -32,15 +31,14 @@ export const ofCourse = handle(progress.calls.ofCourse, async ({ courseId }, ctx
   };
 });
 
-export const mine = handle(progress.calls.mine, async ({ limit = 20, cursor }, ctx) => {
+export const mine = handle(progress.calls.mine, async (page, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
-  const after = decodeCursor<[string, string]>(
-    cursor,
-    2,
-    ([at, courseId]) => isUuid(courseId) && !Number.isNaN(Date.parse(at)),
+  return list(
+    page,
+    { updated_at: 'instant', course_id: 'id' },
+    (after, limit) => listStandings(ctx, learnerId, after, limit),
+    toProgress,
   );
-  const rows = await listStandings(ctx, learnerId, after, limit + 1);
-  return toPage(rows, limit, toProgress, (row) => [row.updated_at, row.course_id]);
 });
 
 export const moveToNewest = handle(progress.calls.moveToNewest, async ({ courseId }, ctx) => {

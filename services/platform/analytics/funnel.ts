@@ -1,5 +1,5 @@
 /** How far learners come in each course, and how long they take. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { type Asked, openStretchOf, type Refusal } from './calendar.ts';
 import { analytics } from './contract.ts';
@@ -26,15 +26,17 @@ interface FunnelRow {
 
 /** Of those who first enrolled in the stretch. Who completed has been everywhere on the way. */
 export async function readFunnels(ctx: CoursesContext, asked: CoursesQuery) {
-  const { limit = 20, cursor } = asked;
   const { from, to } = openStretchOf(asked, ctx.now(), refusing(ctx));
-  const after = decodeCursor<readonly [number, string]>(cursor, 2);
   const { courseIds } = await scopeOf(ctx, asked.courseId);
   const reached = (percent: number) =>
     `count(*) FILTER (WHERE j.completed_at IS NOT NULL OR j.percent >= ${percent})::int`;
-  const { rows } = await ctx.tx.query<FunnelRow>({
-    name: 'analytics.funnel',
-    text: `SELECT c.course_id, c.title, f.* FROM (
+  return list(
+    asked,
+    { enrolled: 'integer', course_id: 'id' },
+    async (after, limit) => {
+      const { rows } = await ctx.tx.query<FunnelRow>({
+        name: 'analytics.funnel',
+        text: `SELECT c.course_id, c.title, f.* FROM (
              SELECT j.course_id AS id, count(*)::int AS enrolled,
                     count(*) FILTER (WHERE j.completed_at IS NOT NULL OR j.lessons > 0)::int AS started,
                     ${reached(25)} AS quarter, ${reached(50)} AS half, ${reached(75)} AS three_quarters,
@@ -46,9 +48,12 @@ export async function readFunnels(ctx: CoursesContext, asked: CoursesQuery) {
            ) f JOIN analytics.courses c ON c.organization_id = $1 AND c.course_id = f.id AND c.version > 0
             WHERE $5::int IS NULL OR (-f.enrolled, c.course_id) > (-$5, $6::uuid)
             ORDER BY -f.enrolled, c.course_id LIMIT $7`,
-    values: [ctx.organizationId, courseIds, from, to, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-  });
-  return toPage(rows, limit, toFunnel, (row) => [row.enrolled, row.course_id]);
+        values: [ctx.organizationId, courseIds, from, to, after.enrolled, after.course_id, limit],
+      });
+      return rows;
+    },
+    toFunnel,
+  );
 }
 
 function toFunnel(row: FunnelRow): Funnel {
@@ -83,13 +88,15 @@ interface TimeRow {
 export const SECONDS_TO_COMPLETE = 'greatest(0, extract(epoch FROM j.completed_at - j.enrolled_at))';
 
 export async function readTimes(ctx: CoursesContext, asked: CoursesQuery) {
-  const { limit = 20, cursor } = asked;
   const { from, to } = openStretchOf(asked, ctx.now(), refusing(ctx));
-  const after = decodeCursor<readonly [number, string]>(cursor, 2);
   const { courseIds } = await scopeOf(ctx, asked.courseId);
-  const { rows } = await ctx.tx.query<TimeRow>({
-    name: 'analytics.times',
-    text: `SELECT c.course_id, c.title, t.* FROM (
+  return list(
+    asked,
+    { learners: 'integer', course_id: 'id' },
+    async (after, limit) => {
+      const { rows } = await ctx.tx.query<TimeRow>({
+        name: 'analytics.times',
+        text: `SELECT c.course_id, c.title, t.* FROM (
              SELECT j.course_id AS id, count(*)::int AS learners,
                     percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY ${SECONDS_TO_COMPLETE}) AS times
                FROM analytics.journeys j
@@ -100,9 +107,12 @@ export async function readTimes(ctx: CoursesContext, asked: CoursesQuery) {
            ) t JOIN analytics.courses c ON c.organization_id = $1 AND c.course_id = t.id AND c.version > 0
             WHERE $5::int IS NULL OR (-t.learners, c.course_id) > (-$5, $6::uuid)
             ORDER BY -t.learners, c.course_id LIMIT $7`,
-    values: [ctx.organizationId, courseIds, from, to, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-  });
-  return toPage(rows, limit, toTime, (row) => [row.learners, row.course_id]);
+        values: [ctx.organizationId, courseIds, from, to, after.learners, after.course_id, limit],
+      });
+      return rows;
+    },
+    toTime,
+  );
 }
 
 /** Days with three decimals, i.e. to the minute or two. */

@@ -1,7 +1,7 @@
 /** Measurements of the other wings: they tell of them, and an admin looks at them over time. */
 import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { answer, handle, task } from '@kernos/kernel/service';
 import { type Asked, type Refusal, stretchOf } from './calendar.ts';
 import { analytics } from './contract.ts';
@@ -84,12 +84,15 @@ interface NameRow {
   last_at: string;
 }
 
-export const metricNames = handle(analytics.calls.metricNames, async ({ limit = 20, cursor }, ctx) => {
-  const [after] = decodeCursor<readonly [string]>(cursor, 1) ?? [null];
-  // From name to name along the index, instead of over every measurement.
-  const { rows } = await ctx.tx.query<NameRow>({
-    name: 'analytics.metric.names',
-    text: `WITH RECURSIVE names AS (
+export const metricNames = handle(analytics.calls.metricNames, async (page, ctx) =>
+  list(
+    page,
+    { name: 'text' },
+    async (after, limit) => {
+      // From name to name along the index, instead of over every measurement.
+      const { rows } = await ctx.tx.query<NameRow>({
+        name: 'analytics.metric.names',
+        text: `WITH RECURSIVE names AS (
              (SELECT metric, 1 AS n FROM analytics.measurements WHERE organization_id = $1 AND metric > coalesce($2, '') ORDER BY metric LIMIT 1)
              UNION ALL
              SELECT next.metric, names.n + 1 FROM names CROSS JOIN LATERAL (
@@ -102,15 +105,13 @@ export const metricNames = handle(analytics.calls.metricNames, async ({ limit = 
                SELECT unit, value, at FROM analytics.measurements m WHERE m.organization_id = $1 AND m.metric = names.metric
                 ORDER BY at DESC, event_id DESC LIMIT 1) last
             ORDER BY names.metric`,
-    values: [ctx.organizationId, after, limit + 1],
-  });
-  return toPage(
-    rows,
-    limit,
+        values: [ctx.organizationId, after.name, limit],
+      });
+      return rows;
+    },
     ({ name, unit, count, last, last_at }) => ({ name, unit, count, last, lastAt: last_at }),
-    (row) => [row.name],
-  );
-});
+  ),
+);
 
 interface Measurement {
   readonly metric: string;

@@ -1,5 +1,7 @@
 /** Answers and their conversations as rows. Everything here is of one owner, the actor, unless it says otherwise. */
+
 import type { Context } from '@kernos/kernel/context';
+import type { After } from '@kernos/kernel/list';
 import type { Inside, Outcome } from './answering.ts';
 import type { Answer, Kind, Level } from './schemas.ts';
 import type { Turn } from './understand.ts';
@@ -66,14 +68,15 @@ export async function findOwnAnswer(ctx: Ctx, id: string): Promise<AnswerRow | u
 export async function answersOf(
   ctx: Ctx,
   conversationId: string,
-  { after, limit }: { after: readonly [string, string] | undefined; limit: number },
+  after: After<{ createdAt: 'instant'; id: 'id' }>,
+  limit: number,
 ): Promise<AnswerRow[]> {
   const { rows } = await ctx.tx.query<AnswerRow>({
     text: `SELECT ${COLUMNS} FROM assistant.answers
             WHERE conversation_id = $1 AND organization_id = kernel.organization() AND owner_id = kernel.actor()
               AND ($2::timestamptz IS NULL OR (created_at, id) > ($2, $3::uuid))
             ORDER BY created_at, id LIMIT $4`,
-    values: [conversationId, after?.[0] ?? null, after?.[1] ?? null, limit],
+    values: [conversationId, after.createdAt, after.id, limit],
   });
   return rows;
 }

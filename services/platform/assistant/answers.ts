@@ -1,6 +1,6 @@
 /** What a learner may do with an answer once it was asked for: read, follow, stop it, and say what it was worth. */
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { type AnswerRow, findOwnAnswer, toAnswer, toFeedback } from './answer-store.ts';
@@ -73,11 +73,11 @@ interface FeedbackRow {
   readonly givenAt: string;
 }
 
-export const feedback = handle(assistant.calls.feedback, async ({ limit = 20, cursor, helpful }, ctx) => {
-  const before = decodeCursor<readonly [string, string]>(cursor, 2);
-  // What was said of an answer may repeat the question, so it too is shown only where it was shared.
-  const { rows } = await ctx.tx.query<FeedbackRow>({
-    text: `SELECT id AS "answerId", helpful, CASE WHEN shared THEN feedback_why END AS why, kind,
+export const feedback = handle(assistant.calls.feedback, async ({ helpful, ...page }, ctx) =>
+  list(page, { givenAt: 'instant', answerId: 'id' }, async (before, limit) => {
+    // What was said of an answer may repeat the question, so it too is shown only where it was shared.
+    const { rows } = await ctx.tx.query<FeedbackRow>({
+      text: `SELECT id AS "answerId", helpful, CASE WHEN shared THEN feedback_why END AS why, kind,
                   outcome ->> 'mode' AS mode, CASE WHEN shared THEN question END AS question,
                   CASE WHEN shared THEN text END AS text, feedback_at AS "givenAt"
              FROM assistant.answers
@@ -85,12 +85,8 @@ export const feedback = handle(assistant.calls.feedback, async ({ limit = 20, cu
               AND ($1::boolean IS NULL OR helpful = $1)
               AND ($2::timestamptz IS NULL OR (feedback_at, id) < ($2, $3::uuid))
             ORDER BY feedback_at DESC, id DESC LIMIT $4`,
-    values: [helpful ?? null, before?.[0] ?? null, before?.[1] ?? null, limit + 1],
-  });
-  return toPage(
-    rows,
-    limit,
-    (row) => row,
-    (row) => [row.givenAt, row.answerId],
-  );
-});
+      values: [helpful ?? null, before.givenAt, before.answerId, limit],
+    });
+    return rows;
+  }),
+);

@@ -1,7 +1,7 @@
 /** Two templates side by side: one question for an administrator to read, or a set of questions to be measured. */
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { newId } from '@kernos/kernel/ids';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from '../../learning/courses/contract.ts';
@@ -131,14 +131,20 @@ export const evaluation = handle(assistant.calls.evaluation, async ({ evaluation
   return row ? toEvaluation(row) : ctx.fail('evaluation-not-found', 'There is no such evaluation here.');
 });
 
-export const evaluations = handle(assistant.calls.evaluations, async ({ limit = 20, cursor }, ctx) => {
-  const before = decodeCursor<readonly [string, string]>(cursor, 2);
-  const { rows } = await ctx.tx.query<EvaluationRow>({
-    text: `SELECT ${COLUMNS} FROM assistant.evaluations e
+export const evaluations = handle(assistant.calls.evaluations, async (page, ctx) =>
+  list(
+    page,
+    { createdAt: 'instant', id: 'id' },
+    async (before, limit) => {
+      const { rows } = await ctx.tx.query<EvaluationRow>({
+        text: `SELECT ${COLUMNS} FROM assistant.evaluations e
             WHERE e.organization_id = kernel.organization()
               AND ($1::timestamptz IS NULL OR (e.created_at, e.id) < ($1, $2::uuid))
             ORDER BY e.created_at DESC, e.id DESC LIMIT $3`,
-    values: [before?.[0] ?? null, before?.[1] ?? null, limit + 1],
-  });
-  return toPage(rows, limit, toEvaluation, (row) => [row.createdAt, row.id]);
-});
+        values: [before.createdAt, before.id, limit],
+      });
+      return rows;
+    },
+    toEvaluation,
+  ),
+);

@@ -1,6 +1,8 @@
 /** Conversations as rows, all of the actor. */
+
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
+import type { After } from '@kernos/kernel/list';
 
 type Ctx = Pick<Context, 'tx' | 'now'>;
 
@@ -58,7 +60,7 @@ export async function findConversation(ctx: Ctx, id: string): Promise<Conversati
 export interface ConversationQuery {
   readonly q?: string | undefined;
   readonly courseId?: string | undefined;
-  readonly before: readonly [string, string] | undefined;
+  readonly before: After<{ updatedAt: 'instant'; id: 'id' }>;
   readonly limit: number;
 }
 
@@ -76,7 +78,7 @@ export async function listConversations(
                  WHERE a.conversation_id = c.id AND (a.question ILIKE $2 OR a.text ILIKE $2)))
               AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid))
             ORDER BY c.updated_at DESC, c.id DESC LIMIT $5`,
-    values: [courseId ?? null, pattern, before?.[0] ?? null, before?.[1] ?? null, limit],
+    values: [courseId ?? null, pattern, before.updatedAt, before.id, limit],
   });
   return rows;
 }

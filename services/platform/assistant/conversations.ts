@@ -1,5 +1,5 @@
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { type AnswerRow, answersOf, toAnswer } from './answer-store.ts';
 import { assistant } from './contract.ts';
@@ -20,33 +20,25 @@ async function own(ctx: MayMiss, id: string): Promise<ConversationRow> {
   return (await findConversation(ctx, id)) ?? ctx.fail('conversation-not-found', NOT_FOUND);
 }
 
-export const conversations = handle(
-  assistant.calls.conversations,
-  async ({ limit = 20, cursor, q, courseId }, ctx) => {
-    const before = decodeCursor<readonly [string, string]>(cursor, 2);
-    const rows = await listConversations(ctx, { q, courseId, before, limit: limit + 1 });
-    return toPage(
-      rows,
-      limit,
-      (row) => row,
-      (row) => [row.updatedAt, row.id],
-    );
-  },
+export const conversations = handle(assistant.calls.conversations, async ({ q, courseId, ...page }, ctx) =>
+  list(page, { updatedAt: 'instant', id: 'id' }, (before, limit) =>
+    listConversations(ctx, { q, courseId, before, limit }),
+  ),
 );
 
 export const conversation = handle(assistant.calls.conversation, ({ conversationId }, ctx) =>
   own(ctx, conversationId),
 );
 
-export const answers = handle(
-  assistant.calls.answers,
-  async ({ conversationId, limit = 20, cursor }, ctx) => {
-    await own(ctx, conversationId);
-    const after = decodeCursor<readonly [string, string]>(cursor, 2);
-    const rows = await answersOf(ctx, conversationId, { after, limit: limit + 1 });
-    return toPage(rows, limit, toAnswer, (row) => [row.createdAt, row.id]);
-  },
-);
+export const answers = handle(assistant.calls.answers, async ({ conversationId, ...page }, ctx) => {
+  await own(ctx, conversationId);
+  return list(
+    page,
+    { createdAt: 'instant', id: 'id' },
+    (after, limit) => answersOf(ctx, conversationId, after, limit),
+    toAnswer,
+  );
+});
 
 export const renameConversation = handle(
   assistant.calls.renameConversation,
@@ -76,8 +68,8 @@ export const exportConversation = handle(
     const rows: AnswerRow[] = [];
     for (;;) {
       const last = rows.at(-1);
-      const after = last && ([last.createdAt, last.id] as const);
-      const more = await answersOf(ctx, conversationId, { after, limit: EXPORTED_AT_ONCE });
+      const after = { createdAt: last?.createdAt ?? null, id: last?.id ?? null };
+      const more = await answersOf(ctx, conversationId, after, EXPORTED_AT_ONCE);
       rows.push(...more);
       if (more.length < EXPORTED_AT_ONCE) break;
     }

@@ -5,9 +5,9 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { KernosError } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
+import { list } from '@kernos/kernel/list';
 import { type Authenticate, handle } from '@kernos/kernel/service';
 import { identity } from '../identity/contract.ts';
 import { assistant } from './contract.ts';
@@ -57,21 +57,17 @@ export const createKey = handle(assistant.calls.createKey, async ({ name, expire
   return { ...(rows[0] as KeyRow), key };
 });
 
-export const keys = handle(assistant.calls.keys, async ({ limit = 20, cursor }, ctx) => {
-  const before = decodeCursor<readonly [string, string]>(cursor, 2);
-  const { rows } = await ctx.tx.query<KeyRow>({
-    text: `SELECT ${COLUMNS} FROM assistant.keys
+export const keys = handle(assistant.calls.keys, async (page, ctx) =>
+  list(page, { createdAt: 'instant', id: 'id' }, async (before, limit) => {
+    const { rows } = await ctx.tx.query<KeyRow>({
+      text: `SELECT ${COLUMNS} FROM assistant.keys
             WHERE ${OWN} AND ($1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid))
             ORDER BY created_at DESC, id DESC LIMIT $3`,
-    values: [before?.[0] ?? null, before?.[1] ?? null, limit + 1],
-  });
-  return toPage(
-    rows,
-    limit,
-    (row) => row,
-    (row) => [row.createdAt, row.id],
-  );
-});
+      values: [before.createdAt, before.id, limit],
+    });
+    return rows;
+  }),
+);
 
 export const revokeKey = handle(assistant.calls.revokeKey, async ({ keyId }, ctx) => {
   const { rowCount } = await ctx.tx.query({

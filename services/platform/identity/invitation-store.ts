@@ -1,6 +1,8 @@
 /** Queries about invitations. */
+
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
+import type { After } from '@kernos/kernel/list';
 import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
 import type { RoleName } from './schemas.ts';
 
@@ -49,14 +51,15 @@ export async function insertInvitation(
 /** Invitations that can be accepted, newest first. */
 export async function selectInvitations(
   ctx: Work,
-  { before, limit }: { before: readonly [string, string] | undefined; limit: number },
+  before: After<{ createdAt: 'instant'; id: 'id' }>,
+  limit: number,
 ): Promise<InvitationRow[]> {
   const { rows } = await ctx.tx.query<InvitationRow>({
     text: `SELECT ${INVITATION} FROM identity.invitations i
             WHERE i.organization_id = kernel.organization() AND ${IS_OPEN} AND i.expires_at > $1
               AND ($2::timestamptz IS NULL OR (i.created_at, i.id) < ($2, $3::uuid))
             ORDER BY i.created_at DESC, i.id DESC LIMIT $4`,
-    values: [ctx.now().toISOString(), before?.[0] ?? null, before?.[1] ?? null, limit],
+    values: [ctx.now().toISOString(), before.createdAt, before.id, limit],
   });
   return rows;
 }

@@ -1,5 +1,5 @@
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
 import { findAccount, findAccountByEmail } from './account-store.ts';
@@ -58,16 +58,9 @@ async function write(
   }
 }
 
-export const invitations = handle(identity.calls.invitations, async ({ limit = 20, cursor }, ctx) => {
-  const before = decodeCursor<[string, string]>(cursor, 2);
-  const rows = await selectInvitations(ctx, { before, limit: limit + 1 });
-  return toPage(
-    rows,
-    limit,
-    (row) => row,
-    ({ createdAt, id }) => [createdAt, id],
-  );
-});
+export const invitations = handle(identity.calls.invitations, async (page, ctx) =>
+  list(page, { createdAt: 'instant', id: 'id' }, (before, limit) => selectInvitations(ctx, before, limit)),
+);
 
 export const revokeInvitation = handle(identity.calls.revokeInvitation, async ({ invitationId }, ctx) => {
   if (!(await revoke(ctx, invitationId)))

@@ -1,5 +1,5 @@
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { newId } from '@kernos/kernel/ids';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
 import type { Static } from 'typebox';
@@ -35,11 +35,14 @@ export const toMember = ({
   joinedAt,
 });
 
-export const members = handle(identity.calls.members, async ({ q, role, limit = 20, cursor }, ctx) => {
-  const after = decodeCursor<[string, string]>(cursor, 2);
-  const rows = await selectMembers(ctx, organizationOf(ctx), { q, role, after, limit: limit + 1 });
-  return toPage(rows, limit, toMember, ({ sortName, userId }) => [sortName, userId]);
-});
+export const members = handle(identity.calls.members, async ({ q, role, ...page }, ctx) =>
+  list(
+    page,
+    { sortName: 'text', userId: 'id' },
+    (after, limit) => selectMembers(ctx, organizationOf(ctx), { q, role, after, limit }),
+    (member) => toMember(member),
+  ),
+);
 
 export const createMember = handle(
   identity.calls.createMember,

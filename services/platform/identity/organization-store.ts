@@ -1,6 +1,8 @@
 /** Queries about organizations and their members. */
+
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
+import type { After } from '@kernos/kernel/list';
 import { rolesChangedAt } from './revocations.ts';
 import type { MemberRow, MembershipRow } from './rows.ts';
 import type { RoleName } from './schemas.ts';
@@ -151,7 +153,7 @@ export interface MembersWanted {
   /** Part of the name or the address. */
   readonly q: string | undefined;
   readonly role: RoleName | undefined;
-  readonly after: readonly [string, string] | undefined;
+  readonly after: After<{ sortName: 'text'; userId: 'id' }>;
   readonly limit: number;
 }
 
@@ -169,7 +171,7 @@ export async function selectMembers(
               AND ($3::text IS NULL OR (lower(a.name), a.id) > ($3, $4::uuid))
               AND ($6::text IS NULL OR $6 = ANY (m.roles))
             ORDER BY lower(a.name), a.id LIMIT $5`,
-    values: [organizationId, q ? likePattern(q) : null, after?.[0] ?? null, after?.[1] ?? null, limit, role],
+    values: [organizationId, q ? likePattern(q) : null, after.sortName, after.userId, limit, role],
   });
   return rows;
 }

@@ -1,5 +1,7 @@
 /** Queries about sessions and their refresh tokens. */
+
 import type { Context } from '@kernos/kernel/context';
+import type { After } from '@kernos/kernel/list';
 import type { RefreshTokenRow } from './refresh-tokens.ts';
 import { memberKey, sessionKey } from './revocations.ts';
 import type { Standing } from './rows.ts';
@@ -209,7 +211,8 @@ export interface SessionRow {
 export async function selectSessions(
   ctx: Work,
   accountId: string,
-  { before, limit }: { before: readonly [string, string] | undefined; limit: number },
+  before: After<{ lastSeenAt: 'instant'; id: 'id' }>,
+  limit: number,
 ): Promise<SessionRow[]> {
   const { rows } = await ctx.tx.query<SessionRow>({
     text: `SELECT id, user_agent AS "userAgent", address, created_at AS "createdAt", last_seen_at AS "lastSeenAt"
@@ -217,7 +220,7 @@ export async function selectSessions(
             WHERE account_id = $1 AND revoked_at IS NULL AND idle_expires_at > $2 AND expires_at > $2
               AND ($3::timestamptz IS NULL OR (last_seen_at, id) < ($3, $4::uuid))
             ORDER BY last_seen_at DESC, id DESC LIMIT $5`,
-    values: [accountId, ctx.now().toISOString(), before?.[0] ?? null, before?.[1] ?? null, limit],
+    values: [accountId, ctx.now().toISOString(), before.lastSeenAt, before.id, limit],
   });
   return rows;
 }

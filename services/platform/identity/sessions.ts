@@ -1,4 +1,4 @@
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
@@ -6,13 +6,12 @@ import { endSessions } from './end-sessions.ts';
 import { selectSessions } from './session-store.ts';
 import { trustOf } from './trust.ts';
 
-export const sessions = handle(identity.calls.sessions, async ({ limit = 20, cursor }, ctx) => {
+export const sessions = handle(identity.calls.sessions, async (page, ctx) => {
   const person = personOf(ctx);
-  const before = decodeCursor<[string, string]>(cursor, 2);
-  const rows = await selectSessions(ctx, person.id, { before, limit: limit + 1 });
-  return toPage(
-    rows,
-    limit,
+  return list(
+    page,
+    { lastSeenAt: 'instant', id: 'id' },
+    (before, limit) => selectSessions(ctx, person.id, before, limit),
     ({ id, userAgent, address, createdAt, lastSeenAt }) => ({
       id,
       device: userAgent,
@@ -21,7 +20,6 @@ export const sessions = handle(identity.calls.sessions, async ({ limit = 20, cur
       createdAt,
       lastSeenAt,
     }),
-    ({ lastSeenAt, id }) => [lastSeenAt, id],
   );
 });
 

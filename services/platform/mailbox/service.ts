@@ -1,5 +1,5 @@
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
 import { newId } from '@kernos/kernel/ids';
+import { list } from '@kernos/kernel/list';
 import { handle, schedule, service, task } from '@kernos/kernel/service';
 import { mailbox } from './contract.ts';
 import { deleteLettersBefore, insertLetter, selectLetters } from './store.ts';
@@ -8,19 +8,11 @@ import { deleteLettersBefore, insertLetter, selectLetters } from './store.ts';
 const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-const list = handle(mailbox.calls.list, async ({ to, limit = 20, cursor }, ctx) => {
-  const rows = await selectLetters(ctx, {
-    to: to?.trim().toLowerCase(),
-    before: decodeCursor<[string, string]>(cursor, 2),
-    limit: limit + 1,
-  });
-  return toPage(
-    rows,
-    limit,
-    (letter) => letter,
-    ({ createdAt, id }) => [createdAt, id],
-  );
-});
+const listLetters = handle(mailbox.calls.list, async ({ to, ...page }, ctx) =>
+  list(page, { createdAt: 'instant', id: 'id' }, (before, limit) =>
+    selectLetters(ctx, { to: to?.trim().toLowerCase(), before, limit }),
+  ),
+);
 
 const post = task(mailbox, mailbox.tasks.post, async ({ to, subject, text }, ctx) => {
   await insertLetter(ctx, {
@@ -38,7 +30,7 @@ const purge = schedule(mailbox, '41 3 * * *', (dueAt, ctx) =>
 
 export const mailboxService = service(mailbox, {
   migrations: new URL('./migrations/', import.meta.url),
-  calls: [list],
+  calls: [listLetters],
   tasks: [post],
   schedules: { purge },
 });

@@ -1,5 +1,7 @@
 /** Letters as they are kept. */
+
 import type { Context } from '@kernos/kernel/context';
+import type { After } from '@kernos/kernel/list';
 
 export interface LetterRow {
   readonly id: string;
@@ -26,14 +28,14 @@ export async function selectLetters(
     to,
     before,
     limit,
-  }: { to?: string | undefined; before?: readonly [string, string] | undefined; limit: number },
+  }: { to?: string | undefined; before: After<{ createdAt: 'instant'; id: 'id' }>; limit: number },
 ): Promise<LetterRow[]> {
   const { rows } = await ctx.tx.query<LetterRow>({
     text: `SELECT id, recipient AS "to", subject, text, created_at AS "createdAt" FROM mailbox.letters
             WHERE ($1::text IS NULL OR recipient = $1)
               AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
             ORDER BY created_at DESC, id DESC LIMIT $4`,
-    values: [to ?? null, before?.[0] ?? null, before?.[1] ?? null, limit],
+    values: [to ?? null, before.createdAt, before.id, limit],
   });
   return rows;
 }

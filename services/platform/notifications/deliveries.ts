@@ -1,6 +1,6 @@
 /** The log of deliveries, for administrators. */
 import type { Context } from '@kernos/kernel/context';
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { notifications } from './contract.ts';
@@ -30,27 +30,32 @@ const containing = (text: string) => `%${text.trim().replace(/[\\%_]/g, '\\$&')}
 
 export const deliveries = handle(
   notifications.calls.deliveries,
-  async ({ limit = 20, cursor, state, channel, kind, recipientId, q }, ctx) => {
-    const [before = null] = decodeCursor<readonly [string]>(cursor, 1) ?? [];
-    const { rows } = await ctx.tx.query<DeliveryRow>({
-      text: `SELECT ${DELIVERY} FROM notifications.deliveries
+  async ({ state, channel, kind, recipientId, q, ...page }, ctx) =>
+    list(
+      page,
+      { id: 'id' },
+      async (before, limit) => {
+        const { rows } = await ctx.tx.query<DeliveryRow>({
+          text: `SELECT ${DELIVERY} FROM notifications.deliveries
               WHERE ($1::uuid IS NULL OR id < $1) AND ($2::text IS NULL OR state = $2)
                 AND ($3::text IS NULL OR channel = $3) AND ($4::text IS NULL OR kind = $4)
                 AND ($5::uuid IS NULL OR recipient_id = $5)
                 AND ($6::text IS NULL OR recipient_name ILIKE $6 OR address ILIKE $6 OR kind ILIKE $6 OR reason ILIKE $6)
               ORDER BY id DESC LIMIT $7`,
-      values: [
-        before,
-        state ?? null,
-        channel ?? null,
-        kind ?? null,
-        recipientId ?? null,
-        q?.trim() ? containing(q) : null,
-        limit + 1,
-      ],
-    });
-    return toPage(rows, limit, shown, ({ id }) => [id]);
-  },
+          values: [
+            before.id,
+            state ?? null,
+            channel ?? null,
+            kind ?? null,
+            recipientId ?? null,
+            q?.trim() ? containing(q) : null,
+            limit,
+          ],
+        });
+        return rows;
+      },
+      shown,
+    ),
 );
 
 async function find(ctx: Work, deliveryId: string, lock = ''): Promise<DeliveryRow | undefined> {

@@ -1,5 +1,5 @@
 /** The inbox, as its person sees it. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list as page } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { personOf } from './actor.ts';
 import { notifications } from './contract.ts';
@@ -12,21 +12,12 @@ import {
   unmarkAllRead,
 } from './inbox-store.ts';
 
-const isSequence = ([sequence]: readonly [number]) =>
-  Number.isInteger(sequence) && Math.abs(sequence) < 2 ** 31;
-
 export const list = handle(
   notifications.calls.list,
-  async ({ limit = 20, cursor, unread = false, archived = false }, ctx) => {
-    const [before = null] = decodeCursor<readonly [number]>(cursor, 1, isSequence) ?? [];
-    const rows = await selectInbox(ctx, personOf(ctx), { before, unread, archived, limit: limit + 1 });
-    return toPage(
-      rows,
-      limit,
-      (row) => row,
-      ({ sequence }) => [sequence],
-    );
-  },
+  async ({ unread = false, archived = false, ...asked }, ctx) =>
+    page(asked, { sequence: 'integer' }, (before, limit) =>
+      selectInbox(ctx, personOf(ctx), { before: before.sequence, unread, archived, limit }),
+    ),
 );
 
 export const feed = handle(notifications.calls.feed, async ({ after = 0, limit = 100 }, ctx) => ({

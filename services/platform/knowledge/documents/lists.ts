@@ -1,8 +1,7 @@
 /** Looking at documents, and at what is indexed. */
-import { decodeCursor, toPage } from '@kernos/kernel/cursors';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { validate as isUuid } from 'uuid';
 import { knowledge } from '../contract.ts';
 import { embeddingProvider, transcriptionProvider } from '../models/embeddings.ts';
 import { type Placed, viewerOf } from '../rules.ts';
@@ -11,34 +10,37 @@ import { Judge } from '../search/knowing.ts';
 import { noSuchDocument } from './add.ts';
 import { type DocumentRow, documentColumns, findDocument, toDocument } from './store.ts';
 
-/** The id that a cursor of these lists carries. */
-export const idIn = (cursor: string | undefined): string | null =>
-  decodeCursor<[string]>(cursor, 1, ([id]) => isUuid(id))?.[0] ?? null;
-
 export const documents = handle(
   knowledge.calls.documents,
-  async ({ q, courseId, siteId, state, type, limit = 20, cursor }, ctx) => {
+  async ({ q, courseId, siteId, state, type, ...page }, ctx) => {
     const { roles, id } = ctx.actor;
-    const { rows } = await ctx.tx.query<DocumentRow>({
-      text: `SELECT ${documentColumns} FROM knowledge.documents d
+    return list(
+      page,
+      { id: 'id' },
+      async (before, limit) => {
+        const { rows } = await ctx.tx.query<DocumentRow>({
+          text: `SELECT ${documentColumns} FROM knowledge.documents d
               WHERE d.organization_id = kernel.organization() AND ($1::uuid IS NULL OR d.id < $1)
                 AND ($2::uuid IS NULL OR d.created_by = $2)
                 AND ($3::text IS NULL OR position(lower($3) IN lower(concat_ws(' ', d.title, d.file_name, d.address))) > 0)
                 AND ($4::uuid IS NULL OR d.course_id = $4) AND ($5::uuid IS NULL OR d.site_id = $5)
                 AND ($6::text IS NULL OR d.state = $6) AND ($7::text IS NULL OR d.type = $7)
               ORDER BY d.id DESC LIMIT $8`,
-      values: [
-        idIn(cursor),
-        (roles as readonly string[]).includes('admin') ? null : id,
-        q || null,
-        courseId ?? null,
-        siteId ?? null,
-        state ?? null,
-        type ?? null,
-        limit + 1,
-      ],
-    });
-    return toPage(rows, limit, toDocument, (row) => [row.id]);
+          values: [
+            before.id,
+            (roles as readonly string[]).includes('admin') ? null : id,
+            q || null,
+            courseId ?? null,
+            siteId ?? null,
+            state ?? null,
+            type ?? null,
+            limit,
+          ],
+        });
+        return rows;
+      },
+      toDocument,
+    );
   },
 );
 
@@ -73,9 +75,10 @@ export const documentText = handle(knowledge.calls.documentText, async ({ docume
   return { id: documentId, title: row.title, type: row.type, text: row.text };
 });
 
-export const sources = handle(knowledge.calls.sources, async ({ limit = 20, cursor }, ctx) => {
-  const { rows } = await ctx.tx.query<Static<typeof CourseSource>>({
-    text: `SELECT c.course_id AS "courseId", c.title, c.version, c.archived, c.workflow_id AS "workflowId",
+export const sources = handle(knowledge.calls.sources, async (page, ctx) =>
+  list(page, { courseId: 'id' }, async (before, limit) => {
+    const { rows } = await ctx.tx.query<Static<typeof CourseSource>>({
+      text: `SELECT c.course_id AS "courseId", c.title, c.version, c.archived, c.workflow_id AS "workflowId",
                   c.indexed_at AS "indexedAt",
                   count(DISTINCT s.id) FILTER (WHERE s.kind = 'lesson') AS lessons,
                   count(DISTINCT s.id) FILTER (WHERE s.kind = 'document') AS documents,
@@ -85,15 +88,11 @@ export const sources = handle(knowledge.calls.sources, async ({ limit = 20, curs
              LEFT JOIN knowledge.passages p ON p.source_id = s.id
             WHERE c.organization_id = kernel.organization() AND ($1::uuid IS NULL OR c.course_id < $1)
             GROUP BY c.course_id ORDER BY c.course_id DESC LIMIT $2`,
-    values: [idIn(cursor), limit + 1],
-  });
-  return toPage(
-    rows,
-    limit,
-    (row) => row,
-    (row) => [row.courseId],
-  );
-});
+      values: [before.courseId, limit],
+    });
+    return rows;
+  }),
+);
 
 interface Figures {
   indexVersion: number;

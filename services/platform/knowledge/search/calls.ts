@@ -1,6 +1,6 @@
 /** The calls that find passages, for people and for the assistant. */
 import { createHash } from 'node:crypto';
-import { decodeCursor, encodeCursor } from '@kernos/kernel/cursors';
+import { decodeCursor, encodeCursor } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { knowledge } from '../contract.ts';
 import { type Viewer, viewerOf } from '../rules.ts';
@@ -19,13 +19,12 @@ const facts = ({ mode, modeReason, reranked, corrections, indexVersion }: Found)
   indexVersion,
 });
 
-const isOffset = ([offset]: readonly unknown[]): boolean =>
-  Number.isInteger(offset) && (offset as number) >= 0 && (offset as number) <= OFFSET_AT_MOST;
+const isOffset = ([offset]: readonly [number]): boolean => offset >= 0 && offset <= OFFSET_AT_MOST;
 
 export const search = handle(
   knowledge.calls.search,
   async ({ q, courseId, type, limit = 10, cursor }, ctx) => {
-    const [offset] = decodeCursor<readonly [number]>(cursor, 1, isOffset) ?? [0];
+    const [offset] = decodeCursor(cursor, ['integer'], isOffset) ?? [0];
     const found = await find(ctx, {
       question: q,
       courseId,

@@ -1,11 +1,11 @@
 /** Websites: added, listed, read again, forgotten. */
-import { toPage } from '@kernos/kernel/cursors';
+
 import { newId } from '@kernos/kernel/ids';
+import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { knowledge } from '../contract.ts';
 import { requireAddress, requirePlace } from '../documents/add.ts';
 import { forget } from '../documents/change.ts';
-import { idIn } from '../documents/lists.ts';
 import { mayManage, requireCourse } from '../documents/rights.ts';
 import { lockIndex } from '../index/writer.ts';
 import { readingSite } from './site-workflow.ts';
@@ -46,15 +46,22 @@ export const addSite = handle(
   },
 );
 
-export const sites = handle(knowledge.calls.sites, async ({ limit = 20, cursor }, ctx) => {
+export const sites = handle(knowledge.calls.sites, async (page, ctx) => {
   const { roles, id } = ctx.actor;
-  const { rows } = await ctx.tx.query<SiteRow>({
-    text: `SELECT ${siteColumns} FROM knowledge.sites s
+  return list(
+    page,
+    { id: 'id' },
+    async (before, limit) => {
+      const { rows } = await ctx.tx.query<SiteRow>({
+        text: `SELECT ${siteColumns} FROM knowledge.sites s
             WHERE s.organization_id = kernel.organization() AND ($1::uuid IS NULL OR s.id < $1)
               AND ($2::uuid IS NULL OR s.created_by = $2) ORDER BY s.id DESC LIMIT $3`,
-    values: [idIn(cursor), (roles as readonly string[]).includes('admin') ? null : id, limit + 1],
-  });
-  return toPage(rows, limit, toSite, (row) => [row.id]);
+        values: [before.id, (roles as readonly string[]).includes('admin') ? null : id, limit],
+      });
+      return rows;
+    },
+    toSite,
+  );
 });
 
 export const refreshSite = handle(knowledge.calls.refreshSite, async ({ siteId }, ctx) => {
