@@ -120,16 +120,15 @@ export class Leader {
 
   async #lead(client: pg.Client, lost: Promise<void>, settled: () => void): Promise<void> {
     const { store, signals, log, metrics, now } = this.#options;
-    await maintain(store, now(), this.#options.partitions);
     const engine = await this.#options.startEngine();
     this.#relays = this.#options
       .consumers(engine)
       .map((consumer) => new Relay(consumer, { store, log, metrics }));
-    const maintenance = setInterval(() => {
-      maintain(store, now(), this.#options.partitions).catch((error: unknown) =>
+    const keep = () =>
+      maintain(store, now(), log, this.#options.partitions).catch((error: unknown) =>
         log.error({ err: error }, 'maintenance failed'),
       );
-    }, MAINTENANCE_MS);
+    const maintenance = setInterval(keep, MAINTENANCE_MS);
     try {
       await Promise.all(this.#relays.map((relay) => relay.start()));
       client.on('notification', ({ payload }) => this.#heard(signals.read(payload)));
@@ -137,6 +136,8 @@ export class Leader {
       signals.send('who');
       this.#leading = true;
       settled();
+      // Nobody waits for it: what must be there was made at the start.
+      void keep();
       await lost;
     } finally {
       this.#leading = false;

@@ -2,7 +2,8 @@
  * Keeps the kernel's own tables in shape: partitions ahead, old ones dropped, old replies and runs removed. Those of
  * services get their partitions here too.
  */
-import { keepPartitions, type Partitioned } from './partitions.ts';
+import type { Logger } from 'pino';
+import { dropOldPartitions, makePartitions, monthly, type Partitioned, type Series } from './partitions.ts';
 import type { Store } from './store.ts';
 
 const PARTITION_DAYS_AHEAD = 7;
@@ -19,11 +20,42 @@ const REPLY_HOURS = 24;
 /** How long the record of an ended workflow is kept, days. */
 const RUN_DAYS = 90;
 
-/** Safe to run at any time, by any process. */
-export async function maintain(store: Store, now: Date, tables: readonly Partitioned[] = []): Promise<void> {
-  await keepPartitions(store, tables);
-  await store.query({ text: 'SELECT kernel.ensure_partitions($1)', values: [PARTITION_DAYS_AHEAD] });
-  await dropOldPartitions(store, now);
+const daily = { unit: 'day', back: 1, ahead: PARTITION_DAYS_AHEAD } as const;
+
+/** The kernel's tables. The order matters: a part of the inbox waits for that of the outbox to go. */
+const own: readonly Series[] = [
+  { ...daily, table: 'kernel.outbox', keep: LOG_DAYS, isNeeded: isAwaited },
+  { ...daily, table: 'kernel.inbox', keep: LOG_DAYS, isNeeded: isRemembered },
+  { ...daily, table: 'kernel.spans', keep: SPAN_DAYS },
+  {
+    ...{ table: 'kernel.audit', unit: 'month', back: 0, ahead: 1, keep: AUDIT_MONTHS },
+    // A trigger on the parent does not see a TRUNCATE of a part.
+    finish: (partition) => `CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON ${partition}
+                            FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()`,
+  },
+];
+
+/** Every table that is kept in partitions, the kernel's and those of services. */
+export const partitioned = (tables: readonly Partitioned[]): readonly Series[] => [
+  ...own,
+  ...tables.map(monthly),
+];
+
+/** Safe to run at any time, by any process. Nothing that writes waits for it. */
+export async function maintain(
+  store: Store,
+  now: Date,
+  log: Pick<Logger, 'info' | 'warn'>,
+  tables: readonly Partitioned[] = [],
+): Promise<void> {
+  const all = partitioned(tables);
+  const client = await store.pool.connect();
+  try {
+    await makePartitions(client, all, (error) => log.warn({ err: error }, 'a partition could not be made'));
+  } finally {
+    client.release();
+  }
+  await dropOldPartitions(store, now, all, log);
   await store.query({
     text: `DELETE FROM kernel.replies WHERE created_at < $1::timestamptz - make_interval(hours => ${REPLY_HOURS})`,
     values: [now.toISOString()],
@@ -39,33 +71,37 @@ export async function maintain(store: Store, now: Date, tables: readonly Partiti
   });
 }
 
-async function dropOldPartitions(store: Store, now: Date): Promise<void> {
-  const { rows } = await store.query<{ name: string }>({
-    text: `SELECT c.relname AS name
-             FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent,
-                  LATERAL (SELECT ($1::timestamptz AT TIME ZONE 'UTC')::date AS today, substring(c.relname FROM '_(\\d+)$') AS digits) d
-            WHERE p.relnamespace = 'kernel'::regnamespace AND CASE p.relname
-              WHEN 'outbox' THEN to_date(digits, 'YYYYMMDD') < today - ${LOG_DAYS}
-              WHEN 'inbox' THEN to_date(digits, 'YYYYMMDD') < today - ${LOG_DAYS}
-              WHEN 'spans' THEN to_date(digits, 'YYYYMMDD') < today - ${SPAN_DAYS}
-              WHEN 'audit' THEN to_date(digits, 'YYYYMM') < date_trunc('month', today - interval '${AUDIT_MONTHS} months')
-              ELSE false END
-            ORDER BY c.relname DESC`,
-    values: [now.toISOString()],
-  });
-  for (const { name } of rows) {
-    // A partition goes only when every consumer has read past it: age alone must not lose a message.
-    if (name.startsWith('outbox') && (await isAwaited(store, name))) continue;
-    await store.query({ text: `DROP TABLE kernel.${name}` });
-  }
-}
-
+/**
+ * A part of the log goes only when every consumer has read past it: age alone must not lose a message. What a consumer
+ * has read is asked of the rows themselves. The oldest transaction that a snapshot still knows of may be one of another
+ * database of this cluster, which has no part in any of this, and run for days.
+ */
 async function isAwaited(store: Store, partition: string): Promise<boolean> {
+  // Before its rows are looked at: whoever still writes to it would add some that nobody has read.
+  const { rows: writing } = await store.query({
+    text: `SELECT FROM pg_locks WHERE locktype = 'relation' AND relation = $1::regclass AND mode = 'RowExclusiveLock'
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    values: [partition],
+  });
+  if (writing.length > 0) return true;
   const { rows } = await store.query<{ awaited: boolean }>({
     text: `SELECT EXISTS (
-             SELECT FROM kernel.consumers c
-              WHERE pg_snapshot_xmin(c.seen) <= (SELECT xid FROM kernel.${partition} ORDER BY xid DESC LIMIT 1)
+             SELECT FROM kernel.consumers c WHERE EXISTS (
+               SELECT FROM ${partition} o
+                WHERE o.type = ANY (c.types) AND NOT kernel.has_read(c, o.xid, o.position)
+                  AND (o.xid >= pg_snapshot_xmax(c.seen) OR o.xid = ANY (ARRAY(SELECT pg_snapshot_xip(c.seen)))))
            ) AS awaited`,
   });
   return rows[0]?.awaited ?? false;
+}
+
+/** What was handled is known for as long as it can come again: from the log, or out of the deliveries. */
+async function isRemembered(store: Store, _partition: string, digits: string): Promise<boolean> {
+  const { rows } = await store.query<{ needed: boolean }>({
+    text: `SELECT to_regclass('kernel.outbox_' || $1) IS NOT NULL OR EXISTS (
+             SELECT FROM kernel.deliveries, LATERAL (SELECT to_date($1, 'YYYYMMDD')::timestamp AT TIME ZONE 'UTC' AS day) d
+              WHERE logged_at >= day AND logged_at < day + interval '24 hours') AS needed`,
+    values: [digits],
+  });
+  return rows[0]?.needed ?? false;
 }

@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { ServiceDefinition } from '../contract/service.ts';
+import { partitioned } from './maintenance.ts';
+import { makePartitions } from './partitions.ts';
 import { roleOf } from './store.ts';
 
 interface Migration {
@@ -20,7 +22,7 @@ interface Migration {
 const MIGRATION_LOCK = 7_261_001;
 
 /**
- * Brings the database up to date and returns what ran, as `service/name`.
+ * Brings the database up to date, makes the partitions that are written to next, and returns what ran, as `service/name`.
  * Throws when a migration that already ran was changed, or a table is left without row-level security.
  */
 export async function migrate(url: string, services: readonly ServiceDefinition[]): Promise<string[]> {
@@ -28,25 +30,36 @@ export async function migrate(url: string, services: readonly ServiceDefinition[
   const client = new pg.Client({ connectionString: url, application_name: 'kernos migrate' });
   await client.connect();
   try {
-    if (await isCurrent(client, wanted)) return [];
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await prepare(client);
-    const applied = await readApplied(client);
-    const ran: string[] = [];
-    for (const name of ['kernel', ...services.map((s) => s.name)]) {
-      const own = wanted.filter((m) => m.service === name);
-      if (own.length === 0 || own.every((m) => isApplied(m, applied))) continue;
-      await migrateService(
-        client,
-        name,
-        own.filter((m) => !isApplied(m, applied)),
-      );
-      ran.push(...own.filter((m) => !isApplied(m, applied)).map((m) => `${m.service}/${m.name}`));
-    }
+    const ran = await migrateAll(client, wanted, services);
+    // Nobody need lead, or have led lately, for a write to find its partition.
+    await makePartitions(client, partitioned(services.flatMap((s) => s.partitions ?? [])));
     return ran;
   } finally {
     await client.end();
   }
+}
+
+async function migrateAll(
+  client: pg.Client,
+  wanted: readonly Migration[],
+  services: readonly ServiceDefinition[],
+): Promise<string[]> {
+  if (await isCurrent(client, wanted)) return [];
+  await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  await prepare(client);
+  const applied = await readApplied(client);
+  const ran: string[] = [];
+  for (const name of ['kernel', ...services.map((s) => s.name)]) {
+    const own = wanted.filter((m) => m.service === name);
+    if (own.length === 0 || own.every((m) => isApplied(m, applied))) continue;
+    await migrateService(
+      client,
+      name,
+      own.filter((m) => !isApplied(m, applied)),
+    );
+    ran.push(...own.filter((m) => !isApplied(m, applied)).map((m) => `${m.service}/${m.name}`));
+  }
+  return ran;
 }
 
 /** Stands for the schema that these services have: changes with any of their migrations. */

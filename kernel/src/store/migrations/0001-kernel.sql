@@ -33,7 +33,7 @@ CREATE TABLE kernel.outbox (
   time timestamptz NOT NULL,
   data jsonb NOT NULL,
   traceparent text NOT NULL
-) PARTITION BY RANGE (logged_at);
+) PARTITION BY RANGE (logged_at);  -- by maintenance.ts, as all that are kept in partitions here
 CREATE INDEX outbox_xid_position ON kernel.outbox (xid, position);
 CREATE INDEX outbox_by_position ON kernel.outbox (position);
 CREATE INDEX outbox_organization ON kernel.outbox (organization_id, position);
@@ -41,7 +41,8 @@ CREATE INDEX outbox_organization ON kernel.outbox (organization_id, position);
 CREATE INDEX outbox_trace ON kernel.outbox (substr(traceparent, 4, 32));
 
 -- Which messages a consumer has finished: written with its effects, so they happen once. `span_id` is what the
--- messages that it sent meanwhile name as their cause.
+-- messages that it sent meanwhile name as their cause. A part stays as long as the log of its day, or a message of it
+-- among the deliveries.
 CREATE TABLE kernel.inbox (
   consumer text NOT NULL,
   message_id uuid NOT NULL,
@@ -106,41 +107,6 @@ CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON kernel.audit
 CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON kernel.audit
   FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
 
--- Makes the partitions of the days from yesterday to `days` ahead, and those of this month and the next.
-CREATE FUNCTION kernel.ensure_partitions(days int) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  day date;
-  month date;
-  parent text;
-BEGIN
-  FOR day IN SELECT (now() AT TIME ZONE 'UTC')::date + n FROM generate_series(-1, days) AS n LOOP
-    FOREACH parent IN ARRAY ARRAY['outbox', 'inbox', 'spans'] LOOP
-      PERFORM kernel.ensure_partition(parent, parent || '_' || to_char(day, 'YYYYMMDD'), day, day + 1);
-    END LOOP;
-  END LOOP;
-  FOR month IN SELECT (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => n))::date
-                 FROM generate_series(0, 1) AS n LOOP
-    PERFORM kernel.ensure_partition(
-      'audit', 'audit_' || to_char(month, 'YYYYMM'), month, (month + interval '1 month')::date);
-  END LOOP;
-END $$;
-CREATE FUNCTION kernel.ensure_partition(parent text, name text, since date, until date) RETURNS void
-  LANGUAGE plpgsql AS $$
-BEGIN
-  IF to_regclass(format('kernel.%I', name)) IS NOT NULL THEN RETURN; END IF;
-  EXECUTE format(
-    'CREATE TABLE kernel.%I PARTITION OF kernel.%I FOR VALUES FROM (%L) TO (%L)',
-    name, parent, since::text || ' 00:00:00+00', until::text || ' 00:00:00+00'
-  );
-  -- A trigger on the parent does not see a TRUNCATE of a part.
-  IF parent = 'audit' THEN
-    EXECUTE format(
-      'CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON kernel.%I
-         FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change()', name);
-  END IF;
-END $$;
-SELECT kernel.ensure_partitions(7);
-
 -- How far a consumer has read. Every row that the snapshot `seen` sees is done (the first one sees none); while
 -- `until` is set, so are those that it sees up to `position`.
 CREATE TABLE kernel.consumers (
@@ -193,6 +159,7 @@ CREATE TABLE kernel.deliveries (
 );
 CREATE INDEX deliveries_due ON kernel.deliveries (consumer, next_attempt_at) WHERE state = 'waiting';
 CREATE INDEX deliveries_message ON kernel.deliveries (message_id);
+CREATE INDEX deliveries_logged_at ON kernel.deliveries (logged_at);
 CREATE INDEX deliveries_dead ON kernel.deliveries (organization_id, updated_at DESC) WHERE state <> 'waiting';
 
 -- Replies recorded under an Idempotency-Key, in the transaction of the change they answered.
