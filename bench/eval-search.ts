@@ -1,14 +1,14 @@
 /**
  * `npm run eval:search [-- folder]`: how well search finds what answers a question. Without a folder: our own
- * questions over the shared course. With one: any test collection in the format of search-quality/collection.ts.
+ * questions over our own course, and those over a course that lies beside some checkouts. With one: any test collection in the format of search-quality/collection.ts.
  */
 import { resolve } from 'node:path';
 import { newId } from '@kernos/kernel/ids';
 import { readCorpus, readQueries } from './search-quality/collection.ts';
+import { collections, measureCourse, readBaseline } from './search-quality/courses.ts';
 import { evaluate, type Quality } from './search-quality/evaluate.ts';
 import { type Ground, layGround } from './search-quality/ground.ts';
 import { ingest, measuredKnowledge } from './search-quality/ingest.ts';
-import { courseFolder, courseIsThere, measureOwn, readBaseline } from './search-quality/practical-python.ts';
 
 const TEXTS_AT_ONCE = 500;
 
@@ -49,14 +49,11 @@ function print({ queries, ndcg10, map, recall100, p50, p95, mode, each }: Qualit
 const [given] = process.argv.slice(2);
 if (given) {
   print(await measureFolder(resolve(process.env.INIT_CWD ?? process.cwd(), given)));
-} else if (courseIsThere) {
-  const quality = await measureOwn();
-  print(quality);
-  const { ndcg10 } = await readBaseline();
-  console.log(`checked in  nDCG@10 ${ndcg10.toFixed(4)}`);
 } else {
-  console.error(
-    `The course that our own questions are about is not at ${courseFolder}. Give the folder of a collection: npm run eval:search -- folder`,
-  );
-  process.exitCode = 2;
+  for (const collection of collections) {
+    console.log(`\n${collection.name}`);
+    print(await measureCourse(collection));
+    const { ndcg10 } = await readBaseline(collection);
+    console.log(`checked in  nDCG@10 ${ndcg10.toFixed(4)}`);
+  }
 }

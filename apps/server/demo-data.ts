@@ -32,7 +32,7 @@ const accounts = [
   { email: 'learner@demo.kernos', name: 'Lea Learner', roles: ['learner'] },
 ] as const;
 
-const welcomeFolder = fileURLToPath(new URL('./welcome/', import.meta.url));
+const welcomeFolder = fileURLToPath(new URL('../../courses/welcome/', import.meta.url));
 
 /** Where the password of the demo accounts is kept, readable for this user alone. */
 export const demoPasswordFile = (config: Pick<Config, 'dataDir'>): string =>

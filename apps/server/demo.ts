@@ -1,16 +1,14 @@
 /**
  * `npm run demo`: a learner's way through a real course, against the running system, over its API alone.
- * Takes another folder of Markdown as its argument; without one, the shared course if it is there, else
- * the first course that `npm start` published.
+ * Takes another folder of Markdown as its argument; without one, the Python course that lies in `courses/`.
  */
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { KernosError } from '@kernos/kernel/errors';
 import { operations } from '@kernos/kernel/operations/contract';
 import { courses } from '@kernos/services/learning/courses/contract';
+import { buildPythonCourse } from '@kernos/services/learning/courses/python-course/build';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
@@ -18,17 +16,14 @@ import { anonymously, passwordOf, Refusal, reaching, signIn, systemUrl } from '.
 import { archiveToSend } from './archive-to-send.ts';
 import { followWorkflow } from './workflow-progress.ts';
 
-const shared = fileURLToPath(new URL('../../../shared/data/courses/practical-python/Notes', import.meta.url));
-const welcome = fileURLToPath(new URL('./welcome/', import.meta.url));
-
 const say = (line: string) => console.log(line);
 
-async function publishCourse(path: string, title: string): Promise<string> {
+async function publishCourse(path: string): Promise<string> {
   const acting = await signIn('instructor@demo.kernos', await passwordOf('instructor@demo.kernos'));
   await using archive = await archiveToSend(path);
-  const { course, report } = await acting(courses).import({ archive: archive.file, title });
+  const { course, report } = await acting(courses).import({ archive: archive.file });
   say(
-    `1. The instructor imported "${title}": ${report.modules} modules, ${report.lessons} lessons, ${report.files} files.`,
+    `1. The instructor imported "${course.title}": ${report.modules} modules, ${report.lessons} lessons, ${report.files} files.`,
   );
   for (const { path: file, reason } of report.skipped) say(`     not kept: ${file}: ${reason}`);
   const { workflowId } = await acting(courses).publish({ courseId: course.id });
@@ -36,6 +31,12 @@ async function publishCourse(path: string, title: string): Promise<string> {
   if (end.status !== 'succeeded') throw new Refusal(`Publishing failed: ${end.error?.detail}`);
   say('2. It is published.');
   return course.id;
+}
+
+async function publishDemoCourse(given: string | undefined): Promise<string> {
+  if (given !== undefined) return publishCourse(given);
+  await using built = await buildPythonCourse();
+  return await publishCourse(built.folder);
 }
 
 async function takeCourse(courseId: string): Promise<void> {
@@ -68,11 +69,8 @@ async function keepCertificate(acting: Awaited<ReturnType<typeof signIn>>, cours
 }
 
 async function main(): Promise<void> {
-  const given = process.argv[2];
-  const path = given ?? (existsSync(shared) ? shared : welcome);
-  const title = given ? 'A course' : path === shared ? 'Practical Python' : 'Welcome to Kernos, again';
   say(`Demo on ${systemUrl()}`);
-  await takeCourse(await publishCourse(path, title));
+  await takeCourse(await publishDemoCourse(process.argv[2]));
   say('Done: nothing was set up for this, and nothing was skipped.');
 }
 

@@ -1,4 +1,4 @@
-/** Our own collection: questions over the shared course, whose text stays outside of the repository. */
+/** Questions over courses: our own course, and one that lies beside some checkouts. */
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { serviceActor } from '@kernos/kernel/context';
 import { zipFolder } from '@kernos/services/learning/courses/content/folder';
 import { courses } from '@kernos/services/learning/courses/contract';
+import { buildPythonCourse } from '@kernos/services/learning/courses/python-course/build';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { knowledgeService } from '@kernos/services/platform/knowledge/service';
 import { readQueries } from './collection.ts';
@@ -15,24 +16,47 @@ import { evaluate, type Quality } from './evaluate.ts';
 import { type Ground, layGround, until } from './ground.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Beside the checkout, as the other seeds are. */
-export const courseFolder = join(root, '../shared/data/courses/practical-python/Notes');
-export const courseIsThere = existsSync(courseFolder);
-const collection = join(root, 'services/platform/knowledge/eval/practical-python');
+const practicalPython = join(root, '../shared/data/courses/practical-python/Notes');
+
+/** Questions about a course, by the keys of its lessons and their headings. */
+export interface Collection {
+  /** Of the folder in `services/platform/knowledge/eval` that has questions, judgements and baseline. */
+  readonly name: string;
+  /** Where the course is, for as long as it is needed. */
+  open(): Promise<AsyncDisposable & { readonly folder: string }>;
+}
+
+/** Our own: course and questions are in this repository. */
+export const ownCollection: Collection = { name: 'python-step-by-step', open: buildPythonCourse };
+
+/** Ours, and what else lies beside this checkout: a course that others wrote, whose text stays outside. */
+export const collections: readonly Collection[] = [
+  ownCollection,
+  ...(existsSync(practicalPython)
+    ? [
+        {
+          name: 'practical-python',
+          open: async () => ({ folder: practicalPython, async [Symbol.asyncDispose]() {} }),
+        },
+      ]
+    : []),
+];
+
+const folderOf = ({ name }: Collection): string => join(root, 'services/platform/knowledge/eval', name);
 
 export interface Baseline {
   readonly ndcg10: number;
 }
 
 /** The figures that are checked in: what may not get worse. */
-export const readBaseline = async (): Promise<Baseline> =>
-  JSON.parse(await readFile(join(collection, 'baseline.json'), 'utf8')) as Baseline;
+export const readBaseline = async (collection: Collection): Promise<Baseline> =>
+  JSON.parse(await readFile(join(folderOf(collection), 'baseline.json'), 'utf8')) as Baseline;
 
 /** Imports and publishes the course as an instructor would, waits until it can be found, and asks. */
-export async function measureOwn(): Promise<Quality> {
+export async function measureCourse(collection: Collection): Promise<Quality> {
   await using ground = await layGround(knowledgeService);
-  const keys = await teach(ground);
-  const queries = await readQueries(collection);
+  const keys = await teach(ground, collection);
+  const queries = await readQueries(folderOf(collection));
   return await evaluate(ground, queries, ({ source, headingPath }) => {
     const key = source.lessonId === null ? undefined : keys.get(source.lessonId);
     return key && `${key}#${headingPath.at(-1)}`;
@@ -40,13 +64,14 @@ export async function measureOwn(): Promise<Quality> {
 }
 
 /** Gives the key of each lesson by its id: its path in the folder, which questions name it by. */
-export async function teach(ground: Ground): Promise<Map<string, string>> {
+export async function teach(ground: Ground, collection: Collection): Promise<Map<string, string>> {
+  await using source = await collection.open();
   const folder = await mkdtemp(join(tmpdir(), 'kernos-course-'));
   try {
     const path = join(folder, 'course.zip');
-    const { stream } = await zipFolder(courseFolder);
+    const { stream } = await zipFolder(source.folder);
     await pipeline(stream, createWriteStream(path));
-    const archive = { path, fileName: 'Notes.zip', bytes: (await stat(path)).size };
+    const archive = { path, fileName: 'course.zip', bytes: (await stat(path)).size };
     const { course } = await ground.call(courses.calls.import, { archive });
     await ground.call(courses.calls.publish, { courseId: course.id });
     await until('indexing the course', async () => {
