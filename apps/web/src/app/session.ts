@@ -3,6 +3,7 @@ import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import { forgetDrafts, saveDrafts } from '../drafts/kept-drafts.ts';
 import { ask, query, queryClient, type ReplyTo, shownOrganization, showOrganization } from './api.ts';
 
 export const meQuery = queryOptions({
@@ -106,14 +107,12 @@ export const noticeEnd = (error: unknown): void => {
 /** For what goes on without a page, such as saving. */
 export const isEnded = (): boolean => ended !== undefined;
 
-export const useEnded = (): Ended | undefined =>
-  useSyncExternalStore(
-    (changed) => {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
-    () => ended,
-  );
+const listen = (changed: () => void): (() => void) => {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+};
+
+export const useEnded = (): Ended | undefined => useSyncExternalStore(listen, () => ended);
 
 /** The page goes on where it was: what it asked in vain meanwhile is asked anew. */
 async function goOn(): Promise<void> {
@@ -128,13 +127,29 @@ export async function begun(userId: string): Promise<void> {
   // The same person goes on where they were; for another one, nothing of what was shown may stay.
   if (before?.id !== userId) {
     queryClient.clear();
+    forgetDrafts();
     showOrganization(undefined);
   }
   await goOn();
 }
 
-export async function signOut(): Promise<void> {
+/** Whether somebody is being asked if they want to sign out although something is not saved. */
+let isLosing = false;
+const setLosing = (value: boolean): void => {
+  isLosing = value;
+  for (const listener of listeners) listener();
+};
+export const stay = (): void => setLosing(false);
+export const useIsLosing = (): boolean => useSyncExternalStore(listen, () => isLosing);
+
+/**
+ * Saves what is being written and signs out; where it cannot be saved it asks first, for none of it stays in this
+ * browser. `unsaved`: that was asked.
+ */
+export async function signOut({ unsaved = false } = {}): Promise<void> {
+  if (!unsaved && !(await saveDrafts())) return setLosing(true);
   await ask(identity.calls.logout, {}, { anyOrganization: true });
+  forgetDrafts();
   tellTabs({ userId: null });
   // A fresh page: nothing that was shown to this person stays in memory.
   location.assign('/sign-in');

@@ -7,7 +7,7 @@ import { ConnectionNotice } from './connection-notice.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
 import { PaletteKey } from './palette-key.tsx';
-import { useEnded, watchSession } from './session.ts';
+import { useEnded, useIsLosing, watchSession } from './session.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
@@ -15,12 +15,16 @@ import { useShellWords } from './shell-words.ts';
 const Rail = lazy(() => import('./rail.tsx').then((file) => ({ default: file.Rail })));
 const PhoneBar = lazy(() => import('./phone-bar.tsx').then((file) => ({ default: file.PhoneBar })));
 const EndedDialog = lazy(() => import('./ended-dialog.tsx').then((file) => ({ default: file.EndedDialog })));
+const SignOutDialog = lazy(() =>
+  import('./sign-out-dialog.tsx').then((file) => ({ default: file.SignOutDialog })),
+);
 
 export function Shell() {
   const words = useShellWords();
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const live = useLiveConnection();
   const ended = useEnded();
+  const losing = useIsLosing();
   const main = useRef<HTMLElement>(null);
   useFocusOnPageChange(main);
   useEffect(watchSession, []);
@@ -40,6 +44,7 @@ export function Shell() {
         <PaletteKey />
         <ConnectionNotice />
         <Suspense>{ended && <EndedDialog ended={ended} />}</Suspense>
+        <Suspense>{losing && <SignOutDialog />}</Suspense>
       </div>
     </LiveContext>
   );

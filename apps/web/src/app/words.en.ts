@@ -58,6 +58,12 @@ export const en = {
     newer: 'Kernos was updated since this page was opened. Load it again to go on.',
     reload: 'Load the page again',
   },
+  unsaved: {
+    title: 'Sign out without saving?',
+    text: 'Something you wrote could not be saved yet. It is lost if you sign out now.',
+    stay: 'Stay',
+    leave: 'Sign out',
+  },
   ended: {
     expiredTitle: 'Your session has ended',
     expiredText: 'Sign in again to go on. What you were typing is still here.',

@@ -61,6 +61,12 @@ export const fr: ShellWords = {
     newer: 'Kernos a été mis à jour depuis l’ouverture de cette page. Rechargez-la pour continuer.',
     reload: 'Recharger la page',
   },
+  unsaved: {
+    title: 'Se déconnecter sans enregistrer ?',
+    text: 'Un texte n’a pas encore pu être enregistré. Il sera perdu si vous vous déconnectez maintenant.',
+    stay: 'Rester',
+    leave: 'Se déconnecter',
+  },
   ended: {
     expiredTitle: 'Votre session est terminée',
     expiredText: 'Reconnectez-vous pour continuer. Ce que vous étiez en train d’écrire est toujours là.',

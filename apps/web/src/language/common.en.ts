@@ -8,6 +8,12 @@ export const en = {
   copied: 'Copied',
   copy: 'Copy',
   unreachable: 'The server did not answer. Nothing you did is lost; try again in a moment.',
+  leaving: {
+    title: 'Leave without saving?',
+    text: 'What you changed on this page is not saved yet. It is lost if you leave.',
+    stay: 'Stay',
+    leave: 'Leave',
+  },
   outdated: 'This could not be updated. What you see is from before.',
 };
 export type CommonWords = typeof en;

@@ -9,5 +9,11 @@ export const fr: CommonWords = {
   copied: 'Copié',
   copy: 'Copier',
   unreachable: 'Le serveur n’a pas répondu. Rien n’est perdu ; réessayez dans un instant.',
+  leaving: {
+    title: 'Quitter sans enregistrer ?',
+    text: 'Vos modifications ne sont pas encore enregistrées. Elles seront perdues si vous quittez la page.',
+    stay: 'Rester',
+    leave: 'Quitter',
+  },
   outdated: 'La mise à jour a échoué. Ce que vous voyez date d’avant.',
 };

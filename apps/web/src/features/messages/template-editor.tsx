@@ -75,7 +75,12 @@ export function TemplateEditor({
   return (
     <div className={styles.editor}>
       <Form onSubmit={() => save.mutate(draft)}>
-        <Fields template={template} draft={draft} wrong={wrong} onDraft={onDraft} />
+        <Fields
+          template={template}
+          draft={draft}
+          wrong={wrong}
+          onDraft={(typed) => onDraft(typed && same(typed, template) ? undefined : typed)}
+        />
         {save.error && !known && <Failure error={save.error} />}
         <Group mt="md">
           <Button type="submit" loading={save.isPending} disabled={!unsaved}>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
+import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
@@ -48,6 +49,7 @@ function Kind({ items }: { items: ReplyTo<typeof notifications.calls.templates>[
       lead={words.editLead}
       width="wide"
     >
+      <LeaveGuard unsaved={Object.keys(drafts).length > 0} />
       <Group mb="lg">
         <SegmentedControl
           aria-label={words.channels}

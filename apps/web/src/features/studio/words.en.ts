@@ -162,7 +162,7 @@ export const en = {
       saved: 'Saved',
       typing: 'Saving…',
       saving: 'Saving…',
-      offline: 'Offline: kept in this window until it can be saved',
+      waiting: 'Offline: kept in this window until it can be saved',
       'signed-out': 'Kept in this window: sign in to save',
       refused: 'Not saved',
       conflict: 'Not saved: somebody else changed it too',

@@ -175,7 +175,7 @@ export const fr: StudioWords = {
       saved: 'Enregistré',
       typing: 'Enregistrement…',
       saving: 'Enregistrement…',
-      offline: 'Hors ligne : gardé dans cette fenêtre en attendant',
+      waiting: 'Hors ligne : gardé dans cette fenêtre en attendant',
       'signed-out': 'Gardé dans cette fenêtre : connectez-vous pour enregistrer',
       refused: 'Non enregistré',
       conflict: 'Non enregistré : quelqu’un d’autre l’a aussi modifié',

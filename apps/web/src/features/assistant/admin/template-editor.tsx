@@ -69,7 +69,7 @@ export function TemplateEditor(editing: Shown) {
           classNames={{ input: styles.source ?? '' }}
           value={draft}
           error={wrong.text}
-          onChange={({ currentTarget: { value } }) => keep(value)}
+          onChange={({ currentTarget: { value } }) => keep(value === shown.text ? undefined : value)}
         />
         {changed && (
           <TextInput

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { LeaveGuard } from '../../../components/leave-guard.tsx';
 import { TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -98,6 +99,7 @@ function Versions({
     setDrafts(({ [place]: _, ...rest }) => (text === undefined ? rest : { ...rest, [place]: text }));
   return (
     <>
+      <LeaveGuard unsaved={Object.keys(drafts).length > 0} />
       <div className={styles.versions}>
         <VersionList versions={versions} shown={shown} />
         <TemplateEditor

@@ -3,14 +3,14 @@
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button, Group, Skeleton, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
 import { query } from '../../../app/api.ts';
-import { useEnded, useMe } from '../../../app/session.ts';
+import { useMe } from '../../../app/session.ts';
 import { Failure } from '../../../components/failure.tsx';
+import type { DraftKeeper, DraftState } from '../../../drafts/draft-keeper.ts';
+import { useDraft } from '../../../drafts/use-draft.ts';
 import { messageOf } from '../../../language/problems.ts';
 import { useCourseWords } from '../course-words.ts';
-import type { NoteKeeper, NoteState } from './note-keeper.ts';
-import { keeperOf, saveAll } from './note-keepers.ts';
+import { noteDraft } from './note-draft.ts';
 import styles from './notes-panel.module.css';
 import type { SidePanelProps } from './side-panels.tsx';
 
@@ -21,17 +21,13 @@ export function NotesPanel({ lesson, enrolled }: SidePanelProps) {
 }
 
 function Notes({ lessonId }: { lessonId: string }) {
-  const keeper = keeperOf(useMe().id, lessonId);
-  const state = useSyncExternalStore(keeper.subscribe, keeper.read);
+  const keeper = noteDraft(useMe().id, lessonId);
   const { data, error, refetch } = useQuery({
     ...query(progress.calls.note, { lessonId }),
     // Another tab or device may have written; the keeper minds what is not saved here.
     staleTime: 0,
   });
-  useEffect(() => {
-    if (data) keeper.load(data);
-  }, [data, keeper]);
-  useSavedInTheEnd(keeper);
+  const state = useDraft(keeper, data);
   if (state) return <Editor keeper={keeper} state={state} />;
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   return (
@@ -41,28 +37,22 @@ function Notes({ lessonId }: { lessonId: string }) {
   );
 }
 
-/** Leaving saves at once, and so does signing in again. */
-function useSavedInTheEnd(keeper: NoteKeeper): void {
-  const ended = useEnded();
-  useEffect(() => {
-    if (ended === undefined) saveAll();
-  }, [ended]);
-  useEffect(() => {
-    const leave = () => void keeper.save();
-    addEventListener('pagehide', leave);
-    return () => {
-      removeEventListener('pagehide', leave);
-      leave();
-    };
-  }, [keeper]);
+type Note = { readonly text: string };
+interface Written {
+  keeper: DraftKeeper<Note>;
+  state: DraftState<Note>;
 }
 
-function Editor({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
+function Editor({ keeper, state }: Written) {
   const words = useCourseWords().notes;
   return (
     <div className={styles.panel}>
       {state.status === 'conflict' && state.theirs && (
-        <Conflict mine={state.text} theirs={state.theirs.text} settle={keeper.settle} />
+        <Conflict
+          mine={state.draft.text}
+          theirs={state.theirs.text}
+          settle={(text) => keeper.settle({ text })}
+        />
       )}
       <Textarea
         className={styles.field}
@@ -70,8 +60,8 @@ function Editor({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
         aria-label={words.label}
         placeholder={words.placeholder}
         maxLength={20_000}
-        value={state.text}
-        onChange={(event) => keeper.type(event.currentTarget.value)}
+        value={state.draft.text}
+        onChange={(event) => keeper.type({ text: event.currentTarget.value })}
         onBlur={() => void keeper.save()}
         data-autofocus
       />
@@ -80,10 +70,10 @@ function Editor({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
   );
 }
 
-function Status({ keeper, state }: { keeper: NoteKeeper; state: NoteState }) {
+function Status({ keeper, state }: Written) {
   const words = useCourseWords().notes;
   const sentences = {
-    kept: state.text ? words.kept : words.empty,
+    saved: state.draft.text ? words.kept : words.empty,
     typing: words.typing,
     saving: words.saving,
     waiting: words.waiting,

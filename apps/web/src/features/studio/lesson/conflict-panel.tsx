@@ -5,18 +5,18 @@ import { useMemo } from 'react';
 import { say } from '../../../components/undo.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './comparing.module.css';
-import type { DraftKeeper, DraftState, Saved } from './draft-keeper.ts';
+import type { LessonKeeper, LessonState, SavedLesson } from './lesson-draft.ts';
 import { mergeTexts } from './merge-texts.ts';
 import { TextDiff } from './text-diff.tsx';
 
 export function ConflictPanel({
   keeper,
-  state: { text, base },
+  state: { draft: text, base },
   theirs,
 }: {
-  keeper: DraftKeeper;
-  state: DraftState;
-  theirs: Saved;
+  keeper: LessonKeeper;
+  state: LessonState;
+  theirs: SavedLesson;
 }) {
   const words = useStudioWords().lesson.conflict;
   const merged = useMemo(

@@ -13,8 +13,8 @@ import {
 } from 'lucide-react';
 import { TextLink } from '../../../components/link.tsx';
 import { useStudioWords } from '../studio-words.ts';
-import type { DraftState } from './draft-keeper.ts';
 import styles from './editor-bar.module.css';
+import type { LessonState } from './lesson-draft.ts';
 import type { EditorProps } from './lesson-editor.tsx';
 
 const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
@@ -22,7 +22,7 @@ const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
 /** Above the text: where it belongs, its title, whether it is saved, and its neighbours. */
 export function EditorBar({ course, lesson, keeper, state }: EditorProps) {
   const words = useStudioWords().lesson;
-  const { title } = state.text;
+  const { title } = state.draft;
   return (
     <header className={styles.bar}>
       <p className={styles.above}>
@@ -139,13 +139,13 @@ const signs = {
   saved: Check,
   typing: LoaderCircle,
   saving: LoaderCircle,
-  offline: CloudOff,
+  waiting: CloudOff,
   'signed-out': CloudOff,
   refused: TriangleAlert,
   conflict: TriangleAlert,
-} as const satisfies Record<DraftState['status'], unknown>;
+} as const satisfies Record<LessonState['status'], unknown>;
 
-function SaveState({ state: { status } }: { state: DraftState }) {
+function SaveState({ state: { status } }: { state: LessonState }) {
   const words = useStudioWords().lesson;
   const Sign = signs[status];
   return (

@@ -15,14 +15,14 @@ import { useNames } from '../../identity/people-names.ts';
 import { draftLessonQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './comparing.module.css';
-import type { DraftKeeper } from './draft-keeper.ts';
+import type { LessonKeeper } from './lesson-draft.ts';
 import type { DraftLesson } from './lesson-editor.tsx';
 import { TextDiff } from './text-diff.tsx';
 
 type Revision = ReplyTo<typeof courses.calls.revisions>['items'][number];
 const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
 
-export function HistoryPanel({ lesson, keeper }: { lesson: DraftLesson; keeper: DraftKeeper }) {
+export function HistoryPanel({ lesson, keeper }: { lesson: DraftLesson; keeper: LessonKeeper }) {
   const words = useStudioWords().lesson;
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -104,7 +104,7 @@ function Chosen({
   chosen: Revision;
   newest: Revision;
   lesson: DraftLesson;
-  keeper: DraftKeeper;
+  keeper: LessonKeeper;
 }) {
   const words = useStudioWords().lesson.revisions;
   const search = route.useSearch();
@@ -167,7 +167,7 @@ const useRevision = (lessonId: string, revision: number) =>
   });
 
 /** Brings a revision back as a new one; undoing brings back what was there before. */
-function useRestore(lesson: DraftLesson, keeper: DraftKeeper) {
+function useRestore(lesson: DraftLesson, keeper: LessonKeeper) {
   const all = useStudioWords();
   const words = all.lesson.revisions;
   const bringBack = async (revision: number): Promise<number> => {

@@ -9,9 +9,9 @@ import { useTabTitle } from '../../../components/page.tsx';
 import { sayFailure } from '../../../components/undo.tsx';
 import { markdownOf } from '../files/markdown-of.ts';
 import { useStudioWords } from '../studio-words.ts';
-import type { DraftKeeper, DraftState } from './draft-keeper.ts';
 import { EditorBar } from './editor-bar.tsx';
 import styles from './lesson.module.css';
+import type { LessonKeeper, LessonState } from './lesson-draft.ts';
 import type { EditorHandle } from './markdown-editor.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -30,13 +30,13 @@ const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
 export interface EditorProps {
   readonly course: DraftCourse;
   readonly lesson: DraftLesson;
-  readonly keeper: DraftKeeper;
-  readonly state: DraftState;
+  readonly keeper: LessonKeeper;
+  readonly state: LessonState;
 }
 
 export function LessonEditor({ course, lesson, keeper, state }: EditorProps) {
   const { view = 'both', history } = route.useSearch();
-  useTabTitle(state.text.title);
+  useTabTitle(state.draft.title);
   useSaveKey(keeper);
   const editor = useRef<EditorHandle>(null);
   return (
@@ -55,7 +55,7 @@ export function LessonEditor({ course, lesson, keeper, state }: EditorProps) {
             <Toolbar editor={editor} view={view} />
             <div className={styles.panes} data-view={view}>
               <Writing editor={editor} courseId={course.id} keeper={keeper} state={state} />
-              {view !== 'write' && <PreviewPane course={course} lesson={lesson} text={state.text} />}
+              {view !== 'write' && <PreviewPane course={course} lesson={lesson} text={state.draft} />}
             </div>
           </>
         )}
@@ -88,7 +88,7 @@ function Writing({
         handle={editor}
         label={words.text}
         placeholder={words.placeholder}
-        value={state.text.markdown}
+        value={state.draft.markdown}
         onChange={(markdown) => keeper.type({ markdown })}
         bring={bring}
         onRefused={sayFailure}
@@ -103,7 +103,7 @@ const nameOf = (file: File): string =>
   file.name && file.name !== 'image.png' ? file.name : `image-${new Date().toISOString().slice(0, 10)}.png`;
 
 /** Ctrl/Cmd-S: many press it all the time; it saves at once. */
-function useSaveKey(keeper: DraftKeeper): void {
+function useSaveKey(keeper: LessonKeeper): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;

@@ -2,15 +2,15 @@ import { KernosError } from '@kernos/kernel/errors';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
-import { useEnded, useMe } from '../../../app/session.ts';
+import { useMe } from '../../../app/session.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { PageSkeleton } from '../../../components/skeletons.tsx';
+import { useDraft } from '../../../drafts/use-draft.ts';
 import { draftLessonQuery, draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
-import { keeperOf, saveAll } from './draft-keepers.ts';
+import { lessonDraft } from './lesson-draft.ts';
 import { LessonEditor } from './lesson-editor.tsx';
 
 const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
@@ -18,7 +18,7 @@ const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
 /** Where a lesson is written. */
 export function LessonPage() {
   const { courseId, lessonId } = route.useParams();
-  const keeper = keeperOf(useMe().id, lessonId);
+  const keeper = lessonDraft(useMe().id, lessonId);
   const course = useQuery(draftQuery(courseId));
   // Somebody else may have written meanwhile.
   const lesson = useQuery({
@@ -26,14 +26,7 @@ export function LessonPage() {
     refetchOnMount: 'always',
     refetchOnWindowFocus: 'always',
   });
-  const state = useSyncExternalStore(keeper.subscribe, keeper.read);
-  const ended = useEnded();
-  useEffect(() => {
-    if (lesson.data && !lesson.isFetching) keeper.load(lesson.data);
-  }, [keeper, lesson.data, lesson.isFetching]);
-  useEffect(() => {
-    if (ended === undefined) saveAll();
-  }, [ended]);
+  const state = useDraft(keeper, lesson.isFetching ? undefined : lesson.data);
   const error = course.error ?? lesson.error;
   if (course.data && lesson.data && state)
     return (
