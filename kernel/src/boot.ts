@@ -126,7 +126,9 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const mail = smtp && smtpMail(smtp);
   closers.push(async () => mail?.close());
   const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans, mail });
-  const limits = config.rateLimit ? new RateLimits() : null;
+  const limits = config.rateLimit
+    ? new RateLimits({ perPerson: config.ratePerPerson, perAddress: config.ratePerAddress })
+    : null;
   const { runs, leader, realtime } = durableWork(runtime, background, services, metrics, limits);
   const traffic = new Traffic(metrics);
   closers.push(async () => traffic.stop());

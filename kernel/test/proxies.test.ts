@@ -23,14 +23,12 @@ test('limits are those of the person behind a declared proxy, and of the connect
   const limitedAfter = async (env: Record<string, string>) => {
     await using system = await startTestSystem({
       services: [notesService()],
-      env: { ...env, RATE_LIMIT: 'on' },
+      env: { ...env, RATE_LIMIT: 'on', RATE_LIMIT_PER_ADDRESS: '20' },
     });
-    for (let n = 1; n <= 700; n += 1)
+    for (let n = 1; n <= 100; n += 1)
       if (
-        (await statusOf(
-          `${system.url}/api/notes/00000000-0000-7000-8000-000000000000`,
-          `203.0.113.${n % 200}`,
-        )) === 429
+        (await statusOf(`${system.url}/api/notes/00000000-0000-7000-8000-000000000000`, `203.0.113.${n}`)) ===
+        429
       )
         return n;
     return null;

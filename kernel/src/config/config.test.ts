@@ -31,7 +31,10 @@ describe('configuration', () => {
       host: '127.0.0.1',
       dataDir: resolve('.kernos'),
       demo: true,
+      files: 'disk',
       rateLimit: true,
+      ratePerPerson: 1_200,
+      ratePerAddress: 600,
       logLevel: 'info',
       allowedOrigins: [],
       trustedProxies: [],
@@ -62,7 +65,10 @@ describe('configuration', () => {
       databaseUrl: 'postgres://me:secret@db:5432/kernos',
       demo: false,
       demoPassword: 'a long enough one',
+      files: 'disk',
       rateLimit: false,
+      ratePerPerson: 1_200,
+      ratePerAddress: 600,
       otlpEndpoint: 'http://localhost:4318',
       logLevel: 'debug',
       allowedOrigins: ['https://one.example', 'http://two.example:81'],
@@ -192,7 +198,7 @@ describe('configuration', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
     const byName = new Map(describeConfig(config).map((line) => [line.name, line]));
-    assert.equal(byName.size, 34);
+    assert.equal(byName.size, 37);
     assert.equal(
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',

@@ -65,6 +65,18 @@ const fields = {
     doc: 'Limits requests per person and per address. May be off on a loopback HOST only.',
     right: 'on or off',
   }),
+  ratePerPerson: setting(Type.Integer({ minimum: 1, maximum: 1_000_000 }), {
+    env: 'RATE_LIMIT_PER_PERSON',
+    fallback: '1200',
+    doc: 'Requests a minute of one person who is signed in, wherever they are.',
+    right: 'a whole number from 1 to 1000000',
+  }),
+  ratePerAddress: setting(Type.Integer({ minimum: 1, maximum: 1_000_000 }), {
+    env: 'RATE_LIMIT_PER_ADDRESS',
+    fallback: '600',
+    doc: 'Requests a minute from one address without a sign-in, with a wrong one, or to where there is nothing.',
+    right: 'a whole number from 1 to 1000000',
+  }),
   otlpEndpoint: setting(
     Type.Refine(Type.String(), (text) => isUrl(text, ['http:', 'https:'])),
     {
@@ -165,6 +177,8 @@ type Required =
   | 'dataDir'
   | 'demo'
   | 'rateLimit'
+  | 'ratePerPerson'
+  | 'ratePerAddress'
   | 'logLevel'
   | 'allowedOrigins'
   | 'trustedProxies'

@@ -5,6 +5,9 @@ export const isBinary = (schema: TSchema): boolean => (schema as { format?: stri
 export const isEventStream = (schema: TSchema): boolean =>
   (schema as { contentMediaType?: string }).contentMediaType === 'text/event-stream';
 
+export const isLines = (schema: TSchema): boolean =>
+  (schema as { contentMediaType?: string }).contentMediaType === 'application/x-ndjson';
+
 /** The schema of the JSON that a call may answer with instead of events; undefined where there is none. */
 export const jsonInsteadOfEvents = (schema: TSchema): TSchema | undefined =>
   (schema as { 'x-json'?: TSchema })['x-json'];

@@ -66,6 +66,9 @@ export interface Download {
   readonly fileName?: string;
   /** Strong validator for caching, without quotes. */
   readonly etag?: string;
+  /** Size of a stream, where it is known: a client may then ask for a part of it, as players of films do. */
+  readonly bytes?: number;
+  readonly lastModified?: Date;
 }
 
 /** Reply schema of a call that answers with a file. */
@@ -94,6 +97,14 @@ export const EventStream = <T extends TSchema>(data: T) =>
  */
 export const EventStreamOrJson = <T extends TSchema, J extends TSchema>(data: T, json: J) =>
   Type.Unsafe<AsyncIterable<StreamedEvent<Static<T>>> | Static<J>>({ ...EventStream(data), 'x-json': json });
+
+/** Reply schema of a call that answers with any number of values, a line of JSON each (NDJSON). */
+export const Lines = <T extends TSchema>(item: T) =>
+  Type.Unsafe<AsyncIterable<Static<T>>>({
+    type: 'string',
+    contentMediaType: 'application/x-ndjson',
+    'x-item': item,
+  });
 
 /** A file that came in a multipart body: it lies on disk until the request ends, then it is removed. */
 export interface Upload {

@@ -12,23 +12,48 @@ import type { HttpOptions } from './options.ts';
 /** How long a request may take in all, milliseconds. */
 const DEADLINE_MS = 30_000;
 
-// Whoever is no service finds nothing at an internal route, whatever credentials they bring.
-export const isHidden = ({ access }: AnyCall, { headers }: FastifyRequest): boolean =>
-  access.kind === 'internal' && typeof headers[CALLER_HEADER] !== 'string';
+type Outsider = NonNullable<FastifyRequest['caller']>;
 
 /**
- * Before the body is read: who is it, may they make this call, and not too often. Answers at once where
- * there is nothing to wait for, because a promise costs a small request a tenth of its time.
+ * False where whoever asks is not to know that there is anything: who is no service finds nothing at an internal
+ * route, whatever they bring. Throws where they are known and refused. Answers at once where there is nothing to
+ * wait for, because a promise costs a small request a tenth of its time.
  */
 export function admit(
   call: AnyCall,
   request: FastifyRequest,
   options: HttpOptions,
-): Promise<void> | undefined {
+): boolean | Promise<boolean> {
+  const sealed = request.headers[CALLER_HEADER];
+  if (sealed === undefined) return admitOutsider(call, request, options);
+  return admitSealed(call, String(sealed), request, options);
+}
+
+async function admitSealed(
+  call: AnyCall,
+  sealed: string,
+  request: FastifyRequest,
+  options: HttpOptions,
+): Promise<boolean> {
+  const caller = await options.seal.open(sealed, call.service).catch((error: unknown) => {
+    // One of ours with another key or a wrong clock looks the same as somebody who makes seals up: the log tells.
+    options.runtime.log.warn({ err: error, call: call.id }, 'a call came with a seal that is not ours');
+    return null;
+  });
+  if (!caller) return admitOutsider(call, request, options);
+  request.caller = { ...caller, address: null };
+  if (call.access.kind !== 'internal') checkAccess(call.access, caller.actor);
+  return true;
+}
+
+function admitOutsider(
+  call: AnyCall,
+  request: FastifyRequest,
+  options: HttpOptions,
+): boolean | Promise<boolean> {
+  if (call.access.kind === 'internal') return false;
   const { headers } = request;
-  const sealed = headers[CALLER_HEADER];
-  if (typeof sealed === 'string') return admitService(call, sealed, request, options);
-  const unknown: NonNullable<FastifyRequest['caller']> = {
+  const unknown: Outsider = {
     actor: anonymous,
     organizationId: null,
     deadline: options.runtime.clock().getTime() + DEADLINE_MS,
@@ -42,38 +67,36 @@ export function admit(
   if (options.limits || (hasCredentials && authenticatorOf(call, options)))
     return admitPerson(call, request, unknown, options);
   checkAccess(call.access, anonymous);
-  return undefined;
-}
-
-async function admitService(
-  call: AnyCall,
-  sealed: string,
-  request: FastifyRequest,
-  { seal }: HttpOptions,
-): Promise<void> {
-  request.caller = { ...(await seal.open(sealed, call.service)), address: null };
-  if (call.access.kind !== 'internal') checkAccess(call.access, request.caller.actor);
+  return true;
 }
 
 async function admitPerson(
   call: AnyCall,
   request: FastifyRequest,
-  unknown: NonNullable<FastifyRequest['caller']>,
+  unknown: Outsider,
   options: HttpOptions,
-): Promise<void> {
-  await options.limits?.countAddress(options.runtime.addressOf(request.raw), call);
-  const known = await identify(call, request, unknown, options);
+): Promise<true> {
+  const { limits } = options;
+  const address = unknown.address ?? '';
+  const known = await identify(call, request, unknown, options).catch(async (error: unknown) => {
+    // That the database is away is nobody's attempt.
+    if (error instanceof KernosError && error.status < 500) await limits?.countAddress(address, call);
+    throw error;
+  });
   request.caller = known;
+  if (known.actor.kind === 'person') await limits?.countPerson(known.actor.id, call);
+  else await limits?.countAddress(address, call);
+  if (known.actor.kind === 'person') mustBeMeantFor(known, request.headers);
   checkAccess(call.access, known.actor);
-  await options.limits?.countActor(known.actor);
+  return true;
 }
 
 async function identify(
   call: AnyCall,
   request: FastifyRequest,
-  unknown: NonNullable<FastifyRequest['caller']>,
+  unknown: Outsider,
   options: HttpOptions,
-): Promise<NonNullable<FastifyRequest['caller']>> {
+): Promise<Outsider> {
   const authenticate = authenticatorOf(call, options);
   const { runtime } = options;
   if (!authenticate) return unknown;
@@ -86,7 +109,6 @@ async function identify(
     throw error;
   });
   if (!principal) return unknown;
-  mustBeMeantFor(principal, headers);
   return { ...unknown, actor: actorOf(principal), organizationId: principal.organizationId };
 }
 

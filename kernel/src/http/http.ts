@@ -3,31 +3,24 @@
  * is the input right; then the handler in its transaction; then the reply, or a problem+json.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { AnyCall } from '../contract/contract.ts';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { commonError } from '../contract/errors.ts';
-import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from '../contract/media.ts';
-import type { Handler } from '../contract/service.ts';
-import { isAudited } from '../observability/audit.ts';
+import { takesFiles } from '../contract/media.ts';
 import { randomHex } from '../observability/telemetry.ts';
-import { admit, isHidden } from './admit.ts';
 import { compilers } from './compilers.ts';
-import { inputValidator } from './input.ts';
+import { KnownPaths } from './known-paths.ts';
 import type { HttpOptions } from './options.ts';
-import { notFound, sendProblem, toKernosError } from './problems.ts';
-import { observe, recordAttempt } from './request-records.ts';
-import { bodyDigest, respond } from './respond.ts';
+import { noSuchRoute, sendProblem, toKernosError } from './problems.ts';
+import { observe } from './request-records.ts';
+import { addRoute, BODY_LIMIT } from './routes.ts';
 import { silentConnections } from './silent-connections.ts';
-import { receiveForm } from './uploads.ts';
-
-const BODY_LIMIT = 1_048_576;
 
 /** A Fastify instance with a route for every handler; not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const app = Fastify({
+  const { limits, runtime } = options;
+  const app: FastifyInstance = Fastify({
     bodyLimit: BODY_LIMIT,
     genReqId: requestIds(),
     requestIdHeader: false,
@@ -37,42 +30,76 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     rewriteUrl: ({ url = '/' }) => (url.startsWith('/api/v1/') ? `/api${url.slice('/api/v1'.length)}` : url),
     serverFactory: (handler) => serve(handler, options.admission),
     schemaController: { compilersFactory: compilers },
+    // An address that no router can read comes past every hook.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(everyReply).header('x-request-id', request.id);
+      return refuse(request as FastifyRequest, reply as unknown as FastifyReply, () => toKernosError(error));
+    },
   });
   app.server.on('upgrade', (request, socket, head) => options.admission.upgrade(request, socket, head));
   const endSilentConnections = silentConnections(app.server);
   app.addHook('preClose', async () => endSilentConnections());
-  // JSON and multipart are all that this API takes; Fastify would take plain text as well.
+  app.decorateRequest('caller', null);
+
+  const paths = new KnownPaths();
+  app.addHook('onRoute', ({ url, method, config }) => {
+    const isPublic = config?.call?.access.kind !== 'internal' && !url.includes('*');
+    if (isPublic) paths.add(url, [method].flat());
+  });
+  /** Answers what has no route: counted, like all that leads nowhere, by its address. */
+  const refuse = async (request: FastifyRequest, reply: FastifyReply, why: () => unknown) => {
+    const counting = Promise.resolve(limits?.countAddress(runtime.addressOf(request.raw)));
+    const error = await counting.then(why, (tooMany: unknown) => tooMany);
+    return sendProblem(reply, error, request, runtime.log);
+  };
+  const notFound = (request: FastifyRequest, reply: FastifyReply) =>
+    refuse(request, reply, () => noSuchRoute(paths, request, reply));
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(everyReply).header('x-request-id', request.id);
+    // Before its body is read, or looked at: what is sent to nowhere is not too large or of a wrong type.
+    if (request.is404) void notFound(request, reply);
+    else done();
+  });
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(reply, toKernosError(error), request, runtime.log),
+  );
+  app.setNotFoundHandler(notFound);
+  if (options.allowedOrigins.length > 0) await allowOrigins(app, options.allowedOrigins);
+  observe(app, options.metrics, runtime);
+  await addRoutes(app, options);
+  return app;
+}
+
+// What reads another kind of body hooks into every request of its part, so each part is registered by itself.
+async function addRoutes(app: FastifyInstance, options: HttpOptions): Promise<void> {
+  const handlers = [...options.handlers.values()];
+  const withFiles = handlers.filter(({ call }) => call.body && takesFiles(call.body));
+  const withoutFiles = handlers.filter((handler) => !withFiles.includes(handler));
+  await app.register((part, _options, done) => {
+    takeJson(part);
+    for (const handler of withoutFiles) addRoute(part, handler, options);
+    done();
+  });
+  if (withFiles.length === 0) return;
+  await app.register((part, _options, done) => {
+    part.register(multipart);
+    for (const handler of withFiles) addRoute(part, handler, options);
+    done();
+  });
+}
+
+function takeJson(app: FastifyInstance): void {
+  // Fastify would take plain text as well.
   app.removeContentTypeParser('text/plain');
   // But where there is no body to take, one that comes as a form is no mistake: RFC 8058 posts one to say yes.
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
     (request, _body, done) => {
-      const { takesBody } = request.routeOptions.config as { takesBody?: boolean };
-      if (takesBody === false) done(null);
+      if (request.routeOptions.config.call?.body === undefined) done(null);
       else done(commonError('unsupported-media-type', 'Send this as application/json.'));
     },
   );
-  app.decorateRequest('caller', null);
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(everyReply).header('x-request-id', request.id);
-    done();
-  });
-  if (options.allowedOrigins.length > 0) await allowOrigins(app, options.allowedOrigins);
-  // Not global: its hook would cost every small reply more than the reply itself.
-  await app.register(compress, { global: false, threshold: 0, encodings: ['br', 'gzip'] });
-  await app.register(multipart);
-  const calls = new Map(
-    [...options.handlers.values()].map(({ call }) => [`${call.method} ${call.route}`, call]),
-  );
-  const callOf = ({ method, routeOptions }: FastifyRequest) => calls.get(`${method} ${routeOptions.url}`);
-  app.setErrorHandler((error, request, reply) =>
-    sendProblem(reply, toKernosError(error), request, options.runtime.log),
-  );
-  app.setNotFoundHandler((request, reply) => notFound(options.handlers, request, reply));
-  observe(app, options.metrics, options.runtime, callOf);
-  for (const handler of options.handlers.values()) addRoute(app, handler, options);
-  return app;
 }
 
 function serve(
@@ -114,57 +141,4 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
     exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
   });
-}
-
-function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions): void {
-  const { call } = handler;
-  const validate = inputValidator(call);
-  const hasFiles = call.body !== undefined && takesFiles(call.body);
-  app.route({
-    method: call.method,
-    url: call.route,
-    bodyLimit: call.bodyLimit ?? BODY_LIMIT,
-    config: { takesBody: call.body !== undefined },
-    schema: { response: jsonReplies(call) },
-    exposeHeadRoute: call.method === 'GET',
-    errorHandler: async (thrown, request, reply) => {
-      const error = toKernosError(thrown);
-      if (isAudited(call)) await recordAttempt(call, error, request, options.runtime);
-      return sendProblem(reply, error, request, options.runtime.log, call.errorBody);
-    },
-    onRequest: (request, reply, done) => {
-      if (isHidden(call, request)) {
-        reply.callNotFound();
-        return;
-      }
-      const waiting = admit(call, request, options);
-      if (waiting !== undefined) waiting.then(() => done(), done);
-      else done();
-    },
-    handler: async (request, reply) => {
-      const caller = request.caller as NonNullable<FastifyRequest['caller']>;
-      if (!hasFiles) {
-        const input = validate(request);
-        return respond(handler, input, bodyDigest(request), caller, request, reply, options);
-      }
-      if (!request.isMultipart()) {
-        throw commonError('unsupported-media-type', 'Send this as multipart/form-data: it carries a file.');
-      }
-      const form = await receiveForm(request, call.body as never, call.bodyLimit ?? BODY_LIMIT);
-      try {
-        const input = { ...validate(request), ...form.fields };
-        return await respond(handler, input, form.digest, caller, request, reply, options);
-      } finally {
-        await form.cleanUp();
-      }
-    },
-  });
-}
-
-function jsonReplies(call: AnyCall): Record<string, unknown> {
-  const entries = Object.entries(call.reply)
-    .filter(([status, schema]) => !isBinary(schema) && status !== '204')
-    .map(([status, schema]) => [status, isEventStream(schema) ? jsonInsteadOfEvents(schema) : schema])
-    .filter(([, schema]) => schema !== undefined);
-  return Object.fromEntries(entries);
 }

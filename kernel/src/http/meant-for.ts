@@ -6,7 +6,10 @@ import type { Principal } from '../contract/service.ts';
 const ORGANIZATION_HEADER = 'kernos-organization';
 
 /** Throws `organization-mismatch` where the request names another organization than its sender acts for by now. */
-export function mustBeMeantFor({ organizationId }: Principal, headers: IncomingHttpHeaders): void {
+export function mustBeMeantFor(
+  { organizationId }: Pick<Principal, 'organizationId'>,
+  headers: IncomingHttpHeaders,
+): void {
   const meant = headers[ORGANIZATION_HEADER];
   if (meant === undefined || meant === organizationId) return;
   throw commonError(

@@ -1,4 +1,5 @@
 /** What the routes of a running system are made with. */
+import type { AnyCall } from '../contract/contract.ts';
 import type { Handler } from '../contract/service.ts';
 import type { Metrics } from '../observability/telemetry.ts';
 import type { Admission } from '../realtime/admission.ts';
@@ -8,6 +9,10 @@ import type { Authenticator } from '../unit-of-work/credentials.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a route is of; none at routes that belong to no service. */
+    readonly call?: AnyCall;
+  }
   interface FastifyRequest {
     caller: (Caller & Pick<Job, 'address' | 'requestHeaders'>) | null;
   }

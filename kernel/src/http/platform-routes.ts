@@ -5,7 +5,7 @@
  * - `/metrics`: this machine only.
  * - `/api/openapi.json`, `/api/asyncapi.json`, `/api/docs`: everyone; the API is public knowledge.
  */
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
@@ -16,7 +16,7 @@ import type { ServiceDefinition } from '../contract/service.ts';
 import type { Metrics } from '../observability/telemetry.ts';
 import type { Store } from '../store/store.ts';
 import type { AddressOf } from './client-address.ts';
-import { sendJson } from './replies.ts';
+import { documentOf } from './documents.ts';
 
 export interface PlatformOptions {
   readonly services: readonly ServiceDefinition[];
@@ -32,9 +32,10 @@ export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions
   const { services, version, publicUrl, store, metrics, isReady, addressOf } = options;
   const contracts = services.map((s) => s.contract);
   app.get('/livez', async () => ({ status: 'ok' }));
+  const reached = together(() => store.query({ text: 'SELECT 1' }));
   app.get('/readyz', async () => {
     if (!isReady()) throw commonError('unavailable', 'Not ready: starting or stopping.', { retryAfter: 1 });
-    await store.query({ text: 'SELECT 1' }).catch((error: unknown) => {
+    await reached().catch((error: unknown) => {
       throw commonError('unavailable', 'Not ready: the database does not answer.', {
         retryAfter: 1,
         cause: error,
@@ -46,24 +47,35 @@ export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions
     if (!isLocal(request.raw, addressOf)) throw commonError('not-found', 'There is nothing here.');
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
-  app.get('/api/openapi.json', async (request, reply) =>
-    sendJson(openApi(contracts, { version, serverUrl: publicUrl }), request, reply),
+  const json = (make: () => unknown) =>
+    documentOf('application/json; charset=utf-8', () => Buffer.from(JSON.stringify(make())));
+  app.get(
+    '/api/openapi.json',
+    json(() => openApi(contracts, { version, serverUrl: publicUrl })),
   );
-  app.get('/api/asyncapi.json', async (request, reply) =>
-    sendJson(asyncApi(contracts, { version }), request, reply),
+  app.get(
+    '/api/asyncapi.json',
+    json(() => asyncApi(contracts, { version })),
   );
   app.get('/api/docs', async (_request, reply) =>
     reply.header('content-security-policy', docsPolicy).type('text/html').send(docsPage),
   );
   for (const [name, type] of Object.entries(docsFiles)) {
-    app.get(`/api/docs/${name}`, async (_request, reply) =>
-      reply
-        .type(type)
-        .header('cache-control', 'public, max-age=86400')
-        .send(createReadStream(require.resolve(`swagger-ui-dist/${name}`))),
-    );
+    const file = () => readFile(require.resolve(`swagger-ui-dist/${name}`));
+    app.get(`/api/docs/${name}`, documentOf(type, file, 'public, max-age=86400'));
   }
   app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(docsScript));
+}
+
+/** Who asks while it runs gets its answer: however many ask, the database is asked once at a time. */
+function together<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asking: Promise<T> | undefined;
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
 }
 
 /** From this machine, and not through a proxy on it that nobody declared (TRUSTED_PROXIES). */

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type CommonCode, commonError, KernosError, type Problem, toProblem } from '../contract/errors.ts';
-import type { Handler } from '../contract/service.ts';
+import type { KnownPaths } from './known-paths.ts';
 
 const tooLarge = 'The body is larger than this call takes.';
 const fastifyErrors: Readonly<Record<string, readonly [CommonCode, string]>> = {
@@ -11,6 +11,8 @@ const fastifyErrors: Readonly<Record<string, readonly [CommonCode, string]>> = {
   FST_REQ_FILE_TOO_LARGE: ['payload-too-large', tooLarge],
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-input', 'The body is not JSON that can be read.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-input', 'The body is empty, but its type says JSON.'],
+  FST_ERR_BAD_URL: ['invalid-input', 'The address cannot be read: a % in it begins no character.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not-found', 'There is nothing with so long a name.'],
 };
 
 /** Fastify's own errors in our terms; any other error as it is. */
@@ -54,30 +56,12 @@ export function sendProblem(
     .send({ ...problem, instance: `urn:kernos:request:${request.id}` });
 }
 
-export function notFound(
-  handlers: ReadonlyMap<string, Handler>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  reply.header('x-request-id', request.id);
+/** That there is nothing at the address of a request, or not for its method; then `Allow` says for which. */
+export function noSuchRoute(paths: KnownPaths, request: FastifyRequest, reply: FastifyReply): KernosError {
   const path = request.url.split('?')[0] ?? '';
-  const allowed = [...handlers.values()]
-    .filter(({ call }) => call.access.kind !== 'internal' && routePattern(call.route).test(path))
-    .map(({ call }) => call.method);
-  if (allowed.length === 0) {
-    return sendProblem(
-      reply,
-      commonError('not-found', `There is nothing at ${path}. What there is: /api/docs`),
-      request,
-    );
-  }
-  reply.header('allow', [...new Set(allowed)].join(', '));
-  return sendProblem(
-    reply,
-    commonError('method-not-allowed', `${path} takes ${allowed.join(', ')}.`),
-    request,
-  );
+  const allowed = paths.at(path);
+  if (allowed.length === 0 || allowed.includes(request.method))
+    return commonError('not-found', `There is nothing at ${path}. What there is: /api/docs`);
+  reply.header('allow', allowed.join(', '));
+  return commonError('method-not-allowed', `${path} takes ${allowed.join(', ')}.`);
 }
-
-const routePattern = (route: string): RegExp =>
-  new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/:[A-Za-z]+/g, '[^/]+')}/?$`);

@@ -1,36 +1,56 @@
-/** Rate limits per address and per person. An IPv6 address counts by its /64: a household has a whole one. */
+/**
+ * Rate limits. Who is signed in counts as that person, wherever they are: a school behind one address may read.
+ * Everything else counts as its address: requests without credentials, with bad ones, and to where there is
+ * nothing. An IPv6 address counts by its /64: a household has a whole one.
+ */
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
-import type { Actor } from '../unit-of-work/context.ts';
 
-const PER_ADDRESS_PER_MINUTE = 600;
-const PER_PERSON_PER_MINUTE = 1_200;
+/** Requests a minute. */
+export interface Limits {
+  readonly perPerson: number;
+  readonly perAddress: number;
+}
+
+type Limited = Pick<AnyCall, 'id' | 'perMinute'>;
 
 export class RateLimits {
-  readonly #addresses = new RateLimiterMemory({ points: PER_ADDRESS_PER_MINUTE, duration: 60 });
-  readonly #people = new RateLimiterMemory({ points: PER_PERSON_PER_MINUTE, duration: 60 });
+  readonly #people: RateLimiterMemory;
+  readonly #addresses: RateLimiterMemory;
   readonly #calls = new Map<string, RateLimiterMemory>();
 
-  /** Counts a request of an address. Throws `rate-limited` where it was one too many. */
-  async countAddress(address: string, call: Pick<AnyCall, 'id' | 'perMinute'>): Promise<void> {
+  constructor({ perPerson, perAddress }: Limits) {
+    this.#people = perMinute(perPerson);
+    this.#addresses = perMinute(perAddress);
+  }
+
+  /** Counts a request of nobody we know, or one that failed to say who it is. Throws `rate-limited` where it was one too many. */
+  async countAddress(address: string, call?: Limited): Promise<void> {
     const key = addressKey(address);
     await consume(this.#addresses, key);
-    if (call.perMinute === undefined) return;
-    let limiter = this.#calls.get(call.id);
+    if (call) await this.#countCall(call, key);
+  }
+
+  /** Counts a request of a person, wherever it comes from. Throws `rate-limited` where it was one too many. */
+  async countPerson(userId: string, call: Limited): Promise<void> {
+    await consume(this.#people, userId);
+    await this.#countCall(call, userId);
+  }
+
+  async #countCall({ id, perMinute: most }: Limited, key: string): Promise<void> {
+    if (most === undefined) return;
+    let limiter = this.#calls.get(id);
     if (!limiter) {
-      limiter = new RateLimiterMemory({ points: call.perMinute, duration: 60 });
-      this.#calls.set(call.id, limiter);
+      limiter = perMinute(most);
+      this.#calls.set(id, limiter);
     }
     await consume(limiter, key);
   }
-
-  /** Counts a request of a person, wherever it comes from. */
-  async countActor(actor: Actor): Promise<void> {
-    if (actor.kind === 'person') await consume(this.#people, actor.id);
-  }
 }
+
+const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
 
 async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {

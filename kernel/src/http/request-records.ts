@@ -29,12 +29,7 @@ export async function recordAttempt(
 }
 
 /** Measures, logs and traces every request once it is answered. */
-export function observe(
-  app: FastifyInstance,
-  metrics: Metrics,
-  runtime: Runtime,
-  callOf: (request: FastifyRequest) => AnyCall | undefined,
-): void {
+export function observe(app: FastifyInstance, metrics: Metrics, runtime: Runtime): void {
   const byRoute = new Map<
     string,
     { duration: ReturnType<Metrics['requests']['labels']>; call: AnyCall | undefined }
@@ -46,7 +41,10 @@ export function observe(
     const labels = `${method} ${route} ${status}`;
     let known = byRoute.get(labels);
     if (!known) {
-      known = { duration: metrics.requests.labels({ method, route, status }), call: callOf(request) };
+      known = {
+        duration: metrics.requests.labels({ method, route, status }),
+        call: request.routeOptions.config.call,
+      };
       byRoute.set(labels, known);
     }
     known.duration.observe(reply.elapsedTime / 1000);

@@ -44,10 +44,14 @@ export const storedName = ({ organizationId }: Pick<Context, 'organizationId'>, 
   `courses/${organizationId}/${sha256.slice(0, 2)}/${sha256}`;
 
 /** A name makes the browser save it: only what cannot carry script is shown by itself. */
-const download = ({ media_type, name, shown, sha256 }: AssetRow, body: Download['body']): Download => ({
+const download = (
+  { media_type, name, shown, sha256, bytes }: AssetRow,
+  body: Download['body'],
+): Download => ({
   body,
   contentType: media_type.startsWith('text/') ? `${media_type}; charset=utf-8` : media_type,
   etag: sha256,
+  bytes,
   ...(!shown && { fileName: name }),
 });
 

@@ -1,0 +1,31 @@
+/** Which methods a path takes: what tells "there is nothing" from "not this way", in one look-up. */
+import router, { type HTTPMethod } from 'find-my-way';
+
+export class KnownPaths {
+  /** By pattern, its parameters unnamed: one path may name its parameter differently for each method. */
+  readonly #methods = new Map<string, Set<string>>();
+  #router: ReturnType<typeof router> | undefined;
+
+  /** @param pattern as routes have it, e.g. `/api/notes/:noteId` */
+  add(pattern: string, methods: readonly string[]): void {
+    const unnamed = pattern.replace(/:[A-Za-z]+/g, ':_');
+    const known = this.#methods.get(unnamed) ?? new Set();
+    this.#methods.set(unnamed, known);
+    for (const method of methods) known.add(method);
+    this.#router = undefined;
+  }
+
+  /** The methods that a path takes; none where there is nothing. */
+  at(path: string): readonly string[] {
+    this.#router ??= this.#build();
+    const found = this.#router.find('GET', path) as { store?: ReadonlySet<string> } | null;
+    return [...(found?.store ?? [])];
+  }
+
+  #build() {
+    const built = router({ ignoreTrailingSlash: true, maxParamLength: 256 });
+    const method: HTTPMethod = 'GET';
+    for (const [pattern, methods] of this.#methods) built.on(method, pattern, () => undefined, methods);
+    return built;
+  }
+}

@@ -1,0 +1,74 @@
+/** One route: from a call of a contract to its handler, and back. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AnyCall } from '../contract/contract.ts';
+import { commonError } from '../contract/errors.ts';
+import { isBinary, isEventStream, isLines, jsonInsteadOfEvents, takesFiles } from '../contract/media.ts';
+import type { Handler } from '../contract/service.ts';
+import { isAudited } from '../observability/audit.ts';
+import { admit } from './admit.ts';
+import { inputValidator } from './input.ts';
+import type { HttpOptions } from './options.ts';
+import { sendProblem, toKernosError } from './problems.ts';
+import { recordAttempt } from './request-records.ts';
+import { bodyDigest, respond } from './respond.ts';
+import { receiveForm } from './uploads.ts';
+
+export const BODY_LIMIT = 1_048_576;
+
+export function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions): void {
+  const { call } = handler;
+  const validate = inputValidator(call);
+  const hasFiles = call.body !== undefined && takesFiles(call.body);
+  const bodyLimit = call.bodyLimit ?? BODY_LIMIT;
+  app.route({
+    method: call.method === 'GET' ? ['GET', 'HEAD'] : call.method,
+    url: call.route,
+    bodyLimit,
+    config: { call },
+    schema: { response: jsonReplies(call) },
+    exposeHeadRoute: false,
+    errorHandler: async (thrown, request, reply) => {
+      const error = toKernosError(thrown);
+      if (isAudited(call)) await recordAttempt(call, error, request, options.runtime);
+      return sendProblem(reply, error, request, options.runtime.log, call.errorBody);
+    },
+    onRequest: (request, reply, done) => {
+      const go = (admitted: boolean) => {
+        if (admitted) done();
+        else reply.callNotFound();
+      };
+      try {
+        const admitted = admit(call, request, options);
+        if (typeof admitted === 'boolean') go(admitted);
+        else admitted.then(go, done);
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    handler: async (request, reply) => {
+      const caller = request.caller as NonNullable<FastifyRequest['caller']>;
+      if (!hasFiles) {
+        const input = validate(request);
+        return respond(handler, input, bodyDigest(request), caller, request, reply, options);
+      }
+      if (!request.isMultipart()) {
+        throw commonError('unsupported-media-type', 'Send this as multipart/form-data: it carries a file.');
+      }
+      const form = await receiveForm(request, call.body as never, bodyLimit);
+      try {
+        const input = { ...validate(request), ...form.fields };
+        return await respond(handler, input, form.digest, caller, request, reply, options);
+      } finally {
+        await form.cleanUp();
+      }
+    },
+  });
+}
+
+function jsonReplies(call: AnyCall): Record<string, unknown> {
+  const entries = Object.entries(call.reply)
+    .filter(([status, schema]) => !isBinary(schema) && !isLines(schema) && status !== '204')
+    .map(([status, schema]) => [status, isEventStream(schema) ? jsonInsteadOfEvents(schema) : schema])
+    .filter(([, schema]) => schema !== undefined);
+  return Object.fromEntries(entries);
+}
