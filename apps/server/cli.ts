@@ -4,13 +4,13 @@
  */
 
 import { describeConfig, formatConfig, loadConfig } from '@kernos/kernel/config';
+import { listDeadLetters, replayPlatform } from '@kernos/kernel/dead-letters';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { KernosError } from '@kernos/kernel/errors';
 import { migrate as migrateDatabase } from '@kernos/kernel/migrations';
-import { operations } from '@kernos/kernel/operations/contract';
-import { listDeadLetters, replayPlatform } from '@kernos/kernel/operations/dead-letters';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { passwordOf, Refusal, reaching, signIn } from './api.ts';
 import { archiveToSend } from './archive-to-send.ts';
@@ -189,11 +189,11 @@ const platform = () =>
   new Option('--platform', 'those of no organization, in the database itself: for whoever runs the machine');
 
 async function listDead(options: DeadLetterOptions): Promise<void> {
-  const { items } = options.platform
+  const items = options.platform
     ? await onDatabase(loadConfig(process.env), (store) =>
-        listDeadLetters(store, { limit: 100 }, { organizationId: null }),
+        listDeadLetters(store, null, { state: 'dead', limit: 100 }),
       )
-    : await (await actingAs(options.as))(operations).deadLetters({ limit: 100 });
+    : (await (await actingAs(options.as))(operations).deadLetters({ limit: 100 })).items;
   const rows = items.map((d) => [d.id, d.consumer, d.type, d.failedAt, d.error?.split('\n')[0] ?? '']);
   print(
     { items },

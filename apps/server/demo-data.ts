@@ -13,10 +13,10 @@ import { fileURLToPath } from 'node:url';
 import type { System } from '@kernos/kernel/boot';
 import type { Config } from '@kernos/kernel/config';
 import { type Actor, serviceActor } from '@kernos/kernel/context';
-import { operations } from '@kernos/kernel/operations/contract';
 import { zipFolder } from '@kernos/services/learning/courses/content/folder';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 
 export interface DemoAccounts {
   readonly emails: readonly string[];

@@ -9,8 +9,10 @@ import { identityService } from '@kernos/services/platform/identity/service';
 import { knowledgeService } from '@kernos/services/platform/knowledge/service';
 import { mailboxService } from '@kernos/services/platform/mailbox/service';
 import { notificationsService } from '@kernos/services/platform/notifications/service';
+import { operationsService } from '@kernos/services/platform/operations/service';
 
 export const services: readonly ServiceDefinition[] = [
+  operationsService,
   identityService,
   mailboxService,
   notificationsService,

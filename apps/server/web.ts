@@ -16,7 +16,6 @@ const madeOf = [
   'apps/web/*.{html,ts,json}',
   'services/*/*/{contract,schemas}*.ts',
   'kernel/src/{contract,realtime}/*.ts',
-  'kernel/src/operations/contract*.ts',
   'package-lock.json',
 ];
 

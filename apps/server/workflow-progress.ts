@@ -1,14 +1,11 @@
 /** Follows a workflow on a terminal: one line a step, as it ends. */
 import type { Client } from '@kernos/kernel/client';
-import type { operations } from '@kernos/kernel/operations/contract';
-import type { WorkflowStatus } from '@kernos/kernel/operations/contract-workflows';
-import type { Static } from 'typebox';
+import type { operations } from '@kernos/services/platform/operations/contract';
+
+type Api = Client<typeof operations>;
 
 /** Returns the last status, when the workflow has ended. */
-export async function followWorkflow(
-  api: Client<typeof operations>,
-  workflowId: string,
-): Promise<Static<typeof WorkflowStatus>> {
+export async function followWorkflow(api: Api, workflowId: string): ReturnType<Api['workflowStatus']> {
   const told = new Set<string>();
   for await (const { data } of await api.workflowEvents({ workflowId })) {
     for (const { name, title, status } of data.steps) {

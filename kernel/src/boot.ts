@@ -20,19 +20,16 @@ import { RateLimits } from './http/rate-limits.ts';
 import { eventConsumers } from './messaging/consumers.ts';
 import { Leader } from './messaging/leader.ts';
 import { Signals } from './messaging/signals.ts';
-import { historyOf } from './observability/history.ts';
+import { watch } from './observability/gauges.ts';
 import { Spans } from './observability/spans.ts';
+import { systemViews } from './observability/system-view.ts';
 import { createLogger, exportTraces, Metrics, Trace } from './observability/telemetry.ts';
-import { Traffic } from './observability/traffic.ts';
-import { watch } from './operations/gauges.ts';
-import type { Inside } from './operations/inside.ts';
-import { operationsService } from './operations/service.ts';
 import { RealtimeGateway } from './realtime/realtime.ts';
 import { migrate } from './store/migrations.ts';
 import { Store } from './store/store.ts';
 import { CallerSeal } from './unit-of-work/calls.ts';
 import type { Caller, Runtime } from './unit-of-work/context.ts';
-import { createRuntime } from './unit-of-work/runtime.ts';
+import { createRuntime, type OpenRuntime } from './unit-of-work/runtime.ts';
 import { WorkflowRuns } from './workflows/workflow-runs.ts';
 
 export interface BootOptions {
@@ -99,12 +96,10 @@ async function closeAll(closers: Closers): Promise<void> {
 }
 
 async function start(options: BootOptions, closers: Closers): Promise<System> {
-  const { config, version } = options;
+  const { config, version, services } = options;
   const log = options.log ?? createLogger(config.logLevel);
   if (config.otlpEndpoint) closers.push(await exportTraces(config.otlpEndpoint));
   const databaseUrl = config.databaseUrl ?? (await embedded(options, log, closers)).url;
-  let inside: Inside | undefined;
-  const services = [operationsService(() => present(inside)), ...options.services];
   checkComplete(services);
   const store = await openStore(databaseUrl, services, options, log);
   closers.push(() => store.close());
@@ -130,11 +125,13 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     ? new RateLimits({ perPerson: config.ratePerPerson, perAddress: config.ratePerAddress })
     : null;
   const { runs, leader, realtime } = durableWork(runtime, background, services, metrics, limits);
-  const traffic = new Traffic(metrics);
-  closers.push(async () => traffic.stop());
-  const history = historyOf(traffic, store, runtime.clock);
-  closers.push(async () => history.stop());
-  inside = insideOf({ store, runs, services, traffic, history, clock: runtime.clock, version }, leader);
+  const views = systemViews({
+    ...{ version, services, store, metrics, runs, nextDue, clock: runtime.clock },
+    leads: () => leader.isLeading,
+    revive: () => leader.revive(),
+  });
+  runtime.systemFor = views.of;
+  closers.push(async () => views.stop());
 
   const stopping = new AbortController();
   let ready = false;
@@ -178,18 +175,6 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
 
 type Closers = (() => Promise<void>)[];
 
-const insideOf = (parts: Omit<Inside, 'leads' | 'revive' | 'nextDue'>, leader: Leader): Inside => ({
-  ...parts,
-  nextDue,
-  leads: () => leader.isLeading,
-  revive: () => leader.revive(),
-});
-
-function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('the system is still starting');
-  return value;
-}
-
 async function openStore(
   url: string,
   services: readonly ServiceDefinition[],
@@ -204,7 +189,7 @@ async function openStore(
 
 /** What happens after the commit: workflows, schedules, the relay that feeds consumers, hints to browsers. */
 function durableWork(
-  runtime: Runtime & { hint: () => void },
+  runtime: OpenRuntime,
   store: Store,
   services: readonly ServiceDefinition[],
   metrics: Metrics,

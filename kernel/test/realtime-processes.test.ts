@@ -10,7 +10,7 @@ import { letters, lettersService } from './realtime/letters.fixture.ts';
 import { listen, until } from './realtime/realtime.fixture.ts';
 
 const first = await startTestSystem({ services: [lettersService()] });
-const services = first.system.services.filter(({ name }) => name !== 'operations');
+const services = first.system.services;
 const log = createLogger('error');
 /** Another system on the same database, as another process would be. */
 const another = (port = 0): Promise<System> =>

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Client, client } from '@kernos/kernel/client';
 import type { Contract } from '@kernos/kernel/contract';
-import { operations } from '@kernos/kernel/operations/contract';
 import { asService, startTestSystem } from '@kernos/kernel/testing';
 import { identity } from '../platform/identity/contract.ts';
 import { identityService } from '../platform/identity/service.ts';
 import { mailbox } from '../platform/mailbox/contract.ts';
 import { mailboxService } from '../platform/mailbox/service.ts';
 import { notificationsService } from '../platform/notifications/service.ts';
+import { operations } from '../platform/operations/contract.ts';
+import { operationsService } from '../platform/operations/service.ts';
 import { courses } from './courses/contract.ts';
 import { archiveOf } from './courses/courses.fixture.ts';
 import { coursesService } from './courses/service.ts';
@@ -26,6 +27,7 @@ const system = await startTestSystem({
     coursesService,
     enrollmentsService,
     progressService,
+    operationsService,
   ],
   signIn: false,
 });

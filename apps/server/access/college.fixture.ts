@@ -1,13 +1,13 @@
 /** Organization A with something of everything in it, and B with enough to be seen beside it. */
 import { type Client, client } from '@kernos/kernel/client';
 import type { Contract } from '@kernos/kernel/contract';
-import { operations } from '@kernos/kernel/operations/contract';
 import { startTestSystem, type TestSystem } from '@kernos/kernel/testing';
 import { zipOf } from '@kernos/services/learning/courses/content/archive.fixture';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 import { services } from '../services.ts';
 import {
   bearer,

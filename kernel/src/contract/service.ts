@@ -163,6 +163,8 @@ export interface ServiceOptions {
   readonly authenticate?: Authenticate;
   /** Verifies API keys: who a program acts for at calls whose access is `apiKey`. One service of a system offers it. */
   readonly authenticateKey?: Authenticate;
+  /** Lets it look at the running system (`ctx.system`) and move dead messages of the organization it acts for. */
+  readonly seesSystem?: boolean;
   /** Folder of `NNNN-name.sql` files; each runs once, as the owner of the service's schema. */
   readonly migrations?: URL;
   /** Tables of this service that the kernel keeps in monthly partitions. */

@@ -23,7 +23,8 @@ export function isAudited({ method, access, audited }: AnyCall): boolean {
 }
 
 export interface Act {
-  readonly call: AnyCall;
+  /** What was called; of what is done outside of calls, its name and what it is called in words. */
+  readonly call: Pick<AnyCall, 'id' | 'summary'> & Partial<Pick<AnyCall, 'params' | 'query' | 'body'>>;
   readonly actor: Actor;
   readonly organizationId: string | null;
   readonly address: string | null;

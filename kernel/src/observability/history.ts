@@ -1,5 +1,5 @@
 /** How this process did in the last hour: a sample every five seconds, in memory, for charts. */
-import { outboxLagSeconds } from '../operations/lag.ts';
+import { outboxLagSeconds } from '../messaging/lag.ts';
 import type { Store } from '../store/store.ts';
 import type { Rates, Traffic } from './traffic.ts';
 
@@ -37,7 +37,7 @@ export const historyOf = (traffic: Traffic, store: Store, clock: () => Date): Hi
   });
 
 export class History {
-  static readonly everySeconds = SAMPLE_EVERY_MS / 1_000;
+  readonly everySeconds = SAMPLE_EVERY_MS / 1_000;
   readonly #sources: Sources;
   readonly #timer: NodeJS.Timeout;
   #samples: readonly Sample[] = [];

@@ -82,10 +82,10 @@ async function readAll(services: readonly ServiceDefinition[]): Promise<Migratio
 }
 
 // A service without tables has a role all the same: it may publish and queue.
-const schemaOf = ({ name }: ServiceDefinition): Migration => ({
+const schemaOf = ({ name, seesSystem }: ServiceDefinition): Migration => ({
   service: name,
   name: '0000-schema',
-  sql: 'SELECT 1',
+  sql: seesSystem ? `GRANT SELECT, UPDATE ON kernel.deliveries TO ${roleOf(name)}` : 'SELECT 1',
   checksum: '',
 });
 

@@ -9,6 +9,7 @@ import type { Call, EventKind, TaskKind } from '../contract/contract.ts';
 import type { CommonCode, ErrorOptions } from '../contract/errors.ts';
 import type { AddressOf } from '../http/client-address.ts';
 import type { Spans } from '../observability/spans.ts';
+import type { SystemView } from '../observability/system-view.ts';
 import type { Trace } from '../observability/telemetry.ts';
 import type { Files } from '../ports/files.ts';
 import type { Mail } from '../ports/mail.ts';
@@ -88,6 +89,8 @@ export interface Context<Errors extends string = string, Events = unknown> exten
   readonly mail: Mail | null;
   /** Requests to addresses that people typed. */
   readonly outgoing: Outgoing;
+  /** The running system, for a service that declares `seesSystem`; any other service's handler throws. */
+  readonly system: SystemView;
   /** The transaction; it begins with the first statement. */
   readonly tx: Tx;
   /** Address the request came from, for rate limits and security records; null inside the system. */
@@ -145,6 +148,8 @@ export interface Runtime {
   readonly addressOf: AddressOf;
   readonly spans: Spans;
   readonly shared: Map<unknown, Promise<unknown>>;
+  /** The running system; throws where the service does not declare `seesSystem`. */
+  systemFor(service: string): SystemView;
   eventKind(type: string): EventKind | undefined;
   errorStatus(callId: string, code: string): number | undefined;
   /** Carries a call to the service that offers it. */

@@ -33,16 +33,19 @@ export interface RuntimeParts {
   readonly mail: Mail | null;
 }
 
+/** What it lends is filled in as the system comes up. */
+export type OpenRuntime = Runtime & { -readonly [K in 'hint' | 'systemFor']: Runtime[K] };
+
 export function createRuntime(
   { config, clock, remoteCalls, crashAt }: RuntimeOptions,
   parts: RuntimeParts,
-): Runtime & { hint: () => void } {
+): OpenRuntime {
   const { store, log, handlers, services, seal, address, spans, mail } = parts;
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
   let dispatch: Dispatch;
-  const runtime: Runtime & { hint: () => void } = {
+  const runtime: OpenRuntime = {
     store,
     log,
     settings: {
@@ -60,6 +63,9 @@ export function createRuntime(
     addressOf: clientAddress(config.trustedProxies),
     shared: new Map(),
     spans,
+    systemFor: () => {
+      throw new Error('the system is still starting');
+    },
     eventKind: (type) => events.get(type),
     errorStatus: (callId, code) => handlers.get(callId)?.call.errors?.[code],
     dispatch: (call, input, caller) => dispatch(call, input, caller),

@@ -11,6 +11,7 @@ import {
   taskMessage,
   workflowMessage,
 } from '../messaging/outbox.ts';
+import type { SystemView } from '../observability/system-view.ts';
 import type { Trace } from '../observability/telemetry.ts';
 import type { Files } from '../ports/files.ts';
 import type { Mail } from '../ports/mail.ts';
@@ -127,6 +128,9 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   }
   get outgoing(): Outgoing {
     return this.#runtime.outgoing;
+  }
+  get system(): SystemView {
+    return this.#runtime.systemFor(this.#job.service);
   }
   get log(): Logger {
     this.#log ??= this.#runtime.log.child({

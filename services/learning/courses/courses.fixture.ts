@@ -1,8 +1,10 @@
 /** What the tests of this service start from: a system with it, people of one organization, ready courses. */
-import { operations } from '@kernos/kernel/operations/contract';
+
 import type { ServiceDefinition } from '@kernos/kernel/service';
 import { startTestSystem, type TestPerson, type TestSystem } from '@kernos/kernel/testing';
 import type { Activity } from '@kernos/kernel/workflows';
+import { operations } from '../../platform/operations/contract.ts';
+import { operationsService } from '../../platform/operations/service.ts';
 import { zipOf } from './content/archive.fixture.ts';
 import { courses } from './contract.ts';
 import { coursesService } from './service.ts';
@@ -22,7 +24,7 @@ const clientOf = (system: TestSystem, person?: TestPerson) => system.client(cour
 export type CoursesClient = ReturnType<typeof clientOf>;
 
 export async function startSchool(definition = coursesService): Promise<School> {
-  const system = await startTestSystem({ services: [definition] });
+  const system = await startTestSystem({ services: [definition, operationsService] });
   const instructor = system.person(['instructor']);
   const of = (...roles: string[]) => system.person(roles, instructor.organizationId ?? '');
   return {

@@ -8,6 +8,7 @@ import { enrollments } from '../../learning/enrollments/contract.ts';
 import { progress } from '../../learning/progress/contract.ts';
 import { coursesStandIn } from '../../learning/testing/courses.fixture.ts';
 import { notifications } from '../notifications/contract.ts';
+import { operationsService } from '../operations/service.ts';
 import { analyticsService } from './service.ts';
 
 /** Services that publish and do nothing else, so that a test is alone with its events. */
@@ -16,7 +17,7 @@ const publishers = [enrollments, progress, notifications].map(({ name, events })
 );
 
 export const startWithPublishers = (): Promise<TestSystem> =>
-  startTestSystem({ services: [coursesStandIn, ...publishers, analyticsService] });
+  startTestSystem({ services: [coursesStandIn, ...publishers, analyticsService, operationsService] });
 
 export interface Told {
   readonly type: string;

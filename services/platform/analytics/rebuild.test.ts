@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@kernos/kernel/ids';
-import { operations } from '@kernos/kernel/operations/contract';
+import { operations } from '../operations/contract.ts';
 import { analytics } from './contract.ts';
 import {
   peopleOf,

@@ -222,6 +222,9 @@ ALTER TABLE kernel.replies ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.replies
   USING (organization_id IS NOT DISTINCT FROM kernel.organization())
   WITH CHECK (organization_id IS NOT DISTINCT FROM kernel.organization());
+-- Replaying a message and the record of who did it are one transaction, under the role of a service that sees the system.
+ALTER TABLE kernel.deliveries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON kernel.deliveries USING (organization_id = kernel.organization());
 ALTER TABLE kernel.audit ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.audit FOR INSERT
   WITH CHECK (organization_id IS NOT DISTINCT FROM kernel.organization());

@@ -1,4 +1,4 @@
-import { operations } from '@kernos/kernel/operations/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';

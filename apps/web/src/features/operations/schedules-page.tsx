@@ -1,4 +1,4 @@
-import { operations } from '@kernos/kernel/operations/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 import { useQuery } from '@tanstack/react-query';
 import { query } from '../../app/api.ts';
 import { DataTable } from '../../components/data-table.tsx';

@@ -1,5 +1,5 @@
 /** The running system: its pages beside each other. */
-import { operations } from '@kernos/kernel/operations/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';

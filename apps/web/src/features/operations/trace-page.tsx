@@ -1,4 +1,4 @@
-import { operations } from '@kernos/kernel/operations/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 import { Button, CopyButton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';

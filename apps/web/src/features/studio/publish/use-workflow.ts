@@ -1,4 +1,4 @@
-import { operations } from '@kernos/kernel/operations/contract';
+import { operations } from '@kernos/services/platform/operations/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ask, query, type ReplyTo } from '../../../app/api.ts';

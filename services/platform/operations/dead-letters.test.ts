@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { operations } from '../src/operations/contract.ts';
-import { listDeadLetters, replayPlatform } from '../src/operations/dead-letters.ts';
-import { Store } from '../src/store/store.ts';
-import { startTestSystem } from '../src/testing.ts';
-import { notes, notesService } from './notes/notes.ts';
+import { listDeadLetters, replayPlatform } from '@kernos/kernel/dead-letters';
+import { Store } from '@kernos/kernel/store';
+import { startTestSystem } from '@kernos/kernel/testing';
+import { notes, notesService } from '@kernos/kernel/testing/notes';
+import { operations } from './contract.ts';
+import { operationsService } from './service.ts';
 
 let broken = true;
 const system = await startTestSystem({
   services: [
+    operationsService,
     notesService((n) => {
       if (broken && n === 1) throw new Error('the copier is out of paper');
     }),
@@ -114,7 +116,7 @@ test('a message of no organization is for whoever runs the system alone: its num
   assert.match(await (await fetch(`${system.url}/metrics`)).text(), /^dead_letters 1$/m);
 
   const store = new Store(system.system.databaseUrl, { connections: 1 });
-  const { items } = await listDeadLetters(store, {}, { organizationId: null });
+  const items = await listDeadLetters(store, null, { state: 'dead', limit: 10 });
   assert.deepEqual(
     items.map(({ id }) => id),
     [rows[0]?.id],

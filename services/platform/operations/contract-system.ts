@@ -1,7 +1,8 @@
 /** Calls about the running system: which services there are, and how it is doing right now. */
+
+import { allow } from '@kernos/kernel/contract';
+import { Nullable, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
-import { allow } from '../contract/contract.ts';
-import { Nullable, Timestamp } from '../contract/schemas.ts';
 
 const Milliseconds = Type.Number({ minimum: 0, description: 'Milliseconds' });
 

@@ -1,18 +1,13 @@
 /** Workflows as people look at them: one, followed in realtime, and lists; and jobs by the clock. */
-
-import { commonError } from '../contract/errors.ts';
-import { list } from '../contract/list.ts';
-import type { RunStatus } from '../workflows/workflow-runs.ts';
-import type { Inside, Viewer } from './inside.ts';
+import { commonError } from '@kernos/kernel/errors';
+import { list } from '@kernos/kernel/list';
+import type { RunStatus, ScheduleRecord } from '@kernos/kernel/system-view';
+import type { Viewer } from './viewer.ts';
 
 /** The state of a run. Throws `not-found` where there is none that this person may see. */
-export async function findRun(
-  { runs }: Inside,
-  id: string,
-  { actor, organizationId }: Viewer,
-): Promise<RunStatus> {
+export async function findRun(id: string, { actor, organizationId, system }: Viewer): Promise<RunStatus> {
   const seesAll = actor.kind === 'service' || actor.roles.some((role) => role === 'admin');
-  const status = await runs.status(id, { organizationId, userId: actor.id, seesAll });
+  const status = await system.runs.status(id, { organizationId, userId: actor.id, seesAll });
   if (!status) throw commonError('not-found', 'There is no workflow of yours with this id.');
   return status;
 }
@@ -23,12 +18,11 @@ const POLL_MS = 1_000;
 
 /** The status now and after every change, until the run has ended. Changes made by another process are polled for. */
 export async function* follow(
-  inside: Inside,
   first: RunStatus,
   viewer: Viewer,
 ): AsyncGenerator<{ event: string; data: ReturnType<typeof toReply> }> {
   let wake: () => void = () => {};
-  const forget = inside.runs.onChange(first.id, () => wake());
+  const forget = viewer.system.runs.onChange(first.id, () => wake());
   try {
     let status = first;
     let sent = '';
@@ -44,7 +38,7 @@ export async function* follow(
           resolve();
         };
       });
-      status = await findRun(inside, first.id, viewer);
+      status = await findRun(first.id, viewer);
     }
   } finally {
     forget();
@@ -59,53 +53,32 @@ interface RunQuery {
 }
 
 /** A page of the runs of an organization, newest first. */
-export async function listRuns(
-  { runs }: Inside,
-  { status, name, ...page }: RunQuery,
-  { organizationId }: Viewer,
-) {
+export async function listRuns({ status, name, ...page }: RunQuery, { system, organizationId }: Viewer) {
   return list(
     page,
     { startedAt: 'instant', id: 'text' },
-    (after, limit) => runs.list(organizationId, { status, name, after, limit }),
+    (after, limit) => system.runs.list(organizationId, { status, name, after, limit }),
     (run) => ({ ...run, steps: [...run.steps] }),
   );
 }
 
-interface ScheduleRow {
-  name: string;
-  due_at: string;
-  started_at: string;
-  ended_at: string | null;
-  outcome: 'running' | 'succeeded' | 'failed';
-  error_code: string | null;
-  runs: number;
-  failures: number;
-}
-
 /** Every job by the clock that this system has, by name. */
-export async function listSchedules({ store, runs, clock, nextDue }: Inside) {
-  const { rows } = await store.query<ScheduleRow>({
-    text: 'SELECT name, due_at, started_at, ended_at, outcome, error_code, runs, failures FROM kernel.schedules',
-  });
-  const last = new Map(rows.map((row) => [row.name, row]));
-  const items = runs.schedules.map(({ name, service, cron }) => {
-    const row = last.get(name);
+export async function listSchedules(viewer: Viewer) {
+  const { system } = viewer;
+  const last = new Map((await system.schedules()).map((record) => [record.name, record]));
+  const items = system.runs.schedules.map(({ name, service, cron }) => {
+    const record = last.get(name);
     return {
       ...{ name, service, cron },
-      nextRunAt: nextDue(cron, clock())?.toISOString() ?? null,
-      lastRun: row
-        ? {
-            dueAt: row.due_at,
-            startedAt: row.started_at,
-            endedAt: row.ended_at,
-            outcome: row.outcome,
-            errorCode: row.error_code,
-          }
-        : null,
-      runs: row?.runs ?? 0,
-      failures: row?.failures ?? 0,
+      nextRunAt: system.nextDue(cron, viewer.now())?.toISOString() ?? null,
+      lastRun: record ? toLastRun(record) : null,
+      runs: record?.runs ?? 0,
+      failures: record?.failures ?? 0,
     };
   });
   return { items: items.toSorted((a, b) => a.name.localeCompare(b.name)) };
 }
+
+const toLastRun = ({ dueAt, startedAt, endedAt, outcome, errorCode }: ScheduleRecord) => ({
+  ...{ dueAt, startedAt, endedAt, outcome, errorCode },
+});

@@ -1,7 +1,8 @@
 /** Calls about messages: how far consumers have read, and those that failed for good. */
+
+import { allow } from '@kernos/kernel/contract';
+import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
-import { allow } from '../contract/contract.ts';
-import { Id, Nullable, Page, PageQuery, Timestamp } from '../contract/schemas.ts';
 import { TraceId } from './contract-traces.ts';
 
 const DeadState = Type.Union([

@@ -1,7 +1,8 @@
 /** Calls about durable work: runs of workflows, and jobs by the clock. */
+
+import { allow, signedIn } from '@kernos/kernel/contract';
+import { EventStream, Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
-import { allow, signedIn } from '../contract/contract.ts';
-import { EventStream, Id, Nullable, Page, PageQuery, Timestamp } from '../contract/schemas.ts';
 import { TraceId } from './contract-traces.ts';
 
 export const StepStatus = Type.Object({

@@ -1,9 +1,8 @@
 /** What /metrics shows of messages and of the pool, beside what is counted as it happens. */
-
-import type { Metrics } from '../observability/telemetry.ts';
+import { countDeadLetters } from '../messaging/dead-letters.ts';
+import { outboxLagSeconds } from '../messaging/lag.ts';
 import type { Store } from '../store/store.ts';
-import { countDeadLetters } from './dead-letters.ts';
-import { outboxLagSeconds } from './lag.ts';
+import type { Metrics } from './telemetry.ts';
 
 export function watch(metrics: Metrics, store: Store): void {
   metrics.gauge('outbox_lag_seconds', 'Age of the oldest message that a consumer has not reached', () =>

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { contract, event } from '../src/contract/contract.ts';
-import { Id } from '../src/contract/schemas.ts';
-import { on, service } from '../src/contract/service.ts';
-import { operations } from '../src/operations/contract.ts';
-import { startTestSystem, type TestPerson } from '../src/testing.ts';
-import { notes, notesService } from './notes/notes.ts';
+import { contract, event } from '@kernos/kernel/contract';
+import { Id } from '@kernos/kernel/schemas';
+import { on, service } from '@kernos/kernel/service';
+import { startTestSystem, type TestPerson } from '@kernos/kernel/testing';
+import { notes, notesService } from '@kernos/kernel/testing/notes';
+import { operations } from './contract.ts';
+import { operationsService } from './service.ts';
 
 const echoes = contract('echoes', {
   events: { 'note.echoed': event('A note was echoed.', 'noteId', { noteId: Id }) },
@@ -16,6 +17,7 @@ const lastly = contract('lastly', {});
 
 const system = await startTestSystem({
   services: [
+    operationsService,
     notesService(),
     service(echoes, {
       needs: [notes],

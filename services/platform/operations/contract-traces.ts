@@ -1,7 +1,8 @@
 /** Calls about what happened: traces across services, and the log of events. */
+
+import { allow } from '@kernos/kernel/contract';
+import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
-import { allow } from '../contract/contract.ts';
-import { Id, Nullable, Page, PageQuery, Timestamp } from '../contract/schemas.ts';
 
 /** Trace id of W3C Trace Context: 32 lower-case hexadecimal digits. */
 export const TraceId = Type.String({

@@ -2,16 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { anyone, contract } from '@kernos/kernel/contract';
+import { handle, schedule, service } from '@kernos/kernel/service';
+import { startTestSystem } from '@kernos/kernel/testing';
+import { notes, notesService } from '@kernos/kernel/testing/notes';
 import { Type } from 'typebox';
-import { anyone, contract } from '../src/contract/contract.ts';
-import { handle, schedule, service } from '../src/contract/service.ts';
-import { nextDue } from '../src/engines/dbos-cron.ts';
-import { quantile } from '../src/observability/traffic.ts';
-import { operations } from '../src/operations/contract.ts';
-import { consumerLags } from '../src/operations/lag.ts';
-import { Store } from '../src/store/store.ts';
-import { startTestSystem } from '../src/testing.ts';
-import { notes, notesService } from './notes/notes.ts';
+import { operations } from './contract.ts';
+import { operationsService } from './service.ts';
 
 const clocks = contract('clocks', {
   calls: {
@@ -26,6 +23,7 @@ const clocks = contract('clocks', {
 });
 const system = await startTestSystem({
   services: [
+    operationsService,
     notesService(),
     service(clocks, {
       calls: [
@@ -67,30 +65,6 @@ test('the system is told in one answer: requests by route, pool, memory, event l
     ['notes', 'notes.print', 'workflows'],
   );
   assert.deepEqual(now.workflows, { running: 0, failedToday: 0 });
-});
-
-describe('lag', () => {
-  test('is the age of the oldest message that a consumer has not reached, and quick to tell of a long backlog', async () => {
-    const store = new Store(system.system.databaseUrl, { connections: 1 });
-    await system.sql({
-      text: `INSERT INTO kernel.consumers (name, types) VALUES ('late', '{note.written}'), ('rare', '{never}')`,
-    });
-    await system.sql({
-      text: `INSERT INTO kernel.outbox (id, kind, type, source, key, time, data, traceparent, logged_at)
-             SELECT gen_random_uuid(), 'event', 'note.other', 'notes', 'k', now(), '{}', '00-0-0-01', now()
-               FROM generate_series(1, 50000)`,
-    });
-    const began = performance.now();
-    const lags = await consumerLags(store);
-    const ms = performance.now() - began;
-    assert.ok((lags.get('late') ?? 0) > 0);
-    assert.equal(lags.get('rare'), 0);
-    assert.equal(lags.get('notes'), 0);
-    assert.ok(ms < 500, `it took ${ms} ms`);
-    await system.sql({ text: `DELETE FROM kernel.consumers WHERE name IN ('late', 'rare')` });
-    await system.sql({ text: `DELETE FROM kernel.outbox WHERE type = 'note.other'` });
-    await store.close();
-  });
 });
 
 describe('workflows', () => {
@@ -141,26 +115,15 @@ describe('schedules', () => {
     const next = new Date(rest?.nextRunAt ?? '');
     assert.deepEqual([next.getUTCDay(), next.getUTCHours(), next.getUTCMinutes()], [1, 4, 30]);
   });
-
-  test('know leap years and ends of months', () => {
-    const after29 = nextDue('0 0 29 2 *', new Date('2026-03-01T00:00:00.000Z'));
-    assert.equal(after29?.toISOString(), '2028-02-29T00:00:00.000Z');
-    assert.equal(
-      nextDue('0 12 * * *', new Date('2026-11-20T12:00:00.000Z'))?.toISOString(),
-      '2026-11-21T12:00:00.000Z',
-    );
-  });
 });
 
-test('a quantile lies between the bounds of its bucket, and is no more than the last bound', () => {
-  const bounds = [
-    [0.01, 50],
-    [0.1, 90],
-    [1, 99],
-    [Number.POSITIVE_INFINITY, 100],
-  ] as const;
-  assert.equal(quantile(0.5, bounds, 100), 10);
-  assert.equal(quantile(0.7, bounds, 100), 55);
-  assert.equal(quantile(0.999, bounds, 100), 1_000);
-  assert.equal(quantile(0.5, [], 0), 0);
+test('an administrator gets the recent past, and nobody else', async () => {
+  const { everySeconds, samples } = await api.history({ minutes: 60 });
+  assert.equal(everySeconds, 5);
+  // As many as there was time for so far.
+  assert.ok(samples.every(({ perSecond, at }) => perSecond >= 0 && Date.parse(at) <= Date.now()));
+  await assert.rejects(
+    system.client(operations, system.person(['writer'])).history({}),
+    (error) => (error as { code: string }).code === 'forbidden',
+  );
 });

@@ -1,7 +1,8 @@
 /** Calls about what administrators did, or tried to do. */
+
+import { allow } from '@kernos/kernel/contract';
+import { File, Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
-import { allow } from '../contract/contract.ts';
-import { File, Id, Nullable, Page, PageQuery, Timestamp } from '../contract/schemas.ts';
 
 const Outcome = Type.Union([
   Type.Literal('done'),

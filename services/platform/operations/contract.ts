@@ -1,5 +1,5 @@
 /** What the kernel itself offers over HTTP: what happened, how it is going, and who did what. */
-import { contract } from '../contract/contract.ts';
+import { contract } from '@kernos/kernel/contract';
 import { auditCalls } from './contract-audit.ts';
 import { messageCalls } from './contract-messages.ts';
 import { systemCalls } from './contract-system.ts';

@@ -1,35 +1,5 @@
 /** Puts what is on record of one trace together into a tree. Pure: it reads nothing, and no clock. */
-import type { RunStatus } from '../workflows/workflow-runs.ts';
-import type { Standing } from './standings.ts';
-
-/** A span as it is stored. */
-export interface SpanRow {
-  readonly spanId: string;
-  readonly parentId: string | null;
-  readonly kind: 'request' | 'call' | 'schedule';
-  readonly service: string;
-  readonly name: string;
-  readonly method: string | null;
-  readonly route: string | null;
-  readonly status: number | null;
-  readonly actorId: string | null;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly error: string | null;
-}
-
-/** A message of the outbox. */
-export interface MessageRow {
-  readonly id: string;
-  readonly kind: 'event' | 'task' | 'workflow';
-  readonly type: string;
-  readonly source: string;
-  readonly key: string;
-  readonly actorId: string | null;
-  readonly loggedAt: string;
-  readonly data: unknown;
-  readonly traceparent: string;
-}
+import type { LoggedMessageRecord, MessageStanding, RunStatus, SpanRecord } from '@kernos/kernel/system-view';
 
 export interface StepRow {
   readonly workflowId: string;
@@ -51,9 +21,9 @@ export interface RunRow
 }
 
 export interface TraceRows {
-  readonly spans: readonly SpanRow[];
-  readonly messages: readonly MessageRow[];
-  readonly standings: readonly Standing[];
+  readonly spans: readonly SpanRecord[];
+  readonly messages: readonly LoggedMessageRecord[];
+  readonly standings: readonly MessageStanding[];
   readonly runs: readonly RunRow[];
   /** What a call or an event is called in words; undefined where this system does not have it. */
   readonly titleOf: (name: string) => string | undefined;
@@ -132,7 +102,7 @@ function byTime(a: Loose, b: Loose): number {
   return (a.startedAt ?? '9') < (b.startedAt ?? '9') ? -1 : 1;
 }
 
-function spanNode(span: SpanRow, { spans, titleOf }: TraceRows, owners: Map<string, string>): Loose[] {
+function spanNode(span: SpanRecord, { spans, titleOf }: TraceRows, owners: Map<string, string>): Loose[] {
   // A call that crossed the network was recorded on both sides; who asked knows how long it took.
   const asked = spans.find(({ spanId }) => spanId === span.parentId);
   if (span.kind === 'call' && asked?.kind === 'call' && asked.name === span.name) {
@@ -154,7 +124,7 @@ function spanNode(span: SpanRow, { spans, titleOf }: TraceRows, owners: Map<stri
   ];
 }
 
-function messageNodes(message: MessageRow, rows: TraceRows, owners: Map<string, string>): Loose[] {
+function messageNodes(message: LoggedMessageRecord, rows: TraceRows, owners: Map<string, string>): Loose[] {
   const standings = rows.standings.filter(({ messageId }) => messageId === message.id);
   if (message.kind === 'workflow') return workflowNodes(message, rows, owners);
   const { id, type, source, key, loggedAt, traceparent, actorId } = message;
@@ -188,7 +158,7 @@ function messageNodes(message: MessageRow, rows: TraceRows, owners: Map<string, 
 
 const waiting = { status: 'waiting' as const, durationMs: null, attempts: 0, error: null };
 
-function handling({ status, handledAt, durationMs, attempts, error }: Standing) {
+function handling({ status, handledAt, durationMs, attempts, error }: MessageStanding) {
   const startedAt =
     handledAt === null ? null : new Date(Date.parse(handledAt) - (durationMs ?? 0)).toISOString();
   return { status, startedAt, durationMs, attempts, error };
@@ -199,7 +169,11 @@ const serviceOf = (consumer: string): string => consumer.split('.')[0] ?? consum
 const runStatus = { running: 'running', succeeded: 'done', failed: 'failed' } as const;
 const stepStatus = { running: 'running', done: 'done', failed: 'failed', undone: 'undone' } as const;
 
-function workflowNodes(message: MessageRow, { runs }: TraceRows, owners: Map<string, string>): Loose[] {
+function workflowNodes(
+  message: LoggedMessageRecord,
+  { runs }: TraceRows,
+  owners: Map<string, string>,
+): Loose[] {
   const { id, type, key, loggedAt, traceparent, actorId } = message;
   const run = runs.find((one) => one.id === key);
   const workflow: Loose = {

@@ -1,12 +1,9 @@
-/** Recent time series of the process, as an administrator’s charts ask for them. */
+/** Recent time series of the process. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { History } from '../src/observability/history.ts';
-import { Metrics } from '../src/observability/telemetry.ts';
-import { Traffic } from '../src/observability/traffic.ts';
-import { operations } from '../src/operations/contract.ts';
-import { startTestSystem } from '../src/testing.ts';
-import { notesService } from './notes/notes.ts';
+import { History } from './history.ts';
+import { Metrics } from './telemetry.ts';
+import { quantile, Traffic } from './traffic.ts';
 
 describe('a sample', () => {
   const metrics = new Metrics();
@@ -60,14 +57,15 @@ describe('a sample', () => {
   });
 });
 
-test('an administrator gets them, and nobody else', async () => {
-  await using system = await startTestSystem({ services: [notesService()] });
-  const { everySeconds, samples } = await system
-    .client(operations, system.person(['admin']))
-    .history({ minutes: 5 });
-  assert.deepEqual([everySeconds, samples], [5, []]);
-  await assert.rejects(
-    system.client(operations, system.person(['writer'])).history({}),
-    (error) => (error as { code: string }).code === 'forbidden',
-  );
+test('a quantile lies between the bounds of its bucket, and is no more than the last bound', () => {
+  const bounds = [
+    [0.01, 50],
+    [0.1, 90],
+    [1, 99],
+    [Number.POSITIVE_INFINITY, 100],
+  ] as const;
+  assert.equal(quantile(0.5, bounds, 100), 10);
+  assert.equal(quantile(0.7, bounds, 100), 55);
+  assert.equal(quantile(0.999, bounds, 100), 1_000);
+  assert.equal(quantile(0.5, [], 0), 0);
 });

@@ -1,0 +1,56 @@
+import { handle, type ServiceDefinition, service } from '@kernos/kernel/service';
+import { exportAudit, listAudit } from './audit-log.ts';
+import { operations } from './contract.ts';
+import { deadLetterHandlers } from './dead-letters.ts';
+import { listEvents, readOutbox } from './events.ts';
+import { findRun, follow, listRuns, listSchedules, toReply } from './runs.ts';
+import { systemNow } from './system-now.ts';
+import { listTraces, readTrace } from './traces.ts';
+import { ofOrganization } from './viewer.ts';
+
+const { calls } = operations;
+
+const runs = [
+  handle(calls.workflowStatus, async ({ workflowId }, ctx) => toReply(await findRun(workflowId, ctx))),
+  handle(calls.workflowEvents, async ({ workflowId }, ctx) => follow(await findRun(workflowId, ctx), ctx)),
+  handle(calls.workflows, async (query, ctx) => listRuns(query, ofOrganization(ctx))),
+  handle(calls.schedules, async (_input, ctx) => listSchedules(ctx)),
+];
+
+const records = [
+  handle(calls.traces, async (query, ctx) => listTraces(query, ofOrganization(ctx))),
+  handle(calls.trace, async ({ traceId }, ctx) => readTrace(traceId, ofOrganization(ctx))),
+  handle(calls.events, async (query, ctx) => listEvents(query, ofOrganization(ctx))),
+  handle(calls.outbox, async ({ limit = 20 }, ctx) => readOutbox(limit, ofOrganization(ctx))),
+  handle(calls.audit, async (query, ctx) => listAudit(query, ofOrganization(ctx))),
+  handle(calls.exportAudit, async (query, ctx) => exportAudit(query, ofOrganization(ctx))),
+];
+
+const now = [
+  handle(calls.history, async ({ minutes = 15 }, { system }) => {
+    const { everySeconds } = system.history;
+    return { everySeconds, samples: [...system.history.last((minutes * 60) / everySeconds)] };
+  }),
+  handle(calls.system, async (_input, ctx) => systemNow(ofOrganization(ctx))),
+  handle(calls.services, async (_input, { system }) => ({ items: system.services.map(describe) })),
+];
+
+function describe({ name, contract, on = [], onEvery, workflows = [], schedules = {} }: ServiceDefinition) {
+  return {
+    name,
+    calls: Object.values(contract.calls).map((call) => ({
+      name: call.name,
+      method: call.method,
+      route: call.route,
+    })),
+    events: Object.keys(contract.events),
+    listensTo: onEvery ? ['*'] : on.map(({ event }) => event.type),
+    workflows: workflows.map(({ workflow }) => workflow.name),
+    schedules: Object.entries(schedules).map(([job, { cron }]) => ({ name: `${name}.${job}`, cron })),
+  };
+}
+
+export const operationsService = service(operations, {
+  calls: [...runs, ...records, ...deadLetterHandlers, ...now],
+  seesSystem: true,
+});

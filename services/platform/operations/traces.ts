@@ -1,0 +1,123 @@
+/** Traces across services: what began them, and one of them whole. */
+import { commonError } from '@kernos/kernel/errors';
+import { list } from '@kernos/kernel/list';
+import type { LoggedMessageRecord, StepRecord, StepStatus, SystemView } from '@kernos/kernel/system-view';
+import { type RunRow, type StepRow, type TraceNode, traceTree } from './trace-tree.ts';
+import { containing, type Viewer } from './viewer.ts';
+
+interface TraceQuery {
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly q?: string;
+  readonly actor?: string;
+  readonly failed?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A page of the requests of an organization that changed or should have changed something, newest first. */
+export async function listTraces(
+  { limit, cursor, q, failed = false, ...query }: TraceQuery,
+  { system, organizationId }: Viewer,
+) {
+  const filter = { ...query, pattern: q && containing(q), traceId: q, failed };
+  const titleOf = titles(system);
+  return list(
+    { limit, cursor },
+    { startedAt: 'instant', spanId: 'text' },
+    (after, most) => system.requests(organizationId, { ...filter, after, limit: most }),
+    ({ traceId, startedAt, service, name: call, method, route, status, actorId, durationMs }) => ({
+      ...{ traceId, startedAt, service, call, title: titleOf(call) ?? call, actorId, durationMs },
+      // A request has all three.
+      ...{ method: method ?? '', route: route ?? '', status: status ?? 0 },
+    }),
+  );
+}
+
+/** What calls and events are called in words. */
+function titles({ services, runs }: SystemView): (name: string) => string | undefined {
+  const words = new Map<string, string>();
+  for (const { contract } of services) {
+    for (const call of Object.values(contract.calls)) words.set(call.id, call.summary);
+    for (const event of Object.values(contract.events)) words.set(event.type, event.summary);
+  }
+  for (const { workflow } of runs.workflows) words.set(workflow.name, workflow.title);
+  return (name) => words.get(name);
+}
+
+/** More of one trace is not shown: it is a runaway, and a person cannot read it. */
+const MOST = 1_000;
+
+/**
+ * One trace, as far as it is this organization's. Spans of no organization (signing in, a job by the clock)
+ * belong to it where something of the organization came of them. Throws `not-found` where nothing did.
+ */
+export async function readTrace(traceId: string, { system, organizationId }: Viewer) {
+  const [spans, messages] = await Promise.all([
+    system.spansOfTrace(traceId, organizationId, MOST),
+    system.messages.ofTrace(traceId, organizationId, MOST),
+  ]);
+  if (messages.length === 0 && spans.every(({ own }) => !own))
+    throw commonError(
+      'not-found',
+      'There is no such trace in your organization, or it is too old to be kept.',
+    );
+  const [standings, runs] = await Promise.all([
+    system.messages.standings(messages.filter(({ kind }) => kind !== 'workflow')),
+    readRuns(system, messages, organizationId),
+  ]);
+  const nodes = traceTree({ spans, messages, standings, runs, titleOf: titles(system) });
+  return summary(traceId, nodes);
+}
+
+function summary(traceId: string, nodes: readonly TraceNode[]) {
+  const timed = nodes.flatMap(({ startedAt, durationMs }) =>
+    startedAt === null
+      ? []
+      : [{ began: Date.parse(startedAt), ended: Date.parse(startedAt) + (durationMs ?? 0) }],
+  );
+  const began = Math.min(...timed.map((time) => time.began));
+  const ended = Math.max(...timed.map((time) => time.ended));
+  const reached = nodes
+    .filter(({ startedAt }) => startedAt !== null)
+    .toSorted((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? -1 : 1));
+  return {
+    traceId,
+    startedAt: new Date(began).toISOString(),
+    endedAt: new Date(ended).toISOString(),
+    durationMs: ended - began,
+    services: [...new Set(reached.map(({ service }) => service))],
+    settled: nodes.every(({ status }) => status !== 'waiting' && status !== 'running'),
+    nodes: [...nodes],
+  };
+}
+
+async function readRuns(
+  { runs, steps: stepsOf }: SystemView,
+  messages: readonly LoggedMessageRecord[],
+  organizationId: string | null,
+): Promise<readonly RunRow[]> {
+  const ids = messages.filter(({ kind }) => kind === 'workflow').map(({ key }) => key);
+  if (ids.length === 0) return [];
+  const [found, steps] = await Promise.all([runs.listed(organizationId, ids), stepsOf(ids)]);
+  return found.map((run) => {
+    const definition = runs.workflows.find(({ workflow }) => workflow.name === run.name);
+    const service = definition?.service ?? run.name.split('.')[0] ?? run.name;
+    const records = steps.filter(({ workflowId }) => workflowId === run.id);
+    return { ...run, service, steps: run.steps.map((step) => toStep(step, run.id, service, records)) };
+  });
+}
+
+function toStep(
+  step: StepStatus,
+  workflowId: string,
+  service: string,
+  records: readonly StepRecord[],
+): StepRow {
+  const own = records.filter((record) => record.step === step.name);
+  return {
+    ...{ ...step, workflowId, service },
+    spanIds: own.flatMap(({ spanId }) => (spanId === null ? [] : [spanId])),
+    error: own.find(({ error }) => error !== null)?.error?.detail ?? null,
+  };
+}

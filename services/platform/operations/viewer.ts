@@ -1,0 +1,15 @@
+/** Who looks at the system, and for which organization. */
+import type { Context } from '@kernos/kernel/context';
+import { commonError } from '@kernos/kernel/errors';
+
+export type Viewer = Pick<Context, 'actor' | 'organizationId' | 'system' | 'now'>;
+
+/** What these calls show and change is an organization's: whoever acts for none has nothing here. */
+export function ofOrganization<V extends Viewer>(viewer: V): V {
+  if (viewer.organizationId === null)
+    throw commonError('forbidden', 'Act for an organization first: this is about one.');
+  return viewer;
+}
+
+/** A pattern for LIKE that finds the text itself, whatever characters it has. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
