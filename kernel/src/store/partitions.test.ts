@@ -10,7 +10,7 @@ import pino from 'pino';
 import { notes, notesService } from '../../test/notes/notes.ts';
 import { contract } from '../contract/contract.ts';
 import { service } from '../contract/service.ts';
-import { outboxLagSeconds } from '../operations/lag.ts';
+import { outboxLagSeconds } from '../messaging/lag.ts';
 import { startTestSystem } from '../testing.ts';
 import { maintain } from './maintenance.ts';
 import { Store } from './store.ts';
