@@ -3,4 +3,4 @@ CREATE TABLE writes.writes (
   organization_id uuid,
   text text NOT NULL
 );
-CREATE POLICY open ON writes.writes USING (true);
+CREATE POLICY open ON writes.writes USING (kernel.organization() IS NULL);

@@ -19,15 +19,16 @@ export interface RecordedReply {
   readonly body: unknown;
 }
 
-/** The recorded reply; null where the key is new. Throws `idempotency-key-reused` where it stood for another request. */
+/** The reply recorded for this person in this organization; null where the key is new. Throws `idempotency-key-reused` where it stood for another request. */
 export async function findReply(
   store: Store,
-  { actor, key, call, fingerprint }: ReplyKey,
+  { actor, key, call, organizationId, fingerprint }: ReplyKey,
 ): Promise<RecordedReply | null> {
   const { rows } = await store.query<RecordedReply & { call: string; fingerprint: Buffer }>({
     name: 'kernel.replies.find',
-    text: 'SELECT call, fingerprint, status, body FROM kernel.replies WHERE actor = $1 AND key = $2',
-    values: [actor, key],
+    text: `SELECT call, fingerprint, status, body FROM kernel.replies
+            WHERE actor = $1 AND key = $2 AND organization_id IS NOT DISTINCT FROM $3`,
+    values: [actor, key, organizationId],
   });
   const row = rows[0];
   if (!row) return null;
@@ -40,7 +41,7 @@ export async function findReply(
   return { status: row.status, body: row.body };
 }
 
-/** The statement that records a reply; it fails on `replies_pkey` where another request was first. */
+/** The statement that records a reply; it fails on `replies_key` where another request was first. */
 export function recordReply(key: ReplyKey, reply: RecordedReply): Sql {
   return {
     name: 'kernel.replies.record',

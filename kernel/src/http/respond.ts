@@ -39,7 +39,7 @@ export async function respond(
     // The same key won in another request while this one ran: its reply is the answer to both.
     const winner = await findReply(options.runtime.store, key);
     if (winner) return replay(winner, reply);
-    if (violates(error, 'replies_pkey'))
+    if (violates(error, 'replies_key'))
       throw commonError('conflict', 'The same request is being handled right now.', { retryAfter: 1 });
     throw error;
   }

@@ -9,7 +9,7 @@ export function watch(metrics: Metrics, store: Store): void {
     outboxLagSeconds(store),
   );
   metrics.gauge('dead_letters', 'Messages that failed for good', () => countDeadLetters(store));
-  metrics.gauge('db_pool_connections', 'Connections of the pool', () => store.pool.totalCount);
-  metrics.gauge('db_pool_idle', 'Connections that nobody uses', () => store.pool.idleCount);
-  metrics.gauge('db_pool_waiting', 'Transactions waiting for a connection', () => store.pool.waitingCount);
+  metrics.gauge('db_pool_connections', 'Connections of the pool', () => store.connections.total);
+  metrics.gauge('db_pool_idle', 'Connections that nobody uses', () => store.connections.idle);
+  metrics.gauge('db_pool_waiting', 'Transactions waiting for a connection', () => store.connections.waiting);
 }

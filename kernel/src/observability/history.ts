@@ -32,7 +32,7 @@ export const historyOf = (traffic: Traffic, store: Store, clock: () => Date): Hi
   new History({
     interval: () => traffic.interval(),
     lagSeconds: () => outboxLagSeconds(store),
-    poolWaiting: () => store.pool.waitingCount,
+    poolWaiting: () => store.connections.waiting,
     clock,
   });
 

@@ -11,7 +11,7 @@
  * the others for too long. `mayGoAlone` recognises both; nothing of it was kept, and it is run again, alone.
  */
 import pg from 'pg';
-import { type Session, sendTogether, toPg } from './session.ts';
+import { oneStatement, type Session, sendTogether, toPg } from './session.ts';
 import type { Sql } from './store.ts';
 import { ofOurs } from './unreachable.ts';
 
@@ -185,15 +185,19 @@ class Member implements Session {
   }
 
   send(sql: Sql): Promise<pg.QueryResult> {
+    return this.#query(oneStatement(sql));
+  }
+
+  #query(query: pg.QueryConfig): Promise<pg.QueryResult> {
     if (!this.#hasTurn) return Promise.reject(tookTooLong());
     const { client } = this.#group.line;
     sendTogether(client);
-    return ofOurs(client.query(toPg(sql)), client);
+    return ofOurs(client.query(query), client);
   }
 
   async commit(last: readonly Sql[]): Promise<void> {
     if (!this.#hasTurn) throw tookTooLong();
-    const closing = [...last, { text: 'RELEASE SAVEPOINT member' }].map((sql) => this.send(sql));
+    const closing = [...last, { text: 'RELEASE SAVEPOINT member' }].map((sql) => this.#query(toPg(sql)));
     this.#leave();
     try {
       await Promise.all(closing);
@@ -206,7 +210,7 @@ class Member implements Session {
 
   async rollback(): Promise<void> {
     if (!this.#hasTurn) return;
-    const undone = this.send({ text: 'ROLLBACK TO SAVEPOINT member; RELEASE SAVEPOINT member' });
+    const undone = this.#query({ text: 'ROLLBACK TO SAVEPOINT member; RELEASE SAVEPOINT member' });
     this.#leave();
     await undone.catch(() => this.#group.fail());
   }

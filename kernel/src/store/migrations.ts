@@ -1,14 +1,16 @@
 /**
  * Migrations: each service's `NNNN-name.sql` files run once, in order, as the database's owner, in the
  * service's own schema. Afterwards every table of the service has row-level security: the standard policy
- * (rows of the organization) is laid on each table that has an `organization_id` and no policy of its own.
+ * (rows of the organization) is laid on each table that has an `organization_id` and no policy of its own (secure.ts).
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { ServiceDefinition } from '../contract/service.ts';
+import { createRole, grantRole, raiseBarriers } from './barriers.ts';
 import { partitioned } from './maintenance.ts';
 import { makePartitions } from './partitions.ts';
+import { secure } from './secure.ts';
 import { roleOf } from './store.ts';
 
 interface Migration {
@@ -23,7 +25,8 @@ const MIGRATION_LOCK = 7_261_001;
 
 /**
  * Brings the database up to date, makes the partitions that are written to next, and returns what ran, as `service/name`.
- * Throws when a migration that already ran was changed, or a table is left without row-level security.
+ * Throws when a migration that already ran was changed, when one leaves behind what would show rows of other
+ * organizations, or when the database lets a service step out of its role.
  */
 export async function migrate(url: string, services: readonly ServiceDefinition[]): Promise<string[]> {
   const wanted = await readAll(services);
@@ -33,6 +36,7 @@ export async function migrate(url: string, services: readonly ServiceDefinition[
     const ran = await migrateAll(client, wanted, services);
     // Nobody need lead, or have led lately, for a write to find its partition.
     await makePartitions(client, partitioned(services.flatMap((s) => s.partitions ?? [])));
+    await raiseBarriers(client, url, services, MIGRATION_LOCK);
     return ran;
   } finally {
     await client.end();
@@ -154,7 +158,7 @@ async function migrateService(
         checksum,
       ]);
     }
-    if (service !== 'kernel') await secure(client, service);
+    if (service !== 'kernel') await secure(client, service, roleOf(service));
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
@@ -164,50 +168,9 @@ async function migrateService(
 
 async function ensureSchema(client: pg.Client, service: string): Promise<void> {
   const role = roleOf(service);
-  // Roles belong to the whole cluster: another database's migration may make this one at the same moment.
   await client.query(`
-    DO $$ BEGIN
-      CREATE ROLE ${role} NOLOGIN NOBYPASSRLS NOSUPERUSER;
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-    END $$;
-    DO $$ BEGIN
-      GRANT ${role} TO CURRENT_USER;
-    EXCEPTION WHEN unique_violation THEN NULL;
-    END $$;
+    ${createRole(role, 'NOLOGIN')}
+    ${grantRole(role, 'CURRENT_USER')}
     CREATE SCHEMA IF NOT EXISTS ${service};
-    GRANT USAGE ON SCHEMA ${service}, kernel TO ${role};
-    GRANT INSERT ON kernel.outbox, kernel.audit TO ${role};
-    GRANT USAGE ON SEQUENCE kernel.outbox_position TO ${role};
-    GRANT SELECT, INSERT ON kernel.inbox TO ${role};
-    GRANT SELECT, INSERT, UPDATE ON kernel.replies, kernel.workflow_steps TO ${role};
-    GRANT SELECT, INSERT ON kernel.workflows TO ${role};`);
-}
-
-async function secure(client: pg.Client, service: string): Promise<void> {
-  const role = roleOf(service);
-  await client.query(`
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${service} TO ${role};
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${service} TO ${role};
-    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${service} TO ${role};`);
-  const { rows } = await client.query<{ name: string; scoped: boolean; policies: number }>(
-    `SELECT c.relname AS name,
-            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped) AS scoped,
-            (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies
-       FROM pg_class c
-      WHERE c.relnamespace = $1::regnamespace AND c.relkind IN ('r', 'p')`,
-    [service],
-  );
-  for (const { name, scoped, policies } of rows) {
-    const table = `${service}."${name}"`;
-    if (!scoped && policies === 0) {
-      throw new Error(
-        `${table} has neither an organization_id nor a policy of its own: say who may see its rows`,
-      );
-    }
-    await client.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
-    if (policies === 0)
-      await client.query(
-        `CREATE POLICY organization ON ${table} USING (organization_id = kernel.organization())`,
-      );
-  }
+    SELECT kernel.admit_service('${role}');`);
 }

@@ -6,6 +6,7 @@ import { ofOurs } from './unreachable.ts';
 
 /** The connection that a transaction works on, until it ends it one way or the other. */
 export interface Session {
+  /** One statement of a service. */
   send(sql: Sql): Promise<pg.QueryResult>;
   commit(last: readonly Sql[]): Promise<void>;
   rollback(): Promise<void>;
@@ -24,12 +25,15 @@ export class Alone implements Session {
 
   send(sql: Sql): Promise<pg.QueryResult> {
     sendTogether(this.#client);
-    return ofOurs(this.#client.query(toPg(sql)), this.#client);
+    return ofOurs(this.#client.query(oneStatement(sql)), this.#client);
   }
 
   async commit(last: readonly Sql[]): Promise<void> {
     try {
-      const results = await Promise.all([...last, { text: 'COMMIT' }].map((sql) => this.send(sql)));
+      sendTogether(this.#client);
+      const results = await Promise.all(
+        [...last, { text: 'COMMIT' }].map((sql) => ofOurs(this.#client.query(toPg(sql)), this.#client)),
+      );
       // COMMIT of a failed transaction answers ROLLBACK instead of an error.
       if (results.at(-1)?.command !== 'COMMIT')
         throw new Error('the transaction was rolled back instead of committed');
@@ -78,6 +82,10 @@ export function sendTogether(client: pg.PoolClient): void {
 
 const socketOf = (client: pg.PoolClient): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;
+
+/** As one statement and no more: PostgreSQL refuses a second one in a message of the extended protocol. */
+export const oneStatement = (sql: Sql): pg.QueryConfig =>
+  ({ ...toPg(sql), queryMode: 'extended' }) as pg.QueryConfig;
 
 export function toPg(sql: Sql): pg.QueryConfig {
   return {

@@ -1,9 +1,10 @@
 /**
- * PostgreSQL: the pool, and transactions bound to a service and an organization.
+ * PostgreSQL: the pools, and transactions bound to a service and an organization.
  *
  * A transaction acts under the role of its service (`kernos_<service>`), which owns nothing, cannot
  * bypass row-level security and reaches no other service's schema. The organization travels as the
- * setting `kernos.organization`, which the policies compare. Both last until the transaction ends.
+ * setting `kernos.organization`, which the policies compare. Both last until the transaction ends, and no statement
+ * of a service can change them (statements.ts, barriers.ts).
  */
 import {
   type CompiledQuery,
@@ -17,7 +18,9 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { GroupCommit } from './group-commit.ts';
+import { asLogin } from './login.ts';
 import { Alone, type Session, sendTogether, toPg } from './session.ts';
+import { checkStatement } from './statements.ts';
 import { noteEnding, ofOurs } from './unreachable.ts';
 
 export interface Sql {
@@ -56,32 +59,33 @@ const types = {
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
+/** The kernel's own statements are few and short. */
+const OWN_CONNECTIONS_AT_MOST = 8;
+
 export class Store {
+  /** Connections of the database's owner, for the kernel's own statements. */
   readonly pool: pg.Pool;
   readonly url: string;
+  /** Connections of a login that can only take on the roles of services (login.ts). */
+  readonly #services: pg.Pool;
   readonly #groups: GroupCommit;
 
-  constructor(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}) {
+  constructor(url: string, options: StoreOptions = {}) {
+    const { connections = 20, onError } = options;
     this.url = url;
-    this.pool = new pg.Pool({
-      connectionString: url,
-      max: options.connections ?? 20,
-      // Statements of one transaction go out without waiting for one another's answer.
-      pipeline: true,
-      types,
-      application_name: 'kernos',
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-      connectionTimeoutMillis: 10_000,
-    } as pg.PoolConfig);
-    // Without a listener an idle connection that dies (database restarted) would end the process.
-    // While closing, a connection may well end before it was asked to.
-    this.pool.on('error', (error) => {
-      if (!this.pool.ending) options.onError?.(error);
-    });
-    // Nor may one that dies while a transaction is between two statements: the next of them says so.
-    this.pool.on('connect', (client) => client.on('error', (error) => noteEnding(client, error)));
-    this.#groups = new GroupCommit(this.pool);
+    this.pool = openPool(url, Math.min(connections, OWN_CONNECTIONS_AT_MOST), onError);
+    this.#services = openPool(asLogin(url), connections, onError);
+    this.#groups = new GroupCommit(this.#services);
+  }
+
+  /** What of the pools is open, free and asked for. */
+  get connections(): { readonly total: number; readonly idle: number; readonly waiting: number } {
+    const [own, services] = [this.pool, this.#services];
+    return {
+      total: own.totalCount + services.totalCount,
+      idle: own.idleCount + services.idleCount,
+      waiting: own.waitingCount + services.waitingCount,
+    };
   }
 
   /** One statement as the owner, outside any organization: for the kernel's own tables only. */
@@ -95,14 +99,42 @@ export class Store {
    * With `groupCommitKey`, the key of what it contends on, it shares its COMMIT with others (group-commit.ts).
    */
   transaction(binding: Binding, groupCommitKey?: string): Tx {
-    if (groupCommitKey === undefined) return new Tx(() => beginAlone(this.pool, binding));
+    if (groupCommitKey === undefined) return new Tx(() => beginAlone(this.#services, binding));
     if (binding.readOnly) throw new Error('a transaction that only reads cannot share the COMMIT of others');
     return new Tx(() => this.#groups.join(groupCommitKey, bindingStatements(binding)));
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.#services.end()]);
   }
+}
+
+interface StoreOptions {
+  /** At most, for services' transactions. Default 20. */
+  readonly connections?: number;
+  readonly onError?: (error: Error) => void;
+}
+
+function openPool(url: string, max: number, onError: StoreOptions['onError']): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    // Statements of one transaction go out without waiting for one another's answer.
+    pipeline: true,
+    types,
+    application_name: 'kernos',
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    connectionTimeoutMillis: 10_000,
+  } as pg.PoolConfig);
+  // Without a listener an idle connection that dies (database restarted) would end the process.
+  // While closing, a connection may well end before it was asked to.
+  pool.on('error', (error) => {
+    if (!pool.ending) onError?.(error);
+  });
+  // Nor may one that dies while a transaction is between two statements: the next of them says so.
+  pool.on('connect', (client) => client.on('error', (error) => noteEnding(client, error)));
+  return pool;
 }
 
 /**
@@ -127,6 +159,7 @@ export class Tx {
   /** Runs one statement. Throws PostgreSQL's error; `violates` recognises a constraint by its name. */
   async query<Row>(sql: Sql): Promise<Rows<Row>> {
     this.#checkOpen();
+    checkStatement(sql.text);
     this.#session ??= this.#begin();
     const session = await this.#session;
     this.#checkOpen();

@@ -47,10 +47,9 @@ const PATIENCE = '10min';
 async function remake(ctx: Pick<ActivityContext<never>, 'tx'>, table: string, organizationId: string) {
   const rollup = rollups.find((each) => each.table === table);
   if (!rollup) throw new Error(`there is no rollup ${table}`);
-  await ctx.tx.query({
-    text: `SELECT pg_advisory_xact_lock($1), set_config('statement_timeout', '${PATIENCE}', true), set_config('work_mem', '64MB', true)`,
-    values: [FACTS_LOCK],
-  });
+  await ctx.tx.query({ text: `SET LOCAL statement_timeout = '${PATIENCE}'` });
+  await ctx.tx.query({ text: `SET LOCAL work_mem = '64MB'` });
+  await ctx.tx.query({ text: 'SELECT pg_advisory_xact_lock($1)', values: [FACTS_LOCK] });
   await ctx.tx.query({
     text: `DELETE FROM analytics.${table} WHERE organization_id = $1`,
     values: [organizationId],

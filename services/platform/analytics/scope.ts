@@ -49,7 +49,7 @@ export async function scopeOf(ctx: Asking<'course-not-found'>, courseId?: string
 
 /** Sorting and hashing on disk would take longer than everything else. */
 async function roomToWork({ tx }: Pick<Context, 'tx'>): Promise<void> {
-  await tx.query({ name: 'analytics.room', text: `SELECT set_config('work_mem', '64MB', true)` });
+  await tx.query({ text: `SET LOCAL work_mem = '64MB'` });
 }
 
 /** Refuses a stretch through the handler's own errors. */

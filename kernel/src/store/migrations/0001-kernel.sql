@@ -10,7 +10,7 @@ CREATE FUNCTION kernel.actor() RETURNS uuid
 
 CREATE FUNCTION kernel.is_platform() RETURNS boolean
   LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN current_setting('kernos.scope', true) = 'platform';
+  RETURN coalesce(current_setting('kernos.scope', true) = 'platform', false);
 
 -- The outbox: one row a message, in the transaction of the change it reports.
 -- `xid` is the writing transaction. A reader that remembers a position alone loses rows, because positions
@@ -128,7 +128,7 @@ CREATE FUNCTION kernel.has_read(c kernel.consumers, xid xid8, "position" bigint)
 CREATE FUNCTION kernel.advance_consumer(
   consumer text, was_seen text, was_until text, was_position bigint,
   to_seen text, to_until text, to_position bigint
-) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE kernel.consumers
      SET seen = to_seen::pg_snapshot, until = to_until::pg_snapshot, position = to_position, updated_at = now()
@@ -171,9 +171,10 @@ CREATE TABLE kernel.replies (
   fingerprint bytea NOT NULL,
   status int,
   body jsonb,
-  headers jsonb,
+  headers jsonb NOT NULL DEFAULT '[]',
   created_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (actor, key)
+  -- A person may act for several organizations, and for none.
+  CONSTRAINT replies_key UNIQUE NULLS NOT DISTINCT (actor, key, organization_id)
 );
 CREATE INDEX replies_created_at ON kernel.replies (created_at);
 
@@ -216,22 +217,3 @@ CREATE TABLE kernel.schedules (
   runs int NOT NULL DEFAULT 1,
   failures int NOT NULL DEFAULT 0
 );
-
--- Services write these through the kernel's statements, under their own roles.
-ALTER TABLE kernel.replies ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON kernel.replies
-  USING (organization_id IS NOT DISTINCT FROM kernel.organization())
-  WITH CHECK (organization_id IS NOT DISTINCT FROM kernel.organization());
--- Replaying a message and the record of who did it are one transaction, under the role of a service that sees the system.
-ALTER TABLE kernel.deliveries ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON kernel.deliveries USING (organization_id = kernel.organization());
-ALTER TABLE kernel.audit ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON kernel.audit FOR INSERT
-  WITH CHECK (organization_id IS NOT DISTINCT FROM kernel.organization());
-ALTER TABLE kernel.workflows ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON kernel.workflows
-  USING (organization_id IS NOT DISTINCT FROM kernel.organization() OR kernel.is_platform())
-  WITH CHECK (organization_id IS NOT DISTINCT FROM kernel.organization() OR kernel.is_platform());
-ALTER TABLE kernel.workflow_steps ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON kernel.workflow_steps
-  USING (EXISTS (SELECT FROM kernel.workflows w WHERE w.id = workflow_id));

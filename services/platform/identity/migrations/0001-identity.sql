@@ -204,11 +204,13 @@ CREATE POLICY platform ON identity.refresh_tokens USING (kernel.is_platform());
 CREATE POLICY platform ON identity.signing_keys USING (kernel.is_platform());
 
 -- Counters belong to nobody: their keys are hashes of what was typed, by whoever it was.
-CREATE POLICY everybody ON identity.lockouts USING (true);
+CREATE POLICY platform ON identity.lockouts USING (kernel.is_platform());
 
 CREATE POLICY read ON identity.revocations FOR SELECT USING (kernel.is_platform());
 CREATE POLICY purge ON identity.revocations FOR DELETE USING (kernel.is_platform());
-CREATE POLICY add ON identity.revocations FOR INSERT WITH CHECK (true);
+-- Whoever signs out, or is made to; nobody can tell from a key whom it is about.
+CREATE POLICY add ON identity.revocations FOR INSERT
+  WITH CHECK (kernel.actor() IS NOT NULL OR kernel.organization() IS NOT NULL OR kernel.is_platform());
 
 CREATE POLICY organization ON identity.invitations
   USING (organization_id = kernel.organization() OR kernel.is_platform());

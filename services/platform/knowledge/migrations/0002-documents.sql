@@ -78,4 +78,5 @@ CREATE FUNCTION knowledge.due_organizations(at timestamptz) RETURNS TABLE (organ
   ) due
   WHERE due.state IN ('ready', 'failed') AND due.since + due.refresh_hours * interval '1 hour' <= at
 $$;
+COMMENT ON FUNCTION knowledge.due_organizations IS 'security definer: a schedule belongs to no organization; gives ids of organizations alone';
 REVOKE EXECUTE ON FUNCTION knowledge.due_organizations(timestamptz) FROM PUBLIC;
