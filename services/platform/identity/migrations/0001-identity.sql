@@ -204,7 +204,7 @@ CREATE POLICY platform ON identity.refresh_tokens USING (kernel.is_platform());
 CREATE POLICY platform ON identity.signing_keys USING (kernel.is_platform());
 
 -- Counters belong to nobody: their keys are hashes of what was typed, by whoever it was.
-CREATE POLICY platform ON identity.lockouts USING (kernel.is_platform());
+CREATE POLICY counted ON identity.lockouts USING (kernel.is_platform() OR kernel.actor() IS NOT NULL);
 
 CREATE POLICY read ON identity.revocations FOR SELECT USING (kernel.is_platform());
 CREATE POLICY purge ON identity.revocations FOR DELETE USING (kernel.is_platform());
