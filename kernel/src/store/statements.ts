@@ -14,7 +14,7 @@ const PERMITTED = new RegExp(
     String.raw`[(\s]*(?:select|with|insert|update|delete|merge|values)\b`,
     String.raw`(?:savepoint|rollback to|release) (?:savepoint )?\w+\s*$`,
     String.raw`set transaction isolation level (?:repeatable read|serializable)\s*$`,
-    String.raw`set local (?:work_mem|statement_timeout) = '\w+'\s*$`,
+    String.raw`set local (?:work_mem|(?:lock|statement|idle_in_transaction_session)_timeout) = '?\w+'?\s*$`,
   ].join('|')})`,
   'i',
 );
