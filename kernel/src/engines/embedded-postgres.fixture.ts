@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -62,7 +62,7 @@ function checkoutFor(uid: number | undefined): { node: string; engines: string }
       recursive: true,
       verbatimSymlinks: true,
     });
-  chmodSync(copy, 0o755);
+  execFileSync('chmod', ['-R', 'go+rX', copy]);
   return { node: join(copy, 'node'), engines };
 }
 
