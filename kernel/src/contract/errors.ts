@@ -22,6 +22,8 @@ export const commonErrors = {
   'rate-limited': 429,
   internal: 500,
   unavailable: 503,
+  /** It may or may not have been saved; the same Idempotency-Key finds out. */
+  'outcome-unknown': 503,
   'deadline-exceeded': 504,
 } as const;
 
@@ -114,6 +116,10 @@ export function fromProblem(problem: Problem, retryAfter?: number): KernosError 
 export class TransportError extends Error {
   override readonly name = 'TransportError';
 }
+
+/** True where nobody can tell whether a call was carried out: what may be made twice may be made again. */
+export const isOutcomeUnknown = (error: unknown): boolean =>
+  error instanceof TransportError || (error instanceof KernosError && error.code === 'outcome-unknown');
 
 function titleOf(code: string): string {
   const words = code.replaceAll('-', ' ');

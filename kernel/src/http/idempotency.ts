@@ -4,6 +4,7 @@
  */
 import { commonError } from '../contract/errors.ts';
 import type { Sql, Store } from '../store/store.ts';
+import { ofDatabase } from '../store/store-errors.ts';
 
 export interface ReplyKey {
   readonly actor: string;
@@ -17,6 +18,8 @@ export interface ReplyKey {
 export interface RecordedReply {
   readonly status: number;
   readonly body: unknown;
+  /** Those that the handler set, but for cookies: they are secrets, and for the one reply that they came with. */
+  readonly headers: readonly (readonly [string, string])[];
 }
 
 /** The reply recorded for this person in this organization; null where the key is new. Throws `idempotency-key-reused` where it stood for another request. */
@@ -24,11 +27,14 @@ export async function findReply(
   store: Store,
   { actor, key, call, organizationId, fingerprint }: ReplyKey,
 ): Promise<RecordedReply | null> {
-  const { rows } = await store.query<RecordedReply & { call: string; fingerprint: Buffer }>({
+  const asked = store.query<RecordedReply & { call: string; fingerprint: Buffer }>({
     name: 'kernel.replies.find',
-    text: `SELECT call, fingerprint, status, body FROM kernel.replies
+    text: `SELECT call, fingerprint, status, body, headers FROM kernel.replies
             WHERE actor = $1 AND key = $2 AND organization_id IS NOT DISTINCT FROM $3`,
     values: [actor, key, organizationId],
+  });
+  const { rows } = await asked.catch((error: unknown) => {
+    throw ofDatabase(error) ?? error;
   });
   const row = rows[0];
   if (!row) return null;
@@ -38,15 +44,15 @@ export async function findReply(
       'This Idempotency-Key was sent before with another request. Use a new one for each change.',
     );
   }
-  return { status: row.status, body: row.body };
+  return { status: row.status, body: row.body ?? undefined, headers: row.headers };
 }
 
 /** The statement that records a reply; it fails on `replies_key` where another request was first. */
 export function recordReply(key: ReplyKey, reply: RecordedReply): Sql {
   return {
     name: 'kernel.replies.record',
-    text: `INSERT INTO kernel.replies (actor, key, call, organization_id, fingerprint, status, body)
-           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `INSERT INTO kernel.replies (actor, key, call, organization_id, fingerprint, status, body, headers)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       key.actor,
       key.key,
@@ -55,6 +61,7 @@ export function recordReply(key: ReplyKey, reply: RecordedReply): Sql {
       key.fingerprint,
       reply.status,
       reply.body === undefined ? null : JSON.stringify(reply.body),
+      JSON.stringify(reply.headers.filter(([name]) => name.toLowerCase() !== 'set-cookie')),
     ],
   };
 }

@@ -26,6 +26,9 @@ export function toKernosError(error: unknown): unknown {
   return error;
 }
 
+/** Requests whose change is committed: whatever fails afterwards, it was saved. */
+export const committed = new WeakSet<FastifyRequest>();
+
 export function sendProblem(
   reply: FastifyReply,
   error: unknown,
@@ -34,6 +37,8 @@ export function sendProblem(
   errorBody?: (problem: Problem) => unknown,
 ): FastifyReply {
   const problem: Problem = toProblem(error);
+  if (problem.code === 'internal' && committed.has(request))
+    problem.detail = 'This was saved, but something went wrong on our side when it was to be answered.';
   if (problem.status >= 500 && problem.code !== 'unavailable') {
     log?.error(
       { err: error, requestId: request.id, traceId: request.caller?.trace.traceId },

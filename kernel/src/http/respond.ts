@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import type { Handler } from '../contract/service.ts';
-import { violates } from '../store/store.ts';
-import { perform } from '../unit-of-work/calls.ts';
-import { findReply, type RecordedReply, type ReplyKey, recordReply } from './idempotency.ts';
+import { keyHolder, perform, performOnce } from '../unit-of-work/calls.ts';
+import { repeatKey } from '../unit-of-work/nested-keys.ts';
+import type { ReplyKey } from './idempotency.ts';
 import type { HttpOptions } from './options.ts';
+import { committed } from './problems.ts';
 import { sendReply } from './replies.ts';
 
 /** Makes the call that `input` is for; `digest` is of the body, where an Idempotency-Key came with it. */
@@ -24,25 +25,19 @@ export async function respond(
   const key = replyKey(call, request, caller, digest);
   if (!key) {
     const { status, body, ctx } = await perform(options.runtime, handler, input, caller);
+    if (call.method !== 'GET') committed.add(request);
     for (const [name, value] of ctx.responseHeaders) reply.header(name, value);
     return sendReply(call, status, body, request, reply, options.stopping);
   }
-  const recorded = await findReply(options.runtime.store, key);
-  if (recorded) return replay(recorded, reply);
-  try {
-    const { status, body, ctx } = await perform(options.runtime, handler, input, caller, (answered) => [
-      recordReply(key, answered),
-    ]);
-    for (const [name, value] of ctx.responseHeaders) reply.header(name, value);
-    return sendReply(call, status, body, request, reply, options.stopping);
-  } catch (error) {
-    // The same key won in another request while this one ran: its reply is the answer to both.
-    const winner = await findReply(options.runtime.store, key);
-    if (winner) return replay(winner, reply);
-    if (violates(error, 'replies_key'))
-      throw commonError('conflict', 'The same request is being handled right now.', { retryAfter: 1 });
-    throw error;
-  }
+  const named = {
+    ...caller,
+    repeatKey: repeatKey(key.actor, caller.organizationId ?? '', key.call, key.key),
+  };
+  const { status, body, headers, replayed } = await performOnce(options.runtime, handler, input, named, key);
+  committed.add(request);
+  for (const [name, value] of headers) reply.header(name, value);
+  if (replayed) reply.header('idempotency-replayed', 'true');
+  return sendReply(call, status, body, request, reply, options.stopping);
 }
 
 function replyKey(
@@ -67,12 +62,17 @@ function replyKey(
       },
     );
   }
-  const actor = caller.actor.kind === 'person' ? caller.actor.id : `service:${caller.actor.name}`;
   const fingerprint = createHash('sha256')
     .update(`${request.method} ${request.url}\n`)
     .update(digest)
     .digest();
-  return { actor, key, call: call.id, organizationId: caller.organizationId, fingerprint };
+  return {
+    actor: keyHolder(caller.actor),
+    key,
+    call: call.id,
+    organizationId: caller.organizationId,
+    fingerprint,
+  };
 }
 
 /** SHA-256 of a JSON body; empty where no Idempotency-Key came with it. */
@@ -83,7 +83,3 @@ export function bodyDigest(request: FastifyRequest): Buffer {
     .digest();
 }
 const empty = Buffer.alloc(0);
-
-function replay(recorded: RecordedReply, reply: FastifyReply): FastifyReply {
-  return reply.code(recorded.status).header('idempotency-replayed', 'true').send(recorded.body);
-}

@@ -130,6 +130,7 @@ async function once(
         deadline: runtime.clock().getTime() + DELIVERY_LIMIT_MS,
         trace,
         requestId: message.id,
+        repeatKey: `${consumer} ${message.id}`,
         signal,
       };
       return work(runtime, job, run, () => [seen(trace.spanId)]);

@@ -117,6 +117,10 @@ const outcome = async (answer: Promise<unknown>): Promise<string> =>
 const crowd = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${prefix} ${n}`);
 
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(1);
+}
+
 async function written(prefix: string): Promise<{ guests: string[]; told: string[]; commits: number }> {
   const like = [`${prefix}%`];
   const { rows } = await store.query<{ name: string }>({
@@ -150,6 +154,21 @@ test('many share a COMMIT, and none answers before it', async () => {
   assert.deepEqual(after.guests, names.toSorted());
   assert.deepEqual(after.told, names.toSorted());
   assert.ok(after.commits < names.length / 2, `${after.commits} commits for ${names.length}`);
+});
+
+test('a refusal for what is not committed yet waits for it, and is none where that comes to nothing', async () => {
+  await arrive('refusing, there', { room: 'refusing' });
+  let second: Promise<string> | undefined;
+  meanwhile.set('refusing, wanted', async () => {
+    if (second !== undefined) return;
+    // In company with the first, it finds the name taken; but the first will fail at the COMMIT, for its room is.
+    second = outcome(arrive('refusing, wanted'));
+    await until(() => (runs.get('refusing, wanted') ?? 0) === 2);
+  });
+  const first = await outcome(arrive('refusing, wanted', { room: 'refusing' }));
+  assert.equal(await second, 'here');
+  assert.ok(['internal', 'name-taken'].includes(first), first);
+  assert.deepEqual((await written('refusing, wanted')).guests, ['refusing, wanted']);
 });
 
 test('each sees its own organization, whoever went before', async () => {

@@ -13,7 +13,7 @@
 import pg from 'pg';
 import { oneStatement, type Session, sendTogether, toPg } from './session.ts';
 import type { Sql } from './store.ts';
-import { ofOurs } from './unreachable.ts';
+import { isUnreachable, ofOurs, outcomeOf } from './unreachable.ts';
 
 const LANES = 4;
 /** PostgreSQL keeps 64 subtransactions of a connection at hand; with more, every snapshot there costs more. */
@@ -140,12 +140,13 @@ class Group {
     return this.#failed || this.line.error !== undefined || this.#members === MEMBERS_AT_MOST;
   }
 
-  /** Begins the next member's part. Not awaited: it travels with its first statement, and makes that fail if it fails. */
-  admit(binding: string): void {
-    const begin =
-      this.#members === 0 ? `BEGIN; SET LOCAL statement_timeout = ${PATIENCE_MS}; ` : 'RESET ROLE; ';
+  /** Begins the next member's part; true for the first. Not awaited: it travels with its first statement, and makes that fail if it fails. */
+  admit(binding: string): boolean {
+    const isFirst = this.#members === 0;
+    const begin = isFirst ? `BEGIN; SET LOCAL statement_timeout = ${PATIENCE_MS}; ` : 'RESET ROLE; ';
     this.#members += 1;
     this.line.client.query(`${begin}SAVEPOINT member; ${binding}`).catch(() => undefined);
+    return isFirst;
   }
 
   /** What was promised to others cannot be kept. */
@@ -164,7 +165,9 @@ class Group {
       // A deferred constraint says no to all of them: each finds out alone whether it was the one.
       const isDeferred = error instanceof pg.DatabaseError && error.severity === 'ERROR';
       if (!isDeferred) this.line.error ??= error as Error;
-      this.#committed.reject(isDeferred ? new GroupFailed('its group failed', { cause: error }) : error);
+      // A ROLLBACK that was not answered kept nothing either.
+      const outcome = this.#failed ? error : outcomeOf(error);
+      this.#committed.reject(isDeferred ? new GroupFailed('its group failed', { cause: error }) : outcome);
     }
   }
 }
@@ -172,6 +175,7 @@ class Group {
 /** One transaction within a group, while it has its turn. */
 class Member implements Session {
   readonly #group: Group;
+  readonly #isFirst: boolean;
   readonly #pass: () => void;
   readonly #patience: NodeJS.Timeout;
   #hasTurn = true;
@@ -180,8 +184,8 @@ class Member implements Session {
     this.#group = group;
     this.#pass = pass;
     sendTogether(group.line.client);
-    group.admit(binding);
-    this.#patience = setTimeout(() => void this.rollback(), PATIENCE_MS);
+    this.#isFirst = group.admit(binding);
+    this.#patience = setTimeout(() => this.destroy(), PATIENCE_MS);
   }
 
   send(sql: Sql): Promise<pg.QueryResult> {
@@ -203,6 +207,8 @@ class Member implements Session {
       await Promise.all(closing);
     } catch (error) {
       this.#group.fail();
+      // The COMMIT may be on its way behind these, and then it is its answer that counts.
+      if (isUnreachable(error)) await this.#group.committed;
       throw error;
     }
     await this.#group.committed;
@@ -210,13 +216,22 @@ class Member implements Session {
 
   async rollback(): Promise<void> {
     if (!this.#hasTurn) return;
+    await this.#undo();
+    // What it was rolled back for may be rows of those before it, which are not there yet and may never be.
+    if (this.#isFirst) return;
+    await this.#group.committed.catch((error: unknown) => {
+      throw new GroupFailed('what this transaction saw was not kept', { cause: error });
+    });
+  }
+
+  async #undo(): Promise<void> {
     const undone = this.#query({ text: 'ROLLBACK TO SAVEPOINT member; RELEASE SAVEPOINT member' });
     this.#leave();
     await undone.catch(() => this.#group.fail());
   }
 
   destroy(): void {
-    void this.rollback();
+    if (this.#hasTurn) void this.#undo();
   }
 
   #leave(): void {

@@ -1,8 +1,8 @@
 /** A transaction's connection, and how statements go out on it. */
 import type { Socket } from 'node:net';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Sql } from './store.ts';
-import { ofOurs } from './unreachable.ts';
+import { ofOurs, outcomeOf } from './unreachable.ts';
 
 /** The connection that a transaction works on, until it ends it one way or the other. */
 export interface Session {
@@ -25,23 +25,31 @@ export class Alone implements Session {
 
   send(sql: Sql): Promise<pg.QueryResult> {
     sendTogether(this.#client);
-    return ofOurs(this.#client.query(oneStatement(sql)), this.#client);
+    return this.#query(oneStatement(sql));
   }
 
   async commit(last: readonly Sql[]): Promise<void> {
-    try {
-      sendTogether(this.#client);
-      const results = await Promise.all(
-        [...last, { text: 'COMMIT' }].map((sql) => ofOurs(this.#client.query(toPg(sql)), this.#client)),
-      );
-      // COMMIT of a failed transaction answers ROLLBACK instead of an error.
-      if (results.at(-1)?.command !== 'COMMIT')
-        throw new Error('the transaction was rolled back instead of committed');
-      this.#release();
-    } catch (error) {
+    sendTogether(this.#client);
+    const before = Promise.all(last.map((sql) => this.#query(toPg(sql))));
+    // Its failure is heard of below.
+    before.catch(() => undefined);
+    const { command } = await this.#query({ text: 'COMMIT' }).catch(async (error: unknown) => {
       await this.rollback();
-      throw error;
-    }
+      // Where PostgreSQL's answer to one of those before was its last word, it never came to the COMMIT.
+      await before.catch((earlier: unknown) => {
+        if (earlier instanceof pg.DatabaseError) throw earlier;
+      });
+      throw outcomeOf(error);
+    });
+    this.#release();
+    // COMMIT of a failed transaction answers ROLLBACK instead of an error.
+    if (command === 'COMMIT') return;
+    await before;
+    throw new Error('the transaction was rolled back instead of committed');
+  }
+
+  #query(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    return ofOurs(this.#client.query(query), this.#client);
   }
 
   async rollback(): Promise<void> {

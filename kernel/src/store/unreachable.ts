@@ -15,6 +15,25 @@ const IDLE_IN_TRANSACTION = '25P03';
 /** How deep the cause of an error may lie: whoever wraps one says so with `cause`. */
 const CAUSES_AT_MOST = 5;
 
+/** The connection was lost after COMMIT was sent and before it was answered: nobody knows what became of it. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+}
+
+/**
+ * What a COMMIT that failed with `error` means: the error itself where it says that nothing was committed, else that
+ * nobody knows.
+ */
+export function outcomeOf(error: unknown): unknown {
+  // PostgreSQL's no is one; its farewell is not, for it may have come between the commit and the answer.
+  if (error instanceof pg.DatabaseError && error.severity === 'ERROR') return error;
+  // The client knew before, and sent nothing.
+  if (error instanceof Error && /is not queryable/.test(error.message)) return error;
+  return new OutcomeUnknown('the connection was lost while a transaction was being committed', {
+    cause: error,
+  });
+}
+
 /** True where the database could not be reached or is shutting down, also as the cause of what was thrown. */
 export function isUnreachable(error: unknown): boolean {
   let at = error;

@@ -3,12 +3,12 @@
  * actor, organization, deadline and trace travel with the call, its access rule is checked where it is
  * answered, and its errors are the same.
  */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import {
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
-  handleType,
+  handleWhen,
   type IPolicy,
   retry,
   wrap,
@@ -16,12 +16,13 @@ import {
 import { jwtVerify, SignJWT } from 'jose';
 import { send } from '../contract/client.ts';
 import type { Access, AnyCall } from '../contract/contract.ts';
-import { commonError, TransportError } from '../contract/errors.ts';
+import { commonError, isOutcomeUnknown, TransportError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
 import { Answer, type Handler } from '../contract/service.ts';
+import { findReply, type RecordedReply, type ReplyKey, recordReply } from '../http/idempotency.ts';
 import { auditEntry, isAudited, partsOf } from '../observability/audit.ts';
 import { Trace } from '../observability/telemetry.ts';
-import type { Sql } from '../store/store.ts';
+import { type Sql, violates } from '../store/store.ts';
 import type { Actor, Caller, Job, Runtime } from './context.ts';
 import { type UnitOfWork, work } from './work.ts';
 
@@ -37,7 +38,7 @@ export async function perform(
   handler: Handler,
   input: unknown,
   caller: Caller & Pick<Job, 'address' | 'requestHeaders'>,
-  closing?: (answered: Omit<Answered, 'ctx'>) => readonly Sql[],
+  closing?: (answered: RecordedReply) => readonly Sql[],
 ): Promise<Answered> {
   const { call } = handler;
   return caller.trace.inSpan(call.id, async (trace) => {
@@ -56,13 +57,43 @@ export async function perform(
         ? { status: reply.status, body: reply.body as unknown }
         : { status: call.status, body: reply };
     };
-    const { result, ctx } = await work(runtime, job, run, (answered) => [
-      ...(closing?.(answered) ?? []),
+    const { result, ctx } = await work(runtime, job, run, (answered, { responseHeaders }) => [
+      ...(closing?.({ ...answered, headers: responseHeaders }) ?? []),
       ...(isAudited(call) ? [actOf(job, call, input, answered.status)] : []),
     ]);
     return { ...result, ctx };
   });
 }
+
+/** The same, once for each key: whoever asks again gets the reply that was recorded in the transaction of the change. */
+export async function performOnce(
+  runtime: Runtime,
+  handler: Handler,
+  input: unknown,
+  caller: Caller & Pick<Job, 'address' | 'requestHeaders'>,
+  key: ReplyKey,
+): Promise<RecordedReply & { readonly replayed: boolean }> {
+  const recorded = await findReply(runtime.store, key);
+  if (recorded) return { ...recorded, replayed: true };
+  try {
+    const { status, body, ctx } = await perform(runtime, handler, input, caller, (answered) => [
+      recordReply(key, answered),
+    ]);
+    return { status, body, headers: ctx.responseHeaders, replayed: false };
+  } catch (error) {
+    // The same key won in another request while this one ran, or this one's COMMIT did and its answer was lost: the
+    // recorded reply is the answer.
+    const winner = await findReply(runtime.store, key).catch(() => null);
+    if (winner) return { ...winner, replayed: true };
+    if (violates(error, 'replies_key'))
+      throw commonError('conflict', 'The same request is being handled right now.', { retryAfter: 1 });
+    throw error;
+  }
+}
+
+/** Whose key it is: keys of two people, or of a person in two organizations, have nothing to do with each other. */
+export const keyHolder = (actor: Actor): string =>
+  actor.kind === 'person' ? actor.id : `service:${actor.kind === 'service' ? actor.name : ''}`;
 
 const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql =>
   auditEntry({
@@ -94,22 +125,36 @@ export function inProcess(runtime: Runtime, handlers: ReadonlyMap<string, Handle
     const handler = handlers.get(call.id);
     if (!handler) throw new Error(`no service here answers ${call.id}`);
     checkInternalAccess(call, caller.actor);
-    const { body } = await perform(runtime, handler, input, onlyCaller(caller));
-    return body;
+    const known = onlyCaller(caller);
+    if (!takesKey(call, caller)) return (await perform(runtime, handler, input, known)).body;
+    const { actor, organizationId, repeatKey: key } = caller;
+    const fingerprint = createHash('sha256')
+      .update(`${call.id} ${JSON.stringify(input)}`)
+      .digest();
+    const replyKey = { actor: keyHolder(actor), key, call: call.id, organizationId, fingerprint };
+    return (await performOnce(runtime, handler, input, known, replyKey)).body;
   };
 }
+
+// Wherever it is answered, a call that a retried handler makes again changes nothing a second time.
+const takesKey = (call: AnyCall, caller: Caller): caller is Caller & { repeatKey: string } =>
+  call.method === 'POST' &&
+  call.idempotent === true &&
+  caller.repeatKey !== undefined &&
+  caller.actor.kind !== 'anonymous';
 
 // Another service may make an internal call on a person's behalf, which that person could not make.
 function checkInternalAccess(call: AnyCall, actor: Actor): void {
   if (call.access.kind !== 'internal') checkAccess(call.access, actor);
 }
 
-const onlyCaller = ({ actor, organizationId, deadline, trace, requestId }: Caller): Caller => ({
+const onlyCaller = ({ actor, organizationId, deadline, trace, requestId, repeatKey }: Caller): Caller => ({
   actor,
   organizationId,
   deadline,
   trace,
   requestId,
+  ...(repeatKey !== undefined && { repeatKey }),
 });
 
 // --- over HTTP -------------------------------------------------------------------------------------
@@ -171,7 +216,7 @@ export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptio
     const headers = {
       [CALLER_HEADER]: await seal.seal(caller, call.service),
       traceparent: caller.trace.traceparent,
-      ...(call.method === 'POST' && call.idempotent && { 'idempotency-key': newId() }),
+      ...(call.method === 'POST' && call.idempotent && { 'idempotency-key': caller.repeatKey ?? newId() }),
     };
     let lost = !loseFirstReply || !call.idempotent;
     const once = async () => {
@@ -194,7 +239,7 @@ export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptio
 }
 
 function newPolicy(): IPolicy {
-  const unknownOutcome = handleType(TransportError);
+  const unknownOutcome = handleWhen(isOutcomeUnknown);
   return wrap(
     retry(unknownOutcome, {
       maxAttempts: 2,

@@ -39,6 +39,11 @@ export interface Caller {
   readonly deadline: number;
   readonly trace: Trace;
   readonly requestId: string;
+  /**
+   * Names this unit of work whenever it is run again: the calls that it makes then carry the same Idempotency-Keys.
+   * Absent where nobody would run it again under the same name.
+   */
+  readonly repeatKey?: string;
 }
 
 /** Settings a handler may need to know. */

@@ -21,6 +21,7 @@ import { isTransient, type Sql, type Tx } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
 import type { AnyWorkflow } from '../workflows/workflows.ts';
 import type { Actor, Context, Job, Runtime, Settings } from './context.ts';
+import { NestedKeys } from './nested-keys.ts';
 import { orGivenUp } from './time-limit.ts';
 
 const MAX_TRANSIENT_RETRIES = 3;
@@ -66,14 +67,15 @@ export async function work<T>(
 
 /** Keeps of a failed handler's work what is to be kept; gives the error to go on with. */
 async function abandon(ctx: UnitOfWork, error: unknown): Promise<unknown> {
-  try {
-    if (error instanceof KernosError && error.keep) await ctx.commit([]);
-    return error;
-  } catch (notKept) {
-    return notKept;
-  } finally {
-    await ctx.tx.rollback();
-  }
+  let outcome = error;
+  const note = (other: unknown) => {
+    outcome = other;
+  };
+  if (error instanceof KernosError && error.keep) await ctx.commit([]).catch(note);
+  // In company it waits for those before it, whose rows it may have been refused for; where these came to nothing,
+  // so did the refusal.
+  await ctx.tx.rollback().catch(note);
+  return outcome;
 }
 
 export class UnitOfWork implements Context<string, Record<string, unknown>> {
@@ -82,6 +84,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly #outgoing: Sql[] = [];
   readonly #afterCommit: (() => void)[] = [];
   #messages = 0;
+  readonly #repeats: NestedKeys;
   #signal: AbortSignal | undefined;
   #log: Logger | undefined;
   readonly tx: Tx;
@@ -93,6 +96,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     const { service, organizationId, actor, scope = 'organization', readOnly = false } = job;
     const binding = { service, organizationId, actorId: actor.id, scope, readOnly };
     this.tx = runtime.store.transaction(binding, groupCommitKey);
+    this.#repeats = new NestedKeys(job);
   }
 
   get actor(): Actor {
@@ -156,9 +160,9 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     if (this.#runtime.clock().getTime() >= this.deadline) {
       throw commonError('deadline-exceeded', 'The time for this request is up.');
     }
-    // Reading leaves no spans, so it need not pay for their ids.
+    // Reading leaves no spans, and repeats nothing, so it need not pay for their ids.
     if (this.#job.readOnly) return (await this.#runtime.dispatch(call as Call, input, this.#job)) as Reply;
-    const caller = { ...this.#job, trace: this.trace.child() };
+    const caller = { ...this.#job, trace: this.trace.child(), repeatKey: this.#repeats.keyOf(call, input) };
     const began = performance.now();
     let error: string | undefined;
     try {

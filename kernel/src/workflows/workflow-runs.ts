@@ -75,7 +75,10 @@ export class WorkflowRuns implements EngineHost {
     this.#changed(run.id);
     try {
       const result = await Trace.of(run.traceparent).inSpan(`${run.name} ${stepName}`, (trace) => {
-        const job = this.#job(service, `${run.name}.${stepName}`, run.organizationId, trace);
+        const job = {
+          ...this.#job(service, `${run.name}.${stepName}`, run.organizationId, trace),
+          repeatKey: `${run.id} ${stepName} ${direction}`,
+        };
         return this.#act(job, run, stepName, direction, (ctx) =>
           act(input as never, Object.assign(ctx, { workflowId: run.id }) as never),
         );
@@ -178,7 +181,8 @@ export class WorkflowRuns implements EngineHost {
     const trace = new Trace();
     const failure = await trace
       .inSpan(name, async (own) => {
-        const job = this.#job(found.service, name, null, own);
+        const repeatKey = `${name} ${dueAt.toISOString()}`;
+        const job = { ...this.#job(found.service, name, null, own), repeatKey };
         await work(this.#runtime, job, (ctx) => found.job.run(dueAt, ctx as never));
       })
       .then(

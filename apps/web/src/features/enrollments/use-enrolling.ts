@@ -1,5 +1,5 @@
 /** Taking a seat and giving it back. */
-import { TransportError } from '@kernos/kernel/errors';
+import { isOutcomeUnknown } from '@kernos/kernel/errors';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { useMutation } from '@tanstack/react-query';
@@ -23,7 +23,7 @@ const refreshAll = () =>
   );
 
 /** Both may be made again when they did not get through: doing them twice changes nothing. */
-const retry = (failures: number, error: Error): boolean => error instanceof TransportError && failures < 3;
+const retry = (failures: number, error: Error): boolean => isOutcomeUnknown(error) && failures < 3;
 
 export function useEnroll({ id: courseId }: Pick<Course, 'id'>) {
   return useMutation({

@@ -1,5 +1,5 @@
 /** Marking a lesson as completed: shown at once, taken back where the server refuses. */
-import { TransportError } from '@kernos/kernel/errors';
+import { isOutcomeUnknown } from '@kernos/kernel/errors';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { useMutation } from '@tanstack/react-query';
 import { ask, queryClient, refresh } from '../../../app/api.ts';
@@ -49,7 +49,7 @@ function useChange(
     // One after the other: taking back must not overtake what it takes back.
     scope: { id: `completing ${courseId}` },
     // Doing either twice changes nothing, so what did not get through is tried again.
-    retry: (failures, error) => error instanceof TransportError && failures < 4,
+    retry: (failures, error) => isOutcomeUnknown(error) && failures < 4,
     onMutate: async (lessonId) => {
       await queryClient.cancelQueries({ queryKey: key });
       const before = readStanding(courseId);
