@@ -3,8 +3,9 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Building2, Check, Languages, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { chooseLanguage, type Language, languages, useLanguage } from '../language/words.ts';
-import { signOut, switchOrganization, useMe } from './session.ts';
+import { sayFailure } from '../components/undo.tsx';
+import { type Language, languages, useLanguage } from '../language/words.ts';
+import { chooseOwnLanguage, signOut, switchOrganization, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
 export function PersonMenu({
@@ -96,7 +97,7 @@ function LanguageItems() {
           lang={code}
           leftSection={<Languages size={15} />}
           rightSection={code === language ? <Check size={14} /> : null}
-          onClick={() => chooseLanguage(code)}
+          onClick={() => void chooseOwnLanguage(code).catch(sayFailure)}
         >
           {languages[code]}
         </Menu.Item>

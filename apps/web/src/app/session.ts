@@ -4,6 +4,8 @@ import { identity } from '@kernos/services/platform/identity/contract';
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { forgetDrafts, saveDrafts } from '../drafts/kept-drafts.ts';
+import { chooseZone } from '../language/time-zone.ts';
+import { chooseLanguage, currentLanguage, type Language, languageOf } from '../language/words.ts';
 import { ask, query, queryClient, type ReplyTo, shownOrganization, showOrganization } from './api.ts';
 
 export const meQuery = queryOptions({
@@ -23,8 +25,23 @@ export const holds = (me: Me, ...roles: readonly RoleName[]): boolean =>
 
 /** Whose session this browser has, once it is known; the page stays with the organization that it began with. */
 export async function loadSession(): Promise<void> {
-  const { organizationId } = await queryClient.ensureQueryData(meQuery);
-  if (shownOrganization() === undefined) showOrganization(organizationId);
+  const me = await queryClient.ensureQueryData(meQuery);
+  if (shownOrganization() === undefined) showOrganization(me.organizationId);
+  follow(me);
+}
+
+/** What a person chose in their profile holds wherever they sign in. */
+function follow({ timeZone, locale }: Me): void {
+  chooseZone(timeZone ?? undefined);
+  const language = locale === null ? undefined : languageOf(locale);
+  if (language !== undefined && language !== currentLanguage()) chooseLanguage(language);
+}
+
+/** Chooses the language of the interface and of what is written to the person: it is one, and in their profile. */
+export async function chooseOwnLanguage(language: Language): Promise<void> {
+  chooseLanguage(language);
+  const me = await ask(identity.calls.updateMe, { locale: language });
+  queryClient.setQueryData(meQuery.queryKey, me);
 }
 
 /** How tabs tell each other who signed in or out, and for which organization: all share one cookie. */
@@ -68,6 +85,7 @@ export function watchSession(): () => void {
     if (event.action.type !== 'success' || event.query.queryKey[0] !== meQuery.queryKey[0]) return;
     const now = event.query.state.data as Me;
     noticeSwitch(now, me);
+    follow(now);
     me = now;
   });
   const changes = queryClient.getMutationCache().subscribe((event) => {

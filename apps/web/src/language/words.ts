@@ -5,6 +5,7 @@
  *     export const useCourseWords = words(en, { fr: () => import('./words.fr.ts').then((m) => m.fr) });
  */
 import { use, useSyncExternalStore } from 'react';
+import { directionOf, type Nouns, pluralForm } from './plural.ts';
 
 export const languages = { en: 'English', fr: 'Français' } as const;
 export type Language = keyof typeof languages;
@@ -16,8 +17,8 @@ const listeners = new Set<() => void>();
 const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text);
 
 let language: Language =
-  [remembered(), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
-document.documentElement.lang = language;
+  [remembered(), ...navigator.languages].map(languageOf).find((known) => known !== undefined) ?? 'en';
+show(language);
 
 function remembered(): string {
   try {
@@ -27,12 +28,22 @@ function remembered(): string {
   }
 }
 
+/** Of a tag of BCP 47, such as `fr-CH`: the language that the pages have for it; undefined where they have none. */
+export function languageOf(tag: string): Language | undefined {
+  return [tag.slice(0, 2).toLowerCase()].find(isLanguage);
+}
+
+function show(shown: Language): void {
+  document.documentElement.lang = shown;
+  document.documentElement.dir = directionOf(shown);
+}
+
 export const currentLanguage = (): Language => language;
 
 /** Chooses the language of this browser. */
 export function chooseLanguage(chosen: Language): void {
   language = chosen;
-  document.documentElement.lang = chosen;
+  show(chosen);
   try {
     localStorage.setItem(storageKey, chosen);
   } catch {
@@ -71,11 +82,5 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
 }
 
 /** A number with its noun, by the plural rules of the language: `count(3, { one: 'lesson', other: 'lessons' })`. */
-export function count(
-  amount: number,
-  nouns: { one: string; other: string },
-  locale: Language = language,
-): string {
-  const form = new Intl.PluralRules(locale).select(amount) === 'one' ? nouns.one : nouns.other;
-  return `${new Intl.NumberFormat(locale).format(amount)} ${form}`;
-}
+export const count = (amount: number, nouns: Nouns, locale: Language = language): string =>
+  `${new Intl.NumberFormat(locale).format(amount)} ${pluralForm(amount, nouns, locale)}`;

@@ -2,9 +2,11 @@
  * What stands around every chart: its finding as the title, the measure below it, and the same figures as a
  * table, one button away. Exports what is shown as a picture or as CSV.
  */
+
 import { ActionIcon, Menu, Text, Title } from '@mantine/core';
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { number } from '../../language/format.ts';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { useChartWords } from './chart-words.ts';
 import styles from './charts.module.css';
@@ -101,7 +103,7 @@ function FigureTable({ figures: { head, rows }, caption }: { figures: Figures; c
             <tr key={String(row[0])}>
               {row.map((value, column) => (
                 <td key={head[column]} data-number={typeof value === 'number' || undefined}>
-                  {typeof value === 'number' ? value.toLocaleString() : value}
+                  {typeof value === 'number' ? number(value) : value}
                 </td>
               ))}
             </tr>

@@ -1,4 +1,5 @@
 /** Values over time, as bars (counts of a span) or a line (a state). Import it lazily: it brings Recharts. */
+
 import {
   Area,
   AreaChart,
@@ -10,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { number } from '../../language/format.ts';
 
 export interface Point {
   /** As the axis says it, e.g. `12 Nov`. */
@@ -109,7 +111,7 @@ function Tip({
         fontSize: 13,
       }}
     >
-      {label}: <strong className="numbers">{first.value.toLocaleString()}</strong> {unit}
+      {label}: <strong className="numbers">{number(first.value)}</strong> {unit}
     </div>
   );
 }

@@ -12,8 +12,8 @@ import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton, RowsSkeleton } from '../../components/skeletons.tsx';
+import { number, percent, spanOfDays } from '../../language/format.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
-import { number, percent, spanOfDays } from './dates.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { EVERY_MS, touching } from './live-reports.ts';
 

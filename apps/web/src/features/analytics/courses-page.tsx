@@ -7,8 +7,8 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Listing } from '../../components/listing.tsx';
+import { number, percent, spanOfDays } from '../../language/format.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
-import { number, percent, spanOfDays } from './dates.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { touching } from './live-reports.ts';
 

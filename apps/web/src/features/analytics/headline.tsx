@@ -1,7 +1,8 @@
 /** The numbers that one came for, each beside what it was before. */
+
 import { FigureList } from '../../components/figure-list.tsx';
+import { number } from '../../language/format.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
-import { number } from './dates.ts';
 import type { Metric } from './overview-page.tsx';
 
 export function Headline({ asked }: { asked: readonly Metric[] }) {

@@ -1,10 +1,11 @@
 /** How things stand right now, whatever stretch is looked at. */
+
 import { analytics } from '@kernos/services/platform/analytics/contract';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { query } from '../../app/api.ts';
+import { spanOfDays } from '../../language/format.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
-import { spanOfDays } from './dates.ts';
 import { EVERY_MS, touching } from './live-reports.ts';
 
 export function Now({ course, admin }: { course: string | undefined; admin: boolean }) {

@@ -3,16 +3,9 @@ import { Popover, SegmentedControl, Select, Stack, TextInput, UnstyledButton } f
 import { Globe } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type Changes, changed } from '../../app/search-params.ts';
+import { currentZone } from '../../language/time-zone.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
-import {
-  type Interval,
-  intervals,
-  ownZone,
-  type Preset,
-  presets,
-  type Range,
-  type ReportSearch,
-} from './range.ts';
+import { type Interval, intervals, type Preset, presets, type Range, type ReportSearch } from './range.ts';
 import styles from './reports.module.css';
 import { zones } from './zones.ts';
 
@@ -116,7 +109,7 @@ export function ZoneChoice({
             comboboxProps={{ withinPortal: false }}
             onChange={(chosen) => {
               setOpen(false);
-              onChange(chosen === null || chosen === ownZone() ? undefined : chosen);
+              onChange(chosen === null || chosen === currentZone() ? undefined : chosen);
             }}
           />
         </Stack>

@@ -1,5 +1,7 @@
 /** The stretch of time that a report is about, as its address says it. Pure: days are days of a time zone. */
+
 import { id, oneOf, search, text } from '../../app/search-params.ts';
+import { currentZone } from '../../language/time-zone.ts';
 
 export const intervals = ['day', 'week', 'month'] as const;
 export type Interval = (typeof intervals)[number];
@@ -45,8 +47,6 @@ export interface Range {
   readonly last: Preset | undefined;
 }
 
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 /** The day that it is in a zone; in UTC where there is no such zone, for the server says so. */
 export function today(zone: string, now: Date): string {
   const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
@@ -61,7 +61,7 @@ const plus = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 
 export function rangeOf({ from, to, last, by, zone }: ReportSearch, now = new Date()): Range {
-  const timezone = zone ?? ownZone();
+  const timezone = zone ?? currentZone();
   const chosen = from !== undefined && to !== undefined ? { from, to } : undefined;
   const length = last ?? DEFAULT_LAST;
   const end = chosen?.to ?? today(timezone, now);

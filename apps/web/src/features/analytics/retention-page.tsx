@@ -10,13 +10,14 @@ import { Empty } from '../../components/empty.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { number, percent } from '../../language/format.ts';
+import { currentZone } from '../../language/time-zone.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { cohortWeeks, DEFAULT_WEEKS } from './cohort-search.ts';
 import { CourseChoice } from './course-choice.tsx';
-import { dayName, number, percent } from './dates.ts';
+import { dayName } from './dates.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { touching } from './live-reports.ts';
-import { ownZone } from './range.ts';
 import { ZoneChoice } from './range-controls.tsx';
 import styles from './reports.module.css';
 
@@ -28,7 +29,7 @@ export function RetentionPage() {
   const search = route.useSearch();
   const { course, zone, weeks = DEFAULT_WEEKS } = search;
   const navigate = useNavigate({ from: '/reports/retention' });
-  const timezone = zone ?? ownZone();
+  const timezone = zone ?? currentZone();
   const about = { timezone, weeks, ...(course && { courseId: course }) };
   const retention = useQuery(listQuery(analytics.calls.retention, about, touching));
   const change = (changes: Changes<typeof search>) =>

@@ -1,6 +1,7 @@
 /** The words of reports: findings are sentences, so they are made here. */
+import { number, percent } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
-import { dayName, number, percent } from './dates.ts';
+import { dayName } from './dates.ts';
 
 interface Stretch {
   readonly last: number | undefined;

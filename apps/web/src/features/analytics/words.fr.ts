@@ -1,5 +1,6 @@
+import { number, percent } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
-import { dayName, number, percent } from './dates.ts';
+import { dayName } from './dates.ts';
 import type { AnalyticsWords } from './words.en.ts';
 
 const join = (finding: string, change: string): string => (change ? `${finding}, ${change}` : finding);

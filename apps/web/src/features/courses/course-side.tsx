@@ -1,4 +1,5 @@
 /** How one stands in a course, and what can be done about it: one prominent step. */
+
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
@@ -8,7 +9,7 @@ import { useMe } from '../../app/session.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { say, sayFailure } from '../../components/undo.tsx';
-import { currentLanguage } from '../../language/words.ts';
+import { date } from '../../language/format.ts';
 import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
 import { LeaveButton } from '../enrollments/leave-button.tsx';
 import { type Seat, useLearns } from '../enrollments/seats.ts';
@@ -106,11 +107,7 @@ function Standing({ course, standing }: { course: CourseWithOutline; standing: C
         </CupRing>
         <span>
           {completedAt && percent === 100
-            ? words.finishedOn(
-                new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(
-                  new Date(completedAt),
-                ),
-              )
+            ? words.finishedOn(date(completedAt))
             : words.progress(completed, total)}
         </span>
       </div>

@@ -1,11 +1,12 @@
 /** Modules and lessons of a course, with what is done. Long ones are drawn only where they are looked at. */
+
 import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { Circle, CircleCheck } from 'lucide-react';
 import { memo, type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { duration, minutesOf } from '../../components/duration.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { duration, minutesOf } from '../../language/format.ts';
 import type { CourseWithOutline, LessonInOutline } from './course-data.ts';
 import { useCourseWords } from './course-words.ts';
 import styles from './outline.module.css';

@@ -1,8 +1,6 @@
 /** The words of documents: what an organization’s people may find. */
+import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
-
-const bytes = (n: number): string =>
-  n < 1_000 ? `${n} B` : n < 1_000_000 ? `${Math.round(n / 1_000)} kB` : `${(n / 1_000_000).toFixed(1)} MB`;
 
 export const en = {
   title: 'Documents',

@@ -1,3 +1,4 @@
+import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
 import type { KnowledgeWords } from './words.en.ts';
 
@@ -41,12 +42,7 @@ export const fr: KnowledgeWords = {
   row: {
     passages: (n) => count(n, { one: 'passage', other: 'passages' }, 'fr'),
     pages: (n) => count(n, { one: 'page', other: 'pages' }, 'fr'),
-    size: (n) =>
-      n < 1_000
-        ? `${n} o`
-        : n < 1_000_000
-          ? `${Math.round(n / 1_000)} ko`
-          : `${(n / 1_000_000).toFixed(1)} Mo`,
+    size: bytes,
     retry: 'Relire',
     delete: 'Supprimer',
     retried: 'Il est relu.',

@@ -8,7 +8,7 @@ import { Failure } from '../../components/failure.tsx';
 import { useFields } from '../../components/fields.ts';
 import { Form } from '../../components/form.tsx';
 import { say } from '../../components/undo.tsx';
-import { currentLanguage } from '../../language/words.ts';
+import { calendar } from '../../language/format.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import { type Preferences, preferencesQuery, useChangePreferences } from './use-preferences.ts';
@@ -18,14 +18,9 @@ const NIGHT = { from: '22:00', to: '07:00' };
 /** A Monday, for the names of the days. */
 const MONDAY = Date.UTC(2024, 0, 1);
 
-const weekdayName = (day: number): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { weekday: 'long', timeZone: 'UTC' }).format(
-    MONDAY + (day - 1) * 86_400_000,
-  );
+const weekdayName = (day: number): string => calendar(MONDAY + (day - 1) * 86_400_000, { weekday: 'long' });
 const hourName = (hour: number): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
-    MONDAY + hour * 3_600_000,
-  );
+  calendar(MONDAY + hour * 3_600_000, { hour: 'numeric', minute: '2-digit' });
 
 export function TimesSection({ preferences }: { preferences: Preferences }) {
   const words = usePreferenceWords();

@@ -12,7 +12,7 @@ import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
-import { milliseconds } from './amounts.ts';
+import { milliseconds } from '../../language/format.ts';
 import styles from './detail.module.css';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';

@@ -7,8 +7,7 @@ import { FigureList } from '../../components/figure-list.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { relative } from '../../components/when.tsx';
-import { megabytes, milliseconds, perSecond, seconds, share } from './amounts.ts';
+import { bytes, milliseconds, percent, perSecond, relative, seconds } from '../../language/format.ts';
 import styles from './now.module.css';
 import { useOperationsWords } from './operations-words.ts';
 import { systemQuery } from './system-layout.tsx';
@@ -41,7 +40,7 @@ function troublesOf({ messages, requests, pool }: System, words: OperationsWords
   const dead = messages.consumers.reduce((sum, consumer) => sum + consumer.dead, 0);
   return [
     ...(messages.lagSeconds > LAG_SECONDS ? [words.lag(seconds(messages.lagSeconds))] : []),
-    ...(requests.errorRate > ERROR_SHARE ? [words.failing(share(requests.errorRate))] : []),
+    ...(requests.errorRate > ERROR_SHARE ? [words.failing(percent(requests.errorRate))] : []),
     ...(pool.waiting > pool.limit ? [words.waitingPool(pool.waiting)] : []),
     ...(dead > 0 ? [words.dead(dead)] : []),
   ];
@@ -72,23 +71,23 @@ function FigureGrid({ system: { requests, messages, process, pool, workflows } }
     {
       name: words.requests,
       value: perSecond(requests.perSecond),
-      more: words.refused(share(requests.refusalRate)),
+      more: words.refused(percent(requests.refusalRate)),
     },
     {
       name: words.latency,
       value: milliseconds(requests.p95Ms),
       more: words.latencyMore(milliseconds(requests.p50Ms), milliseconds(requests.p99Ms)),
     },
-    { name: words.errors, value: share(requests.errorRate), more: '' },
+    { name: words.errors, value: percent(requests.errorRate), more: '' },
     { name: words.messages, value: seconds(messages.lagSeconds), more: words.messagesMore },
     {
       name: words.memory,
-      value: megabytes(process.residentBytes),
-      more: words.heap(megabytes(process.heapUsedBytes)),
+      value: bytes(process.residentBytes),
+      more: words.heap(bytes(process.heapUsedBytes)),
     },
     {
       name: words.processor,
-      value: share(process.cpuShare),
+      value: percent(process.cpuShare),
       more: words.loop(milliseconds(process.eventLoop.maxMs)),
     },
     {
@@ -122,7 +121,7 @@ function Routes({ system: { requests } }: { system: System }) {
             { name: words.p50, number: true, wideOnly: true, cell: (row) => milliseconds(row.p50Ms) },
             { name: words.p95, number: true, cell: (row) => milliseconds(row.p95Ms) },
             { name: words.p99, number: true, wideOnly: true, cell: (row) => milliseconds(row.p99Ms) },
-            { name: words.failed, number: true, cell: (row) => share(row.errorRate) },
+            { name: words.failed, number: true, cell: (row) => percent(row.errorRate) },
           ]}
         />
       )}

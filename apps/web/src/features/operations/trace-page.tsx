@@ -9,7 +9,7 @@ import { Page } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useCommonWords } from '../../language/common-words.ts';
-import { milliseconds } from './amounts.ts';
+import { milliseconds } from '../../language/format.ts';
 import { useOperationsWords } from './operations-words.ts';
 import styles from './trace.module.css';
 import { TraceRow } from './trace-row.tsx';

@@ -13,8 +13,7 @@ import {
 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { StateMark } from '../../components/state-mark.tsx';
-import { absolute } from '../../components/when.tsx';
-import { milliseconds } from './amounts.ts';
+import { absolute, milliseconds } from '../../language/format.ts';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
 import { standingOf } from './standing.ts';

@@ -13,8 +13,8 @@ import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { milliseconds } from '../../language/format.ts';
 import { nameOrId, useNames } from '../identity/people-names.ts';
-import { milliseconds } from './amounts.ts';
 import { useOperationsWords } from './operations-words.ts';
 
 const route = getRouteApi('/in/system/traces');

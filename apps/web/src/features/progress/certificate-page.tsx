@@ -12,7 +12,7 @@ import { CupRing } from '../../components/cup-ring.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
-import { currentLanguage } from '../../language/words.ts';
+import { date } from '../../language/format.ts';
 import styles from './certificates.module.css';
 import { useProgressWords } from './progress-words.ts';
 
@@ -54,7 +54,7 @@ export function CertificatePage(): ReactNode {
 function Real({ certificate }: { certificate: ReplyTo<typeof progress.calls.verify> }) {
   const words = useProgressWords().verify;
   const { learnerName, courseTitle, issuedAt, code } = certificate;
-  const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(new Date(issuedAt));
+  const day = date(issuedAt);
   return (
     <article className={styles.sheet}>
       <CupRing percent={100} size={72} />
@@ -70,7 +70,7 @@ function Real({ certificate }: { certificate: ReplyTo<typeof progress.calls.veri
       <p className={styles.line}>{words.completed}</p>
       <p className={styles.course}>{courseTitle}</p>
       <p className={styles.line}>
-        <time dateTime={issuedAt}>{words.on(date)}</time>
+        <time dateTime={issuedAt}>{words.on(day)}</time>
       </p>
       <p className={styles.record}>
         {words.by}

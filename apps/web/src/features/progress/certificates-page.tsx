@@ -1,4 +1,5 @@
 /** One's certificates: to keep, and to show to others. */
+
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -11,7 +12,7 @@ import { ButtonLink } from '../../components/link.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
-import { currentLanguage } from '../../language/words.ts';
+import { date } from '../../language/format.ts';
 import styles from './certificates.module.css';
 import { useProgressWords } from './progress-words.ts';
 
@@ -55,7 +56,7 @@ function Certificate({
   issuedAt,
 }: ReplyTo<typeof progress.calls.certificates>['items'][number]) {
   const words = useProgressWords().certificates;
-  const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(new Date(issuedAt));
+  const day = date(issuedAt);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(`${location.origin}/certificates/${code}`);
@@ -74,7 +75,7 @@ function Certificate({
           </Link>
         </h2>
         <p className={styles.facts}>
-          {words.issued(date)} · <span className={styles.code}>{code}</span>
+          {words.issued(day)} · <span className={styles.code}>{code}</span>
         </p>
       </div>
       <div className={styles.actions}>

@@ -6,12 +6,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { placesOf } from '../../app/places.ts';
-import { type Me, useMe } from '../../app/session.ts';
+import { useMe } from '../../app/session.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { hourOf } from '../../language/format.ts';
+import { useNow } from '../../language/now.ts';
+import { useZone } from '../../language/time-zone.ts';
 import { useLearns } from '../enrollments/seats.ts';
 import styles from './home.module.css';
 import { Finished, News, Others } from './home-lists.tsx';
@@ -19,15 +22,14 @@ import { FirstStep, NextStep } from './next-step.tsx';
 import { useProgressWords } from './progress-words.ts';
 import { StreakStrip } from './streak-strip.tsx';
 
-/** Days are counted in the time zone that a person chose, or else in that of this device. */
-const timeZoneOf = ({ timeZone }: Me): string => timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 export function HomePage() {
   const words = useProgressWords().home;
   const me = useMe();
   const learns = useLearns();
   const first = me.name.trim().split(/\s+/)[0] ?? me.name;
-  const hour = new Date().getHours();
+  // Days are counted in the time zone that a person chose, or else in that of this device.
+  const timeZone = useZone();
+  const hour = hourOf(useNow());
   const greet = hour >= 5 && hour < 12 ? words.morning : hour >= 18 || hour < 5 ? words.evening : words.day;
   useTabTitle(words.tab);
   return (
@@ -35,7 +37,7 @@ export function HomePage() {
       <h1 className={styles.greeting}>{greet(first)}</h1>
       <OwnPlaces group="teach" lead={words.teach} />
       <OwnPlaces group="run" lead={words.run} />
-      {learns ? <Learning timeZone={timeZoneOf(me)} /> : <FirstStep />}
+      {learns ? <Learning timeZone={timeZone} /> : <FirstStep />}
     </div>
   );
 }

@@ -1,15 +1,13 @@
 /** Five weeks of days: how many lessons each had, by the size of its cup and in words. */
+
 import type { progress } from '@kernos/services/learning/progress/contract';
 import { VisuallyHidden } from '@mantine/core';
 import type { ReplyTo } from '../../app/api.ts';
-import { currentLanguage } from '../../language/words.ts';
+import { calendar } from '../../language/format.ts';
 import styles from './home.module.css';
 import { useProgressWords } from './progress-words.ts';
 
 type Streak = ReplyTo<typeof progress.calls.home>['streak'];
-
-/** A calendar day as a moment: noon in UTC, which is that day wherever it is then written in UTC. */
-const momentOf = (date: string): Date => new Date(`${date}T12:00:00Z`);
 
 export function StreakStrip({ streak }: { streak: Streak }) {
   const words = useProgressWords().streak;
@@ -35,12 +33,11 @@ export function StreakStrip({ streak }: { streak: Streak }) {
 }
 
 function Weekdays({ days }: { days: Streak['days'] }) {
-  const format = new Intl.DateTimeFormat(currentLanguage(), { weekday: 'narrow', timeZone: 'UTC' });
   return (
     <div className={styles.calendar} aria-hidden="true">
       {days.map(({ date }) => (
         <span key={date} className={styles.weekday}>
-          {format.format(momentOf(date))}
+          {calendar(date, { weekday: 'narrow' })}
         </span>
       ))}
     </div>
@@ -49,13 +46,8 @@ function Weekdays({ days }: { days: Streak['days'] }) {
 
 function Day({ date, count, today }: Streak['days'][number] & { today: boolean }) {
   const words = useProgressWords().streak;
-  const format = new Intl.DateTimeFormat(currentLanguage(), {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  });
-  const sentence = `${format.format(momentOf(date))}: ${words.onDay(count)}`;
+  const day = calendar(date, { weekday: 'long', day: 'numeric', month: 'long' });
+  const sentence = `${day}: ${words.onDay(count)}`;
   return (
     <li className={styles.day} data-count={Math.min(3, count)} data-today={today} title={sentence}>
       <VisuallyHidden>{sentence}</VisuallyHidden>

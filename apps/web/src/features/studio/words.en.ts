@@ -1,17 +1,8 @@
 /** The words of making courses. */
+import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
 
 const lessons = (n: number) => count(n, { one: 'lesson', other: 'lessons' });
-
-/** A file's size as people say it. */
-const size = (bytes: number) => {
-  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat('en', {
-    style: 'unit',
-    unit,
-    maximumFractionDigits: amount < 10 ? 1 : 0,
-  }).format(amount);
-};
 
 export const en = {
   title: 'Studio',
@@ -251,7 +242,7 @@ export const en = {
     removeText:
       'Lessons that show it show its description instead, once you publish. Published versions keep it. This cannot be undone.',
     remove: 'Remove file',
-    size,
+    size: bytes,
   },
   figures: {
     seats: (seats: number, waiting: number) =>

@@ -1,18 +1,9 @@
 /** French of making courses. */
+import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
 import type { StudioWords } from './words.en.ts';
 
 const lessons = (n: number) => count(n, { one: 'leçon', other: 'leçons' }, 'fr');
-
-/** A file's size as people say it. */
-const size = (bytes: number) => {
-  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat('fr', {
-    style: 'unit',
-    unit,
-    maximumFractionDigits: amount < 10 ? 1 : 0,
-  }).format(amount);
-};
 
 export const fr: StudioWords = {
   title: 'Atelier',
@@ -265,7 +256,7 @@ export const fr: StudioWords = {
     removeText:
       'Les leçons qui le montrent afficheront sa description à la place, dès la publication. Les versions publiées le gardent. C’est irréversible.',
     remove: 'Retirer le fichier',
-    size,
+    size: bytes,
   },
   figures: {
     seats: (seats: number, waiting: number) => {

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
+import { money, percent, whole } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import { money, percent, whole } from './amounts.ts';
 import type { Usage } from './use-page.tsx';
 
 /** From here on it is time to think of it. */

@@ -9,8 +9,8 @@ import { TextLink } from '../../../components/link.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
+import { percent } from '../../../language/format.ts';
 import { useAdminWords } from './admin-words.ts';
-import { percent } from './amounts.ts';
 import { type Template, useVersionNames } from './template-data.ts';
 
 export type Evaluation = ReplyTo<typeof assistant.calls.evaluation>;

@@ -1,7 +1,7 @@
 import { DataTable } from '../../../components/data-table.tsx';
+import { milliseconds, money, percent, whole } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import { money, percent, time, whole } from './amounts.ts';
 import type { Evaluation } from './evaluation-list.tsx';
 import type { Names } from './evaluation-page.tsx';
 import type { AdminWords } from './words.en.ts';
@@ -32,8 +32,8 @@ export function MeasureTable({ measures, names }: { measures: Both; names: Names
     supportRate: percent,
     generatedRate: percent,
     meanLength: (value) => words.characters(whole(value)),
-    p50Ms: time,
-    p95Ms: time,
+    p50Ms: milliseconds,
+    p95Ms: milliseconds,
     tokens: whole,
     cost: money,
   };

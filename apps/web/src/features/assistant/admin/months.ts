@@ -1,5 +1,5 @@
 /** Months of UTC, as `2026-11`: those that budgets go by. */
-import { currentLanguage } from '../../../language/words.ts';
+import { calendar } from '../../../language/format.ts';
 
 const firstDay = (month: string): Date => new Date(`${month}-01T00:00:00Z`);
 
@@ -20,17 +20,13 @@ export function daysOf(month: string): string[] {
   return Array.from({ length: days }, (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`);
 }
 
-const format = (date: Date, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { ...options, timeZone: 'UTC' }).format(date);
-
 /** `November 2026`. */
 export const monthName = (month: string): string =>
-  format(firstDay(month), { month: 'long', year: 'numeric' });
+  calendar(firstDay(month), { month: 'long', year: 'numeric' });
 
 /** `12 Nov`. */
-export const dayName = (day: string): string =>
-  format(new Date(`${day}T00:00:00Z`), { day: 'numeric', month: 'short' });
+export const dayName = (day: string): string => calendar(day, { day: 'numeric', month: 'short' });
 
 /** `1 December`: when the next budget begins. */
 export const nextBudgetDay = (): string =>
-  format(firstDay(monthAfter(thisMonth(), 1)), { day: 'numeric', month: 'long' });
+  calendar(firstDay(monthAfter(thisMonth(), 1)), { day: 'numeric', month: 'long' });

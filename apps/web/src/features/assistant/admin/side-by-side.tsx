@@ -4,12 +4,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, type ReplyTo } from '../../../app/api.ts';
 import { Failure } from '../../../components/failure.tsx';
+import { milliseconds, whole } from '../../../language/format.ts';
 import { fieldErrors } from '../../../language/problems.ts';
 import { statusQuery } from '../asking/answer-data.ts';
 import { AnswerText } from '../reading/answer-text.tsx';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import { time, whole } from './amounts.ts';
 import type { Kind, Level } from './template-data.ts';
 
 type Previewed = ReplyTo<typeof assistant.calls.previewTemplates>['a'];
@@ -118,7 +118,7 @@ function Answered({ name, answer }: { name: string; answer: Previewed | undefine
       <p className={styles.facts}>
         {[
           words.modes[mode],
-          ...(timings.totalMs === null ? [] : [words.took(time(timings.totalMs))]),
+          ...(timings.totalMs === null ? [] : [words.took(milliseconds(timings.totalMs))]),
           words.supported(good, sentences.length),
           ...(mode === 'generated' ? [words.tokens(whole(usage.promptTokens + usage.completionTokens))] : []),
         ].join(' · ')}

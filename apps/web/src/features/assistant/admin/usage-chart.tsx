@@ -1,9 +1,9 @@
 import { Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { ChartFrame } from '../../../components/charts/chart-frame.tsx';
+import { whole } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import { whole } from './amounts.ts';
 import { dayName, daysOf, monthName } from './months.ts';
 import type { Usage } from './use-page.tsx';
 

@@ -11,7 +11,7 @@ import { TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { PageSkeleton } from '../../../components/skeletons.tsx';
-import { currentLanguage } from '../../../language/words.ts';
+import { milliseconds } from '../../../language/format.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { ConsideredPassages } from './considered-passages.tsx';
 import styles from './why.module.css';
@@ -106,13 +106,6 @@ function Facts({ why }: { why: Why }) {
     </section>
   );
 }
-
-const milliseconds = (ms: number): string =>
-  new Intl.NumberFormat(currentLanguage(), {
-    style: 'unit',
-    unit: ms < 1_000 ? 'millisecond' : 'second',
-    maximumFractionDigits: ms < 10 || ms >= 1_000 ? 1 : 0,
-  }).format(ms < 1_000 ? ms : ms / 1_000);
 
 function Timings({ why: { timings } }: { why: Why }) {
   const words = useAssistantWords().whyPage;

@@ -1,4 +1,5 @@
 /** What stands around the text of a lesson: its title, what guests are told, the way back to where one was. */
+
 import { KernosError } from '@kernos/kernel/errors';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button, Skeleton } from '@mantine/core';
@@ -6,11 +7,11 @@ import { useQuery } from '@tanstack/react-query';
 import { FileQuestion } from 'lucide-react';
 import { type RefObject, useEffect } from 'react';
 import { ask, query } from '../../../app/api.ts';
-import { duration, minutesOf } from '../../../components/duration.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
+import { duration, minutesOf } from '../../../language/format.ts';
 import { useEnrollmentWords } from '../../enrollments/enrollment-words.ts';
 import { useLearns } from '../../enrollments/seats.ts';
 import { useEnroll } from '../../enrollments/use-enrolling.ts';

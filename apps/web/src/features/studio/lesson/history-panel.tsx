@@ -1,4 +1,5 @@
 /** How a lesson came to be what it is: who saved it when, what changed, and the way back. */
+
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
@@ -10,7 +11,8 @@ import { itemsOf } from '../../../components/items-of.ts';
 import { Listing } from '../../../components/listing.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { offerUndo } from '../../../components/undo.tsx';
-import { absolute, When } from '../../../components/when.tsx';
+import { When } from '../../../components/when.tsx';
+import { absolute } from '../../../language/format.ts';
 import { useNames } from '../../identity/people-names.ts';
 import { draftLessonQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';

@@ -3,7 +3,7 @@ import { ActionIcon, Menu, TextInput, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ArrowDown, ArrowUp, Ellipsis, FolderInput, GripVertical, PenLine, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { duration, minutesOf } from '../../../components/duration.ts';
+import { duration, minutesOf } from '../../../language/format.ts';
 import { useStudioWords } from '../studio-words.ts';
 import { type Row, stepped } from './moves.ts';
 import { NameForm } from './name-form.tsx';

@@ -1,0 +1,64 @@
+/** The pages speak the language of whoever reads them, and tell time by their clock. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { desktop, noBrowser, Stage, type Window } from './browser.fixture.ts';
+
+describe('the language and the clock of a person', { skip: noBrowser }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  it('are those of the profile, on any device', async () => {
+    await using window = await stage.signedIn('instructor', desktop);
+    const { page } = window;
+    await change(window, { locale: 'fr-CA', timeZone: 'Asia/Tokyo' });
+    await window.go('/studio');
+    await page.getByRole('heading', { level: 1, name: 'Atelier' }).waitFor();
+    const html = page.locator('html');
+    assert.deepEqual([await html.getAttribute('lang'), await html.getAttribute('dir')], ['fr', 'ltr']);
+    const time = page.locator('main time').first();
+    const at = (await time.getAttribute('datetime')) ?? assert.fail('a time says no instant');
+    const inTokyo = { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Tokyo' } as const;
+    const expected = await page.evaluate(
+      ({ at, inTokyo }) => new Intl.DateTimeFormat('fr', inTokyo).format(new Date(at)),
+      { at, inTokyo },
+    );
+    assert.equal(await time.getAttribute('title'), expected);
+    await change(window, { locale: null, timeZone: null });
+  });
+
+  it('are kept in the profile when they are chosen in the menu', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/catalog');
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('menuitem', { name: 'Français' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+    await using other = await stage.signedIn('learner', desktop, 'en-GB');
+    await other.go('/catalog');
+    await other.page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+    await change(other, { locale: null });
+  });
+
+  it('go on: what was "now" is minutes ago later, on a page that nobody touches', async () => {
+    await using window = await stage.signedIn('instructor', desktop);
+    const { page } = window;
+    await page.clock.install();
+    await window.api('/courses', { title: 'Just made' });
+    await window.go('/studio');
+    const row = page.getByRole('main').locator('time').first();
+    await row.getByText('now').waitFor();
+    await page.clock.fastForward('03:10');
+    await row.getByText('3 minutes ago').waitFor();
+  });
+});
+
+/** Changes the profile as another device would. */
+const change = ({ page }: Window, profile: object): Promise<void> =>
+  page.evaluate(async (body) => {
+    const headers = { 'x-kernos-csrf': '1', 'content-type': 'application/json' };
+    const reply = await fetch('/api/me', { method: 'PATCH', headers, body });
+    if (!reply.ok) throw new Error(await reply.text());
+  }, JSON.stringify(profile));
