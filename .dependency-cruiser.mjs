@@ -31,10 +31,12 @@ export default {
     },
     {
       name: 'only-the-contract-of-another-service',
-      comment: 'What a service promises is its contract.ts; everything else of it may change any day.',
+      comment:
+        'What a service promises is its contract.ts, and contract-settings.ts where it shares settings; everything else ' +
+        'of it may change any day.',
       severity: 'error',
       from: { path: inService, pathNot: tests },
-      to: { path: '^services/', pathNot: ['^services/$1/', '/contract\\.ts$'] },
+      to: { path: '^services/', pathNot: ['^services/$1/', '/contract(-settings)?\\.ts$'] },
     },
     {
       name: 'only-the-contract-or-the-service-in-tests',
@@ -77,7 +79,7 @@ export default {
       from: { path: ['^services/.*/contract[a-z-]*\\.ts$', '^services/.*/schemas\\.ts$'] },
       to: {
         pathNot: [
-          '^kernel/src/contract/(contract|schemas|errors)\\.ts$',
+          '^kernel/src/(contract/(contract|declarations|schemas|errors)|config/setting)\\.ts$',
           '(^|/)node_modules/typebox/',
           '^services/.*/contract-[a-z-]+\\.ts$',
           '^services/.*/schemas\\.ts$',

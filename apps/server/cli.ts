@@ -3,11 +3,12 @@
  * the database itself is the point (`migrate`) or nothing needs to run (`config`).
  */
 
-import { describeConfig, formatConfig, loadConfig } from '@kernos/kernel/config';
+import { describeConfig, loadConfig } from '@kernos/kernel/config';
 import { listDeadLetters, replayPlatform } from '@kernos/kernel/dead-letters';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { KernosError } from '@kernos/kernel/errors';
 import { migrate as migrateDatabase } from '@kernos/kernel/migrations';
+import { describeSettings, formatSettings } from '@kernos/kernel/read-settings';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { operations } from '@kernos/services/platform/operations/contract';
@@ -139,9 +140,16 @@ program
 program
   .command('config')
   .description('prints every setting, its value and what it is for; secrets are masked')
-  .action(() => {
-    const config = loadConfig(process.env);
-    print(describeConfig(config), formatConfig(config));
+  .action(async () => {
+    const { services } = await import('./services.ts');
+    const all = [
+      ...describeConfig(loadConfig(process.env)),
+      ...describeSettings(
+        services.flatMap((service) => service.settings ?? []),
+        process.env,
+      ),
+    ];
+    print(all, formatSettings(all));
   });
 
 program

@@ -30,6 +30,7 @@ export async function run({ config, postgres, say }: Begun): Promise<void> {
   let demo: DemoAccounts | undefined;
   const system = await boot({
     config,
+    env: process.env,
     postgres,
     services,
     version,

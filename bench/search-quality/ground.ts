@@ -29,7 +29,7 @@ export interface Ground extends AsyncDisposable {
 export async function layGround(knowledgeService: ServiceDefinition): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'kernos-search-'));
   const { OPENAI_BASE_URL, OPENAI_API_KEY, EMBEDDING_MODEL, RERANK_MODEL } = process.env;
-  const config = loadConfig({
+  const env = {
     PORT: '0',
     DEMO: 'off',
     LOG_LEVEL: 'warn',
@@ -39,7 +39,8 @@ export async function layGround(knowledgeService: ServiceDefinition): Promise<Gr
     OPENAI_API_KEY,
     EMBEDDING_MODEL,
     RERANK_MODEL,
-  });
+  };
+  const config = loadConfig(env);
   const services = [
     identityService,
     mailboxService,
@@ -49,7 +50,7 @@ export async function layGround(knowledgeService: ServiceDefinition): Promise<Gr
     progressService,
     knowledgeService,
   ];
-  const system = await boot({ config, services, version: 'measuring' });
+  const system = await boot({ config, env, services, version: 'measuring' });
   const organizationId = newId();
   const actor: Actor = { kind: 'person', id: newId(), roles: ['instructor'], sessionId: newId() };
   return {

@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { smtpSettings } from './config/message-settings.ts';
+import type { Environment } from './config/read-settings.ts';
 import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
 import type { ServiceDefinition } from './contract/service.ts';
@@ -34,6 +35,8 @@ import { WorkflowRuns } from './workflows/workflow-runs.ts';
 
 export interface BootOptions {
   readonly config: Config;
+  /** What the settings of services are read from. Default: nothing, so each is as it is without. */
+  readonly env?: Environment;
   readonly services: readonly ServiceDefinition[];
   readonly version: string;
   readonly log?: Logger;

@@ -86,7 +86,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
   const folder = await mkdtemp(join(tmpdir(), 'kernos-test-'));
   const clock = new TestClock();
   const databaseUrl = await cloneDatabase(server.url, services);
-  const config: Config = loadConfig({
+  const settings = {
     PORT: '0',
     DEMO: 'off',
     RATE_LIMIT: 'off',
@@ -94,9 +94,11 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     ...options.env,
     KERNOS_DATA: folder,
     DATABASE_URL: databaseUrl,
-  });
+  };
+  const config: Config = loadConfig(settings);
   const system = await boot({
     config,
+    env: settings,
     services,
     version: 'test',
     clock: clock.now,

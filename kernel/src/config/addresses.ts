@@ -1,4 +1,4 @@
-/** What counts as a host, an origin or a URL where a person typed one. */
+/** What counts as a host where a person typed one. */
 import { isIP } from 'node:net';
 
 export function isLoopback(host: string): boolean {
@@ -10,18 +10,4 @@ export function isHost(text: string): boolean {
   const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
   // Digits and dots alone are a mistyped IPv4 address, not a name.
   return text.length <= 253 && !/^[\d.]+$/.test(text) && text.split('.').every((part) => label.test(part));
-}
-
-export function isUrl(text: string, protocols: readonly string[]): boolean {
-  return text.includes('://') && URL.canParse(text) && protocols.includes(new URL(text).protocol);
-}
-
-export function isOrigin(text: string): boolean {
-  return isUrl(text, ['http:', 'https:']) && new URL(text).origin === text;
-}
-
-export function isBaseUrl(text: string): boolean {
-  if (!isUrl(text, ['http:', 'https:'])) return false;
-  const { search, hash, username, password } = new URL(text);
-  return search === '' && hash === '' && username === '' && password === '';
 }

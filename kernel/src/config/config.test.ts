@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { isAbsolute, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { ConfigError, describeConfig, formatConfig, loadConfig, modelSettings, withPort } from './config.ts';
+import { Type } from 'typebox';
+import { describeConfig, loadConfig, withPort } from './config.ts';
+import { ConfigError, describeSettings, formatSettings, loadSettings } from './read-settings.ts';
+import { setting, settings } from './setting.ts';
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -14,15 +17,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
-const modelDefaults = {
-  openaiTimeoutSeconds: 30,
-  openaiMaxTokens: 1024,
-  openaiContextTokens: 3000,
-  openaiPrices: [],
-  smtpPort: 587,
-  twilioUrl: 'https://api.twilio.com',
-  loopbackTargets: false,
-};
+const outwardDefaults = { smtpPort: 587, loopbackTargets: false };
 
 describe('configuration', () => {
   it('has a default for everything that is not optional', () => {
@@ -39,7 +34,7 @@ describe('configuration', () => {
       allowedOrigins: [],
       trustedProxies: [],
       publicUrl: 'http://127.0.0.1:8000',
-      ...modelDefaults,
+      ...outwardDefaults,
     });
   });
 
@@ -74,7 +69,7 @@ describe('configuration', () => {
       allowedOrigins: ['https://one.example', 'http://two.example:81'],
       trustedProxies: ['10.0.0.0/8', '::1'],
       publicUrl: 'https://kernos.example/base',
-      ...modelDefaults,
+      ...outwardDefaults,
     });
     assert.ok(isAbsolute(config.dataDir));
   });
@@ -198,7 +193,7 @@ describe('configuration', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
     const byName = new Map(describeConfig(config).map((line) => [line.name, line]));
-    assert.equal(byName.size, 37);
+    assert.equal(byName.size, 23);
     assert.equal(
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',
@@ -208,41 +203,8 @@ describe('configuration', () => {
     assert.equal(byName.get('DEMO')?.value, 'on');
     assert.equal(byName.get('PORT')?.fallback, '8000');
     assert.ok([...byName.values()].every(({ doc }) => doc.endsWith('.')));
-    assert.equal(formatConfig(config).includes('cret'), false);
-    assert.match(formatConfig(config), /^PORT=8000\n {4}TCP port/);
-  });
-
-  it('says where the language models are, and what they cost', () => {
-    assert.deepEqual(modelSettings(loadConfig({})), {
-      timeoutMs: 30_000,
-      maxTokens: 1_024,
-      contextTokens: 3_000,
-      prices: {},
-    });
-    const config = loadConfig({
-      OPENAI_BASE_URL: 'http://localhost:11434/v1/',
-      OPENAI_API_KEY: 'sk-secret',
-      OPENAI_MODEL: 'small',
-      OPENAI_FALLBACK_MODEL: 'tiny',
-      EMBEDDING_MODEL: 'vectors',
-      OPENAI_PRICES: 'small=0.15/0.6, tiny=0/1',
-    });
-    assert.deepEqual(modelSettings(config), {
-      baseUrl: 'http://localhost:11434/v1',
-      apiKey: 'sk-secret',
-      model: 'small',
-      fallbackModel: 'tiny',
-      embeddingModel: 'vectors',
-      timeoutMs: 30_000,
-      maxTokens: 1_024,
-      contextTokens: 3_000,
-      prices: { small: { input: 0.15, output: 0.6 }, tiny: { input: 0, output: 1 } },
-    });
-    assert.equal(formatConfig(config).includes('sk-secret'), false);
-    assert.deepEqual(problemsOf({ OPENAI_MODEL: 'small', OPENAI_PRICES: 'small=cheap' }), [
-      'OPENAI_PRICES is "small=cheap"; give prices for a million tokens such as small-model=0.15/0.60,large-model=2.50/10.',
-      'OPENAI_MODEL is given without OPENAI_BASE_URL; say where that model is.',
-    ]);
+    assert.equal(formatSettings(describeConfig(config)).includes('cret'), false);
+    assert.match(formatSettings(describeConfig(config)), /^PORT=8000\n {4}TCP port/);
   });
 
   it('masks a password that looks like a URL', () => {
@@ -251,7 +213,7 @@ describe('configuration', () => {
   });
 });
 
-it('mail, text messages and loopback targets are given whole or not at all', () => {
+it('mail and loopback targets are given whole or not at all', () => {
   const told = (env: Record<string, string>) => {
     try {
       loadConfig(env);
@@ -265,13 +227,74 @@ it('mail, text messages and loopback targets are given whole or not at all', () 
   const mail = { SMTP_HOST: 'smtp.example.org', MAIL_FROM: 'Kernos <kernos@example.org>' };
   assert.match(told({ ...mail, SMTP_USER: 'k' }), /go together/);
   assert.match(told({ ...mail, MAIL_FROM: 'nobody' }), /MAIL_FROM is "nobody"/);
-  assert.match(
-    told({ TWILIO_FROM: '+14155550123' }),
-    /TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM/,
-  );
   assert.match(told({ LOOPBACK_TARGETS: 'on', HOST: '0.0.0.0' }), /LOOPBACK_TARGETS is on while HOST/);
   const config = loadConfig({ ...mail, SMTP_USER: 'k', SMTP_PASSWORD: 'hush', LOOPBACK_TARGETS: 'on' });
   assert.equal(config.smtpPort, 587);
-  const shown = formatConfig(config);
+  const shown = formatSettings(describeConfig(config));
   assert.ok(!shown.includes('hush'));
+});
+
+describe('settings that a service declares', () => {
+  const sound = { env: 'BELL_TONE', doc: 'What the bell sounds like.', right: 'a note such as a4' };
+  const tone = setting(Type.String({ pattern: '^[a-g]\\d$' }), sound);
+  const bell = settings(
+    {
+      tone,
+      strokes: setting(Type.Integer({ minimum: 1 }), {
+        env: 'BELL_STROKES',
+        fallback: '3',
+        doc: 'How often it strikes.',
+        right: 'a whole number',
+      }),
+      key: setting(Type.String(), { env: 'BELL_KEY', doc: 'Opens it.', right: 'any text', secret: 'whole' }),
+    },
+    {
+      problems: ({ tone: given, key }) => (key && !given ? ['BELL_KEY is given without BELL_TONE.'] : []),
+      read: ({ strokes, ...rest }) => ({ ...rest, times: strokes }),
+    },
+  );
+  const told = (env: Record<string, string>, groups = [bell]) => {
+    try {
+      loadSettings(groups, env);
+    } catch (error) {
+      return error instanceof ConfigError ? error.problems : [(error as Error).message];
+    }
+    return [];
+  };
+
+  it('are read typed, with their fallbacks', () => {
+    assert.deepEqual(loadSettings([bell], {}).get(bell), { times: 3 });
+    assert.deepEqual(loadSettings([bell], { BELL_TONE: 'a4', BELL_STROKES: '12' }).get(bell), {
+      tone: 'a4',
+      times: 12,
+    });
+  });
+
+  it('are refused in sentences, alone and together, all at once', () => {
+    assert.deepEqual(told({ BELL_TONE: 'loud', BELL_STROKES: '0', BELL_KEY: 'k' }), [
+      'BELL_TONE is "loud"; give a note such as a4.',
+      'BELL_STROKES is "0"; give a whole number.',
+      'BELL_KEY is given without BELL_TONE.',
+    ]);
+  });
+
+  it('may be shared, but not declared twice', () => {
+    assert.deepEqual(told({}, [bell, settings({ tone })]), []);
+    assert.deepEqual(told({}, [bell, settings({ tone: setting(Type.String(), sound) })]), [
+      'two services declare the setting BELL_TONE',
+    ]);
+    assert.equal(describeSettings([bell, settings({ tone })], {}).length, 3);
+  });
+
+  it('are shown with their secrets masked', () => {
+    const shown = describeSettings([bell], { BELL_TONE: 'a4', BELL_KEY: 'hush' });
+    assert.deepEqual(
+      shown.map(({ name, value }) => [name, value]),
+      [
+        ['BELL_TONE', 'a4'],
+        ['BELL_STROKES', '3'],
+        ['BELL_KEY', '****'],
+      ],
+    );
+  });
 });

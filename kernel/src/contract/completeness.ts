@@ -1,5 +1,6 @@
 /** Whether the services of a system fit together: checked at the start, which fails with the name of what is missing. */
 import type { AnyCall } from './contract.ts';
+import { checkDeclarations } from './declarations.ts';
 import type { ServiceDefinition } from './service.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { ServiceDefinition } from './service.ts';
  * two routes are the same, one service at most authenticates.
  */
 export function checkComplete(services: readonly ServiceDefinition[]): void {
+  checkDeclarations(services);
   const names = new Set(services.map((s) => s.name));
   const routes = new Map<string, string>();
   for (const s of services) {

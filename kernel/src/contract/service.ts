@@ -3,11 +3,13 @@
  * its tasks, workflows and schedules. One definition object a service; no side effects on import.
  */
 
+import type { SettingsGroup } from '../config/setting.ts';
 import type { LoggedMessage } from '../messaging/relay.ts';
 import type { Partitioned } from '../store/partitions.ts';
 import type { Actor, Context } from '../unit-of-work/context.ts';
 import type { WorkflowDefinition } from '../workflows/workflows.ts';
 import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
+import type { Declaration } from './declarations.ts';
 
 type Run<Input, Reply, Errors extends string, Events> = (
   input: Input,
@@ -163,6 +165,10 @@ export interface ServiceOptions {
   readonly authenticate?: Authenticate;
   /** Verifies API keys: who a program acts for at calls whose access is `apiKey`. One service of a system offers it. */
   readonly authenticateKey?: Authenticate;
+  /** What it tells other services about itself, e.g. `notificationKinds({…})`. */
+  readonly declares?: readonly Declaration[];
+  /** Settings that it alone understands, made by `settings`. */
+  readonly settings?: SettingsGroup;
   /** Lets it look at the running system (`ctx.system`) and move dead messages of the organization it acts for. */
   readonly seesSystem?: boolean;
   /** Folder of `NNNN-name.sql` files; each runs once, as the owner of the service's schema. */

@@ -27,6 +27,7 @@ export function smtpMail(options: SmtpOptions): Mail {
   };
   const domain = options.from.match(/@([^\s>]+)/)?.[1] ?? 'localhost';
   return {
+    from: options.from,
     send: async (letter) => {
       try {
         const { response } = await (await connect()).sendMail(toMessage(letter, options.from, domain));

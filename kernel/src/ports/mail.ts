@@ -23,6 +23,8 @@ export interface MailOutcome {
 }
 
 export interface Mail {
+  /** The sender of every one: an address, or a name with one. */
+  readonly from: string;
   /** Sends one letter. Never throws: what went wrong is the outcome. */
   send(letter: MailLetter): Promise<MailOutcome>;
   close(): void;

@@ -4,8 +4,9 @@
  * and `work` is the one place that opens and ends its transaction.
  */
 import type { Logger } from 'pino';
-import type { SmsSettings } from '../config/message-settings.ts';
+import type { SettingsGroup } from '../config/setting.ts';
 import type { Call, EventKind, TaskKind } from '../contract/contract.ts';
+import type { Declared, Declares } from '../contract/declarations.ts';
 import type { CommonCode, ErrorOptions } from '../contract/errors.ts';
 import type { AddressOf } from '../http/client-address.ts';
 import type { Spans } from '../observability/spans.ts';
@@ -46,36 +47,13 @@ export interface Caller {
   readonly repeatKey?: string;
 }
 
-/** Settings a handler may need to know. */
+/** Settings of the whole system that a handler may need to know. */
 export interface Settings {
   /** Where people reach this system, without a trailing slash. */
   readonly publicUrl: string;
   readonly demo: boolean;
   /** Other origins whose pages may call with a browser's cookies, beside `publicUrl`. */
   readonly allowedOrigins: readonly string[];
-  /** Language models behind an OpenAI-compatible API, as the OPENAI_… settings say; without `baseUrl` there are none. */
-  readonly models: ModelSettings;
-  /** Twilio, as the TWILIO_… settings say; null where no text messages are sent. */
-  readonly sms: SmsSettings | null;
-  /** Whom push services may write to. */
-  readonly pushContact: string;
-}
-
-export interface ModelSettings {
-  readonly baseUrl?: string;
-  readonly apiKey?: string;
-  readonly model?: string;
-  readonly fallbackModel?: string;
-  readonly embeddingModel?: string;
-  readonly rerankModel?: string;
-  readonly transcriptionModel?: string;
-  /** To the first token, and between two of them. */
-  readonly timeoutMs: number;
-  readonly maxTokens: number;
-  /** For the passages in a prompt. */
-  readonly contextTokens: number;
-  /** By model, for a million tokens each. */
-  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
 }
 
 /**
@@ -86,6 +64,10 @@ export interface ModelSettings {
 export interface Context<Errors extends string = string, Events = unknown> extends Caller {
   readonly log: Logger;
   readonly settings: Settings;
+  /** Settings that a service of this system declares: its own, or those that another shares. Throws where none does. */
+  settingsOf<Value>(group: SettingsGroup<Value>): Value;
+  /** What the services of this system say of themselves in the declarations of one kind. */
+  declared<Value>(kind: Declares<Value>): readonly Declared<Value>[];
   /** Aborted when this handler is given up: its time is over, or the process stops. Pass it to what takes long. */
   readonly signal: AbortSignal;
   /** Content-addressed and named files. */
@@ -146,6 +128,8 @@ export interface Runtime {
   readonly store: Store;
   readonly log: Logger;
   readonly settings: Settings;
+  readonly settingsOf: <Value>(group: SettingsGroup<Value>) => Value;
+  readonly declared: <Value>(kind: Declares<Value>) => readonly Declared<Value>[];
   readonly files: Files;
   readonly mail: Mail | null;
   readonly outgoing: Outgoing;

@@ -1,8 +1,10 @@
 /** What a running system lends to every unit of work, put together from its configuration. */
 import type { Logger } from 'pino';
-import { type Config, modelSettings } from '../config/config.ts';
-import { pushContact, smsSettings } from '../config/message-settings.ts';
+import type { Config } from '../config/config.ts';
+import { type Environment, loadSettings } from '../config/read-settings.ts';
+import type { SettingsGroup } from '../config/setting.ts';
 import type { EventKind } from '../contract/contract.ts';
+import { declarationsOf } from '../contract/declarations.ts';
 import type { Handler, ServiceDefinition } from '../contract/service.ts';
 import { openFiles } from '../engines/open-files.ts';
 import { clientAddress } from '../http/client-address.ts';
@@ -17,6 +19,8 @@ import { crashPoints } from './crash-points.ts';
 /** How a system was asked to run, as far as its units of work are concerned. */
 export interface RuntimeOptions {
   readonly config: Config;
+  /** What the settings of services are read from. Default: nothing, so each is as it is without. */
+  readonly env?: Environment;
   readonly clock?: () => Date;
   readonly remoteCalls?: { readonly loseFirstReply: boolean };
   readonly crashAt?: string | undefined;
@@ -37,7 +41,7 @@ export interface RuntimeParts {
 export type OpenRuntime = Runtime & { -readonly [K in 'hint' | 'systemFor']: Runtime[K] };
 
 export function createRuntime(
-  { config, clock, remoteCalls, crashAt }: RuntimeOptions,
+  { config, env = {}, clock, remoteCalls, crashAt }: RuntimeOptions,
   parts: RuntimeParts,
 ): OpenRuntime {
   const { store, log, handlers, services, seal, address, spans, mail } = parts;
@@ -52,10 +56,9 @@ export function createRuntime(
       publicUrl: config.publicUrl,
       demo: config.demo,
       allowedOrigins: config.allowedOrigins,
-      models: modelSettings(config),
-      sms: smsSettings(config),
-      pushContact: pushContact(config),
     },
+    settingsOf: settingsReader(services, env),
+    declared: declarationsOf(services),
     files: openFiles(config, store),
     mail,
     outgoing: createOutgoing({ allowLoopback: config.loopbackTargets }),
@@ -76,4 +79,16 @@ export function createRuntime(
     ? overHttp({ addressOf: () => address.url, seal, clock: runtime.clock, ...remoteCalls })
     : inProcess(runtime, handlers);
   return runtime;
+}
+
+function settingsReader(services: readonly ServiceDefinition[], env: Environment) {
+  const values = loadSettings(
+    services.flatMap((s) => s.settings ?? []),
+    env,
+  );
+  return <Value>(group: SettingsGroup<Value>): Value => {
+    if (values.has(group)) return values.get(group) as Value;
+    const names = Object.values(group.fields).map(({ about }) => about.env);
+    throw new Error(`no service of this system declares the settings ${names.join(', ')}`);
+  };
 }

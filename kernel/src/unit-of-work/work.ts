@@ -2,7 +2,9 @@
  * One unit of work: the context a handler works in, and `work`, the one place that opens and ends its transaction.
  */
 import type { Logger } from 'pino';
+import type { SettingsGroup } from '../config/setting.ts';
 import type { Call, TaskKind } from '../contract/contract.ts';
+import type { Declared, Declares } from '../contract/declarations.ts';
 import { commonError, commonErrors, type ErrorOptions, KernosError } from '../contract/errors.ts';
 import {
   eventMessage,
@@ -123,6 +125,12 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   }
   get settings(): Settings {
     return this.#runtime.settings;
+  }
+  settingsOf<Value>(group: SettingsGroup<Value>): Value {
+    return this.#runtime.settingsOf(group);
+  }
+  declared<Value>(kind: Declares<Value>): readonly Declared<Value>[] {
+    return this.#runtime.declared(kind);
   }
   get files(): Files {
     return this.#runtime.files;

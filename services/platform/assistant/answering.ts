@@ -34,6 +34,7 @@ import type {
   Timings,
   TokenUsage,
 } from './schemas.ts';
+import { modelSettings } from './settings.ts';
 import { acceptRewrite, carryTopic, isFollowUp, rewritePrompt, type Turn } from './understand.ts';
 
 export type AssistantContext = Context<string, EventsOf<typeof assistant>>;
@@ -162,7 +163,7 @@ export async function answer(
 
 /** What fits into the context. Without a model to judge them, passages that are about something else are left out. */
 function choosePassages(ctx: AssistantContext, models: Models, { passages, about, searched }: Retrieval) {
-  const { used, tooLong } = fitPassages(passages, ctx.settings.models.contextTokens);
+  const { used, tooLong } = fitPassages(passages, ctx.settingsOf(modelSettings).contextTokens);
   const isRelevant = models.first !== null || about || isAbout(searched, used);
   return isRelevant ? { used, tooLong, offTopic: [] } : { used: [], tooLong, offTopic: used };
 }

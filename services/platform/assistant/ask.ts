@@ -29,6 +29,7 @@ import { loadModels } from './load-models.ts';
 import { type Models, ModelsUnavailable } from './models.ts';
 import { processed } from './processed.ts';
 import type { Answer, Kind, Level } from './schemas.ts';
+import { modelSettings } from './settings.ts';
 import { activeTemplate } from './templates.ts';
 
 /** Answers that one person may have written at the same time. */
@@ -97,7 +98,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
     const { question, selection, kind = 'explain', level = 'beginner', courseId = null } = input;
     const asking: Asking = {
       ...{ id: answerId, question, selection, kind, level, courseId, courseTitle, lesson, turns, template },
-      maxTokens: ctx.settings.models.maxTokens,
+      maxTokens: ctx.settingsOf(modelSettings).maxTokens,
       signal: log.run.abort.signal,
       mayBeCached: true,
     };

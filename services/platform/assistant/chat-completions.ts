@@ -16,6 +16,7 @@ import { toOpenAiError } from './contract-openai.ts';
 import { loadModels } from './load-models.ts';
 import { processed } from './processed.ts';
 import type { Kind } from './schemas.ts';
+import { modelSettings } from './settings.ts';
 import { activeTemplate } from './templates.ts';
 import { kinds } from './templates-built-in.ts';
 import type { Turn } from './understand.ts';
@@ -93,7 +94,7 @@ export const chatCompletions = handle(assistant.calls.chatCompletions, async (in
   const template = await ctx.shortTransaction((inner) => activeTemplate(inner, kind, 'intermediate'));
   const { wishes, question, turns } = read;
   const stop = new AbortController();
-  const most = ctx.settings.models.maxTokens;
+  const most = ctx.settingsOf(modelSettings).maxTokens;
   const asking: Asking = {
     ...{ id: newId(), question, turns, kind, level: 'intermediate', courseId: null, lesson: null },
     template: wishes

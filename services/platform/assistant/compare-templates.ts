@@ -13,6 +13,7 @@ import { evaluationQuestions } from './evaluation-questions.ts';
 import { loadModels } from './load-models.ts';
 import { processed } from './processed.ts';
 import type { Evaluation, Measures, PreviewedAnswer, TemplateSide } from './schemas.ts';
+import { modelSettings } from './settings.ts';
 import { placeholderProblem, templateById } from './templates.ts';
 
 const PREVIEW_TIMEOUT_MS = 60_000;
@@ -52,7 +53,7 @@ export const previewTemplates = handle(assistant.calls.previewTemplates, async (
   const askings = templates.map(
     (template): Asking => ({
       ...{ id: newId(), question, kind, level, courseId, template, signal },
-      ...{ lesson: null, turns: [], maxTokens: ctx.settings.models.maxTokens, mayBeCached: false },
+      ...{ lesson: null, turns: [], maxTokens: ctx.settingsOf(modelSettings).maxTokens, mayBeCached: false },
     }),
   );
   const wide = ctx as unknown as AssistantContext;

@@ -9,6 +9,7 @@ import { type EvaluationStep, evaluateTemplates, evaluationRun } from './evaluat
 import { loadModels } from './load-models.ts';
 import { processed } from './processed.ts';
 import type { Kind, Measures, Mode } from './schemas.ts';
+import { modelSettings } from './settings.ts';
 import { templateById } from './templates.ts';
 
 interface Row {
@@ -49,7 +50,7 @@ async function answerBoth(ctx: AssistantContext, { evaluationId, ordinal }: Eval
   for (const template of [a, b]) {
     const asking: Asking = {
       ...{ id: newId(), question, kind, level: 'beginner', courseId, template, viewer: row.viewer },
-      ...{ lesson: null, turns: [], maxTokens: ctx.settings.models.maxTokens, mayBeCached: false },
+      ...{ lesson: null, turns: [], maxTokens: ctx.settingsOf(modelSettings).maxTokens, mayBeCached: false },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     };
     const answered = await answer(ctx, models, asking, nobody);

@@ -4,7 +4,7 @@
  * it failed repeatedly, and followed by the fallback model. Once a word has come, there is no other try: what
  * breaks off then is an answer that was broken off.
  */
-import type { ModelSettings } from '@kernos/kernel/context';
+
 import {
   ConsecutiveBreaker,
   circuitBreaker,
@@ -16,6 +16,7 @@ import {
 } from 'cockatiel';
 import type { Prompt } from './prompt.ts';
 import type { Finish, TokenUsage } from './schemas.ts';
+import type { ModelSettings } from './settings.ts';
 import { estimateTokens } from './terms.ts';
 
 export interface ModelRequest {

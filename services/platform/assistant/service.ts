@@ -18,12 +18,14 @@ import {
 } from './conversations.ts';
 import { evaluating } from './evaluate.ts';
 import { authenticateKey, createKey, keys, revokeKey } from './keys.ts';
+import { modelSettings } from './settings.ts';
 import { status } from './status.ts';
 import { sweep } from './sweep.ts';
 import { activateTemplate, addTemplate, deactivateTemplate, templates } from './templates.ts';
 import { why } from './why.ts';
 
 export const assistantService = service(assistant, {
+  settings: modelSettings,
   needs: [knowledge, courses, identity],
   migrations: new URL('./migrations/', import.meta.url),
   authenticateKey,

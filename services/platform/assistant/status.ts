@@ -1,10 +1,11 @@
 import { handle } from '@kernos/kernel/service';
 import { isBudgetExceeded } from './budgets.ts';
 import { assistant } from './contract.ts';
+import { modelSettings } from './settings.ts';
 import { kinds } from './templates-built-in.ts';
 
 export const status = handle(assistant.calls.status, async (_input, ctx) => {
-  const { model = null, fallbackModel = null } = ctx.settings.models;
+  const { model = null, fallbackModel = null } = ctx.settingsOf(modelSettings);
   return {
     model,
     fallbackModel,

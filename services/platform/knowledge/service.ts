@@ -9,11 +9,13 @@ import { document, documents, documentText, index, sources } from './documents/l
 import { courseIndexing, courseSubscriptions } from './pipeline/index-course.ts';
 import { documentIndexing } from './pipeline/index-document.ts';
 import { passage, passages, retrieve, search, version } from './search/calls.ts';
+import { modelSettings } from './settings.ts';
 import { addSite, refreshSite, removeSite, sites } from './sites/calls.ts';
 import { siteReading } from './sites/crawl.ts';
 import { embedMissing, refresh, refreshing, reindex } from './upkeep.ts';
 
 export const knowledgeService = service(knowledge, {
+  settings: modelSettings,
   needs: [courses, enrollments],
   migrations: new URL('./migrations/', import.meta.url),
   calls: [

@@ -14,6 +14,7 @@ import {
   storeProfile,
 } from './people-store.ts';
 import type { PersonalChannel, Preferences } from './schemas.ts';
+import { channelSettings } from './settings.ts';
 import { paceOf, waysOf } from './ways.ts';
 
 export const preferences = handle(notifications.calls.preferences, async (_input, ctx) => {
@@ -22,7 +23,7 @@ export const preferences = handle(notifications.calls.preferences, async (_input
 });
 
 async function show(
-  ctx: Pick<Context, 'tx' | 'settings'>,
+  ctx: Pick<Context, 'tx' | 'settingsOf'>,
   personId: string,
   account: Person | undefined,
 ): Promise<Preferences> {
@@ -33,7 +34,7 @@ async function show(
   ]);
   const reachable: PersonalChannel[] = ['in-app', 'email'];
   if (devices.length > 0) reachable.push('push');
-  if (ctx.settings.sms && profile.phone) reachable.push('sms');
+  if (ctx.settingsOf(channelSettings).sms && profile.phone) reachable.push('sms');
   const chosen = new Map(choices.map((choice) => [choice.kind, choice]));
   const locale = account?.locale ?? 'en';
   return {

@@ -17,10 +17,12 @@ import {
 import { announce, notify, subscriptions } from './follow.ts';
 import { feed, list, mark, readAll, undoReadAll, unreadCount } from './inbox.ts';
 import { preferences, updatePreferences } from './preferences.ts';
+import { channelSettings } from './settings.ts';
 import { previewTemplate, resetTemplate, saveTemplate, templates } from './template-calls.ts';
 import { resubscribe, unsubscribe, unsubscription } from './unsubscribe.ts';
 
 export const notificationsService = service(notifications, {
+  settings: channelSettings,
   // The wings whose events it follows need not run: what never happens is never told.
   needs: [identity, mailbox],
   migrations: new URL('./migrations/', import.meta.url),

@@ -8,12 +8,16 @@ import { insertEntries, type NewEntry } from './inbox-store.ts';
 import { type KindSpec, kindSpec } from './kinds.ts';
 import { type DeviceRow, newProfile, selectChoices, selectDevices, selectProfiles } from './people-store.ts';
 import type { Locale, PersonalChannel } from './schemas.ts';
+import { channelSettings } from './settings.ts';
 import { fill, type Text, textOf } from './templates.ts';
 import { paceOf, waysOf } from './ways.ts';
 import { afterQuietHours, nextDigest } from './when.ts';
 
 export type Events = EventsOf<typeof notifications>;
-export type Telling = Pick<Context<never, Events>, 'tx' | 'queue' | 'publish' | 'now' | 'settings'>;
+export type Telling = Pick<
+  Context<never, Events>,
+  'tx' | 'queue' | 'publish' | 'now' | 'settings' | 'settingsOf'
+>;
 
 export interface Recipient {
   readonly id: string;
@@ -111,7 +115,7 @@ async function deliveriesTo(
   person: Reached,
   { eventId, kind, data, path }: Notice,
   words: Words,
-  { settings }: Telling,
+  ctx: Telling,
 ): Promise<NewDelivery[]> {
   const common = {
     ...{ eventId, kind, path, recipientId: person.id, recipientName: person.name || (person.address ?? '') },
@@ -135,7 +139,7 @@ async function deliveriesTo(
   if (person.channels.includes('push'))
     for (const { id: deviceId } of person.devices)
       deliveries.push({ ...common, id: newId(), channel: 'push', deviceId, dueAt: othersAt });
-  if (person.channels.includes('sms') && settings.sms && person.phone)
+  if (person.channels.includes('sms') && ctx.settingsOf(channelSettings).sms && person.phone)
     deliveries.push({ ...common, id: newId(), channel: 'sms', dueAt: othersAt });
   return deliveries;
 }

@@ -18,6 +18,7 @@ export interface Announcement {
 const { env, crashAt, ahead } = JSON.parse(process.argv[2] as string) as VictimOptions;
 const system = await boot({
   config: loadConfig(env),
+  env,
   services,
   version: 'test',
   clock: () => new Date(Date.now() + ahead),

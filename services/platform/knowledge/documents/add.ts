@@ -8,6 +8,7 @@ import { knowledge } from '../contract.ts';
 import { formatOf, SUPPORTED } from '../extract/formats.ts';
 import { transcriptionProvider } from '../models/embeddings.ts';
 import { indexingDocument } from '../pipeline/index-workflows.ts';
+import { modelSettings } from '../settings.ts';
 import { mayManage, requireCourse } from './rights.ts';
 import {
   documentRun,
@@ -28,7 +29,7 @@ export const upload = handle(
     if (content.length === 0)
       return ctx.fail('file-empty', `“${file.fileName}” is empty. Nothing was added.`);
     const type = formatOf(file.fileName, content);
-    const hears = transcriptionProvider(ctx.settings.models) !== undefined;
+    const hears = transcriptionProvider(ctx.settingsOf(modelSettings)) !== undefined;
     if (!type || (type === 'media' && !hears))
       return ctx.fail('type-not-supported', notSupported(file.fileName, type === 'media'));
     const id = newId();

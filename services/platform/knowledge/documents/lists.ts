@@ -7,6 +7,7 @@ import { embeddingProvider, transcriptionProvider } from '../models/embeddings.t
 import { type Placed, viewerOf } from '../rules.ts';
 import type { CourseSource, SourceType } from '../schemas.ts';
 import { Judge } from '../search/knowing.ts';
+import { modelSettings } from '../settings.ts';
 import { noSuchDocument } from './add.ts';
 import { type DocumentRow, documentColumns, findDocument, toDocument } from './store.ts';
 
@@ -104,7 +105,7 @@ interface Figures {
 }
 
 export const index = handle(knowledge.calls.index, async (_input, ctx) => {
-  const { models } = ctx.settings;
+  const models = ctx.settingsOf(modelSettings);
   const model = embeddingProvider(models)?.model ?? null;
   const here = 'WHERE organization_id = kernel.organization()';
   const { rows } = await ctx.tx.query<Figures>({

@@ -1,7 +1,8 @@
 /** Vectors of texts, from any server that speaks OpenAI's `/embeddings`; and order, from one with `/rerank`. */
-import type { ModelSettings } from '@kernos/kernel/context';
+
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import type { ModelSettings } from '../settings.ts';
 
 /** Texts sent in one request: what common servers take. */
 export const TEXTS_AT_ONCE = 64;

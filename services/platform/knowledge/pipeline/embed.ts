@@ -11,6 +11,7 @@ import {
   vectorBytes,
 } from '../models/embeddings.ts';
 import { type Content, embeddingText } from '../rules.ts';
+import { modelSettings } from '../settings.ts';
 
 /** A server that must load its model first may take this long. */
 const TIMEOUT_MS = 60_000;
@@ -19,7 +20,7 @@ interface Missing extends Content {
   hash: Buffer;
 }
 
-type Embedding = Pick<Context, 'shortTransaction' | 'settings'>;
+type Embedding = Pick<Context, 'shortTransaction' | 'settingsOf'>;
 
 /**
  * Gives a vector to each staged content that has none yet. Without a provider there is nothing to do; with
@@ -29,7 +30,7 @@ export async function embedStaged(
   ctx: Embedding & Pick<Context, 'queue' | 'log'>,
   workflowId: string,
 ): Promise<void> {
-  const provider = embeddingProvider(ctx.settings.models);
+  const provider = embeddingProvider(ctx.settingsOf(modelSettings));
   if (!provider) return;
   try {
     await embedAll(ctx, provider, STAGED, [workflowId]);
@@ -42,7 +43,7 @@ export async function embedStaged(
 
 /** Gives a vector to each of the organization's passages that has none of the present model. */
 export async function embedPassages(ctx: Embedding & Pick<Context, 'tx' | 'now'>): Promise<void> {
-  const provider = embeddingProvider(ctx.settings.models);
+  const provider = embeddingProvider(ctx.settingsOf(modelSettings));
   if (!provider) return;
   const embedded = await embedAll(ctx, provider, INDEXED, []);
   if (embedded === 0) return;

@@ -13,6 +13,7 @@ import { Refused } from '../extract/refused.ts';
 import { lockIndex } from '../index/writer.ts';
 import { ModelError, transcriptionProvider } from '../models/embeddings.ts';
 import { transcribe } from '../models/transcripts.ts';
+import { modelSettings } from '../settings.ts';
 import { applyStaged } from './apply.ts';
 import { embedStaged } from './embed.ts';
 import { indexingDocument } from './index-workflows.ts';
@@ -172,10 +173,14 @@ function decodePath(path: string): string {
   }
 }
 
-async function readFile(ctx: Pick<Context, 'settings'>, row: DocumentRow, bytes: Buffer): Promise<Extracted> {
+async function readFile(
+  ctx: Pick<Context, 'settingsOf'>,
+  row: DocumentRow,
+  bytes: Buffer,
+): Promise<Extracted> {
   const format = row.type as Format;
   if (format !== 'media') return extractInThread({ bytes, format });
-  const provider = transcriptionProvider(ctx.settings.models);
+  const provider = transcriptionProvider(ctx.settingsOf(modelSettings));
   if (!provider)
     throw new Refused(
       'type-not-supported',

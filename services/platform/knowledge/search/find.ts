@@ -9,6 +9,7 @@ import { best, explain, type InContext, inContext, type Scored } from '../index/
 import { embed, embeddingProvider, type Provider, rerank, rerankProvider } from '../models/embeddings.ts';
 import { headingPath, TUNING, type Viewer } from '../rules.ts';
 import type { FoundPassage } from '../schemas.ts';
+import { modelSettings } from '../settings.ts';
 import { Judge } from './knowing.ts';
 import { type Lexicon, lookUp, type SoughtTerm } from './lexical.ts';
 import { numbersOf, type PassageRow, readNumbers, sourcesOf, toPassage } from './read.ts';
@@ -16,7 +17,7 @@ import { nearest, newVectorMemory, type VectorMemory } from './vectors.ts';
 
 export type Searching = Pick<
   Context,
-  'shortTransaction' | 'call' | 'shared' | 'settings' | 'organizationId' | 'log' | 'tx'
+  'shortTransaction' | 'call' | 'shared' | 'settingsOf' | 'organizationId' | 'log' | 'tx'
 >;
 
 export interface Wanted {
@@ -60,9 +61,9 @@ interface Ranked {
 }
 
 export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
-  const provider = embeddingProvider(ctx.settings.models);
+  const provider = embeddingProvider(ctx.settingsOf(modelSettings));
   const meaning = await meaningOf(ctx, provider, wanted.question);
-  const reranker = rerankProvider(ctx.settings.models);
+  const reranker = rerankProvider(ctx.settingsOf(modelSettings));
   const enough = wanted.offset + wanted.limit + 1;
   const judge = new Judge(ctx, wanted.viewer);
   const memory = await ctx.shared(newVectorMemory);

@@ -1,6 +1,7 @@
 /** Web Push (RFC 8030), encrypted for the browser (RFC 8291), signed with this system’s VAPID key (RFC 8292). */
 import { vapidKeys } from '../keys.ts';
 import { deleteDevice, findDevice } from '../people-store.ts';
+import { pushContact } from '../settings.ts';
 import { outcomeOf, refused, SEND_TIMEOUT_MS, type Sender } from './channel.ts';
 import { wordsFor } from './words.ts';
 
@@ -20,7 +21,7 @@ export const push: Sender = {
       { endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } },
       JSON.stringify({ id, title: subject, body: text, path }),
       {
-        vapidDetails: { subject: ctx.settings.pushContact, ...keys },
+        vapidDetails: { subject: pushContact(ctx), ...keys },
         TTL: KEPT_SECONDS,
         // One topic a delivery: a repetition takes the place of the first. 32 characters is all it may have.
         topic: id.replaceAll('-', ''),

@@ -1,5 +1,5 @@
 /** Who carries text messages: the port, and Twilio’s Messages API. */
-import type { SmsSettings } from '@kernos/kernel/message-settings';
+import type { SmsSettings } from '../settings.ts';
 import { type Outcome, outcomeOfReply, SEND_TIMEOUT_MS } from './channel.ts';
 
 export interface TextMessage {
