@@ -291,9 +291,9 @@ test('one that fails with its last words fails nobody else', async () => {
 
 test('where its first words fail, nothing runs under the name of who went before', async () => {
   const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
-  const before = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'lane');
-  const nobody = store.transaction({ ...binding, service: 'no_such_service', readOnly: false }, 'lane');
-  const behind = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'lane');
+  const before = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'key');
+  const nobody = store.transaction({ ...binding, service: 'no_such_service', readOnly: false }, 'key');
+  const behind = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'key');
   const names: string[] = [];
   await Promise.all([
     look({ tx: before })
@@ -313,5 +313,35 @@ test('where its first words fail, nothing runs under the name of who went before
 test('what only reads does not go along', () => {
   const reading = { scope: 'platform', readOnly: true } as const;
   const binding = { ...reading, service: 'guests', organizationId: null, actorId: null };
-  assert.throws(() => store.transaction(binding, 'lane'), /only reads/);
+  assert.throws(() => store.transaction(binding, 'key'), /only reads/);
+});
+
+test('those with different keys do not wait for each other, and those with one key go one after the other', async () => {
+  const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
+  const begin = async (key: string) => {
+    const tx = store.transaction({ ...binding, service: 'guests', readOnly: false }, key);
+    return { tx, pid: (await look({ tx })).pid };
+  };
+  for (;;) {
+    const held = await begin('held');
+    const same = begin('held');
+    const others = await Promise.all(
+      crowd('key', 12).map(async (key) => {
+        const { tx, pid } = await begin(key);
+        await tx.commit();
+        return pid;
+      }),
+    );
+    const inTime = await held.tx.commit().then(
+      () => true,
+      () => false,
+    );
+    const { tx, pid } = await same;
+    await tx.rollback().catch(() => undefined);
+    // It may have been put out meanwhile, because this machine is slow: then it had nobody to hold up.
+    if (!inTime) continue;
+    assert.ok(!others.includes(held.pid), 'nobody else was behind it');
+    assert.equal(pid, held.pid, 'but whoever wants the same was');
+    return;
+  }
 });

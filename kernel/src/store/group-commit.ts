@@ -1,11 +1,12 @@
 /**
  * Group commit: short transactions travel together and share one COMMIT.
  *
- * There are a few lanes; the key that a transaction contends on chooses one, so that those which want the same row
- * queue here instead of at its lock. In a lane they go one after the other on one connection, each below a savepoint
- * of its own and under its own role and organization; one that fails takes back what it did, and nothing else.
- * States of a member: waiting → its turn → done (what comes next in the lane travels with its last words) →
- * committed, and only then may anybody hear of it.
+ * Each says by a key what it contends on. Those with one key go one after the other on one connection, so that they
+ * queue here instead of at a row's lock; those with different keys go on whichever of a few connections is free, in
+ * the order in which they came. On a connection each goes below a savepoint of its own and under its own role and
+ * organization; one that fails takes back what it did, and nothing else.
+ * States of a member: waiting → its turn → done (what comes next on the connection travels with its last words) →
+ * committed, and only then may anybody hear of it. A connection keeps a key until what it did for it is committed.
  *
  * Two things can end a member that would not have ended it alone: its group fails for another's sake, or it holds up
  * the others for too long. `mayGoAlone` recognises both; nothing of it was kept, and it is run again, alone.
@@ -15,9 +16,9 @@ import { oneStatement, type Session, sendTogether, toPg } from './session.ts';
 import type { Sql } from './store.ts';
 import { isUnreachable, ofOurs, outcomeOf } from './unreachable.ts';
 
-const LANES = 4;
-/** PostgreSQL keeps 64 subtransactions of a connection at hand; with more, every snapshot there costs more. */
-const MEMBERS_AT_MOST = 32;
+const CONNECTIONS = 4;
+/** The first of a group waits for the last; and PostgreSQL keeps no more than 64 subtransactions at hand. */
+const MEMBERS_AT_MOST = 16;
 /** How long a member may hold up the others: in all, and at a lock or in one statement. */
 const PATIENCE_MS = 200;
 
@@ -34,22 +35,69 @@ export function mayGoAlone(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '25P02' || error.code === '57014');
 }
 
+/** A transaction that waits for its turn. */
+interface Waiting {
+  readonly key: string;
+  /** Statements that say on whose behalf it runs. */
+  readonly binding: string;
+  readonly turn: PromiseWithResolvers<Session>;
+}
+
 export class GroupCommit {
-  readonly #lanes: readonly Lane[];
+  readonly #workers: readonly Worker[];
+  readonly #waiting: Waiting[] = [];
+  /** Who works for a key, and for how many of its transactions that are not committed yet. */
+  readonly #holders = new Map<string, { readonly worker: Worker; members: number }>();
 
   constructor(pool: pg.Pool) {
-    this.#lanes = Array.from({ length: LANES }, () => new Lane(pool));
+    this.#workers = Array.from({ length: CONNECTIONS }, () => new Worker(pool, this));
   }
 
   /** Waits for a turn. `binding` are the statements that say on whose behalf this transaction runs. */
   join(key: string, binding: string): Promise<Session> {
-    let hash = 0;
-    for (let at = 0; at < key.length; at += 1) hash = (hash * 31 + key.charCodeAt(at)) | 0;
-    return (this.#lanes[Math.abs(hash) % LANES] as Lane).join(binding);
+    const turn = Promise.withResolvers<Session>();
+    this.#waiting.push({ key, binding, turn });
+    this.#wake();
+    return turn.promise;
+  }
+
+  /** The first that this worker may go on with. */
+  take(worker: Worker): Waiting | undefined {
+    const at = this.#waiting.findIndex(({ key }) => (this.#holders.get(key)?.worker ?? worker) === worker);
+    const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
+    if (!next) return undefined;
+    const holder = this.#holders.get(next.key) ?? { worker, members: 0 };
+    holder.members += 1;
+    this.#holders.set(next.key, holder);
+    return next;
+  }
+
+  /** What was done for these is committed, or came to nothing. */
+  letGo(keys: readonly string[]): void {
+    for (const key of keys) {
+      const holder = this.#holders.get(key);
+      if (!holder) continue;
+      holder.members -= 1;
+      if (holder.members === 0) this.#holders.delete(key);
+    }
+    this.#wake();
+  }
+
+  /** There is no connection to be had. */
+  giveUp(next: Waiting, error: unknown): void {
+    for (const { turn } of [next, ...this.#waiting.splice(0)]) turn.reject(error);
+    this.letGo([next.key]);
+  }
+
+  /** Whoever is free goes on with what waits; first those that wait for no COMMIT of their own. */
+  #wake(): void {
+    for (const idle of [true, false])
+      for (const worker of this.#workers)
+        if (this.#waiting.length > 0 && worker.isFree && worker.isIdle === idle) worker.advance();
   }
 }
 
-/** A connection while a lane has it. */
+/** A connection while a worker has it. */
 interface Line {
   readonly client: pg.PoolClient;
   readonly noteError: (error: Error) => void;
@@ -58,40 +106,43 @@ interface Line {
   error: Error | undefined;
 }
 
-class Lane {
+/** Has one connection at a time, and none where there is nothing to do. */
+class Worker {
   readonly #pool: pg.Pool;
-  readonly #waiting: { readonly binding: string; readonly turn: PromiseWithResolvers<Session> }[] = [];
+  readonly #queue: GroupCommit;
   #line: Line | undefined;
   #group: Group | undefined;
-  /** A member has its turn, or waits for a connection. */
-  #isTaken = false;
+  /** No member has its turn, nor waits for a connection. */
+  isFree = true;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, queue: GroupCommit) {
     this.#pool = pool;
+    this.#queue = queue;
   }
 
-  join(binding: string): Promise<Session> {
-    const turn = Promise.withResolvers<Session>();
-    this.#waiting.push({ binding, turn });
-    if (!this.#isTaken) void this.#advance();
-    return turn.promise;
+  /** No COMMIT is on its way. */
+  get isIdle(): boolean {
+    return this.#line === undefined;
   }
 
   /** The turn is free: gives it to the next, and ends the group where there is none or it is large enough. */
-  async #advance(): Promise<void> {
-    const next = this.#waiting.shift();
-    this.#isTaken = next !== undefined;
+  advance(): void {
+    const next = this.#queue.take(this);
+    this.isFree = next === undefined;
     if (this.#group && (!next || this.#group.isOver)) void this.#end(this.#group);
-    if (!next) return;
+    if (next) void this.#begin(next);
+  }
+
+  async #begin(next: Waiting): Promise<void> {
     try {
       this.#line ??= await this.#connect();
     } catch (error) {
-      this.#isTaken = false;
-      for (const { turn } of [next, ...this.#waiting.splice(0)]) turn.reject(error);
+      this.isFree = true;
+      this.#queue.giveUp(next, error);
       return;
     }
     this.#group ??= new Group(this.#line);
-    next.turn.resolve(new Member(this.#group, next.binding, () => void this.#advance()));
+    next.turn.resolve(new Member(this.#group, next, () => this.advance()));
   }
 
   async #connect(): Promise<Line> {
@@ -113,17 +164,20 @@ class Lane {
     line.groups -= 1;
     // The next group is behind this one's COMMIT already, on the same connection, unless that is broken.
     if (line === this.#line && (line.error || line.groups === 0)) this.#line = undefined;
-    if (line === this.#line || line.groups > 0) return;
-    line.client.off('error', line.noteError);
-    line.client.release(line.error);
+    if (line !== this.#line && line.groups === 0) {
+      line.client.off('error', line.noteError);
+      line.client.release(line.error);
+    }
+    this.#queue.letGo(group.keys);
   }
 }
 
 /** What is committed together. */
 class Group {
   readonly line: Line;
+  /** What its members contend on, once for each. */
+  readonly keys: string[] = [];
   readonly #committed = Promise.withResolvers<void>();
-  #members = 0;
   #failed = false;
 
   constructor(line: Line) {
@@ -137,14 +191,14 @@ class Group {
   }
 
   get isOver(): boolean {
-    return this.#failed || this.line.error !== undefined || this.#members === MEMBERS_AT_MOST;
+    return this.#failed || this.line.error !== undefined || this.keys.length >= MEMBERS_AT_MOST;
   }
 
   /** Begins the next member's part; true for the first. Not awaited: it travels with its first statement, and makes that fail if it fails. */
-  admit(binding: string): boolean {
-    const isFirst = this.#members === 0;
+  admit({ key, binding }: Waiting): boolean {
+    const isFirst = this.keys.length === 0;
     const begin = isFirst ? `BEGIN; SET LOCAL statement_timeout = ${PATIENCE_MS}; ` : 'RESET ROLE; ';
-    this.#members += 1;
+    this.keys.push(key);
     this.line.client.query(`${begin}SAVEPOINT member; ${binding}`).catch(() => undefined);
     return isFirst;
   }
@@ -180,11 +234,11 @@ class Member implements Session {
   readonly #patience: NodeJS.Timeout;
   #hasTurn = true;
 
-  constructor(group: Group, binding: string, pass: () => void) {
+  constructor(group: Group, waiting: Waiting, pass: () => void) {
     this.#group = group;
     this.#pass = pass;
     sendTogether(group.line.client);
-    this.#isFirst = group.admit(binding);
+    this.#isFirst = group.admit(waiting);
     this.#patience = setTimeout(() => this.destroy(), PATIENCE_MS);
   }
 

@@ -1,4 +1,5 @@
 /** Completing a lesson, and taking that back. */
+import type { Actor } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { admit, NO_LESSON, NOT_ENROLLED, takeIn } from './admission.ts';
 import { progress } from './contract.ts';
@@ -6,40 +7,51 @@ import { measuringVersion } from './rules.ts';
 import { measure, settle } from './standing.ts';
 import { insertCompletion, lastCompleted, lockRecord, type RecordRow, undoCompletion } from './store.ts';
 
-export const complete = handle(progress.calls.complete, async ({ lessonId }, ctx) => {
-  const admission = await admit(ctx, lessonId);
-  const { courseId, learnerId } = admission;
-  await takeIn(ctx, admission);
-  const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
-  for (const { row, current, newest, done } of await measure(ctx, courseId, [locked])) {
-    if (done.includes(lessonId)) break;
-    const before = measuringVersion(current, newest, new Set(done));
-    const held = [before, newest].find(({ lessonIds }) => lessonIds.includes(lessonId));
-    if (!held) return ctx.fail('lesson-not-found', NO_LESSON);
-    const entry = { learnerId, courseId, lessonId, courseVersion: held.version };
-    const isFirst = await insertCompletion(ctx, { ...entry, at: ctx.now().toISOString() });
-    ctx.publish(isFirst ? 'lesson.completed' : 'lesson.completed_again', entry);
-    const doneNow = new Set(done).add(lessonId);
-    return toTally(await settle(ctx, row, measuringVersion(before, newest, doneNow), doneNow, true));
-  }
-  return toTally(locked);
-});
+// Both change the learner's own record, which nobody else contends for.
+const inCompany = { groupCommitKey: (_: unknown, actor: Actor) => actor.id ?? '' };
 
-export const uncomplete = handle(progress.calls.uncomplete, async ({ lessonId }, ctx) => {
-  const admission = await admit(ctx, lessonId);
-  const { courseId, learnerId } = admission;
-  await takeIn(ctx, admission);
-  const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
-  for (const { row, current, newest, done } of await measure(ctx, courseId, [locked])) {
-    if (!done.includes(lessonId)) break;
-    await undoCompletion(ctx, { learnerId, courseId, lessonId, at: ctx.now().toISOString() });
-    const lastLessonId = await lastCompleted(ctx, { learnerId, courseId });
-    ctx.publish('lesson.reopened', { learnerId, courseId, lessonId, lastLessonId });
-    const doneNow = new Set(done.filter((id) => id !== lessonId));
-    return toTally(await settle(ctx, row, measuringVersion(current, newest, doneNow), doneNow, true));
-  }
-  return toTally(locked);
-});
+export const complete = handle(
+  progress.calls.complete,
+  async ({ lessonId }, ctx) => {
+    const admission = await admit(ctx, lessonId);
+    const { courseId, learnerId } = admission;
+    await takeIn(ctx, admission);
+    const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
+    for (const { row, current, newest, done } of await measure(ctx, courseId, [locked])) {
+      if (done.includes(lessonId)) break;
+      const before = measuringVersion(current, newest, new Set(done));
+      const held = [before, newest].find(({ lessonIds }) => lessonIds.includes(lessonId));
+      if (!held) return ctx.fail('lesson-not-found', NO_LESSON);
+      const entry = { learnerId, courseId, lessonId, courseVersion: held.version };
+      const isFirst = await insertCompletion(ctx, { ...entry, at: ctx.now().toISOString() });
+      ctx.publish(isFirst ? 'lesson.completed' : 'lesson.completed_again', entry);
+      const doneNow = new Set(done).add(lessonId);
+      return toTally(await settle(ctx, row, measuringVersion(before, newest, doneNow), doneNow, true));
+    }
+    return toTally(locked);
+  },
+  inCompany,
+);
+
+export const uncomplete = handle(
+  progress.calls.uncomplete,
+  async ({ lessonId }, ctx) => {
+    const admission = await admit(ctx, lessonId);
+    const { courseId, learnerId } = admission;
+    await takeIn(ctx, admission);
+    const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
+    for (const { row, current, newest, done } of await measure(ctx, courseId, [locked])) {
+      if (!done.includes(lessonId)) break;
+      await undoCompletion(ctx, { learnerId, courseId, lessonId, at: ctx.now().toISOString() });
+      const lastLessonId = await lastCompleted(ctx, { learnerId, courseId });
+      ctx.publish('lesson.reopened', { learnerId, courseId, lessonId, lastLessonId });
+      const doneNow = new Set(done.filter((id) => id !== lessonId));
+      return toTally(await settle(ctx, row, measuringVersion(current, newest, doneNow), doneNow, true));
+    }
+    return toTally(locked);
+  },
+  inCompany,
+);
 
 /** A record as the replies of changes have it. */
 export const toTally = (row: RecordRow) => ({
