@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { smtpSettings } from './config/message-settings.ts';
 import type { Environment } from './config/read-settings.ts';
+import { systemSecrets } from './config/system-secret.ts';
 import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
 import type { ServiceDefinition } from './contract/service.ts';
@@ -27,6 +28,7 @@ import { systemViews } from './observability/system-view.ts';
 import { createLogger, exportTraces, Metrics, Trace } from './observability/telemetry.ts';
 import { RealtimeGateway } from './realtime/realtime.ts';
 import { migrate } from './store/migrations.ts';
+import { OrganizationKeys } from './store/organization-keys.ts';
 import { Store } from './store/store.ts';
 import { CallerSeal } from './unit-of-work/calls.ts';
 import type { Caller, Runtime } from './unit-of-work/context.ts';
@@ -123,7 +125,9 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const smtp = smtpSettings(config);
   const mail = smtp && smtpMail(smtp);
   closers.push(async () => mail?.close());
-  const runtime = createRuntime(options, { store, log, handlers, services, seal, address, spans, mail });
+  const keys = await OrganizationKeys.open(background, await systemSecrets(config));
+  const parts = { store, log, handlers, services, seal, address, spans, mail, keys };
+  const runtime = createRuntime(options, parts);
   const limits = config.rateLimit
     ? new RateLimits({ perPerson: config.ratePerPerson, perAddress: config.ratePerAddress })
     : null;

@@ -51,6 +51,19 @@ const fields = {
     doc: 'Where files are kept: in KERNOS_DATA on this machine, or in the database, where all machines see them.',
     right: 'disk or postgres',
   }),
+  secret: setting(Type.String({ minLength: 32, maxLength: 1_000 }), {
+    env: 'KERNOS_SECRET',
+    doc: 'Secret of this system: it seals calls between processes and encrypts the keys of sensitive data. Without it, one is generated into KERNOS_DATA.',
+    right:
+      '32 to 1000 characters, the same for every process, such as the output of: openssl rand -base64 32',
+    secret: 'whole',
+  }),
+  previousSecret: setting(Type.String({ minLength: 32, maxLength: 1_000 }), {
+    env: 'KERNOS_SECRET_PREVIOUS',
+    doc: 'The secret before KERNOS_SECRET, while it is being changed.',
+    right: '32 to 1000 characters: what KERNOS_SECRET was before',
+    secret: 'whole',
+  }),
   demo: setting(Type.Boolean(), {
     env: 'DEMO',
     fallback: 'on',

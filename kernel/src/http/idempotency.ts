@@ -2,9 +2,13 @@
  * `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header): the reply of a POST is recorded in
  * the transaction of the change it answers, and given again when the same person sends the same key.
  */
+import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
-import type { Sql, Store } from '../store/store.ts';
+import { hasSensitive } from '../contract/sensitive.ts';
+import { openFields, type SealedSql, sealFields } from '../store/sealed-fields.ts';
+import type { Sql } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
+import type { Runtime } from '../unit-of-work/context.ts';
 
 export interface ReplyKey {
   readonly actor: string;
@@ -24,8 +28,9 @@ export interface RecordedReply {
 
 /** The reply recorded for this person in this organization; null where the key is new. Throws `idempotency-key-reused` where it stood for another request. */
 export async function findReply(
-  store: Store,
+  { store, keys }: Pick<Runtime, 'store' | 'keys'>,
   { actor, key, call, organizationId, fingerprint }: ReplyKey,
+  { reply }: AnyCall,
 ): Promise<RecordedReply | null> {
   const asked = store.query<RecordedReply & { call: string; fingerprint: Buffer }>({
     name: 'kernel.replies.find',
@@ -44,11 +49,24 @@ export async function findReply(
       'This Idempotency-Key was sent before with another request. Use a new one for each change.',
     );
   }
-  return { status: row.status, body: row.body ?? undefined, headers: row.headers };
+  const schema = reply[row.status];
+  const body = hasSensitive(schema)
+    ? openFields(await keys.cipherOf(organizationId), call, schema, row.body)
+    : row.body;
+  return { status: row.status, body: body ?? undefined, headers: row.headers };
 }
 
 /** The statement that records a reply; it fails on `replies_key` where another request was first. */
-export function recordReply(key: ReplyKey, reply: RecordedReply): Sql {
+export function recordReply(key: ReplyKey, call: AnyCall, reply: RecordedReply): Sql | SealedSql {
+  const schema = call.reply[reply.status];
+  if (!hasSensitive(schema)) return replyRow(key, reply, reply.body);
+  return {
+    organizationId: key.organizationId,
+    seal: (cipher) => replyRow(key, reply, sealFields(cipher, key.call, schema, reply.body)),
+  };
+}
+
+function replyRow(key: ReplyKey, reply: RecordedReply, body: unknown): Sql {
   return {
     name: 'kernel.replies.record',
     text: `INSERT INTO kernel.replies (actor, key, call, organization_id, fingerprint, status, body, headers)
@@ -60,7 +78,7 @@ export function recordReply(key: ReplyKey, reply: RecordedReply): Sql {
       key.organizationId,
       key.fingerprint,
       reply.status,
-      reply.body === undefined ? null : JSON.stringify(reply.body),
+      body === undefined ? null : JSON.stringify(body),
       JSON.stringify(reply.headers.filter(([name]) => name.toLowerCase() !== 'set-cookie')),
     ],
   };

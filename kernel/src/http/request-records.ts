@@ -4,6 +4,7 @@ import type { AnyCall } from '../contract/contract.ts';
 import { KernosError } from '../contract/errors.ts';
 import { auditEntry, failureOf } from '../observability/audit.ts';
 import type { Metrics } from '../observability/telemetry.ts';
+import { sealAll } from '../store/sealed-fields.ts';
 import type { Runtime } from '../unit-of-work/context.ts';
 
 /** An act of administration that was refused or failed is on record before the answer is sent. */
@@ -11,7 +12,7 @@ export async function recordAttempt(
   call: AnyCall,
   error: unknown,
   request: FastifyRequest,
-  { store, log }: Runtime,
+  { store, keys, log }: Runtime,
 ): Promise<void> {
   const { caller } = request;
   const failure = failureOf(error instanceof KernosError ? error : null);
@@ -23,9 +24,11 @@ export async function recordAttempt(
     ...{ call, actor, organizationId, address, traceId: trace.traceId, params, body },
     ...failure,
   });
-  await store.query(entry).catch((err: unknown) => {
+  try {
+    for (const row of await sealAll(keys, [entry])) await store.query(row);
+  } catch (err) {
     log.error({ err, call: call.id }, 'an attempt could not be put on record');
-  });
+  }
 }
 
 /** Measures, logs and traces every request once it is answered. */

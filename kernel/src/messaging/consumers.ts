@@ -1,7 +1,9 @@
 /** Who reads the outbox in one system: each service's subscriptions, each task, and the workflow engine. */
-
+import type { TObject } from 'typebox';
+import { hasSensitive } from '../contract/sensitive.ts';
 import type { ServiceDefinition } from '../contract/service.ts';
 import { Trace } from '../observability/telemetry.ts';
+import { openFields } from '../store/sealed-fields.ts';
 import { type Sql, violates } from '../store/store.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
@@ -39,8 +41,9 @@ function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): 
     for (const { event, run } of on) {
       if (event.type !== message.type) continue;
       const about = { id: message.id, type: message.type, time: message.time };
+      const data = await readable(runtime, event.schema, message);
       await once(runtime, name, name, { message, ...delivering }, (ctx) =>
-        run(message.data as never, Object.assign(ctx, { event: about }) as never),
+        run(data as never, Object.assign(ctx, { event: about }) as never),
       );
     }
   };
@@ -97,11 +100,23 @@ function tasks(runtime: Runtime, { name, tasks: handlers = [] }: ServiceDefiniti
     name: task.type,
     kind: 'task',
     types: [task.type],
-    deliver: (message, delivering) =>
-      once(runtime, name, task.type, { message, ...delivering }, (ctx) =>
-        run(message.data as never, ctx as never),
-      ),
+    deliver: async (message, delivering) => {
+      const data = await readable(runtime, task.schema, message);
+      await once(runtime, name, task.type, { message, ...delivering }, (ctx) =>
+        run(data as never, ctx as never),
+      );
+    },
   }));
+}
+
+/** The data of a message, as it was sent. */
+async function readable(
+  runtime: Runtime,
+  schema: TObject,
+  { type, data, organizationId }: LoggedMessage,
+): Promise<unknown> {
+  if (!hasSensitive(schema)) return data;
+  return openFields(await runtime.keys.cipherOf(organizationId), type, schema, data);
 }
 
 /** Runs a consumer's function; its inbox row commits with its effects, so a second delivery changes nothing. */

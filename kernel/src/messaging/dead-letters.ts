@@ -1,6 +1,7 @@
 /** Messages that failed for good: listed, tried again, put aside and taken back. */
-import { auditEntry } from '../observability/audit.ts';
+import { auditRow } from '../observability/audit.ts';
 import { Trace } from '../observability/telemetry.ts';
+import { hideSealed } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
 import { serviceActor } from '../unit-of-work/context.ts';
 import { Signals } from './signals.ts';
@@ -50,7 +51,7 @@ export async function listDeadLetters(
             ORDER BY updated_at DESC, id DESC LIMIT $6`,
     values: [state, organizationId, consumer ?? null, after?.exactly ?? null, after?.id ?? null, limit],
   });
-  return rows;
+  return rows.map((row) => ({ ...row, data: hideSealed(row.data) }));
 }
 
 /** Tries one again, from its first attempt. False where it is not dead, also where it was replayed already. */
@@ -112,7 +113,7 @@ export async function countDeadLetters(database: Database): Promise<number> {
 export async function replayPlatform(store: Store, consumer?: string): Promise<number> {
   const replayed = await replayDeadLetters(store, null, consumer);
   await store.query(
-    auditEntry({
+    auditRow({
       call: {
         id: 'dead-letters.replayPlatform',
         summary: 'Tries all dead messages of no organization again',

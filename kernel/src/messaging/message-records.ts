@@ -1,4 +1,5 @@
 /** What is on record of messages: the log of events, how their consumers stand, how far each has read. */
+import { hideSealed } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
 import { consumerLags } from './lag.ts';
 import { type Message, toCloudEvent } from './outbox.ts';
@@ -85,7 +86,7 @@ export class MessageRecords {
               ORDER BY position DESC LIMIT $6`,
       values: [organizationId, before, type ?? null, subject ?? null, pattern ?? null, limit],
     });
-    return rows;
+    return rows.map(withoutSealed);
   }
 
   /** The newest events of an organization as CloudEvents 1.0. */
@@ -95,7 +96,7 @@ export class MessageRecords {
                FROM kernel.outbox WHERE kind = 'event' AND organization_id = $1 ORDER BY position DESC LIMIT $2`,
       values: [organizationId, limit],
     });
-    return rows.map(toCloudEvent);
+    return rows.map((row) => toCloudEvent(withoutSealed(row)));
   }
 
   /** The messages of an organization that came of a trace, in the order of the log. */
@@ -110,7 +111,7 @@ export class MessageRecords {
               ORDER BY outbox.position LIMIT $3`,
       values: [traceId, organizationId, limit],
     });
-    return rows;
+    return rows.map(withoutSealed);
   }
 
   /**
@@ -159,3 +160,8 @@ export class MessageRecords {
     return rows.map((row) => ({ ...row, lagSeconds: lags.get(row.name) ?? 0 }));
   }
 }
+
+const withoutSealed = <M extends { readonly data: unknown }>(message: M): M => ({
+  ...message,
+  data: hideSealed(message.data),
+});

@@ -7,6 +7,8 @@ import type { TObject } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { EventKind, TaskKind } from '../contract/contract.ts';
 import { newId } from '../contract/ids.ts';
+import { hasSensitive } from '../contract/sensitive.ts';
+import { type SealedSql, sealFields } from '../store/sealed-fields.ts';
 import type { Sql } from '../store/store.ts';
 
 export interface Message {
@@ -100,8 +102,17 @@ function check(schema: TObject, type: string, data: unknown): void {
   throw new Error(`${type} does not fit its schema: ${first?.instancePath || '/'} ${first?.message ?? ''}`);
 }
 
-/** The row that carries a message. */
-export function insertMessage(m: Message): Sql {
+/** The row that carries a message; what `schema` says of its data is sensitive is encrypted. */
+export function insertMessage(message: Message, schema: TObject): Sql | SealedSql {
+  if (!hasSensitive(schema)) return insertRow(message);
+  const { type, data, organizationId } = message;
+  return {
+    organizationId,
+    seal: (cipher) => insertRow({ ...message, data: sealFields(cipher, type, schema, data) }),
+  };
+}
+
+function insertRow(m: Message): Sql {
   return {
     name: 'kernel.outbox.insert',
     text: `INSERT INTO kernel.outbox (id, kind, type, source, key, organization_id, time, data, traceparent)

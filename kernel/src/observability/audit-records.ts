@@ -1,4 +1,5 @@
 /** What is on record of administration, to be read; audit.ts writes it. */
+import { hideSealed } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
 
 export interface AuditRecord {
@@ -52,5 +53,5 @@ export async function readAudit(
       (value) => value ?? null,
     ),
   });
-  return rows;
+  return rows.map((row) => ({ ...row, params: hideSealed(row.params), body: hideSealed(row.body) }));
 }

@@ -10,6 +10,8 @@
 import type { AnyCall } from '../contract/contract.ts';
 import type { KernosError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
+import { hasSensitive } from '../contract/sensitive.ts';
+import { type SealedSql, sealValue } from '../store/sealed-fields.ts';
 import type { Sql } from '../store/store.ts';
 import type { Actor } from '../unit-of-work/context.ts';
 import { masked } from './masking.ts';
@@ -38,7 +40,20 @@ export interface Act {
 }
 
 /** The row of one act; to be written in the transaction of what it did. */
-export function auditEntry({ call, actor, params, body, ...act }: Act): Sql {
+export function auditEntry(act: Act): Sql | SealedSql {
+  const { call, organizationId } = act;
+  if (![call.params, call.query, call.body].some(hasSensitive)) return auditRow(act);
+  return {
+    organizationId,
+    seal: (cipher) => auditRow(act, (value) => sealValue(cipher, `${call.id}/audit`, value)),
+  };
+}
+
+/** Of a call without sensitive fields. */
+export function auditRow(
+  { call, actor, params, body, ...act }: Act,
+  seal?: (value: unknown) => unknown,
+): Sql {
   return {
     name: 'kernel.audit.insert',
     text: `INSERT INTO kernel.audit (id, organization_id, actor_kind, actor_id, actor_name, roles, call, title,
@@ -53,8 +68,8 @@ export function auditEntry({ call, actor, params, body, ...act }: Act): Sql {
       actor.roles,
       call.id,
       call.summary,
-      JSON.stringify(masked({ ...call.params?.properties, ...call.query?.properties }, params)),
-      JSON.stringify(masked(call.body?.properties ?? {}, body)),
+      JSON.stringify(masked({ ...call.params?.properties, ...call.query?.properties }, params, seal)),
+      JSON.stringify(masked(call.body?.properties ?? {}, body, seal)),
       act.outcome,
       act.status,
       act.error,

@@ -1,12 +1,14 @@
 /**
- * What somebody sent, fit to be kept and shown to others: secrets are masked, files are told by name and size,
+ * What somebody sent, fit to be kept and shown to others: secrets are masked, what is sensitive is encrypted, files are told by name and size,
  * long values are cut. A field is secret where its schema says `writeOnly` (JSON Schema) or `format: password`,
  * or where its name is that of a secret.
  */
 import type { TSchema } from 'typebox';
 import { isBinary } from '../contract/media.ts';
+import { isSensitive } from '../contract/sensitive.ts';
 
 const SECRET = '[secret]';
+const SENSITIVE = '[sensitive]';
 const secretName =
   /passw|passphrase|secret|token|credential|api-?_?key|private-?_?key|recovery-?_?code|authorization|cookie/i;
 
@@ -17,10 +19,16 @@ const DEEPEST = 6;
 const LARGEST = 8_000;
 
 type Fields = Readonly<Record<string, TSchema>>;
+/** Makes of a sensitive value what is kept of it. */
+type Seal = (value: unknown) => unknown;
 
 /** A copy of `values` as described above; `fields` are their schemas, as far as they have one. */
-export function masked(fields: Fields, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const copy = maskFields(fields, values, 0);
+export function masked(
+  fields: Fields,
+  values: Readonly<Record<string, unknown>>,
+  seal: Seal = () => SENSITIVE,
+): Record<string, unknown> {
+  const copy = maskFields(fields, values, 0, seal);
   if (JSON.stringify(copy).length <= LARGEST) return copy;
   const small = (value: unknown) => value === null || ['boolean', 'number'].includes(typeof value);
   const shortened = Object.entries(copy)
@@ -32,15 +40,15 @@ export function masked(fields: Fields, values: Readonly<Record<string, unknown>>
   return Object.fromEntries(shortened) as Record<string, unknown>;
 }
 
-function maskFields(fields: Fields, values: object, depth: number): Record<string, unknown> {
+function maskFields(fields: Fields, values: object, depth: number, seal: Seal): Record<string, unknown> {
   const entries = Object.entries(values).map(([name, value]) => [
     name,
-    secretName.test(name) && value !== null ? SECRET : mask(fields[name], value, depth),
+    secretName.test(name) && value !== null ? SECRET : mask(fields[name], value, depth, seal),
   ]);
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-function mask(schema: TSchema | undefined, value: unknown, depth: number): unknown {
+function mask(schema: TSchema | undefined, value: unknown, depth: number, seal: Seal): unknown {
   const { writeOnly, format, items } = (schema ?? {}) as {
     writeOnly?: boolean;
     format?: string;
@@ -48,14 +56,15 @@ function mask(schema: TSchema | undefined, value: unknown, depth: number): unkno
   };
   if (writeOnly || format === 'password') return SECRET;
   if (schema && isBinary(schema)) return aboutFile(value);
+  if (isSensitive(schema)) return value === null ? null : seal(mask(undefined, value, depth, seal));
   if (typeof value === 'string') return cut(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '… (cut)';
   if (Array.isArray(value)) {
-    const kept = value.slice(0, MOST_ITEMS).map((item) => mask(items, item, depth + 1));
+    const kept = value.slice(0, MOST_ITEMS).map((item) => mask(items, item, depth + 1, seal));
     return value.length > MOST_ITEMS ? [...kept, `… (${value.length} in all)`] : kept;
   }
-  return maskFields(fieldsOf(schema), value, depth + 1);
+  return maskFields(fieldsOf(schema), value, depth + 1, seal);
 }
 
 // A value may be any of several: it is masked by the fields of all of them.

@@ -22,6 +22,7 @@ import { Answer, type Handler } from '../contract/service.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from '../http/idempotency.ts';
 import { auditEntry, isAudited, partsOf } from '../observability/audit.ts';
 import { Trace } from '../observability/telemetry.ts';
+import type { SealedSql } from '../store/sealed-fields.ts';
 import { type Sql, violates } from '../store/store.ts';
 import type { Actor, Caller, Job, Runtime } from './context.ts';
 import { type UnitOfWork, work } from './work.ts';
@@ -38,7 +39,7 @@ export async function perform(
   handler: Handler,
   input: unknown,
   caller: Caller & Pick<Job, 'address' | 'requestHeaders'>,
-  closing?: (answered: RecordedReply) => readonly Sql[],
+  closing?: (answered: RecordedReply) => readonly (Sql | SealedSql)[],
 ): Promise<Answered> {
   const { call } = handler;
   return caller.trace.inSpan(call.id, async (trace) => {
@@ -73,17 +74,17 @@ export async function performOnce(
   caller: Caller & Pick<Job, 'address' | 'requestHeaders'>,
   key: ReplyKey,
 ): Promise<RecordedReply & { readonly replayed: boolean }> {
-  const recorded = await findReply(runtime.store, key);
+  const recorded = await findReply(runtime, key, handler.call);
   if (recorded) return { ...recorded, replayed: true };
   try {
     const { status, body, ctx } = await perform(runtime, handler, input, caller, (answered) => [
-      recordReply(key, answered),
+      recordReply(key, handler.call, answered),
     ]);
     return { status, body, headers: ctx.responseHeaders, replayed: false };
   } catch (error) {
     // The same key won in another request while this one ran, or this one's COMMIT did and its answer was lost: the
     // recorded reply is the answer.
-    const winner = await findReply(runtime.store, key).catch(() => null);
+    const winner = await findReply(runtime, key, handler.call).catch(() => null);
     if (winner) return { ...winner, replayed: true };
     if (violates(error, 'replies_key'))
       throw commonError('conflict', 'The same request is being handled right now.', { retryAfter: 1 });
@@ -95,7 +96,7 @@ export async function performOnce(
 export const keyHolder = (actor: Actor): string =>
   actor.kind === 'person' ? actor.id : `service:${actor.kind === 'service' ? actor.name : ''}`;
 
-const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql =>
+const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql | SealedSql =>
   auditEntry({
     ...{ call, actor: job.actor, organizationId: job.organizationId, address: job.address ?? null },
     ...{ traceId: job.trace.traceId, ...partsOf(call, input), outcome: 'done', status, error: null },

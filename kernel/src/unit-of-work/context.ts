@@ -15,6 +15,8 @@ import type { Trace } from '../observability/telemetry.ts';
 import type { Files } from '../ports/files.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
+import type { Cipher } from '../store/encryption.ts';
+import type { OrganizationKeys } from '../store/organization-keys.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { AnyWorkflow } from '../workflows/workflows.ts';
 
@@ -115,6 +117,11 @@ export interface Context<Errors extends string = string, Events = unknown> exten
   fail(code: Errors | CommonCode, detail: string, options?: ErrorOptions): never;
   /** A value computed once for the whole running system, e.g. keys or compiled templates. */
   shared<T>(load: (ctx: Context) => Promise<T>): Promise<T>;
+  /**
+   * Encrypts, decrypts and makes blind indexes for the organization of this transaction, for columns of the types
+   * `kernel.encrypted` and `kernel.blind_index`. Ask for it before the first statement.
+   */
+  cipher(): Promise<Cipher>;
   /** Runs once all of this is committed, and never where it fails: for hints alone, since a crash may come before it. */
   afterCommit(run: () => void): void;
   /** Sets a reply header (a cookie, say). No effect where the caller is in process. */
@@ -139,6 +146,7 @@ export interface Runtime {
   readonly shared: Map<unknown, Promise<unknown>>;
   /** The running system; throws where the service does not declare `seesSystem`. */
   systemFor(service: string): SystemView;
+  readonly keys: OrganizationKeys;
   eventKind(type: string): EventKind | undefined;
   errorStatus(callId: string, code: string): number | undefined;
   /** Carries a call to the service that offers it. */

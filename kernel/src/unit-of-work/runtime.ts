@@ -11,6 +11,7 @@ import { clientAddress } from '../http/client-address.ts';
 import type { Spans } from '../observability/spans.ts';
 import type { Mail } from '../ports/mail.ts';
 import { createOutgoing } from '../ports/outgoing.ts';
+import type { OrganizationKeys } from '../store/organization-keys.ts';
 import type { Store } from '../store/store.ts';
 import { type CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
 import type { Runtime } from './context.ts';
@@ -35,6 +36,7 @@ export interface RuntimeParts {
   readonly address: { url: string };
   readonly spans: Spans;
   readonly mail: Mail | null;
+  readonly keys: OrganizationKeys;
 }
 
 /** What it lends is filled in as the system comes up. */
@@ -44,7 +46,7 @@ export function createRuntime(
   { config, env = {}, clock, remoteCalls, crashAt }: RuntimeOptions,
   parts: RuntimeParts,
 ): OpenRuntime {
-  const { store, log, handlers, services, seal, address, spans, mail } = parts;
+  const { store, log, handlers, services, seal, address, spans, mail, keys } = parts;
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
@@ -65,6 +67,7 @@ export function createRuntime(
     clock: clock ?? (() => new Date()),
     addressOf: clientAddress(config.trustedProxies),
     shared: new Map(),
+    keys,
     spans,
     systemFor: () => {
       throw new Error('the system is still starting');

@@ -2,6 +2,7 @@
  * One unit of work: the context a handler works in, and `work`, the one place that opens and ends its transaction.
  */
 import type { Logger } from 'pino';
+import { type TObject, Type } from 'typebox';
 import type { SettingsGroup } from '../config/setting.ts';
 import type { Call, TaskKind } from '../contract/contract.ts';
 import type { Declared, Declares } from '../contract/declarations.ts';
@@ -18,9 +19,12 @@ import type { Trace } from '../observability/telemetry.ts';
 import type { Files } from '../ports/files.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
+import type { Cipher } from '../store/encryption.ts';
 import { mayGoAlone } from '../store/group-commit.ts';
+import { type SealedSql, sealAll } from '../store/sealed-fields.ts';
 import { isTransient, type Sql, type Tx } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
+import { insertRun } from '../workflows/insert-run.ts';
 import type { AnyWorkflow } from '../workflows/workflows.ts';
 import type { Actor, Context, Job, Runtime, Settings } from './context.ts';
 import { NestedKeys } from './nested-keys.ts';
@@ -39,7 +43,7 @@ export async function work<T>(
   runtime: Runtime,
   job: Job,
   run: (ctx: UnitOfWork) => Promise<T>,
-  closing: (result: T, ctx: UnitOfWork) => readonly Sql[] = () => [],
+  closing: (result: T, ctx: UnitOfWork) => readonly (Sql | SealedSql)[] = () => [],
 ): Promise<{ result: T; ctx: UnitOfWork }> {
   for (let attempt = 0; ; attempt += 1) {
     const groupCommitKey = attempt === 0 ? job.groupCommitKey : undefined;
@@ -83,7 +87,7 @@ async function abandon(ctx: UnitOfWork, error: unknown): Promise<unknown> {
 export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly #runtime: Runtime;
   readonly #job: Job;
-  readonly #outgoing: Sql[] = [];
+  readonly #outgoing: (Sql | SealedSql)[] = [];
   readonly #afterCommit: (() => void)[] = [];
   #messages = 0;
   readonly #repeats: NestedKeys;
@@ -206,30 +210,17 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
         `${this.#job.name} publishes ${type}, which the contract of ${this.#job.service} does not declare`,
       );
     }
-    this.#send(eventMessage(kind, data, this.#sender(options)));
+    this.#send(eventMessage(kind, data, this.#sender(options)), kind.schema);
   }
 
   queue<Input>(task: TaskKind<Input>, input: Input, options?: { organizationId: string | null }): void {
-    this.#send(taskMessage(task, input, this.#sender(options)));
+    this.#send(taskMessage(task, input, this.#sender(options)), task.schema);
   }
 
   start<Input>(workflow: AnyWorkflow<Input>, id: string, input: Input): string {
     const message = workflowMessage(workflow.name, workflow.input, id, input, this.#sender());
-    this.#outgoing.push({
-      name: 'kernel.workflows.insert',
-      text: `INSERT INTO kernel.workflows (id, name, organization_id, started_by, input, started_at, traceparent)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
-      values: [
-        id,
-        workflow.name,
-        message.organizationId,
-        this.actor.id,
-        JSON.stringify(input),
-        message.time,
-        message.traceparent,
-      ],
-    });
-    this.#send(message);
+    this.#outgoing.push(insertRun(message, workflow.input, id, input, this.actor.id));
+    this.#send(message, Type.Object({ input: workflow.input }));
     return id;
   }
 
@@ -263,6 +254,10 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     return loading;
   }
 
+  cipher(): Promise<Cipher> {
+    return this.#runtime.keys.cipherOf(this.organizationId);
+  }
+
   afterCommit(run: () => void): void {
     this.#afterCommit.push(run);
   }
@@ -277,16 +272,19 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   }
 
   /** Commits the handler's work, what it published and `closing` in one go. */
-  async commit(closing: readonly Sql[]): Promise<void> {
+  async commit(closing: readonly (Sql | SealedSql)[]): Promise<void> {
+    const last = [...this.#outgoing, ...closing];
+    const isSealing = last.some((statement) => 'seal' in statement);
+    const statements = isSealing ? await sealAll(this.#runtime.keys, last) : (last as Sql[]);
     this.#runtime.crashPoint('before-commit');
-    await this.tx.commit([...this.#outgoing, ...closing]);
+    await this.tx.commit(statements);
     this.#runtime.crashPoint('after-commit');
     if (this.#messages > 0) this.#runtime.hint();
     for (const run of this.#afterCommit) run();
   }
 
-  #send(message: Message): void {
-    this.#outgoing.push(insertMessage(message));
+  #send(message: Message, schema: TObject): void {
+    this.#outgoing.push(insertMessage(message, schema));
     this.#messages += 1;
   }
 

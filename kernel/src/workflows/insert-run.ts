@@ -1,0 +1,23 @@
+import type { TObject } from 'typebox';
+import { hasSensitive } from '../contract/sensitive.ts';
+import type { Message } from '../messaging/outbox.ts';
+import { type SealedSql, sealFields } from '../store/sealed-fields.ts';
+import type { Sql } from '../store/store.ts';
+
+/** The row that a run is known by from the moment in which it was asked for. A second one with its id changes nothing. */
+export function insertRun(
+  { type: name, organizationId, time, traceparent }: Message,
+  schema: TObject,
+  id: string,
+  input: unknown,
+  startedBy: string | null,
+): Sql | SealedSql {
+  const row = (kept: unknown): Sql => ({
+    name: 'kernel.workflows.insert',
+    text: `INSERT INTO kernel.workflows (id, name, organization_id, started_by, input, started_at, traceparent)
+           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
+    values: [id, name, organizationId, startedBy, JSON.stringify(kept), time, traceparent],
+  });
+  if (!hasSensitive(schema)) return row(input);
+  return { organizationId, seal: (cipher) => row(sealFields(cipher, `${name}/input`, schema, input)) };
+}
