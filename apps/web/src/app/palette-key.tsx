@@ -15,7 +15,8 @@ export function openPalette(): void {
 
 /** Listens for Ctrl/Cmd-K everywhere, also while something is being typed. */
 export function PaletteKey() {
-  useHotkeys([['mod+K', openPalette]], []);
+  // Everywhere: in fields, and in an editor, which is editable content and no field.
+  useHotkeys([['mod+K', openPalette]], [], true);
   const open = useSyncExternalStore(
     (changed) => {
       listeners.add(changed);

@@ -10,6 +10,7 @@ import { inboxRoutes, unsubscribeRoutes } from '../features/notifications/routes
 import { operationsRoutes } from '../features/operations/routes.ts';
 import { certificateRoutes, homeRoutes } from '../features/progress/routes.ts';
 import { studioRoutes } from '../features/studio/routes.ts';
+import { FailedPage, MissingPage } from './failed-page.tsx';
 import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
 
 const pages = rootRoute.addChildren([
@@ -31,6 +32,9 @@ const pages = rootRoute.addChildren([
 
 export const router = createRouter({
   routeTree: pages,
+  // Each page by itself: what throws takes neither the rail nor a dialog with it.
+  defaultErrorComponent: FailedPage,
+  defaultNotFoundComponent: MissingPage,
   defaultPreload: 'intent',
   defaultPreloadDelay: 40,
   // Answers are kept by the query client, not twice.
@@ -41,5 +45,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** The page is still the one it was, under another address: whoever writes in it goes on writing. */
+    stays?: true;
   }
 }

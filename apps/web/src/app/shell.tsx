@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { PageSkeleton } from '../components/skeletons.tsx';
+import { InboxFeed } from '../features/notifications/inbox-feed.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
@@ -42,6 +43,7 @@ export function Shell() {
         </main>
         {phone && <PhoneBar />}
         <PaletteKey />
+        <InboxFeed />
         <ConnectionNotice />
         <Suspense>{ended && <EndedDialog ended={ended} />}</Suspense>
         <Suspense>{losing && <SignOutDialog />}</Suspense>
@@ -53,9 +55,12 @@ export function Shell() {
 /** A reader of a screen hears the new page from its beginning (WCAG 2.4.3). */
 function useFocusOnPageChange(main: React.RefObject<HTMLElement | null>): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const stays = useRouterState({ select: (state) => state.resolvedLocation?.state.stays });
   const before = useRef(path);
   useEffect(() => {
-    if (before.current !== undefined && before.current !== path) main.current?.focus({ preventScroll: true });
+    const isOther = before.current !== undefined && before.current !== path;
     before.current = path;
-  }, [path, main]);
+    const goesOn = stays && main.current?.contains(document.activeElement);
+    if (isOther && !goesOn) main.current?.focus({ preventScroll: true });
+  }, [path, stays, main]);
 }

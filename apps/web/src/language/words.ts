@@ -71,7 +71,11 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
   const fetchOnce = (wanted: Exclude<Language, 'en'>): Promise<Words> => {
     const known = asked.get(wanted) ?? others[wanted]();
     asked.set(wanted, known);
-    void known.then((fetched) => here.set(wanted, fetched));
+    known.then(
+      (fetched) => here.set(wanted, fetched),
+      // What did not come may come the next time.
+      () => asked.delete(wanted),
+    );
     return known;
   };
   const useWords = () => {

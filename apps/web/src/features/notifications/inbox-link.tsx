@@ -5,13 +5,11 @@ import { Bell } from 'lucide-react';
 import { query } from '../../app/api.ts';
 import styles from './inbox-link.module.css';
 import { useNotificationWords } from './notification-words.ts';
-import { useInboxFeed } from './use-inbox-feed.ts';
 
-/** The way to the inbox, with how much is unread. Hears of new messages as they come. */
+/** The way to the inbox, with how much is unread. */
 export function InboxLink({ className }: { className: string | undefined }) {
   const words = useNotificationWords();
   const { data } = useQuery(query(notifications.calls.unreadCount, {}, ['notification.']));
-  useInboxFeed();
   const unread = data?.count ?? 0;
   return (
     <Link to="/inbox" className={className} activeProps={{ 'aria-current': 'page' }}>

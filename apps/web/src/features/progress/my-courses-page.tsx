@@ -1,10 +1,10 @@
 /** The courses one is in: under way, waiting for a seat, finished. */
-import { courses } from '@kernos/services/learning/courses/contract';
+import type { courses } from '@kernos/services/learning/courses/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Award, BookOpen, Check, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { listQuery, type ReplyTo } from '../../app/api.ts';
+import type { ReplyTo } from '../../app/api.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -13,6 +13,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
+import { useCoursesById } from '../courses/courses-by-id.ts';
 import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
 import { LeaveButton } from '../enrollments/leave-button.tsx';
 import { type Seat, seatsQuery } from '../enrollments/seats.ts';
@@ -39,13 +40,8 @@ export function MyCoursesPage() {
 
 function OwnCourses() {
   const seats = useQuery(seatsQuery);
-  const held = seats.data?.filter(({ status }) => status !== 'withdrawn').slice(0, 100) ?? [];
-  const known = useQuery({
-    ...listQuery(courses.calls.list, { ids: held.map(({ courseId }) => courseId).join(','), limit: 100 }, [
-      'course.',
-    ]),
-    enabled: held.length > 0,
-  });
+  const held = seats.data?.filter(({ status }) => status !== 'withdrawn') ?? [];
+  const known = useCoursesById(held.map(({ courseId }) => courseId));
   const waiting = <RowsSkeleton rows={4} height={76} />;
   return (
     <Loaded query={seats} waiting={waiting}>
@@ -54,7 +50,7 @@ function OwnCourses() {
           <NoCourses />
         ) : (
           <Loaded query={known} waiting={waiting}>
-            {({ items }) => <Held held={held} courses={items} />}
+            {(items) => <Held held={held} courses={items} />}
           </Loaded>
         )
       }

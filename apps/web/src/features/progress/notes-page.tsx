@@ -1,18 +1,19 @@
 /** All of one's notes, by course and by what they say. */
-import { courses } from '@kernos/services/learning/courses/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Select } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { NotebookPen, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { listQuery, pages, type ReplyTo } from '../../app/api.ts';
+import { pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
+import { currentLanguage } from '../../language/words.ts';
+import { useCoursesById } from '../courses/courses-by-id.ts';
 import { seatsQuery } from '../enrollments/seats.ts';
 import { NoteEntry } from './note-entry.tsx';
 import styles from './notes.module.css';
@@ -66,12 +67,10 @@ function Tools() {
 /** The courses one is or was in: notes stay when one leaves. */
 function useOwnCourses(): { value: string; label: string }[] {
   const { data: seats } = useQuery(seatsQuery);
-  const ids = [...new Set(seats?.map(({ courseId }) => courseId))].slice(0, 100);
-  const { data } = useQuery({
-    ...listQuery(courses.calls.list, { ids: ids.join(','), limit: 100, sort: 'title' as const }),
-    enabled: ids.length > 0,
-  });
-  return data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? [];
+  const { data = [] } = useCoursesById([...new Set(seats?.map(({ courseId }) => courseId))]);
+  return data
+    .map(({ id, title }) => ({ value: id, label: title }))
+    .sort((a, b) => a.label.localeCompare(b.label, currentLanguage()));
 }
 
 function Found() {

@@ -5,6 +5,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
 import { MessageCircleOff, MessagesSquare, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { Empty } from '../../../components/empty.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
@@ -24,6 +25,13 @@ const route = getRouteApi('/in/ask');
 export function AskPage() {
   const { conversationId } = useParams({ strict: false });
   const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false });
+  const [begun, setBegun] = useState<string>();
+  const [talk, setTalk] = useState({ at: conversationId, number: 0 });
+  if (talk.at !== conversationId) {
+    // The first question made a conversation of this talk: it goes on, and whoever is writing too.
+    const goesOn = talk.at === undefined && conversationId === begun;
+    setTalk({ at: conversationId, number: talk.number + (goesOn ? 0 : 1) });
+  }
   return (
     <div className={styles.ask}>
       {wide && (
@@ -31,12 +39,20 @@ export function AskPage() {
           <ConversationList open={conversationId} />
         </aside>
       )}
-      <Talk key={conversationId ?? 'new'} conversationId={conversationId} wide={wide} />
+      <Talk key={talk.number} conversationId={conversationId} wide={wide} onBegun={setBegun} />
     </div>
   );
 }
 
-function Talk({ conversationId, wide }: { conversationId: string | undefined; wide: boolean }) {
+function Talk({
+  conversationId,
+  wide,
+  onBegun,
+}: {
+  conversationId: string | undefined;
+  wide: boolean;
+  onBegun: (conversationId: string) => void;
+}) {
   const words = useAssistantWords();
   const { course } = route.useSearch();
   const navigate = useNavigate();
@@ -48,13 +64,15 @@ function Talk({ conversationId, wide }: { conversationId: string | undefined; wi
   const courseId = known.data?.courseId ?? course;
   const chat = useChat({ name: 'page', courseId }, conversationId, (id) => {
     // Whoever went elsewhere meanwhile stays there.
-    if (location.pathname === '/ask')
-      void navigate({
-        to: '/ask/$conversationId',
-        params: { conversationId: id },
-        search: true,
-        replace: true,
-      });
+    if (location.pathname !== '/ask') return;
+    onBegun(id);
+    void navigate({
+      to: '/ask/$conversationId',
+      params: { conversationId: id },
+      search: true,
+      replace: true,
+      state: { stays: true },
+    });
   });
   if (known.error instanceof KernosError && known.error.status === 404) return <Missing />;
   const begun = conversationId !== undefined || chat.run !== undefined;

@@ -1,6 +1,6 @@
 import { ActionIcon, Textarea } from '@mantine/core';
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useAssistantWords } from '../assistant-words.ts';
 import type { Kind } from './answer-data.ts';
 import styles from './chat.module.css';
@@ -24,6 +24,7 @@ export function Composer({
 }) {
   const words = useAssistantWords();
   const hint = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [kind, setKind] = useState<Kind>('explain');
   const send = () => {
@@ -31,6 +32,8 @@ export function Composer({
     if (!question || running) return;
     onSend(question, kind);
     setText('');
+    // The button that sent it gives way to another.
+    field.current?.focus();
   };
   const press = (event: KeyboardEvent) => {
     // While letters are being composed (Chinese, Japanese, Korean) Enter takes the proposal.
@@ -50,6 +53,7 @@ export function Composer({
       {above}
       <div className={styles.field}>
         <Textarea
+          ref={field}
           aria-label={words.question}
           aria-describedby={hint}
           placeholder={words.placeholder[kind]}

@@ -71,7 +71,7 @@ const Text = memo(function Text({
     element.replaceChildren(
       dressLesson(lesson.html, { title: lesson.title, courseId: course.id, lessonIds, words }),
     );
-    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    headingOf(location.hash)?.scrollIntoView();
     void highlight(element);
   }, [course, lesson.html, lesson.title, words, text]);
   return <div ref={text} className={`${styles.text} ${codeStyles.code}`} />;
@@ -99,4 +99,15 @@ async function copyCode(button: HTMLElement, word: string, done: string): Promis
   setTimeout(() => {
     button.textContent = word;
   }, 2_000);
+}
+
+/** What the address points at; it may be written by anybody, so that `#50%` is no escape of anything. */
+function headingOf(hash: string): HTMLElement | null {
+  const id = hash.slice(1);
+  if (id === '') return null;
+  try {
+    return document.getElementById(decodeURIComponent(id));
+  } catch {
+    return document.getElementById(id);
+  }
 }

@@ -5,8 +5,8 @@ import { useLive } from '../../app/live-context.ts';
 import { say } from '../../components/undo.tsx';
 import { refreshInbox } from './messages.ts';
 
-/** Follows the inbox while the page is open: says what comes, and brings badge and list up to date. */
-export function useInboxFeed(): void {
+/** Follows the inbox while the page is open, on any device: says what comes, and brings badge and list up to date. */
+export function InboxFeed(): null {
   const live = useLive();
   useEffect(() => {
     if (!live) return;
@@ -28,4 +28,5 @@ export function useInboxFeed(): void {
       stop?.();
     };
   }, [live]);
+  return null;
 }

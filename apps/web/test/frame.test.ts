@@ -1,0 +1,97 @@
+/** The frame around the pages: it stands when a page falls, hears what comes, and leaves whoever writes alone. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+
+const WAIT = { timeout: 20_000 };
+
+describe('the frame', { skip: noBrowser }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  it('stands when a page throws, and leads away from it', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    // An answer that no page can draw, as a fault of the server or of a proxy would be.
+    await page.route('**/api/notifications?limit=30*', (route) =>
+      route.fulfill({
+        status: 200,
+        contentType: 'application/json',
+        body: '{"items":[null],"nextCursor":null}',
+      }),
+    );
+    await window.go('/catalog');
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    await page.getByText('This page could not be shown').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/Find courses/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('navigation').getByRole('link', { name: 'Catalog' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Catalog' }).waitFor();
+  });
+
+  it('shows a lesson whatever stands behind the # of its address', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { courseId, lessonId } = await lessonOf(window);
+    await window.go(`/courses/${courseId}/lessons/${lessonId}#50%`);
+    await window.page.locator('article h1').waitFor();
+    assert.equal(await window.page.getByText('This page could not be shown').count(), 0);
+    assert.deepEqual(window.complaints(), []);
+  });
+
+  it('tells somebody on a phone what comes, although no menu was opened', async () => {
+    await using window = await stage.window(phone);
+    const { page } = window;
+    await page.goto(`${stage.url}/mark.svg`);
+    const account = { name: 'Pia Phone', email: 'pia@example.org', password: 'a long enough secret to keep' };
+    await window.api('/auth/register', account);
+    const follows = page.waitForResponse((reply) => reply.url().endsWith('/api/notifications?limit=1'));
+    await window.go('/catalog');
+    await follows;
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    await window.api(`/courses/${items[0]?.id}/enroll`, {});
+    await page.getByText('You are enrolled').first().waitFor(WAIT);
+  });
+
+  it('finds anything from inside the editor of a lesson', async () => {
+    await using window = await stage.signedIn('instructor', desktop);
+    const { page } = window;
+    const { id: courseId } = await window.api<{ id: string }>('/courses', { title: 'Editing' });
+    const module = await window.api<{ id: string }>(`/courses/${courseId}/modules`, { title: 'Module' });
+    const lesson = { title: 'Lesson', markdown: 'Text.' };
+    const { id } = await window.api<{ id: string }>(`/modules/${module.id}/lessons`, lesson);
+    await window.go(`/studio/${courseId}/lessons/${id}`);
+    await page.getByRole('textbox', { name: 'Text of the lesson' }).click();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/Find courses/).waitFor();
+  });
+
+  it('leaves the focus where a question is written when the first one is answered', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/ask');
+    const field = page.getByRole('textbox', { name: 'Your question' });
+    await field.fill('How do I take a seat in a course?');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('And how ');
+    await page.waitForURL(/\/ask\/[0-9a-f-]{36}$/);
+    await page.keyboard.type('do I leave?');
+    await page.getByText('Quoted word for word').first().waitFor(WAIT);
+    assert.equal(await field.inputValue(), 'And how do I leave?');
+    await page.getByRole('link', { name: 'New question' }).first().click();
+    await page.waitForURL(`${stage.url}/ask`);
+    assert.equal(await field.inputValue(), '', 'another conversation begins with an empty field');
+  });
+});
+
+async function lessonOf(window: Window): Promise<{ courseId: string; lessonId: string }> {
+  const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+  const course = await window.api<{ id: string; modules: { lessons: { id: string }[] }[] }>(
+    `/courses/${items[0]?.id}`,
+  );
+  const lessonId = course.modules[0]?.lessons[0]?.id ?? assert.fail('the course has no lesson');
+  return { courseId: course.id, lessonId };
+}
