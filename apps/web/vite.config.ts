@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { bodySchemas } from './body-schemas.vite.ts';
 import { contractsForPages } from './contracts.vite.ts';
 import { withoutUnusedStyles } from './unused-styles.vite.ts';
 
@@ -7,7 +8,7 @@ import { withoutUnusedStyles } from './unused-styles.vite.ts';
 const api = process.env.KERNOS_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [contractsForPages(), react(), withoutUnusedStyles()],
+  plugins: [contractsForPages(), bodySchemas(), react(), withoutUnusedStyles()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -48,11 +48,13 @@ export interface Look {
 export const desktop: Look = { width: 1280, height: 860, scheme: 'light' };
 export const phone: Look = { width: 360, height: 760, scheme: 'dark' };
 
+/** Of everybody in the demo. */
 const password = 'a password for the browser';
 
 /** The whole system with its demo, and a browser. */
 export class Stage implements AsyncDisposable {
   readonly url: string;
+  readonly password = password;
   readonly #system: ChildProcess;
   readonly #folder: string;
   readonly #browser: Browser;
@@ -171,18 +173,18 @@ export class Window implements AsyncDisposable {
   }
 
   /** Asks the API as this page does, with its cookie. */
-  async api<Reply>(path: string, data?: unknown): Promise<Reply> {
+  async api<Reply>(path: string, data?: unknown, method = data ? 'POST' : 'GET'): Promise<Reply> {
     const { status, text } = await this.page.evaluate(
-      async ({ path, data }) => {
+      async ({ path, data, method }) => {
         const headers = {
           'x-kernos-csrf': '1',
           accept: 'application/json',
           ...(data && { 'content-type': 'application/json' }),
         };
-        const reply = await fetch(`/api${path}`, { headers, ...(data && { method: 'POST', body: data }) });
+        const reply = await fetch(`/api${path}`, { headers, method, ...(data && { body: data }) });
         return { status: reply.status, text: await reply.text() };
       },
-      { path, data: data === undefined ? undefined : JSON.stringify(data) },
+      { path, method, data: data === undefined ? undefined : JSON.stringify(data) },
     );
     if (status >= 400) throw new Error(`${path}: ${status} ${text}`);
     return (text ? JSON.parse(text) : undefined) as Reply;

@@ -64,8 +64,8 @@ export const listQuery = <Input, Reply>(
 });
 
 /** A list of any length, for `useInfiniteQuery`: page after page as it is scrolled. */
-export const pages = <Input extends { cursor?: string }, Item>(
-  call: Call<Input, PageOf<Item>>,
+export const pages = <Input extends { cursor?: string }, Reply extends PageOf<unknown>>(
+  call: Call<Input, Reply>,
   input: Input,
   live: readonly string[] = [],
 ) => ({
@@ -73,7 +73,7 @@ export const pages = <Input extends { cursor?: string }, Item>(
   queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
     ask(call, pageParam === undefined ? input : { ...input, cursor: pageParam }, { signal }),
   initialPageParam: undefined as string | undefined,
-  getNextPageParam: (last: PageOf<Item>) => last.nextCursor ?? undefined,
+  getNextPageParam: (last: Reply) => last.nextCursor ?? undefined,
   meta: { live },
 });
 

@@ -110,6 +110,11 @@ const shared = {
 /** Mantine's own names for the paper and ink of `look.css`. */
 export const paperAndInk: CSSVariablesResolver = () => ({
   variables: {},
-  light: shared,
-  dark: { ...shared, '--mantine-color-default': 'var(--sheet)' },
+  // Mantine's own red for what is wrong is too pale for small text on paper, and too deep on ink.
+  light: { ...shared, '--mantine-color-error': 'var(--mantine-color-red-9)' },
+  dark: {
+    ...shared,
+    '--mantine-color-default': 'var(--sheet)',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
+  },
 });

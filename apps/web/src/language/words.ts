@@ -80,7 +80,8 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
   };
   const useWords = () => {
     const wanted = useLanguage();
-    return wanted === 'en' ? en : (here.get(wanted) ?? use(fetchOnce(wanted)));
+    // Always by `use`, also where they are there: React counts its calls, and would take those of one hook for another's.
+    return wanted === 'en' ? en : use(fetchOnce(wanted));
   };
   return Object.assign(useWords, { now: () => here.get(language) ?? en });
 }

@@ -18,7 +18,7 @@ import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useLearns, useSeats } from '../enrollments/seats.ts';
-import { useNames } from '../identity/people-names.ts';
+import { useNames } from '../identity/people-names.tsx';
 import { useMyProgress } from '../progress/my-progress.ts';
 import styles from './catalog.module.css';
 import { type CatalogSearch, catalogShows, catalogSorts } from './catalog-search.ts';

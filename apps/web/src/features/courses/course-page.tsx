@@ -15,7 +15,7 @@ import { PageSkeleton } from '../../components/skeletons.tsx';
 import { When } from '../../components/when.tsx';
 import { duration } from '../../language/format.ts';
 import { useSeats } from '../enrollments/seats.ts';
-import { useNames } from '../identity/people-names.ts';
+import { useNames } from '../identity/people-names.tsx';
 import styles from './course.module.css';
 import { type CourseWithOutline, courseQuery, useStanding } from './course-data.ts';
 import { CourseSide } from './course-side.tsx';

@@ -1,6 +1,6 @@
 /** The fields that forms about accounts are made of. Each takes what `bind` gives, and what is special about it. */
 import { PasswordInput, TextInput } from '@mantine/core';
-import type { FieldProps } from '../../components/fields.ts';
+import type { FieldProps } from '../../patterns/use-call-form.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 interface Special {

@@ -1,93 +1,75 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { useState } from 'react';
-import { ask, queryClient } from '../../app/api.ts';
+import { queryClient } from '../../app/api.ts';
 import { meQuery, useMe } from '../../app/session.ts';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
-import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { languages } from '../../language/words.ts';
+import { FormBody } from '../../patterns/form-body.tsx';
+import { useAct } from '../../patterns/use-act.ts';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { NameField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
+import styles from './profile.module.css';
 
 export const timeZones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 export const languageChoices = Object.entries(languages).map(([value, label]) => ({ value, label }));
 
 export function AccountPage() {
-  const me = useMe();
+  const { name, timeZone, locale, organization, createdAt } = useMe();
   const words = useIdentityWords();
-  const [timeZone, setTimeZone] = useState(me.timeZone);
-  const [locale, setLocale] = useState(me.locale);
-  const fields = useFields({ name: me.name });
-  const save = useMutation({
-    mutationFn: () => ask(identity.calls.updateMe, { ...fields.values, timeZone, locale }),
-    onSuccess: (changed) => {
-      queryClient.setQueryData(meQuery.queryKey, changed);
-      say(words.saved);
-    },
+  const form = useCallForm(identity.calls.updateMe, {
+    values: { name, timeZone, locale },
+    onDone: (changed) => queryClient.setQueryData(meQuery.queryKey, changed),
+    said: words.saved,
   });
-  const bind = fields.bind(save.error);
+  const since = (
+    <Text size="sm" c="dimmed">
+      {words.profile.since} <When at={createdAt} />
+    </Text>
+  );
   return (
-    <Form onSubmit={() => save.mutate()}>
-      <Stack maw={440}>
-        <NameField {...bind('name')} />
+    <div className={styles.form}>
+      <FormBody form={form} submit={words.save} beside={since}>
+        <NameField {...form.field('name')} />
         <EmailState />
         <Select
           label={words.profile.timeZone}
           description={words.profile.timeZoneHint}
-          placeholder={words.profile.asOrganization(me.organization?.timeZone ?? 'UTC')}
+          placeholder={words.profile.asOrganization(organization?.timeZone ?? 'UTC')}
           data={timeZones}
-          value={timeZone}
-          onChange={setTimeZone}
           searchable
           clearable
+          {...form.field('timeZone')}
         />
         <Select
           label={words.profile.language}
-          placeholder={words.profile.asOrganization(me.organization?.locale ?? 'en')}
+          placeholder={words.profile.asOrganization(organization?.locale ?? 'en')}
           data={languageChoices}
-          value={locale}
-          onChange={setLocale}
           clearable
+          {...form.field('locale')}
         />
-        {save.error && <Failure error={save.error} />}
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {words.save}
-          </Button>
-          <Text size="sm" c="dimmed">
-            {words.profile.since} <When at={me.createdAt} />
-          </Text>
-        </Group>
-      </Stack>
-    </Form>
+      </FormBody>
+    </div>
   );
 }
 
 function EmailState() {
-  const me = useMe();
+  const { email, emailVerified } = useMe();
   const words = useIdentityWords();
-  const send = useMutation({
-    mutationFn: () => ask(identity.calls.requestEmailVerification, {}),
-    onSuccess: () => say(words.profile.linkSent),
-  });
+  const send = useAct(identity.calls.requestEmailVerification, { said: words.profile.linkSent });
   return (
     <div>
-      <TextInput label={words.email} value={me.email} readOnly variant="filled" />
+      <TextInput label={words.email} value={email} readOnly variant="filled" />
       <Group gap="xs" mt={6}>
-        {me.emailVerified ? <CircleCheck size={15} /> : <CircleAlert size={15} />}
-        <Text size="sm">{me.emailVerified ? words.profile.emailVerified : words.profile.emailOpen}</Text>
-        {!me.emailVerified && (
-          <Button size="compact-sm" variant="subtle" loading={send.isPending} onClick={() => send.mutate()}>
+        {emailVerified ? <CircleCheck size={15} /> : <CircleAlert size={15} />}
+        <Text size="sm">{emailVerified ? words.profile.emailVerified : words.profile.emailOpen}</Text>
+        {!emailVerified && (
+          <Button size="compact-sm" variant="subtle" loading={send.isPending} onClick={() => send.mutate({})}>
             {words.profile.sendLink}
           </Button>
         )}
       </Group>
-      {send.error && <Failure error={send.error} />}
     </div>
   );
 }

@@ -1,17 +1,15 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
-import { ask, query, type ReplyTo, refresh } from '../../app/api.ts';
-import { DataTable } from '../../components/data-table.tsx';
+import { query, type ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
-import { Page } from '../../components/page.tsx';
-import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { DataTable } from '../../patterns/data-table.tsx';
+import { DetailPage } from '../../patterns/detail-page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useKindNames } from './kind-names.ts';
 import { useMessageWords } from './message-words.ts';
 import { standings } from './standing.ts';
@@ -31,38 +29,37 @@ export function DeliveryPage() {
     refetchInterval: ({ state: { data } }) => (data && open.includes(data.state) ? EVERY_MS : false),
   });
   return (
-    <Loaded query={delivery} waiting={<PageSkeleton />}>
+    <DetailPage
+      query={delivery}
+      title={({ kind }) => kindName(kind)}
+      above={<TextLink to="/messages">{all.title}</TextLink>}
+      lead={({ recipientName, channel }) => all.deliveries.toThrough(recipientName, all.channels[channel])}
+      actions={({ state }) =>
+        (state === 'parked' || state === 'waiting') && <Resend deliveryId={deliveryId} />
+      }
+      width="narrow"
+    >
       {(data) => (
-        <Page
-          title={kindName(data.kind)}
-          above={<TextLink to="/messages">{all.title}</TextLink>}
-          lead={all.deliveries.toThrough(data.recipientName, all.channels[data.channel])}
-          actions={
-            (data.state === 'parked' || data.state === 'waiting') && <Resend deliveryId={deliveryId} />
-          }
-          width="narrow"
-        >
+        <>
           <Standing delivery={data} />
           <Tries delivery={data} />
-        </Page>
+        </>
       )}
-    </Loaded>
+    </DetailPage>
   );
 }
 
 function Resend({ deliveryId }: { deliveryId: string }) {
   const words = useMessageWords().deliveries;
-  const resend = useMutation({
-    mutationFn: () => ask(notifications.calls.resend, { deliveryId }),
-    onSuccess: () => say(words.resent),
-    onError: sayFailure,
-    onSettled: () => refresh(notifications.calls.delivery, notifications.calls.deliveries),
+  const resend = useAct(notifications.calls.resend, {
+    said: words.resent,
+    refreshes: [notifications.calls.delivery, notifications.calls.deliveries],
   });
   return (
     <Button
       leftSection={<RotateCw size={16} aria-hidden="true" />}
       loading={resend.isPending}
-      onClick={() => resend.mutate()}
+      onClick={() => resend.mutate({ deliveryId })}
     >
       {words.resend}
     </Button>

@@ -5,11 +5,11 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Mailbox } from 'lucide-react';
 import { pages } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { When } from '../../components/when.tsx';
+import { DataTable } from '../../patterns/data-table.tsx';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
 

@@ -1,5 +1,7 @@
 /** The words of what leaves the house: deliveries, templates, endpoints, letters that are kept. */
 
+import { count } from '../../language/words.ts';
+
 export const en = {
   title: 'Messages',
   lead: 'What your organization sends to people and to its own tools, in which words, and whether it arrived.',
@@ -46,6 +48,7 @@ export const en = {
     toThrough: (name: string, channel: string) => `To ${name} · ${channel}`,
     resend: 'Try again now',
     resent: 'It is being sent again.',
+    resentMany: (n: number) => `${count(n, { one: 'message is', other: 'messages are' })} being sent again.`,
     means: {
       waiting: 'It goes out later: after quiet hours, with a digest, or with the next try.',
       queued: 'It goes out in a moment.',

@@ -1,3 +1,4 @@
+import { count } from '../../language/words.ts';
 import type { MessageWords } from './words.en.ts';
 
 export const fr: MessageWords = {
@@ -46,6 +47,7 @@ export const fr: MessageWords = {
     toThrough: (name, channel) => `À ${name} · ${channel}`,
     resend: 'Réessayer maintenant',
     resent: 'Il est renvoyé.',
+    resentMany: (n) => `${count(n, { one: 'message est renvoyé', other: 'messages sont renvoyés' })}.`,
     means: {
       waiting: 'Il part plus tard : après les heures calmes, dans un résumé, ou au prochain essai.',
       queued: 'Il part dans un instant.',

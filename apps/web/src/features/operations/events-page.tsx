@@ -1,18 +1,12 @@
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Stack } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Activity } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
-import { changed } from '../../app/search-params.ts';
-import { DataTable } from '../../components/data-table.tsx';
-import { Empty } from '../../components/empty.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { Listing } from '../../components/listing.tsx';
-import { SearchInput } from '../../components/search-input.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { milliseconds } from '../../language/format.ts';
+import { ListPage } from '../../patterns/list-page.tsx';
 import styles from './detail.module.css';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
@@ -25,51 +19,33 @@ const EVERY_MS = 5_000;
 
 export function EventsPage() {
   const words = useOperationsWords().events;
-  const { q } = route.useSearch();
-  const navigate = useNavigate({ from: '/system/events' });
-  const events = useInfiniteQuery({
-    ...pages(operations.calls.events, { limit: 30, ...(q && { q }) }),
-    refetchInterval: EVERY_MS,
-  });
+  const search = route.useSearch();
   return (
-    <Stack>
-      <SearchInput
-        label={words.search}
-        value={q ?? ''}
-        onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
-      />
-      <Listing
-        list={events}
-        empty={
-          <Empty icon={Activity} title={q ? words.noMatch : words.none}>
-            {q ? words.noMatchText : words.noneText}
-          </Empty>
-        }
-      >
-        {(items) => (
-          <DataTable
-            label={words.type}
-            items={items}
-            idOf={({ id }) => id}
-            detail={(event) => <EventDetail event={event} />}
-            columns={[
-              { name: words.type, cell: ({ type }) => type },
-              { name: words.time, cell: ({ time }) => <When at={time} /> },
-              { name: words.by, wideOnly: true, cell: ({ source }) => source },
-              { name: words.consumers, cell: (event) => <Consumers event={event} /> },
-              {
-                name: words.trace,
-                cell: ({ traceId }) => (
-                  <TextLink to="/system/traces/$traceId" params={{ traceId }}>
-                    {words.trace}
-                  </TextLink>
-                ),
-              },
-            ]}
-          />
-        )}
-      </Listing>
-    </Stack>
+    <ListPage
+      label={words.type}
+      pages={pages(operations.calls.events, { limit: 30, ...search })}
+      every={EVERY_MS}
+      idOf={({ id }) => id}
+      search={search}
+      filters={[{ kind: 'search', name: 'q', label: words.search }]}
+      empty={{ icon: Activity, title: words.none, text: words.noneText }}
+      noMatch={{ icon: Activity, title: words.noMatch, text: words.noMatchText }}
+      detail={(event) => <EventDetail event={event} />}
+      columns={[
+        { name: words.type, cell: ({ type }) => type },
+        { name: words.time, cell: ({ time }) => <When at={time} /> },
+        { name: words.by, wideOnly: true, cell: ({ source }) => source },
+        { name: words.consumers, cell: (event) => <Consumers event={event} /> },
+        {
+          name: words.trace,
+          cell: ({ traceId }) => (
+            <TextLink to="/system/traces/$traceId" params={{ traceId }}>
+              {words.trace}
+            </TextLink>
+          ),
+        },
+      ]}
+    />
   );
 }
 

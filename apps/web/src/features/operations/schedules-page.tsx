@@ -1,11 +1,11 @@
 import { operations } from '@kernos/services/platform/operations/contract';
 import { useQuery } from '@tanstack/react-query';
 import { query } from '../../app/api.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { DataTable } from '../../patterns/data-table.tsx';
 import { useOperationsWords } from './operations-words.ts';
 import { standingOf } from './standing.ts';
 

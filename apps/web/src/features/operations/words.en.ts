@@ -151,6 +151,9 @@ export const en = {
     discard: 'Put aside',
     restore: 'Take back',
     replayed: (n: number) => `${count(n, { one: 'message is', other: 'messages are' })} being tried again.`,
+    state: 'State',
+    wereDiscarded: (n: number) =>
+      `${count(n, { one: 'message was', other: 'messages were' })} put aside. They are kept for 30 days.`,
     wasDiscarded: 'The message was put aside. It is kept for 30 days.',
   },
   audit: {

@@ -153,6 +153,9 @@ export const fr: OperationsWords = {
     restore: 'Reprendre',
     replayed: (n: number) =>
       `${count(n, { one: 'message est réessayé', other: 'messages sont réessayés' }, 'fr')}.`,
+    state: 'État',
+    wereDiscarded: (n) =>
+      `${count(n, { one: 'message mis', other: 'messages mis' })} de côté. Ils sont gardés 30 jours.`,
     wasDiscarded: 'Le message a été mis de côté. Il est gardé 30 jours.',
   },
   audit: {

@@ -1,87 +1,62 @@
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Progress, SegmentedControl, Stack } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Progress, Stack } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { Workflow } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
-import { DataTable } from '../../components/data-table.tsx';
-import { Empty } from '../../components/empty.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { Listing } from '../../components/listing.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { ListPage } from '../../patterns/list-page.tsx';
 import styles from './detail.module.css';
 import { useOperationsWords } from './operations-words.ts';
 import { standingOf } from './standing.ts';
 
 type Run = ReplyTo<typeof operations.calls.workflows>['items'][number];
-type State = Run['status'];
 const route = getRouteApi('/in/system/workflows');
 const EVERY_MS = 3_000;
 
 export function WorkflowsPage() {
   const all = useOperationsWords();
   const words = all.workflows;
-  const { status } = route.useSearch();
-  const navigate = useNavigate({ from: '/system/workflows' });
-  const runs = useInfiniteQuery({
-    ...pages(operations.calls.workflows, { limit: 30, ...(status && { status }) }),
-    refetchInterval: EVERY_MS,
-  });
-  const choices = [
-    { value: 'all', label: words.all },
-    ...(['running', 'succeeded', 'failed'] as const).map((state) => ({
-      value: state,
-      label: all.states[state],
-    })),
-  ];
+  const search = route.useSearch();
+  const states = (['running', 'succeeded', 'failed'] as const).map((value) => ({
+    value,
+    label: all.states[value],
+  }));
   return (
-    <Stack>
-      <SegmentedControl
-        aria-label={words.state}
-        data={choices}
-        value={status ?? 'all'}
-        onChange={(chosen) =>
-          void navigate({ search: chosen === 'all' ? {} : { status: chosen as State }, replace: true })
-        }
-        style={{ alignSelf: 'start' }}
-      />
-      <Listing
-        list={runs}
-        rows={5}
-        empty={
-          <Empty icon={Workflow} title={words.none}>
-            {words.noneText}
-          </Empty>
-        }
-      >
-        {(items) => (
-          <DataTable
-            label={words.name}
-            items={items}
-            idOf={({ id }) => id}
-            detail={(run) => <Steps run={run} />}
-            columns={[
-              { name: words.name, cell: ({ title }) => title },
-              {
-                name: words.state,
-                cell: (run) => (
-                  <StateMark standing={standingOf(run.status)}>{all.states[run.status]}</StateMark>
-                ),
-              },
-              { name: words.step, wideOnly: true, cell: ({ currentStep }) => currentStep ?? '' },
-              { name: words.started, cell: ({ startedAt }) => <When at={startedAt} /> },
-              {
-                name: words.progress,
-                cell: ({ progress, title }) => (
-                  <Progress value={progress} w={90} aria-label={`${title}: ${progress} %`} />
-                ),
-              },
-            ]}
-          />
-        )}
-      </Listing>
-    </Stack>
+    <ListPage
+      label={words.name}
+      pages={pages(operations.calls.workflows, { limit: 30, ...search })}
+      every={EVERY_MS}
+      idOf={({ id }) => id}
+      search={search}
+      filters={[
+        {
+          kind: 'switch',
+          name: 'status',
+          label: words.state,
+          usual: 'all',
+          choices: [{ value: 'all', label: words.all }, ...states],
+        },
+      ]}
+      empty={{ icon: Workflow, title: words.none, text: words.noneText }}
+      detail={(run) => <Steps run={run} />}
+      columns={[
+        { name: words.name, cell: ({ title }) => title },
+        {
+          name: words.state,
+          cell: (run) => <StateMark standing={standingOf(run.status)}>{all.states[run.status]}</StateMark>,
+        },
+        { name: words.step, wideOnly: true, cell: ({ currentStep }) => currentStep ?? '' },
+        { name: words.started, cell: ({ startedAt }) => <When at={startedAt} /> },
+        {
+          name: words.progress,
+          cell: ({ progress, title }) => (
+            <Progress value={progress} w={90} aria-label={`${title}: ${progress} %`} />
+          ),
+        },
+      ]}
+    />
   );
 }
 

@@ -5,11 +5,11 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Users } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { When } from '../../components/when.tsx';
+import { DataTable } from '../../patterns/data-table.tsx';
 import { rosterSorts, rosterStatuses } from './roster-search.ts';
 import { useStudioWords } from './studio-words.ts';
 

@@ -201,18 +201,7 @@ export const en = {
     waitlist: 'Keep a waitlist',
     waitlistHint: 'Whoever comes when it is full waits, and gets the next free seat',
     save: 'Save changes',
-    discard: 'Discard',
     saved: 'Saved, and seen by learners at once',
-    conflict: 'Somebody else changed the same meanwhile. Nothing of yours was saved yet: choose.',
-    mine: 'Yours',
-    theirs: 'Theirs',
-    keepMine: 'Keep mine',
-    takeTheirs: 'Take theirs',
-    value: (value: string | number | boolean | null) => {
-      if (value === null) return 'no limit';
-      if (typeof value === 'boolean') return value ? 'yes' : 'no';
-      return value === '' ? 'empty' : String(value);
-    },
     versions: 'Published versions',
     noVersions: 'None yet. Each time you publish, a version is kept as it was read.',
     version: 'Version',

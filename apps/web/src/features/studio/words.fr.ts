@@ -214,19 +214,7 @@ export const fr: StudioWords = {
     waitlist: 'Tenir une liste d’attente',
     waitlistHint: 'Qui arrive quand c’est complet attend, et reçoit la prochaine place libre',
     save: 'Enregistrer',
-    discard: 'Abandonner',
     saved: 'Enregistré, et visible aussitôt pour les apprenants',
-    conflict:
-      'Quelqu’un d’autre a modifié la même chose entre-temps. Rien de vous n’a encore été enregistré : choisissez.',
-    mine: 'Le vôtre',
-    theirs: 'Le sien',
-    keepMine: 'Garder le mien',
-    takeTheirs: 'Prendre le sien',
-    value: (value: string | number | boolean | null) => {
-      if (value === null) return 'sans limite';
-      if (typeof value === 'boolean') return value ? 'oui' : 'non';
-      return value === '' ? 'vide' : String(value);
-    },
     versions: 'Versions publiées',
     noVersions: 'Aucune encore. À chaque publication, une version est conservée telle qu’elle a été lue.',
     version: 'Version',

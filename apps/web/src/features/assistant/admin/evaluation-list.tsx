@@ -3,13 +3,13 @@ import { Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Scale } from 'lucide-react';
 import { pages, type ReplyTo } from '../../../app/api.ts';
-import { DataTable } from '../../../components/data-table.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { TextLink } from '../../../components/link.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
 import { percent } from '../../../language/format.ts';
+import { DataTable } from '../../../patterns/data-table.tsx';
 import { useAdminWords } from './admin-words.ts';
 import { type Template, useVersionNames } from './template-data.ts';
 

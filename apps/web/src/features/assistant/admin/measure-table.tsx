@@ -1,5 +1,5 @@
-import { DataTable } from '../../../components/data-table.tsx';
 import { milliseconds, money, percent, whole } from '../../../language/format.ts';
+import { DataTable } from '../../../patterns/data-table.tsx';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import type { Evaluation } from './evaluation-list.tsx';

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { DataTable } from '../../../components/data-table.tsx';
 import { TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { DataTable } from '../../../patterns/data-table.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { DataTable } from '../../../components/data-table.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
+import { DataTable } from '../../../patterns/data-table.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import type { Imported } from './import-page.tsx';
 

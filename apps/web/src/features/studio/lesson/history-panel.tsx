@@ -13,7 +13,7 @@ import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { offerUndo } from '../../../components/undo.tsx';
 import { When } from '../../../components/when.tsx';
 import { absolute } from '../../../language/format.ts';
-import { useNames } from '../../identity/people-names.ts';
+import { useNames } from '../../identity/people-names.tsx';
 import { draftLessonQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './comparing.module.css';

@@ -2,9 +2,9 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pages } from '../../../app/api.ts';
-import { DataTable } from '../../../components/data-table.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { When } from '../../../components/when.tsx';
+import { DataTable } from '../../../patterns/data-table.tsx';
 import { useStudioWords } from '../studio-words.ts';
 
 /** What learners have read, newest first. */

@@ -1,0 +1,244 @@
+/** What every list does, tried on lists of the app that are made of `ListPage`. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+
+const WAIT = { timeout: 20_000 };
+const MANY = 240;
+const events = '**/api/events?*';
+
+describe('a list', { skip: noBrowser }, () => {
+  let stage: Stage;
+  let courseId: string;
+  before(async () => {
+    // The address of a tool on this machine at which nobody listens: what is sent there waits for its next try.
+    stage = await Stage.open({ LOOPBACK_TARGETS: 'on' });
+    await using window = await stage.signedIn('admin');
+    await using learner = await stage.signedIn('learner');
+    const { items } = await learner.api<{ items: { id: string }[] }>('/courses?limit=1');
+    courseId = items[0]?.id ?? assert.fail('the demo has no course');
+    for (let made = 0; made < MANY; made += 2) await comeAndGo(learner, courseId);
+    await fillDeliveries(window);
+  });
+  after(() => stage?.[Symbol.asyncDispose]());
+
+  it('draws of many rows those that are near, and asks for its first page alone again', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/system/events?q=enrollment.');
+    const table = page.getByRole('table');
+    await scrolledTo(page, () => table.getAttribute('aria-rowcount'), String(MANY + 1));
+    const drawn = await table.locator('tbody tr[aria-rowindex]').count();
+    assert.ok(drawn > 10 && drawn < 120, `${drawn} rows are drawn`);
+    await scrolledTo(page, () => last(table.locator('tr[aria-rowindex]')), String(MANY + 1));
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/events?')) asked.push(request.url());
+    });
+    await stable(async () => asked.length >= 2, 'it is asked again by itself');
+    assert.deepEqual(
+      asked.filter((url) => url.includes('cursor=')),
+      [],
+    );
+    assert.deepEqual(await window.barriers(), []);
+    await page.evaluate(() => scrollTo(0, 0));
+    await table.locator('tr[aria-rowindex="2"]').waitFor(WAIT);
+    assert.deepEqual(window.complaints(), []);
+  });
+
+  it('shows what is new at its beginning, and keeps what was loaded below', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/system/events?q=enrollment.');
+    const row = (at: number) => page.locator('tbody tr').nth(at).locator('td').first();
+    await page.getByRole('button', { name: 'Show more' }).waitFor(WAIT);
+    await scrolledTo(page, async () => ((await page.locator('tbody tr').count()) > 60 ? 'more' : ''), 'more');
+    await row(0).locator('button').click();
+    const id = async () => (await page.locator('pre').first().textContent()) ?? '';
+    const first = await id();
+    await using learner = await stage.signedIn('learner');
+    await learner.api(`/courses/${courseId}/enroll`, {});
+    await page.locator('tr[data-open]').waitFor(WAIT);
+    await stable(
+      async () => (await page.locator('tbody tr').first().getAttribute('data-open')) === null,
+      'it moved down',
+    );
+    assert.equal(await id(), first, 'what was open stays open');
+    assert.ok((await page.locator('tbody tr').count()) > 60, 'and the further pages stay');
+  });
+
+  it('keeps its filters in the address, where Back and a reload find them', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/messages/endpoints');
+    await page.getByRole('link', { name: 'Deliveries' }).click();
+    await page.getByRole('searchbox').fill('nothing-has-this');
+    await page.getByText('No such delivery').waitFor(WAIT);
+    assert.match(page.url(), /\?q=nothing-has-this$/);
+    await page.getByRole('combobox', { name: 'State' }).click();
+    await page.getByRole('option', { name: 'Waiting' }).click();
+    await page.waitForURL(/state=waiting/);
+    await page.reload();
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'nothing-has-this');
+    assert.equal(await page.getByRole('combobox', { name: 'State' }).inputValue(), 'Waiting');
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('row').nth(1).waitFor(WAIT);
+    await page.goBack();
+    await page.waitForURL(/endpoints$/);
+  });
+
+  it('selects rows by the keyboard, does something with all of them, and says what was refused', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/messages?state=waiting');
+    await page.getByRole('checkbox', { name: 'Select all' }).focus();
+    await page.keyboard.press('Space');
+    const bar = page.getByRole('toolbar');
+    await bar.getByText(/^50 items selected$/).waitFor(WAIT);
+    await bar.getByRole('button', { name: 'Clear selection' }).click();
+    await bar.waitFor({ state: 'detached' });
+    for (const at of [1, 2]) {
+      await page.getByRole('checkbox').nth(at).focus();
+      await page.keyboard.press('Space');
+    }
+    assert.deepEqual(await window.barriers(), []);
+    // One of the two is gone for good meanwhile: the other goes all the same.
+    const refused: string[] = [];
+    await page.route('**/api/notification-deliveries/*/resend', async (route) => {
+      if (refused.length > 0) return route.continue();
+      refused.push(route.request().url());
+      await route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: 'Conflict',
+          status: 409,
+          code: 'x',
+          detail: 'It went out.',
+        }),
+      });
+    });
+    await bar.getByRole('button', { name: 'Try again now' }).click();
+    await page.getByText('1 of 2 could not be changed. It went out.').waitFor(WAIT);
+    await page.getByText('1 message is being sent again.').waitFor(WAIT);
+    await bar.waitFor({ state: 'detached' });
+  });
+
+  it('is saved whole as CSV, as it is filtered, also what was never scrolled to', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/messages?channel=webhook');
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    const file = await saving;
+    assert.equal(file.suggestedFilename(), 'deliveries.csv');
+    const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+    assert.equal(lines[0], '\uFEFFAbout,To,Through,State,When,Tries');
+    const { items } = await window.api<{ items: unknown[] }>(
+      '/notification-deliveries?channel=webhook&limit=100',
+    );
+    assert.ok(items.length >= 60);
+    assert.equal(lines.length, 1 + items.length + 1, 'a line for the names, one for each, and its end');
+    for (const line of lines.slice(1, -1)) assert.match(line, /,Webhook,/);
+  });
+
+  it('is shaped while it is on its way, and stays where it cannot be brought up to date', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    const held = Promise.withResolvers<void>();
+    await page.route(events, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`${stage.url}/system/events`);
+    await page.locator('main [aria-busy=true]').first().waitFor(WAIT);
+    held.resolve();
+    await page.getByRole('row').nth(1).waitFor(WAIT);
+    await page.unroute(events);
+    await page.route(events, (route) => route.fulfill({ status: 503, body: '' }));
+    await page.getByText('This could not be updated.').waitFor(WAIT);
+    assert.ok((await page.getByRole('row').count()) > 5, 'the rows stay');
+    await page.unroute(events);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This could not be updated.').waitFor({ state: 'detached', ...WAIT });
+    await page.route(events, (route) => route.fulfill({ status: 503, body: '' }));
+    await page.reload();
+    await page.getByRole('alert').getByText('The server did not answer.').waitFor(WAIT);
+    await page.unroute(events);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('row').nth(1).waitFor(WAIT);
+    await page.context().setOffline(true);
+    await page.getByText('You are offline.').waitFor(WAIT);
+    assert.ok((await page.getByRole('row').count()) > 5, 'offline, too');
+  });
+
+  it('asks to sign in again where the session has ended, and goes on by itself', async () => {
+    await using window = await stage.signedIn('admin');
+    const { page } = window;
+    await window.go('/system/events');
+    await window.api('/auth/logout', {});
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.waitFor(WAIT);
+    assert.ok((await page.locator('tbody tr').count()) > 5);
+  });
+
+  for (const look of [desktop, phone])
+    it(`speaks French and holds back nobody, ${look.width} wide`, async () => {
+      await using window = await stage.signedIn('admin', look, 'fr-FR');
+      const { page } = window;
+      await window.go('/messages');
+      await page
+        .getByRole('checkbox', { name: /^Sélectionner : / })
+        .first()
+        .click();
+      await page.getByText('1 élément sélectionné').first().waitFor(WAIT);
+      await page.getByRole('button', { name: 'Enregistrer en CSV' }).waitFor();
+      assert.deepEqual(await window.barriers(), []);
+      assert.equal(await window.overflow(), 0);
+      await window.picture('list selected');
+      assert.deepEqual(window.complaints(), []);
+    });
+});
+
+/** Two events. */
+async function comeAndGo(learner: Window, courseId: string): Promise<void> {
+  await learner.api(`/courses/${courseId}/enroll`, {});
+  await learner.api(`/courses/${courseId}/enroll`, undefined, 'DELETE');
+}
+
+/** Deliveries that wait. */
+async function fillDeliveries(window: Window): Promise<void> {
+  const body = {
+    type: 'webhook',
+    name: 'Nobody',
+    url: 'http://127.0.0.1:9/',
+    events: ['enrollment.created'],
+  };
+  const { endpoint } = await window.api<{ endpoint: { id: string } }>('/notification-endpoints', body);
+  await Promise.all(
+    Array.from({ length: 60 }, () => window.api(`/notification-endpoints/${endpoint.id}/test`, {})),
+  );
+}
+
+const last = async (rows: ReturnType<Page['locator']>): Promise<string | null> =>
+  rows.last().getAttribute('aria-rowindex');
+
+/** Scrolls down until something is so. */
+async function scrolledTo(page: Page, what: () => Promise<string | null>, wanted: string): Promise<void> {
+  await stable(async () => {
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    return (await what()) === wanted;
+  }, wanted);
+}
+
+async function stable(holds: () => Promise<boolean>, what: string): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`it did not come to this: ${what}`);
+}
