@@ -79,7 +79,7 @@ export default {
       from: { path: ['^services/.*/contract[a-z-]*\\.ts$', '^services/.*/schemas\\.ts$'] },
       to: {
         pathNot: [
-          '^kernel/src/(contract/(contract|declarations|schemas|errors)|config/setting)\\.ts$',
+          '^kernel/src/(contract/(contract|declarations|dialect|schemas|errors)|config/setting)\\.ts$',
           '(^|/)node_modules/typebox/',
           '^services/.*/contract-[a-z-]+\\.ts$',
           '^services/.*/schemas\\.ts$',

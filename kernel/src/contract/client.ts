@@ -3,8 +3,9 @@
  * `KernosError` a handler threw; a connection that fails is a `TransportError`.
  */
 import type { AnyCall, Call, Contract } from './contract.ts';
+import { codecOf } from './dialect.ts';
 import { fromProblem, type Problem, TransportError } from './errors.ts';
-import { isBinary, isEventStream } from './media.ts';
+import { isBinary, isEventStream, isLines, wholeBody } from './media.ts';
 
 export interface ClientOptions {
   /** e.g. `http://127.0.0.1:8000`, without a trailing slash. */
@@ -29,7 +30,9 @@ export interface FileToSend {
 type Sent<Input> = {
   [K in keyof Input]: Input[K] extends { readonly fileName: string; readonly path: string }
     ? FileToSend
-    : Input[K];
+    : Input[K] extends { readonly stream: unknown; readonly contentType: string }
+      ? Blob | ReadableStream<Uint8Array>
+      : Input[K];
 };
 
 export type Client<C extends Contract> = {
@@ -59,13 +62,14 @@ export async function send(
   const init: RequestInit = {
     method: call.method,
     headers: {
-      accept: 'application/json, application/problem+json;q=0.9, */*;q=0.1',
+      accept: `${call.gives[0] ?? 'application/json'}, application/problem+json;q=0.9, */*;q=0.1`,
       ...(await headers?.()),
       ...(contentType && { 'content-type': contentType }),
       ...(input.ifMatch !== undefined && call.versioned && { 'if-match': `"${input.ifMatch}"` }),
       ...options.headers,
     },
     ...(body !== undefined && { body }),
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
     ...(options.signal && { signal: options.signal }),
     ...(options.keepalive && { keepalive: true }),
   };
@@ -82,7 +86,7 @@ export async function send(
 interface Wire {
   path: string;
   query: string;
-  body?: string | FormData;
+  body?: string | FormData | Blob | ReadableStream;
   contentType?: string;
 }
 
@@ -98,10 +102,15 @@ function serialize(call: AnyCall, input: Record<string, unknown>): Wire {
   }
   const query = search.size > 0 ? `?${search}` : '';
   if (!call.body) return { path, query };
+  const [contentType = 'application/json'] = call.takes;
+  const whole = wholeBody(call.body);
+  if (whole?.as === 'lines')
+    return { path, query, body: linesOf(input[whole.field] as AsyncIterable<unknown>), contentType };
+  if (whole) return { path, query, body: input[whole.field] as string | Blob, contentType };
   const fields = Object.entries(call.body.properties).filter(([name]) => input[name] !== undefined);
   if (!fields.some(([, schema]) => isBinary(schema))) {
-    const body = JSON.stringify(Object.fromEntries(fields.map(([name]) => [name, input[name]])));
-    return { path, query, body, contentType: 'application/json' };
+    const values = Object.fromEntries(fields.map(([name]) => [name, input[name]]));
+    return { path, query, body: codecOf(call.dialect, contentType).write(values), contentType };
   }
   const form = new FormData();
   // Fields before files, so that the server knows them when the file begins.
@@ -112,6 +121,22 @@ function serialize(call: AnyCall, input: Record<string, unknown>): Wire {
     form.append(name, file.blob, file.fileName);
   }
   return { path, query, body: form };
+}
+
+/** A body of lines of JSON, read from its source as it is sent. */
+function linesOf(values: AsyncIterable<unknown>): ReadableStream<Uint8Array> {
+  const source = values[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await source.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+    },
+    async cancel() {
+      await source.return?.();
+    },
+  });
 }
 
 async function toError(call: AnyCall, response: Response): Promise<Error> {
@@ -130,6 +155,7 @@ async function toError(call: AnyCall, response: Response): Promise<Error> {
 async function readReply(call: AnyCall, response: Response): Promise<unknown> {
   const schema = call.reply[response.status] ?? Object.values(call.reply)[0];
   if (schema && isEventStream(schema) && isEvents(response)) return readEvents(response);
+  if (schema && isLines(schema)) return readLines(response);
   if (schema && isBinary(schema)) {
     return {
       body: new Uint8Array(await response.arrayBuffer()),
@@ -138,7 +164,19 @@ async function readReply(call: AnyCall, response: Response): Promise<unknown> {
     };
   }
   if (response.status === 204) return undefined;
-  return response.json();
+  const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  return codecOf(call.dialect, type.trim()).read(await response.text());
+}
+
+async function* readLines(response: Response): AsyncGenerator<unknown> {
+  if (!response.body) return;
+  let rest = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') yield JSON.parse(line);
+  }
+  if (rest.trim() !== '') yield JSON.parse(rest);
 }
 
 const isEvents = ({ headers }: Response): boolean =>

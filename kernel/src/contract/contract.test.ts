@@ -127,22 +127,3 @@ describe('a service is refused', () => {
     );
   });
 });
-
-test('a GET cannot be audited, for it changes nothing', () => {
-  assert.throws(
-    () =>
-      contract('peeking', {
-        calls: {
-          peek: {
-            method: 'GET',
-            path: '/peek',
-            summary: 'Peeks',
-            access: signedIn,
-            reply: { 204: Type.Null() },
-            audited: true,
-          },
-        },
-      }),
-    /peeking\.peek .* cannot be audited/,
-  );
-});

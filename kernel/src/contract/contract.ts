@@ -4,7 +4,8 @@
  * client and the access tests are all read from it.
  */
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import type { Problem } from './errors.ts';
+import type { Dialect } from './dialect.ts';
+import { takesFiles, wholeBody } from './media.ts';
 
 // --- who may make a call -------------------------------------------------------------------------
 
@@ -40,7 +41,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** What a contract author writes for one call. */
 export interface CallSpec {
   readonly method: Method;
-  /** Fastify path below `/api`, e.g. `/courses/:courseId/enroll`. Other roots start with `//`, e.g. `//.well-known/jwks.json`. */
+  /** Fastify path below `/api`, or below the prefix of its dialect, e.g. `/courses/:courseId/enroll`. Other roots start with `//`, e.g. `//.well-known/jwks.json`. */
   readonly path: string;
   /** One sentence for the API reference. */
   readonly summary: string;
@@ -62,15 +63,22 @@ export interface CallSpec {
    * say so (`kernel.is_platform()`), and the handler chooses what it shows. Default: the actor's organization.
    */
   readonly scope?: 'organization' | 'platform';
-  /** True: the reply carries `version`, sent as ETag; a change must bring it back in `If-Match`. */
-  readonly versioned?: boolean;
+  /**
+   * True: the reply carries `version`, sent as ETag; a change must bring it back in `If-Match`.
+   * 'optional': it may, and is refused then where somebody else was faster.
+   */
+  readonly versioned?: boolean | 'optional';
   /** Largest body in bytes (default 1 MiB). */
   readonly bodyLimit?: number;
-  /** The body of an error, where another standard than RFC 9457 says what it looks like. */
-  readonly errorBody?: (problem: Problem) => unknown;
+  /** Another protocol's language, where it is not the one of its contract. */
+  readonly dialect?: Dialect;
+  /** Media types of the body. Default: all of its dialect; without one, what its schema says (JSON, a form with files). */
+  readonly takes?: readonly string[];
+  /** Media types of the reply, of which `Accept` chooses; the first where it leaves that open. Default: all of its dialect. */
+  readonly gives?: readonly string[];
   /**
    * True: whoever makes this call, or tries to, is on record with what they sent, as for every changing call that
-   * administrators alone may make (audit.ts). Fields that nobody may read there are marked `writeOnly`.
+   * administrators alone may make (audit.ts). Of a GET too: the record is committed before the reply is sent. Fields that nobody may read there are marked `writeOnly`.
    */
   readonly audited?: true;
   /**
@@ -98,11 +106,13 @@ type StaticOf<S> = S extends TSchema ? Static<S> : unknown;
 type PartOf<S, K extends 'params' | 'query' | 'body'> = S extends { readonly [P in K]: infer T }
   ? StaticOf<T>
   : unknown;
-type VersionOf<S> = S extends { readonly versioned: true; readonly method: 'GET' }
+type VersionOf<S> = S extends { readonly method: 'GET' }
   ? unknown
   : S extends { readonly versioned: true }
     ? { ifMatch: number }
-    : unknown;
+    : S extends { readonly versioned: 'optional' }
+      ? { ifMatch?: number }
+      : unknown;
 
 /** Params, query and body of a call as one flat object: names must differ, which `contract` checks. */
 export type InputOf<S> = Flat<PartOf<S, 'params'> & PartOf<S, 'query'> & PartOf<S, 'body'> & VersionOf<S>>;
@@ -124,6 +134,10 @@ export interface Call<Input = unknown, Reply = unknown, Errors extends string = 
   readonly status: number;
   /** Full path, e.g. `/api/courses/:courseId/enroll`. */
   readonly route: string;
+  /** Media types of the body; empty where there is none. */
+  readonly takes: readonly string[];
+  /** Media types of the reply that `Accept` chooses of; empty where its schema says it all. */
+  readonly gives: readonly string[];
   readonly '~types'?: { input: Input; reply: Reply; errors: Errors; events: Events };
 }
 
@@ -191,6 +205,8 @@ export interface TaskKind<Input = unknown> {
 // --- the contract --------------------------------------------------------------------------------
 
 export interface ContractSpec {
+  /** The language of all its calls, where it is not plain JSON. */
+  readonly dialect?: Dialect;
   readonly calls?: Readonly<Record<string, CallSpec>>;
   readonly events?: Readonly<Record<string, EventSpec>>;
   readonly tasks?: Readonly<Record<string, TObject>>;
@@ -234,7 +250,10 @@ export function contract<const Name extends string, const S extends ContractSpec
       `contract "${name}": a service name is lower-case letters, digits and _, for it also names its schema`,
     );
   }
-  const calls = Object.entries(spec.calls ?? {}).map(([key, call]) => [key, toCall(name, key, call)]);
+  const calls = Object.entries(spec.calls ?? {}).map(([key, call]) => [
+    key,
+    toCall(name, key, { ...(spec.dialect && { dialect: spec.dialect }), ...call }),
+  ]);
   const events = Object.entries(spec.events ?? {}).map(([type, kind]) => [type, toEvent(name, type, kind)]);
   for (const [key, call] of Object.entries(spec.calls ?? {})) checkFeed(`${name}.${key}`, call, spec);
   const tasks = Object.entries(spec.tasks ?? {}).map(([key, schema]) => [
@@ -269,27 +288,52 @@ function toCall(service: string, name: string, spec: CallSpec): AnyCall {
   const seen = new Set<string>();
   for (const part of ['params', 'query', 'body'] as const) {
     for (const field of Object.keys(spec[part]?.properties ?? {})) {
-      if (seen.has(field))
+      const agreed = spec.dialect?.mustAgree?.includes(field) && part === 'body' && named.includes(field);
+      if (seen.has(field) && !agreed)
         fail(`"${field}" stands in two of params, query and body; a handler gets them as one object`);
       seen.add(field);
     }
   }
   if (spec.body && spec.method === 'GET') fail('a GET has no body');
-  if (spec.audited && spec.method === 'GET') fail('a GET changes nothing, so it cannot be audited');
-  const prefix = spec.access?.kind === 'internal' ? '/internal' : '/api';
+  const whole = spec.body && wholeBody(spec.body);
+  if (whole && Object.keys(spec.body?.properties ?? {}).length > 1)
+    fail(`"${whole.field}" is the whole body, so nothing can stand beside it`);
+  const isStreamed = whole !== undefined && whole.as !== 'text';
+  if (isStreamed && spec.idempotent === true)
+    fail('nobody can tell whether a streamed body is the same one: it cannot honour Idempotency-Key');
+  const codecs = Object.keys(spec.dialect?.codecs ?? {});
+  for (const type of [...(whole ? [] : (spec.takes ?? [])), ...(spec.gives ?? [])])
+    if (!codecs.includes(type)) fail(`its dialect has no codec for ${type}`);
+  const prefix = spec.dialect?.prefix ?? (spec.access?.kind === 'internal' ? '/internal' : '/api');
   return {
     ...spec,
     ...(spec.params && { params: closed(spec.params) }),
     ...(spec.query && { query: closed(spec.query) }),
     ...(spec.body && { body: closed(spec.body) }),
     status: Number(Object.keys(spec.reply)[0]),
-    idempotent: spec.idempotent ?? spec.method !== 'POST',
+    // A stream that was sent is gone: nobody can send it again.
+    idempotent: spec.idempotent ?? (spec.method !== 'POST' && !isStreamed),
+    takes: spec.body ? (spec.takes ?? usualTypes(spec.body, codecs)) : [],
+    gives: spec.gives ?? codecs,
     service,
     name,
     id,
     route: spec.path.startsWith('//') ? spec.path.slice(1) : prefix + spec.path,
   };
 }
+
+function usualTypes(body: TObject, codecs: readonly string[]): readonly string[] {
+  const whole = wholeBody(body);
+  if (whole) return [wholeTypes[whole.as]];
+  if (takesFiles(body)) return ['multipart/form-data'];
+  return codecs.length > 0 ? codecs : ['application/json'];
+}
+
+const wholeTypes = {
+  text: 'text/plain',
+  stream: 'application/octet-stream',
+  lines: 'application/x-ndjson',
+} as const;
 
 function toEvent(service: string, type: string, spec: EventSpec): EventKind {
   if (!(spec.key in spec.schema.properties)) {

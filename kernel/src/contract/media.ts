@@ -14,3 +14,17 @@ export const jsonInsteadOfEvents = (schema: TSchema): TSchema | undefined =>
 
 /** True where a body carries files, and so comes as `multipart/form-data`. */
 export const takesFiles = (body: TObject): boolean => Object.values(body.properties).some(isBinary);
+
+/** Where a body is one value and not an object of fields: which field of the input it becomes, and how it is carried. */
+export function wholeBody(
+  body: TObject,
+): { field: string; as: 'text' | 'stream' | 'lines'; item?: TObject } | undefined {
+  for (const [field, schema] of Object.entries(body.properties)) {
+    const { 'x-whole': as, 'x-item': item } = schema as {
+      'x-whole'?: 'text' | 'stream' | 'lines';
+      'x-item'?: TObject;
+    };
+    if (as) return { field, as, ...(item && { item }) };
+  }
+  return undefined;
+}

@@ -3,7 +3,7 @@
 import { hearersText, realtimeApi } from './asyncapi.ts';
 import type { AnyCall, Contract } from './contract.ts';
 import { commonErrors } from './errors.ts';
-import { isBinary, isEventStream, jsonInsteadOfEvents, takesFiles } from './media.ts';
+import { isBinary, isEventStream, isLines, jsonInsteadOfEvents, wholeBody } from './media.ts';
 
 const problem = {
   type: 'object',
@@ -69,14 +69,16 @@ function operation(call: AnyCall) {
     parameters: [
       ...parameters('path', call.params, true),
       ...parameters('query', call.query, false),
-      ...(call.versioned && call.method !== 'GET' ? [header('If-Match', 'The ETag last read', true)] : []),
+      ...(call.versioned && call.method !== 'GET'
+        ? [header('If-Match', 'The ETag last read', call.versioned === true)]
+        : []),
       ...(call.method === 'POST' && call.idempotent
         ? [header('Idempotency-Key', 'Makes sending twice safe; any unique text', false)]
         : []),
       ...(call.access.kind === 'anyone' ? [] : [organizationHeader]),
     ],
     ...(call.body && {
-      requestBody: { required: true, content: { [bodyType(call)]: { schema: call.body } } },
+      requestBody: { required: true, content: bodies(call, call.body) },
     }),
     responses: { ...replies(call), ...errors(call) },
   };
@@ -113,8 +115,11 @@ const organizationHeader = header(
   false,
 );
 
-const bodyType = ({ body }: AnyCall): string =>
-  body && takesFiles(body) ? 'multipart/form-data' : 'application/json';
+function bodies(call: AnyCall, body: NonNullable<AnyCall['body']>) {
+  const whole = wholeBody(body);
+  const schema = whole ? (whole.item ?? body.properties[whole.field]) : body;
+  return Object.fromEntries(call.takes.map((type) => [type, { schema }]));
+}
 
 function replies(call: AnyCall) {
   const entries = Object.entries(call.reply).map(([status, schema]) => {
@@ -133,10 +138,17 @@ function replies(call: AnyCall) {
           },
         },
       ];
-    const type = isBinary(schema)
-      ? ((schema as { contentMediaType?: string }).contentMediaType ?? 'application/octet-stream')
-      : 'application/json';
-    return [status, { description, content: { [type]: { schema } } }];
+    if (isLines(schema)) {
+      const item = (schema as Record<string, unknown>)['x-item'];
+      return [status, { description, content: { 'application/x-ndjson': { schema: item } } }];
+    }
+    const types = isBinary(schema)
+      ? [(schema as { contentMediaType?: string }).contentMediaType ?? 'application/octet-stream']
+      : [call.gives, ['application/json']].find((list) => list.length > 0);
+    return [
+      status,
+      { description, content: Object.fromEntries((types ?? []).map((type) => [type, { schema }])) },
+    ];
   });
   return Object.fromEntries(entries);
 }
@@ -149,8 +161,8 @@ function errors(call: AnyCall) {
       status,
       {
         description: list.map(([code]) => `\`${code}\``).join(', '),
-        content: call.errorBody
-          ? { 'application/json': {} }
+        content: call.dialect
+          ? { [call.dialect.error.mediaType]: {} }
           : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     ]),
@@ -162,7 +174,10 @@ function commonCodes(call: AnyCall): [string, number][] {
   if (call.access.kind !== 'anyone') codes.push('unauthenticated');
   if (call.access.kind === 'roles') codes.push('forbidden');
   if (call.params) codes.push('not-found');
-  if (call.versioned && call.method !== 'GET') codes.push('version-conflict', 'precondition-required');
+  if (call.versioned && call.method !== 'GET') codes.push('version-conflict');
+  if (call.versioned === true && call.method !== 'GET') codes.push('precondition-required');
+  if (call.dialect && call.body) codes.push('unsupported-media-type');
+  if (call.gives.length > 0) codes.push('not-acceptable');
   return codes.map((code) => [code, commonErrors[code]]);
 }
 

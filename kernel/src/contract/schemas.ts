@@ -116,3 +116,24 @@ export interface Upload {
 /** Body field that is a file; its call takes `multipart/form-data`. */
 export const UploadField = (description: string) =>
   Type.Unsafe<Upload>({ type: 'string', format: 'binary', description });
+
+/** Body field that is the whole body, as text: `body: Type.Object({ message: WholeText() })`. */
+export const WholeText = (options: { maxLength?: number } = {}) =>
+  Type.Unsafe<string>({ type: 'string', 'x-whole': 'text', ...options });
+
+/** A body that is read as it arrives. It fails with `invalid-input` where it breaks off, and beyond `bodyLimit`. */
+export interface IncomingBody {
+  readonly stream: Readable;
+  readonly contentType: string;
+}
+
+/** Body field that is the whole body, of any length, as a stream: hand it on, to `ctx.files.put` for example. */
+export const WholeStream = (description: string) =>
+  Type.Unsafe<IncomingBody>({ 'x-whole': 'stream', description });
+
+/**
+ * Body field that is the whole body, as lines of JSON (NDJSON). Each is checked when it is its turn: one that is not
+ * right fails the handler, and so all of them.
+ */
+export const WholeLines = <T extends TObject>(item: T) =>
+  Type.Unsafe<AsyncIterable<Static<T>>>({ 'x-whole': 'lines', 'x-item': item });

@@ -7,19 +7,23 @@ import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { commonError } from '../contract/errors.ts';
-import { takesFiles } from '../contract/media.ts';
 import { randomHex } from '../observability/telemetry.ts';
+import { type Carriage, carriageOf, takeCoded, takeStreamed } from './bodies.ts';
 import { compilers } from './compilers.ts';
 import { KnownPaths } from './known-paths.ts';
 import type { HttpOptions } from './options.ts';
-import { noSuchRoute, sendProblem, toKernosError } from './problems.ts';
+import { noSuchRoute, Problems, toKernosError } from './problems.ts';
 import { observe } from './request-records.ts';
 import { addRoute, BODY_LIMIT } from './routes.ts';
 import { silentConnections } from './silent-connections.ts';
 
 /** A Fastify instance with a route for every handler; not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { limits, runtime } = options;
+  const { limits, runtime, handlers } = options;
+  const problems = new Problems(
+    runtime.log,
+    [...handlers.values()].map(({ call }) => call),
+  );
   const app: FastifyInstance = Fastify({
     bodyLimit: BODY_LIMIT,
     genReqId: requestIds(),
@@ -40,6 +44,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const endSilentConnections = silentConnections(app.server);
   app.addHook('preClose', async () => endSilentConnections());
   app.decorateRequest('caller', null);
+  app.decorateRequest('gives', null);
 
   const paths = new KnownPaths();
   app.addHook('onRoute', ({ url, method, config }) => {
@@ -50,7 +55,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const refuse = async (request: FastifyRequest, reply: FastifyReply, why: () => unknown) => {
     const counting = Promise.resolve(limits?.countAddress(runtime.addressOf(request.raw)));
     const error = await counting.then(why, (tooMany: unknown) => tooMany);
-    return sendProblem(reply, error, request, runtime.log);
+    return problems.send(reply, error, request);
   };
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     refuse(request, reply, () => noSuchRoute(paths, request, reply));
@@ -60,32 +65,30 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     if (request.is404) void notFound(request, reply);
     else done();
   });
-  app.setErrorHandler((error, request, reply) =>
-    sendProblem(reply, toKernosError(error), request, runtime.log),
-  );
+  app.setErrorHandler((error, request, reply) => problems.send(reply, toKernosError(error), request));
   app.setNotFoundHandler(notFound);
   if (options.allowedOrigins.length > 0) await allowOrigins(app, options.allowedOrigins);
   observe(app, options.metrics, runtime);
-  await addRoutes(app, options);
+  await addRoutes(app, options, problems);
   return app;
 }
 
 // What reads another kind of body hooks into every request of its part, so each part is registered by itself.
-async function addRoutes(app: FastifyInstance, options: HttpOptions): Promise<void> {
-  const handlers = [...options.handlers.values()];
-  const withFiles = handlers.filter(({ call }) => call.body && takesFiles(call.body));
-  const withoutFiles = handlers.filter((handler) => !withFiles.includes(handler));
-  await app.register((part, _options, done) => {
-    takeJson(part);
-    for (const handler of withoutFiles) addRoute(part, handler, options);
-    done();
-  });
-  if (withFiles.length === 0) return;
-  await app.register((part, _options, done) => {
-    part.register(multipart);
-    for (const handler of withFiles) addRoute(part, handler, options);
-    done();
-  });
+async function addRoutes(app: FastifyInstance, options: HttpOptions, problems: Problems): Promise<void> {
+  const parsers: Readonly<Record<Carriage, (part: FastifyInstance) => void>> = {
+    json: takeJson,
+    coded: takeCoded,
+    streamed: takeStreamed,
+    files: (part) => void part.register(multipart),
+  };
+  const parts = Map.groupBy(options.handlers.values(), ({ call }) => carriageOf(call));
+  for (const [carriage, handlers] of parts) {
+    await app.register((part, _options, done) => {
+      parsers[carriage](part);
+      for (const handler of handlers) addRoute(part, handler, options, problems);
+      done();
+    });
+  }
 }
 
 function takeJson(app: FastifyInstance): void {

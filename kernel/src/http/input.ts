@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
-import { takesFiles } from '../contract/media.ts';
+import { takesFiles, wholeBody } from '../contract/media.ts';
 import { type Validate, validator } from './validation.ts';
 
 type Part = 'params' | 'query' | 'body';
@@ -12,21 +12,38 @@ export function inputValidator(call: AnyCall): (request: FastifyRequest) => Reco
   const parts: [Part, Validate][] = [];
   if (call.params) parts.push(['params', validator(call.params, '/params')]);
   parts.push(['query', validator(call.query ?? noFields, '/query')]);
-  const hasFiles = call.body !== undefined && takesFiles(call.body);
-  if (call.body && !hasFiles) parts.push(['body', validator(call.body, '')]);
+  const whole = call.body && wholeBody(call.body);
+  const isRead = call.body !== undefined && !takesFiles(call.body) && (!whole || whole.as === 'text');
+  if (call.body && isRead) parts.push(['body', validator(call.body, '')]);
+  const agreed = (call.dialect?.mustAgree ?? []).filter(
+    (name) => call.body?.properties[name] && call.params?.properties[name],
+  );
   return (request) => {
     const input: Record<string, unknown> = {};
     for (const [part, validate] of parts) {
-      if (part === 'body' && request.body !== undefined && !isPlainObject(request.body)) {
+      let given: unknown = request[part];
+      if (part === 'body' && whole) given = { [whole.field]: given ?? '' };
+      if (part === 'body' && given !== undefined && !isPlainObject(given)) {
         throw commonError('invalid-input', 'The body must be a JSON object.', {
           errors: [{ path: '', message: 'must be an object' }],
         });
       }
-      Object.assign(input, validate(request[part]));
+      const read = validate(given) as Record<string, unknown>;
+      for (const name of part === 'body' ? agreed : []) {
+        if (read[name] !== undefined && read[name] !== input[name]) throw disagreement(name, input[name]);
+      }
+      Object.assign(input, read);
     }
-    if (call.versioned && call.method !== 'GET') input.ifMatch = readIfMatch(request);
+    if (!call.versioned || call.method === 'GET') return input;
+    if (call.versioned === 'optional' && request.headers['if-match'] === undefined) return input;
+    input.ifMatch = readIfMatch(request);
     return input;
   };
+}
+
+function disagreement(name: string, inPath: unknown) {
+  const message = `must be ${JSON.stringify(inPath)}, as in the address`;
+  return commonError('invalid-input', `/${name}: ${message}`, { errors: [{ path: `/${name}`, message }] });
 }
 
 const noFields = { type: 'object', properties: {}, additionalProperties: false } as never;

@@ -1,6 +1,8 @@
 /** Errors as HTTP replies: RFC 9457 problem+json for everything that can go wrong, Fastify's own errors included. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { AnyCall } from '../contract/contract.ts';
+import { codecOf, type Dialect } from '../contract/dialect.ts';
 import { type CommonCode, commonError, KernosError, type Problem, toProblem } from '../contract/errors.ts';
 import type { KnownPaths } from './known-paths.ts';
 
@@ -29,36 +31,49 @@ export function toKernosError(error: unknown): unknown {
 /** Requests whose change is committed: whatever fails afterwards, it was saved. */
 export const committed = new WeakSet<FastifyRequest>();
 
-export function sendProblem(
-  reply: FastifyReply,
-  error: unknown,
-  request: FastifyRequest,
-  log?: Logger,
-  errorBody?: (problem: Problem) => unknown,
-): FastifyReply {
-  const problem: Problem = toProblem(error);
-  if (problem.code === 'internal' && committed.has(request))
-    problem.detail = 'This was saved, but something went wrong on our side when it was to be answered.';
-  if (problem.status >= 500 && problem.code !== 'unavailable') {
-    log?.error(
-      { err: error, requestId: request.id, traceId: request.caller?.trace.traceId },
-      'a request failed',
-    );
+/** Sends what went wrong, in the language that is spoken where it did. */
+export class Problems {
+  readonly #log: Logger;
+  /** The longest prefix first. */
+  readonly #dialects: readonly Dialect[];
+
+  constructor(log: Logger, calls: Iterable<AnyCall>) {
+    this.#log = log;
+    const dialects = new Set([...calls].flatMap(({ dialect }) => dialect ?? []));
+    this.#dialects = [...dialects].sort((a, b) => b.prefix.length - a.prefix.length);
   }
-  if (error instanceof KernosError && error.retryAfter !== undefined)
-    reply.header('retry-after', Math.ceil(error.retryAfter));
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="kernos"');
-  if (errorBody)
-    return reply
-      .code(problem.status)
-      .type('application/json')
-      .serializer(JSON.stringify)
-      .send(errorBody(problem));
-  return reply
-    .code(problem.status)
-    .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send({ ...problem, instance: `urn:kernos:request:${request.id}` });
+
+  send(reply: FastifyReply, error: unknown, request: FastifyRequest): FastifyReply {
+    const problem: Problem = toProblem(error);
+    if (problem.code === 'internal' && committed.has(request))
+      problem.detail = 'This was saved, but something went wrong on our side when it was to be answered.';
+    if (problem.status >= 500 && problem.code !== 'unavailable') {
+      this.#log.error(
+        { err: error, requestId: request.id, traceId: request.caller?.trace.traceId },
+        'a request failed',
+      );
+    }
+    if (error instanceof KernosError && error.retryAfter !== undefined)
+      reply.header('retry-after', Math.ceil(error.retryAfter));
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="kernos"');
+    reply.code(problem.status);
+    const dialect = this.#spokenTo(request);
+    if (!dialect) {
+      const body = { ...problem, instance: `urn:kernos:request:${request.id}` };
+      return reply.type('application/problem+json').serializer(JSON.stringify).send(body);
+    }
+    const { mediaType, body } = dialect.error;
+    return reply.type(mediaType).serializer(codecOf(dialect, mediaType).write).send(body(problem));
+  }
+
+  #spokenTo(request: FastifyRequest): Dialect | undefined {
+    // Services speak plainly with each other: a call of theirs comes from no address.
+    if (request.caller?.address === null) return undefined;
+    const { call } = request.routeOptions.config;
+    if (call) return call.dialect;
+    const path = request.url.split('?')[0] ?? '';
+    return this.#dialects.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  }
 }
 
 /** That there is nothing at the address of a request, or not for its method; then `Allow` says for which. */

@@ -1,9 +1,10 @@
 /** A handler's answer as an HTTP reply: JSON, a file, or a stream. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
+import { codecOf, jsonCodec } from '../contract/dialect.ts';
 import { isBinary, isEventStream, isLines } from '../contract/media.ts';
 import type { Download, StreamedEvent } from '../contract/schemas.ts';
-import { isUnchanged } from './conditional.ts';
+import { isUnchanged, type Validators } from './conditional.ts';
 import { sendFile } from './downloads.ts';
 import { encode, encodingFor } from './encodings.ts';
 import { eventStream, lineStream } from './streams.ts';
@@ -27,27 +28,42 @@ export function sendReply(
   if (isLines(schema) && isAsyncIterable(body))
     return sendStream('application/x-ndjson', body, () => lineStream(body, stopping), request, reply);
   if (isBinary(schema)) return sendFile(body as Download, request, reply);
-  if (call.versioned) {
-    const etag = `"${(body as { version: number }).version}"`;
-    reply.header('etag', etag);
-    if (isUnchanged(request, { etag })) return reply.code(304).send();
+  const validators = validatorsOf(call, body);
+  if (validators) {
+    const { etag, lastModified } = validators;
+    if (etag) reply.header('etag', etag);
+    if (lastModified) reply.header('last-modified', lastModified);
+    if (isUnchanged(request, validators)) return reply.code(304).send();
   }
   if (status === 204 || body === undefined) return reply.send();
-  return sendJson(body, request, reply);
+  return sendValue(call, body, request, reply);
+}
+
+function validatorsOf({ dialect, versioned }: AnyCall, body: unknown): Validators | null {
+  if (dialect?.validators) {
+    const { etag, lastModified } = dialect.validators(body);
+    return { etag, lastModified: lastModified?.toUTCString() };
+  }
+  return versioned ? { etag: `"${(body as { version: number }).version}"` } : null;
 }
 
 const COMPRESS_FROM_CHARACTERS = 1_024;
 
-/** JSON, compressed where that is worth it and the client can read it. */
-function sendJson(
+/** A value in the media type that was chosen; compressed where that is worth it and the client can read it. */
+function sendValue(
+  { dialect }: AnyCall,
   body: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
-  if (request.headers['accept-encoding'] === undefined) return reply.send(body);
-  const text = reply.serialize(body) as string;
-  reply.type('application/json; charset=utf-8');
-  if (text.length < COMPRESS_FROM_CHARACTERS) return reply.send(text);
+  const { gives } = request;
+  if (gives === null && request.headers['accept-encoding'] === undefined) return reply.send(body);
+  const codec = gives === null ? jsonCodec : codecOf(dialect, gives);
+  const text = codec === jsonCodec ? (reply.serialize(body) as string) : codec.write(body);
+  reply.type(`${gives ?? 'application/json'}; charset=utf-8`);
+  if (gives !== null) reply.header('vary', 'accept');
+  if (text.length < COMPRESS_FROM_CHARACTERS || request.headers['accept-encoding'] === undefined)
+    return reply.send(text);
   return sendCompressed(text, request, reply);
 }
 
@@ -57,7 +73,7 @@ async function sendCompressed(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const encoding = encodingFor(request);
-  reply.header('vary', 'accept-encoding');
+  reply.header('vary', request.gives === null ? 'accept-encoding' : 'accept, accept-encoding');
   if (encoding === 'identity') return reply.send(text);
   return reply.header('content-encoding', encoding).send(await encode(text, encoding, 4));
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { KernosError } from '../contract/errors.ts';
+import { wholeBody } from '../contract/media.ts';
 import { auditEntry, failureOf } from '../observability/audit.ts';
 import type { Metrics } from '../observability/telemetry.ts';
 import { sealAll } from '../store/sealed-fields.ts';
@@ -19,7 +20,8 @@ export async function recordAttempt(
   if (!caller || !failure) return;
   const { actor, organizationId, address = null, trace } = caller;
   const params = { ...(request.params as object), ...(request.query as object) };
-  const body = isObject(request.body) ? request.body : {};
+  const isRead = call.body && !wholeBody(call.body);
+  const body = isRead && isObject(request.body) ? request.body : {};
   const entry = auditEntry({
     ...{ call, actor, organizationId, address, traceId: trace.traceId, params, body },
     ...failure,

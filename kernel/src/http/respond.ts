@@ -74,12 +74,3 @@ function replyKey(
     fingerprint,
   };
 }
-
-/** SHA-256 of a JSON body; empty where no Idempotency-Key came with it. */
-export function bodyDigest(request: FastifyRequest): Buffer {
-  if (request.headers['idempotency-key'] === undefined) return empty;
-  return createHash('sha256')
-    .update(JSON.stringify(request.body ?? null))
-    .digest();
-}
-const empty = Buffer.alloc(0);

@@ -2,23 +2,33 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
-import { isBinary, isEventStream, isLines, jsonInsteadOfEvents, takesFiles } from '../contract/media.ts';
+import { isBinary, isEventStream, isLines, jsonInsteadOfEvents } from '../contract/media.ts';
 import type { Handler } from '../contract/service.ts';
 import { isAudited } from '../observability/audit.ts';
 import { admit } from './admit.ts';
+import { bodyDigest, carriageOf, negotiate, streamedField } from './bodies.ts';
 import { inputValidator } from './input.ts';
 import type { HttpOptions } from './options.ts';
-import { sendProblem, toKernosError } from './problems.ts';
+import { type Problems, toKernosError } from './problems.ts';
 import { recordAttempt } from './request-records.ts';
-import { bodyDigest, respond } from './respond.ts';
+import { respond } from './respond.ts';
 import { receiveForm } from './uploads.ts';
 
 export const BODY_LIMIT = 1_048_576;
 
-export function addRoute(app: FastifyInstance, handler: Handler, options: HttpOptions): void {
+/** How much longer a call may take whose body is read as it arrives, milliseconds. */
+const STREAM_MS = 3_600_000;
+const nothing = Buffer.alloc(0);
+
+export function addRoute(
+  app: FastifyInstance,
+  handler: Handler,
+  options: HttpOptions,
+  problems: Problems,
+): void {
   const { call } = handler;
   const validate = inputValidator(call);
-  const hasFiles = call.body !== undefined && takesFiles(call.body);
+  const carriage = carriageOf(call);
   const bodyLimit = call.bodyLimit ?? BODY_LIMIT;
   app.route({
     method: call.method === 'GET' ? ['GET', 'HEAD'] : call.method,
@@ -30,7 +40,9 @@ export function addRoute(app: FastifyInstance, handler: Handler, options: HttpOp
     errorHandler: async (thrown, request, reply) => {
       const error = toKernosError(thrown);
       if (isAudited(call)) await recordAttempt(call, error, request, options.runtime);
-      return sendProblem(reply, error, request, options.runtime.log, call.errorBody);
+      // What still comes of a body that nobody reads any more would be taken for the next request.
+      if (carriage === 'streamed' && !request.raw.complete) reply.header('connection', 'close');
+      return problems.send(reply, error, request);
     },
     onRequest: (request, reply, done) => {
       const go = (admitted: boolean) => {
@@ -47,7 +59,13 @@ export function addRoute(app: FastifyInstance, handler: Handler, options: HttpOp
     },
     handler: async (request, reply) => {
       const caller = request.caller as NonNullable<FastifyRequest['caller']>;
-      if (!hasFiles) {
+      negotiate(call, request);
+      if (carriage === 'streamed') {
+        const input = { ...validate(request), ...streamedField(call, request, bodyLimit) };
+        const unhurried = { ...caller, deadline: caller.deadline + STREAM_MS };
+        return respond(handler, input, nothing, unhurried, request, reply, options);
+      }
+      if (carriage !== 'files') {
         const input = validate(request);
         return respond(handler, input, bodyDigest(request), caller, request, reply, options);
       }

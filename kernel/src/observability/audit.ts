@@ -1,7 +1,7 @@
 /**
  * Who did what as an administrator. Every call that changes something and that administrators alone may make, or
  * that its contract declares `audited`, leaves a row in `kernel.audit`: with its change, in the same transaction,
- * or by itself where it was refused or failed. Nobody registers anything; the registry of calls says it all.
+ * or by itself where it was refused or failed. A read that is `audited` leaves one too (audited-reads.ts). Nobody registers anything; the registry of calls says it all.
  *
  * Rows are only ever added: services may INSERT and nothing else, and a trigger refuses UPDATE, DELETE and
  * TRUNCATE to the owner too. After two years whole months are dropped (maintenance.ts).
@@ -20,8 +20,8 @@ const ADMIN = 'admin';
 
 /** True where a call is an act of administration. */
 export function isAudited({ method, access, audited }: AnyCall): boolean {
-  if (method === 'GET') return false;
-  return audited === true || (access.kind === 'roles' && access.roles.every((role) => role === ADMIN));
+  if (audited === true) return true;
+  return method !== 'GET' && access.kind === 'roles' && access.roles.every((role) => role === ADMIN);
 }
 
 export interface Act {
@@ -82,10 +82,12 @@ export function auditRow(
 /** The parts of a handler's input, which holds params, query and body as one object. */
 export function partsOf(call: AnyCall, input: unknown): Pick<Act, 'params' | 'body'> {
   const entries = Object.entries((input ?? {}) as Record<string, unknown>);
-  const names = call.body?.properties ?? {};
+  // What stands in both, and agrees, is told by the path.
+  const isOfBody = (name: string) =>
+    name in (call.body?.properties ?? {}) && !(name in (call.params?.properties ?? {}));
   return {
-    params: Object.fromEntries(entries.filter(([name]) => !(name in names))),
-    body: Object.fromEntries(entries.filter(([name]) => name in names)),
+    params: Object.fromEntries(entries.filter(([name]) => !isOfBody(name))),
+    body: Object.fromEntries(entries.filter(([name]) => isOfBody(name))),
   };
 }
 

@@ -49,13 +49,21 @@ function maskFields(fields: Fields, values: object, depth: number, seal: Seal): 
 }
 
 function mask(schema: TSchema | undefined, value: unknown, depth: number, seal: Seal): unknown {
-  const { writeOnly, format, items } = (schema ?? {}) as {
+  const {
+    writeOnly,
+    format,
+    items,
+    'x-whole': whole,
+  } = (schema ?? {}) as {
+    'x-whole'?: string;
     writeOnly?: boolean;
     format?: string;
     items?: TSchema;
   };
   if (writeOnly || format === 'password') return SECRET;
   if (schema && isBinary(schema)) return aboutFile(value);
+  // It was read as it came, and is gone.
+  if (whole && typeof value !== 'string') return '… (a stream)';
   if (isSensitive(schema)) return value === null ? null : seal(mask(undefined, value, depth, seal));
   if (typeof value === 'string') return cut(value);
   if (typeof value !== 'object' || value === null) return value;

@@ -14,12 +14,14 @@ import {
   wrap,
 } from 'cockatiel';
 import { jwtVerify, SignJWT } from 'jose';
+import { type TObject, Type } from 'typebox';
 import { send } from '../contract/client.ts';
 import type { Access, AnyCall } from '../contract/contract.ts';
 import { commonError, isOutcomeUnknown, TransportError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
 import { Answer, type Handler } from '../contract/service.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from '../http/idempotency.ts';
+import { type Validate, validator } from '../http/validation.ts';
 import { auditEntry, isAudited, partsOf } from '../observability/audit.ts';
 import { Trace } from '../observability/telemetry.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
@@ -58,10 +60,13 @@ export async function perform(
         ? { status: reply.status, body: reply.body as unknown }
         : { status: call.status, body: reply };
     };
+    const onRecord = isAudited(call);
     const { result, ctx } = await work(runtime, job, run, (answered, { responseHeaders }) => [
       ...(closing?.({ ...answered, headers: responseHeaders }) ?? []),
-      ...(isAudited(call) ? [actOf(job, call, input, answered.status)] : []),
+      ...(onRecord && !job.readOnly ? [actOf(job, call, input, answered.status)] : []),
     ]);
+    // Its transaction cannot write.
+    if (onRecord && job.readOnly) await runtime.auditRead(actOf(job, call, input, result.status));
     return { ...result, ctx };
   });
 }
@@ -101,6 +106,38 @@ const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql | S
     ...{ call, actor: job.actor, organizationId: job.organizationId, address: job.address ?? null },
     ...{ traceId: job.trace.traceId, ...partsOf(call, input), outcome: 'done', status, error: null },
   });
+
+/** Makes a call of the same service inside a transaction that is open already; see `Context.within`. */
+export function withinTransaction(handlers: ReadonlyMap<string, Handler>): Runtime['within'] {
+  const inputs = new Map<string, Validate>();
+  return async (call, input, job, ctx) => {
+    const handler = handlers.get(call.id);
+    if (!handler) throw new Error(`no service here answers ${call.id}`);
+    if (call.access.kind !== 'internal') checkAccess(call.access, job.actor);
+    const validate = inputs.get(call.id) ?? validator(inputSchema(call), '');
+    inputs.set(call.id, validate);
+    const checked = validate(input);
+    const reply = await handler.run(checked as never, ctx as never);
+    const answered = reply instanceof Answer ? reply : { status: call.status, body: reply };
+    if (isAudited(call)) ctx.attach(actOf(job, call, checked, answered.status));
+    return { status: answered.status, body: answered.body };
+  };
+}
+
+function inputSchema(call: AnyCall): TObject {
+  const { additionalProperties = false } = (call.body ?? {}) as { additionalProperties?: boolean };
+  const version =
+    call.versioned === true ? { ifMatch: Type.Integer() } : { ifMatch: Type.Optional(Type.Integer()) };
+  return Type.Object(
+    {
+      ...call.params?.properties,
+      ...call.query?.properties,
+      ...call.body?.properties,
+      ...(call.versioned && call.method !== 'GET' && version),
+    },
+    { additionalProperties },
+  );
+}
 
 /** Throws `unauthenticated` or `forbidden` where the rule does not let this actor in. */
 export function checkAccess(access: Access, actor: Actor): void {

@@ -17,7 +17,8 @@ import type { Mail } from '../ports/mail.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { Cipher } from '../store/encryption.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
-import type { Store, Tx } from '../store/store.ts';
+import type { SealedSql } from '../store/sealed-fields.ts';
+import type { Sql, Store, Tx } from '../store/store.ts';
 import type { AnyWorkflow } from '../workflows/workflows.ts';
 
 /** Who acts. A service acts on its own behalf when it handles an event, a task, a step or a schedule. */
@@ -92,6 +93,11 @@ export interface Context<Errors extends string = string, Events = unknown> exten
    */
   call<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
   /**
+   * Makes another call of this service inside this transaction: what both do happens together or not at all. Input
+   * and access are checked as if it had come by itself. For one request that carries several, as a bundle of FHIR.
+   */
+  within<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<{ status: number; body: Reply }>;
+  /**
    * Runs `run` in a short transaction of its own, committed when this returns: for what must be read or
    * counted before long work (hashing, rendering) that may hold no connection. Refused while this
    * handler's own transaction is open.
@@ -151,6 +157,15 @@ export interface Runtime {
   errorStatus(callId: string, code: string): number | undefined;
   /** Carries a call to the service that offers it. */
   dispatch(call: Call, input: unknown, caller: Caller): Promise<unknown>;
+  /** Runs the handler of a call in `ctx`, whose transaction is another call's. */
+  within(
+    call: Call,
+    input: unknown,
+    job: Job,
+    ctx: Context & { attach(sql: Sql | SealedSql): void },
+  ): Promise<{ status: number; body: unknown }>;
+  /** Puts a read on record; resolves once that is committed. */
+  auditRead(entry: Sql | SealedSql): Promise<void>;
   /** Messages were committed: the relay should look. */
   hint(): void;
   /** Test crash points: ends the process when the named one is armed. */

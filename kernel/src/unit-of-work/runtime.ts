@@ -8,12 +8,14 @@ import { declarationsOf } from '../contract/declarations.ts';
 import type { Handler, ServiceDefinition } from '../contract/service.ts';
 import { openFiles } from '../engines/open-files.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { AuditedReads } from '../observability/audited-reads.ts';
 import type { Spans } from '../observability/spans.ts';
 import type { Mail } from '../ports/mail.ts';
 import { createOutgoing } from '../ports/outgoing.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
+import { sealAll } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
-import { type CallerSeal, type Dispatch, inProcess, overHttp } from './calls.ts';
+import { type CallerSeal, type Dispatch, inProcess, overHttp, withinTransaction } from './calls.ts';
 import type { Runtime } from './context.ts';
 import { crashPoints } from './crash-points.ts';
 
@@ -50,6 +52,7 @@ export function createRuntime(
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
+  const reads = new AuditedReads(store);
   let dispatch: Dispatch;
   const runtime: OpenRuntime = {
     store,
@@ -75,6 +78,10 @@ export function createRuntime(
     eventKind: (type) => events.get(type),
     errorStatus: (callId, code) => handlers.get(callId)?.call.errors?.[code],
     dispatch: (call, input, caller) => dispatch(call, input, caller),
+    within: withinTransaction(handlers),
+    auditRead: async (entry) => {
+      for (const row of await sealAll(runtime.keys, [entry])) await reads.record(row);
+    },
     hint: () => undefined,
     crashPoint: crashPoints(crashAt),
   };

@@ -87,22 +87,30 @@ async function abandon(ctx: UnitOfWork, error: unknown): Promise<unknown> {
 export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly #runtime: Runtime;
   readonly #job: Job;
-  readonly #outgoing: (Sql | SealedSql)[] = [];
-  readonly #afterCommit: (() => void)[] = [];
-  #messages = 0;
+  readonly #outgoing: (Sql | SealedSql)[];
+  readonly #afterCommit: (() => void)[];
+  readonly #messages: { count: number };
   readonly #repeats: NestedKeys;
   #signal: AbortSignal | undefined;
   #log: Logger | undefined;
   readonly tx: Tx;
   readonly responseHeaders: [string, string][] = [];
 
-  constructor(runtime: Runtime, job: Job, groupCommitKey?: string) {
+  /** @param outer where it works inside the transaction of another call, of which it shares all that is committed */
+  constructor(runtime: Runtime, job: Job, groupCommitKey?: string, outer?: UnitOfWork) {
     this.#runtime = runtime;
     this.#job = job;
+    this.#outgoing = outer ? outer.#outgoing : [];
+    this.#afterCommit = outer ? outer.#afterCommit : [];
+    this.#messages = outer ? outer.#messages : { count: 0 };
+    this.#repeats = outer ? outer.#repeats : new NestedKeys(job);
+    if (outer) {
+      this.tx = outer.tx;
+      return;
+    }
     const { service, organizationId, actor, scope = 'organization', readOnly = false } = job;
     const binding = { service, organizationId, actorId: actor.id, scope, readOnly };
     this.tx = runtime.store.transaction(binding, groupCommitKey);
-    this.#repeats = new NestedKeys(job);
   }
 
   get actor(): Actor {
@@ -193,6 +201,26 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     }
   }
 
+  async within<Input, Reply>(
+    call: Call<Input, Reply>,
+    input: Input,
+  ): Promise<{ status: number; body: Reply }> {
+    const { service, scope, readOnly, name } = this.#job;
+    if (call.service !== service || (call.scope ?? 'organization') !== (scope ?? 'organization'))
+      throw new Error(`${name} and ${call.id} cannot share a transaction: their service or scope differs`);
+    if (readOnly && call.method !== 'GET')
+      throw new Error(`${name} only reads, and ${call.id} would change something`);
+    const job = { ...this.#job, name: call.id };
+    const ctx = new UnitOfWork(this.#runtime, job, undefined, this);
+    const answered = await this.#runtime.within(call as Call, input, job, ctx);
+    return answered as { status: number; body: Reply };
+  }
+
+  /** Adds a statement to what is committed. */
+  attach(sql: Sql | SealedSql): void {
+    this.#outgoing.push(sql);
+  }
+
   async shortTransaction<T>(run: (ctx: UnitOfWork) => Promise<T>): Promise<T> {
     if (this.tx.isOpen) {
       throw new Error(
@@ -279,13 +307,13 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     this.#runtime.crashPoint('before-commit');
     await this.tx.commit(statements);
     this.#runtime.crashPoint('after-commit');
-    if (this.#messages > 0) this.#runtime.hint();
+    if (this.#messages.count > 0) this.#runtime.hint();
     for (const run of this.#afterCommit) run();
   }
 
   #send(message: Message, schema: TObject): void {
     this.#outgoing.push(insertMessage(message, schema));
-    this.#messages += 1;
+    this.#messages.count += 1;
   }
 
   #sender(options?: { organizationId: string | null }) {

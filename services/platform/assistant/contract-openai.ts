@@ -3,6 +3,7 @@
  * it. What a completion takes beyond `model`, `messages`, `stream` and the token limits is read and ignored.
  */
 import { apiKey, type CallSpec } from '@kernos/kernel/contract';
+import { type Dialect, jsonCodec } from '@kernos/kernel/dialect';
 import type { Problem } from '@kernos/kernel/errors';
 import { EventStreamOrJson, Nullable } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
@@ -102,10 +103,18 @@ export const toOpenAiError = ({ status, code, detail, errors }: Problem) => ({
   },
 });
 
+/** Spoken by everything at `/v1`, as the clients of that API expect. */
+const openAi: Dialect = {
+  prefix: '/v1',
+  codecs: { 'application/json': jsonCodec },
+  error: { mediaType: 'application/json', body: toOpenAiError },
+};
+
 export const openAiCalls = {
   chatCompletions: {
     method: 'POST',
-    path: '//v1/chat/completions',
+    dialect: openAi,
+    path: '/chat/completions',
     summary: 'OpenAI’s chat completions over your organization’s knowledge; also streaming',
     access: apiKey,
     body: Type.Object(
@@ -130,12 +139,12 @@ export const openAiCalls = {
       200: EventStreamOrJson(CompletionChunk, Completion),
     },
     errors: { 'model-not-found': 404 },
-    errorBody: toOpenAiError,
     bodyLimit: 2 * 1_048_576,
   },
   models: {
     method: 'GET',
-    path: '//v1/models',
+    dialect: openAi,
+    path: '/models',
     summary: 'The models that chat completions take: the kinds of question there are',
     access: apiKey,
     reply: {
@@ -151,6 +160,5 @@ export const openAiCalls = {
         ),
       }),
     },
-    errorBody: toOpenAiError,
   },
 } as const satisfies Record<string, CallSpec>;
