@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { runs } from './imports.ts';
+import { runs, servicesMeet } from './imports.ts';
 
 const root = join(import.meta.dirname, '..');
 const testingKit = join(root, 'kernel/src/testing.ts');
@@ -51,4 +51,15 @@ it('finds the tests that start a system, through fixtures and packages, and none
   assert.ok(startsSystem('services/learning/courses/publish-failure.test.ts'));
   assert.ok(!startsSystem('services/learning/courses/rules.test.ts'));
   assert.ok(!startsSystem('kernel/src/engines/dbos-restart.test.ts'));
+});
+
+it('finds the tests in which services meet that call each other', () => {
+  const meet = (file: string) => servicesMeet(root, join(root, file));
+  assert.ok(meet('apps/server/access/access.test.ts'));
+  assert.ok(meet('services/learning/learning.test.ts'));
+  assert.ok(meet('services/platform/identity/registering.test.ts'));
+  // Courses calls nobody, and the neighbours of these are made for the test.
+  assert.ok(!meet('services/learning/courses/courses.test.ts'));
+  assert.ok(!meet('services/platform/assistant/ask.test.ts'));
+  assert.ok(!meet('services/learning/courses/rules.test.ts'));
 });

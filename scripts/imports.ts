@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -21,6 +21,15 @@ export function runs(file: string, target: string): boolean {
     for (const next of look(each)) reached.add(next);
   }
   return false;
+}
+
+/** Whether a test starts a system with two services of which one knows the contract of the other. */
+export function servicesMeet(root: string, file: string): boolean {
+  if (!runs(file, join(root, 'kernel/src/testing.ts'))) return false;
+  const all = globSync('services/*/*/service.ts', { cwd: root }).map((path) => join(root, path));
+  const started = all.filter((service) => runs(file, service));
+  const contractOf = (service: string) => join(dirname(service), 'contract.ts');
+  return started.some((one) => started.some((other) => one !== other && runs(one, contractOf(other))));
 }
 
 function look(file: string): readonly string[] {

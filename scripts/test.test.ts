@@ -48,33 +48,67 @@ it('shows what failed, with its error and what its file printed', () => {
   assert.equal(status, 1);
 });
 
-it('fails on a file that crashes, that does not end well, or that has no tests', () => {
+it('fails on a file that crashes, or that has no tests', () => {
   const { status, last, stdout } = runTests({
     'crash.test.ts': `throw new Error('at once');`,
     'empty.test.ts': '',
-    'exit.test.ts': `it('passes', () => {}); process.on('exit', () => { process.exitCode = 3; });`,
   });
-  assert.equal(last, '1 passed, 3 failed, 0 skipped');
+  assert.equal(last, '0 passed, 2 failed, 0 skipped');
   assert.match(stdout, /at once/);
   assert.match(stdout, /empty\.test\.ts\n {2}It has no tests\./);
   assert.equal(status, 1);
 });
 
-it('ends a file that hangs, and one that leaves something open, and says so', () => {
+it('fails where a process ends badly although its tests passed', () => {
+  const { status, last, stdout } = runTests({
+    'exit.test.ts': `it('passes', () => {}); process.on('exit', () => { process.exitCode = 3; });`,
+  });
+  assert.equal(last, '1 passed, 1 failed, 0 skipped');
+  assert.match(stdout, /✖ .*exit\.test\.ts\n {2}It did not end well\.\n/);
+  assert.equal(status, 1);
+});
+
+it('ends a file that hangs, and says which files were not run because of it', () => {
   const { status, last, stdout } = runTests(
     {
       'hang.test.ts': `describe('a', () => { it('b', () => {}); it('c', () => new Promise((r) => setTimeout(r, 1e6))); });`,
-      'leak.test.ts': `it('a', () => { setInterval(() => {}, 1000); });`,
+      'hindered.test.ts': `it('a', () => {});`,
     },
     [],
-    { TEST_FILE_SECONDS: '4', TEST_LEAK_SECONDS: '1' },
+    { TEST_FILE_SECONDS: '4' },
   );
-  assert.equal(last, '2 passed, 2 failed, 0 skipped');
+  assert.equal(last, '1 passed, 2 failed, 0 skipped');
   assert.match(stdout, /after 4 s it was still running: .*Timeout/);
   assert.match(stdout, /✖ .*hang\.test\.ts\n.*\n {2}It ended during: .*hang\.test\.ts › a › c\n/);
+  assert.match(stdout, /✖ .*hindered\.test\.ts\n {2}It was not run: .*hang\.test\.ts ended the process/);
+  assert.equal(status, 1);
+});
+
+it('ends a process that leaves something open, and says so', () => {
+  const { status, last, stdout } = runTests(
+    { 'leak.test.ts': `it('a', () => { setInterval(() => {}, 1000); });` },
+    [],
+    { TEST_LEAK_SECONDS: '1' },
+  );
+  assert.equal(last, '1 passed, 1 failed, 0 skipped');
   assert.match(stdout, /after 1 s its tests were done but something was left open: .*Timeout/);
   assert.match(stdout, /✖ .*leak\.test\.ts\n {2}It did not end well\.\n/);
   assert.equal(status, 1);
+});
+
+it('runs the files of a folder in one process, one after another, each ending before the next begins', () => {
+  const file = (name: string) => `import { after } from 'node:test';
+    console.log('${name} begins in ' + process.pid);
+    after(() => console.log('${name} ends'));
+    it('a', () => {});
+    describe('b', () => { it('fails', () => { throw new Error('so that what was printed is shown'); }); });`;
+  const { stdout } = runTests({ 'first.test.ts': file('first'), 'second.test.ts': file('second') });
+  const [, first] =
+    /Printed by .*first\.test\.ts:\n {2}first begins in (\d+)\n {2}first ends\n/.exec(stdout) ?? [];
+  const [, second] =
+    /Printed by .*second\.test\.ts:\n {2}second begins in (\d+)\n {2}second ends\n/.exec(stdout) ?? [];
+  assert.ok(first, stdout);
+  assert.equal(second, first);
 });
 
 it('names skipped tests with their reasons', () => {

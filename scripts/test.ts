@@ -1,52 +1,59 @@
 /**
  * Runs the tests: `npm test`, `npm test -- kernel/src/config` (files whose path contains a text, or exactly
- * the given file), `npm run test:remote` (calls between services forced over HTTP: the files that start a system
- * with the testing kit, which alone knows how), `npm run test:crash` (`kill -9` at 200 random moments under load).
+ * the given file), `npm run test:remote` (calls between services forced over HTTP: the files in which services
+ * meet that call each other), `npm run test:long` (what is repeated is repeated ten times as often: `often`).
  *
- * One PostgreSQL serves the whole run, and each test makes its own database in it:
- * `KERNOS_TEST_DATABASE_URL`, which may also be given, for another server.
+ * The files of a folder share a process, and one PostgreSQL serves the whole run, in which each test makes its own
+ * database: `KERNOS_TEST_DATABASE_URL`, which may also be given, for another server.
  */
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
-import { runs } from './imports.ts';
+import { servicesMeet } from './imports.ts';
 import { TestReport } from './test-report.ts';
 
 const root = dirname(import.meta.dirname);
 const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
-const testingKit = join(root, 'kernel/src/testing.ts');
 /** One more than there are processors, because each waits for a third of its time: for a commit, a timer, a process. */
 const SIDE_BY_SIDE = availableParallelism() + 1;
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 
 const { values, positionals } = parseArgs({
-  options: { remote: { type: 'boolean', default: false }, crash: { type: 'boolean', default: false } },
+  options: { remote: { type: 'boolean', default: false }, long: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 if (values.remote) process.env.KERNOS_TEST_REMOTE = '1';
-// The long form of one test: how often it kills the system.
-if (values.crash) process.env.KERNOS_TEST_KILLS ??= '200';
-if (values.crash) process.env.TEST_FILE_SECONDS ??= '3600';
-if (values.crash) positionals.push('apps/server/crash/');
+if (values.long) process.env.KERNOS_TEST_LONG = '1';
+if (values.long) process.env.TEST_FILE_SECONDS ??= '3600';
 
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());
 process.once('SIGTERM', () => stopping.abort());
 
-const report = new TestReport(
-  (line) => console.log(line),
-  (file) => (file.startsWith(`${root}/`) ? relative(root, file) : file),
-);
-const files = slowestFirst(testFiles(positionals));
+const programs = mkdtempSync(join(tmpdir(), 'kernos-tests-'));
+process.once('exit', () => rmSync(programs, { recursive: true, force: true }));
+const shorten = (file: string) => (file.startsWith(`${root}/`) ? relative(root, file) : file);
+const files = testFiles(positionals);
+const groups = programsFor(slowestFirst(groupsOf(files)));
+const report = new TestReport((line) => console.log(line), shorten, groups);
 if (files.length === 0) {
   report.fail('npm test', `No test file's path contains ${positionals.join(' or ') || '.test.ts'}.`);
 } else {
   await withDatabase(async () => {
-    const execArgv = ['--import', join(import.meta.dirname, 'test-deadline.ts')];
-    const events = run({ files, execArgv, concurrency: SIDE_BY_SIDE, signal: stopping.signal });
+    const events = run({ files: [...groups.keys()], concurrency: SIDE_BY_SIDE, signal: stopping.signal });
     for await (const event of events) report.take(event);
   });
   rememberDurations();
@@ -61,7 +68,7 @@ function testFiles(filters: readonly string[]): string[] {
     .filter((path) => /\.tsx?$/.test(path) && existsSync(path));
   const patterns = folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
   const all = globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] });
-  const concerned = values.remote ? all.filter((file) => runs(join(root, file), testingKit)) : all;
+  const concerned = values.remote ? all.filter((file) => servicesMeet(root, join(root, file))) : all;
   const others = filters.filter((filter) => !given.includes(resolve(root, filter)));
   const matching = concerned.filter(
     (file) => filters.length === 0 || others.some((filter) => file.includes(filter)),
@@ -69,11 +76,38 @@ function testFiles(filters: readonly string[]): string[] {
   return [...new Set([...given, ...matching.map((file) => join(root, file))])];
 }
 
-/** A long one that came last would leave the processors idle beside it. Unknown ones come first. */
-function slowestFirst(paths: string[]): string[] {
+/**
+ * What shares a process: a service, a room of the kernel, a folder of an application. Each walk through the pages
+ * has one of its own, since they all wait for a browser.
+ */
+function groupsOf(paths: readonly string[]): string[][] {
+  const groups = Map.groupBy(paths, (path) => {
+    const file = shorten(path);
+    if (file === path) return dirname(path);
+    return file.startsWith('apps/web/test/') ? file : dirname(file).split('/').slice(0, 3).join('/');
+  });
+  return [...groups.values()].map((group) => group.sort());
+}
+
+/** A long one that came last would leave the processors idle beside it. Unknown ones are judged by their size. */
+function slowestFirst(all: readonly string[][]): string[][] {
   const known = readDurations();
-  const time = (path: string) => known[relative(root, path)] ?? Number.POSITIVE_INFINITY;
-  return paths.sort((a, b) => (time(a) === time(b) ? a.localeCompare(b) : time(b) - time(a)));
+  const timeOf = (path: string) => known[shorten(path)] ?? statSync(path).size / 3;
+  const total = (group: readonly string[]) => group.reduce((sum, path) => sum + timeOf(path), 0);
+  return all.toSorted((a, b) => total(b) - total(a));
+}
+
+/** A program for each group, in a temporary folder: the runner of `node:test` starts programs without arguments. */
+function programsFor(all: readonly string[][]): Map<string, readonly string[]> {
+  const runGroup = pathToFileURL(join(import.meta.dirname, 'test-group.ts')).href;
+  return new Map(
+    all.map((group, index) => {
+      const program = join(programs, `${index}.mjs`);
+      const text = `import { runGroup } from '${runGroup}';\nrunGroup(${JSON.stringify(group)});\n`;
+      writeFileSync(program, text);
+      return [program, group];
+    }),
+  );
 }
 
 function readDurations(): Record<string, number> {

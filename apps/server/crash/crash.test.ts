@@ -1,7 +1,7 @@
 /**
  * `kill -9` at random moments under load, of the system alone and of its database with it in turn: every
  * acknowledged change is there, every event had its effects once, no course is half published, and it is soon
- * back. KERNOS_TEST_KILLS says how often (`npm run test:crash`: 200).
+ * back.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,12 +12,13 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { client } from '@kernos/kernel/client';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
+import { often } from '@kernos/kernel/often';
 import { Store } from '@kernos/kernel/store';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { type Acknowledged, demoInstructor, type Lesson, learn, newLearner, publishAgain } from './load.ts';
 import { Victim } from './victim.ts';
 
-const KILLS = Number(process.env.KERNOS_TEST_KILLS ?? 6);
+const KILLS = often(200);
 const KILLS_THAT_TELL = 100;
 const BACK_WITHIN_MS = 2_000;
 const COURSES = 6;

@@ -1,11 +1,12 @@
 /**
- * Nobody finds what they may not: ten thousand changes, each followed at once by a search, while the events of
+ * Nobody finds what they may not: thousands of changes, each followed at once by a search, while the events of
  * other services arrive late or not yet. What may be found is worked out here a second time, from nothing but
  * the world; every search must give exactly that, or less of a lesson whose new version is still on its way.
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { newId } from '@kernos/kernel/ids';
+import { often } from '@kernos/kernel/often';
 import { Store } from '@kernos/kernel/store';
 import { startTestSystem } from '@kernos/kernel/testing';
 import { removeDocument, updateDocument } from './documents/change.ts';
@@ -18,7 +19,7 @@ import { passages, retrieve } from './search/calls.ts';
 import { knowledgeService } from './service.ts';
 import { type CourseOf, neighbourServices, type Somebody, Workshop, World } from './testing/world.fixture.ts';
 
-const INTERLEAVINGS = 10_000;
+const INTERLEAVINGS = often(10_000);
 /** Changes in one transaction: a commit each would take most of the time. */
 const TOGETHER = 20;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { often } from '@kernos/kernel/often';
 import { readArchive } from './archive.ts';
 import { exportCourse, layOutCourse, type StoredCourse, zipLayout } from './export.ts';
 import { archiveOf, contentOf, planOf } from './plan.fixture.ts';
@@ -160,7 +161,7 @@ test('texts that look like something else survive', async () => {
 });
 
 test('random stored courses come back identical', async () => {
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= often(200); seed++) {
     const course = randomCourse(seed);
     const plan = await imported(course);
     assert.equal(plan.source, 'manifest', `seed ${seed}`);
@@ -171,7 +172,7 @@ test('random stored courses come back identical', async () => {
 });
 
 test('random folders are the same after import, export and import', async () => {
-  for (let seed = 1; seed <= 120; seed++) {
+  for (let seed = 1; seed <= often(400); seed++) {
     const first = planCourse(archiveOf(randomFolder(seed)));
     const second = await imported(first);
     assert.deepEqual(contentOf(second), contentOf(first), `seed ${seed}`);
