@@ -15,7 +15,7 @@ interface Reply {
   body: {
     code?: string;
     detail?: string;
-    errors?: { path: string; message: string }[];
+    errors?: { path: string; message: string; code?: string; limit?: number }[];
     [key: string]: unknown;
   };
 }
@@ -292,4 +292,14 @@ test('a request that is meant for another organization than its sender acts for 
   assert.equal(read.status, 409, 'what is read would be shown as if it were of the other organization');
   const { rows } = await system.sql({ text: `SELECT id FROM notes.notes WHERE text = 'meant'`, values: [] });
   assert.equal(rows.length, 1);
+});
+
+test('a field at fault says by a stable code what is wrong, for whoever writes it in another language', async () => {
+  const faults = async (json: unknown) =>
+    (await write(json)).body.errors?.map(({ path, code, limit }) => ({ path, code, limit }));
+  assert.deepEqual(await faults({}), [{ path: '/text', code: 'required', limit: undefined }]);
+  assert.deepEqual(await faults({ text: 'x'.repeat(101) }), [
+    { path: '/text', code: 'maxLength', limit: 100 },
+  ]);
+  assert.deepEqual(await faults({ text: ' ' }), [{ path: '/text', code: 'blank', limit: undefined }]);
 });

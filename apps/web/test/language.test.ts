@@ -42,6 +42,25 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
     await change(other, { locale: null });
   });
 
+  it('are those of refusals too, by the server and below a field', async () => {
+    await using window = await stage.window(desktop, 'fr-FR');
+    const { page } = window;
+    await window.go('/sign-in');
+    await page.getByLabel('Adresse e-mail').fill('learner@demo.kernos');
+    await page.getByLabel('Mot de passe', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByRole('alert').getByText('L’adresse e-mail ou le mot de passe est incorrect.').waitFor();
+    await window.go('/sign-up');
+    await page.getByLabel('Votre nom').fill('Camille');
+    await page.getByLabel('Adresse e-mail').fill('camille@example.org');
+    await page.getByLabel('Mot de passe', { exact: true }).fill('aaaaaaaaaaaa');
+    await page.getByRole('button', { name: 'Créer' }).click();
+    await page
+      .getByText(/^Ce mot de passe (est trop courant|suit un motif)/)
+      .first()
+      .waitFor();
+  });
+
   it('go on: what was "now" is minutes ago later, on a page that nobody touches', async () => {
     await using window = await stage.signedIn('instructor', desktop);
     const { page } = window;

@@ -33,6 +33,10 @@ export type CommonCode = keyof typeof commonErrors;
 export interface FieldError {
   path: string;
   message: string;
+  /** What is wrong, for whoever says it in another language: a keyword of JSON Schema, a format, or the service's own. */
+  code?: string;
+  /** Of `minLength` and its like: how much it may be. */
+  limit?: number;
 }
 
 /** The wire form of an error, RFC 9457. */

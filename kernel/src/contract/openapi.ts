@@ -21,7 +21,12 @@ const problem = {
       items: {
         type: 'object',
         required: ['path', 'message'],
-        properties: { path: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          path: { type: 'string' },
+          message: { type: 'string' },
+          code: { type: 'string', description: 'What is wrong with it: a keyword of JSON Schema, say' },
+          limit: { type: 'number', description: 'Of minLength and its like: how much it may be' },
+        },
       },
     },
   },

@@ -72,6 +72,7 @@ function describe(error: ValidationError, schema: TObject, where: string): Field
     return (params.requiredProperties as string[]).map((field) => ({
       path: at(field),
       message: 'is required',
+      code: 'required',
     }));
   }
   if (keyword === 'additionalProperties') {
@@ -84,7 +85,20 @@ function describe(error: ValidationError, schema: TObject, where: string): Field
   }
   // Composite keywords only repeat what the errors inside them say better.
   if (keyword === 'anyOf' && params === undefined) return [];
-  return [{ path: `${where}${instancePath}`, message: sentence(keyword, params, message) }];
+  const { limit } = params as { limit?: unknown };
+  return [
+    {
+      path: `${where}${instancePath}`,
+      message: sentence(keyword, params, message),
+      code: codeOf(keyword, params),
+      ...(typeof limit === 'number' && { limit }),
+    },
+  ];
+}
+
+function codeOf(keyword: string, params: Record<string, unknown>): string {
+  if (keyword === 'pattern' && params.pattern === '\\S') return 'blank';
+  return keyword === 'format' ? String(params.format) : keyword;
 }
 
 function sentence(keyword: string, params: Record<string, unknown>, message: string): string {

@@ -23,7 +23,7 @@ export function requireGoodPassword(
   const first = problems[0];
   if (!first) return;
   ctx.fail('invalid-input', first.message, {
-    errors: problems.map(({ message }) => ({ path: `/${field}`, message })),
+    errors: problems.map(({ code, message }) => ({ path: `/${field}`, message, code })),
   });
 }
 

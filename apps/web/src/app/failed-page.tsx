@@ -5,7 +5,7 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Compass, TriangleAlert } from 'lucide-react';
 import { Empty } from '../components/empty.tsx';
 import { ButtonLink } from '../components/link.tsx';
-import { messageOf } from '../language/problems.ts';
+import { useMessageOf } from '../language/problems.ts';
 import { useShellWords } from './shell-words.ts';
 
 export function MissingPage() {
@@ -24,13 +24,14 @@ const isOutdated = (error: Error): boolean =>
 export function FailedPage({ error: thrown }: ErrorComponentProps) {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const words = useShellWords().failed;
+  const message = useMessageOf(error);
   return (
     <Empty
       icon={TriangleAlert}
       title={words.title}
       action={<Button onClick={() => location.reload()}>{words.reload}</Button>}
     >
-      {isOutdated(error) ? words.newer : messageOf(error)}
+      {isOutdated(error) ? words.newer : message}
     </Empty>
   );
 }

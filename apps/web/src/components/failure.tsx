@@ -1,13 +1,13 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { CloudOff, TriangleAlert } from 'lucide-react';
 import { useCommonWords } from '../language/common-words.ts';
-import { messageOf } from '../language/problems.ts';
+import { useMessageOf } from '../language/problems.ts';
 
 /** What went wrong, and a way to try again where that helps. */
 export function Failure({ error, retry }: { error: Error; retry?: () => void }) {
   return (
     <Alert color="red" variant="light" icon={<TriangleAlert size={18} />} role="alert">
-      {messageOf(error)}
+      {useMessageOf(error)}
       {retry && <Retry retry={retry} />}
     </Alert>
   );
@@ -18,7 +18,7 @@ export function Outdated({ error, retry }: { error: Error; retry: () => void }) 
   const words = useCommonWords();
   return (
     <Alert color="yellow" variant="light" icon={<CloudOff size={18} />} role="status" mb="md">
-      {words.outdated} {messageOf(error)}
+      {words.outdated} {useMessageOf(error)}
       <Retry retry={retry} />
     </Alert>
   );

@@ -14,6 +14,7 @@ export const en = {
     stay: 'Stay',
     leave: 'Leave',
   },
+  failed: 'Something went wrong on this page. Nothing you did is lost; load it again.',
   outdated: 'This could not be updated. What you see is from before.',
 };
 export type CommonWords = typeof en;

@@ -15,5 +15,6 @@ export const fr: CommonWords = {
     stay: 'Rester',
     leave: 'Quitter',
   },
+  failed: 'Une erreur s’est produite sur cette page. Rien n’est perdu ; rechargez-la.',
   outdated: 'La mise à jour a échoué. Ce que vous voyez date d’avant.',
 };

@@ -52,17 +52,20 @@ export function chooseLanguage(chosen: Language): void {
   for (const listener of listeners) listener();
 }
 
-export const useLanguage = (): Language =>
-  useSyncExternalStore((changed) => {
-    listeners.add(changed);
-    return () => listeners.delete(changed);
-  }, currentLanguage);
+const listen = (changed: () => void): (() => void) => {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+};
+
+export const useLanguage = (): Language => useSyncExternalStore(listen, currentLanguage);
 
 /** A hook that gives a feature's words in the reader's language; suspends while they are fetched. */
 export interface UseWords<Words> {
   (): Words;
   /** The words outside of a component, e.g. in a message that comes later: English until others are there. */
   now(): Words;
+  /** As `now`, for a component that must not wait for them; it is drawn again when they are there. */
+  soon(): Words;
 }
 
 export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> {
@@ -72,7 +75,10 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
     const known = asked.get(wanted) ?? others[wanted]();
     asked.set(wanted, known);
     known.then(
-      (fetched) => here.set(wanted, fetched),
+      (fetched) => {
+        here.set(wanted, fetched);
+        for (const listener of listeners) listener();
+      },
       // What did not come may come the next time.
       () => asked.delete(wanted),
     );
@@ -83,7 +89,11 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
     // Always by `use`, also where they are there: React counts its calls, and would take those of one hook for another's.
     return wanted === 'en' ? en : use(fetchOnce(wanted));
   };
-  return Object.assign(useWords, { now: () => here.get(language) ?? en });
+  const now = () => {
+    if (language !== 'en' && !here.has(language)) void fetchOnce(language).catch(() => undefined);
+    return here.get(language) ?? en;
+  };
+  return Object.assign(useWords, { now, soon: () => useSyncExternalStore(listen, now) });
 }
 
 /** A number with its noun, by the plural rules of the language: `count(3, { one: 'lesson', other: 'lessons' })`. */

@@ -1,0 +1,76 @@
+/** French of refusals: what any call may answer, and what each feature adds. */
+import { fr as analytics } from '../features/analytics/problems.fr.ts';
+import { fr as assistant } from '../features/assistant/problems.fr.ts';
+import { fr as courses } from '../features/courses/problems.fr.ts';
+import { fr as enrollments } from '../features/enrollments/problems.fr.ts';
+import { fr as identity } from '../features/identity/problems.fr.ts';
+import { fr as knowledge } from '../features/knowledge/problems.fr.ts';
+import { fr as messages } from '../features/messages/problems.fr.ts';
+import { fr as notifications } from '../features/notifications/problems.fr.ts';
+import { fr as progress } from '../features/progress/problems.fr.ts';
+import { fr as studio } from '../features/studio/problems.fr.ts';
+import type { ProblemWords } from '../language/problems.ts';
+import { count } from '../language/words.ts';
+
+const characters = (n: number) =>
+  count(n, { one: 'caractère', many: 'de caractères', other: 'caractères' }, 'fr');
+const seconds = (n: number) => count(n, { one: 'seconde', many: 'de secondes', other: 'secondes' }, 'fr');
+
+export const fr: ProblemWords = {
+  problems: {
+    'invalid-input': 'Une indication ne convient pas. Rien n’a été enregistré.',
+    unauthenticated: 'Connectez-vous d’abord.',
+    forbidden: 'Vous n’avez pas les droits nécessaires dans cette organisation.',
+    'not-found': 'Cela n’existe pas, ou vous n’y avez pas accès.',
+    'method-not-allowed': 'Cela n’est pas possible ici.',
+    'not-acceptable': 'Cela ne peut pas être donné sous cette forme.',
+    conflict: 'Quelqu’un d’autre fait la même chose en ce moment. Réessayez.',
+    'organization-mismatch':
+      'Cette page montre une autre organisation que l’organisation actuelle. Rien n’a été modifié.',
+    'version-conflict': 'Cela a été modifié entre-temps. Rien n’a été enregistré ; regardez et recommencez.',
+    'payload-too-large': 'C’est trop grand pour être envoyé ici.',
+    'unsupported-media-type': 'Ce type de contenu n’est pas accepté ici.',
+    'range-not-satisfiable': 'Cette partie du fichier n’existe pas.',
+    'idempotency-key-reused': 'Cette demande a déjà été envoyée avec un autre contenu. Recommencez.',
+    'precondition-required': 'Rechargez la page, puis recommencez : elle ne sait pas ce qui a été modifié.',
+    'rate-limited': ({ retryAfter }) =>
+      retryAfter === undefined
+        ? 'Trop de demandes. Réessayez dans un instant.'
+        : `Trop de demandes. Réessayez dans ${seconds(Math.ceil(retryAfter))}.`,
+    internal: 'Une erreur s’est produite de notre côté. Rien n’a été enregistré ; réessayez.',
+    unavailable: 'Le service n’est pas disponible pour le moment. Rien n’a été enregistré ; réessayez.',
+    'outcome-unknown':
+      'La connexion a été perdue pendant l’enregistrement : il a pu aboutir ou non. Vérifiez avant de recommencer.',
+    'deadline-exceeded': 'Cela a pris trop de temps. Réessayez.',
+    ...analytics,
+    ...assistant,
+    ...courses,
+    ...enrollments,
+    ...identity,
+    ...knowledge,
+    ...messages,
+    ...notifications,
+    ...progress,
+    ...studio,
+  },
+  fields: {
+    required: 'Remplissez ce champ',
+    blank: 'Remplissez ce champ',
+    minLength: (n) => `Au moins ${characters(n)}`,
+    maxLength: (n) => `Au plus ${characters(n)}`,
+    minimum: (n) => `Saisissez ${n} ou plus`,
+    maximum: (n) => `Saisissez ${n} ou moins`,
+    type: 'Cette valeur ne convient pas ici',
+    enum: 'Choisissez l’une des valeurs proposées',
+    email: 'Saisissez une adresse e-mail comme ada@example.org',
+    uri: 'Saisissez une adresse web comme https://example.org/',
+    date: 'Saisissez une date',
+    'date-time': 'Saisissez une date et une heure',
+    'too-short': 'Ce mot de passe est trop court. Quelques mots sans lien se retiennent facilement.',
+    'too-long': 'Ce mot de passe est trop long.',
+    'not-text': 'Ce mot de passe contient des caractères illisibles.',
+    'too-common': 'Ce mot de passe est trop courant. Choisissez-en un que personne ne devine.',
+    'too-regular': 'Ce mot de passe suit un motif trop simple. Quelques mots sans lien sont plus sûrs.',
+    'too-personal': 'Ce mot de passe contient votre nom ou votre adresse. Choisissez-en un autre.',
+  },
+};

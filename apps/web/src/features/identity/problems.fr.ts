@@ -1,0 +1,20 @@
+/** French of what may be refused here, by its code. */
+export const fr = {
+  'email-taken': 'Un compte utilise déjà cette adresse. Rien n’a été modifié.',
+  'credentials-wrong': 'L’adresse e-mail ou le mot de passe est incorrect.',
+  'second-factor-required': 'Ce compte demande un second facteur : saisissez le code de votre application.',
+  'second-factor-wrong': 'Ce code est incorrect, ou a déjà servi. Attendez le suivant.',
+  'second-factor-on': 'Le second facteur est déjà activé.',
+  'second-factor-off': 'Le second facteur n’est pas activé.',
+  'refresh-raced': 'Un autre onglet vient de renouveler la session. Réessayez.',
+  'password-wrong': 'Ce n’est pas votre mot de passe. Rien n’a été modifié.',
+  'person-not-found': 'Cette personne ne fait pas partie de l’organisation.',
+  'member-not-found': 'Ce membre n’existe pas ou plus.',
+  'too-many-organizations': 'Vous avez déjà créé le nombre maximal d’organisations.',
+  'last-admin': 'Une organisation a besoin d’au moins un administrateur. Nommez-en d’abord un autre.',
+  'already-member': 'Cette personne est déjà membre. Modifiez plutôt ses rôles.',
+  'invitation-not-found': 'Cette invitation n’existe pas, ou n’est plus valable.',
+  'sign-in-first': 'Un compte existe pour cette adresse. Connectez-vous, puis acceptez l’invitation.',
+  'invitation-for-another': 'Cette invitation est destinée à une autre adresse que la vôtre.',
+  'link-invalid': 'Ce lien n’est pas ou plus valable. Rien n’a été modifié.',
+};

@@ -1,0 +1,7 @@
+/** French of what may be refused here, by its code. */
+export const fr = {
+  'kind-unknown': 'Ce type de notification n’existe pas par ce canal.',
+  'kind-required': 'Cette notification ne peut pas être désactivée.',
+  'address-not-allowed': 'Cette adresse ne peut pas être utilisée : elle n’est pas publique.',
+  'too-many-devices': 'Vous avez déjà le nombre maximal de navigateurs. Retirez-en un d’abord.',
+};
