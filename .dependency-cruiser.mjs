@@ -32,11 +32,20 @@ export default {
     {
       name: 'only-the-contract-of-another-service',
       comment:
-        'What a service promises is its contract.ts, and contract-settings.ts where it shares settings; everything else ' +
-        'of it may change any day.',
+        'What a service promises is its contract.ts, with contract-declarations.ts for what others declare to it and ' +
+        'contract-settings.ts for settings it shares; everything else of it may change any day.',
       severity: 'error',
       from: { path: inService, pathNot: tests },
-      to: { path: '^services/', pathNot: ['^services/$1/', '/contract(-settings)?\\.ts$'] },
+      to: { path: '^services/', pathNot: ['^services/$1/', '/contract(-settings|-declarations)?\\.ts$'] },
+    },
+    {
+      name: 'platform-knows-no-wing',
+      comment:
+        'What every wing shares knows none of them: a wing declares what it wants of it. Left to be done: analytics, ' +
+        'assistant and knowledge.',
+      severity: 'error',
+      from: { path: '^services/platform/(?!(analytics|assistant|knowledge)/)', pathNot: tests },
+      to: { path: '^services/(learning|work|care)/' },
     },
     {
       name: 'only-the-contract-or-the-service-in-tests',

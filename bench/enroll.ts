@@ -14,7 +14,7 @@ import { Store, type Tx } from '@kernos/kernel/store';
 import { insertCourse, TAKE_SEAT } from '@kernos/services/learning/enrollments/store';
 import { insertVersion } from '@kernos/services/learning/progress/store';
 import { identity } from '@kernos/services/platform/identity/contract';
-import { keepCourse } from '@kernos/services/platform/notifications/copies';
+import { keepSubject } from '@kernos/services/platform/notifications/copies';
 import {
   alternate,
   report,
@@ -53,7 +53,7 @@ export async function makeCourses(store: Store, organizationId: string, instruct
 /** What writes to learners knows them as well. */
 const tellNotifications = (store: Store, organizationId: string, instructorId: string): Promise<void> =>
   forEachCourse(store, 'notifications', organizationId, (ctx, id) =>
-    keepCourse(ctx, { courseId: id, title: 'Course', instructorId }),
+    keepSubject(ctx, { id, title: 'Course', ownerId: instructorId }),
   );
 
 async function forEachCourse(

@@ -56,6 +56,16 @@ const violations: [rule: string, file: string, content: string][] = [
     `import type { main } from '@kernos/server/main'; export type X = typeof main;`,
   ],
   [
+    'platform-knows-no-wing',
+    'services/platform/mailbox/x#.ts',
+    `import { courses } from '../../learning/courses/contract.ts'; export const x = courses;`,
+  ],
+  [
+    'platform-knows-no-wing',
+    'services/platform/mailbox/x#.ts',
+    `import type { courses } from '../../learning/courses/contract.ts'; export type X = typeof courses;`,
+  ],
+  [
     'only-the-contract-of-another-service',
     'services/learning/enrollments/x#.ts',
     `import { table } from '../courses/store.ts'; export const x = table;`,

@@ -10,7 +10,7 @@ import type { Environment } from './config/read-settings.ts';
 import { systemSecrets } from './config/system-secret.ts';
 import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
-import type { ServiceDefinition } from './contract/service.ts';
+import { type ServiceDefinition, withDeclared } from './contract/service.ts';
 import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { smtpMail } from './engines/smtp.ts';
@@ -101,7 +101,8 @@ async function closeAll(closers: Closers): Promise<void> {
 }
 
 async function start(options: BootOptions, closers: Closers): Promise<System> {
-  const { config, version, services } = options;
+  const { config, version } = options;
+  const services = withDeclared(options.services);
   const log = options.log ?? createLogger(config.logLevel);
   if (config.otlpEndpoint) closers.push(await exportTraces(config.otlpEndpoint));
   const databaseUrl = config.databaseUrl ?? (await embedded(options, log, closers)).url;

@@ -51,13 +51,16 @@ export function twice(title: string) {
   };
 }
 
+/** Reads what the services of a system declare of one kind. */
+export type DeclaredReader = <Value>(kind: Declares<Value>) => readonly Declared<Value>[];
+
 interface Declaring {
   readonly name: string;
   readonly declares?: readonly Declaration[];
 }
 
 /** Looks up what these services declare; gives the same list every time it is asked for a kind. */
-export function declarationsOf(services: readonly Declaring[]) {
+export function declarationsOf(services: readonly Declaring[]): DeclaredReader {
   const known = new Map<Declares<never>, readonly Declared<never>[]>();
   const declared = <Value>(kind: Declares<Value>): readonly Declared<Value>[] => {
     const key = kind as Declares<never>;

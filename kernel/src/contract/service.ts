@@ -9,7 +9,7 @@ import type { Partitioned } from '../store/partitions.ts';
 import type { Actor, Context } from '../unit-of-work/context.ts';
 import type { WorkflowDefinition } from '../workflows/workflows.ts';
 import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
-import type { Declaration } from './declarations.ts';
+import { type Declaration, type DeclaredReader, declarationsOf } from './declarations.ts';
 
 type Run<Input, Reply, Errors extends string, Events> = (
   input: Input,
@@ -157,6 +157,8 @@ export interface ServiceOptions {
   readonly needs?: readonly Contract[];
   readonly calls?: readonly Handler[];
   readonly on?: readonly Subscription[];
+  /** More of `on`, that follow from what the services of a system declare. */
+  readonly onDeclared?: (declared: DeclaredReader) => readonly Subscription[];
   /** Made by `onEvery`. */
   readonly onEvery?: EveryEvent;
   readonly tasks?: readonly TaskHandler[];
@@ -200,4 +202,12 @@ export function service(contract: Contract, options: ServiceOptions): ServiceDef
       throw new Error(`service ${contract.name}: the task ${kind.type} has no handler`);
   }
   return { contract, name: contract.name, ...options };
+}
+
+/** These services with the subscriptions that follow from what they declare; given its own result, it changes nothing. */
+export function withDeclared(services: readonly ServiceDefinition[]): readonly ServiceDefinition[] {
+  const declared = declarationsOf(services);
+  return services.map(({ onDeclared, ...s }) =>
+    onDeclared ? { ...s, on: [...(s.on ?? []), ...onDeclared(declared)] } : s,
+  );
 }

@@ -10,6 +10,7 @@ import { standings, versionLessons } from './for-services.ts';
 import { get, version, versions } from './get-course.ts';
 import { importCourse } from './import-course.ts';
 import { list } from './list-courses.ts';
+import { courseNotifications } from './notifications.ts';
 import { previewLesson } from './preview-lesson.ts';
 import { publication, publish } from './publish.ts';
 import { lesson } from './read-lesson.ts';
@@ -18,6 +19,7 @@ import { restoreRevision, revision, revisions } from './revisions.ts';
 import { lessonTitles, searchLessons } from './search-lessons.ts';
 
 export const coursesService = service(courses, {
+  declares: courseNotifications,
   migrations: new URL('./migrations/', import.meta.url),
   calls: [
     ...[create, list, get, update, archive, restore],

@@ -7,10 +7,12 @@ import { certificate, certificates, nameOnCompletion, verify } from './certifica
 import { complete, uncomplete } from './complete.ts';
 import { progress } from './contract.ts';
 import { home } from './home.ts';
+import { progressNotifications } from './notifications.ts';
 import { keepPosition, lessonState, note, notes, open, removeNote, writeNote } from './read.ts';
 import { mine, moveToNewest, ofCourse } from './view.ts';
 
 export const progressService = service(progress, {
+  declares: progressNotifications,
   needs: [courses, enrollments, identity],
   calls: [
     ...[complete, uncomplete, ofCourse, mine, moveToNewest, initialise],

@@ -13,6 +13,7 @@ import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { me, updateMe } from './me.ts';
 import { createMember, members, removeMember, updateMember } from './members.ts';
+import { identityNotifications } from './notifications.ts';
 import {
   createOrganization,
   organization,
@@ -35,6 +36,7 @@ import {
 import { confirmEmail, requestEmailVerification } from './verify-email.ts';
 
 export const identityService = service(identity, {
+  declares: identityNotifications,
   needs: [notifications],
   migrations: new URL('./migrations/', import.meta.url),
   authenticate,

@@ -58,11 +58,11 @@ export const notifications = contract('notifications', {
       /** Where it leads: a path of the app, with a token behind `#` if need be. */
       path: Type.Optional(Text(1, 2_000)),
     }),
-    /** Tells everybody in a course, a hundred at a time. */
+    /** Tells all members of a subject, a hundred at a time. */
     announce: Type.Object({
       eventId: Id,
       kind: Kind,
-      courseId: Id,
+      subjectId: Id,
       data: Data,
       path: Type.String(),
       after: Nullable(Id),

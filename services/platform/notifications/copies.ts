@@ -1,75 +1,70 @@
-/** Copies that events feed: what courses are called, who has or had a seat. */
+/** Copies that events feed: what the subjects of notifications are called, who belongs to them. */
 import type { Context } from '@kernos/kernel/context';
+import type { Membership } from './contract-declarations.ts';
 
 type Work = Pick<Context, 'tx'>;
 
-export interface CourseCopy {
-  readonly courseId: string;
+export interface Subject {
+  readonly id: string;
   readonly title: string;
-  readonly instructorId: string;
+  readonly ownerId: string;
 }
-export type SeatState = 'waitlisted' | 'active' | 'withdrawn';
 
-export async function findCourse(ctx: Work, courseId: string): Promise<CourseCopy | undefined> {
-  const { rows } = await ctx.tx.query<CourseCopy>({
-    name: 'notifications.course',
-    text: `SELECT course_id AS "courseId", title, instructor_id AS "instructorId"
-             FROM notifications.courses WHERE course_id = $1`,
-    values: [courseId],
+export async function findSubject(ctx: Work, id: string): Promise<Subject | undefined> {
+  const { rows } = await ctx.tx.query<Subject>({
+    name: 'notifications.subject',
+    text: 'SELECT subject_id AS id, title, owner_id AS "ownerId" FROM notifications.subjects WHERE subject_id = $1',
+    values: [id],
   });
   return rows[0];
 }
 
-/** Keeps what a course is called now; without an instructor, only where it is known. */
-export async function keepCourse(
+/** Keeps what a subject is called now; without an owner, only where it is known. */
+export async function keepSubject(
   ctx: Work,
-  {
-    courseId,
-    title,
-    instructorId,
-  }: Pick<CourseCopy, 'courseId' | 'title'> & { instructorId?: string | undefined },
+  { id, title, ownerId }: Pick<Subject, 'id' | 'title'> & { readonly ownerId?: string | undefined },
 ): Promise<void> {
   await ctx.tx.query({
-    text: instructorId
-      ? `INSERT INTO notifications.courses (course_id, title, instructor_id) VALUES ($1, $2, $3)
-         ON CONFLICT (organization_id, course_id) DO UPDATE SET title = excluded.title, instructor_id = excluded.instructor_id`
-      : 'UPDATE notifications.courses SET title = $2 WHERE course_id = $1',
-    values: instructorId ? [courseId, title, instructorId] : [courseId, title],
+    text: ownerId
+      ? `INSERT INTO notifications.subjects (subject_id, title, owner_id) VALUES ($1, $2, $3)
+         ON CONFLICT (organization_id, subject_id) DO UPDATE SET title = excluded.title, owner_id = excluded.owner_id`
+      : 'UPDATE notifications.subjects SET title = $2 WHERE subject_id = $1',
+    values: ownerId ? [id, title, ownerId] : [id, title],
   });
 }
 
-/** The state of a seat as far as it is known here. */
-export async function findSeat(ctx: Work, enrollmentId: string): Promise<SeatState | undefined> {
-  const { rows } = await ctx.tx.query<{ state: SeatState }>({
-    name: 'notifications.seat',
-    text: 'SELECT state FROM notifications.seats WHERE enrollment_id = $1',
-    values: [enrollmentId],
+/** How somebody belongs to a subject, as far as it is known here. */
+export async function findMembership(ctx: Work, membershipId: string): Promise<Membership | undefined> {
+  const { rows } = await ctx.tx.query<{ state: Membership }>({
+    name: 'notifications.membership',
+    text: 'SELECT state FROM notifications.memberships WHERE membership_id = $1',
+    values: [membershipId],
   });
   return rows[0]?.state;
 }
 
-export async function keepSeat(
+export async function keepMembership(
   ctx: Work,
-  seat: { enrollmentId: string; courseId: string; learnerId: string; state: SeatState },
+  kept: { id: string; subjectId: string; personId: string; state: Membership },
 ): Promise<void> {
   await ctx.tx.query({
-    name: 'notifications.seat.keep',
-    text: `INSERT INTO notifications.seats (enrollment_id, course_id, learner_id, state) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (organization_id, enrollment_id) DO UPDATE SET state = excluded.state`,
-    values: [seat.enrollmentId, seat.courseId, seat.learnerId, seat.state],
+    name: 'notifications.membership.keep',
+    text: `INSERT INTO notifications.memberships (membership_id, subject_id, person_id, state) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (organization_id, membership_id) DO UPDATE SET state = excluded.state`,
+    values: [kept.id, kept.subjectId, kept.personId, kept.state],
   });
 }
 
-/** Who has a seat in a course, by id, from after one on. */
-export async function selectLearners(
+/** Who belongs to a subject, by id, from after one on. */
+export async function selectMembers(
   ctx: Work,
-  { courseId, after, limit }: { courseId: string; after: string | null; limit: number },
+  { subjectId, after, limit }: { subjectId: string; after: string | null; limit: number },
 ): Promise<string[]> {
   const { rows } = await ctx.tx.query<{ id: string }>({
-    text: `SELECT DISTINCT learner_id AS id FROM notifications.seats
-            WHERE course_id = $1 AND state = 'active' AND ($2::uuid IS NULL OR learner_id > $2)
+    text: `SELECT DISTINCT person_id AS id FROM notifications.memberships
+            WHERE subject_id = $1 AND state = 'active' AND ($2::uuid IS NULL OR person_id > $2)
             ORDER BY id LIMIT $3`,
-    values: [courseId, after, limit],
+    values: [subjectId, after, limit],
   });
   return rows.map(({ id }) => id);
 }

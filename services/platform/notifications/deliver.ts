@@ -21,7 +21,7 @@ import { sms } from './channels/sms.ts';
 import { webhook } from './channels/webhook.ts';
 import { notifications } from './contract.ts';
 import { type DeliveryRow, endTry, findQueued, insertTry, lease } from './delivery-store.ts';
-import { kindSpec } from './kinds.ts';
+import { kindsOf } from './kinds.ts';
 import type { Events } from './tell.ts';
 
 type Sending = Context<never, Events>;
@@ -96,7 +96,7 @@ async function writeDown(
   const dueAt = state === 'waiting' ? new Date(now.getTime() + pause) : null;
   const counts = outcome.kind !== 'resting';
   const isDone = state === 'sent' || state === 'kept';
-  const forget = isDone && kindSpec(delivery.kind)?.secret === true;
+  const forget = isDone && kindsOf(ctx).specs.get(delivery.kind)?.secret === true;
   // Somebody else was quicker: what they wrote stands.
   if (!(await endTry(ctx, delivery, { state, reason, dueAt, counts, forget }, now))) return;
   if (counts) {

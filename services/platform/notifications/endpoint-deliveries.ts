@@ -1,10 +1,10 @@
 /** Tells an organization’s own tools of an event. */
 import { newId } from '@kernos/kernel/ids';
 import { notifications } from './contract.ts';
+import type { Facts } from './contract-declarations.ts';
 import { insertDeliveries, type NewDelivery } from './delivery-store.ts';
 import { type EndpointRow, selectListening } from './endpoint-store.ts';
-import { endpointEvents, kindOfEvent } from './kinds.ts';
-import type { Facts } from './rules.ts';
+import { kindOfEvent, kindsOf } from './kinds.ts';
 import type { Telling } from './tell.ts';
 
 export interface EndpointNews {
@@ -21,11 +21,9 @@ export async function tellEndpoints(
   ctx: Telling,
   { eventId, type, time, data, facts }: EndpointNews,
 ): Promise<void> {
-  if (!Object.hasOwn(endpointEvents, type)) return;
-  const { course, person } = facts;
-  const name = person?.name ?? '';
-  const names = { course: { title: course?.title ?? '' }, learner: { name }, member: { name } };
-  const path = course ? `/courses/${course.courseId}` : null;
+  const told = kindsOf(ctx).followed.get(type)?.endpoints;
+  if (!told) return;
+  const [names, path] = [told.data(facts), told.path(facts)];
   const listening = await selectListening(ctx, type);
   await tellEach(ctx, listening, (endpoint) => ({
     eventId,

@@ -15,12 +15,11 @@ import {
   selectEndpoints,
   storeEndpoint,
 } from './endpoint-store.ts';
-import { endpointEvents, TRIAL } from './kinds.ts';
+import { kindsOf, TRIAL } from './kinds.ts';
 import type { Endpoint } from './schemas.ts';
 
 const ENDPOINTS_AT_MOST = 50;
 const BOTH_SIGN_MS = 24 * 3_600_000;
-const events = Object.keys(endpointEvents);
 
 type Failing<Code extends string> = Pick<Context<Code>, 'tx' | 'fail' | 'outgoing'>;
 
@@ -51,7 +50,11 @@ async function requireAddress(ctx: Failing<'address-not-allowed'>, url: string):
   }
 }
 
-function requireEvents(ctx: Failing<'event-unknown'>, wanted: readonly string[]): void {
+function requireEvents(
+  ctx: Failing<'event-unknown'> & Pick<Context, 'declared'>,
+  wanted: readonly string[],
+): void {
+  const events = kindsOf(ctx).endpointEvents;
   const unknown = wanted.find((type) => type !== '*' && !events.includes(type));
   if (unknown !== undefined)
     ctx.fail('event-unknown', `There is no event ${unknown} to be told of. There are: ${events.join(', ')}.`);
@@ -66,7 +69,7 @@ async function requireEndpoint(ctx: Failing<'endpoint-not-found'>, endpointId: s
 
 export const endpoints = handle(notifications.calls.endpoints, async (_input, ctx) => ({
   items: (await selectEndpoints(ctx)).map(shown),
-  events,
+  events: [...kindsOf(ctx).endpointEvents],
 }));
 
 export const createEndpoint = handle(

@@ -1,15 +1,13 @@
-/** What happens on an event: copies are kept, the rules for it are followed, endpoints are told. */
+/** What happens on an event that some service declares to be followed: copies are kept, its rules obeyed, endpoints told. */
 import type { EventKind } from '@kernos/kernel/contract';
+import type { DeclaredReader } from '@kernos/kernel/declarations';
 import { type EventContext, on, type Subscription, task } from '@kernos/kernel/service';
-import { courses } from '../../learning/courses/contract.ts';
-import { enrollments } from '../../learning/enrollments/contract.ts';
-import { progress } from '../../learning/progress/contract.ts';
-import { identity } from '../identity/contract.ts';
 import { notifications } from './contract.ts';
-import { findCourse, findSeat, keepCourse, keepSeat, type SeatState, selectLearners } from './copies.ts';
+import { type Facts, followedEvents, type NotificationRule } from './contract-declarations.ts';
+import { findMembership, findSubject, keepMembership, keepSubject, selectMembers } from './copies.ts';
 import { tellEndpoints } from './endpoint-deliveries.ts';
+import { kindsOf } from './kinds.ts';
 import { type Person, peopleOf, personOf } from './people.ts';
-import { type Facts, type Rule, rules } from './rules.ts';
 import { type Events, tell } from './tell.ts';
 
 /** Older events only feed the copies: where this service comes to a system with a past, nobody wants it all told. */
@@ -18,82 +16,66 @@ const PEOPLE_AT_ONCE = 100;
 
 type Data = Readonly<Record<string, unknown>>;
 
-const seatStates: Readonly<Record<string, SeatState>> = {
-  'enrollment.created': 'active',
-  'enrollment.waitlisted': 'waitlisted',
-  'enrollment.withdrawn': 'withdrawn',
-};
-
 async function follow(data: Data, ctx: EventContext<Events>): Promise<void> {
   const { type, time, id: eventId } = ctx.event;
-  const courseId = textOrNone(data.courseId);
-  const enrollmentId = textOrNone(data.enrollmentId);
-  const personId = textOrNone(data.learnerId) ?? textOrNone(data.userId);
+  const followed = kindsOf(ctx).followed.get(type);
+  if (!followed) return;
+  const { rules = [], subject: fields, membership } = followed;
+  const field = (name: string | undefined) => textOrNone(name === undefined ? undefined : data[name]);
+  const [personId, subjectId, membershipId] = [followed.person, fields?.id, membership?.id].map(field);
   const isNews = ctx.now().getTime() - Date.parse(time) < NEWS_MS;
-  const { known, seatBefore } = await ctx.shortTransaction(async (first) => ({
-    known: courseId === undefined ? undefined : await findCourse(first, courseId),
-    seatBefore: enrollmentId === undefined ? undefined : await findSeat(first, enrollmentId),
+  const { known, before } = await ctx.shortTransaction(async (first) => ({
+    known: subjectId === undefined ? undefined : await findSubject(first, subjectId),
+    before: membershipId === undefined ? undefined : await findMembership(first, membershipId),
   }));
-  const instructorId = textOrNone(data.instructorId) ?? known?.instructorId;
-  const course =
-    courseId !== undefined && instructorId !== undefined
-      ? { courseId, instructorId, title: textOrNone(data.title) ?? known?.title ?? '' }
+  const [title, ownerId] = [field(fields?.title), field(fields?.owner) ?? known?.ownerId];
+  const subject =
+    subjectId !== undefined && ownerId !== undefined
+      ? { id: subjectId, ownerId, title: title ?? known?.title ?? '' }
       : undefined;
-  const people = isNews ? await peopleOf(ctx, [personId, instructorId]) : new Map<string, Person>();
-  await keepCopies(ctx, type, data);
+  const people = isNews ? await peopleOf(ctx, [personId, ownerId]) : new Map<string, Person>();
+  if (membership && membershipId && subjectId && personId)
+    await keepMembership(ctx, { id: membershipId, subjectId, personId, state: membership.state });
+  if (subjectId !== undefined && title !== undefined)
+    await keepSubject(ctx, { id: subjectId, title, ownerId: field(fields?.owner) });
   if (!isNews) return;
-  // The event of the course comes with another key, so it may still be on its way: then this one is tried again.
-  if (courseId !== undefined && course === undefined)
-    throw new Error(`the course ${courseId} is not known yet`);
+  // The event of the subject comes with another key, so it may still be on its way: then this one is tried again.
+  if (subjectId !== undefined && subject === undefined)
+    throw new Error(`what ${type} is about, ${subjectId}, is not known yet`);
   const person = personId === undefined ? undefined : people.get(personId);
-  const facts: Facts = { event: data, course, person, seatBefore };
-  for (const rule of rules[type] ?? []) await obey(ctx, rule, facts, eventId, people);
+  const facts: Facts = { event: data, subject, person, before };
+  for (const rule of rules) await obey(ctx, rule, facts, eventId, people);
   await tellEndpoints(ctx, { eventId, type, time, data, facts });
 }
 
 async function obey(
   ctx: EventContext<Events>,
-  rule: Rule,
+  rule: NotificationRule,
   facts: Facts,
   eventId: string,
   people: ReadonlyMap<string, Person>,
 ): Promise<void> {
   if (rule.when && !rule.when(facts)) return;
   const { kind } = rule;
-  const [path, data] = [rule.path(facts), rule.data(facts)];
-  if (rule.to === 'learners') {
-    const courseId = facts.course?.courseId as string;
-    ctx.queue(notifications.tasks.announce, { eventId, kind, courseId, data, path, after: null });
+  const [path, data] = [rule.path(facts), { ...rule.data(facts) }];
+  if (rule.to === 'members') {
+    if (facts.subject)
+      ctx.queue(notifications.tasks.announce, {
+        ...{ eventId, kind, subjectId: facts.subject.id, data, path, after: null },
+      });
     return;
   }
-  const told = rule.to === 'person' ? facts.person : people.get(facts.course?.instructorId ?? '');
+  const told = people.get((rule.to === 'person' ? facts.person?.id : facts.subject?.ownerId) ?? '');
   if (told) await tell(ctx, { eventId, kind, data, path, recipients: [told] });
-}
-
-async function keepCopies(ctx: EventContext<Events>, type: string, data: Data): Promise<void> {
-  const state = seatStates[type];
-  if (state) await keepSeat(ctx, { ...(data as Parameters<typeof keepSeat>[1]), state });
-  if (type === 'course.published' || type === 'course.updated')
-    await keepCourse(ctx, data as unknown as Parameters<typeof keepCourse>[1]);
 }
 
 const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const followed: readonly EventKind[] = [
-  ...Object.values(enrollments.events),
-  courses.events['course.published'],
-  courses.events['course.publish_failed'],
-  courses.events['course.updated'],
-  progress.events['course.completed'],
-  identity.events['user.registered'],
-  identity.events['organization.member_added'],
-  identity.events['organization.member_changed'],
-  identity.events['organization.member_removed'],
-];
-
-export const subscriptions: readonly Subscription[] = followed.map((kind) =>
-  on(notifications, kind as EventKind<Data>, follow),
-);
+/** One subscription for each event that some service declares to be followed. */
+export const subscriptions = (declared: DeclaredReader): Subscription[] =>
+  declared(followedEvents).flatMap(({ value }) =>
+    value.map(({ event }) => on(notifications, event as EventKind<Data>, follow)),
+  );
 
 /** Tells one person of what another service asks for. */
 export const notify = task(
@@ -113,11 +95,11 @@ export const notify = task(
   },
 );
 
-/** Tells the next hundred people in a course, and asks for the rest. */
+/** Tells the next hundred members of a subject, and asks for the rest. */
 export const announce = task(notifications, notifications.tasks.announce, async (notice, ctx) => {
-  const { eventId, kind, courseId, data, path, after } = notice;
+  const { eventId, kind, subjectId, data, path, after } = notice;
   const limit = PEOPLE_AT_ONCE;
-  const ids = await ctx.shortTransaction((first) => selectLearners(first, { courseId, after, limit }));
+  const ids = await ctx.shortTransaction((first) => selectMembers(first, { subjectId, after, limit }));
   const people = await peopleOf(ctx, ids);
   await tell(ctx, { eventId, kind, data, path, recipients: [...people.values()] });
   const last = ids.at(-1);

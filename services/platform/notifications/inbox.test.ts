@@ -65,7 +65,7 @@ test('a new version tells everybody who has a seat, also more than a hundred, on
   const [first, gone] = learners;
   await system.settled();
   const { rows } = await system.sql<{ id: string }>({
-    text: 'SELECT enrollment_id AS id FROM notifications.seats WHERE learner_id = $1',
+    text: 'SELECT membership_id AS id FROM notifications.memberships WHERE person_id = $1',
     values: [gone?.userId],
   });
   await here.emit('enrollment.withdrawn', {
@@ -172,7 +172,7 @@ test('an event of long ago is no news, but what it says is kept', async () => {
   });
   await system.settled();
   const { rows } = await system.sql({
-    text: 'SELECT state FROM notifications.seats WHERE learner_id = $1',
+    text: 'SELECT state FROM notifications.memberships WHERE person_id = $1',
     values: [learner.userId],
   });
   assert.deepEqual(rows, [{ state: 'active' }]);

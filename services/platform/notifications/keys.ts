@@ -1,7 +1,7 @@
 /** Secrets of this system: made once, kept in the database, loaded once in a running process. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from '@kernos/kernel/context';
-import { kindSpec } from './kinds.ts';
+import type { Kinds } from './kinds.ts';
 import type { Locale, PersonalChannel } from './schemas.ts';
 
 export interface VapidKeys {
@@ -57,7 +57,7 @@ export function signLink(key: Buffer, { personId, kind, channel, locale }: LinkT
 }
 
 /** What a link is for; undefined where it is not one of ours, or its kind cannot be turned off. */
-export function readLink(key: Buffer, token: string): LinkTarget | undefined {
+export function readLink(kinds: Kinds, key: Buffer, token: string): LinkTarget | undefined {
   const [body = '', signature = '', ...rest] = token.split('.');
   const given = Buffer.from(signature, 'base64url');
   const right = signatureOf(key, body);
@@ -68,7 +68,7 @@ export function readLink(key: Buffer, token: string): LinkTarget | undefined {
     PersonalChannel,
     Locale,
   ];
-  const spec = kindSpec(kind);
+  const spec = kinds.specs.get(kind);
   return spec && !spec.required ? { personId, kind, channel, locale } : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** A letter as HTML: one column that every mail program shows, in the colours of the house, escaped throughout. */
+
+import type { Text } from './kinds.ts';
 import type { Locale } from './schemas.ts';
-import type { Text } from './templates.ts';
 
 export interface LetterFrame {
   readonly locale: Locale;

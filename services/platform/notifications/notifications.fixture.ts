@@ -10,10 +10,11 @@ import { handle, type ServiceDefinition, service } from '@kernos/kernel/service'
 import { asService, startTestSystem, type TestPerson, type TestSystem } from '@kernos/kernel/testing';
 import { SMTPServer } from 'smtp-server';
 import { Type } from 'typebox';
-import { courses } from '../../learning/courses/contract.ts';
-import { enrollments } from '../../learning/enrollments/contract.ts';
-import { progress } from '../../learning/progress/contract.ts';
+import { coursesService } from '../../learning/courses/service.ts';
+import { enrollmentsService } from '../../learning/enrollments/service.ts';
+import { progressService } from '../../learning/progress/service.ts';
 import { identity } from '../identity/contract.ts';
+import { identityService } from '../identity/service.ts';
 import { mailboxService } from '../mailbox/service.ts';
 import { notifications } from './contract.ts';
 import { notificationsService } from './service.ts';
@@ -21,8 +22,11 @@ import { notificationsService } from './service.ts';
 /** How identity knows people, by id; everybody else is called Ada Lovelace and speaks English in UTC. */
 export const known = new Map<string, { name?: string; email?: string; timeZone?: string; locale?: string }>();
 
-/** Announces any event of `real`, where the service itself would be beside the point. */
-function standIn(real: Contract): { emitter: Contract; definition: ServiceDefinition } {
+/** Announces any event of a service and declares what it declares, where the service itself would be beside the point. */
+function standIn({ contract: real, declares = [] }: ServiceDefinition): {
+  emitter: Contract;
+  definition: ServiceDefinition;
+} {
   const emitter = contract(real.name, {
     calls: {
       emit: {
@@ -47,11 +51,11 @@ function standIn(real: Contract): { emitter: Contract; definition: ServiceDefini
   }));
   return {
     emitter,
-    definition: service(emitter, { calls: real.name === 'identity' ? [emit, person] : [emit] }),
+    definition: service(emitter, { declares, calls: real.name === 'identity' ? [emit, person] : [emit] }),
   };
 }
 
-const neighbours = [identity, courses, enrollments, progress].map((real) => standIn(real as Contract));
+const neighbours = [identityService, coursesService, enrollmentsService, progressService].map(standIn);
 
 /** The services of such a system. */
 export const services: readonly ServiceDefinition[] = [

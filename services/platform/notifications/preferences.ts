@@ -3,7 +3,7 @@ import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { personOf } from './actor.ts';
 import { notifications } from './contract.ts';
-import { kindSpec, kinds } from './kinds.ts';
+import { kindsOf } from './kinds.ts';
 import { personOf as accountOf, type Person } from './people.ts';
 import {
   type Choice,
@@ -23,7 +23,7 @@ export const preferences = handle(notifications.calls.preferences, async (_input
 });
 
 async function show(
-  ctx: Pick<Context, 'tx' | 'settingsOf'>,
+  ctx: Pick<Context, 'tx' | 'settingsOf' | 'declared'>,
   personId: string,
   account: Person | undefined,
 ): Promise<Preferences> {
@@ -42,9 +42,7 @@ async function show(
     locale,
     timeZone: account?.timeZone ?? 'UTC',
     reachable,
-    kinds: Object.keys(kinds).flatMap((kind) => {
-      const spec = kindSpec(kind);
-      if (!spec) return [];
+    kinds: [...kindsOf(ctx).specs].map(([kind, spec]) => {
       const choice = chosen.get(kind);
       return {
         kind,
@@ -81,10 +79,10 @@ export const updatePreferences = handle(
 );
 
 function requirePossible(
-  ctx: Pick<Context<'kind-unknown' | 'kind-required'>, 'fail'>,
+  ctx: Pick<Context<'kind-unknown' | 'kind-required'>, 'fail' | 'declared'>,
   { kind, channels = [], pace }: Change,
 ): void {
-  const spec = kindSpec(kind);
+  const spec = kindsOf(ctx).specs.get(kind);
   if (!spec) {
     ctx.fail('kind-unknown', `There is no kind of notification called ${kind}.`);
     return;

@@ -56,7 +56,7 @@ export const Weekday = Type.Integer({ minimum: 1, maximum: 7, description: 'ISO 
 /** A kind of notification as its person hears of it. */
 export const KindPreference = Type.Object({
   kind: Kind,
-  group: Type.Enum(['account', 'learning', 'teaching', 'organization']),
+  group: Type.Enum(['account', 'learning', 'teaching', 'work', 'care', 'organization']),
   title: Type.String({ description: 'In the person’s language' }),
   /** True: cannot be turned off, has no quiet hours and is never gathered. */
   required: Type.Boolean(),

@@ -23,7 +23,6 @@ import { resubscribe, unsubscribe, unsubscription } from './unsubscribe.ts';
 
 export const notificationsService = service(notifications, {
   settings: channelSettings,
-  // The wings whose events it follows need not run: what never happens is never told.
   needs: [identity, mailbox],
   migrations: new URL('./migrations/', import.meta.url),
   calls: [
@@ -57,7 +56,7 @@ export const notificationsService = service(notifications, {
     testEndpoint,
     wake,
   ],
-  on: subscriptions,
+  onDeclared: subscriptions,
   tasks: [notify, announce, ...deliveryTasks],
   schedules: { everyMinute, everyNight },
 });

@@ -3,20 +3,21 @@ import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
 import { notifications } from './contract.ts';
+import type { NotificationKind } from './contract-declarations.ts';
 import { insertDeliveries, type NewDelivery } from './delivery-store.ts';
 import { insertEntries, type NewEntry } from './inbox-store.ts';
-import { type KindSpec, kindSpec } from './kinds.ts';
+import { kindsOf, type Text } from './kinds.ts';
 import { type DeviceRow, newProfile, selectChoices, selectDevices, selectProfiles } from './people-store.ts';
 import type { Locale, PersonalChannel } from './schemas.ts';
 import { channelSettings } from './settings.ts';
-import { fill, type Text, textOf } from './templates.ts';
+import { fill, textOf } from './templates.ts';
 import { paceOf, waysOf } from './ways.ts';
 import { afterQuietHours, nextDigest } from './when.ts';
 
 export type Events = EventsOf<typeof notifications>;
 export type Telling = Pick<
   Context<never, Events>,
-  'tx' | 'queue' | 'publish' | 'now' | 'settings' | 'settingsOf'
+  'tx' | 'queue' | 'publish' | 'now' | 'settings' | 'settingsOf' | 'declared'
 >;
 
 export interface Recipient {
@@ -52,7 +53,7 @@ interface Reached extends Recipient {
 
 /** Tells these people. Everything of it is in the transaction; what is sent is sent after it. */
 export async function tell(ctx: Telling, notice: Notice): Promise<void> {
-  const spec = kindSpec(notice.kind);
+  const spec = kindsOf(ctx).specs.get(notice.kind);
   if (!spec) throw new Error(`there is no kind of notification called ${notice.kind}`);
   if (notice.recipients.length === 0) return;
   const reached = await reach(ctx, spec, notice);
@@ -79,7 +80,7 @@ export async function tell(ctx: Telling, notice: Notice): Promise<void> {
 }
 
 /** Through what, and when, each of them hears of it. */
-async function reach(ctx: Telling, spec: KindSpec, { kind, recipients }: Notice): Promise<Reached[]> {
+async function reach(ctx: Telling, spec: NotificationKind, { kind, recipients }: Notice): Promise<Reached[]> {
   const people = [...new Map(recipients.map((recipient) => [recipient.id, recipient])).values()];
   const ids = people.map(({ id }) => id);
   const [profiles, choices, devices] = await Promise.all([

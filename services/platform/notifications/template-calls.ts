@@ -3,10 +3,10 @@ import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { notifications } from './contract.ts';
-import { sampleOf, wordedChannels, wordedKinds } from './kinds.ts';
+import { type Kinds, kindsOf, type Text } from './kinds.ts';
 import { htmlLetter, plainLetter } from './letter.ts';
 import type { Channel, Locale, Template } from './schemas.ts';
-import { fill, problemsOf, shippedText, type Text, variablesOf } from './templates.ts';
+import { fill, problemsOf, variablesOf } from './templates.ts';
 
 interface Place {
   readonly kind: string;
@@ -14,17 +14,18 @@ interface Place {
   readonly locale: Locale;
 }
 type Shown = Static<typeof Template>;
-type Failing = Pick<Context<'template-not-found' | 'template-wrong'>, 'fail'>;
+type Failing = Pick<Context<'template-not-found' | 'template-wrong'>, 'fail' | 'declared'>;
 
 const locales: readonly Locale[] = ['en', 'fr'];
 
 const shown = (
+  kinds: Kinds,
   { kind, channel, locale }: Place,
   { subject, text, action }: Text,
   edited: boolean,
 ): Shown => ({
   ...{ kind, channel, locale, subject, text, action, edited },
-  variables: variablesOf(sampleOf(kind) ?? {}),
+  variables: variablesOf(kinds.sampleOf(kind) ?? {}),
 });
 
 export const templates = handle(notifications.calls.templates, async ({ locale }, ctx) => {
@@ -32,28 +33,30 @@ export const templates = handle(notifications.calls.templates, async ({ locale }
     text: 'SELECT kind, channel, locale, subject, text, action FROM notifications.templates',
   });
   const own = new Map(rows.map((row) => [`${row.kind} ${row.channel} ${row.locale}`, row]));
+  const kinds = kindsOf(ctx);
   const items: Shown[] = [];
   for (const language of locale ? [locale] : locales) {
-    for (const kind of wordedKinds()) {
-      for (const channel of wordedChannels(kind)) {
+    for (const kind of kinds.worded) {
+      for (const channel of kinds.wordedChannels(kind)) {
         const place = { kind, channel, locale: language };
         const edited = own.get(`${kind} ${channel} ${language}`);
-        const text = edited ?? shippedText(kind, channel, language);
-        if (text) items.push(shown(place, text, edited !== undefined));
+        const text = edited ?? kinds.words(kind, channel, language);
+        if (text) items.push(shown(kinds, place, text, edited !== undefined));
       }
     }
   }
   return { items };
 });
 
-/** The shipped words of a place; fails where there are none, so that nobody writes words which nothing uses. */
+/** The declared words of a place; fails where there are none, so that nobody writes words which nothing uses. */
 function requirePlace(ctx: Failing, { kind, channel, locale }: Place): Text {
-  const text = wordedChannels(kind).includes(channel) ? shippedText(kind, channel, locale) : undefined;
+  const kinds = kindsOf(ctx);
+  const text = kinds.wordedChannels(kind).includes(channel) ? kinds.words(kind, channel, locale) : undefined;
   return text ?? ctx.fail('template-not-found', `There are no words for ${kind} through ${channel}.`);
 }
 
 async function requireRight(ctx: Failing, kind: string, text: Text): Promise<void> {
-  const problems = await problemsOf(kind, text);
+  const problems = await problemsOf(kindsOf(ctx), kind, text);
   if (problems.length > 0)
     ctx.fail('template-wrong', `${problems.map(({ message }) => message).join(' ')} Nothing was saved.`, {
       errors: problems.map(({ field, message }) => ({ path: `/${field}`, message })),
@@ -70,7 +73,7 @@ export const saveTemplate = handle(notifications.calls.saveTemplate, async (inpu
            DO UPDATE SET subject = excluded.subject, text = excluded.text, action = excluded.action`,
     values: [kind, channel, locale, subject, text, action],
   });
-  return shown(input, input, true);
+  return shown(kindsOf(ctx), input, input, true);
 });
 
 export const resetTemplate = handle(notifications.calls.resetTemplate, async (place, ctx) => {
@@ -79,14 +82,14 @@ export const resetTemplate = handle(notifications.calls.resetTemplate, async (pl
     text: 'DELETE FROM notifications.templates WHERE kind = $1 AND channel = $2 AND locale = $3',
     values: [place.kind, place.channel, place.locale],
   });
-  return shown(place, text, false);
+  return shown(kindsOf(ctx), place, text, false);
 });
 
 export const previewTemplate = handle(notifications.calls.previewTemplate, async (input, ctx) => {
   const { kind, channel, locale } = input;
   requirePlace(ctx, input);
   await requireRight(ctx, kind, input);
-  const sample = sampleOf(kind) ?? {};
+  const sample = kindsOf(ctx).sampleOf(kind) ?? {};
   const filled = await fill(input, sample);
   if (channel !== 'email') return { subject: filled.subject, text: filled.text, html: null };
   const frame = { locale, link: String(sample.link), unsubscribe: null };

@@ -1,11 +1,12 @@
 /** Words: the shipped ones, an organization’s own, what they may name, and what they become. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { declarationsOf } from '@kernos/kernel/declarations';
 import { newId } from '@kernos/kernel/ids';
 import { mailbox } from '../mailbox/contract.ts';
-import { sampleOf, wordedChannels, wordedKinds } from './kinds.ts';
-import { codeOf, startNotifications } from './notifications.fixture.ts';
-import { fill, problemsOf, shippedText } from './templates.ts';
+import { kindsOf } from './kinds.ts';
+import { codeOf, services, startNotifications } from './notifications.fixture.ts';
+import { fill, problemsOf } from './templates.ts';
 
 const here = await startNotifications();
 after(() => here[Symbol.asyncDispose]());
@@ -23,15 +24,16 @@ const lettersTo = async (userId: string) => {
 };
 
 test('every kind has words in every language and channel, and they name only what there is', async () => {
-  for (const kind of wordedKinds()) {
-    for (const channel of wordedChannels(kind)) {
+  const kinds = kindsOf({ declared: declarationsOf(services) });
+  for (const kind of kinds.worded) {
+    for (const channel of kinds.wordedChannels(kind)) {
       for (const locale of ['en', 'fr'] as const) {
-        const text = shippedText(kind, channel, locale);
+        const text = kinds.words(kind, channel, locale);
         assert.ok(text, `${kind} ${channel} ${locale}`);
-        assert.deepEqual(await problemsOf(kind, text), [], `${kind} ${channel} ${locale}`);
-        const { subject } = await fill(text, sampleOf(kind) ?? {});
+        assert.deepEqual(await problemsOf(kinds, kind, text), [], `${kind} ${channel} ${locale}`);
+        const { subject } = await fill(text, kinds.sampleOf(kind) ?? {});
         assert.ok(subject.length > 0);
-        if (locale === 'fr') assert.notDeepEqual(text, shippedText(kind, channel, 'en'));
+        if (locale === 'fr') assert.notDeepEqual(text, kinds.words(kind, channel, 'en'));
       }
     }
   }
@@ -97,7 +99,7 @@ test('a preview shows the letter as it will be, and saves nothing', async () => 
   assert.equal(preview.subject, 'Ahoy Ada Lovelace');
   assert.match(preview.html ?? '', /<html lang="en">/);
   assert.match(preview.html ?? '', /&lt;b&gt;Practical Python&lt;\/b&gt;/);
-  assert.match(preview.html ?? '', /<a href="https:\/\/kernos\.example\/courses"[^>]*>Sail<\/a>/);
+  assert.match(preview.html ?? '', /<a href="https:\/\/kernos\.example\/"[^>]*>Sail<\/a>/);
   const short = await office.previewTemplate({ ...place, channel: 'in-app', ...words });
   assert.equal(short.html, null);
   assert.equal((await office.templates({})).items.filter(({ edited }) => edited).length, 0);

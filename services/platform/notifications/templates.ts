@@ -1,33 +1,16 @@
 /** Words with variables in them (Liquid): which ones apply, what they may name, what they become. */
 import type { Context } from '@kernos/kernel/context';
 import type { Liquid } from 'liquidjs';
-import { kindSpec, sampleOf } from './kinds.ts';
+import { type Kinds, kindsOf, type Text } from './kinds.ts';
 import type { Channel, Locale } from './schemas.ts';
-import { en } from './texts/en.ts';
-import { fr } from './texts/fr.ts';
 
-export interface Text {
-  readonly subject: string;
-  readonly text: string;
-  /** Words on the button of a letter; empty for none. */
-  readonly action: string;
-}
-
-const shipped = { en, fr } as const;
 const SUBJECT_LIMIT = 200;
 /** What one text may cost: far above any letter, far below what would be felt. */
 const limits = { parseLimit: 20_000, renderLimit: 200, memoryLimit: 1_000_000 };
 
-/** The words that Kernos ships; undefined where the kind has none for this channel. */
-export function shippedText(kind: string, channel: Channel, locale: Locale): Text | undefined {
-  const words = shipped[locale][kind] ?? shipped.en[kind];
-  if (channel === 'email') return words?.letter;
-  return words?.short && { ...words.short, action: '' };
-}
-
-/** The words of the organization that the transaction is bound to, or else the shipped ones. */
+/** The words of the organization that the transaction is bound to, or else the declared ones. */
 export async function textOf(
-  ctx: Pick<Context, 'tx'>,
+  ctx: Pick<Context, 'tx' | 'declared'>,
   kind: string,
   channel: Channel,
   locale: Locale,
@@ -37,7 +20,7 @@ export async function textOf(
     text: `SELECT subject, text, action FROM notifications.templates WHERE kind = $1 AND channel = $2 AND locale = $3`,
     values: [kind, channel, locale],
   });
-  return rows[0] ?? shippedText(kind, channel, locale);
+  return rows[0] ?? kindsOf(ctx).words(kind, channel, locale);
 }
 
 let loading: Promise<Liquid> | undefined;
@@ -74,8 +57,8 @@ const parts = [
  * What is wrong with a text, in sentences; empty where nothing is. A name that the kind does not have is
  * said together with those that it has.
  */
-export async function problemsOf(kind: string, text: Text): Promise<Problem[]> {
-  const sample = sampleOf(kind);
+export async function problemsOf(kinds: Kinds, kind: string, text: Text): Promise<Problem[]> {
+  const sample = kinds.sampleOf(kind);
   if (!sample) return [{ field: 'text', message: `There is no kind ${kind}.` }];
   const engine = await liquid();
   const known = variablesOf(sample);
@@ -95,7 +78,7 @@ export async function problemsOf(kind: string, text: Text): Promise<Problem[]> {
       problems.push({ field, message: `The ${part} cannot be read: ${firstLine(error)}.` });
     }
   }
-  if (kindSpec(kind)?.secret && problems.length === 0 && !text.text.includes('link'))
+  if (kinds.specs.get(kind)?.secret && problems.length === 0 && !text.text.includes('link'))
     problems.push({
       field: 'text',
       message: 'The text must name {{ link }}: without it, nobody can follow it.',

@@ -3,15 +3,15 @@ import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { notifications } from './contract.ts';
 import { type LinkTarget, linkKey, readLink } from './keys.ts';
-import { type KindSpec, kindSpec } from './kinds.ts';
+import { kindsOf } from './kinds.ts';
 import { selectChoices, storeChoice } from './people-store.ts';
 import { waysOf } from './ways.ts';
 
-type Asking = Pick<Context<'link-invalid'>, 'tx' | 'shared' | 'fail'>;
+type Asking = Pick<Context<'link-invalid'>, 'tx' | 'shared' | 'fail' | 'declared'>;
 
 async function targetOf(ctx: Asking, token: string): Promise<LinkTarget> {
   return (
-    readLink(await ctx.shared(linkKey), token) ??
+    readLink(kindsOf(ctx), await ctx.shared(linkKey), token) ??
     ctx.fail(
       'link-invalid',
       'This link is not one of ours. Nothing was changed; your preferences can be set when you sign in.',
@@ -20,7 +20,8 @@ async function targetOf(ctx: Asking, token: string): Promise<LinkTarget> {
 }
 
 async function show(ctx: Asking, { personId, kind, channel, locale }: LinkTarget) {
-  const spec = kindSpec(kind) as KindSpec;
+  const spec = kindsOf(ctx).specs.get(kind);
+  if (!spec) throw new Error(`there is no kind of notification called ${kind}`);
   const [choice] = await selectChoices(ctx, [personId], kind);
   const on = waysOf(spec, choice).find((way) => way.channel === channel)?.on ?? false;
   return { kind, title: spec.title[locale], channel, on };

@@ -1,5 +1,5 @@
 /** Through what a person hears of a kind, and when: what they chose, or else how it comes. Pure. */
-import type { KindSpec } from './kinds.ts';
+import type { NotificationKind } from './contract-declarations.ts';
 import type { Choice } from './people-store.ts';
 import type { Pace, PersonalChannel } from './schemas.ts';
 
@@ -10,7 +10,7 @@ export interface Way {
 }
 
 /** Every channel of a kind, and whether it is on. */
-export function waysOf(spec: KindSpec, choice: Pick<Choice, 'channels'> | undefined): Way[] {
+export function waysOf(spec: NotificationKind, choice: Pick<Choice, 'channels'> | undefined): Way[] {
   return (Object.entries(spec.channels) as [PersonalChannel, boolean][]).map(([channel, usual]) => {
     const locked = spec.required === true && usual;
     return { channel, locked, on: locked || (choice?.channels[channel] ?? usual) };
@@ -18,5 +18,5 @@ export function waysOf(spec: KindSpec, choice: Pick<Choice, 'channels'> | undefi
 }
 
 /** How letters of a kind come. */
-export const paceOf = (spec: KindSpec, choice: Pick<Choice, 'pace'> | undefined): Pace =>
+export const paceOf = (spec: NotificationKind, choice: Pick<Choice, 'pace'> | undefined): Pace =>
   spec.pace === undefined || spec.required ? 'immediate' : (choice?.pace ?? spec.pace);

@@ -3,7 +3,7 @@
 import { mailbox } from '../../mailbox/contract.ts';
 import type { DeliveryRow } from '../delivery-store.ts';
 import { linkKey, signLink } from '../keys.ts';
-import { DIGEST, kindSpec } from '../kinds.ts';
+import { DIGEST, kindsOf } from '../kinds.ts';
 import { htmlLetter, plainLetter } from '../letter.ts';
 import { personOf } from '../people.ts';
 import { type Outcome, refused, type Sender, type Sending } from './channel.ts';
@@ -68,7 +68,7 @@ async function unsubscribeLink(
   ctx: Sending,
   { kind, recipientId, locale }: DeliveryRow,
 ): Promise<string | null> {
-  const spec = kindSpec(kind);
+  const spec = kindsOf(ctx).specs.get(kind);
   if (kind === DIGEST || !spec || spec.required) return null;
   const token = signLink(await ctx.shared(linkKey), {
     personId: recipientId,

@@ -1,7 +1,8 @@
 /** The words of a delivery, in the language of whom it is for. */
 import type { DeliveryRow } from '../delivery-store.ts';
+import type { Text } from '../kinds.ts';
 import { linkTo } from '../tell.ts';
-import { fill, type Text, textOf } from '../templates.ts';
+import { fill, textOf } from '../templates.ts';
 import type { Sending } from './channel.ts';
 
 export interface Worded extends Text {

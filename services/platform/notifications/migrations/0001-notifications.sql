@@ -153,20 +153,20 @@ CREATE TABLE notifications.endpoints (
 );
 CREATE INDEX endpoints_organization ON notifications.endpoints (organization_id, created_at);
 
--- Copies, fed by events: what courses are called, who has or had a seat.
-CREATE TABLE notifications.courses (
+-- Copies, fed by events: what the subjects of notifications are called, who belongs or belonged to them.
+CREATE TABLE notifications.subjects (
   organization_id uuid NOT NULL DEFAULT kernel.organization(),
-  course_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
   title text NOT NULL,
-  instructor_id uuid NOT NULL,
-  PRIMARY KEY (organization_id, course_id)
+  owner_id uuid NOT NULL,
+  PRIMARY KEY (organization_id, subject_id)
 );
-CREATE TABLE notifications.seats (
+CREATE TABLE notifications.memberships (
   organization_id uuid NOT NULL DEFAULT kernel.organization(),
-  enrollment_id uuid NOT NULL,
-  course_id uuid NOT NULL,
-  learner_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  person_id uuid NOT NULL,
   state text NOT NULL CHECK (state IN ('waitlisted', 'active', 'withdrawn')),
-  PRIMARY KEY (organization_id, enrollment_id)
+  PRIMARY KEY (organization_id, membership_id)
 );
-CREATE INDEX seats_active ON notifications.seats (organization_id, course_id, learner_id) WHERE state = 'active';
+CREATE INDEX memberships_active ON notifications.memberships (organization_id, subject_id, person_id) WHERE state = 'active';

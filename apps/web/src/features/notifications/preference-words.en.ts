@@ -5,6 +5,8 @@ export const en = {
     account: 'Your account',
     learning: 'Learning',
     teaching: 'Teaching',
+    work: 'Work',
+    care: 'Care',
     organization: 'Organization',
   },
   channels: { 'in-app': 'In the app', email: 'E-mail', push: 'Push', sms: 'Text message' },

@@ -6,6 +6,8 @@ export const fr: PreferenceWords = {
     account: 'Votre compte',
     learning: 'Apprendre',
     teaching: 'Enseigner',
+    work: 'Travail',
+    care: 'Soins',
     organization: 'Organisation',
   },
   channels: { 'in-app': 'Application', email: 'E-mail', push: 'Push', sms: 'SMS' },

@@ -1,0 +1,300 @@
+/** What people hear of their accounts and their organizations. */
+import { type Facts, followedEvents, notificationKinds } from '../notifications/contract-declarations.ts';
+import { identity } from './contract.ts';
+
+const aboutMember = {
+  sample: { member: { name: 'Ada Lovelace' } },
+  path: () => null,
+  data: ({ person }: Facts) => ({ member: { name: person?.name ?? '' } }),
+};
+const person = 'userId';
+const { events } = identity;
+
+const kinds = notificationKinds({
+  'account.welcome': {
+    group: 'account',
+    title: { en: 'Welcome', fr: 'Bienvenue' },
+    channels: { email: true },
+    required: true,
+    secret: true,
+    sample: {},
+    words: {
+      en: {
+        email: {
+          subject: 'Welcome to Kernos',
+          action: 'Verify address',
+          text: [
+            'an account was made for this address. Please follow this link within a day, so that we know it is yours:',
+            '{{ link }}',
+            'If you did not expect this, there is nothing you need to do.',
+          ],
+        },
+      },
+      fr: {
+        email: {
+          subject: 'Bienvenue sur Kernos',
+          action: 'Confirmer l’adresse',
+          text: [
+            'un compte a été créé pour cette adresse. Suivez ce lien d’ici demain, pour que nous sachions qu’elle est à vous :',
+            '{{ link }}',
+            'Si vous ne vous y attendiez pas, vous n’avez rien à faire.',
+          ],
+        },
+      },
+    },
+  },
+  'account.verify-email': {
+    group: 'account',
+    title: { en: 'Verify your e-mail address', fr: 'Vérification de votre adresse' },
+    channels: { email: true },
+    required: true,
+    secret: true,
+    sample: {},
+    words: {
+      en: {
+        email: {
+          subject: 'Verify your e-mail address',
+          action: 'Verify address',
+          text: ['follow this link within a day, so that we know this address is yours:', '{{ link }}'],
+        },
+      },
+      fr: {
+        email: {
+          subject: 'Confirmez votre adresse e-mail',
+          action: 'Confirmer l’adresse',
+          text: [
+            'suivez ce lien d’ici demain, pour que nous sachions que cette adresse est à vous :',
+            '{{ link }}',
+          ],
+        },
+      },
+    },
+  },
+  'account.reset-password': {
+    group: 'account',
+    title: { en: 'Choose a new password', fr: 'Choix d’un nouveau mot de passe' },
+    channels: { email: true },
+    required: true,
+    secret: true,
+    sample: {},
+    words: {
+      en: {
+        email: {
+          subject: 'Choose a new password',
+          action: 'Choose a password',
+          text: [
+            'somebody asked for a new password for this account. If it was you, choose one here within the next hour:',
+            '{{ link }}',
+            'If it was not you, there is nothing you need to do: your password stays as it is.',
+          ],
+        },
+      },
+      fr: {
+        email: {
+          subject: 'Choisissez un nouveau mot de passe',
+          action: 'Choisir un mot de passe',
+          text: [
+            'quelqu’un a demandé un nouveau mot de passe pour ce compte. Si c’était vous, choisissez-le ici dans l’heure :',
+            '{{ link }}',
+            'Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe reste le même.',
+          ],
+        },
+      },
+    },
+  },
+  'account.password-changed': {
+    group: 'account',
+    title: { en: 'Your password was changed', fr: 'Votre mot de passe a changé' },
+    channels: { email: true, 'in-app': true },
+    required: true,
+    sample: {},
+    words: {
+      en: {
+        email: {
+          subject: 'Your password was changed',
+          action: '',
+          text: [
+            'the password of your account was changed, and its other sessions were ended.',
+            'If it was not you, ask for a new password at once and tell an administrator.',
+          ],
+        },
+        short: {
+          subject: 'Your password was changed',
+          text: 'If it was not you, ask for a new password at once and tell an administrator.',
+        },
+      },
+      fr: {
+        email: {
+          subject: 'Votre mot de passe a changé',
+          action: '',
+          text: [
+            'le mot de passe de votre compte a changé, et ses autres sessions ont été fermées.',
+            'Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe et prévenez un administrateur.',
+          ],
+        },
+        short: {
+          subject: 'Votre mot de passe a changé',
+          text: 'Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe et prévenez un administrateur.',
+        },
+      },
+    },
+  },
+  'account.email-changed': {
+    group: 'account',
+    title: { en: 'Your e-mail address was changed', fr: 'Votre adresse e-mail a changé' },
+    channels: { email: true, 'in-app': true },
+    required: true,
+    sample: { account: { email: 'ada@example.org' } },
+    words: {
+      en: {
+        email: {
+          subject: 'Your e-mail address was changed',
+          action: '',
+          text: [
+            'the address of your account is now {{ account.email }}. This one no longer opens it.',
+            'If it was not you, tell an administrator at once.',
+          ],
+        },
+        short: {
+          subject: 'Your e-mail address was changed',
+          text: 'It is now {{ account.email }}. If it was not you, tell an administrator at once.',
+        },
+      },
+      fr: {
+        email: {
+          subject: 'Votre adresse e-mail a changé',
+          action: '',
+          text: [
+            'l’adresse de votre compte est maintenant {{ account.email }}. Celle-ci ne l’ouvre plus.',
+            'Si ce n’était pas vous, prévenez tout de suite un administrateur.',
+          ],
+        },
+        short: {
+          subject: 'Votre adresse e-mail a changé',
+          text: 'C’est maintenant {{ account.email }}. Si ce n’était pas vous, prévenez tout de suite un administrateur.',
+        },
+      },
+    },
+  },
+  'account.invitation': {
+    group: 'account',
+    title: { en: 'Invitation to an organization', fr: 'Invitation à une organisation' },
+    channels: { email: true },
+    required: true,
+    secret: true,
+    unnamed: true,
+    sample: { organization: { name: 'Harbour College' }, inviter: { name: 'Grace Hopper' } },
+    words: {
+      en: {
+        email: {
+          subject: 'Invitation to {{ organization.name }}',
+          action: 'Accept the invitation',
+          text: [
+            '{{ inviter.name }} invites you to join {{ organization.name }} on Kernos. Follow this link within seven days:',
+            '{{ link }}',
+            'If you do not want to, there is nothing you need to do.',
+          ],
+        },
+      },
+      fr: {
+        email: {
+          subject: 'Invitation à rejoindre {{ organization.name }}',
+          action: 'Accepter l’invitation',
+          text: [
+            '{{ inviter.name }} vous invite à rejoindre {{ organization.name }} sur Kernos. Suivez ce lien d’ici sept jours :',
+            '{{ link }}',
+            'Si vous ne le souhaitez pas, vous n’avez rien à faire.',
+          ],
+        },
+      },
+    },
+  },
+  'organization.joined': {
+    group: 'organization',
+    title: { en: 'You joined an organization', fr: 'Vous avez rejoint une organisation' },
+    channels: { 'in-app': true },
+    sample: {},
+    words: {
+      en: { short: { subject: 'Welcome', text: 'You belong to this organization now. Have a look around.' } },
+      fr: { short: { subject: 'Bienvenue', text: 'Vous faites maintenant partie de cette organisation.' } },
+    },
+  },
+  'organization.roles-changed': {
+    group: 'organization',
+    title: { en: 'Your roles changed', fr: 'Vos rôles ont changé' },
+    channels: { 'in-app': true, email: true },
+    sample: { roles: 'learner, instructor' },
+    words: {
+      en: {
+        email: {
+          subject: 'Your roles changed',
+          action: 'Open Kernos',
+          text: ['an administrator changed what you may do. Your roles are now: {{ roles }}.', '{{ link }}'],
+        },
+        short: { subject: 'Your roles changed', text: 'You are now: {{ roles }}.' },
+      },
+      fr: {
+        email: {
+          subject: 'Vos rôles ont changé',
+          action: 'Ouvrir Kernos',
+          text: [
+            'un administrateur a changé ce que vous pouvez faire. Vos rôles sont maintenant : {{ roles }}.',
+            '{{ link }}',
+          ],
+        },
+        short: { subject: 'Vos rôles ont changé', text: 'Vos rôles sont maintenant : {{ roles }}.' },
+      },
+    },
+  },
+});
+
+const followed = followedEvents([
+  {
+    event: events['user.registered'],
+    person,
+    endpoints: {
+      words: {
+        en: { subject: 'New account', text: '{{ member.name }} has an account now.' },
+        fr: { subject: 'Nouveau compte', text: '{{ member.name }} a maintenant un compte.' },
+      },
+      ...aboutMember,
+    },
+  },
+  {
+    event: events['organization.member_added'],
+    person,
+    rules: [{ kind: 'organization.joined', to: 'person', path: () => '/', data: () => ({}) }],
+    endpoints: {
+      words: {
+        en: { subject: 'New member', text: '{{ member.name }} joined the organization.' },
+        fr: { subject: 'Nouveau membre', text: '{{ member.name }} a rejoint l’organisation.' },
+      },
+      ...aboutMember,
+    },
+  },
+  {
+    event: events['organization.member_changed'],
+    person,
+    rules: [
+      {
+        kind: 'organization.roles-changed',
+        to: 'person',
+        path: () => '/',
+        data: ({ event }) => ({ roles: (event.roles as string[]).join(', ') }),
+      },
+    ],
+  },
+  {
+    event: events['organization.member_removed'],
+    person,
+    endpoints: {
+      words: {
+        en: { subject: 'Left', text: '{{ member.name }} no longer belongs to the organization.' },
+        fr: { subject: 'Départ', text: '{{ member.name }} ne fait plus partie de l’organisation.' },
+      },
+      ...aboutMember,
+    },
+  },
+]);
+
+export const identityNotifications = [kinds, followed];
