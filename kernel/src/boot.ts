@@ -85,7 +85,7 @@ const BACKGROUND_CONNECTIONS = 6;
 export async function boot(options: BootOptions): Promise<System> {
   const closers: Closers = [];
   try {
-    return await start(options, closers);
+    return await start({ ...options, services: withDeclared(options.services) }, closers);
   } catch (error) {
     await closeAll(closers).catch(() => undefined);
     throw error;
@@ -101,8 +101,7 @@ async function closeAll(closers: Closers): Promise<void> {
 }
 
 async function start(options: BootOptions, closers: Closers): Promise<System> {
-  const { config, version } = options;
-  const services = withDeclared(options.services);
+  const { config, version, services } = options;
   const log = options.log ?? createLogger(config.logLevel);
   if (config.otlpEndpoint) closers.push(await exportTraces(config.otlpEndpoint));
   const databaseUrl = config.databaseUrl ?? (await embedded(options, log, closers)).url;

@@ -95,8 +95,9 @@ function takeJson(app: FastifyInstance): void {
   // Fastify would take plain text as well.
   app.removeContentTypeParser('text/plain');
   // But where there is no body to take, one that comes as a form is no mistake: RFC 8058 posts one to say yes.
+  // Mail programs post it in either form (RFC 8058, section 3.1).
   app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
+    ['application/x-www-form-urlencoded', 'multipart/form-data'],
     { parseAs: 'string' },
     (request, _body, done) => {
       if (request.routeOptions.config.call?.body === undefined) done(null);
