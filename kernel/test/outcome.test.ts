@@ -45,7 +45,8 @@ const savedService = service(saved, {
 
 /** Stands between a system and its database. Once armed, it cuts the connection that is next to commit. */
 let cut: 'before' | 'after' | undefined;
-const database = await startTestSystem({ services: [savedService] });
+const KERNOS_SECRET = 'a secret that both systems have in common';
+const database = await startTestSystem({ services: [savedService], env: { KERNOS_SECRET } });
 const socketFolder = new URL(database.system.databaseUrl).searchParams.get('host');
 const target = socketFolder
   ? { path: join(socketFolder, '.s.PGSQL.5432') }
@@ -86,6 +87,7 @@ const system = await boot({
     PORT: '0',
     DEMO: 'off',
     RATE_LIMIT: 'off',
+    KERNOS_SECRET,
     KERNOS_DATA: folder,
     DATABASE_URL: url.href,
   }),

@@ -102,8 +102,32 @@ function check(schema: TObject, type: string, data: unknown): void {
   throw new Error(`${type} does not fit its schema: ${first?.instancePath || '/'} ${first?.message ?? ''}`);
 }
 
-/** The row that carries a message; what `schema` says of its data is sensitive is encrypted. */
-export function insertMessage(message: Message, schema: TObject): Sql | SealedSql {
+/** A message, and the schema of what it says. */
+export interface OutgoingMessage {
+  readonly message: Message;
+  readonly schema: TObject;
+}
+
+/**
+ * The rows that carry these messages, in their order: one statement, however many they are. What a schema calls
+ * sensitive is encrypted, and then they go one by one.
+ */
+export function insertMessages(outgoing: readonly OutgoingMessage[]): readonly (Sql | SealedSql)[] {
+  if (outgoing.length < 2 || outgoing.some(({ schema }) => hasSensitive(schema)))
+    return outgoing.map(insertOne);
+  const rows = outgoing.map(({ message }) => valuesOf(message));
+  return [
+    {
+      name: 'kernel.outbox.insert-many',
+      text: `INSERT INTO kernel.outbox (${COLUMNS})
+             SELECT * FROM unnest($1::uuid[], $2::kernel.message_kind[], $3::text[], $4::text[], $5::text[], $6::uuid[],
+                                  $7::timestamptz[], $8::jsonb[], $9::text[])`,
+      values: COLUMNS.split(', ').map((_, column) => rows.map((row) => row[column])),
+    },
+  ];
+}
+
+function insertOne({ message, schema }: OutgoingMessage): Sql | SealedSql {
   if (!hasSensitive(schema)) return insertRow(message);
   const { type, data, organizationId } = message;
   return {
@@ -112,21 +136,22 @@ export function insertMessage(message: Message, schema: TObject): Sql | SealedSq
   };
 }
 
-function insertRow(m: Message): Sql {
-  return {
-    name: 'kernel.outbox.insert',
-    text: `INSERT INTO kernel.outbox (id, kind, type, source, key, organization_id, time, data, traceparent)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    values: [
-      m.id,
-      m.kind,
-      m.type,
-      m.source,
-      m.key,
-      m.organizationId,
-      m.time,
-      JSON.stringify(m.data),
-      m.traceparent,
-    ],
-  };
-}
+const insertRow = (message: Message): Sql => ({
+  name: 'kernel.outbox.insert',
+  text: `INSERT INTO kernel.outbox (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  values: valuesOf(message),
+});
+
+const COLUMNS = 'id, kind, type, source, key, organization_id, time, data, traceparent';
+
+const valuesOf = (m: Message): readonly unknown[] => [
+  m.id,
+  m.kind,
+  m.type,
+  m.source,
+  m.key,
+  m.organizationId,
+  m.time,
+  JSON.stringify(m.data),
+  m.traceparent,
+];

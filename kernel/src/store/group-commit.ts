@@ -16,7 +16,7 @@ import { oneStatement, type Session, sendTogether, toPg } from './session.ts';
 import type { Sql } from './store.ts';
 import { isUnreachable, ofOurs, outcomeOf } from './unreachable.ts';
 
-const CONNECTIONS = 4;
+const CONNECTIONS = 8;
 /** The first of a group waits for the last; and PostgreSQL keeps no more than 64 subtransactions at hand. */
 const MEMBERS_AT_MOST = 16;
 /** How long a member may hold up the others: in all, and at a lock or in one statement. */

@@ -9,8 +9,9 @@ import type { Declared, Declares } from '../contract/declarations.ts';
 import { commonError, commonErrors, type ErrorOptions, KernosError } from '../contract/errors.ts';
 import {
   eventMessage,
-  insertMessage,
+  insertMessages,
   type Message,
+  type OutgoingMessage,
   taskMessage,
   workflowMessage,
 } from '../messaging/outbox.ts';
@@ -89,7 +90,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly #job: Job;
   readonly #outgoing: (Sql | SealedSql)[];
   readonly #afterCommit: (() => void)[];
-  readonly #messages: { count: number };
+  readonly #messages: OutgoingMessage[];
   readonly #repeats: NestedKeys;
   #signal: AbortSignal | undefined;
   #log: Logger | undefined;
@@ -102,7 +103,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     this.#job = job;
     this.#outgoing = outer ? outer.#outgoing : [];
     this.#afterCommit = outer ? outer.#afterCommit : [];
-    this.#messages = outer ? outer.#messages : { count: 0 };
+    this.#messages = outer ? outer.#messages : [];
     this.#repeats = outer ? outer.#repeats : new NestedKeys(job);
     if (outer) {
       this.tx = outer.tx;
@@ -301,19 +302,18 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
 
   /** Commits the handler's work, what it published and `closing` in one go. */
   async commit(closing: readonly (Sql | SealedSql)[]): Promise<void> {
-    const last = [...this.#outgoing, ...closing];
+    const last = [...this.#outgoing, ...insertMessages(this.#messages), ...closing];
     const isSealing = last.some((statement) => 'seal' in statement);
     const statements = isSealing ? await sealAll(this.#runtime.keys, last) : (last as Sql[]);
     this.#runtime.crashPoint('before-commit');
     await this.tx.commit(statements);
     this.#runtime.crashPoint('after-commit');
-    if (this.#messages.count > 0) this.#runtime.hint();
+    if (this.#messages.length > 0) this.#runtime.hint();
     for (const run of this.#afterCommit) run();
   }
 
   #send(message: Message, schema: TObject): void {
-    this.#outgoing.push(insertMessage(message, schema));
-    this.#messages.count += 1;
+    this.#messages.push({ message, schema });
   }
 
   #sender(options?: { organizationId: string | null }) {
