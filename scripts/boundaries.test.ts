@@ -14,7 +14,7 @@ const house: Record<string, string> = {
     '{"name":"@kernos/kernel","exports":{"./contract":"./src/contract/contract.ts","./testing":"./src/testing.ts"}}',
   'kernel/src/contract/contract.ts': `import { Type } from 'typebox'; export const contract = Type;`,
   'kernel/src/store/store.ts': `import pg from 'pg'; export const pool = pg;`,
-  'kernel/src/engines/dbos.ts': `import { DBOS } from '@dbos-inc/dbos-sdk'; export const engine = DBOS;`,
+  'kernel/src/engines/kafka.ts': `import { Kafka } from 'kafkajs'; export const engine = Kafka;`,
   'kernel/src/testing.ts': `import pg from 'pg'; export const testing = pg;`,
   'kernel/src/types-a.ts': `import type { B } from './types-b.ts'; export type A = B | 1;`,
   'kernel/src/types-b.ts': `import type { A } from './types-a.ts'; export type B = A | 2;`,
@@ -34,8 +34,8 @@ const house: Record<string, string> = {
   'node_modules/pg/index.js': 'module.exports = {};',
   'node_modules/typebox/package.json': '{"name":"typebox","exports":{".":"./index.js"}}',
   'node_modules/typebox/index.js': 'exports.Type = {};',
-  'node_modules/@dbos-inc/dbos-sdk/package.json': '{"name":"@dbos-inc/dbos-sdk","main":"index.js"}',
-  'node_modules/@dbos-inc/dbos-sdk/index.js': 'exports.DBOS = {};',
+  'node_modules/kafkajs/package.json': '{"name":"kafkajs","main":"index.js"}',
+  'node_modules/kafkajs/index.js': 'exports.Kafka = {};',
 };
 
 /** One more file each, and the rule that it breaks; # stands for a number. */
@@ -128,12 +128,12 @@ const violations: [rule: string, file: string, content: string][] = [
   [
     'engine-clients-behind-engines',
     'kernel/src/x#.ts',
-    `import { DBOS } from '@dbos-inc/dbos-sdk'; export const x = DBOS;`,
+    `import { Kafka } from 'kafkajs'; export const x = Kafka;`,
   ],
   [
     'engine-clients-behind-engines',
     'services/learning/courses/x#.ts',
-    `import type { DBOS } from '@dbos-inc/dbos-sdk'; export type X = DBOS;`,
+    `import type { Kafka } from 'kafkajs'; export type X = Kafka;`,
   ],
   ['pg-behind-the-store', 'kernel/src/x#.ts', `import pg from 'pg'; export const x = pg;`],
   ['pg-behind-the-store', 'services/learning/courses/x#.ts', `import pg from 'pg'; export const x = pg;`],

@@ -50,7 +50,7 @@ it('finds the tests that start a system, through fixtures and packages, and none
   assert.ok(startsSystem('apps/server/access/access.test.ts'));
   assert.ok(startsSystem('services/learning/courses/publish-failure.test.ts'));
   assert.ok(!startsSystem('services/learning/courses/rules.test.ts'));
-  assert.ok(!startsSystem('kernel/src/engines/dbos-restart.test.ts'));
+  assert.ok(!startsSystem('kernel/src/workflows/schedules.test.ts'));
 });
 
 it('finds the tests in which services meet that call each other', () => {

@@ -11,7 +11,6 @@ import { systemSecrets } from './config/system-secret.ts';
 import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
 import { type ServiceDefinition, withDeclared } from './contract/service.ts';
-import { nextDue } from './engines/dbos-cron.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { smtpMail } from './engines/smtp.ts';
 import { createHttp } from './http/http.ts';
@@ -133,7 +132,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     : null;
   const { runs, leader, realtime } = durableWork(runtime, background, services, metrics, limits);
   const views = systemViews({
-    ...{ version, services, store, metrics, runs, nextDue, clock: runtime.clock },
+    ...{ version, services, store, metrics, runs, clock: runtime.clock },
     leads: () => leader.isLeading,
     revive: () => leader.revive(),
   });
@@ -226,10 +225,10 @@ function durableWork(
     now: clock,
     partitions: services.flatMap((s) => s.partitions ?? []),
     startEngine: async () => {
-      const { startDbos } = await import('./engines/dbos.ts');
-      return startDbos({ databaseUrl: store.url, host: runs, log });
+      const { startPollingWorkflows } = await import('./engines/polling-workflows.ts');
+      return runs.startOn(startPollingWorkflows, { databaseUrl: store.url, log });
     },
-    consumers: (engine) => eventConsumers(behind, services, engine),
+    consumers: () => eventConsumers(behind, services, runs),
   });
   const authenticate = authenticator(services, 'authenticate');
   const realtime = new RealtimeGateway({ runtime, services, authenticate, limits, metrics, store, signals });

@@ -122,7 +122,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     client: (of, person) => client(of, { baseUrl: system.url, headers: () => headers(person) }),
     person: (roles, organizationId = newId()) => ({ userId: newId(), organizationId, roles }),
     sql: (sql) => store.query(sql),
-    settled: () => waitUntilSettled(store),
+    settled: () => waitUntilSettled(store, clock.now),
     async [Symbol.asyncDispose]() {
       await system.stop();
       await store.close();
@@ -214,20 +214,23 @@ function databaseUrlOf(serverUrl: string, name: string): string {
 const STUCK_MS = 60_000;
 
 // Settled: no message that some consumer takes is without its inbox row and after its cursor (what is handled in
-// batches has no inbox rows), and none is being tried again.
-async function waitUntilSettled(store: Store): Promise<void> {
+// batches has no inbox rows), none is being tried again, and every run that can go on now has done so.
+async function waitUntilSettled(store: Store, now: () => Date): Promise<void> {
   let progressAt = Date.now();
   let left = Number.POSITIVE_INFINITY;
   for (;;) {
     const { rows } = await store.query<{ open: string[] | null; left: number }>({
       text: `SELECT array_agg(DISTINCT what) AS open, count(*) AS left FROM (
                SELECT c.name || ' ' || o.type AS what FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
-                WHERE c.name <> 'workflows'
-                  AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
+                WHERE (c.name = 'workflows' OR NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id))
                   AND (NOT kernel.has_read(c, o.xid, o.position)
                     OR EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id))
                   AND NOT EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id AND d.state <> 'waiting')
-               UNION ALL SELECT 'workflow ' || id FROM kernel.workflows WHERE status = 'running') open`,
+               UNION ALL SELECT 'workflow ' || id FROM kernel.workflows w
+                WHERE status = 'running' AND (token IS NOT NULL OR wake_at <= $1
+                   OR EXISTS (SELECT FROM kernel.workflow_steps s
+                               WHERE s.workflow_id = w.id AND s.status = 'failed' AND s.until IS NOT NULL))) open`,
+      values: [now()],
     });
     const { open, left: leftNow } = rows[0] as { open: string[] | null; left: number };
     if (!open) return;

@@ -128,8 +128,8 @@ describe('a service’s transaction', () => {
         (owner) => [`${owner}.write`, organizationId],
       ],
       [
-        `INSERT INTO kernel.workflows (id, name, organization_id, input, started_at, traceparent)
-         VALUES (gen_random_uuid(), $1, $2, '{}', now(), '') ON CONFLICT (id) DO NOTHING`,
+        `INSERT INTO kernel.workflows (id, name, organization_id, input, started_at, wake_at, traceparent)
+         VALUES (gen_random_uuid(), $1, $2, '{}', now(), now(), '') ON CONFLICT (id) DO NOTHING`,
         (owner) => [`${owner}.welcome`, organizationId],
       ],
     ];

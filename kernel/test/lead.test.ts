@@ -40,7 +40,7 @@ function contender(seen: string[], who: string) {
     log: pino({ level: 'silent' }),
     metrics,
     now: () => new Date(),
-    startEngine: async () => ({ start: async () => {}, stop: async () => {} }),
+    startEngine: async () => ({ wake: async () => {}, stop: async () => {} }),
     consumers: () => [
       {
         name: 'lead.test',

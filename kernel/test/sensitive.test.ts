@@ -63,6 +63,15 @@ async function assertNowhere(canary: string): Promise<void> {
   assert.equal(logged.join('').includes(canary), false, 'the log holds it');
 }
 
+test('workflows and their steps get what was sent, and nothing at rest holds it', async () => {
+  const admin = system.person(['admin']);
+  const name = `Canary ${newId()} recall`;
+  await system.client(charts, admin).open({ name });
+  await system.settled();
+  assert.deepEqual(heard.at(-1), { found: name, confirmed: { name } });
+  await assertNowhere(name);
+});
+
 test('subscriptions and tasks get what was sent, and nothing at rest holds it: not even what failed', async () => {
   const admin = system.person(['admin']);
   const name = `Canary ${newId()} fails`;

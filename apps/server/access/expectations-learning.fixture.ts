@@ -182,6 +182,13 @@ export const readingLines: Lines = {
     owner: 'instructor',
     adminsToo: true,
   },
+  // It has ended, so there is nothing to cancel; who may not see it does not hear even that.
+  'operations.cancelWorkflow': {
+    send: ({ published: { workflowId } }) => ({ params: { workflowId } }),
+    owner: 'instructor',
+    adminsToo: true,
+    status: 409,
+  },
   'operations.workflowEvents': {
     send: ({ published: { workflowId } }) => ({ params: { workflowId } }),
     owner: 'instructor',

@@ -17,7 +17,7 @@ export async function rowReader(system: TestSystem, organizationId: string): Pro
     text: `SELECT format('%I.%I', n.nspname, c.relname) AS name, a.attname AS column
              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('organization_id', 'account_id')
-            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^(pg_|information_schema|dbos|analytics)'
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^(pg_|information_schema|analytics)'
               AND c.oid NOT IN ('kernel.audit'::regclass, 'kernel.spans'::regclass, 'notifications.counters'::regclass,
                 'knowledge.indexes'::regclass, 'knowledge.postings'::regclass, 'knowledge.words'::regclass)`,
   });

@@ -7,14 +7,14 @@ import { openFields } from '../store/sealed-fields.ts';
 import { type Sql, violates } from '../store/store.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
-import type { WorkflowEngine } from '../workflows/workflows.ts';
+import type { WorkflowRuns } from '../workflows/workflow-runs.ts';
 import { type Consumer, DELIVERY_LIMIT_MS, type Delivering, type LoggedMessage } from './relay.ts';
 
 /** The consumers of these services. A service's events are one consumer, so that they stay in order. */
 export function eventConsumers(
   runtime: Runtime,
   services: readonly ServiceDefinition[],
-  engine: WorkflowEngine,
+  runs: Pick<WorkflowRuns, 'receive'>,
 ): Consumer[] {
   const types = services.flatMap(({ contract }) => Object.keys(contract.events));
   const consumers = services.flatMap((service) => [
@@ -30,7 +30,7 @@ export function eventConsumers(
       name: 'workflows',
       kind: 'workflow',
       types: workflows,
-      deliver: (message) => startRun(engine, message),
+      deliver: (message) => runs.receive(message),
     },
   ];
 }
@@ -155,15 +155,4 @@ async function once(
     if (constraint.startsWith('inbox_') && violates(error, constraint)) return;
     throw error;
   }
-}
-
-function startRun(engine: WorkflowEngine, message: LoggedMessage): Promise<void> {
-  const { id, input } = message.data as { id: string; input: unknown };
-  return engine.start({
-    id,
-    name: message.type,
-    organizationId: message.organizationId,
-    traceparent: message.traceparent,
-    input,
-  });
 }

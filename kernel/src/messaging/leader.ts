@@ -1,6 +1,5 @@
 /**
- * What only one process of a system may do at a time: read the outbox for the consumers, and own the
- * workflow engine (two DBOS processes with one executor id repeat each other's steps).
+ * What only one process of a system may do at a time: read the outbox for the consumers, and run the workflow engine.
  *
  * States: waiting (another process leads) → leading → waiting again when the connection that holds the
  * advisory lock is lost, for then another may lead. PostgreSQL frees the lock when its holder dies.
@@ -9,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/telemetry.ts';
+import type { WorkflowEngine } from '../ports/workflow-engine.ts';
 import { maintain } from '../store/maintenance.ts';
 import type { Partitioned } from '../store/partitions.ts';
 import type { Store } from '../store/store.ts';
-import type { WorkflowEngine } from '../workflows/workflows.ts';
 import { type Consumer, Relay } from './relay.ts';
 import { PRESENCE_MS, type Signal, Signals } from './signals.ts';
 
@@ -33,7 +32,7 @@ export interface LeaderOptions {
   readonly partitions?: readonly Partitioned[];
   /** Consumers and the engine, made anew each time this process comes to lead. */
   readonly startEngine: () => Promise<WorkflowEngine>;
-  readonly consumers: (engine: WorkflowEngine) => readonly Consumer[];
+  readonly consumers: () => readonly Consumer[];
 }
 
 export class Leader {
@@ -121,9 +120,7 @@ export class Leader {
   async #lead(client: pg.Client, lost: Promise<void>, settled: () => void): Promise<void> {
     const { store, signals, log, metrics, now } = this.#options;
     const engine = await this.#options.startEngine();
-    this.#relays = this.#options
-      .consumers(engine)
-      .map((consumer) => new Relay(consumer, { store, log, metrics }));
+    this.#relays = this.#options.consumers().map((consumer) => new Relay(consumer, { store, log, metrics }));
     const keep = () =>
       maintain(store, now(), log, this.#options.partitions).catch((error: unknown) =>
         log.error({ err: error }, 'maintenance failed'),

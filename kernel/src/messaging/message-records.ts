@@ -61,7 +61,7 @@ export interface ConsumerRecord {
 const LOOK_THROUGH = 50_000;
 
 const columns = `position, id, kind, type, source, key, actor_id AS "actorId", time, logged_at AS "loggedAt",
-                 CASE WHEN kind = 'event' THEN data END AS data, traceparent`;
+                 CASE kind WHEN 'event' THEN data WHEN 'workflow' THEN data - 'input' END AS data, traceparent`;
 
 export class MessageRecords {
   readonly #store: Store;

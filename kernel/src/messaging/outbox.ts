@@ -10,6 +10,7 @@ import { newId } from '../contract/ids.ts';
 import { hasSensitive } from '../contract/sensitive.ts';
 import { type SealedSql, sealFields } from '../store/sealed-fields.ts';
 import type { Sql } from '../store/store.ts';
+import type { RunMessage } from '../workflows/run-messages.ts';
 
 export interface Message {
   readonly id: string;
@@ -64,15 +65,9 @@ export function taskMessage(kind: TaskKind, input: unknown, sender: Sender): Mes
   return message('task', kind.type, newId(), input, sender);
 }
 
-export function workflowMessage(
-  name: string,
-  schema: TObject,
-  runId: string,
-  input: unknown,
-  sender: Sender,
-): Message {
-  check(schema, name, input);
-  return message('workflow', name, runId, { id: runId, input }, sender);
+/** What a run is to know: its start, a signal, a request to cancel it. They reach it in commit order. */
+export function runMessage(name: string, about: RunMessage, sender: Sender): Message {
+  return message('workflow', name, about.id, about, sender);
 }
 
 function message(kind: Message['kind'], type: string, key: string, data: unknown, sender: Sender): Message {
@@ -91,7 +86,8 @@ function message(kind: Message['kind'], type: string, key: string, data: unknown
 
 const validators = new WeakMap<TObject, Validator>();
 
-function check(schema: TObject, type: string, data: unknown): void {
+/** Throws where `data` does not fit: such a message would fail wherever it arrives. */
+export function check(schema: TObject, type: string, data: unknown): void {
   let validator = validators.get(schema);
   if (!validator) {
     validator = Compile(schema);

@@ -15,8 +15,8 @@ import type { Metrics } from './telemetry.ts';
 import { Traffic } from './traffic.ts';
 
 export type { LoggedMessageRecord, MessageStanding } from '../messaging/message-records.ts';
+export type { RunStatus, StepStatus } from '../workflows/run-status.ts';
 export type { ScheduleRecord, StepRecord } from '../workflows/workflow-records.ts';
-export type { RunStatus, StepStatus } from '../workflows/workflow-runs.ts';
 export type { AuditRecord } from './audit-records.ts';
 export type { SpanRecord } from './span-records.ts';
 
@@ -28,8 +28,6 @@ interface Seen {
   readonly leads: () => boolean;
   /** Dead messages were put back to waiting. */
   readonly revive: () => void;
-  /** When a schedule of this cron text is due next after an instant; null where it never is. */
-  readonly nextDue: (cron: string, after: Date) => Date | null;
 }
 
 /** What is on record, bound to the store of a system. */

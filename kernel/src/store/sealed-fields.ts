@@ -42,12 +42,13 @@ export const openFields = (
   about: string,
   schema: TSchema | undefined,
   value: unknown,
-): unknown =>
-  mapSensitive(schema, value, (part, path) =>
-    isSealed(part)
-      ? JSON.parse(cipher.decrypt(about + path, Buffer.from(part.slice(MARK.length), 'base64url')))
-      : part,
-  );
+): unknown => mapSensitive(schema, value, (part, path) => openValue(cipher, about + path, part));
+
+/** What `sealValue` made is itself again; anything else stays. */
+export const openValue = (cipher: Cipher, place: string, part: unknown): unknown =>
+  isSealed(part)
+    ? JSON.parse(cipher.decrypt(place, Buffer.from(part.slice(MARK.length), 'base64url')))
+    : part;
 
 const isSealed = (part: unknown): part is string => typeof part === 'string' && part.startsWith(MARK);
 

@@ -4,6 +4,7 @@
  * and `work` is the one place that opens and ends its transaction.
  */
 import type { Logger } from 'pino';
+import type { Static } from 'typebox';
 import type { SettingsGroup } from '../config/setting.ts';
 import type { Call, EventKind, TaskKind } from '../contract/contract.ts';
 import type { Declared, Declares } from '../contract/declarations.ts';
@@ -19,7 +20,7 @@ import type { Cipher } from '../store/encryption.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
 import type { Sql, Store, Tx } from '../store/store.ts';
-import type { AnyWorkflow } from '../workflows/workflows.ts';
+import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
 
 /** Who acts. A service acts on its own behalf when it handles an event, a task, a step or a schedule. */
 export type Actor =
@@ -116,6 +117,15 @@ export interface Context<Errors extends string = string, Events = unknown> exten
    * Returns the id, which `GET /api/workflows/:id/status` takes.
    */
   start<Input>(workflow: AnyWorkflow<Input>, id: string, input: Input): string;
+  /** Sends a signal to a run of this organization, after this transaction. It stays until the run waits for it. */
+  sendSignal<Sent extends Signals, K extends keyof Sent & string>(
+    workflow: SignalledBy<Sent>,
+    id: string,
+    name: K,
+    payload: Static<Sent[K]>,
+  ): void;
+  /** Cancels a run after this transaction: what it did is undone. One that has ended is left alone. */
+  cancel(workflow: { readonly name: string }, id: string): void;
   /**
    * Ends the handler with an error; nothing it did is kept, unless `options.keep` is true. `detail` says
    * what happened and what to do.

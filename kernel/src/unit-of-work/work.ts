@@ -2,18 +2,19 @@
  * One unit of work: the context a handler works in, and `work`, the one place that opens and ends its transaction.
  */
 import type { Logger } from 'pino';
-import { type TObject, Type } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import type { SettingsGroup } from '../config/setting.ts';
 import type { Call, TaskKind } from '../contract/contract.ts';
 import type { Declared, Declares } from '../contract/declarations.ts';
 import { commonError, commonErrors, type ErrorOptions, KernosError } from '../contract/errors.ts';
 import {
+  check,
   eventMessage,
   insertMessages,
   type Message,
   type OutgoingMessage,
+  runMessage,
   taskMessage,
-  workflowMessage,
 } from '../messaging/outbox.ts';
 import type { SystemView } from '../observability/system-view.ts';
 import type { Trace } from '../observability/telemetry.ts';
@@ -26,7 +27,7 @@ import { type SealedSql, sealAll } from '../store/sealed-fields.ts';
 import { isTransient, type Sql, type Tx } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
 import { insertRun } from '../workflows/insert-run.ts';
-import type { AnyWorkflow } from '../workflows/workflows.ts';
+import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
 import type { Actor, Context, Job, Runtime, Settings } from './context.ts';
 import { NestedKeys } from './nested-keys.ts';
 import { orGivenUp } from './time-limit.ts';
@@ -247,10 +248,41 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   }
 
   start<Input>(workflow: AnyWorkflow<Input>, id: string, input: Input): string {
-    const message = workflowMessage(workflow.name, workflow.input, id, input, this.#sender());
-    this.#outgoing.push(insertRun(message, workflow.input, id, input, this.actor.id));
-    this.#send(message, Type.Object({ input: workflow.input }));
+    return this.startChild(workflow, id, input, null);
+  }
+
+  /** Starts a run that another one, if `parentId` is not null, waits for. */
+  startChild<Input>(workflow: AnyWorkflow<Input>, id: string, input: Input, parentId: string | null): string {
+    check(workflow.input, workflow.name, input);
+    const message = runMessage(workflow.name, { id }, this.#sender());
+    this.#outgoing.push(
+      insertRun(message, workflow.input, { id, parentId, input, startedBy: this.actor.id }),
+    );
+    this.#send(message, Type.Object({}));
     return id;
+  }
+
+  sendSignal<Sent extends Signals, K extends keyof Sent & string>(
+    workflow: SignalledBy<Sent>,
+    id: string,
+    name: K,
+    payload: Static<Sent[K]>,
+  ): void {
+    const schema = workflow.signals?.[name];
+    if (!schema) throw new Error(`the workflow ${workflow.name} declares no signal "${name}"`);
+    check(schema, `${workflow.name}.${name}`, payload);
+    const message = runMessage(workflow.name, { id, signal: name, payload }, this.#sender());
+    this.#send(message, Type.Object({ payload: schema }));
+  }
+
+  cancel(workflow: { readonly name: string }, id: string): void {
+    const { kind, id: actorId, roles } = this.actor;
+    const message = runMessage(
+      workflow.name,
+      { id, cancelledBy: { kind, id: actorId, roles } },
+      this.#sender(),
+    );
+    this.#send(message, Type.Object({}));
   }
 
   fail(code: string, detail: string, options?: ErrorOptions): never {

@@ -8,15 +8,24 @@ import type { Sql } from '../store/store.ts';
 export function insertRun(
   { type: name, organizationId, time, traceparent }: Message,
   schema: TObject,
-  id: string,
-  input: unknown,
-  startedBy: string | null,
+  {
+    id,
+    parentId,
+    input,
+    startedBy,
+  }: {
+    readonly id: string;
+    /** The run that waits for it. */
+    readonly parentId: string | null;
+    readonly input: unknown;
+    readonly startedBy: string | null;
+  },
 ): Sql | SealedSql {
   const row = (kept: unknown): Sql => ({
     name: 'kernel.workflows.insert',
-    text: `INSERT INTO kernel.workflows (id, name, organization_id, started_by, input, started_at, traceparent)
-           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
-    values: [id, name, organizationId, startedBy, JSON.stringify(kept), time, traceparent],
+    text: `INSERT INTO kernel.workflows (id, name, organization_id, started_by, input, started_at, wake_at, traceparent, parent_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
+    values: [id, name, organizationId, startedBy, JSON.stringify(kept), time, traceparent, parentId],
   });
   if (!hasSensitive(schema)) return row(input);
   return { organizationId, seal: (cipher) => row(sealFields(cipher, `${name}/input`, schema, input)) };

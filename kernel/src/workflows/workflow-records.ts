@@ -1,10 +1,11 @@
-/** What is on record of workflows and of jobs by the clock, beside the state of single runs (workflow-runs.ts). */
+/** What is on record of workflows and of jobs by the clock, beside the state of single runs (run-status.ts). */
 import type { Store } from '../store/store.ts';
 
 /** The last run of a job by the clock. */
 export interface ScheduleRecord {
   readonly name: string;
-  readonly dueAt: string;
+  /** Null where it has not run yet. */
+  readonly dueAt: string | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly outcome: 'running' | 'succeeded' | 'failed';
@@ -34,7 +35,7 @@ export async function scheduleRecords(store: Store): Promise<readonly ScheduleRe
 export async function stepRecords(store: Store, ids: readonly string[]): Promise<readonly StepRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await store.query<StepRecord>({
-    text: `SELECT workflow_id AS "workflowId", step, span_id AS "spanId", error FROM kernel.workflow_steps WHERE workflow_id = ANY ($1)`,
+    text: `SELECT workflow_id AS "workflowId", step, span_id AS "spanId", error FROM kernel.workflow_steps WHERE workflow_id = ANY ($1) ORDER BY call DESC`,
     values: [ids],
   });
   return rows;

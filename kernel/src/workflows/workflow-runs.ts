@@ -1,55 +1,59 @@
 /**
- * What the database knows of workflow runs: the kernel's half of durable work, the same under any engine.
- * Each activity is one transaction that also records the step's result.
+ * The host of durable work, the same under any engine: carries runs of workflows on, undoes them, takes in what is
+ * sent to them. Each activity is one transaction that also records its step.
  */
-
-import { commonError, KernosError } from '../contract/errors.ts';
-import type { After } from '../contract/list.ts';
-import type { ScheduledJob } from '../contract/service.ts';
+import { KernosError } from '../contract/errors.ts';
+import { check } from '../messaging/outbox.ts';
+import type { LoggedMessage } from '../messaging/relay.ts';
 import { Trace } from '../observability/telemetry.ts';
-import { violates } from '../store/store.ts';
+import type { EngineHost, EngineOptions, StartEngine, WorkflowEngine } from '../ports/workflow-engine.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
+import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
-import type { Activity, EngineHost, Schedule, Steps, WorkflowDefinition, WorkflowRun } from './workflows.ts';
+import { Conductor, type MadeCall, type Outcome, type Tried } from './conductor.ts';
+import { type ErrorRecord, isRefusal, pauseAfter, revive, toRecord } from './run-errors.ts';
+import { RunListeners } from './run-listeners.ts';
+import type { RunMessage } from './run-messages.ts';
+import { type CallRecord, isOvertaken, type OpenRun, RunRecords } from './run-records.ts';
+import { RunSecrets } from './run-secrets.ts';
+import { RunReader } from './run-status.ts';
+import { type NamedSchedule, Schedules } from './schedules.ts';
+import { undo } from './undoing.ts';
+import type { WorkflowDefinition } from './workflows.ts';
 
-/** An activity may take this long, milliseconds. */
-const ACTIVITY_DEADLINE_MS = 10 * 60_000;
+/** A job by the clock, or the start of a child, may take this long, milliseconds. */
+const PLATFORM_LIMIT_MS = 10 * 60_000;
+/** A step that takes longer is shown as running, milliseconds. */
+const SHOWN_AFTER_MS = 200;
+/** Nothing that came in changes what is done next. */
+const ALL_NEWS = 2_147_483_647;
+/** A run that another carries on is looked at again after this, milliseconds. */
+const ELSEWHERE_MS = 5_000;
+/** A run that whoever carried it on did not survive so often brings the system down. */
+const MOST_LOSSES = 1_000;
 
-export interface RunStatus {
-  readonly id: string;
-  readonly name: string;
-  readonly title: string;
-  readonly status: 'running' | 'succeeded' | 'failed';
-  /** Title of the step that runs or failed; null where none does. */
-  readonly currentStep: string | null;
-  /** Share of finished steps, 0–100. */
-  readonly progress: number;
-  readonly steps: readonly StepStatus[];
-  readonly error: { readonly code: string; readonly detail: string } | null;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-}
-
-export interface StepStatus {
-  readonly name: string;
-  readonly title: string;
-  readonly status: 'pending' | 'running' | 'done' | 'failed' | 'undone';
+/** A step, or the undoing of one, as it is tried. */
+export interface Trial extends Pick<MadeCall, 'number' | 'step' | 'input' | 'startedAt'> {
+  readonly direction: 'do' | 'undo';
+  /** The how manieth try it is, and how many there are. */
+  readonly attempt: number;
   readonly attempts: number;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-}
-
-export interface NamedSchedule extends Schedule {
-  readonly service: string;
-  readonly job: ScheduledJob;
 }
 
 export class WorkflowRuns implements EngineHost {
   readonly workflows: readonly WorkflowDefinition[];
-  readonly schedules: readonly NamedSchedule[];
+  readonly schedules: Schedules;
+  readonly records: RunRecords;
+  /** For people to look at. */
+  readonly read: RunReader;
   readonly #runtime: Runtime;
-  /** Told of every change of a run, by id. */
-  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #byName: ReadonlyMap<string, WorkflowDefinition>;
+  readonly #listeners = new RunListeners();
+  /** Runs that this process carries on now. */
+  readonly #active = new Map<string, Conductor>();
+  /** Ends what is at work. */
+  #givingUp = new AbortController();
+  #engine: WorkflowEngine | undefined;
 
   constructor(
     runtime: Runtime,
@@ -58,228 +62,320 @@ export class WorkflowRuns implements EngineHost {
   ) {
     this.#runtime = runtime;
     this.workflows = workflows;
-    this.schedules = schedules;
+    this.#byName = new Map(workflows.map((definition) => [definition.workflow.name, definition]));
+    if (this.#byName.size < workflows.length) throw new Error('Two workflows have the same name.');
+    this.records = new RunRecords(runtime.store, runtime.clock, (name, organizationId) => {
+      const { workflow } = this.#byName.get(name) as WorkflowDefinition;
+      return RunSecrets.of(workflow, runtime.keys, organizationId);
+    });
+    this.read = new RunReader(runtime.store, workflows);
+    this.schedules = new Schedules(runtime, schedules, (...job) => this.#inTimeOf(...job));
   }
 
-  async execute(
-    run: WorkflowRun,
-    stepName: string,
-    input: unknown,
-    direction: 'do' | 'undo',
-  ): Promise<unknown> {
-    const { service, activity } = this.#find(run, stepName);
-    const act = direction === 'do' ? activity.do : activity.undo;
-    if (!act) return undefined;
-    const recorded = await this.#begin(run, stepName, direction);
-    if (recorded) return recorded.result;
-    this.#changed(run.id);
+  now(): Date {
+    return this.#runtime.clock();
+  }
+
+  /** Starts an engine, which carries on what is unfinished, and the jobs by the clock. */
+  async startOn(start: StartEngine, options: Omit<EngineOptions, 'host'>): Promise<WorkflowEngine> {
+    const schedules = await this.schedules.keep();
+    const engine = await start({ ...options, host: this });
+    this.#engine = engine;
+    for (const id of schedules) await engine.wake(id);
+    return engine;
+  }
+
+  async due(limit: number, except: readonly string[]): Promise<string[]> {
+    const runs = await this.records.due([...this.#byName.keys()], limit, except);
+    const schedules = (await this.schedules.due()).filter((id) => !except.includes(id));
+    return [...schedules, ...runs];
+  }
+
+  async advance(id: string, signal: AbortSignal): Promise<Date | null> {
+    if (Schedules.isOne(id)) return this.schedules.advance(id);
+    const run = await this.records.takeUp(id, [...this.#byName.keys()]);
+    const definition = run && this.#byName.get(run.name);
+    if (!definition) return null;
     try {
-      const result = await Trace.of(run.traceparent).inSpan(`${run.name} ${stepName}`, (trace) => {
-        const job = {
-          ...this.#job(service, `${run.name}.${stepName}`, run.organizationId, trace),
-          repeatKey: `${run.id} ${stepName} ${direction}`,
-        };
-        return this.#act(job, run, stepName, direction, (ctx) =>
-          act(input as never, Object.assign(ctx, { workflowId: run.id }) as never),
-        );
-      });
-      this.#runtime.crashPoint(`workflow-step:${stepName}`);
-      return result;
+      return await this.#carryOn(run, definition, signal);
     } catch (error) {
-      if (violates(error, 'workflow_steps_pkey'))
-        return (await this.#recorded(run, stepName, direction))?.result;
-      await this.#fail(run, stepName, direction, error as Error);
-      throw error;
-    } finally {
-      this.#changed(run.id);
+      if (!isOvertaken(error)) throw error;
+      const mine = await this.records.holds(run);
+      return new Date(this.now().getTime() + (mine ? 0 : ELSEWHERE_MS));
     }
   }
 
-  async #act(
-    job: Job,
-    run: WorkflowRun,
-    stepName: string,
-    direction: string,
-    act: (ctx: UnitOfWork) => Promise<unknown>,
-  ): Promise<unknown> {
-    const { result } = await work(this.#runtime, job, act, (value) => [
+  async #carryOn(run: OpenRun, definition: WorkflowDefinition, signal: AbortSignal): Promise<Date | null> {
+    if (run.lost >= MOST_LOSSES) {
+      const detail = `Whoever carried this run on was lost ${run.lost} times; it is given up.`;
+      return this.#finish(run, new KernosError('workflow-lost', 500, detail));
+    }
+    if (run.error) return this.#undo(run, definition, run.error, signal);
+    const outcome = await this.#conduct(run, definition, signal);
+    if (outcome.state === 'waiting') return outcome.until;
+    if (outcome.state === 'succeeded') return this.#finish(run, null);
+    const error =
+      outcome.state === 'failed'
+        ? outcome.error
+        : new KernosError('cancelled', 409, 'It was cancelled; what was done is undone.');
+    return this.#undo(run, definition, toRecord(error), signal);
+  }
+
+  async #conduct(run: OpenRun, definition: WorkflowDefinition, signal: AbortSignal): Promise<Outcome> {
+    const records = run.wasFresh ? [] : await this.records.calls(run);
+    const conductor = new Conductor(
+      definition.workflow,
+      records,
       {
-        text: `UPDATE kernel.workflow_steps SET status = 'done', result = $4, error = NULL, ended_at = $5, span_id = $6
-                WHERE workflow_id = $1 AND step = $2 AND direction = $3`,
-        values: [
-          run.id,
-          stepName,
-          direction,
-          value === undefined ? null : JSON.stringify(value),
-          this.#now(),
-          job.trace.spanId,
-        ],
+        signal,
+        now: () => this.now(),
+        attempt: (call, number) => {
+          const attempts = definition.workflow.steps[call.step]?.attempts ?? 1;
+          return this.#try(
+            run,
+            definition,
+            { ...call, direction: 'do', attempt: call.tries, attempts },
+            signal,
+            number,
+          );
+        },
+        wait: (call) => this.#wait(run, definition, call),
+        waited: (call, endedAs, how) => this.#waited(run, call, endedAs, how),
+        childId: (call) => `${run.id}/${call.number}`,
+        checkChild: ({ name, input: schema }, input) => {
+          if (this.#byName.get(name)?.service !== definition.service)
+            throw new Error(
+              `the service ${definition.service} has no workflow ${name} for ${run.name} to run`,
+            );
+          check(schema, name, input);
+        },
+        news: () => this.records.news(run),
       },
-    ]);
-    // As it will be read back after a crash: JSON.
-    return result === undefined ? undefined : JSON.parse(JSON.stringify(result));
+      { cancelled: Boolean(run.cancelledBy) },
+    );
+    this.#active.set(run.id, conductor);
+    try {
+      const outcome = await conductor.run(run.input);
+      if (outcome.state !== 'waiting') return outcome;
+      const seen = Math.max(run.news, conductor.newsSeen);
+      return { state: 'waiting', until: await this.records.release(run, outcome.until, seen) };
+    } finally {
+      if (this.#active.get(run.id) === conductor) this.#active.delete(run.id);
+      this.#listeners.tell(run.id);
+    }
   }
 
-  /** Marks a step as running; gives the record instead where it is done. */
-  async #begin(
-    run: WorkflowRun,
-    stepName: string,
-    direction: string,
-  ): Promise<{ result: unknown } | undefined> {
-    const { rows } = await this.#runtime.store.query<{ status: string; result: unknown }>({
-      text: `INSERT INTO kernel.workflow_steps AS s (workflow_id, step, direction, status, started_at) VALUES ($1, $2, $3, 'running', $4)
-             ON CONFLICT (workflow_id, step, direction) DO UPDATE SET
-               status = CASE WHEN s.status = 'done' THEN 'done' ELSE 'running' END,
-               attempts = s.attempts + CASE WHEN s.status = 'done' THEN 0 ELSE 1 END
-             RETURNING status, result`,
-      values: [run.id, stepName, direction, this.#now()],
+  async #undo(
+    run: OpenRun,
+    definition: WorkflowDefinition,
+    failure: ErrorRecord,
+    signal: AbortSignal,
+  ): Promise<Date | null> {
+    const by = run.cancelledBy ?? { kind: 'service', name: 'workflows', because: 'its parent ended' };
+    for (const child of await this.records.cancel('parent_id', run.id, by)) this.#told(child);
+    const undone = await undo({
+      run,
+      definition,
+      failure,
+      records: this.records,
+      signal,
+      now: () => this.now(),
+      attempt: (trial) => this.#try(run, definition, trial, signal, () => trial.number),
     });
-    const row = rows[0];
-    return row?.status === 'done' ? { result: row.result ?? undefined } : undefined;
+    if (undone instanceof Date) return this.records.release(run, undone, ALL_NEWS);
+    return this.#finish(run, revive(undone));
   }
 
-  async #recorded(
-    run: WorkflowRun,
-    stepName: string,
-    direction: string,
-  ): Promise<{ result: unknown } | undefined> {
-    const { rows } = await this.#runtime.store.query<{ result: unknown }>({
-      text: `SELECT result FROM kernel.workflow_steps WHERE workflow_id = $1 AND step = $2 AND direction = $3 AND status = 'done'`,
-      values: [run.id, stepName, direction],
-    });
-    return rows[0];
-  }
-
-  async #fail(run: WorkflowRun, stepName: string, direction: string, error: Error): Promise<void> {
-    await this.#runtime.store.query({
-      text: `UPDATE kernel.workflow_steps SET status = 'failed', error = $4, ended_at = $5
-              WHERE workflow_id = $1 AND step = $2 AND direction = $3 AND status <> 'done'`,
-      values: [run.id, stepName, direction, JSON.stringify(toRecord(error)), this.#now()],
-    });
-  }
-
-  async finish(run: WorkflowRun, error: Error | undefined): Promise<void> {
-    if (error)
+  async #finish(run: OpenRun, error: Error | null): Promise<null> {
+    const cancelled = error instanceof KernosError && error.code === 'cancelled';
+    if (error && !cancelled)
       this.#runtime.log.warn({ err: error, workflowId: run.id, workflow: run.name }, 'a workflow failed');
-    await this.#runtime.store.query({
-      text: `UPDATE kernel.workflows SET status = $2, error = $3, ended_at = $4 WHERE id = $1 AND status = 'running'`,
-      values: [
-        run.id,
-        error ? 'failed' : 'succeeded',
-        error ? JSON.stringify(toRecord(error)) : null,
-        this.#now(),
-      ],
-    });
-    this.#changed(run.id);
+    const status = error ? (cancelled ? 'cancelled' : 'failed') : 'succeeded';
+    const parent = await this.records.finish(run, status, error && toRecord(error));
+    if (parent !== null) this.#told(parent);
+    this.#listeners.tell(run.id);
+    return null;
   }
 
-  async tick(name: string, dueAt: Date): Promise<void> {
-    const found = this.schedules.find((s) => s.name === name);
-    if (!found) return;
-    const began = performance.now();
-    await this.#scheduleBegan(name, dueAt);
-    const trace = new Trace();
-    const failure = await trace
-      .inSpan(name, async (own) => {
-        const repeatKey = `${name} ${dueAt.toISOString()}`;
-        const job = { ...this.#job(found.service, name, null, own), repeatKey };
-        await work(this.#runtime, job, (ctx) => found.job.run(dueAt, ctx as never));
-      })
-      .then(
-        () => null,
-        (error: unknown) => ({ error, code: toRecord(error as Error).code }),
-      );
-    const durationMs = performance.now() - began;
-    this.#runtime.spans.ended({
-      kind: 'schedule',
-      ...{ service: found.service, name, trace, organizationId: null, durationMs, error: failure?.code },
-    });
-    await this.#scheduleEnded(name, failure?.code);
-    if (failure) throw failure.error;
+  /** One try of a step. The record of how it ended is part of its transaction, or says why there is none. */
+  async #try(
+    run: OpenRun,
+    definition: WorkflowDefinition,
+    trial: Trial,
+    signal: AbortSignal,
+    number: () => number,
+  ): Promise<Tried> {
+    const { step, direction, attempt, attempts } = trial;
+    const act = definition.activities[step]?.[direction];
+    if (!act) throw new Error(`the workflow ${run.name} has nothing to ${direction} its step ${step}`);
+    const base = this.#base(trial, direction, attempt);
+    const shown = this.#showRunning(run, base);
+    // Where whoever ran it before was lost, it is noted beforehand who runs it now.
+    if (run.lost > 0) await shown.now();
+    let endedAs = 0;
+    let result: unknown;
+    try {
+      const repeatKey = `${run.id} ${trial.number} ${direction}`;
+      await this.#inTime(definition, run, step, (given) => {
+        const job = { ...given, repeatKey };
+        const doing = (ctx: UnitOfWork) =>
+          act(trial.input as never, Object.assign(ctx, { workflowId: run.id }) as never);
+        return work(this.#runtime, job, doing, (given) => {
+          endedAs = number();
+          // As it will be read back: JSON.
+          result = given === undefined ? undefined : JSON.parse(JSON.stringify(given));
+          const ended = { result, error: null, endedAs, endedAt: this.#iso(), spanId: job.trace.spanId };
+          return [this.records.recording(run, { ...base, ...ended, status: 'done' })];
+        });
+      });
+      this.#runtime.crashPoint(`workflow-step:${step}`);
+      return { endedAs, result };
+    } catch (error) {
+      if (isOvertaken(error)) throw error;
+      await shown.settled();
+      // A failure while everything is being stopped says nothing about the step: the next start tries again.
+      if (signal.aborted) return { again: this.now() };
+      const failed = toRecord(error);
+      const about = { err: error, workflowId: run.id, workflow: run.name, step, attempt };
+      const isLast = attempt >= attempts || isRefusal(failed);
+      if (!isLast) this.#runtime.log.warn(about, 'a step of a workflow failed; it is tried again');
+      else if (direction === 'undo')
+        this.#runtime.log.error(about, 'a step of a workflow could not be undone');
+      const again = isLast ? null : new Date(this.now().getTime() + pauseAfter(attempt));
+      const last = isLast ? { endedAs: number() } : {};
+      const ended = { error: failed, ...last, until: again?.toISOString() ?? null, endedAt: this.#iso() };
+      await this.records.record(run, { ...base, ...ended, status: 'failed' });
+      return again ? { again } : { endedAs: last.endedAs as number, error: failed };
+    } finally {
+      shown.cancel();
+      this.#listeners.tell(run.id);
+    }
   }
 
-  async #scheduleBegan(name: string, dueAt: Date): Promise<void> {
-    await this.#runtime.store.query({
-      text: `INSERT INTO kernel.schedules AS s (name, due_at, started_at, outcome) VALUES ($1, $2, $3, 'running')
-             ON CONFLICT (name) DO UPDATE SET due_at = $2, started_at = $3, ended_at = NULL, outcome = 'running',
-                                              error_code = NULL, runs = s.runs + 1`,
-      values: [name, dueAt.toISOString(), this.#now()],
+  /** Runs a job by the clock, for as long as it may take. */
+  #inTimeOf(
+    service: string,
+    name: string,
+    trace: Trace,
+    run: (job: Job) => Promise<unknown>,
+  ): Promise<unknown> {
+    return within({ milliseconds: PLATFORM_LIMIT_MS, name, stopping: this.#givingUp.signal }, (signal) =>
+      run({ ...this.#job(service, name, null, trace), signal }),
+    );
+  }
+
+  /** Does a step in a span of its own, for as long as it may take. */
+  #inTime(
+    { service, workflow }: WorkflowDefinition,
+    run: OpenRun,
+    step: string,
+    doing: (job: Job) => Promise<unknown>,
+  ): Promise<unknown> {
+    const name = `${run.name}.${step}`;
+    const milliseconds = workflow.steps[step]?.limit ?? PLATFORM_LIMIT_MS;
+    return Trace.of(run.traceparent).inSpan(`${run.name} ${step}`, (trace) =>
+      within({ milliseconds, name, stopping: this.#givingUp.signal }, (signal) => {
+        const job = this.#job(service, name, run.organizationId, trace);
+        return doing({ ...job, signal, deadline: this.now().getTime() + milliseconds });
+      }),
+    );
+  }
+
+  giveUp(): void {
+    const before = this.#givingUp;
+    this.#givingUp = new AbortController();
+    before.abort(new GivenUp('stopping', 'the system stops'));
+  }
+
+  /** A step that takes its time is shown as running; one that does not is spared the statement. */
+  #showRunning(run: OpenRun, base: Pick<CallRecord, 'call'> & object) {
+    let showing: Promise<void> | undefined;
+    const show = () => {
+      showing ??= this.records
+        .record(run, { ...base, status: 'running' } as CallRecord)
+        // It is done by now, or another's: who records its end will find out.
+        .catch(() => undefined)
+        .then(() => this.#listeners.tell(run.id));
+      return showing;
+    };
+    const timer = setTimeout(show, SHOWN_AFTER_MS);
+    return {
+      now: () => show(),
+      cancel: () => clearTimeout(timer),
+      settled: async () => {
+        clearTimeout(timer);
+        await showing;
+      },
+    };
+  }
+
+  #base(
+    { number, step, input, startedAt }: Omit<Trial, 'direction' | 'attempt' | 'attempts'>,
+    direction: 'do' | 'undo',
+    attempts: number,
+  ) {
+    return { call: number, direction, kind: 'step' as const, step, input, attempts, startedAt };
+  }
+
+  async #wait(run: OpenRun, definition: WorkflowDefinition, call: MadeCall): Promise<void> {
+    const { number, kind, step, input, startedAt, until } = call;
+    const record: CallRecord = {
+      ...{ call: number, direction: 'do', kind, step, input, startedAt, attempts: 1 },
+      ...{ status: 'waiting', until: until?.toISOString() ?? null },
+    };
+    const child = kind === 'child' && this.#byName.get(step);
+    if (!child) return this.records.record(run, record);
+    const id = `${run.id}/${number}`;
+    await Trace.of(run.traceparent).inSpan(`${run.name} ${step}`, (trace) => {
+      const job = this.#job(definition.service, `${run.name}.${step}`, run.organizationId, trace);
+      const begin = async (ctx: UnitOfWork) => void ctx.startChild(child.workflow, id, input, run.id);
+      return work(this.#runtime, job, begin, () => [
+        this.records.recording(run, { ...record, spanId: trace.spanId }),
+      ]);
     });
   }
 
-  async #scheduleEnded(name: string, errorCode: string | undefined): Promise<void> {
-    await this.#runtime.store.query({
-      text: `UPDATE kernel.schedules SET ended_at = $2, outcome = $3, error_code = $4, failures = failures + $5 WHERE name = $1`,
-      values: [name, this.#now(), errorCode ? 'failed' : 'succeeded', errorCode ?? null, errorCode ? 1 : 0],
+  #waited(
+    run: OpenRun,
+    { number, kind, step, input, startedAt, until }: MadeCall,
+    endedAs: number,
+    how: { result: unknown } | { error: ErrorRecord },
+  ): Promise<void> {
+    return this.records.record(run, {
+      ...{ call: number, direction: 'do', kind, step, input, startedAt, attempts: 1, ...how },
+      ...{ status: 'error' in how ? 'failed' : 'done', endedAs, endedAt: this.#iso() },
+      until: 'error' in how ? null : (until?.toISOString() ?? null),
     });
   }
 
-  /** The state of a run; null where there is none that this person may see. */
-  async status(
-    id: string,
-    viewer: { organizationId: string | null; userId: string | null; seesAll: boolean },
-  ): Promise<RunStatus | null> {
-    const { rows } = await this.#runtime.store.query<RunRow>({
-      text: `SELECT w.id, w.name, w.status, w.error, w.started_at, w.ended_at,
-                    coalesce((SELECT jsonb_agg(s) FROM kernel.workflow_steps s WHERE s.workflow_id = w.id), '[]') AS steps
-               FROM kernel.workflows w
-              WHERE w.id = $1 AND w.organization_id IS NOT DISTINCT FROM $2 AND ($4 OR w.started_by = $3)`,
-      values: [id, viewer.organizationId, viewer.userId, viewer.seesAll],
-    });
-    const row = rows[0];
-    const definition = row && this.workflows.find(({ workflow }) => workflow.name === row.name);
-    return row && definition ? toStatus(row, definition) : null;
+  /** Takes in a message of the outbox for a run. */
+  async receive(message: LoggedMessage): Promise<void> {
+    const { type: name, organizationId, position, time: sentAt } = message;
+    const data = message.data as RunMessage;
+    const { id } = data;
+    if ('signal' in data) {
+      const sent = { id: message.id, name: data.signal, payload: data.payload, sentAt, position };
+      if (!(await this.records.receive({ id, name, organizationId }, sent)))
+        this.#runtime.log.warn(
+          { workflowId: id, workflow: name, signal: data.signal },
+          'a signal reached no run: it has ended, or never was',
+        );
+    } else if ('cancelledBy' in data) await this.records.cancel('id', id, data.cancelledBy);
+    this.#told(id);
   }
 
-  /** Runs of an organization, newest first; `limit` rows at most, those after `after`. */
-  async list(
-    organizationId: string | null,
-    { status, name, after, limit }: RunFilter,
-  ): Promise<readonly ListedRun[]> {
-    const { rows } = await this.#runtime.store.query<ListedRow>({
-      text: `${LISTED} WHERE w.organization_id = $1 AND ($2::text IS NULL OR w.status = $2) AND ($3::text IS NULL OR w.name = $3)
-                AND ($4::timestamptz IS NULL OR (w.started_at, w.id) < ($4, $5))
-              ORDER BY w.started_at DESC, w.id DESC LIMIT $6`,
-      values: [organizationId, status ?? null, name ?? null, after.startedAt, after.id, limit],
+  /** Something has come in for a run. */
+  #told(id: string): void {
+    this.#active.get(id)?.poke();
+    this.#engine?.wake(id).catch((error: unknown) => {
+      // It is on record: the engine finds it due.
+      this.#runtime.log.warn({ err: error, workflowId: id }, 'the workflow engine could not be woken');
     });
-    return rows.map((row) => this.#toListed(row));
-  }
-
-  /** Those of an organization's runs that have these ids. */
-  async listed(organizationId: string | null, ids: readonly string[]): Promise<readonly ListedRun[]> {
-    const { rows } = await this.#runtime.store.query<ListedRow>({
-      text: `${LISTED} WHERE w.organization_id = $1 AND w.id = ANY ($2)`,
-      values: [organizationId, ids],
-    });
-    return rows.map((row) => this.#toListed(row));
-  }
-
-  #toListed(row: ListedRow): ListedRun {
-    const definition = this.workflows.find(({ workflow }) => workflow.name === row.name);
-    const traceId = row.traceparent.split('-')[1] ?? '';
-    return { ...toStatus(row, definition), startedBy: row.started_by, traceId };
   }
 
   /** Calls `listener` at every change of a run in this process, until the returned function is called. */
   onChange(id: string, listener: () => void): () => void {
-    const listeners = this.#listeners.get(id) ?? new Set();
-    this.#listeners.set(id, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(id);
-    };
-  }
-
-  #changed(id: string): void {
-    for (const listener of this.#listeners.get(id) ?? []) listener();
-  }
-
-  #find(run: WorkflowRun, stepName: string): { service: string; activity: Activity } {
-    const definition = this.workflows.find(({ workflow }) => workflow.name === run.name);
-    const activity = definition?.activities[stepName];
-    if (!definition || !activity)
-      throw commonError('internal', `the workflow ${run.name} has no step ${stepName}`);
-    return { service: definition.service, activity };
+    return this.#listeners.on(id, listener);
   }
 
   #job(service: string, name: string, organizationId: string | null, trace: Trace): Job {
@@ -289,96 +385,13 @@ export class WorkflowRuns implements EngineHost {
       actor: serviceActor(service),
       organizationId,
       scope: organizationId ? 'organization' : 'platform',
-      deadline: this.#runtime.clock().getTime() + ACTIVITY_DEADLINE_MS,
+      deadline: this.now().getTime() + PLATFORM_LIMIT_MS,
       trace,
       requestId: trace.spanId,
     };
   }
 
-  #now(): string {
-    return this.#runtime.clock().toISOString();
+  #iso(): string {
+    return this.now().toISOString();
   }
-}
-
-const LISTED = `SELECT w.id, w.name, w.status, w.error, w.started_at, w.ended_at, w.started_by, w.traceparent,
-                       coalesce((SELECT jsonb_agg(s) FROM kernel.workflow_steps s WHERE s.workflow_id = w.id), '[]') AS steps
-                  FROM kernel.workflows w`;
-
-/** Which runs to list. `after` is the start and id of the last one that was seen. */
-export interface RunFilter {
-  readonly status?: RunStatus['status'] | undefined;
-  readonly name?: string | undefined;
-  readonly after: After<{ startedAt: 'instant'; id: 'text' }>;
-  readonly limit: number;
-}
-
-export interface ListedRun extends RunStatus {
-  readonly startedBy: string | null;
-  readonly traceId: string;
-}
-
-interface ListedRow extends RunRow {
-  started_by: string | null;
-  traceparent: string;
-}
-
-interface RunRow {
-  id: string;
-  name: string;
-  status: RunStatus['status'];
-  error: { code: string; detail: string } | null;
-  started_at: string;
-  ended_at: string | null;
-  steps: {
-    step: string;
-    direction: 'do' | 'undo';
-    status: 'running' | 'done' | 'failed';
-    attempts: number;
-    started_at: string;
-    ended_at: string | null;
-  }[];
-}
-
-// A run of a workflow that this release has no more is shown by what is on record of it.
-function toStatus(row: RunRow, definition: WorkflowDefinition | undefined): RunStatus {
-  const known = (definition?.workflow.steps as Steps | undefined) ?? recordedSteps(row);
-  const steps = Object.entries(known).map(([name, { title }]): StepStatus => {
-    const done = row.steps.find((s) => s.step === name && s.direction === 'do');
-    const undone = row.steps.find((s) => s.step === name && s.direction === 'undo');
-    return {
-      name,
-      title,
-      status: undone?.status === 'done' ? 'undone' : (done?.status ?? 'pending'),
-      attempts: done?.attempts ?? 0,
-      startedAt: done ? new Date(done.started_at).toISOString() : null,
-      endedAt: done?.ended_at ? new Date(done.ended_at).toISOString() : null,
-    };
-  });
-  const finished = steps.filter(({ status }) => status === 'done').length;
-  const current =
-    steps.find(({ status }) => status === 'running') ?? steps.find(({ status }) => status === 'failed');
-  return {
-    id: row.id,
-    name: row.name,
-    title: definition?.workflow.title ?? row.name,
-    status: row.status,
-    currentStep:
-      row.status === 'succeeded'
-        ? null
-        : (current?.title ?? steps.find(({ status }) => status === 'pending')?.title ?? null),
-    progress: row.status === 'succeeded' ? 100 : Math.floor((100 * finished) / Math.max(1, steps.length)),
-    steps,
-    error: row.error,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-  };
-}
-
-const recordedSteps = (row: RunRow): Record<string, { title: string }> =>
-  Object.fromEntries(row.steps.map(({ step }) => [step, { title: step }]));
-
-function toRecord(error: Error): { code: string; detail: string } {
-  if (error instanceof KernosError) return { code: error.code, detail: error.message };
-  const named = error as Error & { code?: unknown };
-  return { code: typeof named.code === 'string' ? named.code : 'internal', detail: error.message };
 }

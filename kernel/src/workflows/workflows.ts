@@ -1,10 +1,41 @@
 /**
- * Durable workflows: plain functions over named steps. A workflow file holds no I/O, so the embedded
- * engine (DBOS) and Temporal can run the same file; the I/O stands in the activities, which the service
- * hands in beside it.
+ * Durable workflows: plain functions over named steps. A workflow file holds no I/O; what a step does stands in its
+ * activity, which the service hands in beside it.
  *
- * Every activity is one transaction that also records the step's result, so its effects happen once
- * however often the engine asks for it, and the status of a workflow can be read from the database.
+ * ```ts
+ * export const alarm = workflow('wards.alarm', {
+ *   title: 'Calling somebody to a patient',
+ *   input: Type.Object({ alarmId: Id }),
+ *   steps: { call: step<Alarm>('Calling the nurse'), escalate: step<Alarm>('Calling the next in charge') },
+ *   signals: { acknowledged: Type.Object({ by: Id }) },
+ *   run: async ({ call, escalate }, { alarmId }, { waitFor }) => {
+ *     await call({ alarmId });
+ *     while (!(await waitFor('acknowledged', minutes(30)))) await escalate({ alarmId });
+ *   },
+ * });
+ * ```
+ *
+ * `ctx.start(alarm, id, input)` starts a run, `ctx.signal(alarm, id, 'acknowledged', { by })` reaches it; both go out
+ * with the transaction that they are asked for in. `activities(contract, alarm, { call, escalate })` goes into the
+ * service's `workflows`.
+ *
+ * What holds:
+ * - An activity is one transaction that also records its step: its effects happen once, however often it is tried,
+ *   whoever else takes itself for the one to run it. What it does outside of that transaction may happen again.
+ * - A step that fails is tried again, `attempts` times in all; one that is refused (a KernosError below 500, but for
+ *   429) is not. A try that takes longer than its `limit` is given up, and counts. When the workflow fails for good, or is cancelled, what was done is undone, last first, by the
+ *   `undo` of its activities. Child runs that have ended stay as they are; cancelling cancels those that have not.
+ * - Whatever a run waits for (a signal, a time, a child, its next try) is on record: it holds nothing meanwhile, and
+ *   outlives restarts and `kill -9`. Time is the system's clock.
+ * - A signal that nobody waits for yet stays for the next `waitFor` of its name. One that came too late for a wait,
+ *   which was over by then, stays too.
+ * - A run is carried on by running its function again from the start, with what is on record for an answer. Hence it
+ *   must be deterministic: no clock, no randomness, nothing awaited but its own calls. Where a new release calls
+ *   something else than what is on record, the run fails with `workflow-changed` and is undone. So a workflow that
+ *   changes while runs of it are open gets a new name, and the old one stays until these have ended. A run of a
+ *   workflow that no service here has is left alone.
+ * - A run reads all of its records each time it goes on: what repeats without end starts a new run now and then.
+ *   After 10,000 calls it fails with `workflow-too-long`.
  */
 import type { Static, TObject } from 'typebox';
 import type { Contract, EventsOf } from '../contract/contract.ts';
@@ -16,15 +47,18 @@ export interface Step<Input = unknown, Output = unknown> {
   readonly title: string;
   /** Tries before the workflow fails and undoes what it did; the pause doubles from one second. Default 5. */
   readonly attempts: number;
+  /** Milliseconds after which a try is given up and counts as failed. Default ten minutes. */
+  readonly limit: number;
   readonly '~types'?: { input: Input; output: Output };
 }
 
 export const step = <Input, Output = void>(
   title: string,
-  options: { attempts?: number } = {},
+  options: { attempts?: number; limit?: number } = {},
 ): Step<Input, Output> => ({
   title,
   attempts: options.attempts ?? 5,
+  limit: options.limit ?? minutes(10),
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: variance: every Step must be assignable here
@@ -38,29 +72,57 @@ export type Runnable<S extends Steps> = {
   readonly [K in keyof S]: (input: InputOf<S[K]>) => Promise<OutputOf<S[K]>>;
 };
 
-export interface Workflow<Input = unknown, S extends Steps = Steps> {
+/** What can be sent to a run: the schema of each signal, by its name. */
+export type Signals = Readonly<Record<string, TObject>>;
+
+export const seconds = (n: number): number => n * 1_000;
+export const minutes = (n: number): number => n * 60_000;
+export const hours = (n: number): number => n * 3_600_000;
+export const days = (n: number): number => n * 86_400_000;
+
+/** What a run may wait for. Durations are milliseconds. */
+export interface Waits<Sent extends Signals> {
+  /** What was sent under this name; undefined where nothing was within the time. */
+  waitFor<K extends keyof Sent & string>(signal: K, within: number): Promise<Static<Sent[K]> | undefined>;
+  sleepFor(duration: number): Promise<void>;
+  sleepUntil(instant: Date): Promise<void>;
+  /** Runs another workflow of the same service to its end, and fails as it fails. */
+  child<Input>(workflow: AnyWorkflow<Input>, input: Input): Promise<void>;
+}
+
+export interface Workflow<Input = unknown, S extends Steps = Steps, Sent extends Signals = Signals> {
   /** `<service>.<verb>`, stable for ever: running workflows are found by it after a restart. */
   readonly name: string;
   readonly title: string;
   readonly input: TObject;
   readonly steps: S;
-  readonly run: (steps: Runnable<S>, input: Input) => Promise<void>;
+  readonly signals?: Sent | undefined;
+  readonly run: (steps: Runnable<S>, input: Input, waits: Waits<Sent>) => Promise<void>;
 }
 
-/** A workflow whatever its steps. */
+/** A workflow whatever its steps and signals. */
 // biome-ignore lint/suspicious/noExplicitAny: variance: a workflow of any steps must be assignable here
-export type AnyWorkflow<Input> = Workflow<Input, any>;
+export type AnyWorkflow<Input> = Workflow<Input, any, any>;
+
+/** A workflow that takes these signals, whatever else it is. */
+// biome-ignore lint/suspicious/noExplicitAny: variance: a workflow of any steps must be assignable here
+export type SignalledBy<Sent extends Signals> = Workflow<any, any, Sent>;
 
 /** Declares a workflow. `run` must be deterministic: no clock, no randomness, no I/O outside its steps. */
-export function workflow<I extends TObject, const S extends Steps>(
+export function workflow<
+  I extends TObject,
+  const S extends Steps,
+  const Sent extends Signals = Record<never, TObject>,
+>(
   name: string,
   definition: {
     title: string;
     input: I;
     steps: S;
-    run: (steps: Runnable<S>, input: Static<I>) => Promise<void>;
+    signals?: Sent;
+    run: (steps: Runnable<S>, input: Static<I>, waits: Waits<Sent>) => Promise<void>;
   },
-): Workflow<Static<I>, S> {
+): Workflow<Static<I>, S, Sent> {
   return { name, ...definition };
 }
 
@@ -93,9 +155,9 @@ type ActivitiesOf<S extends Steps, Events> = {
 };
 
 /** Gives each step of `definition` its activity. A missing one does not compile. */
-export function activities<C extends Contract, I, S extends Steps>(
+export function activities<C extends Contract, I, S extends Steps, Sent extends Signals>(
   owner: C,
-  definition: Workflow<I, S>,
+  definition: Workflow<I, S, Sent>,
   doers: ActivitiesOf<S, EventsOf<C>>,
 ): WorkflowDefinition {
   const normalized = Object.entries(doers).map(([name, doer]) => [
@@ -103,39 +165,4 @@ export function activities<C extends Contract, I, S extends Steps>(
     typeof doer === 'function' ? { do: doer } : doer,
   ]);
   return { service: owner.name, workflow: definition, activities: Object.fromEntries(normalized) };
-}
-
-// --- the engine's side -----------------------------------------------------------------------------
-
-/** One run of a workflow as the outbox carries it to the engine. */
-export interface WorkflowRun {
-  readonly id: string;
-  readonly name: string;
-  readonly organizationId: string | null;
-  readonly traceparent: string;
-  readonly input: unknown;
-}
-
-/** A job by the clock: cron text of five fields, in UTC. */
-export interface Schedule {
-  readonly name: string;
-  readonly cron: string;
-}
-
-export interface EngineHost {
-  readonly workflows: readonly WorkflowDefinition[];
-  readonly schedules: readonly Schedule[];
-  /** Runs a step's activity once and for all: asking again gives the recorded result. */
-  execute(run: WorkflowRun, stepName: string, input: unknown, direction: 'do' | 'undo'): Promise<unknown>;
-  /** Marks the run as ended. */
-  finish(run: WorkflowRun, error: Error | undefined): Promise<void>;
-  /** Runs a schedule's job for the instant it was due. */
-  tick(schedule: string, dueAt: Date): Promise<void>;
-}
-
-/** What an engine for durable work promises. Both may be asked again after a crash. */
-export interface WorkflowEngine {
-  /** Starts a run; one whose id was started before is left alone. */
-  start(run: WorkflowRun): Promise<void>;
-  stop(): Promise<void>;
 }

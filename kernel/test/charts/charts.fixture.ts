@@ -5,6 +5,7 @@ import { newId } from '../../src/contract/ids.ts';
 import { Id, Nullable } from '../../src/contract/schemas.ts';
 import { handle, on, service, task } from '../../src/contract/service.ts';
 import { violates } from '../../src/store/store.ts';
+import { activities, minutes, step, workflow } from '../../src/workflows/workflows.ts';
 
 const Name = Type.String({ sensitive: true, maxLength: 200 });
 const Contact = Type.Object({ kind: Type.String(), phone: Nullable(Type.String({ sensitive: true })) });
@@ -40,7 +41,19 @@ export const charts = contract('charts', {
   tasks: { greet: Type.Object({ name: Name, fails: Type.Boolean() }) },
 });
 
-/** What subscriptions and tasks were given, in this process. */
+/** Looks a name up, waits to be told it again, and hears both. */
+export const recalling = workflow('charts.recall', {
+  title: 'Recalling a name',
+  input: Type.Object({ name: Name }),
+  steps: { look: step<{ name: string }, { found: string }>('Looking'), hear: step<unknown>('Hearing') },
+  signals: { confirmed: Type.Object({ name: Name }) },
+  run: async ({ look, hear }, { name }, { waitFor }) => {
+    const { found } = await look({ name });
+    await hear({ found, confirmed: await waitFor('confirmed', minutes(5)) });
+  },
+});
+
+/** What subscriptions, tasks and steps were given, in this process. */
 export const heard: unknown[] = [];
 
 const NAME = 'charts.charts.name';
@@ -77,8 +90,19 @@ export const chartsService = service(charts, {
   migrations: new URL('./migrations/', import.meta.url),
   calls: [open, find],
   on: [
-    on(charts, charts.events['chart.opened'], async (data) => {
+    on(charts, charts.events['chart.opened'], async (data, ctx) => {
       heard.push(data);
+      if (!data.name.includes('recall')) return;
+      ctx.start(recalling, data.chartId, { name: data.name });
+      ctx.sendSignal(recalling, data.chartId, 'confirmed', { name: data.name });
+    }),
+  ],
+  workflows: [
+    activities(charts, recalling, {
+      look: async ({ name }) => ({ found: name }),
+      hear: async (both) => {
+        heard.push(both);
+      },
     }),
   ],
   tasks: [

@@ -97,7 +97,7 @@ const COLUMNS = `e.id, e.a, e.b, jsonb_array_length(e.questions) AS questions, e
 
 const toEvaluation = (row: EvaluationRow): Static<typeof Evaluation> => ({
   ...row,
-  workflowId: evaluationRun(row.id, Math.min(row.answered, row.questions - 1)),
+  workflowId: evaluationRun(row.id),
   state: row.measures ? 'done' : 'running',
 });
 
@@ -119,11 +119,7 @@ export const evaluate = handle(assistant.calls.evaluate, async ({ a, b, question
     text: `INSERT INTO assistant.evaluations (id, a, b, questions, viewer, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
     values: [id, a, b, JSON.stringify(asked), JSON.stringify(viewer), ctx.now()],
   });
-  ctx.start(evaluateTemplates, evaluationRun(id, 0), {
-    evaluationId: id,
-    ordinal: 0,
-    questions: asked.length,
-  });
+  ctx.start(evaluateTemplates, evaluationRun(id), { evaluationId: id, questions: asked.length });
   return toEvaluation((await findEvaluation(ctx, id)) as EvaluationRow);
 });
 

@@ -1,28 +1,25 @@
-/** Answers one question of an evaluation under both templates; then the next one, in a run of its own, until all are compared. */
+/** Answers each question of an evaluation under both templates, then compares the answers. */
 import { Id } from '@kernos/kernel/schemas';
 import { step, workflow } from '@kernos/kernel/workflows';
 import { Type } from 'typebox';
 
 export interface EvaluationStep {
   readonly evaluationId: string;
+  /** Of the question, from 0. */
   readonly ordinal: number;
-  /** How many there are. */
-  readonly questions: number;
 }
 
-/** The run of the question with this ordinal, from 0. */
-export const evaluationRun = (evaluationId: string, ordinal: number): string =>
-  `assistant-evaluate-${evaluationId}-${ordinal}`;
+export const evaluationRun = (evaluationId: string): string => `assistant-evaluate-${evaluationId}`;
 
 export const evaluateTemplates = workflow('assistant.evaluate', {
   title: 'Comparing two prompt templates',
-  input: Type.Object({ evaluationId: Id, ordinal: Type.Integer(), questions: Type.Integer() }),
+  input: Type.Object({ evaluationId: Id, questions: Type.Integer() }),
   steps: {
     answer: step<EvaluationStep>('Answering a question under both templates', { attempts: 3 }),
-    goOn: step<EvaluationStep>('Going on to the next question, or comparing'),
+    compare: step<{ evaluationId: string }>('Comparing the answers'),
   },
-  run: async (steps, input) => {
-    await steps.answer(input);
-    await steps.goOn(input);
+  run: async ({ answer, compare }, { evaluationId, questions }) => {
+    for (let ordinal = 0; ordinal < questions; ordinal += 1) await answer({ evaluationId, ordinal });
+    await compare({ evaluationId });
   },
 });

@@ -5,7 +5,7 @@ import { activities } from '@kernos/kernel/workflows';
 import { type Answered, type Asking, type AssistantContext, answer, nobody } from './answering.ts';
 import { settle } from './budgets.ts';
 import { assistant } from './contract.ts';
-import { type EvaluationStep, evaluateTemplates, evaluationRun } from './evaluate-workflow.ts';
+import { type EvaluationStep, evaluateTemplates } from './evaluate-workflow.ts';
 import { loadModels } from './load-models.ts';
 import { processed } from './processed.ts';
 import type { Kind, Measures, Mode } from './schemas.ts';
@@ -78,13 +78,7 @@ const measure = ({ outcome, inside }: Answered): Measured => ({
   cost: inside.usage.cost,
 });
 
-async function goOn(ctx: Pick<Context, 'tx' | 'start'>, input: EvaluationStep): Promise<void> {
-  const { evaluationId, ordinal, questions } = input;
-  const next = ordinal + 1;
-  if (next < questions) {
-    ctx.start(evaluateTemplates, evaluationRun(evaluationId, next), { ...input, ordinal: next });
-    return;
-  }
+async function compare({ evaluationId }: { evaluationId: string }, ctx: Pick<Context, 'tx'>): Promise<void> {
   const { rows } = await ctx.tx.query<{ a: Measured; b: Measured }>({
     text: 'SELECT a, b FROM assistant.evaluated WHERE evaluation_id = $1 ORDER BY ordinal',
     values: [evaluationId],
@@ -122,5 +116,5 @@ export function summarize(answers: readonly Measured[]): Measures {
 
 export const evaluating = activities(assistant, evaluateTemplates, {
   answer: (input, ctx) => answerBoth(ctx as unknown as AssistantContext, input),
-  goOn: (input, ctx) => goOn(ctx, input),
+  compare,
 });

@@ -11,16 +11,32 @@ export const StepStatus = Type.Object({
   status: Type.Union([
     Type.Literal('pending'),
     Type.Literal('running'),
+    Type.Literal('waiting', { description: 'For its next try' }),
     Type.Literal('done'),
     Type.Literal('failed'),
     Type.Literal('undone'),
   ]),
+  calls: Type.Integer({
+    minimum: 0,
+    description: 'How often the run called it; the rest is of the last call',
+  }),
   attempts: Type.Integer({ minimum: 0 }),
   startedAt: Nullable(Timestamp),
   endedAt: Nullable(Timestamp),
 });
 
-const RunState = Type.Union([Type.Literal('running'), Type.Literal('succeeded'), Type.Literal('failed')]);
+const RunState = Type.Union([
+  Type.Literal('running'),
+  Type.Literal('succeeded'),
+  Type.Literal('failed'),
+  Type.Literal('cancelled'),
+]);
+
+const Waiting = Type.Object({
+  kind: Type.Union([Type.Literal('timer'), Type.Literal('signal'), Type.Literal('child')]),
+  name: Type.String({ description: 'Of the signal, or of the workflow that it runs' }),
+  until: Nullable(Timestamp),
+});
 
 export const WorkflowStatus = Type.Object({
   id: Type.String(),
@@ -28,6 +44,8 @@ export const WorkflowStatus = Type.Object({
   title: Type.String(),
   status: RunState,
   currentStep: Nullable(Type.String({ description: 'Title of the step that runs, or that failed' })),
+  waitingFor: Nullable(Waiting),
+  cancelling: Type.Boolean({ description: 'Somebody asked for it to be cancelled' }),
   progress: Type.Integer({ minimum: 0, maximum: 100, description: 'Share of finished steps, per cent' }),
   steps: Type.Array(StepStatus),
   error: Nullable(Type.Object({ code: Type.String(), detail: Type.String() })),
@@ -78,6 +96,17 @@ export const workflowCalls = {
     access: signedIn,
     params: WorkflowParams,
     reply: { 200: EventStream(WorkflowStatus) },
+  },
+  cancelWorkflow: {
+    method: 'POST',
+    path: '/workflows/:workflowId/cancel',
+    summary:
+      'Cancels a workflow that you started, or as an administrator any of your organization; what it did is undone',
+    access: signedIn,
+    audited: true,
+    params: WorkflowParams,
+    reply: { 202: WorkflowStatus },
+    errors: { 'workflow-ended': 409 },
   },
   workflows: {
     method: 'GET',

@@ -7,7 +7,7 @@ import type { Viewer } from './viewer.ts';
 /** The state of a run. Throws `not-found` where there is none that this person may see. */
 export async function findRun(id: string, { actor, organizationId, system }: Viewer): Promise<RunStatus> {
   const seesAll = actor.kind === 'service' || actor.roles.some((role) => role === 'admin');
-  const status = await system.runs.status(id, { organizationId, userId: actor.id, seesAll });
+  const status = await system.runs.read.status(id, { organizationId, userId: actor.id, seesAll });
   if (!status) throw commonError('not-found', 'There is no workflow of yours with this id.');
   return status;
 }
@@ -57,7 +57,7 @@ export async function listRuns({ status, name, ...page }: RunQuery, { system, or
   return list(
     page,
     { startedAt: 'instant', id: 'text' },
-    (after, limit) => system.runs.list(organizationId, { status, name, after, limit }),
+    (after, limit) => system.runs.read.list(organizationId, { status, name, after, limit }),
     (run) => ({ ...run, steps: [...run.steps] }),
   );
 }
@@ -66,12 +66,12 @@ export async function listRuns({ status, name, ...page }: RunQuery, { system, or
 export async function listSchedules(viewer: Viewer) {
   const { system } = viewer;
   const last = new Map((await system.schedules()).map((record) => [record.name, record]));
-  const items = system.runs.schedules.map(({ name, service, cron }) => {
+  const items = system.runs.schedules.all.map(({ name, service, cron }) => {
     const record = last.get(name);
     return {
       ...{ name, service, cron },
-      nextRunAt: system.nextDue(cron, viewer.now())?.toISOString() ?? null,
-      lastRun: record ? toLastRun(record) : null,
+      nextRunAt: system.runs.schedules.nextDue(cron, viewer.now())?.toISOString() ?? null,
+      lastRun: record?.dueAt ? toLastRun(record) : null,
       runs: record?.runs ?? 0,
       failures: record?.failures ?? 0,
     };

@@ -166,8 +166,14 @@ function handling({ status, handledAt, durationMs, attempts, error }: MessageSta
 
 const serviceOf = (consumer: string): string => consumer.split('.')[0] ?? consumer;
 
-const runStatus = { running: 'running', succeeded: 'done', failed: 'failed' } as const;
-const stepStatus = { running: 'running', done: 'done', failed: 'failed', undone: 'undone' } as const;
+const runStatus = { running: 'running', succeeded: 'done', failed: 'failed', cancelled: 'undone' } as const;
+const stepStatus = {
+  running: 'running',
+  waiting: 'waiting',
+  done: 'done',
+  failed: 'failed',
+  undone: 'undone',
+} as const;
 
 function workflowNodes(
   message: LoggedMessageRecord,
@@ -175,12 +181,21 @@ function workflowNodes(
   owners: Map<string, string>,
 ): Loose[] {
   const { id, type, key, loggedAt, traceparent, actorId } = message;
+  const cause = traceparent.split('-')[2] ?? null;
+  const sent = message.data as { signal?: string; cancelledBy?: unknown };
+  if (sent.signal !== undefined || sent.cancelledBy !== undefined) {
+    const name = sent.signal === undefined ? `${type}.cancel` : `${type}.${sent.signal}`;
+    const common = { id, cause, name, title: name, actorId, reference: id, subject: key, data: message.data };
+    return [
+      { ...nothing, ...common, kind: 'event', service: message.source, status: 'done', startedAt: loggedAt },
+    ];
+  }
   const run = runs.find((one) => one.id === key);
   const workflow: Loose = {
     ...nothing,
     ...{
       id,
-      cause: traceparent.split('-')[2] ?? null,
+      cause,
       kind: 'workflow',
       name: type,
       actorId,

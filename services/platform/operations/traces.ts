@@ -99,7 +99,7 @@ async function readRuns(
 ): Promise<readonly RunRow[]> {
   const ids = messages.filter(({ kind }) => kind === 'workflow').map(({ key }) => key);
   if (ids.length === 0) return [];
-  const [found, steps] = await Promise.all([runs.listed(organizationId, ids), stepsOf(ids)]);
+  const [found, steps] = await Promise.all([runs.read.listed(organizationId, ids), stepsOf(ids)]);
   return found.map((run) => {
     const definition = runs.workflows.find(({ workflow }) => workflow.name === run.name);
     const service = definition?.service ?? run.name.split('.')[0] ?? run.name;

@@ -178,42 +178,115 @@ CREATE TABLE kernel.replies (
 );
 CREATE INDEX replies_created_at ON kernel.replies (created_at);
 
--- Runs of workflows and the recorded result of each step.
+-- Runs of workflows. `token` is of the one who carries a run on now: nobody else's records are taken, so that of two
+-- who take themselves for the only one (the lead changed hands) one alone has effects.
 CREATE TABLE kernel.workflows (
   id text PRIMARY KEY,
   name text NOT NULL,
   organization_id uuid,
   started_by uuid,
+  -- The run that waits for this one, as a child of it.
+  parent_id text,
   input jsonb NOT NULL,
-  status text NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'succeeded', 'failed')),
+  status text NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'succeeded', 'failed', 'cancelled')),
+  -- Set while it is still running, it is being undone because of this.
   error jsonb,
   started_at timestamptz NOT NULL,
   ended_at timestamptz,
-  traceparent text NOT NULL
+  traceparent text NOT NULL,
+  -- When to carry it on, at the latest, by the system's clock.
+  wake_at timestamptz NOT NULL,
+  token uuid,
+  -- Nobody has carried it on yet.
+  fresh boolean NOT NULL DEFAULT true,
+  -- How often whoever carried it on was lost in the midst of it.
+  lost int NOT NULL DEFAULT 0,
+  -- How many signals, ends of children and requests to cancel have reached it: a run that goes to sleep and has not
+  -- seen the last of them is woken at once.
+  news int NOT NULL DEFAULT 0,
+  -- Who asked for it to be cancelled: an actor.
+  cancelled_by jsonb
 );
 CREATE INDEX workflows_started_at ON kernel.workflows (organization_id, started_at DESC, id DESC);
+CREATE INDEX workflows_due ON kernel.workflows (fresh, wake_at) WHERE status = 'running';
+CREATE INDEX workflows_parent ON kernel.workflows (parent_id) WHERE parent_id IS NOT NULL;
+
+-- What a run called, in its order: steps, and what it waits for. Read back, it is the memory of the run.
 CREATE TABLE kernel.workflow_steps (
   workflow_id text NOT NULL REFERENCES kernel.workflows ON DELETE CASCADE,
-  step text NOT NULL,
+  -- The how manieth call of the run it is, from 0.
+  call int NOT NULL,
   direction text NOT NULL CHECK (direction IN ('do', 'undo')),
-  status text NOT NULL CHECK (status IN ('running', 'done', 'failed')),
+  kind text NOT NULL CHECK (kind IN ('step', 'timer', 'signal', 'child')),
+  -- Name of the step, the signal or the child's workflow.
+  step text NOT NULL,
+  -- `failed` with `until` is tried again then.
+  status text NOT NULL CHECK (status IN ('running', 'waiting', 'done', 'failed')),
+  input jsonb,
   result jsonb,
   error jsonb,
-  attempts int NOT NULL DEFAULT 1,
+  attempts int NOT NULL,
+  until timestamptz,
+  -- The how manieth of the run's calls to end, in which order their ends are told to it again.
+  ended_as int,
   started_at timestamptz NOT NULL,
   ended_at timestamptz,
   span_id text,
-  PRIMARY KEY (workflow_id, step, direction)
+  PRIMARY KEY (workflow_id, call, direction)
 );
 
--- The last run of each job by the clock.
+-- Records a call, for whoever holds the token of its run, once: what is done stays as it is. Runs in the transaction
+-- of what the step does, under the role of its service, and fails it where it may not record.
+CREATE FUNCTION kernel.record_step(holder uuid, entry jsonb) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  r kernel.workflow_steps := jsonb_populate_record(NULL::kernel.workflow_steps, entry);
+BEGIN
+  INSERT INTO kernel.workflow_steps AS s
+  SELECT (r).* FROM kernel.workflows w WHERE w.id = r.workflow_id AND w.token = holder AND w.status = 'running'
+  ON CONFLICT (workflow_id, call, direction) DO UPDATE SET
+    status = excluded.status, result = excluded.result, error = excluded.error, attempts = excluded.attempts,
+    until = excluded.until, ended_as = excluded.ended_as, ended_at = excluded.ended_at, span_id = excluded.span_id
+  WHERE s.status <> 'done';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'another has carried on the run %', r.workflow_id USING CONSTRAINT = 'workflow_steps_holder';
+  END IF;
+END $$;
+
+-- What was sent to runs that wait for it, or will. A call that got one has its id in its result.
+CREATE TABLE kernel.workflow_signals (
+  id uuid PRIMARY KEY,
+  workflow_id text NOT NULL REFERENCES kernel.workflows ON DELETE CASCADE,
+  position bigint NOT NULL,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  sent_at timestamptz NOT NULL
+);
+CREATE INDEX workflow_signals_run ON kernel.workflow_signals (workflow_id, position);
+
+-- Jobs by the clock. Every instant up to `done_until` is done or given up; `due_at` and what follows tell of the last run.
 CREATE TABLE kernel.schedules (
   name text PRIMARY KEY,
-  due_at timestamptz NOT NULL,
-  started_at timestamptz NOT NULL,
+  done_until timestamptz NOT NULL,
+  wake_at timestamptz NOT NULL,
+  attempts int NOT NULL DEFAULT 0,
+  due_at timestamptz,
+  started_at timestamptz,
   ended_at timestamptz,
-  outcome text NOT NULL CHECK (outcome IN ('running', 'succeeded', 'failed')),
+  outcome text CHECK (outcome IN ('running', 'succeeded', 'failed')),
   error_code text,
-  runs int NOT NULL DEFAULT 1,
+  runs int NOT NULL DEFAULT 0,
   failures int NOT NULL DEFAULT 0
 );
+
+-- In the transaction of a job: it took place for this instant, and for no instant twice.
+CREATE FUNCTION kernel.record_tick(schedule text, due timestamptz, at timestamptz) RETURNS void
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE kernel.schedules
+     SET done_until = due, due_at = due, ended_at = at, outcome = 'succeeded', error_code = NULL, attempts = 0
+   WHERE name = schedule AND done_until < due;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'another has run % for %', schedule, due USING CONSTRAINT = 'schedules_done_until';
+  END IF;
+END $$;

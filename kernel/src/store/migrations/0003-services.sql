@@ -31,13 +31,15 @@ CREATE POLICY own ON kernel.workflows
   USING (kernel.is_own(name) AND (organization_id IS NOT DISTINCT FROM kernel.organization() OR kernel.is_platform()));
 
 ALTER TABLE kernel.workflow_steps ENABLE ROW LEVEL SECURITY;
--- The policy of the workflow decides here too.
-CREATE POLICY own ON kernel.workflow_steps
-  USING (EXISTS (SELECT FROM kernel.workflows w WHERE w.id = workflow_id));
+ALTER TABLE kernel.workflow_signals ENABLE ROW LEVEL SECURITY;
+-- No service reads or writes these; what it did in a step goes through kernel.record_step.
 
 -- Replaying a message and the record of who did it are one transaction, under the role of a service that sees the system.
 ALTER TABLE kernel.deliveries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.deliveries USING (organization_id = kernel.organization());
+
+ALTER TABLE kernel.schedules ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON kernel.schedules USING (kernel.is_own(name));
 
 ALTER TABLE kernel.consumers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.consumers USING (kernel.is_own(name));
@@ -62,8 +64,11 @@ BEGIN
   EXECUTE format(
     'GRANT INSERT (id, kind, type, source, key, organization_id, time, data, traceparent) ON kernel.outbox TO %I', role);
   EXECUTE format('GRANT INSERT ON kernel.inbox, kernel.replies, kernel.audit TO %I', role);
-  EXECUTE format('GRANT SELECT, INSERT ON kernel.workflows TO %I', role);
-  EXECUTE format('GRANT SELECT, UPDATE ON kernel.workflow_steps TO %I', role);
+  -- Not the token of whoever carries a run on.
+  EXECUTE format('GRANT INSERT, SELECT (id, name, organization_id) ON kernel.workflows TO %I', role);
+  EXECUTE format('GRANT SELECT ON kernel.schedules TO %I', role);
+  EXECUTE format(
+    'GRANT UPDATE (done_until, due_at, ended_at, outcome, error_code, attempts) ON kernel.schedules TO %I', role);
   EXECUTE format('GRANT SELECT ON kernel.consumers TO %I', role);
   EXECUTE format('GRANT UPDATE (seen, until, position, updated_at) ON kernel.consumers TO %I', role);
 END $$;

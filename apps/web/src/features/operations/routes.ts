@@ -30,7 +30,7 @@ const systemPages = [
   createRoute({
     getParentRoute: () => systemRoute,
     path: '/workflows',
-    validateSearch: search({ status: oneOf(['running', 'succeeded', 'failed']) }),
+    validateSearch: search({ status: oneOf(['running', 'succeeded', 'failed', 'cancelled']) }),
     component: lazyRouteComponent(() => import('./workflows-page.tsx'), 'WorkflowsPage'),
   }),
   createRoute({

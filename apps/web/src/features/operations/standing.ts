@@ -11,6 +11,8 @@ const standings: Record<string, Standing> = {
   refused: 'off',
   discarded: 'off',
   undone: 'off',
+  cancelled: 'off',
+  cancelling: 'waiting',
 };
 
 /** The shape for a state of messages, workflows and acts. */

@@ -115,6 +115,8 @@ export const en = {
     undone: 'undone',
     pending: 'to come',
     succeeded: 'done',
+    cancelled: 'cancelled',
+    cancelling: 'being cancelled',
   },
   workflows: {
     name: 'Workflow',
@@ -125,6 +127,17 @@ export const en = {
     all: 'All',
     none: 'No workflow yet',
     noneText: 'Publishing a course is one: its steps show here while they run.',
+    waitsFor: {
+      timer: () => 'Waiting for its time',
+      signal: (name: string) => `Waiting for “${name}”`,
+      child: (name: string) => `Waiting for ${name}`,
+    },
+    times: (n: number) => count(n, { one: 'time', other: 'times' }),
+    cancel: 'Cancel workflow',
+    cancelTitle: (title: string) => `Cancel “${title}”?`,
+    cancelText: 'It stops after the current step. Completed steps are undone where possible.',
+    keep: 'Keep running',
+    cancelAsked: 'The workflow is being cancelled.',
   },
   schedules: {
     name: 'Job',

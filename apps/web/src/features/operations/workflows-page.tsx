@@ -1,10 +1,14 @@
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Progress, Stack } from '@mantine/core';
+import { Button, Progress, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Workflow } from 'lucide-react';
-import { pages, type ReplyTo } from '../../app/api.ts';
+import { useState } from 'react';
+import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
+import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import styles from './detail.module.css';
@@ -19,7 +23,7 @@ export function WorkflowsPage() {
   const all = useOperationsWords();
   const words = all.workflows;
   const search = route.useSearch();
-  const states = (['running', 'succeeded', 'failed'] as const).map((value) => ({
+  const states = (['running', 'succeeded', 'failed', 'cancelled'] as const).map((value) => ({
     value,
     label: all.states[value],
   }));
@@ -45,9 +49,9 @@ export function WorkflowsPage() {
         { name: words.name, cell: ({ title }) => title },
         {
           name: words.state,
-          cell: (run) => <StateMark standing={standingOf(run.status)}>{all.states[run.status]}</StateMark>,
+          cell: (run) => <RunState run={run} />,
         },
-        { name: words.step, wideOnly: true, cell: ({ currentStep }) => currentStep ?? '' },
+        { name: words.step, wideOnly: true, cell: (run) => <Step run={run} /> },
         { name: words.started, cell: ({ startedAt }) => <When at={startedAt} /> },
         {
           name: words.progress,
@@ -60,19 +64,77 @@ export function WorkflowsPage() {
   );
 }
 
-function Steps({ run: { steps, error, traceId } }: { run: Run }) {
+function RunState({ run: { status, cancelling } }: { run: Run }) {
+  const { states } = useOperationsWords();
+  const state = cancelling ? 'cancelling' : status;
+  return <StateMark standing={standingOf(state)}>{states[state]}</StateMark>;
+}
+
+/** The step that it is at, or what it waits for and until when. */
+function Step({ run: { currentStep, waitingFor } }: { run: Run }) {
+  const { waitsFor } = useOperationsWords().workflows;
+  if (!waitingFor) return currentStep;
+  return (
+    <>
+      {waitsFor[waitingFor.kind](waitingFor.name)}
+      {waitingFor.until && (
+        <>
+          {' · '}
+          <When at={waitingFor.until} />
+        </>
+      )}
+    </>
+  );
+}
+
+function CancelButton({ run: { id, title } }: { run: Run }) {
+  const words = useOperationsWords().workflows;
+  const [asking, setAsking] = useState(false);
+  const cancel = useMutation({
+    mutationFn: () => ask(operations.calls.cancelWorkflow, { workflowId: id }),
+    onSuccess: () => {
+      setAsking(false);
+      say(words.cancelAsked);
+    },
+    onSettled: () => refresh(operations.calls.workflows),
+  });
+  return (
+    <>
+      <Button size="xs" variant="default" style={{ alignSelf: 'start' }} onClick={() => setAsking(true)}>
+        {words.cancel}
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        title={words.cancelTitle(title)}
+        no={words.keep}
+        yes={words.cancel}
+        doing={cancel.isPending}
+        error={cancel.error}
+        onYes={() => cancel.mutate()}
+        close={() => setAsking(false)}
+      >
+        {words.cancelText}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function Steps({ run }: { run: Run }) {
+  const { steps, error, traceId, status: state, cancelling } = run;
   const words = useOperationsWords();
   return (
     <Stack gap="xs">
       <ol className={styles.list}>
-        {steps.map(({ name, title, status, attempts }) => (
+        {steps.map(({ name, title, status, attempts, calls }) => (
           <li key={name}>
             <StateMark standing={standingOf(status)}>{`${title}: ${words.states[status]}`}</StateMark>
+            {calls > 1 && ` · ${words.workflows.times(calls)}`}
             {attempts > 1 && ` · ${words.trace.attempts(attempts)}`}
           </li>
         ))}
       </ol>
       {error && <span>{error.detail}</span>}
+      {state === 'running' && !cancelling && <CancelButton run={run} />}
       <TextLink to="/system/traces/$traceId" params={{ traceId }} style={{ alignSelf: 'start' }}>
         {words.events.trace}
       </TextLink>

@@ -63,12 +63,16 @@ export const en = {
     running: 'Publishing…',
     done: (title: string) => `${title} is published`,
     failed: 'It could not be published',
+    cancelled: 'Publishing was cancelled',
     failedText: 'The draft is as it was.',
     asLearners: 'See it as learners do',
     toStudio: 'Back to the draft',
     attempts: (n: number) => count(n, { one: 'attempt', other: 'attempts' }),
     progress: (percent: number) => `${percent} per cent done`,
-    states: { pending: 'to come', running: 'under way', done: 'done', failed: 'failed', undone: 'undone' },
+    states: {
+      ...{ pending: 'to come', running: 'under way', waiting: 'trying again soon', done: 'done' },
+      ...{ failed: 'failed', undone: 'undone' },
+    },
   },
   roster: {
     counts: (active: number, waiting: number) =>

@@ -70,12 +70,16 @@ export const fr: StudioWords = {
     running: 'Publication…',
     done: (title: string) => `${title} est publié`,
     failed: 'Il n’a pas pu être publié',
+    cancelled: 'La publication a été annulée',
     failedText: 'Le brouillon est tel qu’il était.',
     asLearners: 'Le voir comme les apprenants',
     toStudio: 'Retour au brouillon',
     attempts: (n: number) => count(n, { one: 'essai', other: 'essais' }, 'fr'),
     progress: (percent: number) => `${percent} pour cent accomplis`,
-    states: { pending: 'à venir', running: 'en cours', done: 'terminé', failed: 'échoué', undone: 'annulé' },
+    states: {
+      ...{ pending: 'à venir', running: 'en cours', waiting: 'nouvel essai bientôt', done: 'terminé' },
+      ...{ failed: 'échoué', undone: 'annulé' },
+    },
   },
   roster: {
     counts: (active: number, waiting: number) => {

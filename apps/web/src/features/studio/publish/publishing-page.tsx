@@ -18,6 +18,7 @@ const route = getRouteApi('/in/studio/$courseId/publish/$workflowId');
 const standings: Record<WorkflowState['steps'][number]['status'], Standing> = {
   pending: 'waiting',
   running: 'running',
+  waiting: 'waiting',
   done: 'good',
   failed: 'bad',
   undone: 'off',
@@ -36,7 +37,12 @@ export function PublishingPage() {
     if (ended) void refresh(courses.calls.get, courses.calls.list, courses.calls.versions);
   }, [ended]);
   const title = course.data?.title ?? '';
-  const headline = { running: words.running, succeeded: words.done(title), failed: words.failed };
+  const headline = {
+    running: words.running,
+    succeeded: words.done(title),
+    failed: words.failed,
+    cancelled: words.cancelled,
+  };
   return (
     <Page
       title={workflow ? headline[workflow.status] : words.title}
@@ -78,7 +84,7 @@ function Steps({ workflow: { steps, progress, status, error } }: { workflow: Wor
           </li>
         ))}
       </ol>
-      {status === 'failed' && (
+      {(status === 'failed' || status === 'cancelled') && (
         <Text mt="md" role="alert">
           {error?.detail} {words.failedText}
         </Text>

@@ -1,0 +1,8 @@
+CREATE TABLE tried.effects (
+  position bigserial,
+  run text NOT NULL,
+  step text NOT NULL,
+  direction text NOT NULL,
+  input jsonb
+);
+CREATE POLICY platform ON tried.effects USING (kernel.is_platform());
