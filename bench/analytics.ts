@@ -14,7 +14,6 @@ import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { newId } from '@kernos/kernel/ids';
 import { migrate } from '@kernos/kernel/migrations';
 import { readPage, takeUp } from '@kernos/kernel/outbox-pages';
-import type { Consumer } from '@kernos/kernel/relay';
 import { handle, service } from '@kernos/kernel/service';
 import { Store } from '@kernos/kernel/store';
 import { courses } from '@kernos/services/learning/courses/contract';
@@ -108,12 +107,11 @@ async function copyPlainly(store: Store, pages: number): Promise<number> {
     text: 'CREATE UNLOGGED TABLE public.copied (id uuid, logged_at timestamptz, time timestamptz, organization_id uuid, type text, key text, data jsonb)',
   });
   const types = publishers.flatMap(({ contract: { events } }) => Object.keys(events));
-  const consumer: Consumer = { name: 'bench.copy', kind: 'event', types, deliver: async () => undefined };
-  let cursor = await takeUp(store, consumer);
+  let cursor = await takeUp(store, { name: 'bench.copy', kind: 'event', types });
   let copied = 0;
   const began = performance.now();
   for (let page = 0; page < pages; page += 1) {
-    const { messages, next, full } = await readPage(store, consumer, cursor, 2_000);
+    const { messages, next, isFull } = await readPage(store, { kinds: ['event'], types }, cursor, 2_000);
     await store.query({
       name: 'bench.copy',
       text: `INSERT INTO public.copied SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::uuid[], $5::text[], $6::text[], $7::jsonb[])`,
@@ -129,7 +127,7 @@ async function copyPlainly(store: Store, pages: number): Promise<number> {
     });
     copied += messages.length;
     cursor = next;
-    if (!full) break;
+    if (!isFull) break;
   }
   const perSecond = (copied * 1_000) / (performance.now() - began);
   await store.query({ text: 'DROP TABLE public.copied' });

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { client } from '@kernos/kernel/client';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { newId } from '@kernos/kernel/ids';
-import { LEADER_LOCK } from '@kernos/kernel/leader';
+import { LEASES_LOCK } from '@kernos/kernel/leases';
 import { Store, type Tx } from '@kernos/kernel/store';
 import { insertCourse, TAKE_SEAT } from '@kernos/services/learning/enrollments/store';
 import { insertVersion } from '@kernos/services/learning/progress/store';
@@ -221,7 +221,7 @@ const main = new URL('../apps/server/main.ts', import.meta.url);
 
 async function holdLead(store: Store) {
   const connection = await store.pool.connect();
-  await connection.query('SELECT pg_advisory_lock($1)', [LEADER_LOCK]);
+  await connection.query('SELECT pg_advisory_lock($1)', [LEASES_LOCK]);
   return connection;
 }
 

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { benchAnalytics } from './analytics.ts';
 import { benchAssistant } from './assistant.ts';
+import { benchConsumers } from './consumers.ts';
 import { benchEnroll } from './enroll.ts';
 import { benchFootprint } from './footprint.ts';
 import { benchKnowledge } from './knowledge.ts';
@@ -12,6 +13,7 @@ import { benchWorkflows } from './workflows.ts';
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   route: benchRoute,
   publish: benchPublish,
+  consumers: benchConsumers,
   enroll: benchEnroll,
   workflows: benchWorkflows,
   footprint: benchFootprint,

@@ -18,8 +18,9 @@ import { openPort } from './http/open-port.ts';
 import { addPages } from './http/pages.ts';
 import { addPlatformRoutes } from './http/platform-routes.ts';
 import { RateLimits } from './http/rate-limits.ts';
-import { eventConsumers } from './messaging/consumers.ts';
+import { eventConsumers, workflowConsumers } from './messaging/consumers.ts';
 import { Leader } from './messaging/leader.ts';
+import { registerConsumers } from './messaging/registration.ts';
 import { Signals } from './messaging/signals.ts';
 import { watch } from './observability/gauges.ts';
 import { Spans } from './observability/spans.ts';
@@ -130,7 +131,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const limits = config.rateLimit
     ? new RateLimits({ perPerson: config.ratePerPerson, perAddress: config.ratePerAddress })
     : null;
-  const { runs, leader, realtime } = durableWork(runtime, background, services, metrics, limits);
+  const { runs, leader, realtime } = await durableWork(runtime, background, services, metrics, limits);
   const views = systemViews({
     ...{ version, services, store, metrics, runs, clock: runtime.clock },
     leads: () => leader.isLeading,
@@ -194,7 +195,7 @@ async function openStore(
 }
 
 /** What happens after the commit: workflows, schedules, the relay that feeds consumers, hints to browsers. */
-function durableWork(
+async function durableWork(
   runtime: OpenRuntime,
   store: Store,
   services: readonly ServiceDefinition[],
@@ -217,6 +218,9 @@ function durableWork(
     schedules,
   );
   const signals = new Signals(store);
+  const consumers = eventConsumers(behind, services);
+  const retired = services.flatMap((s) => s.retired ?? []);
+  await registerConsumers(store, [...consumers, ...workflowConsumers(services, runs)], retired, log);
   const leader = new Leader({
     store,
     signals,
@@ -228,7 +232,8 @@ function durableWork(
       const { startPollingWorkflows } = await import('./engines/polling-workflows.ts');
       return runs.startOn(startPollingWorkflows, { databaseUrl: store.url, log });
     },
-    consumers: () => eventConsumers(behind, services, runs),
+    consumers,
+    workflows: () => workflowConsumers(services, runs),
   });
   const authenticate = authenticator(services, 'authenticate');
   const realtime = new RealtimeGateway({ runtime, services, authenticate, limits, metrics, store, signals });

@@ -91,7 +91,7 @@ const clerkService = service(clerk, {
     }),
   ],
   on: [
-    on(clerk, clerk.events['entry.asked'], async ({ text }, ctx) => {
+    on(clerk, clerk.events['entry.asked'], 'beginning', async ({ text }, ctx) => {
       await ctx.call(entries.calls.add, { text });
       failWhileTold(text);
     }),

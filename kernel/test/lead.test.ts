@@ -41,7 +41,8 @@ function contender(seen: string[], who: string) {
     metrics,
     now: () => new Date(),
     startEngine: async () => ({ wake: async () => {}, stop: async () => {} }),
-    consumers: () => [
+    workflows: () => [],
+    consumers: [
       {
         name: 'lead.test',
         kind: 'event',
@@ -100,7 +101,7 @@ test('a leader whose connection is cut gives way, and leads again when it can', 
   const only = contender(seen, 'only');
   await only.leader.start();
   await admin.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kernos leader' AND datname = $1`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kernos leases' AND datname = $1`,
     [name],
   );
   await until(() => !only.leader.isLeading);

@@ -4,7 +4,8 @@
  */
 
 import type { SettingsGroup } from '../config/setting.ts';
-import type { LoggedMessage } from '../messaging/relay.ts';
+import type { LoggedMessage } from '../messaging/consumer.ts';
+import type { Retry } from '../messaging/retry.ts';
 import type { Partitioned } from '../store/partitions.ts';
 import type { Actor, Context } from '../unit-of-work/context.ts';
 import type { WorkflowDefinition } from '../workflows/workflows.ts';
@@ -49,9 +50,22 @@ export function handle<Input, Reply, Errors extends string, Events>(
   return { call, run, ...options };
 }
 
+/**
+ * Where a subscription begins when it is new to a system: with what the log still holds (30 days and more), which a copy
+ * of others' data needs, or with what happens from then on, which whoever writes to people wants. There is no default,
+ * for either would be a bad surprise to somebody.
+ */
+export type From = 'beginning' | 'now';
+
+export interface DeliveryOptions {
+  /** How it is tried again where it fails (retry.ts). Default `fast`; `patient` where it depends on another system. */
+  readonly retry?: Retry;
+}
+
 /** What a service does about one kind of event of another service (or its own). */
-export interface Subscription {
+export interface Subscription extends DeliveryOptions {
   readonly event: EventKind;
+  readonly from: From;
   readonly run: (data: never, ctx: EventContext<never>) => Promise<void>;
 }
 
@@ -64,9 +78,11 @@ export type EventContext<Events> = Context<never, Events> & {
 export function on<C extends Contract, Data>(
   _contract: C,
   event: EventKind<Data>,
+  from: From,
   run: (data: Data, ctx: EventContext<EventsOf<C>>) => Promise<void>,
+  options: DeliveryOptions = {},
 ): Subscription {
-  return { event, run };
+  return { event, from, run, ...options };
 }
 
 /** An event as whoever listens to all of them gets it: of any service, any organization, any kind. */
@@ -85,7 +101,10 @@ export type AnyEvent = Pick<
 >;
 
 /** What a service does about events of every kind, many at a time. */
-export type EveryEvent = (events: readonly AnyEvent[], ctx: Context<never, never>) => Promise<void>;
+export interface EveryEvent {
+  readonly from: From;
+  readonly run: (events: readonly AnyEvent[], ctx: Context<never, never>) => Promise<void>;
+}
 
 /**
  * Subscribes the owner of `contract` to every event that the services of this system declare, in batches of at
@@ -95,12 +114,13 @@ export type EveryEvent = (events: readonly AnyEvent[], ctx: Context<never, never
  */
 export function onEvery<C extends Contract>(
   _contract: C,
+  from: From,
   run: (events: readonly AnyEvent[], ctx: Context<never, EventsOf<C>>) => Promise<void>,
 ): EveryEvent {
-  return run;
+  return { from, run };
 }
 
-export interface TaskHandler {
+export interface TaskHandler extends DeliveryOptions {
   readonly task: TaskKind;
   readonly run: (input: never, ctx: Context<never, never>) => Promise<void>;
 }
@@ -110,8 +130,9 @@ export function task<C extends Contract, Input>(
   _contract: C,
   kind: TaskKind<Input>,
   run: (input: Input, ctx: Context<never, EventsOf<C>>) => Promise<void>,
+  options: DeliveryOptions = {},
 ): TaskHandler {
-  return { task: kind, run };
+  return { task: kind, run, ...options };
 }
 
 export interface ScheduledJob {
@@ -164,6 +185,12 @@ export interface ServiceOptions {
   readonly tasks?: readonly TaskHandler[];
   readonly workflows?: readonly WorkflowDefinition[];
   readonly schedules?: Readonly<Record<string, ScheduledJob>>;
+  /**
+   * Names under which something of this service read the log in earlier releases, and does no more: a service's events
+   * are read under its own name (`<service>.every` where it listens to everything), a task under the task's. Until a
+   * name is given here, the log is kept for it.
+   */
+  readonly retired?: readonly string[];
   readonly authenticate?: Authenticate;
   /** Verifies API keys: who a program acts for at calls whose access is `apiKey`. One service of a system offers it. */
   readonly authenticateKey?: Authenticate;

@@ -13,7 +13,9 @@ import { onEvery, service } from '../contract/service.ts';
 import { Metrics } from '../observability/telemetry.ts';
 import { type Sql, Store } from '../store/store.ts';
 import { startTestSystem } from '../testing.ts';
-import { type LoggedMessage, Relay } from './relay.ts';
+import type { LoggedMessage } from './consumer.ts';
+import { LogReader } from './log-reader.ts';
+import { Relay } from './relay.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'kernos-ledger-'));
 // Without a unique key on purpose: what happens twice is there twice.
@@ -27,7 +29,7 @@ const ledger = contract('ledger', {});
 let broken = true;
 const ledgerService = service(ledger, {
   migrations: pathToFileURL(`${folder}/`),
-  onEvery: onEvery(ledger, async (events, ctx) => {
+  onEvery: onEvery(ledger, 'beginning', async (events, ctx) => {
     for (const { id, organizationId, actorId, data } of events) {
       const { text } = data as { text: string };
       await ctx.tx.query({
@@ -118,7 +120,8 @@ describe('a service that listens to everything', () => {
 
 test('two readers of one name, as when the lead changes hands, have each effect once', async () => {
   await store.query({ text: 'CREATE TABLE ledger.hands (text text, reader int)' });
-  const reader = (number: number) => {
+  const logReaders: LogReader[] = [];
+  const readerOf = (number: number) => {
     const deliverMany = async (messages: readonly LoggedMessage[], progress: Sql) => {
       const client = await store.pool.connect();
       try {
@@ -137,16 +140,18 @@ test('two readers of one name, as when the lead changes hands, have each effect 
     };
     const deliver = async () => assert.fail('nothing failed, so nothing goes alone');
     const types = ['hands'];
+    const reader = new LogReader({ store, log });
+    logReaders.push(reader);
     return new Relay(
       { name: 'test.hands', kind: 'event', types, deliver, deliverMany },
-      { store, log, metrics },
+      { store, reader, log, metrics },
     );
   };
-  const readers = [reader(1), reader(2), reader(3)];
+  const readers = [readerOf(1), readerOf(2), readerOf(3)];
   await Promise.all(readers.map((relay) => relay.start()));
   for (let n = 0; n < 30; n += 1) {
     await store.query({ text: insert, values: ['hands', 'key', `hand-${n}`, 10] });
-    for (const relay of readers) relay.hint();
+    for (const reader of logReaders) reader.hint();
   }
   const count = async () =>
     (

@@ -8,31 +8,33 @@ import { type Sql, violates } from '../store/store.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
 import type { WorkflowRuns } from '../workflows/workflow-runs.ts';
-import { type Consumer, DELIVERY_LIMIT_MS, type Delivering, type LoggedMessage } from './relay.ts';
+import { type Consumer, DELIVERY_LIMIT_MS, type Delivering, type LoggedMessage } from './consumer.ts';
+import { type Retry, type RetryPolicy, retryPolicies } from './retry.ts';
 
 /** The consumers of these services. A service's events are one consumer, so that they stay in order. */
-export function eventConsumers(
-  runtime: Runtime,
-  services: readonly ServiceDefinition[],
-  runs: Pick<WorkflowRuns, 'receive'>,
-): Consumer[] {
+export function eventConsumers(runtime: Runtime, services: readonly ServiceDefinition[]): Consumer[] {
   const types = services.flatMap(({ contract }) => Object.keys(contract.events));
-  const consumers = services.flatMap((service) => [
+  return services.flatMap((service) => [
     ...subscriptions(runtime, service),
     ...everyEvent(runtime, service, types),
     ...tasks(runtime, service),
   ]);
-  const workflows = services.flatMap((s) => (s.workflows ?? []).map(({ workflow }) => workflow.name));
-  if (workflows.length === 0) return consumers;
-  return [
-    ...consumers,
-    {
-      name: 'workflows',
-      kind: 'workflow',
-      types: workflows,
-      deliver: (message) => runs.receive(message),
-    },
-  ];
+}
+
+/** The one that workflows begin with, where there are some. It runs where the engine does. */
+export function workflowConsumers(
+  services: readonly ServiceDefinition[],
+  runs: Pick<WorkflowRuns, 'receive'>,
+): Consumer[] {
+  const types = services.flatMap((s) => (s.workflows ?? []).map(({ workflow }) => workflow.name));
+  const deliver = (message: LoggedMessage) => runs.receive(message);
+  return types.length > 0 ? [{ name: 'workflows', kind: 'workflow', types, deliver }] : [];
+}
+
+/** The policy that each type was declared with. */
+function retryOf(declared: readonly (readonly [type: string, retry: Retry | undefined])[]) {
+  const policies = new Map(declared.map(([type, retry]) => [type, retryPolicies[retry ?? 'fast']]));
+  return (type: string): RetryPolicy => policies.get(type) ?? retryPolicies.fast;
 }
 
 function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): Consumer[] {
@@ -51,7 +53,16 @@ function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): 
     name,
     on.map(({ event }) => event.type),
   );
-  return [{ name, kind: 'event', types: on.map(({ event }) => event.type), deliver }];
+  return [
+    {
+      name,
+      kind: 'event',
+      types: on.map(({ event }) => event.type),
+      fromNow: on.filter(({ from }) => from === 'now').map(({ event }) => event.type),
+      retry: retryOf(on.map(({ event, retry }) => [event.type, retry])),
+      deliver,
+    },
+  ];
 }
 
 // Two functions for one event would share one inbox row, and the second would never run.
@@ -68,12 +79,14 @@ function everyEvent(
 ): Consumer[] {
   if (!onEvery) return [];
   const consumer = `${name}.every`;
-  const run = (messages: readonly LoggedMessage[]) => (ctx: UnitOfWork) => onEvery(messages, ctx as never);
+  const run = (messages: readonly LoggedMessage[]) => (ctx: UnitOfWork) =>
+    onEvery.run(messages, ctx as never);
   return [
     {
       name: consumer,
       kind: 'event',
       types,
+      fromNow: onEvery.from === 'now' ? types : [],
       deliver: (message, delivering) =>
         once(runtime, name, consumer, { message, ...delivering, scope: 'platform' }, run([message])),
       deliverMany: async (messages, progress, signal) => {
@@ -96,10 +109,11 @@ function everyEvent(
 }
 
 function tasks(runtime: Runtime, { name, tasks: handlers = [] }: ServiceDefinition): Consumer[] {
-  return handlers.map(({ task, run }) => ({
+  return handlers.map(({ task, run, retry }) => ({
     name: task.type,
     kind: 'task',
     types: [task.type],
+    retry: retryOf([[task.type, retry]]),
     deliver: async (message, delivering) => {
       const data = await readable(runtime, task.schema, message);
       await once(runtime, name, task.type, { message, ...delivering }, (ctx) =>

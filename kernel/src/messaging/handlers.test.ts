@@ -14,12 +14,15 @@ import { startTestSystem } from '../testing.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { work } from '../unit-of-work/work.ts';
-import { type Consumer, Relay } from './relay.ts';
+import type { Consumer } from './consumer.ts';
+import { LogReader } from './log-reader.ts';
+import { Relay } from './relay.ts';
 
 const system = await startTestSystem({ services: [notesService()] });
 const store = new Store(system.system.databaseUrl);
 const metrics = new Metrics();
 const log = pino({ level: 'silent' });
+const reader = new LogReader({ store, log });
 after(async () => {
   await store.close();
   metrics.stop();
@@ -38,7 +41,7 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
     assert.ok(Date.now() < deadline, 'waited in vain');
 }
 
-const relayOf = (consumer: Consumer) => new Relay(consumer, { store, log, metrics });
+const relayOf = (consumer: Consumer) => new Relay(consumer, { store, reader, log, metrics });
 
 /** As `work` needs it here: the transaction is real, nothing else of the system is used. */
 const runtime = Object.assign(Object.create(null), {

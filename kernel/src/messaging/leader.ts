@@ -1,26 +1,20 @@
 /**
- * What only one process of a system may do at a time: read the outbox for the consumers, and run the workflow engine.
- *
- * States: waiting (another process leads) → leading → waiting again when the connection that holds the
- * advisory lock is lost, for then another may lead. PostgreSQL frees the lock when its holder dies.
+ * The duties of a system (leases.ts) as this process takes them: reading the log for each consumer, running workflows,
+ * keeping the tables.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/telemetry.ts';
 import type { WorkflowEngine } from '../ports/workflow-engine.ts';
 import { maintain } from '../store/maintenance.ts';
 import type { Partitioned } from '../store/partitions.ts';
 import type { Store } from '../store/store.ts';
-import { type Consumer, Relay } from './relay.ts';
-import { PRESENCE_MS, type Signal, Signals } from './signals.ts';
+import type { Consumer } from './consumer.ts';
+import { type Duty, Leases } from './leases.ts';
+import { LogReader } from './log-reader.ts';
+import { Relay } from './relay.ts';
+import type { Signal, Signals } from './signals.ts';
 
-/** The advisory lock that the leading process holds. */
-export const LEADER_LOCK = 7_261_002;
-const RETRY_MS = 500;
 const MAINTENANCE_MS = 3_600_000;
-/** Who has not said for so long that it follows the log is gone. */
-const ABSENT_MS = 2.5 * PRESENCE_MS;
 
 export interface LeaderOptions {
   readonly store: Store;
@@ -28,120 +22,116 @@ export interface LeaderOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
-  /** Tables of services whose partitions the leader makes and drops. */
+  /** Tables of services whose partitions are made and dropped. */
   readonly partitions?: readonly Partitioned[];
-  /** Consumers and the engine, made anew each time this process comes to lead. */
+  readonly consumers: readonly Consumer[];
+  /** Started anew each time this process comes to run workflows. */
   readonly startEngine: () => Promise<WorkflowEngine>;
-  readonly consumers: () => readonly Consumer[];
+  /** Consumers that need it here. */
+  readonly workflows: () => readonly Consumer[];
 }
+
+/** The duty of running workflows and schedules. */
+export const ENGINE = 'workflow engine';
 
 export class Leader {
   readonly #options: LeaderOptions;
-  #relays: Relay[] = [];
-  #stopped = false;
-  #end: () => void = () => undefined;
-  #running: Promise<void> = Promise.resolve();
-  #leading = false;
-  #followedUntil = 0;
+  readonly #reader: LogReader;
+  readonly #relays = new Set<Relay>();
+  readonly #leases: Leases;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
-  }
-
-  get isLeading(): boolean {
-    return this.#leading;
-  }
-
-  /** Begins to wait for its turn. Resolves once this process leads or knows that another does. */
-  start(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#running = this.#run(resolve);
+    this.#reader = new LogReader(options);
+    this.#leases = new Leases({
+      url: options.store.url,
+      signals: options.signals,
+      log: options.log,
+      duties: [
+        ...options.consumers.map((consumer) => this.#reading(consumer)),
+        this.#engine(),
+        this.#upkeep(),
+      ],
+      heard: (signal) => this.#heard(signal),
     });
+  }
+
+  /** True while this process runs workflows and schedules. */
+  get isLeading(): boolean {
+    return this.#leases.holds(ENGINE);
+  }
+
+  /** Takes what nobody does. Resolves once it is begun. */
+  start(): Promise<void> {
+    return this.#leases.start();
   }
 
   /** New messages were committed by this process. */
   hint(): void {
-    if (this.#leading) for (const relay of this.#relays) relay.hint();
-    // A system of one process, or without browsers elsewhere, tells nobody: notifying costs every writer.
-    if (!this.#leading || performance.now() < this.#followedUntil) this.#options.signals.send('hint');
+    this.#reader.hint();
+    this.#leases.tell('hint');
   }
 
   /** Dead messages were put back to waiting. */
   revive(): void {
-    if (this.#leading) for (const relay of this.#relays) relay.revived();
-    else this.#options.signals.send('revive');
+    this.#heard('revive');
+    this.#leases.tell('revive');
   }
 
-  /** Lets running messages and steps end, then gives the lead away. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#options.signals.stop();
-    this.#end();
-    await this.#running;
+  /** Lets running messages and steps end, then gives everything away. */
+  stop(): Promise<void> {
+    return this.#leases.stop();
   }
 
-  #heard(signal: Signal | undefined): void {
-    if (signal === 'hint') for (const relay of this.#relays) relay.hint();
+  #heard(signal: Signal): void {
+    if (signal === 'hint') this.#reader.hint();
     if (signal === 'revive') for (const relay of this.#relays) relay.revived();
-    if (signal === 'here') this.#followedUntil = performance.now() + ABSENT_MS;
   }
 
-  async #run(settled: () => void): Promise<void> {
-    while (!this.#stopped) {
-      const client = new pg.Client({
-        connectionString: this.#options.store.url,
-        application_name: 'kernos leader',
-        keepAlive: true,
-      });
-      const lost = new Promise<void>((resolve) => {
-        this.#end = resolve;
-        client.once('end', resolve);
-        // Every one: a connection may say twice that it is gone, and an error nobody hears ends the process.
-        client.on('error', () => resolve());
-      });
-      try {
-        await client.connect();
-        const { rows } = await client.query<{ locked: boolean }>(
-          'SELECT pg_try_advisory_lock($1) AS locked',
-          [LEADER_LOCK],
-        );
-        if (rows[0]?.locked && !this.#stopped) await this.#lead(client, lost, settled);
-      } catch (error) {
-        if (!this.#stopped) this.#options.log.warn({ err: error }, 'leading failed; trying again');
-      } finally {
-        settled();
-        await client.end().catch(() => undefined);
-      }
-      if (!this.#stopped)
-        await Promise.race([sleep(RETRY_MS, undefined, { ref: false }), lost.then(() => sleep(50))]);
-    }
+  #reading(consumer: Consumer): Duty {
+    return { name: consumerDuty(consumer.name), begin: () => this.#read(consumer) };
   }
 
-  async #lead(client: pg.Client, lost: Promise<void>, settled: () => void): Promise<void> {
-    const { store, signals, log, metrics, now } = this.#options;
-    const engine = await this.#options.startEngine();
-    this.#relays = this.#options.consumers().map((consumer) => new Relay(consumer, { store, log, metrics }));
+  async #read(consumer: Consumer): Promise<(withinMs?: number) => Promise<void>> {
+    const relay = new Relay(consumer, { ...this.#options, reader: this.#reader });
+    await relay.start();
+    this.#relays.add(relay);
+    return async (withinMs) => {
+      this.#relays.delete(relay);
+      await relay.stop(withinMs);
+    };
+  }
+
+  #engine(): Duty {
+    const begin = async () => {
+      const engine = await this.#options.startEngine();
+      const ends = await Promise.all(this.#options.workflows().map((one) => this.#read(one)));
+      return async (withinMs?: number) => {
+        await Promise.all(ends.map((end) => end(withinMs)));
+        await engine.stop();
+      };
+    };
+    return { name: ENGINE, begin };
+  }
+
+  #upkeep(): Duty {
+    const { store, log, now, partitions } = this.#options;
     const keep = () =>
-      maintain(store, now(), log, this.#options.partitions).catch((error: unknown) =>
+      maintain(store, now(), log, partitions).catch((error: unknown) =>
         log.error({ err: error }, 'maintenance failed'),
       );
-    const maintenance = setInterval(keep, MAINTENANCE_MS);
-    try {
-      await Promise.all(this.#relays.map((relay) => relay.start()));
-      client.on('notification', ({ payload }) => this.#heard(signals.read(payload)));
-      await client.query(`LISTEN ${Signals.channel}`);
-      signals.send('who');
-      this.#leading = true;
-      settled();
-      // Nobody waits for it: what must be there was made at the start.
-      void keep();
-      await lost;
-    } finally {
-      this.#leading = false;
-      clearInterval(maintenance);
-      await Promise.all(this.#relays.map((relay) => relay.stop()));
-      await engine.stop();
-      this.#relays = [];
-    }
+    const begin = async () => {
+      const timer = setInterval(keep, MAINTENANCE_MS);
+      // Nobody waits for it but who ends it: what must be there was made at the start.
+      const first = keep();
+      return async () => {
+        clearInterval(timer);
+        await first;
+      };
+    };
+    return { name: 'upkeep', begin };
   }
 }
+
+/** The duty of reading for a consumer. */
+export const consumerDuty = (name: string): string => `consumer ${name}`;

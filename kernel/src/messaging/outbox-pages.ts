@@ -1,7 +1,7 @@
-/** The outbox page by page, and how far a consumer has read it (`kernel.consumers`); relay.ts says why in windows. */
+/** The outbox page by page, and how far a consumer has read it (`kernel.consumers`); log-reader.ts says why in windows. */
 
 import { type Sql, type Store, violates } from '../store/store.ts';
-import type { Consumer, LoggedMessage } from './relay.ts';
+import type { Consumer, LoggedMessage } from './consumer.ts';
 
 /**
  * Every row that the snapshot `seen` sees is done; while `until` is set, so are those that it sees up to `position`.
@@ -14,6 +14,15 @@ export interface Cursor {
 }
 
 /**
+ * As many messages are read at once. The same for all readers, so that what a consumer handled and could not note is in
+ * the first page of its next run.
+ */
+export const PAGE = 2_000;
+
+/** Where a reader is that has read all that a snapshot sees. */
+export const atSnapshot = (seen: string): Cursor => ({ seen, until: null, position: 0 });
+
+/**
  * SQL that holds for what became visible since a snapshot (an expression). Says the same as
  * `NOT pg_visible_in_snapshot(xid, …)`, in a way that the index on xid finds, however long another transaction runs:
  * its id is one of a few to look for, not the beginning of all that came after it. The upper bound shuts nothing out;
@@ -24,31 +33,56 @@ export const newSince = (snapshot: string): string =>
   `(xid >= pg_snapshot_xmax(${snapshot}) AND xid < pg_snapshot_xmax(pg_current_snapshot())
     OR xid = ANY (ARRAY(SELECT pg_snapshot_xip(${snapshot}))))`;
 
-/** Where the last run of a consumer ended; the beginning of the log, for a new one. */
-export async function takeUp(store: Store, { name, types }: Consumer): Promise<Cursor> {
+/**
+ * Where a consumer goes on: where its last run ended; for a new one, at the beginning of the log or now. What it takes
+ * from the beginning and its cursor has passed already (a kind that it did not take before) is put among its deliveries.
+ */
+export async function takeUp(
+  store: Store,
+  { name, kind, types, fromNow = [] }: Pick<Consumer, 'name' | 'kind' | 'types' | 'fromNow'>,
+): Promise<Cursor> {
   const { rows } = await store.query<Cursor>({
-    text: `INSERT INTO kernel.consumers (name, types) VALUES ($1, $2)
-           ON CONFLICT (name) DO UPDATE SET types = excluded.types RETURNING seen::text, until::text, position`,
-    values: [name, types],
+    text: 'SELECT seen::text, until::text, position FROM kernel.take_up($1, $2, $3, $4)',
+    values: [name, kind, types, fromNow],
   });
   return rows[0] as Cursor;
 }
 
-/** At most `limit` messages after a cursor, and the cursor after them. `full`: more may follow at once. */
+/** What a reader looks for. */
+export interface Wanted {
+  readonly kinds: readonly Consumer['kind'][];
+  readonly types: readonly string[];
+}
+
+/** A stretch of the log. */
+export interface Page {
+  readonly messages: readonly LoggedMessage[];
+  /** The cursor before it, and after it. */
+  readonly from: Cursor;
+  readonly next: Cursor;
+  /** The snapshot that its window ends with. */
+  readonly window: string;
+  /** More may follow at once. */
+  readonly isFull: boolean;
+}
+
+/** At most `limit` messages after a cursor; with `to`, none that this snapshot does not see. */
 export async function readPage(
   store: Store,
-  { kind, types }: Consumer,
-  { seen, until, position }: Cursor,
+  { kinds, types }: Wanted,
+  from: Cursor,
   limit: number,
-): Promise<{ messages: LoggedMessage[]; window: string; next: Cursor; full: boolean }> {
+  to: string | null = null,
+): Promise<Page> {
+  const { seen, until, position } = from;
   // The first page of a window is found by transaction ids. The others go along the positions: sorting what is left
   // of a long backlog once a page would take as many times longer as there are pages.
   const [within, fence] =
     until === null
-      ? [newSince('$2::pg_snapshot'), 'OFFSET 0']
+      ? [`${newSince('$2::pg_snapshot')}${to ? ' AND pg_visible_in_snapshot(xid, w.until)' : ''}`, 'OFFSET 0']
       : ['NOT pg_visible_in_snapshot(xid, $2::pg_snapshot) AND pg_visible_in_snapshot(xid, w.until)', ''];
   const { rows } = await store.query<LoggedMessage & { window: string }>({
-    name: until === null ? 'kernel.relay.page' : 'kernel.relay.page.next',
+    name: `kernel.relay.page${until === null ? '' : '.next'}${to ? '.to' : ''}`,
     text: `SELECT w.until::text AS window, m.*
              FROM (SELECT coalesce($1::pg_snapshot, pg_current_snapshot()) AS until) w
              LEFT JOIN LATERAL (
@@ -56,18 +90,18 @@ export async function readPage(
                  SELECT position, logged_at AS "loggedAt", id, kind, type, source, key,
                         organization_id AS "organizationId", actor_id AS "actorId", time, data, traceparent
                    FROM kernel.outbox
-                  WHERE ${within} AND position > $3 AND kind = $4 AND type = ANY ($5) ${fence}
+                  WHERE ${within} AND position > $3 AND kind = ANY ($4::kernel.message_kind[]) AND type = ANY ($5) ${fence}
                ) unread ORDER BY position LIMIT $6
              ) m ON true`,
-    values: [until, seen, position, kind, types, limit],
+    values: [until ?? to, seen, position, kinds, types, limit],
   });
   const window = rows[0]?.window as string;
   const messages = rows[0]?.id ? rows : [];
-  const full = messages.length === limit;
-  const next = full
+  const isFull = messages.length === limit;
+  const next = isFull
     ? { seen, until: window, position: messages.at(-1)?.position ?? 0 }
-    : { seen: window, until: null, position: 0 };
-  return { messages, window, next, full };
+    : atSnapshot(window);
+  return { messages, from, next, window, isFull };
 }
 
 /** Moves a cursor, also in a consumer's own transaction; fails where another reader has moved it meanwhile. */

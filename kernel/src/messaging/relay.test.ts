@@ -11,14 +11,17 @@ import { notesService } from '../../test/notes/notes.ts';
 import { Metrics } from '../observability/telemetry.ts';
 import { Store } from '../store/store.ts';
 import { startTestSystem } from '../testing.ts';
+import type { Consumer, LoggedMessage } from './consumer.ts';
+import { LogReader } from './log-reader.ts';
 import { advance, readPage, takeUp } from './outbox-pages.ts';
-import { type Consumer, type LoggedMessage, Relay } from './relay.ts';
+import { Relay } from './relay.ts';
 
 // The system makes the database; its own relays do not read the types written here.
 const system = await startTestSystem({ services: [notesService()] });
 const store = new Store(system.system.databaseUrl);
 const metrics = new Metrics();
 const log = pino({ level: 'silent' });
+const reader = new LogReader({ store, log });
 after(async () => {
   await store.close();
   metrics.stop();
@@ -124,7 +127,7 @@ function collect(
       seen.push(message);
     },
   };
-  return { seen, relay: new Relay(consumer, { store, log, metrics }) };
+  return { seen, relay: new Relay(consumer, { store, reader, log, metrics }) };
 }
 
 /** Reads on from where the cursor was left, as after a restart: some pages, smaller than most windows. */
@@ -133,9 +136,10 @@ async function readInPages(type: string, name: string): Promise<LoggedMessage[]>
   const read: LoggedMessage[] = [];
   let cursor = await takeUp(store, consumer);
   for (let full = true; full && read.length < 50; ) {
-    const page = await readPage(store, consumer, cursor, 3);
+    const page = await readPage(store, { kinds: ['event'], types: [type] }, cursor, 3);
     await store.query(advance(name, cursor, page.next));
-    ({ next: cursor, full } = page);
+    cursor = page.next;
+    full = page.isFull;
     read.push(...page.messages);
   }
   return read;
@@ -172,7 +176,7 @@ describe('reading a log that many transactions append to', () => {
   test('the relay loses none, repeats none, and keeps each key in order', async () => {
     const { seen, relay } = collect('relay.load', 'test.load');
     await relay.start();
-    const hints = setInterval(() => relay.hint(), 1);
+    const hints = setInterval(() => reader.hint(), 1);
     const written = await writeOverlapping('relay.load', 8, 60);
     await until(() => seen.length >= written);
     clearInterval(hints);
@@ -234,7 +238,7 @@ describe('reading a log that many transactions append to', () => {
     await locked;
     await second.query(insert, ['relay.foreign', 'k', '"second"']);
     await second.query('COMMIT');
-    relay.hint();
+    reader.hint();
     await until(() => seen.length > 0);
     assert.equal(seen[0]?.data, 'first');
     await until(() => seen.length === 2);
@@ -260,7 +264,7 @@ describe('reading a log that many transactions append to', () => {
         last = final && read.length === 0;
       }
     })();
-    const written = await writeByLocks('relay.random', () => relay.hint());
+    const written = await writeByLocks('relay.random', () => reader.hint());
     ended = true;
     await paging;
     await until(() => seen.length >= written);
@@ -278,20 +282,20 @@ describe('reading a log that many transactions append to', () => {
   test('a backlog larger than a page is read completely, in order, across a restart', async () => {
     await store.query({
       text: `INSERT INTO kernel.outbox (id, kind, type, source, key, time, data, traceparent)
-             SELECT gen_random_uuid(), 'event', 'relay.backlog', 'test', 'k', now(), to_jsonb(n), '00-0-0-00' FROM generate_series(1, 1700) n`,
+             SELECT gen_random_uuid(), 'event', 'relay.backlog', 'test', 'k', now(), to_jsonb(n), '00-0-0-00' FROM generate_series(1, 5000) n`,
     });
     const first = collect('relay.backlog', 'test.backlog');
     await first.relay.start();
-    await until(() => first.seen.length >= 600);
+    await until(() => first.seen.length >= 2_100);
     await first.relay.stop();
     const second = collect('relay.backlog', 'test.backlog');
     await second.relay.start();
-    await until(() => first.seen.length + second.seen.length >= 1700);
+    await until(() => first.seen.length + second.seen.length >= 5_000);
     await second.relay.stop();
     const order = [...first.seen, ...second.seen].map(({ data }) => data);
     assert.deepEqual(
       order,
-      Array.from({ length: 1700 }, (_, n) => n + 1),
+      Array.from({ length: 5_000 }, (_, n) => n + 1),
     );
   });
 });

@@ -3,8 +3,8 @@
  * sent to them. Each activity is one transaction that also records its step.
  */
 import { KernosError } from '../contract/errors.ts';
+import type { LoggedMessage } from '../messaging/consumer.ts';
 import { check } from '../messaging/outbox.ts';
-import type { LoggedMessage } from '../messaging/relay.ts';
 import { Trace } from '../observability/telemetry.ts';
 import type { EngineHost, EngineOptions, StartEngine, WorkflowEngine } from '../ports/workflow-engine.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';

@@ -90,7 +90,7 @@ export const chartsService = service(charts, {
   migrations: new URL('./migrations/', import.meta.url),
   calls: [open, find],
   on: [
-    on(charts, charts.events['chart.opened'], async (data, ctx) => {
+    on(charts, charts.events['chart.opened'], 'beginning', async (data, ctx) => {
       heard.push(data);
       if (!data.name.includes('recall')) return;
       ctx.start(recalling, data.chartId, { name: data.name });

@@ -123,7 +123,7 @@ export const notesService = (fail: (n: number) => void = () => undefined) =>
       }),
     ],
     on: [
-      on(notes, notes.events['note.copied'], async ({ noteId, n }, ctx) => {
+      on(notes, notes.events['note.copied'], 'beginning', async ({ noteId, n }, ctx) => {
         fail(n);
         await ctx.tx.query({
           text: 'INSERT INTO notes.copies (note_id, n) VALUES ($1, $2)',

@@ -76,20 +76,25 @@ async function change(ctx: EventContext<Events>, courseId: string, changed: Chan
 
 /** What enrollments does about the events of courses. */
 export const courseSubscriptions = [
-  on(enrollments, courses.events['course.published'], async (course, ctx) => {
+  on(enrollments, courses.events['course.published'], 'beginning', async (course, ctx) => {
     const { courseId, instructorId, title, capacity, waitlist, lessonIds } = course;
     const about = { instructor_id: instructorId, title, lessons: lessonIds.length, capacity, waitlist };
     const row = { course_id: courseId, ...about };
     if (await insertCourse(ctx, row)) return;
     await change(ctx, courseId, { ...row, state: 'published' });
   }),
-  on(enrollments, courses.events['course.updated'], async ({ courseId, title, capacity, waitlist }, ctx) => {
-    await change(ctx, courseId, { title, capacity, waitlist });
-  }),
-  on(enrollments, courses.events['course.archived'], async ({ courseId }, ctx) => {
+  on(
+    enrollments,
+    courses.events['course.updated'],
+    'beginning',
+    async ({ courseId, title, capacity, waitlist }, ctx) => {
+      await change(ctx, courseId, { title, capacity, waitlist });
+    },
+  ),
+  on(enrollments, courses.events['course.archived'], 'beginning', async ({ courseId }, ctx) => {
     await change(ctx, courseId, { state: 'archived' });
   }),
-  on(enrollments, courses.events['course.restored'], async ({ courseId }, ctx) => {
+  on(enrollments, courses.events['course.restored'], 'beginning', async ({ courseId }, ctx) => {
     await change(ctx, courseId, { state: 'published' });
   }),
 ];

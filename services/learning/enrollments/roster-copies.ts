@@ -6,9 +6,13 @@ import { enrollments } from './contract.ts';
 import { keepName, keepStanding } from './roster-store.ts';
 
 export const rosterSubscriptions = [
-  on(enrollments, identity.events['organization.member_added'], ({ userId, name }, ctx) =>
+  on(enrollments, identity.events['organization.member_added'], 'beginning', ({ userId, name }, ctx) =>
     keepName(ctx, userId, name),
   ),
-  on(enrollments, identity.events['user.renamed'], ({ userId, name }, ctx) => keepName(ctx, userId, name)),
-  on(enrollments, progress.events['progress.updated'], (standing, ctx) => keepStanding(ctx, standing)),
+  on(enrollments, identity.events['user.renamed'], 'beginning', ({ userId, name }, ctx) =>
+    keepName(ctx, userId, name),
+  ),
+  on(enrollments, progress.events['progress.updated'], 'beginning', (standing, ctx) =>
+    keepStanding(ctx, standing),
+  ),
 ];

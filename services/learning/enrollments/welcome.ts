@@ -28,6 +28,7 @@ export const welcomeActivities = activities(enrollments, welcome, {
 export const welcomeSubscription = on(
   enrollments,
   enrollments.events['enrollment.created'],
+  'now',
   async (enrolled, ctx) => {
     ctx.start(welcome, `welcome-${enrolled.enrollmentId}`, enrolled);
   },

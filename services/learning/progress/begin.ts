@@ -68,20 +68,29 @@ export const carryOver = task(
 
 /** What progress does about the events of courses and enrollments. */
 export const subscriptions = [
-  on(progress, courses.events['course.published'], async ({ courseId, version, title, lessonIds }, ctx) => {
-    await keepPublished(ctx, { courseId, title, version, at: ctx.event.time });
-    await insertVersion(ctx, { courseId, version, title, lessonIds });
-    if (version > 1) ctx.queue(progress.tasks.carryOver, { courseId, version, after: null });
-  }),
-  on(progress, courses.events['course.updated'], ({ courseId, title }, ctx) =>
+  on(
+    progress,
+    courses.events['course.published'],
+    'beginning',
+    async ({ courseId, version, title, lessonIds }, ctx) => {
+      await keepPublished(ctx, { courseId, title, version, at: ctx.event.time });
+      await insertVersion(ctx, { courseId, version, title, lessonIds });
+      if (version > 1) ctx.queue(progress.tasks.carryOver, { courseId, version, after: null });
+    },
+  ),
+  on(progress, courses.events['course.updated'], 'beginning', ({ courseId, title }, ctx) =>
     keepTitle(ctx, courseId, title),
   ),
-  on(progress, courses.events['course.archived'], ({ courseId }, ctx) => keepArchived(ctx, courseId, true)),
-  on(progress, courses.events['course.restored'], ({ courseId }, ctx) => keepArchived(ctx, courseId, false)),
-  on(progress, enrollments.events['enrollment.created'], async (seat, ctx) => {
+  on(progress, courses.events['course.archived'], 'beginning', ({ courseId }, ctx) =>
+    keepArchived(ctx, courseId, true),
+  ),
+  on(progress, courses.events['course.restored'], 'beginning', ({ courseId }, ctx) =>
+    keepArchived(ctx, courseId, false),
+  ),
+  on(progress, enrollments.events['enrollment.created'], 'beginning', async (seat, ctx) => {
     await begin(ctx, seat);
   }),
-  on(progress, enrollments.events['enrollment.withdrawn'], async (seat, ctx) => {
+  on(progress, enrollments.events['enrollment.withdrawn'], 'beginning', async (seat, ctx) => {
     await noteWithdrawal(ctx, seat);
   }),
 ];

@@ -17,6 +17,7 @@ import {
 export const nameOnCompletion = on(
   progress,
   progress.events['course.completed'],
+  'beginning',
   async ({ courseId, learnerId }, ctx) => {
     const { name } = await ctx.call(identity.calls.person, { userId: learnerId });
     await nameCertificate(ctx, courseId, learnerId, name);

@@ -56,7 +56,7 @@ export async function ingest({ tx }: Pick<Context, 'tx'>, events: readonly AnyEv
   return rows.rows[0]?.count ?? 0;
 }
 
-export const listening = onEvery(analytics, async (events, ctx) => {
+export const listening = onEvery(analytics, 'beginning', async (events, ctx) => {
   await ingest(ctx, events);
 });
 

@@ -38,8 +38,11 @@ const senders = { email, push, sms, webhook, slack } as const satisfies Record<s
 /** The tasks that send, one a channel, so that one channel that hangs holds up no other. */
 export const deliveryTasks: readonly TaskHandler[] = (Object.keys(senders) as (keyof typeof senders)[]).map(
   (channel) =>
-    task(notifications, notifications.tasks[channel], async (input, ctx) =>
-      deliver(ctx, senders[channel], input),
+    task(
+      notifications,
+      notifications.tasks[channel],
+      async (input, ctx) => deliver(ctx, senders[channel], input),
+      { retry: 'patient' },
     ),
 );
 

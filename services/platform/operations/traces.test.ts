@@ -22,14 +22,14 @@ const system = await startTestSystem({
     service(echoes, {
       needs: [notes],
       on: [
-        on(echoes, notes.events['note.written'], async ({ noteId, text }, ctx) => {
+        on(echoes, notes.events['note.written'], 'beginning', async ({ noteId, text }, ctx) => {
           if (text !== 'shy') ctx.publish('note.echoed', { noteId });
         }),
       ],
     }),
     service(lastly, {
       needs: [echoes],
-      on: [on(lastly, echoes.events['note.echoed'], async () => undefined)],
+      on: [on(lastly, echoes.events['note.echoed'], 'beginning', async () => undefined)],
     }),
   ],
 });

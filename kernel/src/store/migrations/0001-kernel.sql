@@ -112,6 +112,8 @@ CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON kernel.audit
 CREATE TABLE kernel.consumers (
   name text PRIMARY KEY,
   types text[] NOT NULL,
+  -- All that it ever took: a type that is new to it may have to be fetched from the beginning.
+  known text[] NOT NULL DEFAULT '{}',
   seen pg_snapshot NOT NULL DEFAULT '1:1:',
   until pg_snapshot,
   position bigint NOT NULL DEFAULT 0,
@@ -152,15 +154,53 @@ CREATE TABLE kernel.deliveries (
   message jsonb NOT NULL,
   state text NOT NULL CHECK (state IN ('waiting', 'dead', 'discarded')),
   attempts int NOT NULL DEFAULT 0,
-  next_attempt_at timestamptz NOT NULL DEFAULT now(),
+  -- Null while it waits behind an earlier one of its key.
+  next_attempt_at timestamptz DEFAULT now(),
   error text,
   updated_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (consumer, message_id)
 );
 CREATE INDEX deliveries_due ON kernel.deliveries (consumer, next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX deliveries_key ON kernel.deliveries (consumer, key, position) WHERE state = 'waiting';
 CREATE INDEX deliveries_message ON kernel.deliveries (message_id);
 CREATE INDEX deliveries_logged_at ON kernel.deliveries (logged_at);
 CREATE INDEX deliveries_dead ON kernel.deliveries (organization_id, updated_at DESC) WHERE state <> 'waiting';
+
+-- Where a consumer goes on. A new one begins now, or at the beginning of the log where it wants all of it. Of the types
+-- that it wants from the beginning and has not taken before, what its cursor has passed is put among its deliveries:
+-- an older release may have read the log meanwhile.
+CREATE FUNCTION kernel.take_up(consumer text, message_kind kernel.message_kind, takes text[], from_now text[])
+  RETURNS kernel.consumers LANGUAGE plpgsql AS $$
+DECLARE
+  c kernel.consumers;
+  fresh text[];
+BEGIN
+  INSERT INTO kernel.consumers (name, types, seen)
+    VALUES (consumer, takes, CASE WHEN takes && from_now THEN pg_current_snapshot() ELSE '1:1:' END)
+    ON CONFLICT (name) DO NOTHING;
+  SELECT * INTO c FROM kernel.consumers WHERE name = consumer FOR UPDATE;
+  fresh := ARRAY(SELECT t FROM unnest(takes) AS t WHERE t <> ALL (c.known) AND t <> ALL (from_now));
+  IF fresh <> '{}' THEN
+    INSERT INTO kernel.deliveries
+      (consumer, message_id, position, logged_at, key, organization_id, message, state, next_attempt_at)
+    SELECT consumer, o.id, o.position, date_trunc('milliseconds', o.logged_at), o.key, o.organization_id,
+           jsonb_build_object('position', o.position,
+             'loggedAt', to_char(o.logged_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             'id', o.id, 'kind', o.kind, 'type', o.type, 'source', o.source, 'key', o.key,
+             'organizationId', o.organization_id, 'actorId', o.actor_id,
+             'time', to_char(o.time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             'data', o.data, 'traceparent', o.traceparent),
+           'waiting', NULL
+      FROM kernel.outbox o
+     WHERE o.kind = message_kind AND o.type = ANY (fresh) AND kernel.has_read(c, o.xid, o.position)
+    ON CONFLICT DO NOTHING;
+  END IF;
+  IF c.types <> takes OR NOT c.known @> takes THEN
+    UPDATE kernel.consumers SET types = takes, known = ARRAY(SELECT DISTINCT unnest(c.known || takes))
+     WHERE name = consumer RETURNING * INTO c;
+  END IF;
+  RETURN c;
+END $$;
 
 -- Replies recorded under an Idempotency-Key, in the transaction of the change they answered.
 CREATE TABLE kernel.replies (

@@ -15,18 +15,27 @@ type Work = Pick<Context, 'tx' | 'now'>;
 
 /** What knowledge does about the events of courses. */
 export const courseSubscriptions = [
-  on(knowledge, courses.events['course.published'], async ({ courseId, version, title }, ctx) => {
-    const workflowId = ctx.start(indexingCourse, indexingId(courseId, version), { courseId, version });
-    await rememberCourse(ctx, { courseId, title, workflowId });
-  }),
-  on(knowledge, courses.events['course.updated'], async ({ courseId, title }, ctx) => {
+  on(
+    knowledge,
+    courses.events['course.published'],
+    'beginning',
+    async ({ courseId, version, title }, ctx) => {
+      const workflowId = ctx.start(indexingCourse, indexingId(courseId, version), { courseId, version });
+      await rememberCourse(ctx, { courseId, title, workflowId });
+    },
+  ),
+  on(knowledge, courses.events['course.updated'], 'beginning', async ({ courseId, title }, ctx) => {
     await ctx.tx.query({
       text: 'UPDATE knowledge.courses SET title = $2 WHERE course_id = $1',
       values: [courseId, title],
     });
   }),
-  on(knowledge, courses.events['course.archived'], ({ courseId }, ctx) => setArchived(ctx, courseId, true)),
-  on(knowledge, courses.events['course.restored'], ({ courseId }, ctx) => setArchived(ctx, courseId, false)),
+  on(knowledge, courses.events['course.archived'], 'beginning', ({ courseId }, ctx) =>
+    setArchived(ctx, courseId, true),
+  ),
+  on(knowledge, courses.events['course.restored'], 'beginning', ({ courseId }, ctx) =>
+    setArchived(ctx, courseId, false),
+  ),
 ];
 
 /** Names the run for ever; `again` tells a run that somebody asked for from the one of the event. */
