@@ -9,7 +9,7 @@ import { maintain } from '../store/maintenance.ts';
 import type { Partitioned } from '../store/partitions.ts';
 import type { Store } from '../store/store.ts';
 import type { Consumer } from './consumer.ts';
-import { type Duty, Leases } from './leases.ts';
+import { consumerDuty, type Duty, ENGINE, Leases } from './leases.ts';
 import { LogReader } from './log-reader.ts';
 import { Relay } from './relay.ts';
 import type { Signal, Signals } from './signals.ts';
@@ -30,9 +30,6 @@ export interface LeaderOptions {
   /** Consumers that need it here. */
   readonly workflows: () => readonly Consumer[];
 }
-
-/** The duty of running workflows and schedules. */
-export const ENGINE = 'workflow engine';
 
 export class Leader {
   readonly #options: LeaderOptions;
@@ -132,6 +129,3 @@ export class Leader {
     return { name: 'upkeep', begin };
   }
 }
-
-/** The duty of reading for a consumer. */
-export const consumerDuty = (name: string): string => `consumer ${name}`;

@@ -15,6 +15,16 @@ import { PRESENCE_MS, type Signal, Signals } from './signals.ts';
 
 /** Whoever holds this advisory lock keeps every process from taking a duty; each that has some shares it. */
 export const LEASES_LOCK = 7_261_002;
+/** The duty of running workflows and schedules. */
+export const ENGINE = 'workflow engine';
+/** The duty of reading for a consumer. */
+export const consumerDuty = (name: string): string => `consumer ${name}`;
+
+/** SQL that holds for the row of `pg_locks` that is the lease on a duty (an expression). */
+export const leaseOf = (duty: string): string =>
+  `locktype = 'advisory' AND objsubid = 2 AND classid = ${LEASES_LOCK} AND objid::bigint = hashtext(${duty})::bigint & 4294967295
+   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
 const RETRY_MS = 500;
 const BEAT_MS = 2_000;
 /** An answer takes no longer, or the connection is given up. */

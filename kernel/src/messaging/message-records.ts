@@ -2,6 +2,7 @@
 import { hideSealed } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
 import { consumerLags } from './lag.ts';
+import { consumerDuty, ENGINE, leaseOf } from './leases.ts';
 import { type Message, toCloudEvent } from './outbox.ts';
 
 /** How a consumer stands towards one message. */
@@ -16,6 +17,8 @@ export interface MessageStanding {
   readonly spanId: string | null;
   /** First line of the last error. */
   readonly error: string | null;
+  /** When it is tried again; null where it is not, or waits behind an earlier message of its key. */
+  readonly nextAttemptAt: string | null;
 }
 
 interface StandingRow extends Omit<MessageStanding, 'status'> {
@@ -55,6 +58,8 @@ export interface ConsumerRecord {
   readonly dead: number;
   /** Age of the oldest message that it has not reached, seconds. */
   readonly lagSeconds: number;
+  /** False where no process reads for it: the log is kept until one does, or it is retired. */
+  readonly isRead: boolean;
 }
 
 /** As many events are looked through at most, for those that a filter lets through. */
@@ -128,6 +133,7 @@ export class MessageRecords {
       text: `SELECT m.id AS "messageId", c.name AS consumer, i.handled_at AS "handledAt", i.duration_ms AS "durationMs",
                     i.span_id AS "spanId", coalesce(d.attempts, i.attempts, 0) AS attempts, d.state,
                     split_part(d.error, E'\\n', 1) AS error,
+                    CASE d.state WHEN 'waiting' THEN d.next_attempt_at END AS "nextAttemptAt",
                     kernel.has_read(c, m.xid, m.position) AS passed
                FROM kernel.outbox m JOIN kernel.consumers c ON m.type = ANY (c.types)
                LEFT JOIN kernel.inbox i ON i.consumer = c.name AND i.message_id = m.id
@@ -150,11 +156,12 @@ export class MessageRecords {
       // How many of all organizations is for whoever runs the system: /metrics says so.
       this.#store.query<Omit<ConsumerRecord, 'lagSeconds'>>({
         name: 'kernel.consumers.troubles',
-        text: `SELECT c.name, count(d.*) FILTER (WHERE d.state = 'waiting') AS waiting, count(d.*) FILTER (WHERE d.state = 'dead') AS dead
+        text: `SELECT c.name, count(d.*) FILTER (WHERE d.state = 'waiting') AS waiting, count(d.*) FILTER (WHERE d.state = 'dead') AS dead,
+                      EXISTS (SELECT FROM pg_locks l WHERE ${leaseOf("CASE c.name WHEN 'workflows' THEN $2 ELSE $3 || c.name END")}) AS "isRead"
                  FROM kernel.consumers c LEFT JOIN kernel.deliveries d
                    ON d.consumer = c.name AND d.organization_id = $1
                 GROUP BY c.name ORDER BY c.name`,
-        values: [organizationId],
+        values: [organizationId, ENGINE, consumerDuty('')],
       }),
     ]);
     return rows.map((row) => ({ ...row, lagSeconds: lags.get(row.name) ?? 0 }));

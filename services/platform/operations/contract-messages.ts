@@ -94,6 +94,10 @@ export const messageCalls = {
             }),
             dead: Type.Integer(),
             lagSeconds: Type.Number({ description: 'Age of the oldest message that it has not reached' }),
+            isRead: Type.Boolean({
+              description:
+                'False where no process reads for it: the log is kept until one does, or it is retired',
+            }),
           }),
         ),
         events: Type.Array(Type.Unknown({ description: 'CloudEvents 1.0' })),

@@ -53,6 +53,7 @@ export const SystemNow = Type.Object({
       Type.Object({
         name: Type.String(),
         lagSeconds: Type.Number(),
+        isRead: Type.Boolean({ description: 'False where no process reads for it' }),
         waiting: Type.Integer({ description: 'Of your organization, being tried again' }),
         dead: Type.Integer({ description: 'Of your organization' }),
       }),

@@ -104,6 +104,10 @@ export const EventItem = Type.Object({
       handledAt: Nullable(Timestamp),
       durationMs: Nullable(Type.Number()),
       error: Nullable(Type.String()),
+      nextAttemptAt: Nullable({
+        ...Timestamp,
+        description: 'When it is tried again; null where it is not, or waits behind an earlier one',
+      }),
     }),
   ),
 });

@@ -32,8 +32,8 @@ const toItem = (
   traceId: traceparent.split('-')[1] ?? '',
   consumers: all
     .filter(({ messageId }) => messageId === id)
-    .map(({ consumer, status, attempts, handledAt, durationMs, error }) => ({
-      ...{ name: consumer, status, attempts, handledAt, durationMs, error },
+    .map(({ consumer, status, attempts, handledAt, durationMs, error, nextAttemptAt }) => ({
+      ...{ name: consumer, status, attempts, handledAt, durationMs, error, nextAttemptAt },
     })),
 });
 

@@ -61,9 +61,20 @@ test('the system is told in one answer: requests by route, pool, memory, event l
   assert.equal(now.requests.routes.find(({ route }) => route === '/api/fall')?.errorRate, 1);
   assert.ok(now.requests.perSecond > 0 && now.requests.errorRate > 0);
   assert.deepEqual(
-    now.messages.consumers.map(({ name }) => name),
-    ['notes', 'notes.print', 'workflows'],
+    now.messages.consumers.map(({ name, isRead }) => [name, isRead]),
+    [
+      ['notes', true],
+      ['notes.print', true],
+      ['workflows', true],
+    ],
   );
+  await system.sql({ text: `INSERT INTO kernel.consumers (name, types) VALUES ('gone', '{}')` });
+  const { consumers } = await api.outbox({});
+  assert.deepEqual(
+    consumers.filter(({ isRead }) => !isRead).map(({ name }) => name),
+    ['gone'],
+  );
+  await system.sql({ text: `DELETE FROM kernel.consumers WHERE name = 'gone'` });
   assert.deepEqual(now.workflows, { running: 0, failedToday: 0 });
 });
 

@@ -138,6 +138,9 @@ describe('a trace', () => {
     const waiting = nodes.find(({ kind, name }) => kind === 'consumer' && name === 'notes');
     assert.deepEqual([waiting?.status, waiting?.attempts, waiting?.error], ['waiting', 3, 'Error: no paper']);
     assert.equal(settled, false);
+    const [copied] = (await api.events({ type: 'note.copied', limit: 1 })).items;
+    const next = Date.parse(copied?.consumers[0]?.nextAttemptAt ?? '') - Date.now();
+    assert.ok(next > 50 * 60_000 && next <= 60 * 60_000, `${next} ms`);
     await system.sql({ text: `DELETE FROM kernel.deliveries WHERE message_id = $1`, values: [rows[0]?.id] });
   });
 

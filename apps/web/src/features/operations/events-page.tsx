@@ -66,11 +66,17 @@ function EventDetail({ event }: { event: Event }) {
       <JsonBlock name={words.events.data} value={event.data} />
       {event.consumers.length > 0 && (
         <ul className={styles.list} aria-label={words.events.handled}>
-          {event.consumers.map(({ name, status, durationMs, attempts, error }) => (
+          {event.consumers.map(({ name, status, durationMs, attempts, error, nextAttemptAt }) => (
             <li key={name}>
               <StateMark standing={standingOf(status)}>{`${name}: ${words.states[status]}`}</StateMark>
               {durationMs !== null && <span className="numbers"> {milliseconds(durationMs)}</span>}
               {attempts > 1 && <span> · {words.trace.attempts(attempts)}</span>}
+              {nextAttemptAt && (
+                <span>
+                  {' '}
+                  · {words.events.nextAttempt} <When at={nextAttemptAt} />
+                </span>
+              )}
               {error && <span> · {error}</span>}
             </li>
           ))}

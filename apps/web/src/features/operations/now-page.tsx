@@ -139,7 +139,10 @@ function Consumers({ system: { messages } }: { system: System }) {
         items={messages.consumers}
         idOf={({ name }) => name}
         columns={[
-          { name: words.consumer, cell: ({ name }) => name },
+          {
+            name: words.consumer,
+            cell: ({ name, isRead }) => (isRead ? name : `${name} · ${words.consumerNotRead}`),
+          },
           { name: words.consumerLag, number: true, cell: (row) => seconds(row.lagSeconds) },
           { name: words.consumerWaiting, number: true, cell: ({ waiting }) => waiting },
           { name: words.consumerDead, number: true, cell: ({ dead }) => dead },

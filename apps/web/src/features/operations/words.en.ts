@@ -49,6 +49,7 @@ export const en = {
     consumerLag: 'Behind',
     consumerWaiting: 'Trying again',
     consumerDead: 'Dead',
+    consumerNotRead: 'nobody reads for it',
     services: 'Services',
     service: 'Service',
     calls: 'Calls',
@@ -56,6 +57,7 @@ export const en = {
     listens: 'Listens to',
   },
   events: {
+    nextAttempt: 'next attempt',
     search: 'Search type, subject or data',
     type: 'Event',
     time: 'When',

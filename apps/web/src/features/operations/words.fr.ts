@@ -50,6 +50,7 @@ export const fr: OperationsWords = {
     consumerLag: 'Retard',
     consumerWaiting: 'Nouveaux essais',
     consumerDead: 'Morts',
+    consumerNotRead: 'lu par aucun processus',
     services: 'Services',
     service: 'Service',
     calls: 'Appels',
@@ -57,6 +58,7 @@ export const fr: OperationsWords = {
     listens: 'Écoute',
   },
   events: {
+    nextAttempt: 'prochain essai',
     search: 'Chercher un type, un sujet ou des données',
     type: 'Événement',
     time: 'Quand',
