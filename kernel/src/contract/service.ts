@@ -58,7 +58,7 @@ export function handle<Input, Reply, Errors extends string, Events>(
 export type From = 'beginning' | 'now';
 
 export interface DeliveryOptions {
-  /** How it is tried again where it fails (retry.ts). Default `fast`; `patient` where it depends on another system. */
+  /** How it is tried again where it fails (retry.ts). Default `fast`; `persistent` where it depends on another system. */
   readonly retry?: Retry;
 }
 

@@ -135,7 +135,7 @@ test('a consumer that is slower than the log is left behind and catches up, in o
 });
 
 describe('how a message is tried again', () => {
-  test('a pause is anything up to its limit, which doubles; fast takes minutes, patient hours', () => {
+  test('a pause is anything up to its limit, which doubles; fast takes minutes, persistent hours', () => {
     for (const policy of Object.values(retryPolicies)) {
       assert.equal(
         pauseAfter(policy, 1, () => 1),
@@ -159,12 +159,12 @@ describe('how a message is tried again', () => {
         (a, b) => a + b,
       );
     assert.equal(most(retryPolicies.fast), 254);
-    assert.ok(most(retryPolicies.patient) > 6 * 3_600 && most(retryPolicies.patient) < 10 * 3_600);
+    assert.ok(most(retryPolicies.persistent) > 6 * 3_600 && most(retryPolicies.persistent) < 10 * 3_600);
   });
 
   test('a type is tried as often as its policy says', async () => {
     const consumer: Consumer = {
-      ...{ name: 'test.patient', kind: 'event', types: ['retry.fast', 'retry.patient'] },
+      ...{ name: 'test.persistent', kind: 'event', types: ['retry.fast', 'retry.persistent'] },
       retry: (type) => ({ ...retryPolicies.fast, attempts: type === 'retry.fast' ? 2 : 3 }),
       deliver: async () => {
         throw new Error('not today');
@@ -177,7 +177,7 @@ describe('how a message is tried again', () => {
       (
         await store.query<{ type: string; attempts: number; state: string }>({
           text: `UPDATE kernel.deliveries SET next_attempt_at = CASE state WHEN 'waiting' THEN now() END
-                  WHERE consumer = 'test.patient' RETURNING key AS type, attempts, state`,
+                  WHERE consumer = 'test.persistent' RETURNING key AS type, attempts, state`,
         })
       ).rows.toSorted((a, b) => a.type.localeCompare(b.type));
     await until(async () => {

@@ -11,13 +11,13 @@ export interface RetryPolicy {
 }
 
 /** Which policy a subscription or task asks for. */
-export type Retry = 'fast' | 'patient';
+export type Retry = 'fast' | 'persistent';
 
 export const retryPolicies: Readonly<Record<Retry, RetryPolicy>> = {
   /** For effects inside this system: over in about two minutes, four at most. */
   fast: { attempts: 8, firstPauseSeconds: 2, longestPauseSeconds: 128 },
   /** For links to other systems: outlasts an outage of about four hours, eight at most. */
-  patient: { attempts: 16, firstPauseSeconds: 20, longestPauseSeconds: 3_600 },
+  persistent: { attempts: 16, firstPauseSeconds: 20, longestPauseSeconds: 3_600 },
 };
 
 /** Seconds to wait after so many attempts that failed. */
