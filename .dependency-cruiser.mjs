@@ -109,7 +109,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(kernel|services|apps)/',
-        pathNot: [tests, '^kernel/src/engines/', '^kernel/src/(store/|messaging/leader\\.ts$)'],
+        pathNot: [tests, '^kernel/src/engines/', '^kernel/src/(store/|messaging/leases\\.ts$)'],
       },
       to: { path: '(^|/)node_modules/(pg|pg-[^/]+)/' },
     },
