@@ -136,6 +136,21 @@ export default {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      name: 'no-circle-of-types',
+      comment:
+        'Among the pages types make no circle either: what two files tell each other stands in a third.',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { circular: true, path: '^apps/web/' },
+    },
+    {
+      name: 'components-know-no-frame',
+      comment: 'What two features share knows neither of them, nor the frame around the pages.',
+      severity: 'error',
+      from: { path: '^apps/web/src/(components|language)/' },
+      to: { path: '^apps/web/src/(app|features|patterns|drafts)/' },
+    },
+    {
       name: 'resolvable',
       comment:
         'An import that leads nowhere escapes every other rule. What a plugin of Vite makes has no file (body-schemas.vite.ts).',

@@ -10,13 +10,8 @@ import { number } from '../../language/format.ts';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { useChartWords } from './chart-words.ts';
 import styles from './charts.module.css';
+import type { Figures } from './figures.ts';
 import { saveCsv, savePicture } from './save-chart.ts';
-
-export interface Figures {
-  readonly head: readonly string[];
-  /** Numbers stay numbers: the table sets them right, and the file holds them plain. */
-  readonly rows: readonly (readonly (string | number | null)[])[];
-}
 
 export function ChartFrame({
   title,

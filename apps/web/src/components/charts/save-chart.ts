@@ -1,5 +1,5 @@
 /** Saves what a chart shows: as a picture, or its figures as CSV (RFC 4180). */
-import type { Figures } from './chart-frame.tsx';
+import type { Figures } from './figures.ts';
 
 /** Twice the size on the screen, so that it prints well. */
 const SCALE = 2;

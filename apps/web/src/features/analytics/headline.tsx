@@ -3,7 +3,7 @@
 import { FigureList } from '../../components/figure-list.tsx';
 import { number } from '../../language/format.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
-import type { Metric } from './overview-page.tsx';
+import type { Metric } from './data.ts';
 
 export function Headline({ asked }: { asked: readonly Metric[] }) {
   const words = useAnalyticsWords();

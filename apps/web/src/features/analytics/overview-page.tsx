@@ -3,7 +3,7 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { BarChart3 } from 'lucide-react';
-import { listQuery, type ReplyTo } from '../../app/api.ts';
+import { listQuery } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -12,6 +12,7 @@ import { Loaded, together } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { CourseChoice } from './course-choice.tsx';
+import { type Metric, type MetricName, metrics } from './data.ts';
 import { ExportMenu, rangeQuery } from './export-menu.tsx';
 import { Headline } from './headline.tsx';
 import { EVERY_MS, touching } from './live-reports.ts';
@@ -22,8 +23,6 @@ import styles from './reports.module.css';
 import { SeriesSection } from './series-section.tsx';
 
 const route = getRouteApi('/in/reports/');
-export const metrics = ['enrollments', 'activeLearners', 'lessonCompletions', 'completions'] as const;
-export type MetricName = (typeof metrics)[number];
 
 /** A report of the stretch, and only the total of the one before. */
 function useMetric(metric: MetricName, range: Range, course: string | undefined) {
@@ -36,14 +35,6 @@ function useMetric(metric: MetricName, range: Range, course: string | undefined)
   });
   const earlier = useQuery(listQuery(call, { ...about, ...before, interval: 'month' }, touching));
   return { series, before: earlier.data?.total };
-}
-
-/** One of the four, as it is drawn. */
-export interface Metric {
-  readonly metric: MetricName;
-  readonly series: ReplyTo<(typeof analytics.calls)[MetricName]>;
-  /** The total of the stretch before; undefined where it is not known. */
-  readonly before: number | undefined;
 }
 
 export function OverviewPage() {

@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { ChartFrame } from '../../components/charts/chart-frame.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
+import type { Metric } from './data.ts';
 import { bucketName } from './dates.ts';
-import type { Metric } from './overview-page.tsx';
 import type { Range } from './range.ts';
 
 // Recharts comes with it: only where there is something to draw.

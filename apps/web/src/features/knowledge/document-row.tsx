@@ -10,8 +10,8 @@ import { type Standing, StateMark } from '../../components/state-mark.tsx';
 import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
 import { useWorkflow } from '../studio/publish/use-workflow.ts';
+import type { StoredDocument } from './data.ts';
 import styles from './documents.module.css';
-import type { StoredDocument } from './documents-page.tsx';
 import { useKnowledgeWords } from './knowledge-words.ts';
 
 const standings = {

@@ -1,10 +1,11 @@
 /** The documents that answers may quote: added, read, found, deleted. */
+
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { Group, NativeSelect, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
-import { pages, type ReplyTo } from '../../app/api.ts';
+import { pages } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { itemsOf } from '../../components/items-of.ts';
@@ -12,13 +13,12 @@ import { Listing } from '../../components/listing.tsx';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { AddDocuments } from './add-documents.tsx';
+import type { StoredDocument } from './data.ts';
 import { DocumentRow } from './document-row.tsx';
 import styles from './documents.module.css';
 import { documentStates } from './documents-search.ts';
 import { FindPassages } from './find-passages.tsx';
 import { useKnowledgeWords } from './knowledge-words.ts';
-
-export type StoredDocument = ReplyTo<typeof knowledge.calls.document>;
 
 const route = getRouteApi('/in/documents');
 /** Where the page’s connection for hints is away, a pipeline is looked at by the clock. */

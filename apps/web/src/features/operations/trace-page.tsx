@@ -2,7 +2,7 @@ import { operations } from '@kernos/services/platform/operations/contract';
 import { Button, CopyButton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { query, type ReplyTo } from '../../app/api.ts';
+import { query } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
@@ -10,12 +10,10 @@ import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useCommonWords } from '../../language/common-words.ts';
 import { milliseconds } from '../../language/format.ts';
+import type { Trace } from './data.ts';
 import { useOperationsWords } from './operations-words.ts';
 import styles from './trace.module.css';
 import { TraceRow } from './trace-row.tsx';
-
-export type Trace = ReplyTo<typeof operations.calls.trace>;
-export type TraceNode = Trace['nodes'][number];
 
 const route = getRouteApi('/in/system/traces/$traceId');
 const WHILE_OPEN_MS = 1_500;

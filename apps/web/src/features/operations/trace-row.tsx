@@ -14,11 +14,11 @@ import {
 import { useId, useState } from 'react';
 import { StateMark } from '../../components/state-mark.tsx';
 import { absolute, milliseconds } from '../../language/format.ts';
+import type { Trace, TraceNode } from './data.ts';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
 import { standingOf } from './standing.ts';
 import styles from './trace.module.css';
-import type { Trace, TraceNode } from './trace-page.tsx';
 
 const icons: Record<TraceNode['kind'], LucideIcon> = {
   request: Globe,

@@ -9,7 +9,7 @@ import { offerUndo, sayFailure } from '../../../components/undo.tsx';
 import { useCommonWords } from '../../../language/common-words.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import type { Usage } from './use-page.tsx';
+import type { Usage } from './data.ts';
 
 type Budget = Usage['budget'];
 

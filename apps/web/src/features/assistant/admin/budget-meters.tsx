@@ -2,7 +2,7 @@ import { Progress } from '@mantine/core';
 import { money, percent, whole } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import type { Usage } from './use-page.tsx';
+import type { Usage } from './data.ts';
 
 /** From here on it is time to think of it. */
 const NEAR = 0.8;

@@ -2,7 +2,7 @@ import { Button, Title } from '@mantine/core';
 import { StateMark } from '../../../components/state-mark.tsx';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import type { Names } from './evaluation-page.tsx';
+import type { Names } from './data.ts';
 import type { Template } from './template-data.ts';
 import { useActivation } from './use-activation.ts';
 

@@ -14,6 +14,7 @@ import { percent } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import { ComparedTexts } from './compared-texts.tsx';
+import type { Names } from './data.ts';
 import { EVERY_MS, type Evaluation } from './evaluation-list.tsx';
 import { MeasureTable } from './measure-table.tsx';
 import { templatesQuery, useVersionNames } from './template-data.ts';
@@ -60,11 +61,6 @@ export function EvaluationPage() {
       }}
     </Loaded>
   );
-}
-
-export interface Names {
-  readonly a: string;
-  readonly b: string;
 }
 
 function Outcome({ evaluation, names }: { evaluation: Evaluation; names: Names }) {

@@ -2,8 +2,8 @@ import { milliseconds, money, percent, whole } from '../../../language/format.ts
 import { DataTable } from '../../../patterns/data-table.tsx';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
+import type { Names } from './data.ts';
 import type { Evaluation } from './evaluation-list.tsx';
-import type { Names } from './evaluation-page.tsx';
 import type { AdminWords } from './words.en.ts';
 
 type Both = NonNullable<Evaluation['measures']>;

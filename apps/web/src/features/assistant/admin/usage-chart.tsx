@@ -4,8 +4,8 @@ import { ChartFrame } from '../../../components/charts/chart-frame.tsx';
 import { whole } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
+import type { Usage } from './data.ts';
 import { dayName, daysOf, monthName } from './months.ts';
-import type { Usage } from './use-page.tsx';
 
 // Recharts comes with it: only where there is something to draw.
 const SeriesChart = lazy(() =>

@@ -3,7 +3,7 @@ import { ActionIcon, Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { listQuery, type ReplyTo } from '../../../app/api.ts';
+import { listQuery } from '../../../app/api.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { money, whole } from '../../../language/format.ts';
@@ -13,10 +13,9 @@ import { useAdminWords } from './admin-words.ts';
 import { Answering } from './answering.tsx';
 import { BudgetForm } from './budget-form.tsx';
 import { BudgetMeters } from './budget-meters.tsx';
+import type { Usage } from './data.ts';
 import { monthAfter, monthName, thisMonth } from './months.ts';
 import { UsageChart } from './usage-chart.tsx';
-
-export type Usage = ReplyTo<typeof assistant.calls.usage>;
 
 const route = getRouteApi('/in/assistant/');
 

@@ -7,8 +7,8 @@ import { Failure } from '../../../components/failure.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { say } from '../../../components/undo.tsx';
 import { When } from '../../../components/when.tsx';
+import type { Key } from './data.ts';
 import styles from './keys.module.css';
-import type { Key } from './keys-page.tsx';
 import { useKeyWords } from './keys-words.ts';
 
 export function KeyRow({ apiKey: { id, name, prefix, createdAt, expiresAt, lastUsedAt } }: { apiKey: Key }) {

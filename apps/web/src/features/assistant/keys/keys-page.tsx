@@ -3,7 +3,7 @@ import { Button, CopyButton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Check, Copy, KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { query, type ReplyTo } from '../../../app/api.ts';
+import { query } from '../../../app/api.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
@@ -14,8 +14,6 @@ import { KeyExamples } from './key-examples.tsx';
 import { KeyRow } from './key-row.tsx';
 import styles from './keys.module.css';
 import { useKeyWords } from './keys-words.ts';
-
-export type Key = ReplyTo<typeof assistant.calls.keys>['items'][number];
 
 /** More than a person can have. */
 const ALL = 100;

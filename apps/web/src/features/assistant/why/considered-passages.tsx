@@ -1,8 +1,8 @@
 import { StateMark } from '../../../components/state-mark.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import { PassageLink } from '../reading/passage-link.tsx';
+import type { Why } from './data.ts';
 import styles from './why.module.css';
-import type { Why } from './why-page.tsx';
 
 type Considered = Why['passages'][number];
 

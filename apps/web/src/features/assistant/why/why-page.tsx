@@ -5,7 +5,7 @@ import { assistant } from '@kernos/services/platform/assistant/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
-import { query, type ReplyTo } from '../../../app/api.ts';
+import { query } from '../../../app/api.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
@@ -14,9 +14,8 @@ import { PageSkeleton } from '../../../components/skeletons.tsx';
 import { milliseconds } from '../../../language/format.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { ConsideredPassages } from './considered-passages.tsx';
+import type { Why } from './data.ts';
 import styles from './why.module.css';
-
-export type Why = ReplyTo<typeof assistant.calls.why>;
 
 const route = getRouteApi('/in/ask/why/$answerId');
 

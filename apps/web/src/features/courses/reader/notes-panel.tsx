@@ -10,9 +10,9 @@ import type { DraftKeeper, DraftState } from '../../../drafts/draft-keeper.ts';
 import { useDraft } from '../../../drafts/use-draft.ts';
 import { messageOf } from '../../../language/problems.ts';
 import { useCourseWords } from '../course-words.ts';
+import type { SidePanelProps } from './data.ts';
 import { noteDraft } from './note-draft.ts';
 import styles from './notes-panel.module.css';
-import type { SidePanelProps } from './side-panels.tsx';
 
 export function NotesPanel({ lesson, enrolled }: SidePanelProps) {
   const words = useCourseWords().notes;

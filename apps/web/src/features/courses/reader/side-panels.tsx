@@ -1,19 +1,11 @@
 /** What can stand beside a lesson, in the reader's right side. A panel is one entry here; `?side=` names it. */
+
 import type { LucideIcon } from 'lucide-react';
 import { MessageCircleQuestion, NotebookPen } from 'lucide-react';
-import { type ComponentType, lazy, type RefObject } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { useAssistantWords } from '../../assistant/assistant-words.ts';
-import type { CourseWithOutline, Lesson } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
-
-export interface SidePanelProps {
-  readonly course: CourseWithOutline;
-  readonly lesson: Lesson;
-  /** Whether the reader has a seat in the course. */
-  readonly enrolled: boolean;
-  /** The text as it is shown, e.g. to know what is selected in it. */
-  readonly text: RefObject<HTMLElement | null>;
-}
+import type { SidePanelProps } from './data.ts';
 
 export interface SidePanel {
   /** In the address: `?side=notes`. */

@@ -4,7 +4,7 @@ import { Anchor, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { FolderUp } from 'lucide-react';
 import { useState } from 'react';
-import { type ReplyTo, refresh } from '../../../app/api.ts';
+import { refresh } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
 import { DropArea } from '../../../components/drop-area.tsx';
 import { Failure } from '../../../components/failure.tsx';
@@ -16,7 +16,6 @@ import { chosenArchive, droppedArchive } from './dropped-files.ts';
 import styles from './import.module.css';
 import { ImportedReport } from './imported-report.tsx';
 
-export type Imported = ReplyTo<typeof courses.calls.import>;
 /** How far it is: being packed, share sent, or being read by the server. */
 type Stage = 'packing' | 'reading' | number;
 

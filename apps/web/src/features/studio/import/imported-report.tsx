@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { ButtonLink } from '../../../components/link.tsx';
 import { DataTable } from '../../../patterns/data-table.tsx';
 import { useStudioWords } from '../studio-words.ts';
-import type { Imported } from './import-page.tsx';
+import type { Imported } from './data.ts';
 
 /** What became of the files: how much was kept, and by name whatever was not. */
 export function ImportedReport({

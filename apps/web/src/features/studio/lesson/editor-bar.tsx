@@ -13,9 +13,9 @@ import {
 } from 'lucide-react';
 import { TextLink } from '../../../components/link.tsx';
 import { useStudioWords } from '../studio-words.ts';
+import type { EditorProps } from './data.ts';
 import styles from './editor-bar.module.css';
 import type { LessonState } from './lesson-draft.ts';
-import type { EditorProps } from './lesson-editor.tsx';
 
 const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
 

@@ -17,8 +17,8 @@ import { useNames } from '../../identity/people-names.tsx';
 import { draftLessonQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './comparing.module.css';
+import type { DraftLesson } from './data.ts';
 import type { LessonKeeper } from './lesson-draft.ts';
-import type { DraftLesson } from './lesson-editor.tsx';
 import { TextDiff } from './text-diff.tsx';
 
 type Revision = ReplyTo<typeof courses.calls.revisions>['items'][number];

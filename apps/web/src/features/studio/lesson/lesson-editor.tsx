@@ -2,16 +2,16 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { Skeleton } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import type { ReplyTo } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
 import { sayFailure } from '../../../components/undo.tsx';
 import { markdownOf } from '../files/markdown-of.ts';
 import { useStudioWords } from '../studio-words.ts';
+import type { EditorProps } from './data.ts';
 import { EditorBar } from './editor-bar.tsx';
 import styles from './lesson.module.css';
-import type { LessonKeeper, LessonState } from './lesson-draft.ts';
+import type { LessonKeeper } from './lesson-draft.ts';
 import type { EditorHandle } from './markdown-editor.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -23,16 +23,7 @@ const MarkdownEditor = lazy(() =>
 const ConflictPanel = lazy(() => import('./conflict-panel.tsx').then((m) => ({ default: m.ConflictPanel })));
 const HistoryPanel = lazy(() => import('./history-panel.tsx').then((m) => ({ default: m.HistoryPanel })));
 
-export type DraftLesson = ReplyTo<typeof courses.calls.lesson>;
-export type DraftCourse = ReplyTo<typeof courses.calls.get>;
 const route = getRouteApi('/in/studio/$courseId/lessons/$lessonId');
-
-export interface EditorProps {
-  readonly course: DraftCourse;
-  readonly lesson: DraftLesson;
-  readonly keeper: LessonKeeper;
-  readonly state: LessonState;
-}
 
 export function LessonEditor({ course, lesson, keeper, state }: EditorProps) {
   const { view = 'both', history } = route.useSearch();

@@ -7,9 +7,9 @@ import { type MouseEvent, useMemo, useRef } from 'react';
 import { query } from '../../../app/api.ts';
 import { LessonText } from '../../courses/reader/lesson-text.tsx';
 import { useStudioWords } from '../studio-words.ts';
+import type { DraftCourse, DraftLesson } from './data.ts';
 import styles from './lesson.module.css';
 import type { LessonText as Written } from './lesson-draft.ts';
-import type { DraftCourse, DraftLesson } from './lesson-editor.tsx';
 
 const PAUSE_MS = 250;
 

@@ -97,3 +97,9 @@ function ontoRow({ id }: Item, target: Row, lower: boolean): Move {
   const position = target.kind === 'end' ? others.length : at + (lower ? 1 : 0);
   return { kind: 'lesson', id, moduleId: module.id, position };
 }
+
+/** Where what is dragged would come to lie. */
+export interface DropPlace {
+  readonly id: string;
+  readonly lower: boolean;
+}

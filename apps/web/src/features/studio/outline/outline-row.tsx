@@ -5,11 +5,11 @@ import { ArrowDown, ArrowUp, Ellipsis, FolderInput, GripVertical, PenLine, Trash
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { duration, minutesOf } from '../../../language/format.ts';
 import { useStudioWords } from '../studio-words.ts';
+import type { DropPlace } from './moves.ts';
 import { type Row, stepped } from './moves.ts';
 import { NameForm } from './name-form.tsx';
 import styles from './outline.module.css';
 import { useOutlineContext } from './outline-context.ts';
-import type { DropPlace } from './outline-rows.tsx';
 
 export function OutlineRow({ row, place }: { row: Row; place: DropPlace | undefined }) {
   const words = useStudioWords().outline;

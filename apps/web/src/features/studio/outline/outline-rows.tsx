@@ -1,8 +1,10 @@
 /** The lines of the outline. Long ones are drawn only where they are looked at; all can be dragged. */
+
 import { DragDropProvider, DragOverlay, PointerSensor } from '@dnd-kit/react';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { VirtualList } from '../../../components/virtual-list.tsx';
+import type { DropPlace } from './moves.ts';
 import { dropped, type Row, rowsOf } from './moves.ts';
 import styles from './outline.module.css';
 import { useOutlineContext } from './outline-context.ts';
@@ -11,12 +13,6 @@ import { OutlineRow } from './outline-row.tsx';
 /** From here on rows that nobody looks at are not drawn. */
 const MANY_ROWS = 200;
 const heights = { module: 64, lesson: 44, end: 44 } as const;
-
-/** Where what is dragged would come to lie. */
-export interface DropPlace {
-  readonly id: string;
-  readonly lower: boolean;
-}
 
 export function OutlineRows() {
   const { modules } = useOutlineContext();

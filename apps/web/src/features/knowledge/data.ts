@@ -1,0 +1,4 @@
+import type { knowledge } from '@kernos/services/platform/knowledge/contract';
+import type { ReplyTo } from '../../app/api.ts';
+
+export type StoredDocument = ReplyTo<typeof knowledge.calls.document>;
