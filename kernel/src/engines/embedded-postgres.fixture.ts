@@ -6,15 +6,15 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 const parent = mkdtempSync(join(tmpdir(), 'kernos-pg-'));
 chmodSync(parent, 0o755);
-after(() => rmSync(parent, { recursive: true, force: true }));
+// Not with the first file that uses it: the files of a folder share a process.
+process.once('exit', () => rmSync(parent, { recursive: true, force: true }));
 
-/** A folder of its own for a test, removed after the file; by default others may enter it. */
+/** A folder of its own for a test, removed at the end; by default others may enter it. */
 export function newFolder(name: string, mode = 0o755): string {
   const folder = mkdtempSync(join(parent, `${name}-`));
   chmodSync(folder, mode);
@@ -96,7 +96,7 @@ export async function killOwner(owner: Owner): Promise<void> {
 }
 
 /** Waits for something that happens soon or never. */
-export async function until(what: string, isTrue: () => boolean, milliseconds = 5_000): Promise<void> {
+export async function until(what: string, isTrue: () => boolean, milliseconds = 60_000): Promise<void> {
   const deadline = performance.now() + milliseconds;
   while (!isTrue()) {
     assert.ok(performance.now() < deadline, `${what} within ${milliseconds} ms`);

@@ -70,7 +70,7 @@ const insert = `INSERT INTO kernel.outbox (id, kind, type, source, key, time, da
                   FROM generate_series(1, $4) n`;
 
 async function until(done: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 15_000; !(await done()); await sleep(5))
+  for (const deadline = Date.now() + 60_000; !(await done()); await sleep(5))
     if (Date.now() > deadline) throw new Error('it did not come to that');
 }
 

@@ -145,7 +145,7 @@ async function readInPages(type: string, name: string): Promise<LoggedMessage[]>
   return read;
 }
 
-async function until(done: () => boolean | Promise<boolean>, patience = 15_000): Promise<void> {
+async function until(done: () => boolean | Promise<boolean>, patience = 60_000): Promise<void> {
   const deadline = Date.now() + patience;
   while (!(await done())) {
     assert.ok(Date.now() < deadline, 'waited in vain');

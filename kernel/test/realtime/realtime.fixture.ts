@@ -11,7 +11,7 @@ import {
 } from '../../src/realtime/realtime-client.ts';
 
 /** Waits until `done`; fails after `ms` milliseconds, saying what for. */
-export async function until(done: () => boolean, what: string, ms = 5_000): Promise<void> {
+export async function until(done: () => boolean, what: string, ms = 60_000): Promise<void> {
   const deadline = Date.now() + ms;
   while (!done()) {
     assert.ok(Date.now() < deadline, `waited in vain until ${what}`);

@@ -16,7 +16,7 @@ const writing = await startTestSystem({
     OPENAI_BASE_URL: model.url,
     OPENAI_API_KEY: 'sk-test',
     OPENAI_MODEL: 'small',
-    OPENAI_TIMEOUT_SECONDS: '1',
+    OPENAI_TIMEOUT_SECONDS: '3',
   },
 });
 after(async () => {

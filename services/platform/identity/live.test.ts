@@ -11,7 +11,7 @@ after(() => here[Symbol.asyncDispose]());
 const { api, system } = here;
 
 const until = async (done: () => boolean, what: string) => {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while (!done()) {
     assert.ok(Date.now() < deadline, `waited in vain until ${what}`);
     await sleep(5);

@@ -255,7 +255,7 @@ export async function startHooks(port = 0): Promise<HookServer> {
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   what: string,
-  { within = 10_000, every = 10 } = {},
+  { within = 60_000, every = 10 } = {},
 ): Promise<void> {
   const deadline = Date.now() + within;
   while (!(await isSo())) {

@@ -24,7 +24,7 @@ const api = system.client(operations, admin);
 
 /** Attempts are seconds apart; a test need not wait for them. */
 async function untilDead(): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   while ((await api.deadLetters({})).items.length === 0) {
     assert.ok(Date.now() < deadline, 'it never died');
     await system.sql({

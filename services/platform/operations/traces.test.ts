@@ -37,8 +37,24 @@ after(() => system[Symbol.asyncDispose]());
 const admin = system.person(['admin', 'writer']);
 const api = system.client(operations, admin);
 
-/** What begins a trace is written within a quarter of a second after the answer. */
-const written = () => sleep(400);
+/**
+ * Waits until what began traces so far is written, which happens soon after the answer and in this order: what
+ * somebody of another organization does now comes after it.
+ */
+async function written(): Promise<void> {
+  const stranger = system.person(['writer']);
+  const text = 'SELECT count(*)::int AS count FROM kernel.spans WHERE organization_id = $1';
+  const deadline = Date.now() + 60_000;
+  for (let found = 0; found === 0; ) {
+    assert.ok(Date.now() < deadline, 'nothing is written');
+    // Again, for what is too much in one second is left out.
+    await system.client(notes, stranger).write({ text: 'mark' });
+    await sleep(300);
+    const { rows } = await system.sql<{ count: number }>({ text, values: [stranger.organizationId] });
+    found = rows[0]?.count ?? 0;
+  }
+  await system.settled();
+}
 
 /** The newest trace of a call. */
 async function newest(call: string, person: TestPerson = admin) {
