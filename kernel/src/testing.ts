@@ -145,7 +145,8 @@ const testSignIn = service(contract('test_sign_in', {}), {
     const [, token] = authorization.match(/^Bearer test\.([\w-]+)$/) ?? [];
     if (!token) throw commonError('unauthenticated', 'Not a test person.');
     const person = JSON.parse(Buffer.from(token, 'base64url').toString()) as TestPerson;
-    return { ...person, sessionId: person.userId };
+    const purpose = headers['kernos-purpose'];
+    return { ...person, sessionId: person.userId, ...(purpose && { purpose: String(purpose) }) };
   },
 });
 

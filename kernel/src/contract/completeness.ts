@@ -1,4 +1,6 @@
 /** Whether the services of a system fit together: checked at the start, which fails with the name of what is missing. */
+
+import { checkAttributes } from '../unit-of-work/attributes.ts';
 import type { AnyCall } from './contract.ts';
 import { checkDeclarations } from './declarations.ts';
 import type { ServiceDefinition } from './service.ts';
@@ -9,6 +11,7 @@ import type { ServiceDefinition } from './service.ts';
  */
 export function checkComplete(services: readonly ServiceDefinition[]): void {
   checkDeclarations(services);
+  checkAttributes(services);
   const names = new Set(services.map((s) => s.name));
   const routes = new Map<string, string>();
   for (const s of services) {

@@ -157,6 +157,11 @@ export interface Principal {
   readonly sessionId: string;
   readonly organizationId: string | null;
   readonly roles: readonly string[];
+  /**
+   * The elevated purpose that this request was let act under, such as `break-glass`: whoever authenticates checked
+   * that it was asked for and has not run out. Every call under one is on record, reads too.
+   */
+  readonly purpose?: string;
   /** When the credentials run out, where they say so: a realtime connection ends then. */
   readonly expiresAt?: Date;
 }
@@ -172,6 +177,9 @@ export type Authenticate = (
   },
   ctx: Context,
 ) => Promise<Principal | null>;
+
+/** An internal call that tells the values an attribute has for a person, in the organization of the call. */
+export type AttributeCall = Call<{ userId: string }, { values: string[] }>;
 
 export interface ServiceOptions {
   /** The contracts this service calls or listens to: starting fails when one has no service. */
@@ -200,6 +208,13 @@ export interface ServiceOptions {
   readonly settings?: SettingsGroup;
   /** Lets it look at the running system (`ctx.system`) and move dead messages of the organization it acts for. */
   readonly seesSystem?: boolean;
+  /** What it knows of people that row-level policies may compare, by name: the internal call that tells the values. */
+  readonly attributes?: Readonly<Record<string, AttributeCall>>;
+  /**
+   * Row-level policies here compare more than the organization: `kernel.has_role`, `kernel.purpose`,
+   * `kernel.is_service`, and these attributes of whoever acts by `kernel.attribute(name)`.
+   */
+  readonly rowRules?: readonly string[];
   /** Folder of `NNNN-name.sql` files; each runs once, as the owner of the service's schema. */
   readonly migrations?: URL;
   /** Tables of this service that the kernel keeps in monthly partitions. */

@@ -109,7 +109,8 @@ async function identify(
     throw error;
   });
   if (!principal) return unknown;
-  return { ...unknown, actor: actorOf(principal), organizationId: principal.organizationId };
+  const { organizationId, purpose = null } = principal;
+  return { ...unknown, actor: actorOf(principal), organizationId, purpose };
 }
 
 const authenticatorOf = ({ access }: AnyCall, { authenticate, authenticateKey }: HttpOptions) =>

@@ -19,6 +19,7 @@ import {
 import pg from 'pg';
 import { GroupCommit } from './group-commit.ts';
 import { asLogin } from './login.ts';
+import { factStatements, type RowFacts } from './row-facts.ts';
 import { Alone, type Session, sendTogether, toPg } from './session.ts';
 import { checkStatement } from './statements.ts';
 import { noteEnding, ofOurs } from './unreachable.ts';
@@ -42,6 +43,8 @@ export interface Binding {
   readonly actorId: string | null;
   readonly scope: 'organization' | 'platform';
   readonly readOnly: boolean;
+  /** Where policies of the service compare more than the organization; asked for when the transaction begins. */
+  readonly facts?: (() => Promise<RowFacts>) | undefined;
 }
 
 // The same instant must look the same in process and over HTTP, so timestamps are RFC 3339 text from the
@@ -101,7 +104,7 @@ export class Store {
   transaction(binding: Binding, groupCommitKey?: string): Tx {
     if (groupCommitKey === undefined) return new Tx(() => beginAlone(this.#services, binding));
     if (binding.readOnly) throw new Error('a transaction that only reads cannot share the COMMIT of others');
-    return new Tx(() => this.#groups.join(groupCommitKey, bindingStatements(binding)));
+    return new Tx(async () => this.#groups.join(groupCommitKey, await bindingStatements(binding)));
   }
 
   async close(): Promise<void> {
@@ -222,7 +225,8 @@ export class Tx {
 }
 
 async function beginAlone(pool: pg.Pool, binding: Binding): Promise<Session> {
-  const opening = `BEGIN${binding.readOnly ? ' READ ONLY' : ''}; ${bindingStatements(binding)}`;
+  const bound = bindingStatements(binding);
+  const opening = `BEGIN${binding.readOnly ? ' READ ONLY' : ''}; ${typeof bound === 'string' ? bound : await bound}`;
   const client = await ofOurs(pool.connect());
   sendTogether(client);
   // Not awaited: it travels with the first statement, and its failure makes that one fail.
@@ -233,7 +237,12 @@ async function beginAlone(pool: pg.Pool, binding: Binding): Promise<Session> {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 // One text message instead of four prepared ones. Its values are checked, never taken as they come.
-function bindingStatements({ service, organizationId, actorId, scope }: Binding): string {
+function bindingStatements({ facts, ...binding }: Binding): string | Promise<string> {
+  const bound = boundTo(binding);
+  return facts ? facts().then((known) => `${bound}; ${factStatements(known)}`) : bound;
+}
+
+function boundTo({ service, organizationId, actorId, scope }: Binding): string {
   for (const id of [organizationId, actorId]) {
     if (id !== null && !UUID.test(id)) throw new Error(`not a UUID: ${JSON.stringify(id)}`);
   }

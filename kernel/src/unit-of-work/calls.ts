@@ -186,12 +186,21 @@ function checkInternalAccess(call: AnyCall, actor: Actor): void {
   if (call.access.kind !== 'internal') checkAccess(call.access, actor);
 }
 
-const onlyCaller = ({ actor, organizationId, deadline, trace, requestId, repeatKey }: Caller): Caller => ({
+const onlyCaller = ({
   actor,
   organizationId,
   deadline,
   trace,
   requestId,
+  purpose,
+  repeatKey,
+}: Caller): Caller => ({
+  actor,
+  organizationId,
+  deadline,
+  trace,
+  requestId,
+  ...(purpose && { purpose }),
   ...(repeatKey !== undefined && { repeatKey }),
 });
 
@@ -205,8 +214,15 @@ export class CallerSeal {
 
   /** Valid for this audience and half a minute: long enough to arrive, too short to keep. */
   seal(caller: Caller, service: string): Promise<string> {
-    const { actor, organizationId, deadline, trace, requestId } = caller;
-    return new SignJWT({ actor, organizationId, deadline, traceparent: trace.traceparent, requestId })
+    const { actor, organizationId, deadline, trace, requestId, purpose = null } = caller;
+    return new SignJWT({
+      actor,
+      organizationId,
+      deadline,
+      traceparent: trace.traceparent,
+      requestId,
+      purpose,
+    })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'kernos-caller+jwt' })
       .setAudience(service)
       .setIssuedAt()
@@ -222,10 +238,18 @@ export class CallerSeal {
         typ: 'kernos-caller+jwt',
         audience: service,
       });
-      const { actor, organizationId, deadline, traceparent, requestId } = payload as unknown as Caller & {
-        traceparent: string;
+      const { actor, organizationId, deadline, traceparent, requestId, purpose } =
+        payload as unknown as Caller & {
+          traceparent: string;
+        };
+      return {
+        actor,
+        organizationId,
+        deadline,
+        requestId,
+        purpose: purpose ?? null,
+        trace: Trace.of(traceparent),
       };
-      return { actor, organizationId, deadline, requestId, trace: Trace.of(traceparent) };
     } catch (error) {
       throw commonError('unauthenticated', 'This call between services is not sealed by one of ours.', {
         cause: error,

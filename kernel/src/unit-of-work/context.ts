@@ -18,6 +18,7 @@ import type { Mail } from '../ports/mail.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { Cipher } from '../store/encryption.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
+import type { RowFacts } from '../store/row-facts.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
 import type { Sql, Store, Tx } from '../store/store.ts';
 import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
@@ -44,6 +45,8 @@ export interface Caller {
   readonly deadline: number;
   readonly trace: Trace;
   readonly requestId: string;
+  /** The elevated purpose that whoever asks acts under, such as `break-glass`. */
+  readonly purpose?: string | null;
   /**
    * Names this unit of work whenever it is run again: the calls that it makes then carry the same Idempotency-Keys.
    * Absent where nobody would run it again under the same name.
@@ -176,6 +179,8 @@ export interface Runtime {
   ): Promise<{ status: number; body: unknown }>;
   /** Puts a read on record; resolves once that is committed. */
   auditRead(entry: Sql | SealedSql): Promise<void>;
+  /** What policies of a service compare beside the organization; undefined where that is nothing. */
+  rowFacts(service: string, caller: Caller): (() => Promise<RowFacts>) | undefined;
   /** Messages were committed: the relay should look. */
   hint(): void;
   /** Test crash points: ends the process when the named one is armed. */

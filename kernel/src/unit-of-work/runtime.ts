@@ -15,6 +15,7 @@ import { createOutgoing } from '../ports/outgoing.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
 import { sealAll } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
+import { Attributes } from './attributes.ts';
 import { type CallerSeal, type Dispatch, inProcess, overHttp, withinTransaction } from './calls.ts';
 import type { Runtime } from './context.ts';
 import { crashPoints } from './crash-points.ts';
@@ -54,6 +55,7 @@ export function createRuntime(
   );
   const reads = new AuditedReads(store);
   let dispatch: Dispatch;
+  const attributes = new Attributes(services, (call, input, caller) => dispatch(call, input, caller));
   const runtime: OpenRuntime = {
     store,
     log,
@@ -82,6 +84,7 @@ export function createRuntime(
     auditRead: async (entry) => {
       for (const row of await sealAll(runtime.keys, [entry])) await reads.record(row);
     },
+    rowFacts: (service, caller) => attributes.factsFor(service, caller),
     hint: () => undefined,
     crashPoint: crashPoints(crashAt),
   };

@@ -111,7 +111,8 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
       return;
     }
     const { service, organizationId, actor, scope = 'organization', readOnly = false } = job;
-    const binding = { service, organizationId, actorId: actor.id, scope, readOnly };
+    const facts = runtime.rowFacts(service, job);
+    const binding = { service, organizationId, actorId: actor.id, scope, readOnly, facts };
     this.tx = runtime.store.transaction(binding, groupCommitKey);
   }
 
