@@ -78,6 +78,15 @@ const account = under('signed-in', {
     send: async ({ spare }) => ({ owner: await spare.member(), body: { name: 'Robin' } }),
   },
   'identity.sessions': {},
+  'identity.purposes': {},
+  // No service of ours declares one yet: whoever asks hears that there is none.
+  'identity.elevate': {
+    send: () => ({ body: { purpose: 'break-glass', reason: 'Somebody needs it at once' } }),
+    status: 404,
+    other: 404,
+    stranger: 404,
+  },
+  'identity.endPurpose': { send: () => ({ params: { purpose: 'break-glass' } }), other: 'own' },
   'identity.revokeSession': {
     send: async ({ spare, members }) => ({ params: { sessionId: await spare.sessionId(members.learner) } }),
   },

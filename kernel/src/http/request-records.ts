@@ -18,12 +18,12 @@ export async function recordAttempt(
   const { caller } = request;
   const failure = failureOf(error instanceof KernosError ? error : null);
   if (!caller || !failure) return;
-  const { actor, organizationId, address = null, trace } = caller;
+  const { actor, organizationId, purpose, address = null, trace } = caller;
   const params = { ...(request.params as object), ...(request.query as object) };
   const isRead = call.body && !wholeBody(call.body);
   const body = isRead && isObject(request.body) ? request.body : {};
   const entry = auditEntry({
-    ...{ call, actor, organizationId, address, traceId: trace.traceId, params, body },
+    ...{ call, actor, organizationId, purpose, address, traceId: trace.traceId, params, body },
     ...failure,
   });
   try {

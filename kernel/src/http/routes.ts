@@ -39,7 +39,8 @@ export function addRoute(
     exposeHeadRoute: false,
     errorHandler: async (thrown, request, reply) => {
       const error = toKernosError(thrown);
-      if (isAudited(call)) await recordAttempt(call, error, request, options.runtime);
+      if (isAudited(call, request.caller?.purpose))
+        await recordAttempt(call, error, request, options.runtime);
       // What still comes of a body that nobody reads any more would be taken for the next request.
       if (carriage === 'streamed' && !request.raw.complete) reply.header('connection', 'close');
       return problems.send(reply, error, request);

@@ -18,6 +18,7 @@ export interface AuditRecord {
   readonly error: string | null;
   readonly address: string | null;
   readonly trace_id: string;
+  readonly purpose: string | null;
 }
 
 /** Which acts to read. `call` is one, or all of a service; `pattern` is one of LIKE; `before` is the id of an act. */
@@ -39,7 +40,7 @@ export async function readAudit(
   { actor, call, outcome, from, to, pattern, before, limit }: AuditFilter,
 ): Promise<readonly AuditRecord[]> {
   const { rows } = await store.query<AuditRecord>({
-    text: `SELECT id, at, actor_kind, actor_id, actor_name, roles, call, title, params, body, outcome, status, error, address, trace_id
+    text: `SELECT id, at, actor_kind, actor_id, actor_name, roles, call, title, params, body, outcome, status, error, address, trace_id, purpose
              FROM kernel.audit
             WHERE organization_id = $1 AND ($2::uuid IS NULL OR id < $2)
               AND ($3::uuid IS NULL OR actor_id = $3)

@@ -18,9 +18,9 @@ import { masked } from './masking.ts';
 
 const ADMIN = 'admin';
 
-/** True where a call is an act of administration. */
-export function isAudited({ method, access, audited }: AnyCall): boolean {
-  if (audited === true) return true;
+/** True where a call goes on record: as its contract says, as an act of administration, or under an elevated purpose. */
+export function isAudited({ method, access, audited }: AnyCall, purpose?: string | null): boolean {
+  if (audited === true || purpose) return true;
   return method !== 'GET' && access.kind === 'roles' && access.roles.every((role) => role === ADMIN);
 }
 
@@ -29,6 +29,8 @@ export interface Act {
   readonly call: Pick<AnyCall, 'id' | 'summary'> & Partial<Pick<AnyCall, 'params' | 'query' | 'body'>>;
   readonly actor: Actor;
   readonly organizationId: string | null;
+  /** The elevated purpose that it was done under. */
+  readonly purpose?: string | null | undefined;
   readonly address: string | null;
   readonly traceId: string;
   /** Values of the path and the query, by name. */
@@ -57,8 +59,8 @@ export function auditRow(
   return {
     name: 'kernel.audit.insert',
     text: `INSERT INTO kernel.audit (id, organization_id, actor_kind, actor_id, actor_name, roles, call, title,
-                                     params, body, outcome, status, error, address, trace_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+                                     params, body, outcome, status, error, address, trace_id, purpose)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     values: [
       newId(),
       act.organizationId,
@@ -75,6 +77,7 @@ export function auditRow(
       act.error,
       act.address,
       act.traceId,
+      act.purpose ?? null,
     ],
   };
 }

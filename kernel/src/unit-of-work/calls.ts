@@ -60,7 +60,7 @@ export async function perform(
         ? { status: reply.status, body: reply.body as unknown }
         : { status: call.status, body: reply };
     };
-    const onRecord = isAudited(call);
+    const onRecord = isAudited(call, job.purpose);
     const { result, ctx } = await work(runtime, job, run, (answered, { responseHeaders }) => [
       ...(closing?.({ ...answered, headers: responseHeaders }) ?? []),
       ...(onRecord && !job.readOnly ? [actOf(job, call, input, answered.status)] : []),
@@ -104,6 +104,7 @@ export const keyHolder = (actor: Actor): string =>
 const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql | SealedSql =>
   auditEntry({
     ...{ call, actor: job.actor, organizationId: job.organizationId, address: job.address ?? null },
+    purpose: job.purpose,
     ...{ traceId: job.trace.traceId, ...partsOf(call, input), outcome: 'done', status, error: null },
   });
 
@@ -119,7 +120,7 @@ export function withinTransaction(handlers: ReadonlyMap<string, Handler>): Runti
     const checked = validate(input);
     const reply = await handler.run(checked as never, ctx as never);
     const answered = reply instanceof Answer ? reply : { status: call.status, body: reply };
-    if (isAudited(call)) ctx.attach(actOf(job, call, checked, answered.status));
+    if (isAudited(call, job.purpose)) ctx.attach(actOf(job, call, checked, answered.status));
     return { status: answered.status, body: answered.body };
   };
 }

@@ -2,6 +2,7 @@
 import type { Context } from '@kernos/kernel/context';
 import type { Authenticate, Principal } from '@kernos/kernel/service';
 import type { AccessClaims, RefusalReason, Verification } from './access-tokens.ts';
+import { underPurpose } from './purposes.ts';
 import { refreshExpiry } from './refresh-tokens.ts';
 import { revocationOf } from './revocations.ts';
 import { cookieTokenHash, readSessionCookie } from './session-cookie.ts';
@@ -17,7 +18,13 @@ const UNKNOWN_KEY_EVERY_MS = 1_000;
 const BEARER = /^Bearer +([^ ]+) *$/i;
 
 /** Throws `unauthenticated` for a token that is wrong, and `forbidden` for a cookie sent by a foreign page. */
-export const authenticate: Authenticate = async ({ headers, method }, ctx) => {
+export const authenticate: Authenticate = async (request, ctx) => {
+  const principal = await identify(request, ctx);
+  const purpose = request.headers['kernos-purpose'];
+  return principal && purpose !== undefined ? underPurpose(ctx, principal, String(purpose)) : principal;
+};
+
+const identify: Authenticate = async ({ headers, method }, ctx) => {
   const { authorization, cookie } = headers;
   if (authorization !== undefined) return byToken(String(authorization), ctx);
   const token = readSessionCookie(Array.isArray(cookie) ? cookie.join('; ') : cookie);

@@ -3,18 +3,19 @@
  * any number of them, with roles of their own in each, and acts for one at a time.
  */
 import { allow, contract, event, signedIn, to } from '@kernos/kernel/contract';
-import { Id, Nullable } from '@kernos/kernel/schemas';
+import { Id, Nullable, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { accessCalls } from './contract-access.ts';
 import { accountCalls } from './contract-account.ts';
 import { organizationCalls } from './contract-organizations.ts';
+import { purposeCalls } from './contract-purposes.ts';
 import { Roles } from './schemas.ts';
 
 /** Lists of people, and the person’s own account, show it at once. */
 const seen = { realtime: [allow('admin'), to('userId')] };
 
 export const identity = contract('identity', {
-  calls: { ...accessCalls, ...accountCalls, ...organizationCalls },
+  calls: { ...accessCalls, ...accountCalls, ...organizationCalls, ...purposeCalls },
   events: {
     'user.registered': event(
       'An account was made: registered, invited, or made by an administrator.',
@@ -46,6 +47,12 @@ export const identity = contract('identity', {
       'userId',
       { userId: Id, name: Type.String() },
       { realtime: [allow('instructor', 'admin'), to('userId')] },
+    ),
+    'purpose.elevated': event(
+      'A person asked for an elevated purpose, and acts under it until then.',
+      'userId',
+      { userId: Id, purpose: Type.String(), reason: Type.String(), until: Timestamp },
+      { realtime: [allow('admin'), to('userId')] },
     ),
     'organization.created': event('An organization was made.', 'organizationId', {
       organizationId: Id,

@@ -22,6 +22,7 @@ import {
   updateOrganization,
 } from './organizations.ts';
 import { membership, people, person } from './people.ts';
+import { elevate, endPurpose, purposes } from './purposes.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
 import { confirmPasswordReset, requestPasswordReset, sendResetLink } from './reset-password.ts';
@@ -62,6 +63,9 @@ export const identityService = service(identity, {
     confirmSecondFactor,
     disableSecondFactor,
     regenerateRecoveryCodes,
+    purposes,
+    elevate,
+    endPurpose,
     people,
     person,
     membership,

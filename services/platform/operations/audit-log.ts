@@ -42,6 +42,7 @@ const toEntry = (row: AuditRecord) => ({
   error: row.error,
   address: row.address,
   traceId: row.trace_id,
+  purpose: row.purpose,
 });
 
 const PAGE = 500;
@@ -92,6 +93,7 @@ const columns = [
   'error',
   'address',
   'trace_id',
+  'purpose',
 ] as const;
 
 async function* csvLines(pages: Pages) {

@@ -79,7 +79,7 @@ describe('an act of an administrator', () => {
         actor: { kind: 'person', id: admin.userId, name: null, roles: ['admin'] },
         params: { team: 'kitchen', trial: true },
         body: { name: 'Ada', password: '[secret]', keys: [{ label: 'door', value: '[secret]' }] },
-        ...{ outcome: 'done', status: 201, error: null, address: '127.0.0.1' },
+        ...{ outcome: 'done', status: 201, error: null, address: '127.0.0.1', purpose: null },
       },
     );
     assert.match(entry?.traceId ?? '', /^[0-9a-f]{32}$/);

@@ -28,6 +28,9 @@ export const AuditEntry = Type.Object({
   error: Nullable(Type.String({ description: 'Error code' })),
   address: Nullable(Type.String({ description: 'IP address; null inside the system' })),
   traceId: Type.String(),
+  purpose: Nullable(
+    Type.String({ description: 'Elevated purpose that it was done under, e.g. break-glass' }),
+  ),
 });
 
 const AuditQuery = {

@@ -92,7 +92,9 @@ CREATE TABLE kernel.audit (
   status int NOT NULL,
   error text,
   address text,
-  trace_id text NOT NULL
+  trace_id text NOT NULL,
+  -- The elevated purpose that it was done under, such as 'break-glass'.
+  purpose text
 ) PARTITION BY RANGE (at);
 CREATE INDEX audit_organization ON kernel.audit (organization_id, id DESC);
 
