@@ -20,9 +20,9 @@ const post = (person: TestPerson, ...facilities: string[]) =>
       }),
     ),
   );
-const patientsOf = async (person: TestPerson, headers: Record<string, string> = {}) => {
+const guestsOf = async (person: TestPerson, headers: Record<string, string> = {}) => {
   const { items } = await system.client(stays, person).list({}, { headers });
-  return items.map(({ patient }) => patient);
+  return items.map(({ guest }) => guest);
 };
 
 before(async () => {
@@ -40,23 +40,21 @@ test('a person sees the rows of where they work, in company and alone, and can w
   // At once, so that they share transactions: what is set for one must not hold for the next.
   const admitting = Array.from({ length: 40 }, (_, n) => {
     const [who, facility] = n % 2 === 0 ? ([north, 'north'] as const) : ([south, 'south'] as const);
-    return system
-      .client(stays, who)
-      .admit({ facility, patient: `${facility} ${String(n).padStart(2, '0')}` });
+    return system.client(stays, who).admit({ facility, guest: `${facility} ${String(n).padStart(2, '0')}` });
   });
   await Promise.all(admitting);
-  assert.equal((await patientsOf(north)).length, 20);
-  assert.ok((await patientsOf(north)).every((patient) => patient.startsWith('north')));
-  assert.ok((await patientsOf(south)).every((patient) => patient.startsWith('south')));
-  assert.equal((await patientsOf(both)).length, 40);
-  assert.deepEqual(await patientsOf(none), []);
+  assert.equal((await guestsOf(north)).length, 20);
+  assert.ok((await guestsOf(north)).every((guest) => guest.startsWith('north')));
+  assert.ok((await guestsOf(south)).every((guest) => guest.startsWith('south')));
+  assert.equal((await guestsOf(both)).length, 40);
+  assert.deepEqual(await guestsOf(none), []);
   const refused = await Promise.allSettled(
     Array.from({ length: 10 }, () =>
-      system.client(stays, north).admit({ facility: 'south', patient: 'smuggled' }),
+      system.client(stays, north).admit({ facility: 'south', guest: 'smuggled' }),
     ),
   );
   assert.ok(refused.every(({ status }) => status === 'rejected'));
-  assert.equal((await patientsOf(both)).includes('smuggled'), false);
+  assert.equal((await guestsOf(both)).includes('smuggled'), false);
   await system.settled();
   assert.equal(seen.rows.length, 40);
   assert.ok(
@@ -69,21 +67,21 @@ test('a purpose opens what a policy says, for the roles it says', async () => {
   const doctor = system.person(['doctor'], organizationId);
   const nurse = system.person(['nurse'], organizationId);
   const elevated = { 'kernos-purpose': 'break-glass' };
-  assert.deepEqual(await patientsOf(doctor), []);
-  assert.equal((await patientsOf(doctor, elevated)).length, 40);
-  assert.deepEqual(await patientsOf(nurse, elevated), []);
+  assert.deepEqual(await guestsOf(doctor), []);
+  assert.equal((await guestsOf(doctor, elevated)).length, 40);
+  assert.deepEqual(await guestsOf(nurse, elevated), []);
 });
 
 test('a place of work that was taken away no longer counts after five seconds, and is asked for once until then', async () => {
   const nurse = system.person(['nurse'], organizationId);
   await post(nurse, 'north');
-  assert.equal((await patientsOf(nurse)).length, 20);
+  assert.equal((await guestsOf(nurse)).length, 20);
   const before = asked.times;
-  await Promise.all(Array.from({ length: 20 }, () => patientsOf(nurse)));
+  await Promise.all(Array.from({ length: 20 }, () => guestsOf(nurse)));
   assert.ok(asked.times - before <= 1, `asked ${asked.times - before} times`);
   await system.sql({ text: 'DELETE FROM wards.postings WHERE user_id = $1', values: [nurse.userId] });
   const removedAt = performance.now();
-  while ((await patientsOf(nurse)).length > 0) {
+  while ((await guestsOf(nurse)).length > 0) {
     assert.ok(performance.now() - removedAt < 60_000, 'still seen after a minute');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

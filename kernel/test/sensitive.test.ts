@@ -135,7 +135,7 @@ test('text that was not encrypted does not get into the column', async () => {
 test('a key is rotated while people write: all stays readable, and in the end nothing is under the old one', async () => {
   const admin = system.person(['admin']);
   const api = system.client(charts, admin);
-  const names = Array.from({ length: 40 }, (_, n) => `Patient ${n} ${newId()}`);
+  const names = Array.from({ length: 40 }, (_, n) => `Guest ${n} ${newId()}`);
   for (const name of names.slice(0, 20)) await api.open({ name });
   const keys = keysUnder(secret);
   await keys.rotate(admin.organizationId);

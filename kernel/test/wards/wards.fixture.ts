@@ -36,7 +36,7 @@ export const wardsService = service(wards, {
   ],
 });
 
-const Stay = Type.Object({ id: Id, facility: Type.String(), patient: Type.String() });
+const Stay = Type.Object({ id: Id, facility: Type.String(), guest: Type.String() });
 
 export const stays = contract('stays', {
   calls: {
@@ -52,7 +52,7 @@ export const stays = contract('stays', {
       path: '/stays',
       summary: 'Admits somebody',
       access: allow('nurse', 'doctor'),
-      body: Type.Object({ facility: Type.String(), patient: Type.String() }),
+      body: Type.Object({ facility: Type.String(), guest: Type.String() }),
       reply: { 201: Stay },
     },
   },
@@ -68,27 +68,27 @@ export const staysService = service(stays, {
   rowRules: ['facility'],
   calls: [
     handle(stays.calls.list, async (_input, ctx) => {
-      const { rows } = await ctx.tx.query<{ id: string; facility: string; patient: string }>({
-        text: 'SELECT id, facility, patient FROM stays.stays ORDER BY patient',
+      const { rows } = await ctx.tx.query<{ id: string; facility: string; guest: string }>({
+        text: 'SELECT id, facility, guest FROM stays.stays ORDER BY guest',
       });
       return { items: rows };
     }),
     handle(
       stays.calls.admit,
-      async ({ facility, patient }, ctx) => {
+      async ({ facility, guest }, ctx) => {
         const id = newId();
         await ctx.tx.query({
-          text: 'INSERT INTO stays.stays (id, facility, patient) VALUES ($1, $2, $3)',
-          values: [id, facility, patient],
+          text: 'INSERT INTO stays.stays (id, facility, guest) VALUES ($1, $2, $3)',
+          values: [id, facility, guest],
         });
         ctx.publish('stay.began', { stayId: id });
-        return { id, facility, patient };
+        return { id, facility, guest };
       },
       { groupCommitKey: () => 'all' },
     ),
   ],
   on: [
-    on(stays, stays.events['stay.began'], async (_data, ctx) => {
+    on(stays, stays.events['stay.began'], 'beginning', async (_data, ctx) => {
       const { rows } = await ctx.tx.query({ text: 'SELECT FROM stays.stays' });
       seen.rows.push(rows.length);
     }),
