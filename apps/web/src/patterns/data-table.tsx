@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, VisuallyHidden } from '@mantine/core';
 import {
   type RowSelectionState,
   rowExpandingFeature,
@@ -20,6 +20,8 @@ export interface Column<Item> {
   readonly number?: boolean;
   /** Not shown on a phone, where a row is a block. */
   readonly wideOnly?: boolean;
+  /** Its name is for readers of screens alone. */
+  readonly nameless?: boolean;
   /** What stands for the cell in an export; without, the column is not in it. */
   readonly csv?: (item: Item) => string | number | null | undefined;
 }
@@ -139,9 +141,9 @@ function Head<Item>({
             />
           </th>
         )}
-        {columns.map(({ name, number, wideOnly }) => (
+        {columns.map(({ name, number, wideOnly, nameless }) => (
           <th key={name} scope="col" data-number={number} data-wide-only={wideOnly}>
-            {name}
+            {nameless ? <VisuallyHidden>{name}</VisuallyHidden> : name}
           </th>
         ))}
       </tr>
@@ -176,8 +178,8 @@ function Row<Item>({
           />
         </td>
       )}
-      {columns.map(({ name, cell, number, wideOnly }, column) => (
-        <td key={name} data-number={number} data-wide-only={wideOnly} data-name={name}>
+      {columns.map(({ name, cell, number, wideOnly, nameless }, column) => (
+        <td key={name} data-number={number} data-wide-only={wideOnly} data-name={nameless ? undefined : name}>
           {column === 0 && row.getCanExpand() ? (
             <button
               type="button"

@@ -14,8 +14,8 @@ export interface ActOptions<Input, Reply> {
   readonly refreshes?: readonly { readonly id: string }[];
   /** Said once it is done; nothing where it gives undefined. */
   readonly said?: string | ((reply: Reply, input: Input) => string | undefined);
-  /** Offered together with `said`: makes the reverse call. */
-  readonly undo?: (input: Input, reply: Reply) => unknown;
+  /** Offered together with `said`: makes the reverse call, or the same one again by `act`. */
+  readonly undo?: (input: Input, reply: Reply, act: (input: Input) => void) => unknown;
   /** Of offers to undo with the same kind, the newest alone stays. */
   readonly undoKind?: string;
   /** Comes before anything is said or refreshed. It is under way until this has ended. */
@@ -33,13 +33,13 @@ export function useAct<Input, Reply>(
   call: Call<Input, Reply> | ((input: Input) => Promise<Reply>),
   { refreshes = [], said, undo, undoKind, onDone, shown = false }: ActOptions<Input, Reply> = {},
 ): Act<Input, Reply> {
-  return useMutation({
+  const act: Act<Input, Reply> = useMutation({
     mutationFn: (input: Input) => (typeof call === 'function' ? call(input) : ask(call, input)),
     onSuccess: async (reply, input) => {
       await onDone?.(reply, input);
       const message = typeof said === 'function' ? said(reply, input) : said;
       if (message === undefined) return;
-      if (undo) offerUndo(message, useCommonWords.now().undo, () => undo(input, reply), undoKind);
+      if (undo) offerUndo(message, useCommonWords.now().undo, () => undo(input, reply, act.mutate), undoKind);
       else say(message);
     },
     onError: (error) => {
@@ -47,6 +47,7 @@ export function useAct<Input, Reply>(
     },
     onSettled: () => refresh(...refreshes),
   });
+  return act;
 }
 
 /**

@@ -59,16 +59,15 @@ export interface FormState<V extends Values = Values> {
   readonly element: RefObject<HTMLFormElement | null>;
 }
 
-export interface CallForm<V extends Values, Reply> extends FormState<V>, Inputs<V> {
+export interface CallForm<V extends Values> extends FormState<V>, Inputs<V> {
   readonly set: (changed: Partial<V>) => void;
-  /** What came of it, once it was sent. */
-  readonly reply: Reply | undefined;
+  readonly isSent: boolean;
 }
 
 export function useCallForm<V extends Values, Input, Reply>(
   call: Call<Input, Reply>,
   options: CallFormOptions<V, Input, Reply>,
-): CallForm<V, Reply> {
+): CallForm<V> {
   const form = useForm<Record<string, unknown>>({ initialValues: options.values });
   const values = form.values as V;
   const base = form.getInitialValues() as V;
@@ -84,8 +83,9 @@ export function useCallForm<V extends Values, Input, Reply>(
 
   const send = async (mine: V) => {
     if (act.isPending) return;
-    const wrong = { ...(await check.wrongIn(inputOf(mine, options))), ...options.check?.(mine) };
-    const here = Object.entries(wrong).filter(([name, text]) => name in mine && text !== undefined);
+    const own = Object.entries(options.check?.(mine) ?? {}).filter(([, text]) => text !== undefined);
+    const wrong = { ...(await check.wrongIn(inputOf(mine, options))), ...Object.fromEntries(own) };
+    const here = Object.entries(wrong).filter(([name]) => name in mine);
     seek();
     if (here.length > 0) form.setErrors(Object.fromEntries(here));
     else act.mutate(mine, { onError: (error) => form.setErrors(about(mine, error)) });
@@ -101,7 +101,7 @@ export function useCallForm<V extends Values, Input, Reply>(
     set: (changed) => form.setValues(changed),
     submit: () => void send(values),
     isPending: act.isPending,
-    reply: data && 'reply' in data ? data.reply : undefined,
+    isSent: data !== undefined && 'reply' in data,
     error: act.error,
     failure: Object.keys(about(values, act.error)).length === 0 ? act.error : null,
     reset: () => {

@@ -10,9 +10,9 @@ import { Empty } from '../../components/empty.tsx';
 import { FigureList } from '../../components/figure-list.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
-import { Page } from '../../components/page.tsx';
-import { PageSkeleton, RowsSkeleton } from '../../components/skeletons.tsx';
+import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { number, percent, spanOfDays } from '../../language/format.ts';
+import { DetailPage } from '../../patterns/detail-page.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { EVERY_MS, touching } from './live-reports.ts';
@@ -29,22 +29,21 @@ export function CourseReportPage() {
     refetchInterval: EVERY_MS,
   });
   return (
-    <Loaded query={glance} waiting={<PageSkeleton />}>
+    <DetailPage
+      query={glance}
+      title={({ title }) => title}
+      above={<TextLink to="/reports/courses">{words.back}</TextLink>}
+      lead={({ enrolled, waiting, withdrawn }) => words.lead(enrolled, waiting, withdrawn)}
+      actions={() => <ExportMenu reports={['lessons', 'funnel', 'time-to-complete']} query={{ courseId }} />}
+    >
       {(data) => (
-        <Page
-          title={data.title}
-          above={<TextLink to="/reports/courses">{words.back}</TextLink>}
-          lead={words.lead(data.enrolled, data.waiting, data.withdrawn)}
-          actions={<ExportMenu reports={['lessons', 'funnel', 'time-to-complete']} query={{ courseId }} />}
-        >
-          <Stack gap={48}>
-            <Figures glance={data} />
-            <FunnelSection courseId={courseId} />
-            <LessonsSection courseId={courseId} />
-          </Stack>
-        </Page>
+        <Stack gap={48}>
+          <Figures glance={data} />
+          <FunnelSection courseId={courseId} />
+          <LessonsSection courseId={courseId} />
+        </Stack>
       )}
-    </Loaded>
+    </DetailPage>
   );
 }
 

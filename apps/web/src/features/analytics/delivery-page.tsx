@@ -1,5 +1,5 @@
 import { analytics } from '@kernos/services/platform/analytics/contract';
-import { Skeleton, Stack, Title } from '@mantine/core';
+import { Skeleton, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
@@ -7,10 +7,9 @@ import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { ChartFrame } from '../../components/charts/chart-frame.tsx';
 import { ButtonLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { number } from '../../language/format.ts';
 import { DataTable } from '../../patterns/data-table.tsx';
+import { ReportPage } from '../../patterns/report-page.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { bucketName } from './dates.ts';
 import { ExportMenu, rangeQuery } from './export-menu.tsx';
@@ -37,16 +36,26 @@ export function DeliveryPage() {
   });
   if (!admin) return <p>{words.onlyAdmins}</p>;
   return (
-    <Stack gap={36}>
-      <RangeControls
-        search={search}
-        range={range}
-        onChange={(next) => void navigate({ search: next, replace: true })}
-      />
-      <Loaded query={deliveries} waiting={<RowsSkeleton rows={3} height={120} />}>
-        {(data) => <Report deliveries={data} range={range} />}
-      </Loaded>
-    </Stack>
+    <ReportPage
+      query={deliveries}
+      controls={
+        <RangeControls
+          search={search}
+          range={range}
+          onChange={(next) => void navigate({ search: next, replace: true })}
+        />
+      }
+      foot={
+        <>
+          <ButtonLink to="/messages" variant="subtle">
+            {words.log}
+          </ButtonLink>
+          <ExportMenu reports={['notifications']} query={rangeQuery(range)} />
+        </>
+      }
+    >
+      {(data) => <Report deliveries={data} range={range} />}
+    </ReportPage>
   );
 }
 
@@ -79,12 +88,6 @@ function Report({ deliveries, range }: { deliveries: Deliveries; range: Range })
         </Suspense>
       </ChartFrame>
       {total.delivered + total.failed > 0 && <Tables deliveries={deliveries} />}
-      <div className={styles.foot}>
-        <ButtonLink to="/messages" variant="subtle">
-          {words.log}
-        </ButtonLink>
-        <ExportMenu reports={['notifications']} query={rangeQuery(range)} />
-      </div>
     </>
   );
 }

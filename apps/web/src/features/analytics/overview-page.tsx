@@ -1,5 +1,4 @@
 import { analytics } from '@kernos/services/platform/analytics/contract';
-import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { BarChart3 } from 'lucide-react';
@@ -8,8 +7,8 @@ import { changed } from '../../app/search-params.ts';
 import { holds, useMe } from '../../app/session.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ButtonLink } from '../../components/link.tsx';
-import { Loaded, together } from '../../components/loaded.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { together } from '../../components/loaded.tsx';
+import { ReportPage } from '../../patterns/report-page.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { CourseChoice } from './course-choice.tsx';
 import { type Metric, type MetricName, metrics } from './data.ts';
@@ -56,28 +55,22 @@ export function OverviewPage() {
   });
   const admin = holds(useMe(), 'admin');
   return (
-    <Stack gap={36}>
-      <RangeControls
-        search={search}
-        range={range}
-        onChange={(next) => void navigate({ search: next, replace: true })}
-      >
-        <CourseChoice
-          value={search.course}
-          onChange={(course) => void navigate({ search: changed(search, { course }), replace: true })}
-        />
-      </RangeControls>
-      <Loaded query={asked} waiting={<RowsSkeleton rows={3} height={120} />}>
-        {(series) => (
-          <Reports
-            asked={metrics.map((metric) => ({ metric, series: series[metric], before: all[metric].before }))}
-            range={range}
-            course={search.course}
+    <ReportPage
+      query={asked}
+      controls={
+        <RangeControls
+          search={search}
+          range={range}
+          onChange={(next) => void navigate({ search: next, replace: true })}
+        >
+          <CourseChoice
+            value={search.course}
+            onChange={(course) => void navigate({ search: changed(search, { course }), replace: true })}
           />
-        )}
-      </Loaded>
-      {asked.data && (
-        <div className={styles.foot}>
+        </RangeControls>
+      }
+      foot={
+        <>
           <Now course={search.course} admin={admin} />
           <ExportMenu
             reports={[
@@ -89,9 +82,17 @@ export function OverviewPage() {
             ]}
             query={{ ...rangeQuery(range), courseId: search.course }}
           />
-        </div>
+        </>
+      }
+    >
+      {(series) => (
+        <Reports
+          asked={metrics.map((metric) => ({ metric, series: series[metric], before: all[metric].before }))}
+          range={range}
+          course={search.course}
+        />
       )}
-    </Stack>
+    </ReportPage>
   );
 }
 

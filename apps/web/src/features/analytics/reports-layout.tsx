@@ -1,8 +1,6 @@
 /** What all events together say: its pages beside each other. */
-import { Outlet } from '@tanstack/react-router';
 import { holds, useMe } from '../../app/session.ts';
-import { Page } from '../../components/page.tsx';
-import { TabLinks } from '../../components/tab-links.tsx';
+import { TabsPage } from '../../patterns/tabs-page.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 
 export function ReportsLayout() {
@@ -14,10 +12,5 @@ export function ReportsLayout() {
     { to: '/reports/retention', name: words.tabs.retention },
     ...(admin ? [{ to: '/reports/delivery', name: words.tabs.delivery }] : []),
   ];
-  return (
-    <Page title={words.title} lead={admin ? words.leadAll : words.leadOwn}>
-      <TabLinks label={words.title} tabs={tabs} />
-      <Outlet />
-    </Page>
-  );
+  return <TabsPage title={words.title} lead={admin ? words.leadAll : words.leadOwn} tabs={tabs} />;
 }

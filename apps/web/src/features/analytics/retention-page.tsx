@@ -1,5 +1,5 @@
 import { analytics } from '@kernos/services/platform/analytics/contract';
-import { SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { SegmentedControl, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CalendarSync } from 'lucide-react';
@@ -7,11 +7,10 @@ import type { CSSProperties } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { number, percent } from '../../language/format.ts';
 import { currentZone } from '../../language/time-zone.ts';
+import { ReportPage } from '../../patterns/report-page.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { cohortWeeks, DEFAULT_WEEKS } from './cohort-search.ts';
 import { CourseChoice } from './course-choice.tsx';
@@ -35,32 +34,28 @@ export function RetentionPage() {
   const change = (changes: Changes<typeof search>) =>
     void navigate({ search: changed(search, changes), replace: true });
   return (
-    <Stack gap={32}>
-      <search className={styles.controls} aria-label={words.controls.label}>
-        <CourseChoice value={course} onChange={(chosen) => change({ course: chosen })} />
-        <SegmentedControl
-          aria-label={words.controls.cohorts}
-          value={String(weeks)}
-          data={cohortWeeks.map((n) => ({ value: String(n), label: words.controls.weeks(n) }))}
-          onChange={(chosen) => change({ weeks: cohortWeeks.find((n) => String(n) === chosen) })}
-        />
-        <ZoneChoice zone={timezone} onChange={(chosen) => change({ zone: chosen })} />
-      </search>
-      <Loaded query={retention} waiting={<RowsSkeleton rows={8} height={34} />}>
-        {({ cohorts }) => (
-          <>
-            <Heat cohorts={cohorts} weeks={weeks} />
-            <div className={styles.foot}>
-              <span />
-              <ExportMenu
-                reports={['retention']}
-                query={{ timezone, weeks: String(weeks), courseId: course }}
-              />
-            </div>
-          </>
-        )}
-      </Loaded>
-    </Stack>
+    <ReportPage
+      query={retention}
+      rows={8}
+      rowHeight={34}
+      controls={
+        <search className={styles.controls} aria-label={words.controls.label}>
+          <CourseChoice value={course} onChange={(chosen) => change({ course: chosen })} />
+          <SegmentedControl
+            aria-label={words.controls.cohorts}
+            value={String(weeks)}
+            data={cohortWeeks.map((n) => ({ value: String(n), label: words.controls.weeks(n) }))}
+            onChange={(chosen) => change({ weeks: cohortWeeks.find((n) => String(n) === chosen) })}
+          />
+          <ZoneChoice zone={timezone} onChange={(chosen) => change({ zone: chosen })} />
+        </search>
+      }
+      foot={
+        <ExportMenu reports={['retention']} query={{ timezone, weeks: String(weeks), courseId: course }} />
+      }
+    >
+      {({ cohorts }) => <Heat cohorts={cohorts} weeks={weeks} />}
+    </ReportPage>
   );
 }
 

@@ -1,11 +1,9 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { ask } from '../../app/api.ts';
+import { Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useMe } from '../../app/session.ts';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
+import { FormBody } from '../../patterns/form-body.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { EmailField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
@@ -13,32 +11,25 @@ import styles from './profile.module.css';
 export function EmailSection() {
   const me = useMe();
   const words = useIdentityWords().security;
-  const fields = useFields({ email: '', currentPassword: '' });
-  const change = useMutation({
-    mutationFn: async () => {
-      await ask(identity.calls.changeEmail, fields.values);
-      return fields.values.email.trim();
-    },
-    onSuccess: () => fields.reset(),
+  const [sentTo, setSentTo] = useState<string>();
+  const form = useCallForm(identity.calls.changeEmail, {
+    values: { email: '', currentPassword: '' },
+    empties: true,
+    onDone: (_, { email }) => setSentTo(email.trim()),
   });
-  const bind = fields.bind(change.error);
   return (
     <section className={styles.section}>
       <Title order={2}>{words.emailTitle}</Title>
-      <Text mt={4} c="dimmed">
+      <Text mt={4} mb="md" c="dimmed">
         {words.emailLead(me.email)}
       </Text>
-      <Form onSubmit={() => change.mutate()}>
-        <Stack mt="md" maw={440}>
-          <EmailField label={words.newEmail} autoComplete="off" {...bind('email')} />
-          <PasswordField label={words.current} {...bind('currentPassword')} />
-          {change.error && <Failure error={change.error} />}
-          {change.isSuccess && <Text role="status">{words.emailSent(change.data, me.email)}</Text>}
-          <Button type="submit" loading={change.isPending} style={{ alignSelf: 'start' }}>
-            {words.changeEmail}
-          </Button>
-        </Stack>
-      </Form>
+      <div className={styles.form}>
+        <FormBody form={form} submit={words.changeEmail}>
+          <EmailField label={words.newEmail} autoComplete="off" {...form.field('email')} />
+          <PasswordField label={words.current} {...form.field('currentPassword')} />
+          {sentTo !== undefined && <Text role="status">{words.emailSent(sentTo, me.email)}</Text>}
+        </FormBody>
+      </div>
     </section>
   );
 }

@@ -2,32 +2,40 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from '../../components/failure.tsx';
-import { Form } from '../../components/form.tsx';
 import { useTabTitle } from '../../components/page.tsx';
+import type { FormState } from '../../patterns/use-call-form.ts';
 import styles from './entry-form.module.css';
 
 export function EntryForm({
   title,
   lead,
   submit,
-  onSubmit,
-  pending,
-  error,
+  form,
+  failure = form?.failure ?? null,
   foot,
   children,
 }: {
   title: string;
   lead?: ReactNode;
+  /** On its button; without, there is nothing to send. */
   submit?: string;
-  onSubmit?: () => void;
-  pending?: boolean;
-  error?: Error | null;
+  form?: FormState;
+  /** What it was refused for, where that is shown in another way. */
+  failure?: Error | null;
   foot?: ReactNode;
   children?: ReactNode;
 }) {
   useTabTitle(title);
   return (
-    <Form className={styles.form} onSubmit={() => onSubmit?.()}>
+    <form
+      ref={form?.element}
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form?.submit();
+      }}
+    >
       <Title order={1}>{title}</Title>
       {lead && (
         <Text c="dimmed" mt={6} component="div">
@@ -36,14 +44,14 @@ export function EntryForm({
       )}
       <Stack mt="lg">
         {children}
-        {error && <Failure error={error} />}
+        {failure && <Failure error={failure} />}
         {submit && (
-          <Button type="submit" size="md" loading={pending ?? false}>
+          <Button type="submit" size="md" loading={form?.isPending ?? false}>
             {submit}
           </Button>
         )}
       </Stack>
       {foot && <div className={styles.foot}>{foot}</div>}
-    </Form>
+    </form>
   );
 }

@@ -1,34 +1,29 @@
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Text, Title } from '@mantine/core';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { MailPlus } from 'lucide-react';
+import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
-import { Listing } from '../../components/listing.tsx';
-import { offerUndo, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
-import { useCommonWords } from '../../language/common-words.ts';
+import { List } from '../../patterns/list-page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
+const refreshes = [identity.calls.invitations];
 
 export function InvitationList() {
   const words = useIdentityWords().people;
-  const invitations = useInfiniteQuery(pages(identity.calls.invitations, {}));
   return (
     <section style={{ marginBlockStart: 48, maxWidth: 640 }}>
       <Title order={2}>{words.invitations}</Title>
-      <Listing
-        list={invitations}
-        rows={2}
+      <List
+        label={words.invitations}
+        pages={pages(identity.calls.invitations, {})}
+        idOf={({ id }) => id}
+        empty={{ icon: MailPlus, title: words.noInvitations }}
+        row={(invitation) => <InvitationRow invitation={invitation} />}
         rowHeight={52}
-        empty={
-          <Text c="dimmed" mt={4}>
-            {words.noInvitations}
-          </Text>
-        }
-      >
-        {(items) => items.map((invitation) => <InvitationRow key={invitation.id} invitation={invitation} />)}
-      </Listing>
+      />
     </section>
   );
 }
@@ -36,17 +31,11 @@ export function InvitationList() {
 function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invitation: Invitation }) {
   const all = useIdentityWords();
   const words = all.people;
-  const common = useCommonWords();
-  const again = useMutation({
-    mutationFn: () => ask(identity.calls.invite, { email, roles }),
-    onError: sayFailure,
-    onSettled: () => refresh(identity.calls.invitations),
-  });
-  const revoke = useMutation({
-    mutationFn: () => ask(identity.calls.revokeInvitation, { invitationId: id }),
-    onSuccess: () => offerUndo(words.revoked(email), common.undo, () => again.mutate()),
-    onError: sayFailure,
-    onSettled: () => refresh(identity.calls.invitations),
+  const again = useAct(identity.calls.invite, { refreshes });
+  const revoke = useAct(identity.calls.revokeInvitation, {
+    said: words.revoked(email),
+    undo: () => again.mutate({ email, roles }),
+    refreshes,
   });
   return (
     <ActionRow>
@@ -58,7 +47,12 @@ function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invita
           {roles.map((role) => all.roles[role]).join(', ')} · {words.expires} <When at={expiresAt} />
         </Text>
       </div>
-      <Button size="xs" variant="default" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+      <Button
+        size="xs"
+        variant="default"
+        loading={revoke.isPending}
+        onClick={() => revoke.mutate({ invitationId: id })}
+      >
         {words.revoke}
       </Button>
     </ActionRow>

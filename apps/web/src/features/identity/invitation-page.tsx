@@ -1,15 +1,15 @@
 import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Skeleton, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ReplyTo } from '../../app/api.ts';
 import { ask } from '../../app/api.ts';
 import { begun, switchOrganization } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { NameField, NewPasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -41,30 +41,28 @@ export function InvitationPage() {
 function Accept({ token, preview }: { token: string; preview: Preview }) {
   const words = useIdentityWords();
   const { organizationName, email, hasAccount } = preview;
-  const fields = useFields({ name: '', password: '' });
-  const accept = useMutation({
-    mutationFn: () => ask(identity.calls.acceptInvitation, { token, ...(hasAccount ? {} : fields.values) }),
-    onSuccess: async ({ organizationId, signedIn }) => {
+  const form = useCallForm(identity.calls.acceptInvitation, {
+    values: { name: '', password: '' },
+    input: (account) => ({ token, ...(hasAccount ? {} : account) }),
+    onDone: async ({ organizationId, signedIn }) => {
       if (signedIn) await begun(signedIn.user.id);
       await switchOrganization(organizationId);
     },
   });
-  const bind = fields.bind(accept.error);
-  const signInFirst = accept.error instanceof KernosError && accept.error.code === 'sign-in-first';
+  const signInFirst = form.error instanceof KernosError && form.error.code === 'sign-in-first';
   const next = `/invitation#token=${encodeURIComponent(token)}`;
   return (
     <EntryForm
       title={words.invitation.title(organizationName)}
       lead={words.invitation.lead(email)}
       submit={hasAccount ? words.invitation.accept : words.invitation.create}
-      pending={accept.isPending}
-      error={signInFirst ? null : accept.error}
-      onSubmit={() => accept.mutate()}
+      form={form}
+      failure={signInFirst ? null : form.failure}
     >
       {!hasAccount && (
         <>
-          <NameField {...bind('name')} />
-          <NewPasswordField {...bind('password')} />
+          <NameField {...form.field('name')} />
+          <NewPasswordField {...form.field('password')} />
         </>
       )}
       {signInFirst && (

@@ -1,41 +1,33 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
 import { Building2 } from 'lucide-react';
-import { ask, refresh } from '../../app/api.ts';
 import { switchOrganization, useMe } from '../../app/session.ts';
 import { ActionRow } from '../../components/action-row.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
-import { say } from '../../components/undo.tsx';
+import { FormDialog } from '../../patterns/form-dialog.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 export function OrganizationsPage() {
   const me = useMe();
-  const words = useIdentityWords();
+  const all = useIdentityWords();
+  const words = all.organizations;
   const [opened, { open, close }] = useDisclosure(false);
-  const fields = useFields({ name: '' });
-  const create = useMutation({
-    mutationFn: () => ask(identity.calls.createOrganization, fields.values),
-    onSuccess: ({ name }) => {
-      close();
-      fields.reset();
-      say(words.organizations.created(name));
-      return refresh(identity.calls.me);
-    },
+  const form = useCallForm(identity.calls.createOrganization, {
+    values: { name: '' },
+    empties: true,
+    onDone: close,
+    said: ({ name }) => words.created(name),
+    refreshes: [identity.calls.me],
   });
-  const bind = fields.bind(create.error);
   return (
     <section>
       <Group justify="space-between" align="start" mb="sm">
         <Text c="dimmed" maw="46ch">
-          {words.organizations.lead}
+          {words.lead}
         </Text>
         <Button variant="default" onClick={open}>
-          {words.organizations.create}
+          {words.create}
         </Button>
       </Group>
       {me.organizations.map(({ id, name, roles }) => (
@@ -47,39 +39,24 @@ export function OrganizationsPage() {
                 {name}
               </Text>
               <Text size="sm" c="dimmed">
-                {roles.map((role) => words.roles[role]).join(', ')}
+                {roles.map((role) => all.roles[role]).join(', ')}
               </Text>
             </div>
           </Group>
           {id === me.organizationId ? (
             <Text size="sm" c="dimmed">
-              {words.organizations.current}
+              {words.current}
             </Text>
           ) : (
             <Button size="xs" variant="default" onClick={() => void switchOrganization(id)}>
-              {words.organizations.switch}
+              {words.switch}
             </Button>
           )}
         </ActionRow>
       ))}
-      <Dialog opened={opened} close={close} title={words.organizations.create}>
-        <Form onSubmit={() => create.mutate()}>
-          <Stack>
-            <TextInput
-              label={words.organizations.name}
-              description={words.organizations.createHint}
-              data-autofocus
-              required
-              withAsterisk={false}
-              {...bind('name')}
-            />
-            {create.error && <Failure error={create.error} />}
-            <Button type="submit" loading={create.isPending}>
-              {words.organizations.create}
-            </Button>
-          </Stack>
-        </Form>
-      </Dialog>
+      <FormDialog opened={opened} close={close} title={words.create} form={form} submit={words.create}>
+        <TextInput label={words.name} description={words.createHint} data-autofocus {...form.field('name')} />
+      </FormDialog>
     </section>
   );
 }

@@ -1,28 +1,30 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Box, Button } from '@mantine/core';
+import { ActionIcon, Avatar, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { UserPlus, Users } from 'lucide-react';
-import { pages } from '../../app/api.ts';
-import { changed } from '../../app/search-params.ts';
-import { Empty } from '../../components/empty.tsx';
-import { Listing } from '../../components/listing.tsx';
-import { Page } from '../../components/page.tsx';
-import { SearchInput } from '../../components/search-input.tsx';
+import { getRouteApi } from '@tanstack/react-router';
+import { UserPlus, UserRoundMinus, Users } from 'lucide-react';
+import { pages, type ReplyTo } from '../../app/api.ts';
+import { type RoleName, useMe } from '../../app/session.ts';
+import { When } from '../../components/when.tsx';
+import { Confirmed } from '../../patterns/confirmed.tsx';
+import { ListPage } from '../../patterns/list-page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { MemberRow } from './member-row.tsx';
 import styles from './people.module.css';
+import { RoleChoice } from './role-choice.tsx';
 
+type Member = ReplyTo<typeof identity.calls.members>['items'][number];
 const route = getRouteApi('/in/people');
 
 export function PeoplePage() {
-  const words = useIdentityWords().people;
+  const all = useIdentityWords();
+  const words = all.people;
+  const search = route.useSearch();
   const [inviting, { open, close }] = useDisclosure(false);
   return (
-    <Page
+    <ListPage
       title={words.title}
       lead={words.lead}
       actions={
@@ -30,66 +32,104 @@ export function PeoplePage() {
           {words.invite}
         </Button>
       }
+      label={words.title}
+      pages={pages(identity.calls.members, { limit: 50, ...search }, [
+        'organization.member_',
+        'user.renamed',
+      ])}
+      idOf={({ userId }) => userId}
+      search={search}
+      filters={[{ kind: 'search', name: 'q', label: words.search }]}
+      empty={{ icon: Users, title: words.none, text: words.noneText }}
+      csv="people"
+      columns={[
+        {
+          name: words.name,
+          csv: ({ name, email }) => `${name} <${email}>`,
+          cell: (member) => <Who member={member} />,
+        },
+        {
+          name: words.roles,
+          csv: ({ roles }) => roles.map((role) => all.roles[role]).join(', '),
+          cell: (member) => <Roles member={member} />,
+        },
+        {
+          name: words.joined,
+          wideOnly: true,
+          csv: ({ joinedAt }) => joinedAt,
+          cell: ({ joinedAt }) => <When at={joinedAt} />,
+        },
+        {
+          name: words.remove,
+          number: true,
+          nameless: true,
+          cell: (member) => <RemoveMember member={member} />,
+        },
+      ]}
     >
-      <SearchField />
-      <Members />
       <InvitationList />
       <InviteDialog opened={inviting} close={close} />
-    </Page>
+    </ListPage>
   );
 }
 
-function SearchField() {
+function Who({ member: { userId, name, email } }: { member: Member }) {
   const words = useIdentityWords().people;
-  const { q = '' } = route.useSearch();
-  const navigate = useNavigate({ from: '/people' });
+  const me = useMe();
   return (
-    <Box mb="md">
-      <SearchInput
-        label={words.search}
-        value={q}
-        onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
-      />
-    </Box>
+    <Group gap="sm" wrap="nowrap">
+      <Avatar name={name} color="terracotta" size={32} />
+      <div className={styles.who}>
+        <Text size="sm" fw={550} truncate>
+          {name} {userId === me.id && <span className={styles.you}>({words.you})</span>}
+        </Text>
+        <Text size="sm" c="dimmed" truncate>
+          {email}
+        </Text>
+      </div>
+    </Group>
   );
 }
 
-function Members() {
+function Roles({ member: { userId, name, roles } }: { member: Member }) {
   const words = useIdentityWords().people;
-  const { q } = route.useSearch();
-  const members = useInfiniteQuery(
-    pages(identity.calls.members, { limit: 50, ...(q && { q }) }, ['organization.member_', 'user.renamed']),
-  );
+  const change = useAct(identity.calls.updateMember, {
+    said: words.rolesSaved(name),
+    refreshes: [identity.calls.members, identity.calls.me],
+  });
   return (
-    <Listing
-      list={members}
-      rows={5}
-      rowHeight={52}
-      empty={
-        <Empty icon={Users} title={words.none}>
-          {words.noneText}
-        </Empty>
-      }
+    <RoleChoice
+      label={words.rolesOf(name)}
+      value={(change.isPending && change.variables.roles) || roles}
+      onChange={(chosen: RoleName[]) => change.mutate({ userId, roles: chosen })}
+    />
+  );
+}
+
+function RemoveMember({ member: { userId, name } }: { member: Member }) {
+  const all = useIdentityWords();
+  const words = all.people;
+  const me = useMe();
+  const remove = useAct(identity.calls.removeMember, {
+    shown: true,
+    said: words.removed(name),
+    refreshes: [identity.calls.members],
+  });
+  if (userId === me.id) return null;
+  return (
+    <Confirmed
+      act={remove}
+      input={{ userId }}
+      title={words.removeTitle(name)}
+      text={words.removeText}
+      no={all.cancel}
+      yes={words.removeOf(name)}
     >
-      {(items) => (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{words.name}</th>
-                <th scope="col">{words.roles}</th>
-                <th scope="col">{words.joined}</th>
-                <th aria-label={words.remove} />
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((member) => (
-                <MemberRow key={member.userId} member={member} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {(open) => (
+        <ActionIcon variant="subtle" color="gray" aria-label={words.removeOf(name)} onClick={open}>
+          <UserRoundMinus size={17} />
+        </ActionIcon>
       )}
-    </Listing>
+    </Confirmed>
   );
 }

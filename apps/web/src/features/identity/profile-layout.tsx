@@ -1,7 +1,5 @@
 /** One's own account: its pages beside each other. */
-import { Outlet } from '@tanstack/react-router';
-import { Page } from '../../components/page.tsx';
-import { TabLinks } from '../../components/tab-links.tsx';
+import { TabsPage } from '../../patterns/tabs-page.tsx';
 import { useIdentityWords } from './identity-words.ts';
 
 export function ProfileLayout() {
@@ -13,10 +11,5 @@ export function ProfileLayout() {
     { to: '/profile/notifications', name: words.tabs.notifications },
     { to: '/profile/api-keys', name: words.tabs.keys },
   ] as const;
-  return (
-    <Page title={words.title} width="narrow">
-      <TabLinks label={words.title} tabs={tabs} />
-      <Outlet />
-    </Page>
-  );
+  return <TabsPage title={words.title} width="narrow" tabs={tabs} />;
 }

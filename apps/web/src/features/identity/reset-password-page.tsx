@@ -1,9 +1,7 @@
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { ask } from '../../app/api.ts';
-import { useFields } from '../../components/fields.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { EmailField, NewPasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -17,12 +15,8 @@ export function ResetPasswordPage() {
 
 function AskForLink() {
   const words = useIdentityWords();
-  const fields = useFields({ email: '' });
-  const request = useMutation({
-    mutationFn: () => ask(identity.calls.requestPasswordReset, fields.values),
-  });
-  const bind = fields.bind(request.error);
-  if (request.isSuccess) {
+  const form = useCallForm(identity.calls.requestPasswordReset, { values: { email: '' } });
+  if (form.isSent) {
     return (
       <EntryForm title={words.reset.title}>
         <Text role="status">{words.reset.sent}</Text>
@@ -30,27 +24,19 @@ function AskForLink() {
     );
   }
   return (
-    <EntryForm
-      title={words.reset.title}
-      lead={words.reset.lead}
-      submit={words.reset.request}
-      pending={request.isPending}
-      error={request.error}
-      onSubmit={() => request.mutate()}
-    >
-      <EmailField {...bind('email')} />
+    <EntryForm title={words.reset.title} lead={words.reset.lead} submit={words.reset.request} form={form}>
+      <EmailField {...form.field('email')} />
     </EntryForm>
   );
 }
 
 function ChoosePassword({ token }: { token: string }) {
   const words = useIdentityWords();
-  const fields = useFields({ password: '' });
-  const reset = useMutation({
-    mutationFn: () => ask(identity.calls.confirmPasswordReset, { token, ...fields.values }),
+  const form = useCallForm(identity.calls.confirmPasswordReset, {
+    values: { password: '' },
+    input: ({ password }) => ({ token, password }),
   });
-  const bind = fields.bind(reset.error);
-  if (reset.isSuccess) {
+  if (form.isSent) {
     return (
       <EntryForm title={words.reset.title}>
         <Text role="status">{words.reset.done}</Text>
@@ -59,14 +45,8 @@ function ChoosePassword({ token }: { token: string }) {
     );
   }
   return (
-    <EntryForm
-      title={words.reset.title}
-      submit={words.reset.submit}
-      pending={reset.isPending}
-      error={reset.error}
-      onSubmit={() => reset.mutate()}
-    >
-      <NewPasswordField label={words.newPassword} {...bind('password')} />
+    <EntryForm title={words.reset.title} submit={words.reset.submit} form={form}>
+      <NewPasswordField label={words.newPassword} {...form.field('password')} />
     </EntryForm>
   );
 }

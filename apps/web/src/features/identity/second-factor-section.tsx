@@ -1,14 +1,14 @@
+import type { Call } from '@kernos/kernel/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Code, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { ask, query, type ReplyTo, refresh } from '../../app/api.ts';
+import { query, type ReplyTo, refresh } from '../../app/api.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { FormBody } from '../../patterns/form-body.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { CodeField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
@@ -86,63 +86,51 @@ function StepBody({ step, go, close }: Going & { step: Step }) {
   }
 }
 
+const proving = {
+  'set-up': identity.calls.enrollSecondFactor,
+  'new-codes': identity.calls.regenerateRecoveryCodes,
+  'turn-off': identity.calls.disableSecondFactor,
+} as const;
+
 /** Asks for the password, and for a code where there is one to give, before anything changes. */
-function Prove({ kind, go, close }: Going & { kind: 'set-up' | 'turn-off' | 'new-codes' }) {
+function Prove({ kind, go, close }: Going & { kind: keyof typeof proving }) {
   const words = useIdentityWords();
-  const fields = useFields({ password: '', code: '' });
-  const prove = useMutation({
-    mutationFn: async () => {
-      const { password, code } = fields.values;
-      if (kind === 'set-up') {
-        go({ kind: 'scan', enrollment: await ask(identity.calls.enrollSecondFactor, { password }) });
-      } else if (kind === 'new-codes') {
-        go({ kind: 'codes', ...(await ask(identity.calls.regenerateRecoveryCodes, { password, code })) });
-      } else {
-        await ask(identity.calls.disableSecondFactor, { password, code });
-        close();
-      }
+  const form = useCallForm(proving[kind] as Call<{ password: string; code?: string }, unknown>, {
+    values: { password: '', code: '' },
+    empties: true,
+    input: ({ password, code }) => (kind === 'set-up' ? { password } : { password, code }),
+    onDone: (reply) => {
+      if (kind === 'turn-off') close();
+      else if (kind === 'set-up') go({ kind: 'scan', enrollment: reply as Enrollment });
+      else go({ kind: 'codes', ...(reply as { recoveryCodes: string[] }) });
     },
   });
-  const bind = fields.bind(prove.error);
   return (
-    <Form onSubmit={() => prove.mutate()}>
-      <Stack>
-        <PasswordField label={words.security.confirmWith} data-autofocus {...bind('password')} />
-        {kind !== 'set-up' && <CodeField {...bind('code')} />}
-        {prove.error && <Failure error={prove.error} />}
-        <Button type="submit" loading={prove.isPending}>
-          {words.security.continue}
-        </Button>
-      </Stack>
-    </Form>
+    <FormBody form={form} submit={words.security.continue}>
+      <PasswordField label={words.security.confirmWith} data-autofocus {...form.field('password')} />
+      {kind !== 'set-up' && <CodeField {...form.field('code')} />}
+    </FormBody>
   );
 }
 
 function Scan({ enrollment, go }: { enrollment: Enrollment; go: Going['go'] }) {
   const words = useIdentityWords().security;
-  const fields = useFields({ code: '' });
-  const confirm = useMutation({
-    mutationFn: () => ask(identity.calls.confirmSecondFactor, fields.values),
-    onSuccess: ({ recoveryCodes }) => go({ kind: 'codes', recoveryCodes }),
+  const form = useCallForm(identity.calls.confirmSecondFactor, {
+    values: { code: '' },
+    empties: true,
+    onDone: ({ recoveryCodes }) => go({ kind: 'codes', recoveryCodes }),
   });
-  const bind = fields.bind(confirm.error);
   return (
-    <Form onSubmit={() => confirm.mutate()}>
-      <Stack>
-        <Text size="sm">{words.scan}</Text>
-        <Suspense fallback={<div className={styles.qr} style={{ height: 184 }} />}>
-          <QrCode text={enrollment.uri} label={words.qr} />
-        </Suspense>
-        <Text size="sm" c="dimmed">
-          {words.byHand} <Code>{enrollment.secret}</Code>
-        </Text>
-        <CodeField {...bind('code')} />
-        {confirm.error && <Failure error={confirm.error} />}
-        <Button type="submit" loading={confirm.isPending}>
-          {words.confirm}
-        </Button>
-      </Stack>
-    </Form>
+    <FormBody form={form} submit={words.confirm}>
+      <Text size="sm">{words.scan}</Text>
+      <Suspense fallback={<div className={styles.qr} style={{ height: 184 }} />}>
+        <QrCode text={enrollment.uri} label={words.qr} />
+      </Suspense>
+      <Text size="sm" c="dimmed">
+        {words.byHand} <Code>{enrollment.secret}</Code>
+      </Text>
+      <CodeField {...form.field('code')} />
+    </FormBody>
   );
 }
 

@@ -1,11 +1,7 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Stack, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { ask, refresh } from '../../app/api.ts';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
-import { say } from '../../components/undo.tsx';
+import { Title } from '@mantine/core';
+import { FormBody } from '../../patterns/form-body.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { NewPasswordField, PasswordField } from './account-fields.tsx';
 import { EmailSection } from './email-section.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -26,29 +22,23 @@ export function SecurityPage() {
 
 function PasswordSection() {
   const words = useIdentityWords();
-  const fields = useFields({ currentPassword: '', newPassword: '' });
-  const change = useMutation({
-    mutationFn: () => ask(identity.calls.changePassword, fields.values),
-    onSuccess: async () => {
-      fields.reset();
-      say(words.security.changed);
-      await refresh(identity.calls.sessions);
-    },
+  const form = useCallForm(identity.calls.changePassword, {
+    values: { currentPassword: '', newPassword: '' },
+    empties: true,
+    said: words.security.changed,
+    refreshes: [identity.calls.sessions],
   });
-  const bind = fields.bind(change.error);
   return (
     <section className={styles.section}>
-      <Title order={2}>{words.security.passwordTitle}</Title>
-      <Form onSubmit={() => change.mutate()}>
-        <Stack mt="md" maw={440}>
-          <PasswordField label={words.security.current} {...bind('currentPassword')} />
-          <NewPasswordField label={words.newPassword} {...bind('newPassword')} />
-          {change.error && <Failure error={change.error} />}
-          <Button type="submit" loading={change.isPending} style={{ alignSelf: 'start' }}>
-            {words.security.change}
-          </Button>
-        </Stack>
-      </Form>
+      <Title order={2} mb="md">
+        {words.security.passwordTitle}
+      </Title>
+      <div className={styles.form}>
+        <FormBody form={form} submit={words.security.change}>
+          <PasswordField label={words.security.current} {...form.field('currentPassword')} />
+          <NewPasswordField label={words.newPassword} {...form.field('newPassword')} />
+        </FormBody>
+      </div>
     </section>
   );
 }

@@ -1,54 +1,54 @@
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Group, Text, Title } from '@mantine/core';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { MonitorSmartphone } from 'lucide-react';
-import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
+import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { deviceName } from '../../components/device-name.ts';
-import { Failure } from '../../components/failure.tsx';
-import { itemsOf } from '../../components/items-of.ts';
-import { Listing } from '../../components/listing.tsx';
-import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { List } from '../../patterns/list-page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
 
 type Session = ReplyTo<typeof identity.calls.sessions>['items'][number];
+const refreshes = [identity.calls.sessions];
 
 export function SessionsSection() {
   const words = useIdentityWords().security;
-  const sessions = useInfiniteQuery(pages(identity.calls.sessions, {}));
-  const endOthers = useMutation({
-    mutationFn: () => ask(identity.calls.revokeOtherSessions, {}),
-    onSuccess: ({ revoked }) => {
-      say(words.ended(revoked));
-      return refresh(identity.calls.sessions);
-    },
-  });
   return (
     <section className={styles.section}>
-      <Group justify="space-between" mb="sm">
-        <Title order={2}>{words.sessionsTitle}</Title>
-        {itemsOf(sessions).length > 1 && (
-          <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
-            {words.endOthers}
-          </Button>
-        )}
-      </Group>
-      {endOthers.error && <Failure error={endOthers.error} />}
-      <Listing list={sessions} rows={2} rowHeight={52}>
-        {(items) => items.map((session) => <SessionRow key={session.id} session={session} />)}
-      </Listing>
+      <Title order={2} mb="sm">
+        {words.sessionsTitle}
+      </Title>
+      <List
+        label={words.sessionsTitle}
+        pages={pages(identity.calls.sessions, {})}
+        idOf={({ id }) => id}
+        empty={{ icon: MonitorSmartphone, title: words.unknownDevice }}
+        summary={({ items }) => items.length > 1 && <EndOthers />}
+        row={(session) => <SessionRow session={session} />}
+        rowHeight={52}
+      />
     </section>
+  );
+}
+
+function EndOthers() {
+  const words = useIdentityWords().security;
+  const end = useAct(identity.calls.revokeOtherSessions, {
+    said: ({ revoked }) => words.ended(revoked),
+    refreshes,
+  });
+  return (
+    <Button variant="default" mb="sm" loading={end.isPending} onClick={() => end.mutate({})}>
+      {words.endOthers}
+    </Button>
   );
 }
 
 function SessionRow({ session: { id, device, address, current, lastSeenAt } }: { session: Session }) {
   const words = useIdentityWords().security;
-  const end = useMutation({
-    mutationFn: () => ask(identity.calls.revokeSession, { sessionId: id }),
-    onSuccess: () => refresh(identity.calls.sessions),
-  });
+  const end = useAct(identity.calls.revokeSession, { refreshes });
   return (
     <ActionRow>
       <Group gap="sm" wrap="nowrap">
@@ -63,7 +63,12 @@ function SessionRow({ session: { id, device, address, current, lastSeenAt } }: {
         </div>
       </Group>
       {!current && (
-        <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate()}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={end.isPending}
+          onClick={() => end.mutate({ sessionId: id })}
+        >
           {words.end}
         </Button>
       )}

@@ -1,13 +1,11 @@
 import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Anchor } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
-import { ask } from '../../app/api.ts';
+import { useEffect, useState } from 'react';
 import { begun } from '../../app/session.ts';
-import { type FieldProps, useFields } from '../../components/fields.ts';
 import { TextLink } from '../../components/link.tsx';
+import { type FieldProps, useCallForm } from '../../patterns/use-call-form.ts';
 import { CodeField, EmailField, PasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -20,21 +18,18 @@ export function SignInPage() {
   const router = useRouter();
   const { next } = route.useSearch();
   const [factor, setFactor] = useState<Factor>();
-  const fields = useFields({ email: '', password: '', secret: '' });
-  const signIn = useMutation({
-    mutationFn: () => {
-      const { email, password, secret } = fields.values;
-      return ask(identity.calls.login, { email, password, ...(factor && { [factor]: secret.trim() }) });
-    },
-    onSuccess: async ({ user }) => {
+  const form = useCallForm(identity.calls.login, {
+    values: { email: '', password: '', secret: '' },
+    input: ({ email, password, secret }) => ({ email, password, ...(factor && { [factor]: secret.trim() }) }),
+    onDone: async ({ user }) => {
       await begun(user.id);
       router.history.replace(next ?? '/');
     },
-    onError: (error) => {
-      if (isAskedForFactor(error)) setFactor('code');
-    },
   });
-  const bind = fields.bind(signIn.error);
+  const isAsked = isAskedForFactor(form.error);
+  useEffect(() => {
+    if (isAsked) setFactor('code');
+  }, [isAsked]);
   const foot = (
     <>
       <TextLink to="/reset-password" inherit>
@@ -52,14 +47,13 @@ export function SignInPage() {
     <EntryForm
       title={words.signIn.title}
       submit={words.signIn.submit}
-      pending={signIn.isPending}
-      error={isAskedForFactor(signIn.error) ? null : signIn.error}
-      onSubmit={() => signIn.mutate()}
+      form={form}
+      failure={isAsked ? null : form.failure}
       foot={foot}
     >
-      <EmailField {...bind('email')} />
-      <PasswordField {...bind('password')} />
-      {factor && <SecondFactor factor={factor} choose={setFactor} input={bind('secret')} />}
+      <EmailField {...form.field('email')} />
+      <PasswordField {...form.field('password')} />
+      {factor && <SecondFactor factor={factor} choose={setFactor} input={form.field('secret')} />}
     </EntryForm>
   );
 }

@@ -1,10 +1,8 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { ask } from '../../app/api.ts';
 import { begun } from '../../app/session.ts';
-import { useFields } from '../../components/fields.ts';
 import { TextLink } from '../../components/link.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { EmailField, NameField, NewPasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -15,22 +13,18 @@ export function SignUpPage() {
   const words = useIdentityWords();
   const router = useRouter();
   const { next } = route.useSearch();
-  const fields = useFields({ name: '', email: '', password: '' });
-  const signUp = useMutation({
-    mutationFn: () => ask(identity.calls.register, fields.values),
-    onSuccess: async ({ user }) => {
+  const form = useCallForm(identity.calls.register, {
+    values: { name: '', email: '', password: '' },
+    onDone: async ({ user }) => {
       await begun(user.id);
       router.history.replace(next ?? '/');
     },
   });
-  const bind = fields.bind(signUp.error);
   return (
     <EntryForm
       title={words.signUp.title}
       submit={words.signUp.submit}
-      pending={signUp.isPending}
-      error={signUp.error}
-      onSubmit={() => signUp.mutate()}
+      form={form}
       foot={
         <span>
           {words.signUp.haveOne}{' '}
@@ -40,9 +34,9 @@ export function SignUpPage() {
         </span>
       }
     >
-      <NameField {...bind('name')} />
-      <EmailField {...bind('email')} />
-      <NewPasswordField {...bind('password')} />
+      <NameField {...form.field('name')} />
+      <EmailField {...form.field('email')} />
+      <NewPasswordField {...form.field('password')} />
     </EntryForm>
   );
 }

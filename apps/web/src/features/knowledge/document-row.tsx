@@ -1,14 +1,11 @@
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { ActionIcon, Group, Progress } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { RotateCw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
-import { ask, refresh } from '../../app/api.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { type Standing, StateMark } from '../../components/state-mark.tsx';
-import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { Confirmed } from '../../patterns/confirmed.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useWorkflow } from '../studio/publish/use-workflow.ts';
 import type { StoredDocument } from './data.ts';
 import styles from './documents.module.css';
@@ -25,7 +22,7 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
   const words = useKnowledgeWords();
   const { id, title, state, error, notices, passages } = document;
   return (
-    <li className={styles.document}>
+    <div className={styles.document}>
       <div className={styles.main}>
         {passages > 0 ? (
           <TextLink to="/sources/$documentId" params={{ documentId: id }} className={styles.title}>
@@ -56,7 +53,7 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
         </span>
       </div>
       <Acts document={document} />
-    </li>
+    </div>
   );
 }
 
@@ -84,14 +81,15 @@ function factsOf(
 
 function Acts({ document: { id, title, state, address } }: { document: StoredDocument }) {
   const words = useKnowledgeWords();
-  const [sure, setSure] = useState(false);
-  const retry = useMutation({
-    mutationFn: () => ask(knowledge.calls.retryDocument, { documentId: id }),
-    onSuccess: () => {
-      say(words.row.retried);
-      return refresh(knowledge.calls.documents);
-    },
-    onError: sayFailure,
+  const document = { documentId: id };
+  const retry = useAct(knowledge.calls.retryDocument, {
+    said: words.row.retried,
+    refreshes: [knowledge.calls.documents],
+  });
+  const remove = useAct(knowledge.calls.removeDocument, {
+    shown: true,
+    said: words.remove.done,
+    refreshes: [knowledge.calls.documents, knowledge.calls.search],
   });
   return (
     <Group gap={2} wrap="nowrap">
@@ -102,46 +100,31 @@ function Acts({ document: { id, title, state, address } }: { document: StoredDoc
           aria-label={`${words.row.retry}: ${title}`}
           title={words.row.retry}
           loading={retry.isPending}
-          onClick={() => retry.mutate()}
+          onClick={() => retry.mutate(document)}
         >
           <RotateCw size={16} />
         </ActionIcon>
       )}
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={`${words.row.delete}: ${title}`}
-        title={words.row.delete}
-        onClick={() => setSure(true)}
+      <Confirmed
+        act={remove}
+        input={document}
+        title={words.remove.title(title)}
+        text={words.remove.text}
+        no={words.remove.keep}
+        yes={words.remove.sure}
       >
-        <Trash2 size={16} />
-      </ActionIcon>
-      {sure && <DeleteDialog id={id} title={title} close={() => setSure(false)} />}
+        {(open) => (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`${words.row.delete}: ${title}`}
+            title={words.row.delete}
+            onClick={open}
+          >
+            <Trash2 size={16} />
+          </ActionIcon>
+        )}
+      </Confirmed>
     </Group>
-  );
-}
-
-function DeleteDialog({ id, title, close }: { id: string; title: string; close: () => void }) {
-  const words = useKnowledgeWords();
-  const remove = useMutation({
-    mutationFn: () => ask(knowledge.calls.removeDocument, { documentId: id }),
-    onSuccess: async () => {
-      say(words.remove.done);
-      close();
-      await refresh(knowledge.calls.documents, knowledge.calls.search);
-    },
-  });
-  return (
-    <ConfirmDialog
-      title={words.remove.title(title)}
-      no={words.remove.keep}
-      yes={words.remove.sure}
-      doing={remove.isPending}
-      error={remove.error}
-      onYes={() => remove.mutate()}
-      close={close}
-    >
-      {words.remove.text}
-    </ConfirmDialog>
   );
 }

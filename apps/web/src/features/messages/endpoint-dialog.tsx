@@ -1,14 +1,12 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button, Checkbox, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { ask, refresh } from '../../app/api.ts';
-import { Dialog } from '../../components/dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
+import { Checkbox, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { say } from '../../components/undo.tsx';
+import { FormDialog } from '../../patterns/form-dialog.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { useMessageWords } from './message-words.ts';
+
+type EndpointType = 'webhook' | 'slack';
+const types: readonly EndpointType[] = ['webhook', 'slack'];
 
 export function EndpointDialog({
   opened,
@@ -23,60 +21,35 @@ export function EndpointDialog({
 }) {
   const all = useMessageWords();
   const words = all.endpoints;
-  const [type, setType] = useState<'webhook' | 'slack'>('webhook');
-  const [chosen, setChosen] = useState<string[]>(['enrollment.created']);
-  const fields = useFields({ name: '', url: '' });
-  const create = useMutation({
-    mutationFn: () => ask(notifications.calls.createEndpoint, { ...fields.values, type, events: chosen }),
-    onSuccess: ({ endpoint, secret }) => {
-      fields.reset();
+  const form = useCallForm(notifications.calls.createEndpoint, {
+    values: { type: 'webhook' as EndpointType, name: '', url: '', events: ['enrollment.created'] },
+    empties: true,
+    onDone: ({ endpoint, secret }) => {
       close();
       if (secret) onSecret(secret);
       else say(words.added(endpoint.name));
-      return refresh(notifications.calls.endpoints);
     },
+    refreshes: [notifications.calls.endpoints],
   });
-  const bind = fields.bind(create.error);
   return (
-    <Dialog opened={opened} close={close} title={words.add}>
-      <Form onSubmit={() => create.mutate()}>
-        <Stack>
-          <SegmentedControl
-            aria-label={words.type}
-            data={(['webhook', 'slack'] as const).map((value) => ({ value, label: all.channels[value] }))}
-            value={type}
-            onChange={(value) => setType(value === 'slack' ? 'slack' : 'webhook')}
-          />
-          <Text size="sm" c="dimmed">
-            {words.about[type]}
-          </Text>
-          <TextInput label={words.name} data-autofocus required withAsterisk={false} {...bind('name')} />
-          <TextInput
-            label={words.url}
-            type="url"
-            placeholder="https://"
-            required
-            withAsterisk={false}
-            {...bind('url')}
-          />
-          <Checkbox.Group
-            label={words.events}
-            value={chosen}
-            onChange={setChosen}
-            error={chosen.length === 0 && words.chooseEvent}
-          >
-            <Stack gap={8} mt={6}>
-              {['*', ...events].map((event) => (
-                <Checkbox key={event} value={event} label={event === '*' ? words.everything : event} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          {create.error && <Failure error={create.error} />}
-          <Button type="submit" loading={create.isPending} disabled={chosen.length === 0}>
-            {words.create}
-          </Button>
+    <FormDialog opened={opened} close={close} title={words.add} form={form} submit={words.create}>
+      <SegmentedControl
+        aria-label={words.type}
+        data={types.map((value) => ({ value, label: all.channels[value] }))}
+        {...form.plain('type')}
+      />
+      <Text size="sm" c="dimmed">
+        {words.about[form.values.type]}
+      </Text>
+      <TextInput label={words.name} data-autofocus {...form.field('name')} />
+      <TextInput label={words.url} type="url" placeholder="https://" {...form.field('url')} />
+      <Checkbox.Group label={words.events} {...form.field('events')}>
+        <Stack gap={8} mt={6}>
+          {['*', ...events].map((event) => (
+            <Checkbox key={event} value={event} label={event === '*' ? words.everything : event} />
+          ))}
         </Stack>
-      </Form>
-    </Dialog>
+      </Checkbox.Group>
+    </FormDialog>
   );
 }

@@ -1,7 +1,5 @@
 /** What leaves the house: its pages beside each other. */
-import { Outlet } from '@tanstack/react-router';
-import { Page } from '../../components/page.tsx';
-import { TabLinks } from '../../components/tab-links.tsx';
+import { TabsPage } from '../../patterns/tabs-page.tsx';
 import { useMessageWords } from './message-words.ts';
 
 export function MessagesLayout() {
@@ -12,10 +10,5 @@ export function MessagesLayout() {
     { to: '/messages/endpoints', name: words.tabs.endpoints },
     { to: '/messages/mailbox', name: words.tabs.mailbox },
   ];
-  return (
-    <Page title={words.title} lead={words.lead}>
-      <TabLinks label={words.title} tabs={tabs} />
-      <Outlet />
-    </Page>
-  );
+  return <TabsPage title={words.title} lead={words.lead} tabs={tabs} />;
 }

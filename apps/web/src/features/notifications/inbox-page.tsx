@@ -1,88 +1,64 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button, SegmentedControl, Stack } from '@mantine/core';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { ask, pages } from '../../app/api.ts';
-import { Empty } from '../../components/empty.tsx';
-import { itemsOf } from '../../components/items-of.ts';
-import { Listing } from '../../components/listing.tsx';
-import { Page } from '../../components/page.tsx';
-import { offerUndo, sayFailure } from '../../components/undo.tsx';
-import { useCommonWords } from '../../language/common-words.ts';
-import styles from './inbox.module.css';
+import { pages } from '../../app/api.ts';
+import { ListPage } from '../../patterns/list-page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { MessageRow } from './message-row.tsx';
-import { type Message, refreshInbox } from './messages.ts';
+import { type Message, refreshes } from './messages.ts';
 import { useNotificationWords } from './notification-words.ts';
 
 const route = getRouteApi('/in/inbox');
+const shows = ['all', 'unread', 'archived'] as const;
 
 export function InboxPage() {
   const words = useNotificationWords();
-  const { show = 'all' } = route.useSearch();
-  const navigate = useNavigate({ from: '/inbox' });
+  const search = route.useSearch();
+  const { show = 'all' } = search;
   const filter = { all: {}, unread: { unread: true }, archived: { archived: true } }[show];
-  const messages = useInfiniteQuery(
-    pages(notifications.calls.list, { limit: 30, ...filter }, ['notification.']),
-  );
-  const items = itemsOf(messages);
   return (
-    <Page title={words.inbox} width="narrow" actions={<ReadAll items={items} />}>
-      <Stack>
-        <SegmentedControl
-          aria-label={words.inbox}
-          data={(['all', 'unread', 'archived'] as const).map((value) => ({
-            value,
-            label: words.filters[value],
-          }))}
-          value={show}
-          onChange={(chosen) =>
-            void navigate({
-              search: chosen === 'unread' || chosen === 'archived' ? { show: chosen } : {},
-              replace: true,
-            })
-          }
-          style={{ alignSelf: 'start' }}
-        />
-        <Listing
-          list={messages}
-          rows={6}
-          rowHeight={64}
-          empty={
-            <Empty icon={Inbox} title={words.none[show]}>
-              {words.noneText[show]}
-            </Empty>
-          }
-        >
-          {(items) => (
-            <ul className={styles.messages}>
-              {items.map((message) => (
-                <MessageRow key={message.id} message={message} />
-              ))}
-            </ul>
-          )}
-        </Listing>
-      </Stack>
-    </Page>
+    <ListPage
+      title={words.inbox}
+      width="narrow"
+      label={words.inbox}
+      pages={pages(notifications.calls.list, { limit: 30, ...filter }, ['notification.'])}
+      idOf={({ id }) => id}
+      search={search}
+      filters={[
+        {
+          kind: 'switch',
+          name: 'show',
+          label: words.inbox,
+          usual: 'all',
+          choices: shows.map((value) => ({ value, label: words.filters[value] })),
+        },
+      ]}
+      summary={({ items }) => <ReadAll items={items} />}
+      empty={{ icon: Inbox, title: words.none[show], text: words.noneText[show] }}
+      row={(message) => <MessageRow message={message} />}
+      rowHeight={64}
+    />
   );
 }
 
 function ReadAll({ items }: { items: readonly Message[] }) {
   const words = useNotificationWords();
-  const common = useCommonWords();
-  const settle = { onError: sayFailure, onSettled: refreshInbox };
-  const undo = useMutation({
-    mutationFn: (readAt: string) => ask(notifications.calls.undoReadAll, { readAt }),
-    ...settle,
+  const undo = useAct(notifications.calls.undoReadAll, { refreshes });
+  const readAll = useAct(notifications.calls.readAll, {
+    said: ({ count }) => words.allRead(count),
+    undo: (_, { readAt }) => undo.mutate({ readAt }),
+    refreshes,
   });
-  const readAll = useMutation({
-    mutationFn: () => ask(notifications.calls.readAll, { upTo: items[0]?.sequence ?? 0 }),
-    onSuccess: ({ count, readAt }) => offerUndo(words.allRead(count), common.undo, () => undo.mutate(readAt)),
-    ...settle,
-  });
-  if (!items.some(({ readAt }) => readAt === null)) return null;
+  const [newest] = items;
+  if (!newest || !items.some(({ readAt }) => readAt === null)) return null;
   return (
-    <Button variant="default" loading={readAll.isPending} onClick={() => readAll.mutate()}>
+    <Button
+      variant="default"
+      mb="md"
+      loading={readAll.isPending}
+      onClick={() => readAll.mutate({ upTo: newest.sequence })}
+    >
       {words.readAll}
     </Button>
   );

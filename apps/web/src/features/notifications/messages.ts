@@ -3,5 +3,6 @@ import { type ReplyTo, refresh } from '../../app/api.ts';
 
 export type Message = ReplyTo<typeof notifications.calls.list>['items'][number];
 
-/** Asks for list and badge again. */
-export const refreshInbox = () => refresh(notifications.calls.list, notifications.calls.unreadCount);
+/** The list and the badge. */
+export const refreshes = [notifications.calls.list, notifications.calls.unreadCount];
+export const refreshInbox = () => refresh(...refreshes);

@@ -1,15 +1,15 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { Button, Text, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { BellRing, MonitorSmartphone } from 'lucide-react';
-import { ask, query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
+import { query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { deviceName } from '../../components/device-name.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
-import { say, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import { pushStanding, turnPushOn } from './push.ts';
@@ -26,12 +26,10 @@ export function PushSection() {
   const words = usePreferenceWords();
   const standing = useQuery({ queryKey: standingKey, queryFn: pushStanding });
   const devices = useQuery(query(notifications.calls.devices, {}));
-  const turnOn = useMutation({
-    mutationFn: turnPushOn,
-    onSuccess: (now) => {
-      if (now === 'on') say(words.pushIsOn);
-      return again();
-    },
+  const turnOn = useAct(turnPushOn, {
+    shown: true,
+    said: (now) => (now === 'on' ? words.pushIsOn : undefined),
+    onDone: again,
   });
   // Told of here, but taken out of the list on another browser: then it can be turned on again.
   const off = standing.data === 'off' || (standing.data === 'on' && devices.data?.items.length === 0);
@@ -60,7 +58,7 @@ export function PushSection() {
           mt="sm"
           leftSection={<BellRing size={16} aria-hidden="true" />}
           loading={turnOn.isPending}
-          onClick={() => turnOn.mutate()}
+          onClick={() => turnOn.mutate(undefined)}
         >
           {words.pushOn}
         </Button>
@@ -71,11 +69,7 @@ export function PushSection() {
 
 function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
   const words = usePreferenceWords();
-  const remove = useMutation({
-    mutationFn: () => ask(notifications.calls.removeDevice, { deviceId: id }),
-    onError: sayFailure,
-    onSettled: again,
-  });
+  const remove = useAct(notifications.calls.removeDevice, { onDone: again });
   const short = deviceName(name);
   return (
     <ActionRow>
@@ -90,7 +84,7 @@ function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
         variant="default"
         loading={remove.isPending}
         aria-label={words.removeDevice(short)}
-        onClick={() => remove.mutate()}
+        onClick={() => remove.mutate({ deviceId: id })}
       >
         {words.removeShort}
       </Button>

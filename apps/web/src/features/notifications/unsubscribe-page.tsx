@@ -1,11 +1,12 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { Button, Skeleton, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ask, query } from '../../app/api.ts';
+import { query } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useNotificationWords } from './notification-words.ts';
 
 const route = getRouteApi('/open/unsubscribe/$token');
@@ -14,11 +15,8 @@ export function UnsubscribePage() {
   const words = useNotificationWords().unsubscribe;
   const { token } = route.useParams();
   const about = useQuery(query(notifications.calls.unsubscription, { token }));
-  const stop = useMutation({ mutationFn: () => ask(notifications.calls.unsubscribe, { token }) });
-  const undo = useMutation({
-    mutationFn: () => ask(notifications.calls.resubscribe, { token }),
-    onSuccess: () => stop.reset(),
-  });
+  const stop = useAct(notifications.calls.unsubscribe, { shown: true });
+  const undo = useAct(notifications.calls.resubscribe, { shown: true, onDone: () => stop.reset() });
   const error = stop.error ?? undo.error;
   return (
     <Page title={words.title} width="narrow">
@@ -29,14 +27,14 @@ export function UnsubscribePage() {
             {stop.data ? (
               <>
                 <Text mb="md">{words.done(stop.data.title)}</Text>
-                <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
+                <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ token })}>
                   {words.undo}
                 </Button>
               </>
             ) : (
               <>
                 <Text mb="md">{undo.data ? words.on(undo.data.title) : words.question(title)}</Text>
-                <Button loading={stop.isPending} onClick={() => stop.mutate()}>
+                <Button loading={stop.isPending} onClick={() => stop.mutate({ token })}>
                   {words.yes}
                 </Button>
               </>

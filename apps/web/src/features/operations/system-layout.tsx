@@ -1,10 +1,8 @@
 /** The running system: its pages beside each other. */
 import { operations } from '@kernos/services/platform/operations/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
-import { Page } from '../../components/page.tsx';
-import { TabLinks } from '../../components/tab-links.tsx';
+import { TabsPage } from '../../patterns/tabs-page.tsx';
 import { useOperationsWords } from './operations-words.ts';
 
 /** How often the live figures are asked for. */
@@ -23,10 +21,5 @@ export function SystemLayout() {
     { to: '/system/schedules', name: words.tabs.schedules },
     { to: '/system/dead-letters', name: words.tabs.dead, count: dead },
   ];
-  return (
-    <Page title={words.title}>
-      <TabLinks label={words.title} tabs={tabs} />
-      <Outlet />
-    </Page>
-  );
+  return <TabsPage title={words.title} tabs={tabs} />;
 }

@@ -4,12 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
-import { Page } from '../../components/page.tsx';
-import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useCommonWords } from '../../language/common-words.ts';
 import { milliseconds } from '../../language/format.ts';
+import { DetailPage } from '../../patterns/detail-page.tsx';
 import type { Trace } from './data.ts';
 import { useOperationsWords } from './operations-words.ts';
 import styles from './trace.module.css';
@@ -27,14 +25,14 @@ export function TracePage() {
     ...query(operations.calls.trace, { traceId }),
     refetchInterval: ({ state }) => (state.data && !state.data.settled ? WHILE_OPEN_MS : false),
   });
-  const { data } = trace;
   return (
-    <Page
-      title={data?.nodes[0]?.title ?? words.title}
+    <DetailPage
+      query={trace}
+      title={({ nodes }) => nodes[0]?.title ?? words.title}
       above={<TextLink to="/system/traces">{words.back}</TextLink>}
-      lead={data && words.lead(data.services.length, milliseconds(data.durationMs))}
+      lead={({ services, durationMs }) => words.lead(services.length, milliseconds(durationMs))}
       width="wide"
-      actions={
+      actions={() => (
         <CopyButton value={traceId}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
@@ -42,12 +40,10 @@ export function TracePage() {
             </Button>
           )}
         </CopyButton>
-      }
+      )}
     >
-      <Loaded query={trace} waiting={<RowsSkeleton rows={8} height={34} />}>
-        {(whole) => <Timeline trace={whole} />}
-      </Loaded>
-    </Page>
+      {(whole) => <Timeline trace={whole} />}
+    </DetailPage>
   );
 }
 

@@ -1,12 +1,11 @@
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask, type ReplyTo, refresh } from '../../app/api.ts';
+import type { ReplyTo } from '../../app/api.ts';
 
 import { TextLink } from '../../components/link.tsx';
-import { offerUndo, sayFailure } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import styles from './notes.module.css';
 import { useProgressWords } from './progress-words.ts';
 
@@ -51,7 +50,7 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
           c="dimmed"
           size="compact-sm"
           loading={remove.isPending && !remove.isPaused}
-          onClick={() => remove.mutate()}
+          onClick={() => remove.mutate({ lessonId: note.lessonId, ifMatch: note.version })}
         >
           {words.remove}
         </Button>
@@ -60,24 +59,14 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
   );
 }
 
-function useRemove({ lessonId, version, text }: ListedNote) {
+function useRemove({ text }: ListedNote) {
   const words = useProgressWords().notes;
-  const failed = async (error: Error) => {
-    sayFailure(error);
-    await refresh(progress.calls.notes);
-  };
-  const restore = useMutation({
-    mutationFn: (ifMatch: number) => ask(progress.calls.writeNote, { lessonId, text, ifMatch }),
-    onSuccess: () => refresh(progress.calls.notes, progress.calls.note),
-    onError: failed,
-  });
-  return useMutation({
-    mutationFn: () => ask(progress.calls.removeNote, { lessonId, ifMatch: version }),
-    onSuccess: async (emptied) => {
-      offerUndo(words.removed, words.undo, () => restore.mutate(emptied.version));
-      await refresh(progress.calls.notes, progress.calls.note);
-    },
-    onError: failed,
+  const refreshes = [progress.calls.notes, progress.calls.note];
+  const restore = useAct(progress.calls.writeNote, { refreshes });
+  return useAct(progress.calls.removeNote, {
+    said: words.removed,
+    undo: ({ lessonId }, { version }) => restore.mutate({ lessonId, text, ifMatch: version }),
+    refreshes,
   });
 }
 

@@ -1,13 +1,12 @@
 /** One course in the making: its pages beside each other, and the way to publish it. */
 
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
-import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { TabLinks } from '../../components/tab-links.tsx';
+import { TabsPage } from '../../patterns/tabs-page.tsx';
 import { draftQuery } from './draft.ts';
 import { PublishButton } from './publish/publish-button.tsx';
 import { standings } from './studio-page.tsx';
@@ -30,15 +29,13 @@ export function CourseLayout() {
   return (
     <Loaded query={draft} waiting={<PageSkeleton />}>
       {(course) => (
-        <Page
+        <TabsPage
           title={course.title}
           above={<TextLink to="/studio">{words.back}</TextLink>}
           lead={<StateMark standing={standings[course.state]}>{words.states[course.state]}</StateMark>}
           actions={<PublishButton course={course} />}
-        >
-          <TabLinks label={course.title} tabs={tabs} />
-          <Outlet />
-        </Page>
+          tabs={tabs}
+        />
       )}
     </Loaded>
   );

@@ -1,23 +1,15 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PenLine, Plus, Upload } from 'lucide-react';
-import { useState } from 'react';
-import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
-import { changed } from '../../app/search-params.ts';
-import { Dialog } from '../../components/dialog.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
+import { pages, type ReplyTo } from '../../app/api.ts';
 import { ButtonLink } from '../../components/link.tsx';
-import { Listing } from '../../components/listing.tsx';
-import { Page } from '../../components/page.tsx';
-import { SearchInput } from '../../components/search-input.tsx';
 import { type Standing, StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { FormDialog } from '../../patterns/form-dialog.tsx';
+import { ListPage } from '../../patterns/list-page.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import styles from './studio.module.css';
 import { useStudioWords } from './studio-words.ts';
 
@@ -32,6 +24,7 @@ export const standings: Record<Course['state'], Standing> = {
 
 export function StudioPage() {
   const words = useStudioWords();
+  const search = route.useSearch();
   const [making, { open, close }] = useDisclosure(false);
   const actions = (
     <>
@@ -44,117 +37,70 @@ export function StudioPage() {
     </>
   );
   return (
-    <Page title={words.title} lead={words.lead} actions={actions}>
-      <Courses />
-      <Dialog opened={making} close={close} title={words.newCourse}>
-        <NewCourse />
-      </Dialog>
-    </Page>
-  );
-}
-
-function Courses() {
-  const words = useStudioWords();
-  const { q } = route.useSearch();
-  const navigate = useNavigate({ from: '/studio' });
-  const list = useInfiniteQuery(
-    pages(courses.calls.list, { mine: true, limit: 30, ...(q && { q }) }, ['course.']),
-  );
-  return (
-    <Stack>
-      <SearchInput
-        label={words.search}
-        value={q ?? ''}
-        onSearch={(q) => void navigate({ search: changed({}, { q }), replace: true })}
-      />
-      <Listing
-        list={list}
-        rows={5}
-        rowHeight={68}
-        empty={
-          <Empty icon={PenLine} title={q ? words.noMatch : words.none}>
-            {q ? null : words.noneText}
-          </Empty>
-        }
-      >
-        {(items) => (
-          <ul className={styles.courses}>
-            {items.map((course) => (
-              <CourseRow key={course.id} course={course} />
-            ))}
-          </ul>
-        )}
-      </Listing>
-    </Stack>
+    <ListPage
+      title={words.title}
+      lead={words.lead}
+      actions={actions}
+      label={words.title}
+      pages={pages(courses.calls.list, { mine: true, limit: 30, ...search }, ['course.'])}
+      idOf={({ id }) => id}
+      search={search}
+      filters={[{ kind: 'search', name: 'q', label: words.search }]}
+      empty={{ icon: PenLine, title: words.none, text: words.noneText }}
+      noMatch={{ icon: PenLine, title: words.noMatch }}
+      row={(course) => <CourseRow course={course} />}
+      rowHeight={68}
+    >
+      <NewCourse opened={making} close={close} />
+    </ListPage>
   );
 }
 
 function CourseRow({ course }: { course: Course }) {
   const words = useStudioWords();
   return (
-    <li>
-      <Link to="/studio/$courseId" params={{ courseId: course.id }} className={styles.course}>
-        <span className={styles.courseWords}>
-          <Text fw={580} component="span">
-            {course.title}
-          </Text>
-          <Text size="sm" c="dimmed" lineClamp={1} component="span">
-            {course.summary}
-          </Text>
+    <Link to="/studio/$courseId" params={{ courseId: course.id }} className={styles.course}>
+      <span className={styles.courseWords}>
+        <Text fw={580} component="span">
+          {course.title}
+        </Text>
+        <Text size="sm" c="dimmed" lineClamp={1} component="span">
+          {course.summary}
+        </Text>
+      </span>
+      <span className={styles.courseFacts}>
+        <StateMark standing={standings[course.state]}>{words.states[course.state]}</StateMark>
+        <span>
+          {words.lessons(course.lessons)}
+          {course.publishedVersion !== null && ` · ${words.version(course.publishedVersion)}`}
         </span>
-        <span className={styles.courseFacts}>
-          <StateMark standing={standings[course.state]}>{words.states[course.state]}</StateMark>
-          <span>
-            {words.lessons(course.lessons)}
-            {course.publishedVersion !== null && ` · ${words.version(course.publishedVersion)}`}
-          </span>
-          <span>
-            {words.changed} <When at={course.updatedAt} />
-          </span>
+        <span>
+          {words.changed} <When at={course.updatedAt} />
         </span>
-      </Link>
-    </li>
+      </span>
+    </Link>
   );
 }
 
-function NewCourse() {
+function NewCourse({ opened, close }: { opened: boolean; close: () => void }) {
   const words = useStudioWords();
   const navigate = useNavigate();
-  const fields = useFields({ title: '' });
-  const [summary, setSummary] = useState('');
-  const create = useMutation({
-    mutationFn: () => ask(courses.calls.create, { ...fields.values, summary }),
-    onSuccess: async ({ id }) => {
-      await refresh(courses.calls.list);
-      await navigate({ to: '/studio/$courseId', params: { courseId: id } });
-    },
+  const form = useCallForm(courses.calls.create, {
+    values: { title: '', summary: '' },
+    empties: true,
+    onDone: ({ id }) => navigate({ to: '/studio/$courseId', params: { courseId: id } }),
+    refreshes: [courses.calls.list],
   });
-  const bind = fields.bind(create.error);
   return (
-    <Form onSubmit={() => create.mutate()}>
-      <Stack>
-        <TextInput
-          label={words.courseTitle}
-          data-autofocus
-          required
-          withAsterisk={false}
-          {...bind('title')}
-        />
-        <Textarea
-          label={words.courseSummary}
-          description={words.summaryHint}
-          autosize
-          minRows={3}
-          value={summary}
-          onChange={({ currentTarget }) => setSummary(currentTarget.value)}
-        />
-        {create.error && <Failure error={create.error} />}
-        <Group justify="end">
-          <Button type="submit" loading={create.isPending}>
-            {words.create}
-          </Button>
-        </Group>
-      </Stack>
-    </Form>
+    <FormDialog opened={opened} close={close} title={words.newCourse} form={form} submit={words.create}>
+      <TextInput label={words.courseTitle} data-autofocus {...form.field('title')} />
+      <Textarea
+        label={words.courseSummary}
+        description={words.summaryHint}
+        autosize
+        minRows={3}
+        {...form.field('summary')}
+      />
+    </FormDialog>
   );
 }

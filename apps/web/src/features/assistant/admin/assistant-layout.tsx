@@ -1,7 +1,5 @@
 /** What administrators see and set of the assistant: its pages beside each other. */
-import { Outlet } from '@tanstack/react-router';
-import { Page } from '../../../components/page.tsx';
-import { TabLinks } from '../../../components/tab-links.tsx';
+import { TabsPage } from '../../../patterns/tabs-page.tsx';
 import { useAdminWords } from './admin-words.ts';
 
 export function AssistantLayout() {
@@ -12,10 +10,5 @@ export function AssistantLayout() {
     { to: '/assistant/comparisons', name: words.tabs.comparisons },
     { to: '/assistant/feedback', name: words.tabs.feedback },
   ];
-  return (
-    <Page title={words.title} lead={words.lead}>
-      <TabLinks label={words.title} tabs={tabs} />
-      <Outlet />
-    </Page>
-  );
+  return <TabsPage title={words.title} lead={words.lead} tabs={tabs} />;
 }

@@ -1,16 +1,12 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { SegmentedControl, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { MessageCircleHeart, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { pages, type ReplyTo } from '../../../app/api.ts';
-import { Empty } from '../../../components/empty.tsx';
 import { TextLink } from '../../../components/link.tsx';
-import { Listing } from '../../../components/listing.tsx';
 import { When } from '../../../components/when.tsx';
+import { ListPage } from '../../../patterns/list-page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import styles from './admin.module.css';
-import { feedbackSearch } from './admin-search.ts';
 import { useAdminWords } from './admin-words.ts';
 
 type Opinion = ReplyTo<typeof assistant.calls.feedback>['items'][number];
@@ -20,44 +16,33 @@ const route = getRouteApi('/in/assistant/feedback');
 /** What learners said about answers, newest first. */
 export function FeedbackPage() {
   const words = useAdminWords().feedback;
-  const { show } = route.useSearch();
-  const navigate = useNavigate({ from: '/assistant/feedback' });
-  const opinions = useInfiniteQuery(
-    pages(assistant.calls.feedback, { limit: 30, ...(show && { helpful: show === 'helpful' }) }),
-  );
+  const search = route.useSearch();
+  const { show } = search;
   return (
-    <Stack>
-      <Text maw="68ch">{words.lead}</Text>
-      <SegmentedControl
-        aria-label={words.show}
-        data={[
-          { value: 'all', label: words.all },
-          { value: 'helpful', label: words.helpful },
-          { value: 'unhelpful', label: words.unhelpful },
-        ]}
-        value={show ?? 'all'}
-        onChange={(chosen) => void navigate({ search: feedbackSearch({ show: chosen }), replace: true })}
-        style={{ alignSelf: 'start' }}
-      />
-      <Listing
-        list={opinions}
-        rows={4}
-        rowHeight={64}
-        empty={
-          <Empty icon={MessageCircleHeart} title={show ? words.noneSuch : words.none}>
-            {words.noneText}
-          </Empty>
-        }
-      >
-        {(items) => (
-          <ul className={styles.opinions}>
-            {items.map((opinion) => (
-              <Said key={opinion.answerId} opinion={opinion} />
-            ))}
-          </ul>
-        )}
-      </Listing>
-    </Stack>
+    <ListPage
+      lead={words.lead}
+      label={words.show}
+      pages={pages(assistant.calls.feedback, { limit: 30, ...(show && { helpful: show === 'helpful' }) })}
+      idOf={({ answerId }) => answerId}
+      search={search}
+      filters={[
+        {
+          kind: 'switch',
+          name: 'show',
+          label: words.show,
+          usual: 'all',
+          choices: [
+            { value: 'all', label: words.all },
+            { value: 'helpful', label: words.helpful },
+            { value: 'unhelpful', label: words.unhelpful },
+          ],
+        },
+      ]}
+      empty={{ icon: MessageCircleHeart, title: words.none, text: words.noneText }}
+      noMatch={{ icon: MessageCircleHeart, title: words.noneSuch, text: words.noneText }}
+      row={(opinion) => <Said opinion={opinion} />}
+      rowHeight={64}
+    />
   );
 }
 
@@ -66,7 +51,7 @@ function Said({ opinion: { answerId, helpful, why, kind, question, text, givenAt
   const { kinds } = useAssistantWords();
   const Thumb = helpful ? ThumbsUp : ThumbsDown;
   return (
-    <li className={styles.opinion}>
+    <div className={styles.opinion}>
       <p className={styles.facts}>
         <span className={styles.thumb}>
           <Thumb size={15} aria-hidden="true" />
@@ -89,6 +74,6 @@ function Said({ opinion: { answerId, helpful, why, kind, question, text, givenAt
           </TextLink>
         </div>
       )}
-    </li>
+    </div>
   );
 }

@@ -1,39 +1,35 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { useMutation } from '@tanstack/react-query';
-import { ask, refresh } from '../../../app/api.ts';
-import { offerUndo, sayFailure } from '../../../components/undo.tsx';
-import { useCommonWords } from '../../../language/common-words.ts';
+import { ask } from '../../../app/api.ts';
+import { useAct } from '../../../patterns/use-act.ts';
 import { useAdminWords } from './admin-words.ts';
 import { type Template, versionsOf } from './template-data.ts';
 
-const again = () => refresh(assistant.calls.templates);
+const { activateTemplate, deactivateTemplate } = assistant.calls;
+const common = { refreshes: [assistant.calls.templates], undoKind: 'assistant-template' };
 
 /** Lets a version answer, or takes it back; either can be undone. `all`: every version there is. */
 export function useActivation(all: readonly Template[]) {
   const words = useAdminWords().instructions;
-  const common = useCommonWords();
-  const offer = (message: string, undo: () => Promise<unknown>) =>
-    offerUndo(message, common.undo, () => undo().then(again, sayFailure), 'assistant-template');
-  const activate = useMutation({
-    mutationFn: ({ id }: Template) => ask(assistant.calls.activateTemplate, { templateId: id }),
-    onSuccess: async (_, template) => {
-      const before = versionsOf(all, template.kind, template.level).find(({ active }) => active);
-      offer(words.activated(words.version(template.version)), () =>
-        before
-          ? ask(assistant.calls.activateTemplate, { templateId: before.id })
-          : ask(assistant.calls.deactivateTemplate, { templateId: template.id }),
-      );
-      await again();
+  const back = useAct(activateTemplate, common);
+  const away = useAct(deactivateTemplate, common);
+  const before = ({ kind, level }: Template) => versionsOf(all, kind, level).find(({ active }) => active);
+  const activate = useAct(
+    async (template: Template) => {
+      const replaced = before(template);
+      await ask(activateTemplate, { templateId: template.id });
+      return replaced;
     },
-    onError: sayFailure,
-  });
-  const takeBack = useMutation({
-    mutationFn: ({ id }: Template) => ask(assistant.calls.deactivateTemplate, { templateId: id }),
-    onSuccess: async (_, { id }) => {
-      offer(words.takenBack, () => ask(assistant.calls.activateTemplate, { templateId: id }));
-      await again();
+    {
+      ...common,
+      said: (_, { version }) => words.activated(words.version(version)),
+      undo: ({ id }, replaced) =>
+        replaced ? back.mutate({ templateId: replaced.id }) : away.mutate({ templateId: id }),
     },
-    onError: sayFailure,
+  );
+  const takeBack = useAct(({ id }: Template) => ask(deactivateTemplate, { templateId: id }), {
+    ...common,
+    said: words.takenBack,
+    undo: ({ id }) => back.mutate({ templateId: id }),
   });
   return { activate, takeBack };
 }

@@ -1,11 +1,9 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Button, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ask, refresh } from '../../../app/api.ts';
-import { Failure } from '../../../components/failure.tsx';
-import { useFields } from '../../../components/fields.ts';
 import { SecretDialog } from '../../../components/secret-dialog.tsx';
+import { FormDialog } from '../../../patterns/form-dialog.tsx';
+import { useCallForm } from '../../../patterns/use-call-form.ts';
 import { KeyExamples } from './key-examples.tsx';
 import { useKeyWords } from './keys-words.ts';
 
@@ -18,70 +16,35 @@ const endOf = (ending: Ending): string | undefined =>
 
 /** Makes a key, and shows it this once with what it takes to use it. */
 export function KeyDialog({ opened, close }: { opened: boolean; close: () => void }) {
-  const words = useKeyWords();
+  const all = useKeyWords();
+  const words = all.form;
   const [made, setMade] = useState<string>();
+  const form = useCallForm(assistant.calls.createKey, {
+    values: { name: '', ending: 'never' as Ending },
+    input: ({ name, ending }) => {
+      const expiresAt = endOf(ending);
+      return { name, ...(expiresAt && { expiresAt }) };
+    },
+    empties: true,
+    onDone: ({ key }) => {
+      setMade(key);
+      close();
+    },
+    refreshes: [assistant.calls.keys],
+  });
   return (
     <>
-      <Modal opened={opened} onClose={close} title={words.form.title} withCloseButton={false}>
-        <KeyForm
-          onMade={(key) => {
-            setMade(key);
-            close();
-          }}
-        />
-      </Modal>
-      <SecretDialog secret={made} words={words.secret} size="lg" close={() => setMade(undefined)}>
-        {made && <KeyExamples apiKey={made} />}
-      </SecretDialog>
-    </>
-  );
-}
-
-function KeyForm({ onMade }: { onMade: (key: string) => void }) {
-  const words = useKeyWords().form;
-  const fields = useFields({ name: '' });
-  const [ending, setEnding] = useState<Ending>('never');
-  const create = useMutation({
-    mutationFn: () => {
-      const expiresAt = endOf(ending);
-      return ask(assistant.calls.createKey, { ...fields.values, ...(expiresAt && { expiresAt }) });
-    },
-    onSuccess: ({ key }) => {
-      onMade(key);
-      return refresh(assistant.calls.keys);
-    },
-  });
-  const bind = fields.bind(create.error);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate();
-      }}
-    >
-      <Stack>
-        <TextInput
-          label={words.name}
-          description={words.nameHint}
-          maxLength={100}
-          data-autofocus
-          required
-          withAsterisk={false}
-          {...bind('name')}
-        />
+      <FormDialog opened={opened} close={close} title={words.title} form={form} submit={words.submit}>
+        <TextInput label={words.name} description={words.nameHint} data-autofocus {...form.field('name')} />
         <NativeSelect
           label={words.ends}
           data={endings.map((value) => ({ value, label: words.after[value] }))}
-          value={ending}
-          onChange={({ currentTarget: { value } }) =>
-            setEnding(endings.find((one) => one === value) ?? 'never')
-          }
+          {...form.plain('ending')}
         />
-        {create.error && <Failure error={create.error} />}
-        <Button type="submit" loading={create.isPending}>
-          {words.submit}
-        </Button>
-      </Stack>
-    </form>
+      </FormDialog>
+      <SecretDialog secret={made} words={all.secret} size="lg" close={() => setMade(undefined)}>
+        {made && <KeyExamples apiKey={made} />}
+      </SecretDialog>
+    </>
   );
 }

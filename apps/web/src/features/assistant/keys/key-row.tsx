@@ -1,22 +1,23 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { ask, refresh } from '../../../app/api.ts';
-import { Failure } from '../../../components/failure.tsx';
+import { Button, Text } from '@mantine/core';
 import { StateMark } from '../../../components/state-mark.tsx';
-import { say } from '../../../components/undo.tsx';
 import { When } from '../../../components/when.tsx';
+import { Confirmed } from '../../../patterns/confirmed.tsx';
+import { useAct } from '../../../patterns/use-act.ts';
 import type { Key } from './data.ts';
 import styles from './keys.module.css';
 import { useKeyWords } from './keys-words.ts';
 
 export function KeyRow({ apiKey: { id, name, prefix, createdAt, expiresAt, lastUsedAt } }: { apiKey: Key }) {
   const words = useKeyWords();
-  const [asking, setAsking] = useState(false);
+  const revoke = useAct(assistant.calls.revokeKey, {
+    shown: true,
+    said: words.revoked(name),
+    refreshes: [assistant.calls.keys],
+  });
   const hasEnded = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
   return (
-    <li className={styles.key}>
+    <div className={styles.key}>
       <div className={styles.about}>
         <Text size="sm" fw={550}>
           {name}
@@ -39,54 +40,20 @@ export function KeyRow({ apiKey: { id, name, prefix, createdAt, expiresAt, lastU
         </p>
         {hasEnded && <StateMark standing="off">{words.ended}</StateMark>}
       </div>
-      <Button
-        size="xs"
-        variant="default"
-        flex="none"
-        aria-label={words.revokeOf(name)}
-        onClick={() => setAsking(true)}
+      <Confirmed
+        act={revoke}
+        input={{ keyId: id }}
+        title={words.revokeTitle(name)}
+        text={words.revokeText}
+        no={words.keep}
+        yes={words.revokeSure}
       >
-        {words.revoke}
-      </Button>
-      <RevokeDialog id={id} name={name} opened={asking} close={() => setAsking(false)} />
-    </li>
-  );
-}
-
-function RevokeDialog({
-  id,
-  name,
-  opened,
-  close,
-}: {
-  id: string;
-  name: string;
-  opened: boolean;
-  close: () => void;
-}) {
-  const words = useKeyWords();
-  const revoke = useMutation({
-    mutationFn: () => ask(assistant.calls.revokeKey, { keyId: id }),
-    onSuccess: async () => {
-      say(words.revoked(name));
-      close();
-      await refresh(assistant.calls.keys);
-    },
-  });
-  return (
-    <Modal opened={opened} onClose={close} title={words.revokeTitle(name)} withCloseButton={false}>
-      <Stack>
-        <Text size="sm">{words.revokeText}</Text>
-        {revoke.error && <Failure error={revoke.error} />}
-        <Group justify="end" gap="xs">
-          <Button variant="default" onClick={close} data-autofocus>
-            {words.keep}
+        {(open) => (
+          <Button size="xs" variant="default" flex="none" aria-label={words.revokeOf(name)} onClick={open}>
+            {words.revoke}
           </Button>
-          <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate()}>
-            {words.revokeSure}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+        )}
+      </Confirmed>
+    </div>
   );
 }

@@ -1,13 +1,10 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { Button, CopyButton, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useDisclosure } from '@mantine/hooks';
 import { Check, Copy, KeyRound, Plus } from 'lucide-react';
-import { useState } from 'react';
-import { query } from '../../../app/api.ts';
-import { Empty } from '../../../components/empty.tsx';
-import { Loaded } from '../../../components/loaded.tsx';
-import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { pages } from '../../../app/api.ts';
 import { useCommonWords } from '../../../language/common-words.ts';
+import { ListPage } from '../../../patterns/list-page.tsx';
 import { apiAddress } from './examples.ts';
 import { KeyDialog } from './key-dialog.tsx';
 import { KeyExamples } from './key-examples.tsx';
@@ -15,43 +12,27 @@ import { KeyRow } from './key-row.tsx';
 import styles from './keys.module.css';
 import { useKeyWords } from './keys-words.ts';
 
-/** More than a person can have. */
-const ALL = 100;
-
 export function KeysPage() {
   const words = useKeyWords();
-  const keys = useQuery(query(assistant.calls.keys, { limit: ALL }));
-  const [making, setMaking] = useState(false);
-  const items = keys.data?.items ?? [];
-  const make = (
-    <Button leftSection={<Plus size={16} aria-hidden="true" />} onClick={() => setMaking(true)}>
-      {words.create}
-    </Button>
-  );
+  const [making, { open, close }] = useDisclosure(false);
   return (
-    <>
-      <div className={styles.lead}>
-        <Text maw="56ch">{words.lead}</Text>
-        {items.length > 0 && make}
-      </div>
-      <Loaded query={keys} waiting={<RowsSkeleton rows={3} height={58} />}>
-        {() =>
-          items.length === 0 ? (
-            <Empty icon={KeyRound} title={words.none} action={make}>
-              {words.noneText}
-            </Empty>
-          ) : (
-            <ul className={styles.list} aria-label={words.list}>
-              {items.map((key) => (
-                <KeyRow key={key.id} apiKey={key} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+    <ListPage
+      lead={words.lead}
+      actions={
+        <Button leftSection={<Plus size={16} aria-hidden="true" />} onClick={open}>
+          {words.create}
+        </Button>
+      }
+      label={words.list}
+      pages={pages(assistant.calls.keys, { limit: 50 })}
+      idOf={({ id }) => id}
+      empty={{ icon: KeyRound, title: words.none, text: words.noneText }}
+      row={(key) => <KeyRow apiKey={key} />}
+      rowHeight={58}
+    >
       <HowToUse />
-      <KeyDialog opened={making} close={() => setMaking(false)} />
-    </>
+      <KeyDialog opened={making} close={close} />
+    </ListPage>
   );
 }
 

@@ -1,17 +1,18 @@
 import { courses } from '@kernos/services/learning/courses/contract';
 import { ActionIcon, Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Copy, FileText, Film, Music, Trash2, Upload } from 'lucide-react';
 import { useState } from 'react';
-import { ask, pages, type ReplyTo, refresh } from '../../../app/api.ts';
+import { pages, type ReplyTo, refresh } from '../../../app/api.ts';
 import { upload } from '../../../app/upload.ts';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { DropArea } from '../../../components/drop-area.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { FileChoice } from '../../../components/file-choice.tsx';
-import { Listing } from '../../../components/listing.tsx';
 import { say } from '../../../components/undo.tsx';
+import { Confirmed } from '../../../patterns/confirmed.tsx';
+import { List } from '../../../patterns/list-page.tsx';
+import { useAct } from '../../../patterns/use-act.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './files.module.css';
 import { markdownOf } from './markdown-of.ts';
@@ -23,21 +24,17 @@ const route = getRouteApi('/in/studio/$courseId');
 export function FilesPage() {
   const words = useStudioWords().files;
   const { courseId } = route.useParams();
-  const list = useInfiniteQuery(pages(courses.calls.files, { courseId, limit: 50 }));
-  const [removing, setRemoving] = useState<CourseFile | null>(null);
   return (
     <Stack gap="xl" className={styles.page}>
       <Sending courseId={courseId} />
-      <Listing list={list} rows={5} rowHeight={52} empty={<Text c="dimmed">{words.none}</Text>}>
-        {(items) => (
-          <ul className={styles.files}>
-            {items.map((file) => (
-              <FileRow key={file.key} courseId={courseId} file={file} onRemove={() => setRemoving(file)} />
-            ))}
-          </ul>
-        )}
-      </Listing>
-      <Removing courseId={courseId} file={removing} close={() => setRemoving(null)} />
+      <List
+        label={words.choose}
+        pages={pages(courses.calls.files, { courseId, limit: 50 })}
+        idOf={({ key }) => key}
+        empty={{ icon: FileText, title: words.none }}
+        row={(file) => <FileRow courseId={courseId} file={file} />}
+        rowHeight={52}
+      />
     </Stack>
   );
 }
@@ -90,15 +87,17 @@ function Sending({ courseId }: { courseId: string }) {
   );
 }
 
-function FileRow({ courseId, file, onRemove }: { courseId: string; file: CourseFile; onRemove: () => void }) {
-  const words = useStudioWords().files;
+function FileRow({ courseId, file }: { courseId: string; file: CourseFile }) {
+  const all = useStudioWords();
+  const words = all.files;
+  const remove = useAct(courses.calls.removeFile, { shown: true, refreshes: [courses.calls.files] });
   const address = `/api/courses/${courseId}/files/${file.id}`;
   const copy = async () => {
     await navigator.clipboard.writeText(markdownOf(file));
     say(words.copied);
   };
   return (
-    <li className={styles.file}>
+    <div className={styles.file}>
       <Thumbnail file={file} address={address} />
       <span className={styles.words}>
         <Anchor href={address} target="_blank" rel="noopener" className={styles.name}>
@@ -118,17 +117,28 @@ function FileRow({ courseId, file, onRemove }: { courseId: string; file: CourseF
         >
           {words.copy}
         </Button>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={words.removeNamed(file.name)}
-          onClick={onRemove}
+        <Confirmed
+          act={remove}
+          input={{ courseId, fileId: file.id }}
+          title={words.question(file.name)}
+          text={words.removeText}
+          no={all.cancel}
+          yes={words.remove}
         >
-          <Trash2 size={16} />
-        </ActionIcon>
+          {(open) => (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={words.removeNamed(file.name)}
+              onClick={open}
+            >
+              <Trash2 size={16} />
+            </ActionIcon>
+          )}
+        </Confirmed>
       </Group>
-    </li>
+    </div>
   );
 }
 
@@ -140,40 +150,5 @@ function Thumbnail({ file: { mediaType }, address }: { file: CourseFile; address
     <span className={styles.picture}>
       <Icon size={22} strokeWidth={1.4} aria-hidden="true" />
     </span>
-  );
-}
-
-/** It cannot be undone, so it is asked first. */
-function Removing({
-  courseId,
-  file,
-  close,
-}: {
-  courseId: string;
-  file: CourseFile | null;
-  close: () => void;
-}) {
-  const all = useStudioWords();
-  const words = all.files;
-  const remove = useMutation({
-    mutationFn: (fileId: string) => ask(courses.calls.removeFile, { courseId, fileId }),
-    onSuccess: async () => {
-      await refresh(courses.calls.files);
-      close();
-    },
-  });
-  return (
-    <ConfirmDialog
-      opened={file !== null}
-      title={words.question(file?.name ?? '')}
-      no={all.cancel}
-      yes={words.remove}
-      doing={remove.isPending}
-      error={remove.error}
-      onYes={() => file && remove.mutate(file.id)}
-      close={close}
-    >
-      {words.removeText}
-    </ConfirmDialog>
   );
 }

@@ -1,11 +1,11 @@
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Download } from 'lucide-react';
-import { ask, refresh } from '../../../app/api.ts';
+import { ask } from '../../../app/api.ts';
 
-import { offerUndo, sayFailure } from '../../../components/undo.tsx';
+import { useAct } from '../../../patterns/use-act.ts';
 import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import { AboutForm } from './about-form.tsx';
@@ -47,16 +47,15 @@ export function SettingsPage() {
 }
 
 function Archiving({ courseId, title, state }: { courseId: string; title: string; state: string }) {
-  const all = useStudioWords();
-  const words = all.settings;
-  const change = useMutation({
-    mutationFn: (away: boolean) => ask(away ? courses.calls.archive : courses.calls.restore, { courseId }),
-    onSuccess: (_, away) => {
-      if (away) offerUndo(words.archived(title), all.outline.undo, () => change.mutate(false));
+  const words = useStudioWords().settings;
+  const change = useAct(
+    (away: boolean) => ask(away ? courses.calls.archive : courses.calls.restore, { courseId }),
+    {
+      said: (_, away) => (away ? words.archived(title) : undefined),
+      undo: (_, __, act) => act(false),
+      refreshes: [courses.calls.get, courses.calls.list],
     },
-    onError: sayFailure,
-    onSettled: () => refresh(courses.calls.get, courses.calls.list),
-  });
+  );
   const isAway = state === 'archived';
   return (
     <section>
