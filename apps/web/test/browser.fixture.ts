@@ -10,7 +10,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const root = dirname(dirname(dirname(import.meta.dirname)));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** For looking at: `.kernos/screenshots`, or in the data folder that was named. */
+/** For looking at, where `KERNOS_PICTURES=1` asks for them: `.kernos/screenshots`, or in the data folder that was named. */
+const wantsPictures = process.env.KERNOS_PICTURES === '1';
 const screenshots = join(process.env.KERNOS_DATA ?? join(root, '.kernos'), 'screenshots');
 
 const places = [
@@ -126,6 +127,19 @@ export class Stage implements AsyncDisposable {
   }
 }
 
+/** The app's router, which it leaves where tools find it. */
+interface Routed {
+  readonly __TSR_ROUTER__: {
+    navigate(options: { href: string }): Promise<void>;
+    readonly routesByPath: Readonly<Record<string, unknown>>;
+    readonly state: {
+      readonly isLoading: boolean;
+      readonly location: { readonly href: string };
+      readonly resolvedLocation?: { readonly href: string };
+    };
+  };
+}
+
 export interface Violation {
   readonly id: string;
   readonly help: string;
@@ -137,7 +151,7 @@ export class Window implements AsyncDisposable {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #url: string;
-  readonly #look: Look;
+  #look: Look;
   /** What the page's console complained of since the last time that it was asked. */
   #complaints: string[] = [];
 
@@ -158,6 +172,29 @@ export class Window implements AsyncDisposable {
   async go(path: string): Promise<void> {
     await this.page.goto(this.#url + path, { waitUntil: 'load' });
     await this.rest();
+  }
+
+  /** Goes to another page inside the app, as a link does; loads the app where it is not there yet. */
+  async follow(path: string): Promise<void> {
+    const isHere = await this.page.evaluate(async (href) => {
+      const { __TSR_ROUTER__: router } = globalThis as unknown as Partial<Routed>;
+      await router?.navigate({ href });
+      return router !== undefined;
+    }, path);
+    if (!isHere) return this.go(path);
+    await this.page.waitForFunction(() => {
+      const { isLoading, resolvedLocation, location } = (globalThis as unknown as Routed).__TSR_ROUTER__
+        .state;
+      return !isLoading && resolvedLocation?.href === location.href;
+    });
+    await this.rest();
+  }
+
+  /** Every address that the app has, as the router names them; those that only hold others are not among them. */
+  routes(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      Object.keys((globalThis as unknown as Routed).__TSR_ROUTER__.routesByPath).map((path) => path || '/'),
+    );
   }
 
   /** Until nothing is being fetched or drawn any more; live connections do not count. */
@@ -196,19 +233,37 @@ export class Window implements AsyncDisposable {
     return all;
   }
 
-  /** Keeps a picture of the page as it is, whole, for looking at. */
+  get look(): Look {
+    return this.#look;
+  }
+
+  /** Another size and other colours, as when a window is pulled small or the evening comes. */
+  async become(look: Look): Promise<void> {
+    const { width, height, scheme } = look;
+    this.#look = look;
+    await this.page.setViewportSize({ width, height });
+    await this.page.emulateMedia({ colorScheme: scheme });
+    // What follows the width is drawn with the next frame, and what follows that, with the one after.
+    await this.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    await this.rest();
+  }
+
+  /** Keeps a picture of the page as it is, whole, for looking at; only where pictures are wanted. */
   async picture(name: string): Promise<void> {
+    if (!wantsPictures) return;
     mkdirSync(screenshots, { recursive: true });
     const { width, scheme } = this.#look;
     const file = `${name.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home'}-${width}-${scheme}.png`;
     await this.page.screenshot({ path: join(screenshots, file), fullPage: true, animations: 'disabled' });
   }
 
-  /** What axe finds serious or critical of WCAG 2.2 A and AA. */
-  async barriers(): Promise<Violation[]> {
+  /** What axe finds serious or critical of WCAG 2.2 A and AA; of these rules alone where some are named. */
+  async barriers(rules?: readonly string[]): Promise<Violation[]> {
     // Evaluated by the debugger, not loaded by the page: the page's policy allows no foreign script.
-    await this.page.evaluate(axeSource);
-    return this.page.evaluate(async () => {
+    if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axeSource);
+    return this.page.evaluate(async (values) => {
       const { axe } = globalThis as unknown as {
         axe: { run(options: object): Promise<{ violations: AxeViolation[] }> };
       };
@@ -219,7 +274,8 @@ export class Window implements AsyncDisposable {
         nodes: { target: string[]; failureSummary?: string }[];
       }
       const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-      const { violations } = await axe.run({ runOnly: tags });
+      const runOnly = values ? { type: 'rule', values } : { type: 'tag', values: tags };
+      const { violations } = await axe.run({ runOnly, resultTypes: ['violations'] });
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, help, nodes }) => ({
@@ -229,7 +285,7 @@ export class Window implements AsyncDisposable {
             .slice(0, 4)
             .map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`),
         }));
-    });
+    }, rules);
   }
 
   /** How far the page can be pushed to the side, in pixels: 0 where it fits. */
@@ -237,18 +293,6 @@ export class Window implements AsyncDisposable {
     return this.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-  }
-
-  /** The same in a window of another size; afterwards it has its own again. */
-  async overflowAt(size: { width: number; height: number }): Promise<number> {
-    await this.page.setViewportSize(size);
-    // What follows the width is drawn with the next frame, and what follows that, with the one after.
-    await this.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
-    const overflow = await this.overflow();
-    await this.page.setViewportSize({ width: this.#look.width, height: this.#look.height });
-    return overflow;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,7 @@
-/** The pages of the app, each with somebody who uses it and an address to find it at. */
+/** The pages of the app by wing, each with somebody who uses it and an address to find it at. */
 import type { Who } from './browser.fixture.ts';
 
-/** What the addresses name; the demo's course, its first lesson, the trace of an enrollment, and how the course was published. */
+/** What the addresses name: of the demo's course, its first lesson, and what came of them. */
 export interface Example {
   readonly courseId: string;
   readonly lessonId: string;
@@ -9,8 +9,8 @@ export interface Example {
   readonly traceId: string;
   /** Of the publication. */
   readonly workflowId: string;
-  /** Of the instructor, who completed the course. */
-  readonly certificateCode: string;
+  /** The certificate of the instructor, who completed the course. */
+  readonly code: string;
   /** Of a letter. */
   readonly deliveryId: string;
   /** Of an answer, and the conversation that it stands in. */
@@ -21,136 +21,112 @@ export interface Example {
 }
 
 export interface PageToVisit {
-  /** The feature and the path as its routes.ts declares it. */
+  /** The router's full path, e.g. `/studio/$courseId/files`. */
   readonly route: string;
   /** Null: nobody is signed in. */
   readonly as: Who | null;
-  readonly path: (example: Example) => string;
+  /** What stands in the address instead of a `$name`, where the example has none or another. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Behind the path: `?…` or `#…`. */
+  readonly more?: string;
   /** True: what the page asks for is refused, which the browser's console says as well. */
   readonly refused?: true;
 }
 
-const page = (route: string, as: Who | null, path: string | ((example: Example) => string)): PageToVisit => ({
-  route,
-  as,
-  path: typeof path === 'string' ? () => path : path,
-});
+export const addressOf = ({ route, params = {}, more = '' }: PageToVisit, example: Example): string =>
+  route.replace(/\$(\w+)/g, (_, name: keyof Example) => params[name] ?? example[name]) + more;
 
-export const pagesToVisit: readonly PageToVisit[] = [
-  page('identity /sign-in', null, '/sign-in'),
-  page('identity /sign-up', null, '/sign-up'),
-  page('identity /reset-password', null, '/reset-password'),
-  page('identity /reset-password', null, '/reset-password#token=of-a-letter'),
-  page('identity /verify-email', null, '/verify-email'),
-  page('identity /invitation', null, '/invitation'),
-  page('identity /profile', 'learner', '/profile'),
-  page('identity /', 'learner', '/profile'),
-  page('identity /security', 'learner', '/profile/security'),
-  page('identity /organizations', 'learner', '/profile/organizations'),
-  page('identity /notifications', 'learner', '/profile/notifications'),
-  page('identity /api-keys', 'learner', '/profile/api-keys'),
-  page('identity /people', 'admin', '/people'),
-  page('identity /organization', 'admin', '/organization'),
-  page('progress /', 'learner', '/'),
-  page('courses /catalog', 'learner', '/catalog'),
-  page('progress /my-courses', 'learner', '/my-courses'),
-  page('progress /notes', 'learner', '/notes'),
-  page('progress /certificates', 'learner', '/certificates'),
-  page('progress /certificates', 'instructor', '/certificates'),
-  page('progress /certificates/$code', null, ({ certificateCode }) => `/certificates/${certificateCode}`),
-  page('courses /catalog', 'learner', '/catalog?q=nothing-has-this-word'),
-  page('courses /courses/$courseId', 'learner', ({ courseId }) => `/courses/${courseId}`),
-  page(
-    'courses /courses/$courseId/lessons/$lessonId',
-    'learner',
-    ({ courseId, lessonId }) => `/courses/${courseId}/lessons/${lessonId}`,
-  ),
-  page(
-    'courses /courses/$courseId/lessons/$lessonId',
-    'learner',
-    ({ courseId, lessonId }) => `/courses/${courseId}/lessons/${lessonId}?side=notes`,
-  ),
-  page('courses /lessons/$lessonId', 'instructor', ({ lessonId }) => `/lessons/${lessonId}`),
-  page('operations /system', 'admin', '/system'),
-  page('operations /', 'admin', '/system'),
-  page('operations /events', 'admin', '/system/events'),
-  page('operations /traces', 'admin', '/system/traces'),
-  page('operations /workflows', 'admin', '/system/workflows'),
-  page('operations /schedules', 'admin', '/system/schedules'),
-  page('operations /dead-letters', 'admin', '/system/dead-letters'),
-  page('operations /system/traces/$traceId', 'admin', ({ traceId }) => `/system/traces/${traceId}`),
-  page('operations /audit', 'admin', '/audit'),
-  page('studio /studio', 'instructor', '/studio'),
-  page('studio /studio/import', 'instructor', '/studio/import'),
-  page('studio /studio/$courseId', 'instructor', ({ courseId }) => `/studio/${courseId}`),
-  page('studio /', 'instructor', ({ courseId }) => `/studio/${courseId}`),
-  page(
-    'studio /studio/$courseId/lessons/$lessonId',
-    'instructor',
-    ({ courseId, lessonId }) => `/studio/${courseId}/lessons/${lessonId}`,
-  ),
-  page(
-    'studio /studio/$courseId/lessons/$lessonId',
-    'instructor',
-    ({ courseId, lessonId }) => `/studio/${courseId}/lessons/${lessonId}?history=true`,
-  ),
-  page('studio /files', 'instructor', ({ courseId }) => `/studio/${courseId}/files`),
-  page('studio /settings', 'instructor', ({ courseId }) => `/studio/${courseId}/settings`),
-  page('studio /analytics', 'instructor', ({ courseId }) => `/studio/${courseId}/analytics`),
-  page('studio /roster', 'instructor', ({ courseId }) => `/studio/${courseId}/roster`),
-  page(
-    'studio /studio/$courseId/publish/$workflowId',
-    'instructor',
-    ({ courseId, workflowId }) => `/studio/${courseId}/publish/${workflowId}`,
-  ),
-  page('analytics /reports', 'admin', '/reports'),
-  page('analytics /', 'instructor', '/reports'),
-  page('analytics /', 'instructor', '/reports?from=2026-01-01&to=2026-01-31&by=week'),
-  page('analytics /courses', 'instructor', '/reports/courses'),
-  page(
-    'analytics /reports/courses/$courseId',
-    'instructor',
-    ({ courseId }) => `/reports/courses/${courseId}`,
-  ),
-  page('analytics /retention', 'admin', '/reports/retention'),
-  page('analytics /delivery', 'admin', '/reports/delivery'),
-  page('messages /messages', 'admin', '/messages'),
-  page('messages /', 'admin', '/messages?state=parked'),
-  page(
-    'messages /messages/deliveries/$deliveryId',
-    'admin',
-    ({ deliveryId }) => `/messages/deliveries/${deliveryId}`,
-  ),
-  page('messages /templates', 'admin', '/messages/templates'),
-  page('messages /messages/templates/$kind', 'admin', '/messages/templates/learning.enrolled'),
-  page('messages /messages/templates/$kind', 'admin', '/messages/templates/learning.enrolled?channel=push'),
-  page('messages /endpoints', 'admin', '/messages/endpoints'),
-  page('messages /mailbox', 'admin', '/messages/mailbox'),
-  page('notifications /inbox', 'learner', '/inbox'),
-  page('notifications /inbox', 'learner', '/inbox?show=archived'),
-  {
-    ...page('notifications /unsubscribe/$token', null, '/unsubscribe/a-token-that-no-letter-holds'),
-    refused: true,
-  },
-  {
-    ...page('knowledge /sources/$documentId', 'learner', '/sources/01a1f952-2fad-74ac-921c-f41439f3a317'),
-    refused: true,
-  },
-  page('knowledge /documents', 'instructor', '/documents'),
-  page('assistant /ask', 'learner', '/ask'),
-  page('assistant /', 'learner', '/ask'),
-  page('assistant /$conversationId', 'learner', ({ conversationId }) => `/ask/${conversationId}`),
-  page('assistant /ask/why/$answerId', 'learner', ({ answerId }) => `/ask/why/${answerId}`),
-  page('assistant /assistant', 'admin', '/assistant'),
-  page('assistant /', 'admin', '/assistant?month=2026-01'),
-  page('assistant /instructions', 'admin', '/assistant/instructions'),
-  page('assistant /assistant/instructions/$kind', 'admin', '/assistant/instructions/explain'),
-  page('assistant /assistant/instructions/$kind', 'admin', '/assistant/instructions/find?level=advanced'),
-  page('assistant /comparisons', 'admin', '/assistant/comparisons'),
-  page(
-    'assistant /assistant/comparisons/$evaluationId',
-    'admin',
-    ({ evaluationId }) => `/assistant/comparisons/${evaluationId}`,
-  ),
-  page('assistant /feedback', 'admin', '/assistant/feedback'),
-];
+const page = (
+  as: Who | null,
+  route: string,
+  more: string | Pick<PageToVisit, 'params' | 'refused' | 'more'> = {},
+): PageToVisit => ({ as, route, ...(typeof more === 'string' ? { more } : more) });
+
+export const pagesByWing = {
+  learning: [
+    page(null, '/certificates/$code'),
+    page('learner', '/'),
+    page('learner', '/catalog'),
+    page('learner', '/catalog', '?q=nothing-has-this-word'),
+    page('learner', '/my-courses'),
+    page('learner', '/notes'),
+    page('learner', '/certificates'),
+    page('learner', '/courses/$courseId'),
+    page('learner', '/courses/$courseId/lessons/$lessonId'),
+    page('learner', '/courses/$courseId/lessons/$lessonId', '?side=notes'),
+    page('instructor', '/certificates'),
+    page('instructor', '/lessons/$lessonId'),
+    page('instructor', '/studio'),
+    page('instructor', '/studio/import'),
+    page('instructor', '/studio/$courseId'),
+    page('instructor', '/studio/$courseId/lessons/$lessonId'),
+    page('instructor', '/studio/$courseId/lessons/$lessonId', '?history=true'),
+    page('instructor', '/studio/$courseId/files'),
+    page('instructor', '/studio/$courseId/settings'),
+    page('instructor', '/studio/$courseId/analytics'),
+    page('instructor', '/studio/$courseId/roster'),
+    page('instructor', '/studio/$courseId/publish/$workflowId'),
+  ],
+  platform: [
+    page(null, '/sign-in'),
+    page(null, '/sign-up'),
+    page(null, '/reset-password'),
+    page(null, '/verify-email'),
+    page(null, '/reset-password', '#token=of-a-letter'),
+    page(null, '/invitation'),
+    page(null, '/unsubscribe/$token', { params: { token: 'a-token-that-no-letter-holds' }, refused: true }),
+    page('learner', '/profile'),
+    page('learner', '/profile/security'),
+    page('learner', '/profile/organizations'),
+    page('learner', '/profile/notifications'),
+    page('learner', '/profile/api-keys'),
+    page('learner', '/inbox'),
+    page('learner', '/inbox', '?show=archived'),
+    page('learner', '/ask'),
+    page('learner', '/ask/$conversationId'),
+    page('learner', '/ask/why/$answerId'),
+    page('learner', '/sources/$documentId', {
+      params: { documentId: '01a1f952-2fad-74ac-921c-f41439f3a317' },
+      refused: true,
+    }),
+    page('instructor', '/documents'),
+    page('instructor', '/reports'),
+    page('instructor', '/reports', '?from=2026-01-01&to=2026-01-31&by=week'),
+    page('instructor', '/reports/courses'),
+    page('instructor', '/reports/courses/$courseId'),
+    page('admin', '/reports'),
+    page('admin', '/reports/retention'),
+    page('admin', '/reports/delivery'),
+    page('admin', '/people'),
+    page('admin', '/organization'),
+    page('admin', '/messages'),
+    page('admin', '/messages', '?state=parked'),
+    page('admin', '/messages/deliveries/$deliveryId'),
+    page('admin', '/messages/templates'),
+    page('admin', '/messages/templates/$kind', { params: { kind: 'learning.enrolled' } }),
+    page('admin', '/messages/templates/$kind', {
+      params: { kind: 'learning.enrolled' },
+      more: '?channel=push',
+    }),
+    page('admin', '/messages/endpoints'),
+    page('admin', '/messages/mailbox'),
+    page('admin', '/assistant'),
+    page('admin', '/assistant', '?month=2026-01'),
+    page('admin', '/assistant/instructions'),
+    page('admin', '/assistant/instructions/$kind', { params: { kind: 'explain' } }),
+    page('admin', '/assistant/instructions/$kind', { params: { kind: 'find' }, more: '?level=advanced' }),
+    page('admin', '/assistant/comparisons'),
+    page('admin', '/assistant/comparisons/$evaluationId'),
+    page('admin', '/assistant/feedback'),
+    page('admin', '/system'),
+    page('admin', '/system/events'),
+    page('admin', '/system/traces'),
+    page('admin', '/system/traces/$traceId'),
+    page('admin', '/system/workflows'),
+    page('admin', '/system/schedules'),
+    page('admin', '/system/dead-letters'),
+    page('admin', '/audit'),
+  ],
+} satisfies Record<string, readonly PageToVisit[]>;
+
+export type Wing = keyof typeof pagesByWing;

@@ -147,7 +147,6 @@ export const en = {
     inviteText: 'They get a letter with a link, good for seven days.',
     inviteSend: 'Send invitation',
     invited: (email: string) => `${email} is invited.`,
-    chooseRole: 'Choose at least one role',
   },
   organization: {
     title: 'Organization settings',

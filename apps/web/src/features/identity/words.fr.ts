@@ -149,7 +149,6 @@ export const fr: IdentityWords = {
     inviteText: 'La personne reçoit une lettre avec un lien, valable sept jours.',
     inviteSend: 'Envoyer l’invitation',
     invited: (email: string) => `${email} est invité(e).`,
-    chooseRole: 'Choisissez au moins un rôle',
   },
   organization: {
     title: 'Réglages de l’organisation',

@@ -1,18 +1,17 @@
 /** Adds documents: files that are dropped or chosen, and addresses. */
 import { courses } from '@kernos/services/learning/courses/contract';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
-import { Anchor, Button, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Anchor, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { ask, query, refresh } from '../../app/api.ts';
+import { query, refresh } from '../../app/api.ts';
 import { upload } from '../../app/upload.ts';
 import { DropArea } from '../../components/drop-area.tsx';
-import { Failure } from '../../components/failure.tsx';
 import { FileChoice } from '../../components/file-choice.tsx';
-import { Form } from '../../components/form.tsx';
-import { say, sayFailed } from '../../components/undo.tsx';
-import { fieldErrors } from '../../language/problems.ts';
+import { sayFailed } from '../../components/undo.tsx';
+import { FormBody } from '../../patterns/form-body.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
 
@@ -130,50 +129,38 @@ function SendFiles({ placement }: { placement: Placement }) {
 
 function AddressForm({ placement }: { placement: Placement }) {
   const words = useKnowledgeWords();
-  const [address, setAddress] = useState('');
-  const [hours, setHours] = useState('');
-  const add = useMutation({
-    mutationFn: () =>
-      ask(knowledge.calls.addAddress, {
-        address: address.trim(),
-        ...placed(placement),
-        ...(hours && { refreshHours: Number(hours) }),
-      }),
-    onSuccess: () => {
-      setAddress('');
-      say(words.address.added);
-      return refresh(knowledge.calls.documents);
-    },
+  const form = useCallForm(knowledge.calls.addAddress, {
+    values: { address: '', hours: '' },
+    input: ({ address, hours }) => ({
+      address: address.trim(),
+      ...placed(placement),
+      ...(hours && { refreshHours: Number(hours) }),
+    }),
+    empties: true,
+    said: words.address.added,
+    refreshes: [knowledge.calls.documents],
   });
   return (
-    <Form onSubmit={() => add.mutate()}>
-      <Group gap="xs" align="end">
+    <FormBody form={form} submit={words.address.add} quiet>
+      <Group gap="xs" align="start">
         <TextInput
           type="url"
-          required
           label={words.address.label}
           placeholder="https://"
           w={{ base: '100%', sm: 360 }}
-          value={address}
-          error={fieldErrors(add.error).address}
-          onChange={(event) => setAddress(event.currentTarget.value)}
+          {...form.field('address')}
         />
         <NativeSelect
           label={words.address.refresh}
-          value={hours}
           data={[
             { value: '', label: words.address.never },
             { value: '24', label: words.address.daily },
             { value: '168', label: words.address.weekly },
             { value: '720', label: words.address.monthly },
           ]}
-          onChange={(event) => setHours(event.currentTarget.value)}
+          {...form.plain('hours')}
         />
-        <Button type="submit" variant="default" loading={add.isPending}>
-          {words.address.add}
-        </Button>
       </Group>
-      {add.error && <Failure error={add.error} />}
-    </Form>
+    </FormBody>
   );
 }

@@ -31,7 +31,6 @@ export const en = {
   trial: 'Trial message',
   ofEvent: (event: string) => `Event ${event}`,
   deliveries: {
-    filters: 'Filters',
     search: 'Search by name, address or reason',
     about: 'About',
     to: 'To',
@@ -120,7 +119,6 @@ export const en = {
     url: 'Address',
     events: 'Events',
     everything: 'Every event',
-    chooseEvent: 'Choose at least one.',
     create: 'Add',
     test: 'Send a trial',
     paused: 'Paused',

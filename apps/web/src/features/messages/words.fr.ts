@@ -30,7 +30,6 @@ export const fr: MessageWords = {
   trial: 'Message d’essai',
   ofEvent: (event) => `Événement ${event}`,
   deliveries: {
-    filters: 'Filtres',
     search: 'Chercher un nom, une adresse, une raison',
     about: 'À propos de',
     to: 'À',
@@ -121,7 +120,6 @@ export const fr: MessageWords = {
     url: 'Adresse',
     events: 'Événements',
     everything: 'Tous les événements',
-    chooseEvent: 'Choisissez-en au moins un.',
     create: 'Ajouter',
     test: 'Envoyer un essai',
     paused: 'En pause',

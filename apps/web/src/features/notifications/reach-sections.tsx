@@ -1,14 +1,11 @@
 /** When one may be disturbed, and at which number. */
 
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button, Group, NativeSelect, Switch, Text, TextInput, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { ask, queryClient } from '../../app/api.ts';
-import { Failure } from '../../components/failure.tsx';
-import { useFields } from '../../components/fields.ts';
-import { Form } from '../../components/form.tsx';
-import { say } from '../../components/undo.tsx';
+import { NativeSelect, Switch, Text, TextInput, Title } from '@mantine/core';
+import { queryClient } from '../../app/api.ts';
 import { calendar } from '../../language/format.ts';
+import { FormBody } from '../../patterns/form-body.tsx';
+import { useCallForm } from '../../patterns/use-call-form.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import { type Preferences, preferencesQuery, useChangePreferences } from './use-preferences.ts';
@@ -73,37 +70,27 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
 
 export function PhoneSection({ preferences: { phone } }: { preferences: Preferences }) {
   const words = usePreferenceWords();
-  const fields = useFields({ phone: phone ?? '' });
-  const save = useMutation({
-    mutationFn: () =>
-      ask(notifications.calls.updatePreferences, {
-        phone: fields.values.phone.replace(/[\s().-]/g, '') || null,
-      }),
-    onSuccess: (saved) => {
-      queryClient.setQueryData(preferencesQuery.queryKey, saved);
-      say(words.saved);
-    },
+  const form = useCallForm(notifications.calls.updatePreferences, {
+    values: { phone: phone ?? '' },
+    input: ({ phone }) => ({ phone: phone.replace(/[\s().-]/g, '') || null }),
+    onDone: (saved) => queryClient.setQueryData(preferencesQuery.queryKey, saved),
+    said: words.saved,
   });
-  const field = fields.bind(save.error)('phone');
   return (
     <section className={styles.section}>
-      <Title order={2}>{words.reach}</Title>
-      <Form onSubmit={() => save.mutate()}>
-        <Group align="end" mt="md">
-          <TextInput
-            type="tel"
-            autoComplete="tel"
-            label={words.phone}
-            description={words.phoneHint}
-            w={{ base: '100%', xs: 320 }}
-            {...field}
-          />
-          <Button type="submit" variant="default" loading={save.isPending}>
-            {words.savePhone}
-          </Button>
-        </Group>
-        {save.error && !field.error && <Failure error={save.error} />}
-      </Form>
+      <Title order={2} mb="md">
+        {words.reach}
+      </Title>
+      <FormBody form={form} submit={words.savePhone} quiet>
+        <TextInput
+          type="tel"
+          autoComplete="tel"
+          label={words.phone}
+          description={words.phoneHint}
+          w={{ base: '100%', xs: 320 }}
+          {...form.field('phone')}
+        />
+      </FormBody>
     </section>
   );
 }

@@ -1,0 +1,4 @@
+/** The pages of the learning wing. */
+import { walk } from './walk.fixture.ts';
+
+walk('learning');

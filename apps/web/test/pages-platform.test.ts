@@ -1,0 +1,4 @@
+/** The pages of the platform, which every wing shares. */
+import { walk } from './walk.fixture.ts';
+
+walk('platform');
