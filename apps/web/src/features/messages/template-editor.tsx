@@ -138,7 +138,6 @@ function Fields({
     <Stack>
       <TextInput
         label={channel === 'email' ? words.subject : words.heading}
-        maxLength={200}
         required
         withAsterisk={false}
         {...bind('subject')}
@@ -149,13 +148,12 @@ function Fields({
         autosize
         minRows={6}
         maxRows={18}
-        maxLength={10_000}
         required
         withAsterisk={false}
         classNames={{ input: styles.source ?? '' }}
         {...bind('text')}
       />
-      {channel === 'email' && <TextInput label={words.action} maxLength={60} {...bind('action')} />}
+      {channel === 'email' && <TextInput label={words.action} {...bind('action')} />}
       <div>
         <Text size="sm" fw={550}>
           {words.variables}

@@ -63,7 +63,6 @@ export function TemplateEditor(editing: Shown) {
           autosize
           minRows={7}
           maxRows={20}
-          maxLength={8_000}
           required
           withAsterisk={false}
           classNames={{ input: styles.source ?? '' }}
@@ -75,7 +74,6 @@ export function TemplateEditor(editing: Shown) {
           <TextInput
             label={words.note}
             placeholder={words.notePlaceholder}
-            maxLength={500}
             value={note}
             error={wrong.note}
             onChange={({ currentTarget: { value } }) => setNote(value)}
