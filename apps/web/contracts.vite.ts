@@ -6,6 +6,7 @@ interface Schema {
   properties?: Record<string, unknown>;
   format?: unknown;
   contentMediaType?: unknown;
+  'x-whole'?: unknown;
 }
 
 /**
@@ -41,6 +42,9 @@ const needed = (calls: Contract['calls']) =>
         id: call.id,
         method: call.method,
         route: call.route,
+        // A page speaks JSON: what another dialect writes and reads with (a function) does not travel.
+        takes: call.takes,
+        gives: call.gives,
         ...(call.versioned && { versioned: true }),
         ...(call.query && { query: fields(call.query) }),
         ...(call.body && { body: fields(call.body) }),
@@ -57,7 +61,8 @@ const fields = ({ properties = {} }: Schema) => ({
   ),
 });
 
-const media = ({ format, contentMediaType }: Schema) => ({
+const media = ({ format, contentMediaType, 'x-whole': whole }: Schema) => ({
+  ...(whole !== undefined && { 'x-whole': whole }),
   ...(format === 'binary' && { format }),
   ...(contentMediaType !== undefined && { contentMediaType }),
 });
