@@ -83,5 +83,5 @@ describe('a detail and a report', { skip: noBrowser }, () => {
 async function comeBack({ page }: Window): Promise<void> {
   await page.clock.install();
   await page.clock.fastForward(60_000);
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
 }

@@ -69,10 +69,10 @@ export const pagesByWing = {
   ],
   platform: [
     page(null, '/sign-in'),
+    page(null, '/reset-password', '#token=of-a-letter'),
     page(null, '/sign-up'),
     page(null, '/reset-password'),
     page(null, '/verify-email'),
-    page(null, '/reset-password', '#token=of-a-letter'),
     page(null, '/invitation'),
     page(null, '/unsubscribe/$token', { params: { token: 'a-token-that-no-letter-holds' }, refused: true }),
     page('learner', '/profile'),

@@ -1,4 +1,4 @@
-import { Button, Group, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import type { RowSelectionState } from '@tanstack/react-table';
 import type { LucideIcon } from 'lucide-react';
 import { Fragment, type ReactNode, useMemo, useRef, useState } from 'react';
@@ -31,8 +31,8 @@ interface ListProps<Reply extends PageOf<unknown>, Search extends object> {
   /** What the address says: `route.useSearch()`. */
   readonly search?: Search;
   readonly filters?: readonly Filter<Search>[];
-  /** Shown where there is nothing at all. */
-  readonly empty: Nothing;
+  /** Shown where there is nothing at all: what a page's list is for, or a sentence in a part of a page. */
+  readonly empty: Nothing | string;
   /** Shown where there is nothing of what is filtered for. */
   readonly noMatch?: Nothing;
   /** Between the filters and the list: what the first page says of all. */
@@ -135,9 +135,13 @@ export function List<Reply extends PageOf<unknown>, Search extends object>(
           rows={'columns' in props ? 8 : 5}
           rowHeight={'columns' in props ? 38 : props.rowHeight}
           empty={
-            <Empty icon={none.icon} title={none.title} action={none.action}>
-              {none.text}
-            </Empty>
+            typeof none === 'string' ? (
+              <Text c="dimmed">{none}</Text>
+            ) : (
+              <Empty icon={none.icon} title={none.title} action={none.action}>
+                {none.text}
+              </Empty>
+            )
           }
         >
           {() =>

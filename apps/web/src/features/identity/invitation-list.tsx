@@ -1,6 +1,5 @@
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Text, Title } from '@mantine/core';
-import { MailPlus } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { When } from '../../components/when.tsx';
@@ -20,7 +19,7 @@ export function InvitationList() {
         label={words.invitations}
         pages={pages(identity.calls.invitations, {})}
         idOf={({ id }) => id}
-        empty={{ icon: MailPlus, title: words.noInvitations }}
+        empty={words.noInvitations}
         row={(invitation) => <InvitationRow invitation={invitation} />}
         rowHeight={52}
       />

@@ -24,7 +24,7 @@ export function SessionsSection() {
         label={words.sessionsTitle}
         pages={pages(identity.calls.sessions, {})}
         idOf={({ id }) => id}
-        empty={{ icon: MonitorSmartphone, title: words.unknownDevice }}
+        empty={words.unknownDevice}
         summary={({ items }) => items.length > 1 && <EndOthers />}
         row={(session) => <SessionRow session={session} />}
         rowHeight={52}

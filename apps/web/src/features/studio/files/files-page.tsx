@@ -31,7 +31,7 @@ export function FilesPage() {
         label={words.choose}
         pages={pages(courses.calls.files, { courseId, limit: 50 })}
         idOf={({ key }) => key}
-        empty={{ icon: FileText, title: words.none }}
+        empty={words.none}
         row={(file) => <FileRow courseId={courseId} file={file} />}
         rowHeight={52}
       />

@@ -1,6 +1,5 @@
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Title } from '@mantine/core';
-import { BookCopy } from 'lucide-react';
 import { pages } from '../../../app/api.ts';
 import { When } from '../../../components/when.tsx';
 import { List } from '../../../patterns/list-page.tsx';
@@ -18,7 +17,7 @@ export function Versions({ courseId, current }: { courseId: string; current: num
         label={words.versions}
         pages={pages(courses.calls.versions, { courseId }, ['course.published'])}
         idOf={({ version }) => String(version)}
-        empty={{ icon: BookCopy, title: words.noVersions }}
+        empty={words.noVersions}
         columns={[
           {
             name: words.version,
