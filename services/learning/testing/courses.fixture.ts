@@ -196,7 +196,10 @@ const reading = [
 
 const handlers = [...editing, ...reading];
 const served = Object.fromEntries(
-  Object.entries(calls).filter(([, call]) => handlers.some((handler) => handler.call.id === call.id)),
+  Object.entries(calls)
+    .filter(([, call]) => handlers.some((handler) => handler.call.id === call.id))
+    // Which media types they take and give follows from the rest, and only a dialect names them.
+    .map(([name, { takes: _takes, gives: _gives, ...call }]) => [name, call]),
 );
 
 export const coursesStandIn = service(contract(courses.name, { calls: served, events: courses.events }), {

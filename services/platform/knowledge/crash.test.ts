@@ -18,7 +18,7 @@ after(async () => {
   await system[Symbol.asyncDispose]();
   await models[Symbol.asyncDispose]();
 });
-const settings = { models: { baseUrl: models.baseUrl, embeddingModel: 'vectors' } };
+const settings = { baseUrl: models.baseUrl, embeddingModel: 'vectors' };
 const shop = new Workshop(store, world, settings);
 
 class Killed extends Error {}

@@ -3,6 +3,7 @@
  * told to, while their events arrive when the test delivers them. And work on the real database, many units
  * in one transaction, so that ten thousand take seconds.
  */
+
 import { createHash } from 'node:crypto';
 import type { Context } from '@kernos/kernel/context';
 import { contract } from '@kernos/kernel/contract';
@@ -13,6 +14,7 @@ import type { Store } from '@kernos/kernel/store';
 import type { WorkflowDefinition } from '@kernos/kernel/workflows';
 import { courses } from '../../../learning/courses/contract.ts';
 import { enrollments } from '../../../learning/enrollments/contract.ts';
+import type { ModelSettings } from '../settings.ts';
 
 export interface LessonOf {
   readonly lessonId: string;
@@ -108,9 +110,9 @@ export class Workshop {
   readonly #shared = new Map<unknown, Promise<unknown>>();
   #tx: ReturnType<Store['transaction']> | undefined;
   #of = '';
-  readonly #settings: unknown;
+  readonly #settings: Partial<ModelSettings>;
 
-  constructor(store: Store, world: World, settings: unknown = { models: {} }) {
+  constructor(store: Store, world: World, settings: Partial<ModelSettings> = {}) {
     this.#store = store;
     this.#handlers = neighbours(world);
     this.#settings = settings;
@@ -180,7 +182,7 @@ export class Workshop {
       actor,
       organizationId,
       tx,
-      settings: this.#settings,
+      settingsOf: () => this.#settings,
       log: { warn: () => undefined },
       now: () => new Date(),
       publish: () => undefined,
