@@ -33,6 +33,31 @@ describe('the frame', { skip: noBrowser }, () => {
     await page.getByRole('heading', { level: 1, name: 'Catalog' }).waitFor();
   });
 
+  it('says of a page for other roles that it is one, and asks for nothing that would be refused', async () => {
+    await using learner = await stage.signedIn('learner', desktop);
+    for (const path of [
+      '/people',
+      '/studio',
+      '/system/traces',
+      '/messages',
+      '/assistant/feedback',
+      '/reports',
+    ]) {
+      await learner.go(path);
+      await learner.page.getByRole('heading', { level: 1, name: 'This page is not for your role' }).waitFor();
+    }
+    assert.equal(await learner.page.getByRole('navigation').getByRole('link', { name: 'People' }).count(), 0);
+    assert.deepEqual(learner.complaints(), []);
+    await using instructor = await stage.signedIn('instructor', desktop);
+    await instructor.go('/reports/delivery');
+    await instructor.page.getByText('This page is not for your role').first().waitFor();
+    await instructor.go('/reports');
+    await instructor.page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor();
+    const rail = instructor.page.getByRole('navigation', { name: 'Main navigation' });
+    assert.equal(await rail.getByRole('link', { name: 'Studio' }).count(), 1);
+    assert.deepEqual(instructor.complaints(), []);
+  });
+
   it('shows a lesson whatever stands behind the # of its address', async () => {
     await using window = await stage.signedIn('learner', desktop);
     const { courseId, lessonId } = await lessonOf(window);

@@ -10,7 +10,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { BookOpen, FileText, LogOut, Palette as PaletteIcon, Search, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { listQuery } from './api.ts';
-import { placesOf } from './places.ts';
+import { usePlaces } from './places.ts';
 import { holds, signOut, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
@@ -56,7 +56,7 @@ export function Palette() {
 function usePages(): SpotlightActionData[] {
   const words = useShellWords();
   const navigate = useNavigate();
-  return placesOf(useMe()).map(({ to, name, icon: Icon }) => ({
+  return usePlaces().map(({ to, name, icon: Icon }) => ({
     id: to,
     label: words.places[name],
     leftSection: <Icon size={18} strokeWidth={1.6} />,

@@ -3,8 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { placesOf } from './places.ts';
-import { useMe } from './session.ts';
+import { usePlaces } from './places.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
@@ -19,7 +18,7 @@ export function PhoneBar() {
   useEffect(close, [path]);
   return (
     <nav className={styles.bar} aria-label={words.navigation}>
-      {placesOf(useMe())
+      {usePlaces()
         .filter(({ onBar }) => onBar)
         .map(({ to, name, icon: Icon }) => (
           <Link

@@ -1,4 +1,6 @@
 /** Where a person can go: what the rail, the phone's bar and the palette list. Data; a page adds a line. */
+
+import { type AnyRoute, useRouter } from '@tanstack/react-router';
 import {
   Award,
   BarChart3,
@@ -20,7 +22,8 @@ import {
   UserRound,
   Users,
 } from 'lucide-react';
-import { holds, type Me, type RoleName } from './session.ts';
+import { mayOpen } from './access.ts';
+import { holds, type RoleName, useMe } from './session.ts';
 import type { ShellWords } from './words.en.ts';
 
 export interface Place {
@@ -29,7 +32,7 @@ export interface Place {
   readonly icon: LucideIcon;
   /** Null: not in the rail, only in the palette. */
   readonly group: keyof ShellWords['groups'] | null;
-  /** Roles of which a person needs one; none needed where it is missing. */
+  /** Listed for these alone, beside what its route says of whom it is for. */
   readonly roles?: readonly RoleName[];
   /** In the phone's bar, beside "More". */
   readonly onBar?: true;
@@ -42,20 +45,25 @@ const places: readonly Place[] = [
   { to: '/ask', name: 'ask', icon: MessageCircleQuestion, group: 'learn', onBar: true },
   { to: '/notes', name: 'notes', icon: NotebookPen, group: 'learn', roles: ['learner'] },
   { to: '/certificates', name: 'certificates', icon: Award, group: 'learn', roles: ['learner'] },
-  { to: '/studio', name: 'studio', icon: PenLine, group: 'teach', roles: ['instructor', 'admin'] },
-  { to: '/documents', name: 'documents', icon: FileText, group: 'teach', roles: ['instructor', 'admin'] },
-  { to: '/reports', name: 'reports', icon: BarChart3, group: 'teach', roles: ['instructor', 'admin'] },
-  { to: '/people', name: 'people', icon: Users, group: 'run', roles: ['admin'] },
-  { to: '/organization', name: 'organization', icon: Building2, group: 'run', roles: ['admin'] },
-  { to: '/messages', name: 'messages', icon: Send, group: 'run', roles: ['admin'] },
-  { to: '/assistant', name: 'assistant', icon: Sparkles, group: 'run', roles: ['admin'] },
-  { to: '/system', name: 'system', icon: ServerCog, group: 'run', roles: ['admin'] },
-  { to: '/audit', name: 'audit', icon: ScrollText, group: 'run', roles: ['admin'] },
+  { to: '/studio', name: 'studio', icon: PenLine, group: 'teach' },
+  { to: '/documents', name: 'documents', icon: FileText, group: 'teach' },
+  { to: '/reports', name: 'reports', icon: BarChart3, group: 'teach' },
+  { to: '/people', name: 'people', icon: Users, group: 'run' },
+  { to: '/organization', name: 'organization', icon: Building2, group: 'run' },
+  { to: '/messages', name: 'messages', icon: Send, group: 'run' },
+  { to: '/assistant', name: 'assistant', icon: Sparkles, group: 'run' },
+  { to: '/system', name: 'system', icon: ServerCog, group: 'run' },
+  { to: '/audit', name: 'audit', icon: ScrollText, group: 'run' },
   { to: '/inbox', name: 'inbox', icon: Inbox, group: null },
   { to: '/profile', name: 'profile', icon: UserRound, group: null },
   { to: '/profile/api-keys', name: 'apiKeys', icon: KeyRound, group: null },
 ];
 
-/** Those that a person can use. */
-export const placesOf = (me: Me): readonly Place[] =>
-  places.filter(({ roles }) => roles === undefined || holds(me, ...roles));
+/** Those that this person can use: a place whose page is not for them is not there. */
+export function usePlaces(): readonly Place[] {
+  const me = useMe();
+  const routes: Readonly<Record<string, AnyRoute>> = useRouter().routesByPath;
+  return places.filter(
+    ({ to, roles }) => (roles === undefined || holds(me, ...roles)) && mayOpen(me, routes[to]),
+  );
+}

@@ -5,8 +5,7 @@ import { Mark } from '../components/mark.tsx';
 import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { openPalette } from './palette-key.tsx';
 import { PersonButton } from './person-button.tsx';
-import { type Place, placesOf } from './places.ts';
-import { useMe } from './session.ts';
+import { type Place, usePlaces } from './places.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
@@ -37,7 +36,7 @@ export function Rail() {
 /** The groups of places, each under its name; a group that a person has no place in is not there. */
 export function PlaceGroups() {
   const words = useShellWords();
-  const mine = placesOf(useMe());
+  const mine = usePlaces();
   return (Object.keys(words.groups) as (keyof typeof words.groups)[]).map((group) => {
     const here = mine.filter((place) => place.group === group);
     if (here.length === 0) return null;

@@ -4,9 +4,11 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { PageSkeleton } from '../components/skeletons.tsx';
 import { InboxFeed } from '../features/notifications/inbox-feed.ts';
+import { useIsForMe, useWing } from './access.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
+import { NotForYou } from './not-for-you.tsx';
 import { PaletteKey } from './palette-key.tsx';
 import { useEnded, useIsLosing, watchSession } from './session.ts';
 import styles from './shell.module.css';
@@ -23,6 +25,8 @@ const SignOutDialog = lazy(() =>
 export function Shell() {
   const words = useShellWords();
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const isForMe = useIsForMe();
+  const wing = useWing();
   const live = useLiveConnection();
   const ended = useEnded();
   const losing = useIsLosing();
@@ -31,15 +35,13 @@ export function Shell() {
   useEffect(watchSession, []);
   return (
     <LiveContext value={live}>
-      <div className={styles.shell}>
+      <div className={styles.shell} data-wing={wing}>
         <a className="skip-link" href="#page">
           {words.skip}
         </a>
         {!phone && <Rail />}
         <main id="page" ref={main} className={styles.page} tabIndex={-1}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={<PageSkeleton />}>{isForMe ? <Outlet /> : <NotForYou />}</Suspense>
         </main>
         {phone && <PhoneBar />}
         <PaletteKey />

@@ -53,6 +53,13 @@ export const en = {
     text: 'The link may be old, or it is not meant for this account.',
     home: 'Go to the start',
   },
+  notForYou: {
+    title: 'This page is not for your role',
+    text: 'It needs a role that you do not have. Ask an administrator if you should have it.',
+    textIn: (organization: string) =>
+      `It needs a role that you do not have in ${organization}. Ask an administrator there if you should have it.`,
+    home: 'Go to the start',
+  },
   failed: {
     title: 'This page could not be shown',
     newer: 'Kernos was updated since this page was opened. Load it again to go on.',

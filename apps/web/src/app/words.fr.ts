@@ -56,6 +56,13 @@ export const fr: ShellWords = {
     text: 'Le lien est peut-être ancien, ou n’est pas destiné à ce compte.',
     home: 'Aller à l’accueil',
   },
+  notForYou: {
+    title: 'Cette page n’est pas prévue pour votre rôle',
+    text: 'Elle demande un rôle que vous n’avez pas. Adressez-vous à un administrateur si vous devriez l’avoir.',
+    textIn: (organization) =>
+      `Elle demande un rôle que vous n’avez pas dans ${organization}. Adressez-vous à un administrateur si vous devriez l’avoir.`,
+    home: 'Aller à l’accueil',
+  },
   failed: {
     title: 'Cette page n’a pas pu être affichée',
     newer: 'Kernos a été mis à jour depuis l’ouverture de cette page. Rechargez-la pour continuer.',

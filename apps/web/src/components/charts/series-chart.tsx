@@ -25,7 +25,7 @@ export function SeriesChart({
   points,
   kind,
   unit,
-  color = 'var(--learning)',
+  color = 'var(--wing)',
   height = 240,
 }: {
   points: readonly Point[];

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { forAdmins, forTeachers } from '../../app/access.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { cohortSearch } from './cohort-search.ts';
 import { reportSearch } from './range.ts';
@@ -6,6 +7,7 @@ import { reportSearch } from './range.ts';
 const reportsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/reports',
+  staticData: forTeachers,
   component: lazyRouteComponent(() => import('./reports-layout.tsx'), 'ReportsLayout'),
 });
 
@@ -31,6 +33,7 @@ const reportPages = [
   createRoute({
     getParentRoute: () => reportsRoute,
     path: '/delivery',
+    staticData: forAdmins,
     validateSearch: reportSearch,
     component: lazyRouteComponent(() => import('./delivery-page.tsx'), 'DeliveryPage'),
   }),
@@ -41,6 +44,7 @@ export const analyticsRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/reports/courses/$courseId',
+    staticData: forTeachers,
     component: lazyRouteComponent(() => import('./course-report-page.tsx'), 'CourseReportPage'),
   }),
 ] as const;

@@ -223,7 +223,6 @@ export const en = {
       webhook: 'Webhook',
       slack: 'Slack',
     } as Record<string, string>,
-    onlyAdmins: 'Only administrators see how messages are delivered.',
   },
 };
 export type AnalyticsWords = typeof en;

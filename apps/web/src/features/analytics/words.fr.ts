@@ -222,6 +222,5 @@ export const fr: AnalyticsWords = {
       webhook: 'Webhook',
       slack: 'Slack',
     },
-    onlyAdmins: 'Seuls les administrateurs voient comment les messages sont remis.',
   },
 };

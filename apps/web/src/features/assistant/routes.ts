@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { forAdmins } from '../../app/access.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { id, search, text } from '../../app/search-params.ts';
 import { feedbackSearch, monthSearch, pairSearch, templateSearch } from './admin/admin-search.ts';
@@ -22,6 +23,7 @@ const askPages = [
 const adminRoute = createRoute({
   getParentRoute,
   path: '/assistant',
+  staticData: forAdmins,
   component: lazyRouteComponent(() => import('./admin/assistant-layout.tsx'), 'AssistantLayout'),
 });
 
@@ -62,12 +64,14 @@ export const assistantRoutes = [
   createRoute({
     getParentRoute,
     path: '/assistant/instructions/$kind',
+    staticData: forAdmins,
     validateSearch: templateSearch,
     component: lazyRouteComponent(() => import('./admin/template-page.tsx'), 'TemplatePage'),
   }),
   createRoute({
     getParentRoute,
     path: '/assistant/comparisons/$evaluationId',
+    staticData: forAdmins,
     component: lazyRouteComponent(() => import('./admin/evaluation-page.tsx'), 'EvaluationPage'),
   }),
 ] as const;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { forAdmins } from '../../app/access.ts';
 import { openRoute, signedInRoute } from '../../app/root-route.tsx';
 import { search, text } from '../../app/search-params.ts';
 
@@ -45,12 +46,14 @@ export const peopleRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/people',
+    staticData: forAdmins,
     validateSearch: search({ q: text() }),
     component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/organization',
+    staticData: forAdmins,
     component: lazyRouteComponent(() => import('./organization-page.tsx'), 'OrganizationPage'),
   }),
 ] as const;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { forTeachers } from '../../app/access.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { search } from '../../app/search-params.ts';
 import { meantPassage } from '../courses/lesson-search.ts';
@@ -17,6 +18,7 @@ export const knowledgeRoutes = [
   createRoute({
     getParentRoute,
     path: '/documents',
+    staticData: forTeachers,
     validateSearch: documentsSearch,
     component: lazyRouteComponent(() => import('./documents-page.tsx'), 'DocumentsPage'),
   }),

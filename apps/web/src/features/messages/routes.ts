@@ -1,10 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { forAdmins } from '../../app/access.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { deliverySearch, languageSearch, mailboxSearch, templateSearch } from './message-search.ts';
 
 const messagesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/messages',
+  staticData: forAdmins,
   component: lazyRouteComponent(() => import('./messages-layout.tsx'), 'MessagesLayout'),
 });
 
@@ -40,11 +42,13 @@ export const messageRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/messages/deliveries/$deliveryId',
+    staticData: forAdmins,
     component: lazyRouteComponent(() => import('./delivery-page.tsx'), 'DeliveryPage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/messages/templates/$kind',
+    staticData: forAdmins,
     validateSearch: templateSearch,
     component: lazyRouteComponent(() => import('./template-page.tsx'), 'TemplatePage'),
   }),

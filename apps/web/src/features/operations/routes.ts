@@ -1,10 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { forAdmins } from '../../app/access.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { flag, oneOf, search, text } from '../../app/search-params.ts';
 
 const systemRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/system',
+  staticData: forAdmins,
   component: lazyRouteComponent(() => import('./system-layout.tsx'), 'SystemLayout'),
 });
 
@@ -51,11 +53,13 @@ export const operationsRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/system/traces/$traceId',
+    staticData: forAdmins,
     component: lazyRouteComponent(() => import('./trace-page.tsx'), 'TracePage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/audit',
+    staticData: forAdmins,
     validateSearch: search({ q: text(), outcome: oneOf(['done', 'refused', 'failed']) }),
     component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
   }),

@@ -5,7 +5,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
-import { placesOf } from '../../app/places.ts';
+import { usePlaces } from '../../app/places.ts';
 import { useMe } from '../../app/session.ts';
 import { useShellWords } from '../../app/shell-words.ts';
 import { TextLink } from '../../components/link.tsx';
@@ -46,7 +46,7 @@ export function HomePage() {
 function OwnPlaces({ group, lead }: { group: 'teach' | 'run'; lead: string }) {
   const words = useProgressWords().home;
   const { places } = useShellWords();
-  const own = placesOf(useMe())
+  const own = usePlaces()
     .filter((place) => place.group === group)
     .slice(0, 3);
   if (own.length === 0) return null;

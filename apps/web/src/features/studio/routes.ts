@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { forTeachers } from '../../app/access.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { oneOf, search, text } from '../../app/search-params.ts';
 import { presets } from '../analytics/range.ts';
@@ -8,6 +9,7 @@ import { rosterSearch } from './roster-search.ts';
 const courseRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/studio/$courseId',
+  staticData: forTeachers,
   component: lazyRouteComponent(() => import('./course-layout.tsx'), 'CourseLayout'),
 });
 
@@ -46,22 +48,26 @@ export const studioRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/studio',
+    staticData: forTeachers,
     validateSearch: search({ q: text() }),
     component: lazyRouteComponent(() => import('./studio-page.tsx'), 'StudioPage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/studio/import',
+    staticData: forTeachers,
     component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/studio/$courseId/publish/$workflowId',
+    staticData: forTeachers,
     component: lazyRouteComponent(() => import('./publish/publishing-page.tsx'), 'PublishingPage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/studio/$courseId/lessons/$lessonId',
+    staticData: forTeachers,
     validateSearch: lessonSearch,
     component: lazyRouteComponent(() => import('./lesson/lesson-page.tsx'), 'LessonPage'),
   }),
