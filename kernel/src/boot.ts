@@ -10,7 +10,7 @@ import type { Environment } from './config/read-settings.ts';
 import { systemSecrets } from './config/system-secret.ts';
 import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
-import { type ServiceDefinition, withDeclared } from './contract/service.ts';
+import { type Handler, type ServiceDefinition, withDeclared } from './contract/service.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { smtpMail } from './engines/smtp.ts';
 import { createHttp } from './http/http.ts';
@@ -30,9 +30,11 @@ import { RealtimeGateway } from './realtime/realtime.ts';
 import { migrate } from './store/migrations.ts';
 import { OrganizationKeys } from './store/organization-keys.ts';
 import { Store } from './store/store.ts';
-import { CallerSeal } from './unit-of-work/calls.ts';
 import type { Caller, Runtime } from './unit-of-work/context.ts';
+import { authenticationHandlers, authenticatorOf } from './unit-of-work/credentials.ts';
+import { type Placement, placementOf } from './unit-of-work/placement.ts';
 import { createRuntime, type OpenRuntime } from './unit-of-work/runtime.ts';
+import { CallerSeal } from './unit-of-work/seal.ts';
 import { WorkflowRuns } from './workflows/workflow-runs.ts';
 
 export interface BootOptions {
@@ -112,10 +114,10 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(async () => metrics.stop());
   watch(metrics, store);
 
-  const handlers = new Map(
-    services.flatMap((s) => s.calls ?? []).map((handler) => [handler.call.id, handler]),
-  );
-  const seal = new CallerSeal();
+  const handlers = byId(services.flatMap((s) => s.calls ?? []));
+  const placement = placementOf(services, config);
+  const secrets = await systemSecrets(config);
+  const seal = new CallerSeal(secrets);
   const address = { url: '' };
   // A share of its own: a backlog of messages must not keep the connections that requests wait for.
   const background = new Store(databaseUrl, { connections: BACKGROUND_CONNECTIONS });
@@ -125,13 +127,13 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const smtp = smtpSettings(config);
   const mail = smtp && smtpMail(smtp);
   closers.push(async () => mail?.close());
-  const keys = await OrganizationKeys.open(background, await systemSecrets(config));
-  const parts = { store, log, handlers, services, seal, address, spans, mail, keys };
+  const keys = await OrganizationKeys.open(background, secrets);
+  const parts = { store, log, handlers, services, seal, address, spans, mail, placement, keys };
   const runtime = createRuntime(options, parts);
   const limits = config.rateLimit
     ? new RateLimits({ perPerson: config.ratePerPerson, perAddress: config.ratePerAddress })
     : null;
-  const { runs, leader, realtime } = await durableWork(runtime, background, services, metrics, limits);
+  const { runs, leader, realtime } = await durableWork(runtime, background, services, placement, metrics, limits);
   const views = systemViews({
     ...{ version, services, store, metrics, runs, clock: runtime.clock },
     leads: () => leader.isLeading,
@@ -144,9 +146,9 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   let ready = false;
   const app = await createHttp({
     runtime,
-    handlers,
-    authenticate: authenticator(services, 'authenticate'),
-    authenticateKey: authenticator(services, 'authenticateKey'),
+    handlers: routesOf(runtime, handlers, placement),
+    authenticate: authenticatorOf(runtime, services, placement, 'authenticate'),
+    authenticateKey: authenticatorOf(runtime, services, placement, 'authenticateKey'),
     seal,
     limits,
     metrics,
@@ -199,6 +201,7 @@ async function durableWork(
   runtime: OpenRuntime,
   store: Store,
   services: readonly ServiceDefinition[],
+  placement: Placement,
   metrics: Metrics,
   limits: RateLimits | null,
 ) {
@@ -235,7 +238,7 @@ async function durableWork(
     consumers,
     workflows: () => workflowConsumers(services, runs),
   });
-  const authenticate = authenticator(services, 'authenticate');
+  const authenticate = authenticatorOf(runtime, services, placement, 'authenticate');
   const realtime = new RealtimeGateway({ runtime, services, authenticate, limits, metrics, store, signals });
   runtime.hint = () => {
     leader.hint();
@@ -244,10 +247,13 @@ async function durableWork(
   return { runs, leader, realtime };
 }
 
-function authenticator(services: readonly ServiceDefinition[], by: 'authenticate' | 'authenticateKey') {
-  const found = services.find((s) => s[by]);
-  return found?.[by] && { service: found.name, check: found[by] };
+/** What this process answers: the calls of its services, and who asks for a person of whom one of them knows. */
+function routesOf(runtime: Runtime, handlers: ReadonlyMap<string, Handler>, placement: Placement) {
+  const own = [...handlers.values()].filter(({ call }) => placement.isHere(call.service));
+  return byId([...own, ...authenticationHandlers(runtime, placement.here)]);
 }
+
+const byId = (handlers: readonly Handler[]) => new Map(handlers.map((handler) => [handler.call.id, handler]));
 
 function callInside(
   runtime: Runtime,

@@ -33,6 +33,8 @@ describe('configuration', () => {
       logLevel: 'info',
       allowedOrigins: [],
       trustedProxies: [],
+      services: [],
+      serviceUrls: [],
       publicUrl: 'http://127.0.0.1:8000',
       ...outwardDefaults,
     });
@@ -68,6 +70,8 @@ describe('configuration', () => {
       logLevel: 'debug',
       allowedOrigins: ['https://one.example', 'http://two.example:81'],
       trustedProxies: ['10.0.0.0/8', '::1'],
+      services: [],
+      serviceUrls: [],
       publicUrl: 'https://kernos.example/base',
       ...outwardDefaults,
     });
@@ -193,7 +197,7 @@ describe('configuration', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
     const byName = new Map(describeConfig(config).map((line) => [line.name, line]));
-    assert.equal(byName.size, 21);
+    assert.equal(byName.size, 25);
     assert.equal(
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',
@@ -296,5 +300,15 @@ describe('settings that a service declares', () => {
         ['BELL_KEY', '****'],
       ],
     );
+  });
+
+  it('refuses a part of a system without what holds the parts together', () => {
+    const split = { SERVICES: 'courses', SERVICE_URLS: '*=http://{service}:8000' };
+    assert.match(problemsOf(split).join(), /KERNOS_SECRET.*DATABASE_URL/s);
+    assert.deepEqual(
+      problemsOf({ ...split, KERNOS_SECRET: 'x'.repeat(32), DATABASE_URL: 'postgres://localhost/kernos' }),
+      [],
+    );
+    assert.match(problemsOf({ SERVICE_URLS: 'courses' }).join(), /SERVICE_URLS is "courses"; give places/);
   });
 });

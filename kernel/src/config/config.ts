@@ -5,6 +5,7 @@ import { isAddressRange } from '../http/client-address.ts';
 import { isHost, isLoopback } from './addresses.ts';
 import { messageFields, messageProblems } from './message-settings.ts';
 import { nearest } from './nearest-name.ts';
+import { placementFields, placementProblems } from './placement-settings.ts';
 import {
   ConfigError,
   describeFields,
@@ -125,6 +126,7 @@ const fields = {
     doc: 'Where people reach this system; used in e-mails and documents. Follows HOST and PORT if not given.',
     right: 'an http or https URL without query or fragment, such as https://kernos.example.org',
   }),
+  ...placementFields,
   ...messageFields,
 };
 
@@ -152,7 +154,7 @@ export function loadConfig(env: Environment): Config {
       `RATE_LIMIT is off while HOST is ${host}; give RATE_LIMIT=on, or a loopback HOST such as 127.0.0.1.`,
     );
   }
-  problems.push(...messageProblems(config));
+  problems.push(...placementProblems(config), ...messageProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
   const publicUrl = (config.publicUrl ?? derivedUrl(config)).replace(/\/+$/, '');
   return { ...config, dataDir: resolve(config.dataDir), publicUrl };

@@ -3,9 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { KernosError } from '../contract/errors.ts';
 import { Trace } from '../observability/telemetry.ts';
-import { CALLER_HEADER, checkAccess } from '../unit-of-work/calls.ts';
+import { checkAccess } from '../unit-of-work/calls.ts';
 import { anonymous } from '../unit-of-work/context.ts';
-import { actorOf, principalOf } from '../unit-of-work/credentials.ts';
+import { actorOf } from '../unit-of-work/credentials.ts';
+import { CALLER_HEADER } from '../unit-of-work/seal.ts';
 import { mustBeMeantFor } from './meant-for.ts';
 import type { HttpOptions } from './options.ts';
 
@@ -98,11 +99,10 @@ async function identify(
   options: HttpOptions,
 ): Promise<Outsider> {
   const authenticate = authenticatorOf(call, options);
-  const { runtime } = options;
   if (!authenticate) return unknown;
   if (request.headers.authorization === undefined && request.headers.cookie === undefined) return unknown;
   const { headers, method } = request;
-  const checking = principalOf(runtime, authenticate, unknown, { headers, method });
+  const checking = authenticate(unknown, { headers, method });
   const principal = await checking.catch((error: unknown) => {
     // Whoever may call without credentials may call with bad ones: a refresh often comes with the token that ran out.
     if (call.access.kind === 'anyone' && error instanceof KernosError && error.status < 500) return null;

@@ -3,9 +3,9 @@ import type { AnyCall } from '../contract/contract.ts';
 import type { Handler } from '../contract/service.ts';
 import type { Metrics } from '../observability/telemetry.ts';
 import type { Admission } from '../realtime/admission.ts';
-import type { CallerSeal } from '../unit-of-work/calls.ts';
 import type { Caller, Job, Runtime } from '../unit-of-work/context.ts';
 import type { Authenticator } from '../unit-of-work/credentials.ts';
+import type { CallerSeal } from '../unit-of-work/seal.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 declare module 'fastify' {

@@ -14,7 +14,7 @@ import { type Metrics, Trace } from '../observability/telemetry.ts';
 import type { Store } from '../store/store.ts';
 import { checkAccess } from '../unit-of-work/calls.ts';
 import { anonymous, type Caller, type Runtime } from '../unit-of-work/context.ts';
-import { type Authenticator, actorOf, principalOf } from '../unit-of-work/credentials.ts';
+import { type Authenticator, actorOf } from '../unit-of-work/credentials.ts';
 import { Admission } from './admission.ts';
 import { HintRules } from './hints.ts';
 import { type Sighting, Tail } from './log-tail.ts';
@@ -190,7 +190,7 @@ export class RealtimeGateway {
     const { runtime, authenticate } = this.#options;
     const request = { headers: { authorization: `Bearer ${token}` }, method: 'GET' };
     const unknown = { ...newCaller(runtime), actor: anonymous, organizationId: null, address };
-    const principal = authenticate && (await principalOf(runtime, authenticate, unknown, request));
+    const principal = await Promise.resolve(authenticate?.(unknown, request));
     if (!principal) throw commonError('unauthenticated', 'Sign in first: this needs an access token.');
     return { ...principal, token };
   }

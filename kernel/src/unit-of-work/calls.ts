@@ -3,7 +3,7 @@
  * actor, organization, deadline and trace travel with the call, its access rule is checked where it is
  * answered, and its errors are the same.
  */
-import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   ConsecutiveBreaker,
   circuitBreaker,
@@ -13,7 +13,6 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
-import { jwtVerify, SignJWT } from 'jose';
 import { type TObject, Type } from 'typebox';
 import { send } from '../contract/client.ts';
 import type { Access, AnyCall } from '../contract/contract.ts';
@@ -23,10 +22,10 @@ import { Answer, type Handler } from '../contract/service.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from '../http/idempotency.ts';
 import { type Validate, validator } from '../http/validation.ts';
 import { auditEntry, isAudited, partsOf } from '../observability/audit.ts';
-import { Trace } from '../observability/telemetry.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
 import { type Sql, violates } from '../store/store.ts';
 import type { Actor, Caller, Job, Runtime } from './context.ts';
+import { CALLER_HEADER, type CallerSeal } from './seal.ts';
 import { type UnitOfWork, work } from './work.ts';
 
 export interface Answered {
@@ -206,58 +205,6 @@ const onlyCaller = ({
 });
 
 // --- over HTTP -------------------------------------------------------------------------------------
-
-export const CALLER_HEADER = 'kernos-caller';
-
-/** Signs and checks who is behind a call between services. The key never leaves the process that made it. */
-export class CallerSeal {
-  readonly #keys: { privateKey: KeyObject; publicKey: KeyObject } = generateKeyPairSync('ed25519');
-
-  /** Valid for this audience and half a minute: long enough to arrive, too short to keep. */
-  seal(caller: Caller, service: string): Promise<string> {
-    const { actor, organizationId, deadline, trace, requestId, purpose = null } = caller;
-    return new SignJWT({
-      actor,
-      organizationId,
-      deadline,
-      traceparent: trace.traceparent,
-      requestId,
-      purpose,
-    })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'kernos-caller+jwt' })
-      .setAudience(service)
-      .setIssuedAt()
-      .setExpirationTime('30s')
-      .sign(this.#keys.privateKey);
-  }
-
-  /** Throws `unauthenticated` where the seal is not ours, not for this service, or old. */
-  async open(token: string, service: string): Promise<Caller> {
-    try {
-      const { payload } = await jwtVerify(token, this.#keys.publicKey, {
-        algorithms: ['EdDSA'],
-        typ: 'kernos-caller+jwt',
-        audience: service,
-      });
-      const { actor, organizationId, deadline, traceparent, requestId, purpose } =
-        payload as unknown as Caller & {
-          traceparent: string;
-        };
-      return {
-        actor,
-        organizationId,
-        deadline,
-        requestId,
-        purpose: purpose ?? null,
-        trace: Trace.of(traceparent),
-      };
-    } catch (error) {
-      throw commonError('unauthenticated', 'This call between services is not sealed by one of ours.', {
-        cause: error,
-      });
-    }
-  }
-}
 
 export interface RemoteOptions {
   /** Base address of the process that runs a service. */

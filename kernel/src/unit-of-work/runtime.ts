@@ -16,9 +16,11 @@ import type { OrganizationKeys } from '../store/organization-keys.ts';
 import { sealAll } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
 import { Attributes } from './attributes.ts';
-import { type CallerSeal, type Dispatch, inProcess, overHttp, withinTransaction } from './calls.ts';
+import { type Dispatch, inProcess, overHttp, withinTransaction } from './calls.ts';
 import type { Runtime } from './context.ts';
 import { crashPoints } from './crash-points.ts';
+import type { Placement } from './placement.ts';
+import type { CallerSeal } from './seal.ts';
 
 /** How a system was asked to run, as far as its units of work are concerned. */
 export interface RuntimeOptions {
@@ -37,6 +39,7 @@ export interface RuntimeParts {
   readonly services: readonly ServiceDefinition[];
   readonly seal: CallerSeal;
   readonly address: { url: string };
+  readonly placement: Placement;
   readonly spans: Spans;
   readonly mail: Mail | null;
   readonly keys: OrganizationKeys;
@@ -49,7 +52,7 @@ export function createRuntime(
   { config, env = {}, clock, remoteCalls, crashAt }: RuntimeOptions,
   parts: RuntimeParts,
 ): OpenRuntime {
-  const { store, log, handlers, services, seal, address, spans, mail, keys } = parts;
+  const { store, log, handlers, services, seal, address, spans, mail, placement, keys } = parts;
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
@@ -88,9 +91,14 @@ export function createRuntime(
     hint: () => undefined,
     crashPoint: crashPoints(crashAt),
   };
-  dispatch = remoteCalls
-    ? overHttp({ addressOf: () => address.url, seal, clock: runtime.clock, ...remoteCalls })
-    : inProcess(runtime, handlers);
+  const local = inProcess(runtime, handlers);
+  const remote = overHttp({
+    addressOf: (service) => (placement.isHere(service) ? address.url : placement.addressOf(service)),
+    ...{ seal, clock: runtime.clock },
+    ...remoteCalls,
+  });
+  const isLocal = (service: string) => !remoteCalls && placement.isHere(service);
+  dispatch = (call, input, caller) => (isLocal(call.service) ? local : remote)(call, input, caller);
   return runtime;
 }
 
