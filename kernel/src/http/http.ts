@@ -44,6 +44,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const endSilentConnections = silentConnections(app.server);
   app.addHook('preClose', async () => endSilentConnections());
   app.decorateRequest('caller', null);
+  app.decorateRequest('call', null);
   app.decorateRequest('gives', null);
 
   const paths = new KnownPaths();

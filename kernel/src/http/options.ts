@@ -14,6 +14,8 @@ declare module 'fastify' {
     readonly call?: AnyCall;
   }
   interface FastifyRequest {
+    /** What the request is for; null where its route belongs to no service. */
+    call: AnyCall | null;
     /** Media type of the reply, where its call offers several; null where that is not for `Accept` to say. */
     gives: string | null;
     caller: (Caller & Pick<Job, 'address' | 'requestHeaders'>) | null;

@@ -33,34 +33,50 @@ export async function recordAttempt(
   }
 }
 
+interface Observed {
+  readonly route: string;
+  readonly call: AnyCall | undefined;
+  readonly duration: ReturnType<Metrics['requests']['labels']>;
+}
+
 /** Measures, logs and traces every request once it is answered. */
 export function observe(app: FastifyInstance, metrics: Metrics, runtime: Runtime): void {
-  const byRoute = new Map<
-    string,
-    { duration: ReturnType<Metrics['requests']['labels']>; call: AnyCall | undefined }
-  >();
-  app.addHook('onResponse', (request, reply, done) => {
-    const { url: route = 'unknown' } = request.routeOptions;
-    const { method } = request;
-    const status = String(reply.statusCode);
-    const labels = `${method} ${route} ${status}`;
-    let known = byRoute.get(labels);
+  // By call: to ask Fastify for the route of a request each time costs more than to count it.
+  const byCall = new Map<unknown, Map<string, Observed>>();
+  const meet = ({ method, routeOptions }: FastifyRequest, status: number): Observed => {
+    const { url: route = 'unknown', config } = routeOptions;
+    return {
+      route,
+      call: config.call,
+      duration: metrics.requests.labels({ method, route, status: String(status) }),
+    };
+  };
+  const observedOf = (request: FastifyRequest, status: number): Observed => {
+    if (!request.call) return meet(request, status);
+    let known = byCall.get(request.call);
     if (!known) {
-      known = {
-        duration: metrics.requests.labels({ method, route, status }),
-        call: request.routeOptions.config.call,
-      };
-      byRoute.set(labels, known);
+      known = new Map();
+      byCall.set(request.call, known);
     }
-    known.duration.observe(reply.elapsedTime / 1000);
+    const key = request.method + status;
+    let observed = known.get(key);
+    if (!observed) {
+      observed = meet(request, status);
+      known.set(key, observed);
+    }
+    return observed;
+  };
+  app.addHook('onResponse', (request, reply, done) => {
+    const { statusCode: status, elapsedTime: ms } = reply;
+    const { route, call, duration } = observedOf(request, status);
+    duration.observe(ms / 1000);
     // A flood that was turned away would push out what was let in.
-    if (known.call && request.caller && reply.statusCode !== 429)
-      runtime.spans.request(known.call, request.caller, reply.elapsedTime, reply.statusCode);
+    if (call && request.caller && status !== 429) runtime.spans.request(call, request.caller, ms, status);
     if (runtime.log.isLevelEnabled('info')) {
       const { traceId } = request.caller?.trace ?? {};
-      const ms = Math.round(reply.elapsedTime * 10) / 10;
+      const { id: requestId, method } = request;
       runtime.log.info(
-        { requestId: request.id, traceId, method, route, status: reply.statusCode, ms },
+        { requestId, traceId, method, route, status, ms: Math.round(ms * 10) / 10 },
         'request',
       );
     }

@@ -46,6 +46,7 @@ export function addRoute(
       return problems.send(reply, error, request);
     },
     onRequest: (request, reply, done) => {
+      request.call = call;
       const go = (admitted: boolean) => {
         if (admitted) done();
         else reply.callNotFound();
