@@ -26,6 +26,7 @@ import { watch } from './observability/gauges.ts';
 import { Spans } from './observability/spans.ts';
 import { systemViews } from './observability/system-view.ts';
 import { createLogger, exportTraces, Metrics, Trace } from './observability/telemetry.ts';
+import type { Mail } from './ports/mail.ts';
 import { RealtimeGateway } from './realtime/realtime.ts';
 import { migrate } from './store/migrations.ts';
 import { OrganizationKeys } from './store/organization-keys.ts';
@@ -124,16 +125,13 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(() => background.close());
   const spans = new Spans(background, log);
   closers.push(() => spans.stop());
-  const smtp = smtpSettings(config);
-  const mail = smtp && smtpMail(smtp);
-  closers.push(async () => mail?.close());
+  const mail = openMail(config, closers);
   const keys = await OrganizationKeys.open(background, secrets);
   const parts = { store, log, handlers, services, seal, address, spans, mail, placement, keys };
   const runtime = createRuntime(options, parts);
-  const limits = config.rateLimit
-    ? new RateLimits({ perPerson: config.ratePerPerson, perAddress: config.ratePerAddress })
-    : null;
-  const { runs, leader, realtime } = await durableWork(runtime, background, services, placement, metrics, limits);
+  const limits = limitsOf(config);
+  const durable = { store: background, services, placement, metrics, limits };
+  const { runs, leader, realtime } = await durableWork(runtime, durable);
   const views = systemViews({
     ...{ version, services, store, metrics, runs, clock: runtime.clock },
     leads: () => leader.isLeading,
@@ -184,6 +182,16 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
 
 type Closers = (() => Promise<void>)[];
 
+function openMail(config: Config, closers: Closers): Mail | null {
+  const smtp = smtpSettings(config);
+  const mail = smtp && smtpMail(smtp);
+  closers.push(async () => mail?.close());
+  return mail;
+}
+
+const limitsOf = ({ rateLimit, ratePerPerson, ratePerAddress }: Config): RateLimits | null =>
+  rateLimit ? new RateLimits({ perPerson: ratePerPerson, perAddress: ratePerAddress }) : null;
+
 async function openStore(
   url: string,
   services: readonly ServiceDefinition[],
@@ -196,14 +204,19 @@ async function openStore(
   return new Store(url, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
 }
 
+interface DurableParts {
+  /** With connections of its own. */
+  readonly store: Store;
+  readonly services: readonly ServiceDefinition[];
+  readonly placement: Placement;
+  readonly metrics: Metrics;
+  readonly limits: RateLimits | null;
+}
+
 /** What happens after the commit: workflows, schedules, the relay that feeds consumers, hints to browsers. */
 async function durableWork(
   runtime: OpenRuntime,
-  store: Store,
-  services: readonly ServiceDefinition[],
-  placement: Placement,
-  metrics: Metrics,
-  limits: RateLimits | null,
+  { store, services, placement, metrics, limits }: DurableParts,
 ) {
   const { log, clock } = runtime;
   const behind: Runtime = Object.create(runtime, { store: { value: store } }) as Runtime;

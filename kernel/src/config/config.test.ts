@@ -196,8 +196,9 @@ describe('configuration', () => {
       DEMO_PASSWORD: 's%40cret and more',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
-    const byName = new Map(describeConfig(config).map((line) => [line.name, line]));
-    assert.equal(byName.size, 25);
+    const lines = describeConfig(config);
+    const byName = new Map(lines.map((line) => [line.name, line]));
+    assert.equal(byName.size, lines.length);
     assert.equal(
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',

@@ -63,7 +63,15 @@ const asked =
 const BELIEVED_MS = 5_000;
 const MOST_REMEMBERED = 10_000;
 /** What an authenticator may look at beside the credentials: it decides where a request with a cookie comes from. */
-const looked = ['authorization', 'cookie', 'origin', 'referer', 'host', 'sec-fetch-site', 'kernos-purpose'] as const;
+const looked = [
+  'authorization',
+  'cookie',
+  'origin',
+  'referer',
+  'host',
+  'sec-fetch-site',
+  'kernos-purpose',
+] as const;
 
 const headersOf = ({ headers }: Credentials): Record<string, string> =>
   Object.fromEntries(

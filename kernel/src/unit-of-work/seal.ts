@@ -40,7 +40,11 @@ export class CallerSeal {
           jwtVerify(token, key, { algorithms: ['HS256'], typ: 'kernos-caller+jwt', audience: service }),
         ),
       );
-      const { traceparent, purpose = null, ...caller } = payload as unknown as Caller & { traceparent: string };
+      const {
+        traceparent,
+        purpose = null,
+        ...caller
+      } = payload as unknown as Caller & { traceparent: string };
       const { actor, organizationId, deadline, requestId } = caller;
       return { actor, organizationId, deadline, requestId, purpose, trace: Trace.of(traceparent) };
     } catch (error) {

@@ -1,4 +1,4 @@
-/** What went wrong, as a person reads it: docs/decisions/0023-refusals-in-the-readers-language.md. */
+/** What went wrong, as a person reads it: docs/decisions/0028-refusals-in-the-readers-language.md. */
 import { type FieldError, KernosError, TransportError } from '@kernos/kernel/errors';
 import { useCommonWords } from './common-words.ts';
 import type { UseWords } from './words.ts';
