@@ -8,7 +8,6 @@ import { useIsForMe, useWing } from './access.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
-import { NotForYou } from './not-for-you.tsx';
 import { PaletteKey } from './palette-key.tsx';
 import { useEnded, useIsLosing, watchSession } from './session.ts';
 import styles from './shell.module.css';
@@ -18,6 +17,7 @@ import { useShellWords } from './shell-words.ts';
 const Rail = lazy(() => import('./rail.tsx').then((file) => ({ default: file.Rail })));
 const PhoneBar = lazy(() => import('./phone-bar.tsx').then((file) => ({ default: file.PhoneBar })));
 const EndedDialog = lazy(() => import('./ended-dialog.tsx').then((file) => ({ default: file.EndedDialog })));
+const NotForYou = lazy(() => import('./not-for-you.tsx').then((file) => ({ default: file.NotForYou })));
 const SignOutDialog = lazy(() =>
   import('./sign-out-dialog.tsx').then((file) => ({ default: file.SignOutDialog })),
 );

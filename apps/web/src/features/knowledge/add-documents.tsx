@@ -1,4 +1,5 @@
 /** Adds documents: files that are dropped or chosen, and addresses. */
+
 import { courses } from '@kernos/services/learning/courses/contract';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { Anchor, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
@@ -10,6 +11,7 @@ import { upload } from '../../app/upload.ts';
 import { DropArea } from '../../components/drop-area.tsx';
 import { FileChoice } from '../../components/file-choice.tsx';
 import { sayFailed } from '../../components/undo.tsx';
+import { messageOf } from '../../language/problems.ts';
 import { FormBody } from '../../patterns/form-body.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import styles from './documents.module.css';
@@ -86,7 +88,7 @@ function useSending(placement: Placement) {
       try {
         await upload(knowledge.calls.upload, {}, fields, { onProgress });
       } catch (error) {
-        sayFailed(`${words.add.failed(file.name)} ${error instanceof Error ? error.message : ''}`);
+        sayFailed(`${words.add.failed(file.name)} ${error instanceof Error ? messageOf(error) : ''}`);
       }
       await refresh(knowledge.calls.documents);
     }
