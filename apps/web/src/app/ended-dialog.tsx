@@ -2,11 +2,12 @@
 
 import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '../components/failure.tsx';
 import { Form } from '../components/form.tsx';
+import { SecretInput } from '../components/secret-input.tsx';
 import { ask, shownOrganization } from './api.ts';
 import { begun, type Ended, switchBack, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
@@ -70,7 +71,7 @@ function SignInAgain() {
       <Stack>
         <Text size="sm">{words.expiredText}</Text>
         <TextInput label={words.email} value={email} readOnly autoComplete="username" />
-        <PasswordInput
+        <SecretInput
           label={words.password}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}

@@ -5,6 +5,7 @@ export const en = {
   retry: 'Try again',
   loadMore: 'Show more',
   loading: 'Loading',
+  showPassword: 'Show password',
   copied: 'Copied',
   copy: 'Copy',
   unreachable: 'The server did not answer. Nothing you did is lost; try again in a moment.',

@@ -6,6 +6,7 @@ export const fr: CommonWords = {
   retry: 'Réessayer',
   loadMore: 'Afficher la suite',
   loading: 'Chargement',
+  showPassword: 'Afficher le mot de passe',
   copied: 'Copié',
   copy: 'Copier',
   unreachable: 'Le serveur n’a pas répondu. Rien n’est perdu ; réessayez dans un instant.',

@@ -1,5 +1,6 @@
 /** The fields that forms about accounts are made of. Each takes what `bind` gives, and what is special about it. */
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { SecretInput } from '../../components/secret-input.tsx';
 import type { FieldProps } from '../../patterns/use-call-form.ts';
 import { useIdentityWords } from './identity-words.ts';
 
@@ -26,14 +27,14 @@ export function EmailField(props: FieldProps & Special & { readonly autoComplete
 /** The password that somebody has. */
 export function PasswordField(props: FieldProps & Special) {
   const words = useIdentityWords();
-  return <PasswordInput label={words.password} autoComplete="current-password" {...required} {...props} />;
+  return <SecretInput label={words.password} autoComplete="current-password" {...required} {...props} />;
 }
 
 /** One that somebody thinks up. */
 export function NewPasswordField(props: FieldProps & Special) {
   const words = useIdentityWords();
   return (
-    <PasswordInput
+    <SecretInput
       label={words.password}
       description={words.passwordHint}
       autoComplete="new-password"
