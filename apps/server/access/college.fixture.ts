@@ -202,7 +202,7 @@ function administration(system: TestSystem, admin: Person) {
   const tokenFor = async (email: string): Promise<string> => {
     await system.settled();
     const { rows } = await system.sql<{ text: string }>({
-      text: 'SELECT text FROM mailbox.letters WHERE recipient = $1 ORDER BY created_at DESC, id DESC LIMIT 1',
+      text: 'SELECT text FROM mailbox.emails WHERE recipient = $1 ORDER BY created_at DESC, id DESC LIMIT 1',
       values: [email],
     });
     return rows[0]?.text.match(/#token=(\S+)/)?.[1] ?? '';

@@ -139,7 +139,7 @@ const wrongs: Record<string, string> = {
        AND (c.name NOT LIKE '%.every' OR NOT kernel.has_read(c, o.xid, o.position))`,
   'an event that is not one fact': `SELECT o.id FROM kernel.outbox o WHERE o.kind = 'event'
      AND (SELECT count(*) FROM analytics.facts f WHERE f.event_id = o.id AND f.time = o.time) <> 1`,
-  'an enrollment that its learner was not told of once, in the app and by letter': `SELECT o.id FROM kernel.outbox o
+  'an enrollment that its learner was not told of once, in the app and by email': `SELECT o.id FROM kernel.outbox o
      WHERE o.type = 'enrollment.created' AND (
        (SELECT count(*) FROM notifications.inbox i WHERE i.event_id = o.id AND i.recipient_id::text = o.data->>'learnerId') <> 1 OR
        (SELECT count(*) FROM notifications.deliveries d WHERE d.event_id = o.id AND d.recipient_id::text = o.data->>'learnerId'
@@ -147,8 +147,8 @@ const wrongs: Record<string, string> = {
   'an inbox with a gap or a repetition': `SELECT c.recipient_id FROM notifications.counters c
      WHERE c.last <> (SELECT count(*) FROM notifications.inbox i WHERE i.recipient_id = c.recipient_id AND i.organization_id = c.organization_id)
         OR c.last <> (SELECT max(sequence) FROM notifications.inbox i WHERE i.recipient_id = c.recipient_id AND i.organization_id = c.organization_id)`,
-  'letters that are not as many as were asked for': `SELECT FROM (SELECT
-       (SELECT count(*) FROM mailbox.letters) AS there,
+  'emails that are not as many as were asked for': `SELECT FROM (SELECT
+       (SELECT count(*) FROM mailbox.emails) AS there,
        (SELECT count(*) FROM kernel.outbox WHERE kind = 'task' AND type = 'mailbox.post') AS asked,
        (SELECT count(*) FROM notifications.deliveries WHERE state = 'kept') AS kept,
        (SELECT count(*) FROM kernel.workflows WHERE name = 'enrollments.welcome') AS welcomes,

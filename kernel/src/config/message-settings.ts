@@ -9,7 +9,7 @@ const SENDER = '^([^<>@\\r\\n]+ <)?[^\\s<>@]+@[^\\s<>@]+>?$';
 export const messageFields = {
   smtpHost: setting(Type.Refine(Type.String(), isHost), {
     env: 'SMTP_HOST',
-    doc: 'Mail server that letters are sent through. Without it, they land in the mailbox of the administrators.',
+    doc: 'Mail server that emails are sent through. Without it, they land in the mailbox of the administrators.',
     right: 'an IP address or a host name, such as smtp.example.org',
   }),
   smtpPort: setting(Type.Integer({ minimum: 1, maximum: 65_535 }), {
@@ -20,7 +20,7 @@ export const messageFields = {
   }),
   smtpUser: setting(Type.String({ maxLength: 500 }), {
     env: 'SMTP_USER',
-    doc: 'Name to sign in to SMTP_HOST with. With it, letters leave over TLS or not at all.',
+    doc: 'Name to sign in to SMTP_HOST with. With it, emails leave over TLS or not at all.',
     right: 'at most 500 characters',
   }),
   smtpPassword: setting(Type.String({ maxLength: 1_000 }), {
@@ -31,7 +31,7 @@ export const messageFields = {
   }),
   mailFrom: setting(Type.String({ pattern: SENDER, maxLength: 320 }), {
     env: 'MAIL_FROM',
-    doc: 'Sender of letters. Needed with SMTP_HOST.',
+    doc: 'Sender of emails. Needed with SMTP_HOST.',
     right: 'an address such as kernos@example.org, or Kernos <kernos@example.org>',
   }),
   loopbackTargets: setting(Type.Boolean(), {
@@ -49,7 +49,7 @@ export function messageProblems(config: Values & { host?: string }): string[] {
   const problems: string[] = [];
   const { smtpHost, smtpUser, smtpPassword, mailFrom, host = '' } = config;
   if (smtpHost !== undefined && mailFrom === undefined)
-    problems.push('SMTP_HOST is given without MAIL_FROM; say who letters are from.');
+    problems.push('SMTP_HOST is given without MAIL_FROM; say who emails are from.');
   if (smtpHost === undefined && (smtpUser ?? smtpPassword) !== undefined)
     problems.push('SMTP_USER or SMTP_PASSWORD is given without SMTP_HOST; say which server they are for.');
   if ((smtpUser === undefined) !== (smtpPassword === undefined))
@@ -61,7 +61,7 @@ export function messageProblems(config: Values & { host?: string }): string[] {
   return problems;
 }
 
-/** The settings of mail; null where letters go to the mailbox. */
+/** The settings of mail; null where emails go to the mailbox. */
 export function smtpSettings(config: Values): SmtpOptions | null {
   const { smtpHost, smtpPort, smtpUser, smtpPassword, mailFrom } = config;
   if (smtpHost === undefined || smtpPort === undefined || mailFrom === undefined) return null;

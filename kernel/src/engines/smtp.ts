@@ -1,7 +1,7 @@
-/** Mail over SMTP (RFC 5321) with nodemailer, which is loaded with the first letter. */
+/** Mail over SMTP (RFC 5321) with nodemailer, which is loaded with the first email. */
 import type { Transporter } from 'nodemailer';
 import type { SMTPError } from 'nodemailer/lib/smtp-connection';
-import type { Mail, MailLetter, MailOutcome } from '../ports/mail.ts';
+import type { Mail, MailMessage, MailOutcome } from '../ports/mail.ts';
 
 export interface SmtpOptions {
   readonly host: string;
@@ -18,7 +18,7 @@ export interface SmtpOptions {
 const IMPLICIT_TLS_PORT = 465;
 const CONNECTIONS = 4;
 
-/** A mail server. Nothing is connected before the first letter. */
+/** A mail server. Nothing is connected before the first email. */
 export function smtpMail(options: SmtpOptions): Mail {
   let transport: Promise<Transporter> | undefined;
   const connect = () => {
@@ -28,9 +28,9 @@ export function smtpMail(options: SmtpOptions): Mail {
   const domain = options.from.match(/@([^\s>]+)/)?.[1] ?? 'localhost';
   return {
     from: options.from,
-    send: async (letter) => {
+    send: async (message) => {
       try {
-        const { response } = await (await connect()).sendMail(toMessage(letter, options.from, domain));
+        const { response } = await (await connect()).sendMail(toMessage(message, options.from, domain));
         return { kind: 'accepted', reason: String(response) };
       } catch (error) {
         return outcomeOf(error as Partial<SMTPError> & Error);
@@ -65,13 +65,13 @@ async function openTransport({
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
     dnsTimeout: timeoutMs,
-    // A letter is text that we made: it never names a file or an address to fetch.
+    // An email is text that we made: it never names a file or an address to fetch.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
 }
 
-function toMessage({ id, to, subject, text, html, headers }: MailLetter, from: string, domain: string) {
+function toMessage({ id, to, subject, text, html, headers }: MailMessage, from: string, domain: string) {
   return {
     from,
     to,
@@ -83,7 +83,7 @@ function toMessage({ id, to, subject, text, html, headers }: MailLetter, from: s
   };
 }
 
-/** A reply to the letter or its recipient tells about this letter; everything else about the server. */
+/** A reply to the email or its recipient tells about this email; everything else about the server. */
 function outcomeOf({ responseCode, command, code, message = '' }: Partial<SMTPError> & Error): MailOutcome {
   const about =
     code === 'EENVELOPE' || code === 'EMESSAGE' || ['MAIL FROM', 'RCPT TO', 'DATA'].includes(command ?? '');

@@ -1,6 +1,6 @@
-/** Letters by e-mail: the port. The engine behind it is `engines/smtp.ts`. */
+/** Email: the port. The engine behind it is `engines/smtp.ts`. */
 
-export interface MailLetter {
+export interface MailMessage {
   /** Makes the Message-ID, the same at every try, so that a server or a reader can tell a repetition. */
   readonly id: string;
   readonly to: { readonly name: string; readonly address: string };
@@ -14,7 +14,7 @@ export interface MailLetter {
  * - `accepted`: the server answers for it from now on;
  * - `refused`: trying again would change nothing (a 5xx reply, an address that is none);
  * - `later`: it may work another time (a 4xx reply, e.g. greylisting);
- * - `unreachable`: no server answered, or not in time, or it wants no letter from us at all.
+ * - `unreachable`: no server answered, or not in time, or it wants no email from us at all.
  */
 export interface MailOutcome {
   readonly kind: 'accepted' | 'refused' | 'later' | 'unreachable';
@@ -25,7 +25,7 @@ export interface MailOutcome {
 export interface Mail {
   /** The sender of every one: an address, or a name with one. */
   readonly from: string;
-  /** Sends one letter. Never throws: what went wrong is the outcome. */
-  send(letter: MailLetter): Promise<MailOutcome>;
+  /** Sends one email. Never throws: what went wrong is the outcome. */
+  send(message: MailMessage): Promise<MailOutcome>;
   close(): void;
 }

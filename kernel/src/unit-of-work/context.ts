@@ -79,7 +79,7 @@ export interface Context<Errors extends string = string, Events = unknown> exten
   readonly signal: AbortSignal;
   /** Content-addressed and named files. */
   readonly files: Files;
-  /** Sends letters; null where no mail server is set up. */
+  /** Sends emails; null where no mail server is set up. */
   readonly mail: Mail | null;
   /** Requests to addresses that people typed. */
   readonly outgoing: Outgoing;

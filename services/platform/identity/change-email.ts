@@ -2,7 +2,7 @@ import { handle } from '@kernos/kernel/service';
 import { findAccountByEmail } from './account-store.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
-import { sendLink } from './letters.ts';
+import { sendLink } from './emails.ts';
 import { forgetFailures } from './lockout-store.ts';
 import { issueVerificationToken } from './one-time-store.ts';
 import { withOwnPassword } from './own-password.ts';

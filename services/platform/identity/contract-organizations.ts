@@ -116,7 +116,7 @@ export const organizationCalls = {
   invite: {
     method: 'POST',
     path: '/invitations',
-    summary: 'Writes a letter with an invitation, good for seven days; an older one to that address ends',
+    summary: 'Writes an email with an invitation, good for seven days; an older one to that address ends',
     access: admin,
     body: Type.Object({ email: Email, roles: Roles }),
     reply: { 201: Invitation },
@@ -144,7 +144,7 @@ export const organizationCalls = {
   resendInvitation: {
     method: 'POST',
     path: '/invitations/:invitationId/resend',
-    summary: 'Writes the letter anew, good for seven days from now; the link of the old one ends',
+    summary: 'Writes the email anew, good for seven days from now; the link of the old one ends',
     access: admin,
     params: Type.Object({ invitationId: Id }),
     reply: { 200: Invitation },

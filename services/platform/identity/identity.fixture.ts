@@ -28,9 +28,9 @@ export interface IdentitySystem extends AsyncDisposable {
   as<C extends Contract>(contract: C, accessToken: string): Client<C>;
   /** A request by hand. */
   send(method: string, path: string, options?: RequestOptions & { body?: unknown }): Promise<Response>;
-  /** The token of the newest letter to `email`, read from the database. */
+  /** The token of the newest email to `email`, read from the database. */
   tokenFor(email: string): Promise<string>;
-  lettersTo(email: string): Promise<{ subject: string; text: string; organizationId: string }[]>;
+  emailsTo(email: string): Promise<{ subject: string; text: string; organizationId: string }[]>;
 }
 
 let count = 0;
@@ -47,10 +47,10 @@ export async function startIdentity(options: Partial<TestOptions> = {}): Promise
     api: as(identity, signedIn.accessToken),
     headers: { authorization: `Bearer ${signedIn.accessToken}` },
   });
-  const lettersTo = async (email: string) => {
+  const emailsTo = async (email: string) => {
     await system.settled();
     const { rows } = await system.sql<{ subject: string; text: string; organizationId: string }>({
-      text: `SELECT subject, text, organization_id AS "organizationId" FROM mailbox.letters
+      text: `SELECT subject, text, organization_id AS "organizationId" FROM mailbox.emails
               WHERE recipient = $1 ORDER BY created_at DESC, id DESC`,
       values: [email],
     });
@@ -60,7 +60,7 @@ export async function startIdentity(options: Partial<TestOptions> = {}): Promise
     system,
     api,
     as,
-    lettersTo,
+    emailsTo,
     register: async (name = 'Ada Byron') => {
       count += 1;
       const email = `person${count}.${process.pid}@example.org`;
@@ -75,8 +75,8 @@ export async function startIdentity(options: Partial<TestOptions> = {}): Promise
         ...(signal && { signal }),
       }),
     tokenFor: async (email) => {
-      const token = (await lettersTo(email))[0]?.text.match(/#token=(\S+)/)?.[1];
-      if (!token) throw new Error(`no letter with a link to ${email}`);
+      const token = (await emailsTo(email))[0]?.text.match(/#token=(\S+)/)?.[1];
+      if (!token) throw new Error(`no email with a link to ${email}`);
       return token;
     },
     [Symbol.asyncDispose]: () => system[Symbol.asyncDispose](),

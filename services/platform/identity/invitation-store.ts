@@ -26,7 +26,7 @@ const INVITATION = `i.id, i.email, i.roles, i.invited_by AS "invitedBy", i.creat
   i.expires_at AS "expiresAt"`;
 const IS_OPEN = 'i.accepted_at IS NULL AND i.revoked_at IS NULL';
 
-/** Invites an address in place of an older invitation; the token is for the letter alone. */
+/** Invites an address in place of an older invitation; the token is for the email alone. */
 export async function insertInvitation(
   ctx: Work,
   { email, roles, invitedBy }: { email: string; roles: RoleName[]; invitedBy: string },

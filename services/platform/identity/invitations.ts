@@ -6,6 +6,7 @@ import { findAccount, findAccountByEmail } from './account-store.ts';
 import { organizationOf, personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
+import { sendInvitation } from './emails.ts';
 import {
   findInvitation,
   findUnanswered,
@@ -14,7 +15,6 @@ import {
   revokeInvitation as revoke,
   selectInvitations,
 } from './invitation-store.ts';
-import { sendInvitation } from './letters.ts';
 import { findOrganization, isMemberEmail } from './organization-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 
@@ -33,7 +33,7 @@ export const resendInvitation = handle(identity.calls.resendInvitation, async ({
   return write(ctx, invitation);
 });
 
-/** Writes the letter, in place of an older one to that address. */
+/** Writes the email, in place of an older one to that address. */
 async function write(
   ctx: Context<never>,
   { email, roles }: Pick<InvitationRow, 'email' | 'roles'>,

@@ -1,4 +1,4 @@
-/** Password reset and e-mail verification: the links in letters, over HTTP. */
+/** Password reset and e-mail verification: the links in emails, over HTTP. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { codeOf, PASSWORD, startIdentity } from './identity.fixture.ts';
@@ -8,18 +8,18 @@ after(() => here[Symbol.asyncDispose]());
 const { api, system } = here;
 const NEW_PASSWORD = 'another four unrelated words';
 
-test('a link from the welcome letter verifies the address, once', async () => {
+test('a link from the welcome email verifies the address, once', async () => {
   const person = await here.register();
-  const [letter] = await here.lettersTo(person.email);
-  assert.equal(letter?.subject, 'Welcome to Kernos');
-  assert.equal(letter?.organizationId, person.signedIn.user.organizationId);
+  const [message] = await here.emailsTo(person.email);
+  assert.equal(message?.subject, 'Welcome to Kernos');
+  assert.equal(message?.organizationId, person.signedIn.user.organizationId);
   const token = await here.tokenFor(person.email);
   await api.confirmEmail({ token });
   assert.equal((await person.api.me({})).emailVerified, true);
   await assert.rejects(api.confirmEmail({ token }), codeOf('link-invalid'));
-  // Verified already: no more letters.
+  // Verified already: no more emails.
   await person.api.requestEmailVerification({});
-  assert.equal((await here.lettersTo(person.email)).length, 1);
+  assert.equal((await here.emailsTo(person.email)).length, 1);
 });
 
 test('a verification link runs out after a day, and a new one can be asked for', async () => {
@@ -46,8 +46,8 @@ test('a reset link sets a new password, ends every session and works once', asyn
   await assert.rejects(here.signIn(person.email), codeOf('credentials-wrong'));
   await here.signIn(person.email, NEW_PASSWORD);
   await assert.rejects(api.confirmPasswordReset({ token, password: PASSWORD }), codeOf('link-invalid'));
-  const [letter] = await here.lettersTo(person.email);
-  assert.equal(letter?.subject, 'Your password was changed');
+  const [message] = await here.emailsTo(person.email);
+  assert.equal(message?.subject, 'Your password was changed');
 });
 
 test('two requests with one reset link: one of them wins', async () => {
@@ -92,7 +92,7 @@ test('asking for a reset tells nobody whether the account exists', async () => {
   };
   assert.deepEqual(await ask(email), await ask('nobody@example.org'));
   await system.settled();
-  assert.deepEqual(await here.lettersTo('nobody@example.org'), []);
+  assert.deepEqual(await here.emailsTo('nobody@example.org'), []);
   // The same messages leave for both, and neither holds an address.
   const { rows } = await system.sql<{ data: string; organization: string | null }>({
     text: `SELECT data::text, organization_id AS organization FROM kernel.outbox
@@ -102,21 +102,21 @@ test('asking for a reset tells nobody whether the account exists', async () => {
   assert.ok(rows.every(({ data, organization }) => !data.includes('@') && organization === null));
 });
 
-test('a mailbox is not flooded with reset letters', async () => {
+test('a mailbox is not flooded with reset emails', async () => {
   const { email } = await here.register();
   for (let n = 0; n < 5; n += 1) await api.requestPasswordReset({ email });
-  assert.equal((await here.lettersTo(email)).length, 2);
+  assert.equal((await here.emailsTo(email)).length, 2);
   system.clock.advance(61_000);
   await api.requestPasswordReset({ email });
-  assert.equal((await here.lettersTo(email)).length, 3);
+  assert.equal((await here.emailsTo(email)).length, 3);
 });
 
 test('somebody who is signed in may ask for another address too', async () => {
   const [one, other] = [await here.register(), await here.register()];
   await one.api.requestPasswordReset({ email: other.email });
-  const [letter] = await here.lettersTo(other.email);
-  assert.equal(letter?.subject, 'Choose a new password');
-  assert.equal(letter?.organizationId, other.signedIn.user.organizationId);
+  const [message] = await here.emailsTo(other.email);
+  assert.equal(message?.subject, 'Choose a new password');
+  assert.equal(message?.organizationId, other.signedIn.user.organizationId);
 });
 
 const newAddress = () => `moved.${crypto.randomUUID()}@example.org`;
@@ -132,9 +132,9 @@ test('a new address is the account’s once the link that lies there was followe
   assert.deepEqual([now, emailVerified], [email, true]);
   await here.signIn(email);
   await assert.rejects(here.signIn(person.email), codeOf('credentials-wrong'));
-  const [letter] = await here.lettersTo(person.email);
-  assert.equal(letter?.subject, 'Your e-mail address was changed');
-  assert.ok(letter?.text.includes(email));
+  const [message] = await here.emailsTo(person.email);
+  assert.equal(message?.subject, 'Your e-mail address was changed');
+  assert.ok(message?.text.includes(email));
 });
 
 test('links in the old mailbox open nothing once the address is another one', async () => {

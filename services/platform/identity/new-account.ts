@@ -3,7 +3,7 @@ import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { insertAccount } from './account-store.ts';
 import type { identity } from './contract.ts';
-import { sendLink } from './letters.ts';
+import { sendLink } from './emails.ts';
 import { issueVerificationToken } from './one-time-store.ts';
 import { addMember } from './organization-store.ts';
 import { checkPassword, type PasswordOwner } from './password-policy.ts';
@@ -38,7 +38,7 @@ export interface Newcomer {
 }
 
 /**
- * Makes an account in an organization, which is its home from now on: tells of it and sends the letter
+ * Makes an account in an organization, which is its home from now on: tells of it and sends the email
  * of welcome. Undefined where the address has an account already. Needs a platform transaction.
  */
 export async function makeAccount(

@@ -5,11 +5,11 @@ import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
 type Work = Pick<Context, 'tx' | 'now'>;
 type Purpose = 'verify-email' | 'reset-password';
 
-/** Makes a token to choose a new password with, to be written into a letter and nowhere else. */
+/** Makes a token to choose a new password with, to be written into an email and nowhere else. */
 export const issueResetToken = (ctx: Work, accountId: string): Promise<string> =>
   issue(ctx, accountId, 'reset-password', null);
 
-/** Makes a token that proves who reads the mail of `email`, to be written into a letter to it and nowhere else. */
+/** Makes a token that proves who reads the mail of `email`, to be written into an email to it and nowhere else. */
 export const issueVerificationToken = (ctx: Work, accountId: string, email: string): Promise<string> =>
   issue(ctx, accountId, 'verify-email', email);
 

@@ -16,7 +16,7 @@ export type OneTimePurpose = keyof typeof ONE_TIME_TOKEN_SECONDS;
 
 const PREFIX = 'ko';
 
-/** What goes out once, in a letter, and is never logged; and its hash, which alone is stored. */
+/** What goes out once, in an email, and is never logged; and its hash, which alone is stored. */
 export type NewOneTimeToken = { token: string; tokenHash: string; expiresAt: Date };
 
 /** Makes a token of 256 random bits, `ko_<base64url>`, good for one purpose. */

@@ -225,9 +225,9 @@ test('an invitation brings a new person in, signed in at once', async () => {
   const email = 'newcomer@example.org';
   const invitation = await admin.api.invite({ email: 'NewComer@Example.org', roles: ['instructor'] });
   assert.ok(!JSON.stringify(invitation).includes('token'));
-  const [letter] = await here.lettersTo(email);
-  assert.equal(letter?.subject, 'Invitation to The Hosts');
-  assert.equal(letter?.organizationId, organizationOf(admin));
+  const [message] = await here.emailsTo(email);
+  assert.equal(message?.subject, 'Invitation to The Hosts');
+  assert.equal(message?.organizationId, organizationOf(admin));
   const token = await here.tokenFor(email);
   assert.deepEqual(await api.previewInvitation({ token }), {
     organizationName: 'The Hosts',
@@ -243,7 +243,7 @@ test('an invitation brings a new person in, signed in at once', async () => {
   assert.equal(organizationId, organizationOf(admin));
   assert.equal(signedIn?.user.email, email);
   assert.deepEqual(signedIn?.user.roles, ['instructor']);
-  // Following the link of an invitation verifies nothing: who invites may read the letter.
+  // Following the link of an invitation verifies nothing: who invites may read the email.
   assert.equal(signedIn?.user.emailVerified, false);
   await assert.rejects(
     api.acceptInvitation({ token, name: 'Again', password: PASSWORD }),

@@ -7,11 +7,11 @@ import type { Context } from '@kernos/kernel/context';
 import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import { findWithProofs } from './account-store.ts';
 import { canonicalEmail } from './email-address.ts';
+import { keyedMutex } from './keyed-mutex.ts';
 import { addressBlock, lockoutKeys } from './lockout.ts';
 import { type Attempt, countAttempt, takeBackAttempt } from './lockout-store.ts';
 import { createPasswordHasher, type PasswordHasher, PasswordHasherBusyError } from './passwords.ts';
 import type { AccountWithProofs } from './rows.ts';
-import { createTurns } from './turns.ts';
 
 /** Checks of passwords that may be under way at once, counting to hashing: fewer than wait for the hasher. */
 const CHECKS_AT_ONCE = 60;
@@ -34,7 +34,7 @@ interface Desk {
   readonly hasher: PasswordHasher;
   readonly checks: ReturnType<typeof bulkhead>;
   readonly counting: ReturnType<typeof bulkhead>;
-  readonly turns: ReturnType<typeof createTurns>;
+  readonly mutex: ReturnType<typeof keyedMutex>;
 }
 
 async function openDesk(): Promise<Desk> {
@@ -42,7 +42,7 @@ async function openDesk(): Promise<Desk> {
     hasher: createPasswordHasher(),
     checks: bulkhead(CHECKS_AT_ONCE),
     counting: bulkhead(COUNTING_AT_ONCE, CHECKS_AT_ONCE),
-    turns: createTurns(),
+    mutex: keyedMutex(),
   };
 }
 
@@ -77,7 +77,7 @@ export async function withPasswordProof<T>(
   const { pair } = lockoutKeys(email, address);
   return orBusy(ctx, () =>
     desk.checks.execute(() =>
-      desk.turns.run(pair, async () => then(await provePassword(ctx, desk, email, address, password))),
+      desk.mutex.run(pair, async () => then(await provePassword(ctx, desk, email, address, password))),
     ),
   );
 }

@@ -2,8 +2,8 @@ import { handle, task } from '@kernos/kernel/service';
 import { findAccount, findAccountByEmail, storePassword } from './account-store.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
+import { sendLink, tellPasswordChanged } from './emails.ts';
 import { endSessions } from './end-sessions.ts';
-import { sendLink, tellPasswordChanged } from './letters.ts';
 import { forgetAccountFailures } from './lockout-store.ts';
 import { requireGoodPassword } from './new-account.ts';
 import {
@@ -16,8 +16,8 @@ import {
 import { hashPassword } from './password-proof.ts';
 import { trustOf } from './trust.ts';
 
-/** At most one letter in this time, or a stranger could fill somebody's mailbox. */
-const LETTER_EVERY_MS = 60_000;
+/** At most one email in this time, or a stranger could fill somebody's mailbox. */
+const EMAIL_EVERY_MS = 60_000;
 
 export const LINK_INVALID = 'This link has run out or was used before. Ask for a new one.';
 
@@ -35,7 +35,7 @@ export const sendResetLink = task(identity, identity.tasks.sendResetLink, async 
   const account = userId === null ? undefined : await findAccount(ctx, userId);
   if (!account) return;
   const last = await lastIssued(ctx, account.id, 'reset-password');
-  if (last && ctx.now().getTime() - last.getTime() < LETTER_EVERY_MS) return;
+  if (last && ctx.now().getTime() - last.getTime() < EMAIL_EVERY_MS) return;
   const token = await issueResetToken(ctx, account.id);
   sendLink(ctx, 'account.reset-password', account, token);
 });

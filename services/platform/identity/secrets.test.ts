@@ -65,7 +65,7 @@ test('none of it is in the log, at its most talkative', () => {
   for (const [name, secret] of Object.entries(secrets)) assert.ok(!log.includes(secret), name);
 });
 
-test('none of it leaves in a message, but a link in the letter that carries it', async () => {
+test('none of it leaves in a message, but a link in the email that carries it', async () => {
   const { rows } = await system.sql<{ type: string; data: string }>({
     text: 'SELECT type, data::text FROM kernel.outbox',
   });
@@ -86,8 +86,8 @@ test('none of it is kept as it is, but what could not be used otherwise', async 
   });
   const allowed: Record<string, string[]> = {
     totpSecret: ['identity.second_factors'],
-    verifyToken: ['mailbox.letters', 'kernel.outbox'],
-    resetToken: ['mailbox.letters', 'kernel.outbox'],
+    verifyToken: ['mailbox.emails', 'kernel.outbox'],
+    resetToken: ['mailbox.emails', 'kernel.outbox'],
   };
   assert.ok(tables.some(({ name }) => name === 'identity.sessions'));
   for (const { name: table } of tables) {

@@ -196,8 +196,8 @@ test('a new password needs the old one, and ends the other sessions', async () =
   await assert.rejects(second.api.me({}), codeOf('unauthenticated'));
   await assert.rejects(here.signIn(first.email), codeOf('credentials-wrong'));
   await here.signIn(first.email, newPassword);
-  const [letter] = await here.lettersTo(first.email);
-  assert.equal(letter?.subject, 'Your password was changed');
+  const [message] = await here.emailsTo(first.email);
+  assert.equal(message?.subject, 'Your password was changed');
 });
 
 // --- pages of ours ---------------------------------------------------------------------------------

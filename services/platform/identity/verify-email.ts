@@ -3,7 +3,7 @@ import { violates } from '@kernos/kernel/store';
 import { findAccount, setVerifiedEmail } from './account-store.ts';
 import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
-import { sendLink, tellEmailChanged } from './letters.ts';
+import { sendLink, tellEmailChanged } from './emails.ts';
 import { issueVerificationToken, useOneTimeToken, useUpOneTimeTokens } from './one-time-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 

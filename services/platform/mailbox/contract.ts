@@ -1,12 +1,12 @@
 /**
- * Mailbox: where letters land while no mail server is set up. Nothing is sent from here: an administrator
+ * Mailbox: where emails land while no mail server is set up. Nothing is sent from here: an administrator
  * reads them and passes them on.
  */
 import { allow, contract } from '@kernos/kernel/contract';
 import { Id, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
-export const Letter = Type.Object({
+export const KeptEmail = Type.Object({
   id: Id,
   to: Type.String({ format: 'email' }),
   subject: Type.String(),
@@ -19,10 +19,10 @@ export const mailbox = contract('mailbox', {
     list: {
       method: 'GET',
       path: '/mailbox',
-      summary: 'Letters of your organization, newest first',
+      summary: 'Emails of your organization, newest first',
       access: allow('admin'),
       query: Type.Object({ ...PageQuery, to: Type.Optional(Type.String({ maxLength: 254 })) }),
-      reply: { 200: Page(Letter) },
+      reply: { 200: Page(KeptEmail) },
     },
   },
   tasks: {

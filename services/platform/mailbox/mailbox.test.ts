@@ -1,4 +1,4 @@
-/** The mailbox: letters come by task, and an organization's administrators read their own. */
+/** The mailbox: emails come by task, and an organization's administrators read their own. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { startTestSystem } from '@kernos/kernel/testing';
 import { Type } from 'typebox';
 import { mailbox } from './contract.ts';
 import { mailboxService } from './service.ts';
-import { deleteLettersBefore } from './store.ts';
+import { deleteEmailsBefore } from './store.ts';
 
 /** Stands for any service that writes to people. */
 const writer = contract('writer', {
@@ -20,7 +20,7 @@ const writer = contract('writer', {
     write: {
       method: 'POST',
       path: '/write',
-      summary: 'Writes a letter',
+      summary: 'Writes an email',
       access: signedIn,
       body: Type.Object({ to: Type.String(), subject: Type.String() }),
       reply: { 202: Type.Null() },
@@ -52,20 +52,20 @@ const write = async (to: string, subject: string, person = admin) => {
   await system.settled();
 };
 
-test('letters are read by administrators of their organization, newest first, page by page', async () => {
-  for (const n of [1, 2, 3]) await write('Ada@Example.org', `Letter ${n}`);
+test('emails are read by administrators of their organization, newest first, page by page', async () => {
+  for (const n of [1, 2, 3]) await write('Ada@Example.org', `Email ${n}`);
   await write('grace@example.org', 'Another');
   const box = system.client(mailbox, admin);
   const first = await box.list({ limit: 3 });
   assert.deepEqual(
     first.items.map(({ subject }) => subject),
-    ['Another', 'Letter 3', 'Letter 2'],
+    ['Another', 'Email 3', 'Email 2'],
   );
   assert.ok(first.nextCursor);
   const rest = await box.list({ cursor: first.nextCursor });
   assert.deepEqual(
     rest.items.map(({ subject, to, text }) => [subject, to, text]),
-    [['Letter 1', 'ada@example.org', 'About Letter 1']],
+    [['Email 1', 'ada@example.org', 'About Email 1']],
   );
   assert.equal(rest.nextCursor, null);
   assert.equal((await box.list({ to: 'ADA@example.org' })).items.length, 3);
@@ -79,7 +79,7 @@ test('nobody else reads them', async () => {
   assert.deepEqual((await system.client(mailbox, system.person(['admin'])).list({})).items, []);
 });
 
-test('letters are thrown away after a time, of every organization', async () => {
+test('emails are thrown away after a time, of every organization', async () => {
   const other = system.person(['admin']);
   await write('old@example.org', 'Old', other);
   const store = new Store(system.system.databaseUrl, { connections: 1 });
@@ -90,9 +90,9 @@ test('letters are thrown away after a time, of every organization', async () => 
     scope: 'platform',
     readOnly: false,
   });
-  await deleteLettersBefore({ tx }, new Date(Date.now() - 60_000));
+  await deleteEmailsBefore({ tx }, new Date(Date.now() - 60_000));
   assert.equal((await system.client(mailbox, other).list({})).items.length, 1);
-  await deleteLettersBefore({ tx }, new Date(Date.now() + 1000));
+  await deleteEmailsBefore({ tx }, new Date(Date.now() + 1000));
   await tx.commit();
   await store.close();
   assert.equal((await system.client(mailbox, other).list({})).items.length, 0);

@@ -1,9 +1,9 @@
-/** Letters as they are kept. */
+/** Emails as they are kept. */
 
 import type { Context } from '@kernos/kernel/context';
 import type { After } from '@kernos/kernel/list';
 
-export interface LetterRow {
+export interface EmailRow {
   readonly id: string;
   readonly to: string;
   readonly subject: string;
@@ -13,25 +13,25 @@ export interface LetterRow {
 
 type Work = Pick<Context, 'tx'>;
 
-/** Keeps a letter for the organization that the transaction is bound to. */
-export async function insertLetter(ctx: Work, letter: LetterRow): Promise<void> {
+/** Keeps an email for the organization that the transaction is bound to. */
+export async function insertEmail(ctx: Work, message: EmailRow): Promise<void> {
   await ctx.tx.query({
-    text: `INSERT INTO mailbox.letters (id, recipient, subject, text, created_at) VALUES ($1, $2, $3, $4, $5)`,
-    values: [letter.id, letter.to, letter.subject, letter.text, letter.createdAt],
+    text: `INSERT INTO mailbox.emails (id, recipient, subject, text, created_at) VALUES ($1, $2, $3, $4, $5)`,
+    values: [message.id, message.to, message.subject, message.text, message.createdAt],
   });
 }
 
-/** Letters of the organization, newest first, from after `before` on; `to` in lower case. */
-export async function selectLetters(
+/** Emails of the organization, newest first, from after `before` on; `to` in lower case. */
+export async function selectEmails(
   ctx: Work,
   {
     to,
     before,
     limit,
   }: { to?: string | undefined; before: After<{ createdAt: 'instant'; id: 'id' }>; limit: number },
-): Promise<LetterRow[]> {
-  const { rows } = await ctx.tx.query<LetterRow>({
-    text: `SELECT id, recipient AS "to", subject, text, created_at AS "createdAt" FROM mailbox.letters
+): Promise<EmailRow[]> {
+  const { rows } = await ctx.tx.query<EmailRow>({
+    text: `SELECT id, recipient AS "to", subject, text, created_at AS "createdAt" FROM mailbox.emails
             WHERE ($1::text IS NULL OR recipient = $1)
               AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
             ORDER BY created_at DESC, id DESC LIMIT $4`,
@@ -41,9 +41,9 @@ export async function selectLetters(
 }
 
 /** Throws away what is older than `instant`, in every organization. */
-export async function deleteLettersBefore(ctx: Work, instant: Date): Promise<void> {
+export async function deleteEmailsBefore(ctx: Work, instant: Date): Promise<void> {
   await ctx.tx.query({
-    text: 'DELETE FROM mailbox.letters WHERE created_at < $1',
+    text: 'DELETE FROM mailbox.emails WHERE created_at < $1',
     values: [instant.toISOString()],
   });
 }

@@ -43,7 +43,7 @@ interface Gathered {
   readonly items: { id: string; title: string; path: string | null }[];
 }
 
-/** Makes one letter of what was gathered for each person. */
+/** Makes one email of what was gathered for each person. */
 async function gatherDigests(ctx: Telling): Promise<number> {
   const { rows } = await ctx.tx.query<Gathered>({
     text: `WITH due AS (

@@ -139,11 +139,11 @@ export const inboxCalls = {
     errors: { 'link-invalid': 400 },
     perMinute: 120,
   },
-  /** The same address as the page in the letter, so that `List-Unsubscribe` serves people and mail programs. */
+  /** The same address as the page in the email, so that `List-Unsubscribe` serves people and mail programs. */
   unsubscribe: {
     method: 'POST',
     path: '//unsubscribe/:token',
-    summary: 'Turns letters of one kind off in one click, without signing in (RFC 8058)',
+    summary: 'Turns emails of one kind off in one click, without signing in (RFC 8058)',
     access: anyone,
     scope: 'platform',
     params: unsubscribeParams,

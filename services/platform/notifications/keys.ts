@@ -46,7 +46,7 @@ export interface LinkTarget {
   readonly personId: string;
   readonly kind: string;
   readonly channel: PersonalChannel;
-  /** Of the letter that carried it. */
+  /** Of the email that carried it. */
   readonly locale: Locale;
 }
 

@@ -157,7 +157,7 @@ export interface MailServer extends AsyncDisposable {
 
 const replyOf = (code: number, message: string) => Object.assign(new Error(message), { responseCode: code });
 
-/** An SMTP server that takes letters, or does what bad ones do. */
+/** An SMTP server that takes emails, or does what bad ones do. */
 export async function startMailServer(port = 0): Promise<MailServer> {
   const mails: Mail[] = [];
   const seen = new Set<string>();

@@ -72,7 +72,7 @@ test('what is off does not come; the inbox has it all the same', async () => {
   assert.equal((await here.as(learner).list({})).items.length, 1);
 });
 
-test('in quiet hours a letter waits for the morning, over the night in which the clock changes', async () => {
+test('in quiet hours an email waits for the morning, over the night in which the clock changes', async () => {
   const learner = here.person(['learner'], { email: 'night@example.org', timeZone: 'Europe/Berlin' });
   await here.as(learner).updatePreferences({ quietHours: { from: '22:00', to: '07:00' } });
   const course = await here.course('Night watch');
@@ -94,7 +94,7 @@ test('in quiet hours a letter waits for the morning, over the night in which the
   system.clock.set(new Date());
 });
 
-test('a digest gathers what happened into one letter, at the person’s own hour', async () => {
+test('a digest gathers what happened into one email, at the person’s own hour', async () => {
   const instructor = here.person(['instructor'], {
     email: 'grace@example.org',
     timeZone: 'America/New_York',
@@ -115,7 +115,7 @@ test('a digest gathers what happened into one letter, at the person’s own hour
     Array.from({ length: 3 }, () => ['waiting', '2027-01-05T23:00:00.000Z']),
   );
   system.clock.set('2027-01-05T23:00:30.000Z');
-  // The clock of two processes at once makes one letter.
+  // The clock of two processes at once makes one email.
   await Promise.all([here.wake(), here.wake()]);
   await system.settled();
   assert.equal(mailsTo('grace@example.org').length, 1);

@@ -2,6 +2,7 @@
 import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { personOf } from './actor.ts';
+import { channelPreferencesOf, paceOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';
 import { kindsOf } from './kinds.ts';
 import { personOf as accountOf, type Person } from './people.ts';
@@ -15,7 +16,6 @@ import {
 } from './people-store.ts';
 import type { PersonalChannel, Preferences } from './schemas.ts';
 import { channelSettings } from './settings.ts';
-import { paceOf, waysOf } from './ways.ts';
 
 export const preferences = handle(notifications.calls.preferences, async (_input, ctx) => {
   const account = await accountOf(ctx, personOf(ctx));
@@ -49,7 +49,7 @@ async function show(
         group: spec.group,
         title: spec.title[locale],
         required: spec.required === true,
-        channels: waysOf(spec, choice),
+        channels: channelPreferencesOf(spec, choice),
         pace: paceOf(spec, choice),
         canBeGathered: spec.pace !== undefined,
       };

@@ -16,7 +16,7 @@ export type Channel = Static<typeof Channel>;
 export const Locale = Type.Enum(['en', 'fr']);
 export type Locale = Static<typeof Locale>;
 
-/** When letters of a kind come: each at once, or gathered into one. */
+/** When emails of a kind come: each at once, or gathered into one. */
 export const Pace = Type.Enum(['immediate', 'daily', 'weekly']);
 export type Pace = Static<typeof Pace>;
 
@@ -70,7 +70,7 @@ export const KindPreference = Type.Object({
     { description: 'Those that this kind can come through' },
   ),
   pace: Pace,
-  /** False: letters of this kind always come at once. */
+  /** False: emails of this kind always come at once. */
   canBeGathered: Type.Boolean(),
 });
 
@@ -133,7 +133,7 @@ export const Unsubscription = Type.Object({
 
 /**
  * `waiting`: due later (quiet hours, a digest, another try). `queued`: about to be sent. `sent`: the
- * provider took it. `kept`: no mail server is set up, so the letter is in the mailbox of the administrators.
+ * provider took it. `kept`: no mail server is set up, so the email is in the mailbox of the administrators.
  * `bundled`: went out in a digest. `parked`: given up, with its reason; it can be resent.
  */
 export const DeliveryState = Type.Enum(['waiting', 'queued', 'sent', 'kept', 'bundled', 'parked']);
@@ -170,7 +170,7 @@ export const DeliveryWithAttempts = Type.Object({
   ),
 });
 
-/** One text: of a letter, or of a short message. Liquid, with the variables that its kind has. */
+/** One text: of an email, or of a short message. Liquid, with the variables that its kind has. */
 export const TemplateText = {
   subject: Type.String({ minLength: 1, maxLength: 200, description: 'Subject, or title of a short message' }),
   text: Type.String({
@@ -194,7 +194,7 @@ export const Template = Type.Object({
 export const Rendered = Type.Object({
   subject: Type.String(),
   text: Type.String(),
-  html: Nullable(Type.String({ description: 'The letter as HTML; null for short messages' })),
+  html: Nullable(Type.String({ description: 'The email as HTML; null for short messages' })),
 });
 
 export const EndpointName = Text(1, 100, 'What you call it');

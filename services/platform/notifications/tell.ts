@@ -2,6 +2,7 @@
 import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
+import { channelPreferencesOf, paceOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';
 import type { NotificationKind } from './contract-declarations.ts';
 import { insertDeliveries, type NewDelivery } from './delivery-store.ts';
@@ -11,7 +12,6 @@ import { type DeviceRow, newProfile, selectChoices, selectDevices, selectProfile
 import type { Locale, PersonalChannel } from './schemas.ts';
 import { channelSettings } from './settings.ts';
 import { fill, textOf } from './templates.ts';
-import { paceOf, waysOf } from './ways.ts';
 import { afterQuietHours, nextDigest } from './when.ts';
 
 export type Events = EventsOf<typeof notifications>;
@@ -23,7 +23,7 @@ export type Telling = Pick<
 export interface Recipient {
   readonly id: string;
   readonly name: string;
-  /** Instead of the one that their account has when the letter is sent. */
+  /** Instead of the one that their account has when the email is sent. */
   readonly address?: string | undefined;
   readonly locale: Locale;
   /** IANA time zone. */
@@ -44,8 +44,8 @@ interface Reached extends Recipient {
   readonly phone: string | null;
   readonly channels: readonly PersonalChannel[];
   readonly devices: readonly DeviceRow[];
-  /** When its letter is due; null for at once. */
-  readonly letterAt: Date | null;
+  /** When its email is due; null for at once. */
+  readonly emailAt: Date | null;
   readonly gathered: boolean;
   /** When push and text messages are due; null for at once. */
   readonly othersAt: Date | null;
@@ -102,9 +102,9 @@ async function reach(ctx: Telling, spec: NotificationKind, { kind, recipients }:
       return {
         ...person,
         phone,
-        channels: waysOf(spec, choice).flatMap(({ channel, on }) => (on ? [channel] : [])),
+        channels: channelPreferencesOf(spec, choice).flatMap(({ channel, on }) => (on ? [channel] : [])),
         devices: devices.filter(({ personId }) => personId === person.id),
-        letterAt: later(await quiet(digest)),
+        emailAt: later(await quiet(digest)),
         gathered: pace !== 'immediate',
         othersAt: later(await quiet(now)),
       };
@@ -126,14 +126,14 @@ async function deliveriesTo(
   const deliveries: NewDelivery[] = [];
   if (person.channels.includes('email')) {
     const { gathered } = person;
-    // A digest names it by the subject that its own letter would have had.
+    // A digest names it by the subject that its own email would have had.
     const title = gathered ? (await words.fill('email', person)).subject : '';
     deliveries.push({
       ...common,
       id: newId(),
       channel: 'email',
       address: person.address ?? null,
-      dueAt: person.letterAt?.toISOString() ?? null,
+      dueAt: person.emailAt?.toISOString() ?? null,
       ...(gathered && { gathered, data: { ...data, title } }),
     });
   }

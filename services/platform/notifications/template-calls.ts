@@ -3,8 +3,8 @@ import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { notifications } from './contract.ts';
+import { htmlEmail, plainEmail } from './email.ts';
 import { type Kinds, kindsOf, type Text } from './kinds.ts';
-import { htmlLetter, plainLetter } from './letter.ts';
 import type { Channel, Locale, Template } from './schemas.ts';
 import { fill, problemsOf, variablesOf } from './templates.ts';
 
@@ -93,5 +93,5 @@ export const previewTemplate = handle(notifications.calls.previewTemplate, async
   const filled = await fill(input, sample);
   if (channel !== 'email') return { subject: filled.subject, text: filled.text, html: null };
   const frame = { locale, link: String(sample.link), unsubscribe: null };
-  return { subject: filled.subject, text: plainLetter(filled, frame), html: htmlLetter(filled, frame) };
+  return { subject: filled.subject, text: plainEmail(filled, frame), html: htmlEmail(filled, frame) };
 });

@@ -18,7 +18,7 @@ const words = {
   text: 'Sail {{ course.title }}!\n\n{{ link }}',
   action: 'Sail',
 };
-const lettersTo = async (userId: string) => {
+const emailsTo = async (userId: string) => {
   await system.settled();
   return (await system.client(mailbox, here.admin).list({ to: `${userId}@people.example` })).items;
 };
@@ -45,9 +45,9 @@ test('an organization’s own words are used for its own people, and given back'
   assert.deepEqual([saved.edited, saved.variables], [true, ['person.name', 'link', 'course.title']]);
   const learner = here.person(['learner'], { name: 'Ada' });
   await here.enroll(await here.course('Knots'), learner);
-  const [letter] = await lettersTo(learner.userId);
-  assert.equal(letter?.subject, 'Ahoy Ada');
-  assert.match(letter?.text ?? '', /^Sail Knots!/);
+  const [message] = await emailsTo(learner.userId);
+  assert.equal(message?.subject, 'Ahoy Ada');
+  assert.match(message?.text ?? '', /^Sail Knots!/);
   const find = async (admin = here.admin) =>
     (await here.as(admin).templates({ locale: 'en' })).items.find(
       ({ kind, channel }) => kind === place.kind && channel === 'email',
@@ -90,7 +90,7 @@ test('a name that there is not is refused at saving, together with those that th
   assert.equal((await office.templates({})).items.filter(({ edited }) => edited).length, 0);
 });
 
-test('a preview shows the letter as it will be, and saves nothing', async () => {
+test('a preview shows the email as it will be, and saves nothing', async () => {
   const preview = await office.previewTemplate({
     ...place,
     ...words,
@@ -128,9 +128,9 @@ test('another service may write to somebody; what its link opens is forgotten on
     ...{ userId: writer.userId, organizationId: here.organizationId, name: 'Own', roles: ['learner'] },
   });
   await system.settled();
-  const [letter] = (await system.client(mailbox, here.admin).list({ to: 'guest@example.org' })).items;
-  assert.equal(letter?.subject, 'Invitation à rejoindre Le Port');
-  assert.ok(letter?.text.includes(`${system.system.config.publicUrl}/invitation#token=ko_secret`));
+  const [message] = (await system.client(mailbox, here.admin).list({ to: 'guest@example.org' })).items;
+  assert.equal(message?.subject, 'Invitation à rejoindre Le Port');
+  assert.ok(message?.text.includes(`${system.system.config.publicUrl}/invitation#token=ko_secret`));
   const { rows } = await system.sql<{ state: string; data: unknown; path: string | null }>({
     text: 'SELECT state, data, path FROM notifications.deliveries WHERE recipient_id = $1',
     values: [recipientId],

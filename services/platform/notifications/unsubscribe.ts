@@ -1,11 +1,11 @@
-/** Turning letters off with the link in one of them: whoever holds it may, signed in or not. */
+/** Turning emails off with the link in one of them: whoever holds it may, signed in or not. */
 import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
+import { channelPreferencesOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';
 import { type LinkTarget, linkKey, readLink } from './keys.ts';
 import { kindsOf } from './kinds.ts';
 import { selectChoices, storeChoice } from './people-store.ts';
-import { waysOf } from './ways.ts';
 
 type Asking = Pick<Context<'link-invalid'>, 'tx' | 'shared' | 'fail' | 'declared'>;
 
@@ -23,7 +23,7 @@ async function show(ctx: Asking, { personId, kind, channel, locale }: LinkTarget
   const spec = kindsOf(ctx).specs.get(kind);
   if (!spec) throw new Error(`there is no kind of notification called ${kind}`);
   const [choice] = await selectChoices(ctx, [personId], kind);
-  const on = waysOf(spec, choice).find((way) => way.channel === channel)?.on ?? false;
+  const on = channelPreferencesOf(spec, choice).find((way) => way.channel === channel)?.on ?? false;
   return { kind, title: spec.title[locale], channel, on };
 }
 

@@ -36,7 +36,7 @@ export async function afterQuietHours(now: Date, { timeZone, quietHours }: Rhyth
   return end > local ? end.toJSDate() : now;
 }
 
-/** The next instant, after `now`, at which a digest goes out; `now` itself where letters come at once. */
+/** The next instant, after `now`, at which a digest goes out; `now` itself where emails come at once. */
 export async function nextDigest(now: Date, pace: Pace, rhythm: Rhythm): Promise<Date> {
   if (pace === 'immediate') return now;
   const { DateTime } = await import('luxon');

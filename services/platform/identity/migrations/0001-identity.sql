@@ -19,7 +19,7 @@ CREATE TABLE identity.accounts (
   email text NOT NULL CONSTRAINT accounts_email_key UNIQUE,
   name text NOT NULL,
   email_verified_at timestamptz,
-  -- The organization that answers for the account: letters about it go to that one's mailbox and to no other.
+  -- The organization that answers for the account: emails about it go to that one's mailbox and to no other.
   home_organization_id uuid NOT NULL REFERENCES identity.organizations,
   -- The one they acted for last, to begin with at the next sign-in.
   last_organization_id uuid REFERENCES identity.organizations,

@@ -1,4 +1,4 @@
-CREATE TABLE mailbox.letters (
+CREATE TABLE mailbox.emails (
   id uuid PRIMARY KEY,
   organization_id uuid NOT NULL DEFAULT kernel.organization(),
   recipient text NOT NULL,
@@ -6,10 +6,10 @@ CREATE TABLE mailbox.letters (
   text text NOT NULL,
   created_at timestamptz NOT NULL
 );
-CREATE INDEX letters_newest ON mailbox.letters (organization_id, created_at DESC, id DESC);
-CREATE INDEX letters_created_at ON mailbox.letters (created_at);
+CREATE INDEX emails_newest ON mailbox.emails (organization_id, created_at DESC, id DESC);
+CREATE INDEX emails_created_at ON mailbox.emails (created_at);
 
-CREATE POLICY organization ON mailbox.letters USING (organization_id = kernel.organization());
--- The schedule that throws old letters away belongs to no organization.
-CREATE POLICY purge_read ON mailbox.letters FOR SELECT USING (kernel.is_platform());
-CREATE POLICY purge ON mailbox.letters FOR DELETE USING (kernel.is_platform());
+CREATE POLICY organization ON mailbox.emails USING (organization_id = kernel.organization());
+-- The schedule that throws old emails away belongs to no organization.
+CREATE POLICY purge_read ON mailbox.emails FOR SELECT USING (kernel.is_platform());
+CREATE POLICY purge ON mailbox.emails FOR DELETE USING (kernel.is_platform());

@@ -1,10 +1,10 @@
-/** Letters: over SMTP, or where no server is set up, into the mailbox of the administrators. */
+/** Emails: over SMTP, or where no server is set up, into the mailbox of the administrators. */
 
 import { mailbox } from '../../mailbox/contract.ts';
 import type { DeliveryRow } from '../delivery-store.ts';
+import { htmlEmail, plainEmail } from '../email.ts';
 import { linkKey, signLink } from '../keys.ts';
 import { DIGEST, kindsOf } from '../kinds.ts';
-import { htmlLetter, plainLetter } from '../letter.ts';
 import { personOf } from '../people.ts';
 import { type Outcome, refused, type Sender, type Sending } from './channel.ts';
 import { wordsFor } from './words.ts';
@@ -18,28 +18,28 @@ export const email: Sender = {
     const words = await wordsFor(ctx, delivery, to.name);
     const stop = await unsubscribeLink(ctx, delivery);
     const frame = { locale: delivery.locale, link: words.link, unsubscribe: stop };
-    const letter = {
+    const message = {
       id: delivery.id,
       to,
       subject: words.subject,
-      text: plainLetter(words, frame),
-      html: htmlLetter(words, frame),
+      text: plainEmail(words, frame),
+      html: htmlEmail(words, frame),
       ...(stop && { headers: oneClick(stop) }),
     };
     const { mail } = ctx;
     if (!mail) {
-      const { subject, text } = letter;
+      const { subject, text } = message;
       const post = { to: to.address, subject, text: text.slice(0, MAILBOX_LIMIT) };
       return {
         kind: 'kept',
-        reason: 'No mail server is set up: the letter is in the mailbox of the administrators.',
+        reason: 'No mail server is set up: the email is in the mailbox of the administrators.',
         also: async (last) => last.queue(mailbox.tasks.post, post),
       };
     }
     return {
       server: 'smtp',
       send: async () => {
-        const { kind, reason } = await mail.send(letter);
+        const { kind, reason } = await mail.send(message);
         if (kind === 'accepted') return { kind: 'sent', reason };
         return { kind: kind === 'refused' ? 'refused' : 'later', reason, silent: kind === 'unreachable' };
       },
@@ -63,7 +63,7 @@ async function addressOf(
   return { name: person.name, address: person.email };
 }
 
-/** Null for what cannot be turned off. A digest has no kind of its own: its letters lead to the preferences. */
+/** Null for what cannot be turned off. A digest has no kind of its own: its emails lead to the preferences. */
 async function unsubscribeLink(
   ctx: Sending,
   { kind, recipientId, locale }: DeliveryRow,

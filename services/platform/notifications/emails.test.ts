@@ -1,4 +1,4 @@
-/** Letters: to a real mail server that takes, refuses, puts off or hangs; and into the mailbox without one. */
+/** Emails: to a real mail server that takes, refuses, puts off or hangs; and into the mailbox without one. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { mailbox } from '../mailbox/contract.ts';
@@ -29,9 +29,9 @@ test('a welcome is in the server within two seconds of enrolling, as text and as
   const course = await here.course('Practical Python');
   const began = performance.now();
   await here.enroll(course, learner);
-  await until(() => mailsTo('ada@example.org').length > 0, 'a letter of welcome');
+  await until(() => mailsTo('ada@example.org').length > 0, 'an email of welcome');
   t.diagnostic(
-    `welcome letter taken by the server ${Math.round((mailsTo('ada@example.org')[0]?.at ?? 0) - began)} ms after enrolling (promised: 2000 ms)`,
+    `welcome email taken by the server ${Math.round((mailsTo('ada@example.org')[0]?.at ?? 0) - began)} ms after enrolling (promised: 2000 ms)`,
   );
   await system.settled();
   const [mail] = mailsTo('ada@example.org');
@@ -111,7 +111,7 @@ test('a server that puts off is asked again later', async () => {
   server.mood = 'accepting';
 });
 
-test('somebody’s own address is asked for when the letter goes out', async () => {
+test('somebody’s own address is asked for when the email goes out', async () => {
   const learner = here.person(['learner'], { email: 'old@example.org' });
   const course = await here.course();
   server.mood = 'greylisting';
@@ -137,10 +137,10 @@ test('a server that hangs costs no worker for long, and is left in peace', async
     return items.filter(({ recipientId }) => learners.some(({ userId }) => userId === recipientId));
   };
   const allWait = async () => (await waiting()).length === 12;
-  await until(allWait, 'every letter has been tried or put off', { within: 60_000, every: 100 });
+  await until(allWait, 'every email has been tried or put off', { within: 60_000, every: 100 });
   const seconds = (performance.now() - began) / 1000;
   t.diagnostic(
-    `12 letters to a server that hangs held up the channel for ${seconds.toFixed(1)} s (ten seconds each)`,
+    `12 emails to a server that hangs held up the channel for ${seconds.toFixed(1)} s (ten seconds each)`,
   );
   assert.ok(server.connections - before < 12);
   const untried = (await waiting()).filter(({ attempts }) => attempts === 0);

@@ -4,7 +4,7 @@ import { notifications } from '../notifications/contract.ts';
 
 type Queueing = Pick<Context, 'queue'>;
 
-/** Pages that the links in letters lead to. */
+/** Pages that the links in emails lead to. */
 const pages = {
   'account.welcome': 'verify-email',
   'account.verify-email': 'verify-email',

@@ -1,9 +1,9 @@
 /** Runs what has the same key one after the other, and different keys side by side. */
-export interface Turns {
+export interface KeyedMutex {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
-export function createTurns(): Turns {
+export function keyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>();
   return {
     run(key, work) {

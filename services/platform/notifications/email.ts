@@ -1,18 +1,18 @@
-/** A letter as HTML: one column that every mail program shows, in the colours of the house, escaped throughout. */
+/** An email as HTML: one column that every mail program shows, in the colours of the house, escaped throughout. */
 
 import type { Text } from './kinds.ts';
 import type { Locale } from './schemas.ts';
 
-export interface LetterFrame {
+export interface EmailFrame {
   readonly locale: Locale;
   /** Where the button leads; null for none. */
   readonly link: string | null;
-  /** Where letters like this one can be turned off; null where they cannot. */
+  /** Where emails like this one can be turned off; null where they cannot. */
   readonly unsubscribe: string | null;
 }
 
 const foot: Record<Locale, { why: string; stop: string }> = {
-  en: { why: 'You get this letter because you use Kernos.', stop: 'No more letters like this' },
+  en: { why: 'You get this email because you use Kernos.', stop: 'No more emails like this' },
   fr: {
     why: 'Vous recevez cette lettre parce que vous utilisez Kernos.',
     stop: 'Ne plus recevoir ces lettres',
@@ -30,7 +30,7 @@ export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (found) => escapes[found] ?? found);
 
 /** Plain text: the words, and how to turn them off. */
-export function plainLetter({ text }: Text, { locale, unsubscribe }: LetterFrame): string {
+export function plainEmail({ text }: Text, { locale, unsubscribe }: EmailFrame): string {
   return unsubscribe ? `${text}\n\n--\n${foot[locale].stop}: ${unsubscribe}` : text;
 }
 
@@ -38,9 +38,9 @@ export function plainLetter({ text }: Text, { locale, unsubscribe }: LetterFrame
  * The same as HTML. A paragraph that is the link alone becomes a button; nothing else becomes a link, so that
  * an address in somebody’s name stays text.
  */
-export function htmlLetter(
+export function htmlEmail(
   { subject, text, action }: Text,
-  { locale, link, unsubscribe }: LetterFrame,
+  { locale, link, unsubscribe }: EmailFrame,
 ): string {
   const paragraphs = text
     .split(/\n{2,}/)
