@@ -34,7 +34,9 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
     const { page } = window;
     await window.go('/catalog');
     await page.getByRole('button', { name: 'Your account' }).click();
+    const kept = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
     await page.getByRole('menuitem', { name: 'Français' }).click();
+    await kept;
     await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
     await using other = await stage.signedIn('learner', desktop, 'en-GB');
     await other.go('/catalog');
