@@ -18,6 +18,7 @@ import { openPort } from './http/open-port.ts';
 import { addPages } from './http/pages.ts';
 import { addPlatformRoutes } from './http/platform-routes.ts';
 import { RateLimits } from './http/rate-limits.ts';
+import { openInbound } from './inbound/inbound.ts';
 import { eventConsumers, workflowConsumers } from './messaging/consumers.ts';
 import { Leader } from './messaging/leader.ts';
 import { registerConsumers } from './messaging/registration.ts';
@@ -69,6 +70,8 @@ export interface System {
   readonly config: Config;
   readonly services: readonly ServiceDefinition[];
   readonly databaseUrl: string;
+  /** Where this process listens beside HTTP, by `<service>.<listener>`, once it is ready. */
+  readonly listeners: ReadonlyMap<string, string>;
   /** Resolves once this process leads or knows that another does. No request waits for that. */
   readonly leading: Promise<void>;
   /** Makes a call as `caller`, inside the system: no HTTP, access still checked. */
@@ -131,7 +134,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const runtime = createRuntime(options, parts);
   const limits = limitsOf(config);
   const durable = { store: background, services, placement, metrics, limits };
-  const { runs, leader, realtime } = await durableWork(runtime, durable);
+  const { runs, leader, realtime, inbound } = await durableWork(runtime, durable);
   const views = systemViews({
     ...{ version, services, store, metrics, runs, clock: runtime.clock },
     leads: () => leader.isLeading,
@@ -167,6 +170,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     config,
     services,
     databaseUrl,
+    listeners: inbound.addresses,
     leading: leader.start(),
     call: (call, input, caller) => callInside(runtime, call as Call, input, caller) as Promise<never>,
     stop: once(async () => {
@@ -176,6 +180,8 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     }),
   };
   await options.prepare?.(system);
+  closers.push(() => inbound.stop());
+  await inbound.start();
   ready = true;
   return system;
 }
@@ -234,10 +240,12 @@ async function durableWork(
     schedules,
   );
   const signals = new Signals(store);
-  const consumers = eventConsumers(behind, services);
+  const kept = () => leader.revive();
+  const inbound = openInbound({ runtime: behind, services, metrics, log, kept });
+  const consumers = [...eventConsumers(behind, services), ...inbound.consumers];
   const retired = services.flatMap((s) => s.retired ?? []);
   await registerConsumers(store, [...consumers, ...workflowConsumers(services, runs)], retired, log);
-  const leader = new Leader({
+  const leader: Leader = new Leader({
     store,
     signals,
     log,
@@ -249,6 +257,7 @@ async function durableWork(
       return runs.startOn(startPollingWorkflows, { databaseUrl: store.url, log });
     },
     consumers,
+    duties: inbound.duties,
     workflows: () => workflowConsumers(services, runs),
   });
   const authenticate = authenticatorOf(runtime, services, placement, 'authenticate');
@@ -257,7 +266,7 @@ async function durableWork(
     leader.hint();
     realtime.hint();
   };
-  return { runs, leader, realtime };
+  return { runs, leader, realtime, inbound };
 }
 
 /** What this process answers: the calls of its services, and who asks for a person of whom one of them knows. */

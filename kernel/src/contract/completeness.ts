@@ -1,5 +1,6 @@
 /** Whether the services of a system fit together: checked at the start, which fails with the name of what is missing. */
 
+import type { ListenerAuthentication, ListenerDefinition } from '../inbound/listen.ts';
 import { checkAttributes } from '../unit-of-work/attributes.ts';
 import type { AnyCall } from './contract.ts';
 import { checkDeclarations } from './declarations.ts';
@@ -20,6 +21,7 @@ export function checkComplete(services: readonly ServiceDefinition[]): void {
         throw new Error(`the service ${s.name} needs ${need.name}, which does not run here`);
     }
     for (const { call } of s.calls ?? []) checkDeclared(call);
+    for (const [name, listener] of Object.entries(s.listeners ?? {})) checkListener(s, name, listener);
     for (const call of Object.values(s.contract.calls)) {
       const route = `${call.method} ${call.route.replace(/:[A-Za-z]+/g, ':')}`;
       const other = routes.get(route);
@@ -49,4 +51,16 @@ function checkDeclared({ id, method, route, access, reply }: Partial<AnyCall>): 
       ? 'reply schema'
       : null;
   if (missing) throw new Error(`${id} (${method} ${route}) has no ${missing}, so it cannot be served`);
+}
+
+// They share the names of consumers with tasks and with what listens to every event.
+function checkListener(s: ServiceDefinition, name: string, listener: ListenerDefinition): void {
+  const id = `${s.name}.${name}`;
+  if (!/^[a-z][A-Za-z0-9]*$/.test(name) || name === 'every' || s.tasks?.some(({ task }) => task.type === id))
+    throw new Error(`${id} is no name for a listener, or a task has it`);
+  const { credentialOf, organizationOf } = (listener.authenticate ?? {}) as Partial<ListenerAuthentication>;
+  if (!credentialOf || !organizationOf)
+    throw new Error(
+      `the listener ${id} has no rule that says whose its messages are, so it cannot be started`,
+    );
 }

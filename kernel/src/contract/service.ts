@@ -4,6 +4,7 @@
  */
 
 import type { SettingsGroup } from '../config/setting.ts';
+import type { ListenerDefinition } from '../inbound/listen.ts';
 import type { LoggedMessage } from '../messaging/consumer.ts';
 import type { Retry } from '../messaging/retry.ts';
 import type { Partitioned } from '../store/partitions.ts';
@@ -191,6 +192,8 @@ export interface ServiceOptions {
   /** Made by `onEvery`. */
   readonly onEvery?: EveryEvent;
   readonly tasks?: readonly TaskHandler[];
+  /** Where messages come in beside HTTP, made by `listen`. */
+  readonly listeners?: Readonly<Record<string, ListenerDefinition>>;
   readonly workflows?: readonly WorkflowDefinition[];
   readonly schedules?: Readonly<Record<string, ScheduledJob>>;
   /**

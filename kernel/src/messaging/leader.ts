@@ -25,6 +25,8 @@ export interface LeaderOptions {
   /** Tables of services whose partitions are made and dropped. */
   readonly partitions?: readonly Partitioned[];
   readonly consumers: readonly Consumer[];
+  /** More that only one process may do. */
+  readonly duties?: readonly Duty[];
   /** Started anew each time this process comes to run workflows. */
   readonly startEngine: () => Promise<WorkflowEngine>;
   /** Consumers that need it here. */
@@ -48,6 +50,7 @@ export class Leader {
         ...options.consumers.map((consumer) => this.#reading(consumer)),
         this.#engine(),
         this.#upkeep(),
+        ...(options.duties ?? []),
       ],
       heard: (signal) => this.#heard(signal),
     });

@@ -197,6 +197,12 @@ export class Metrics {
     labelNames: ['consumer', 'outcome'],
     registers: [this.registry],
   });
+  readonly received = new Counter({
+    name: 'inbound_messages_total',
+    help: 'Messages that came in beside HTTP, by listener and outcome',
+    labelNames: ['listener', 'outcome'],
+    registers: [this.registry],
+  });
   readonly #delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   #worstDelayMs = 0;
 

@@ -17,6 +17,8 @@ const AUDIT_MONTHS = 24;
 const DISCARDED_DAYS = 30;
 /** How long a reply is remembered for its Idempotency-Key. */
 const REPLY_HOURS = 24;
+/** How long a message that came in beside HTTP is known, should it come again, days. */
+const RECEIVED_DAYS = 30;
 /** How long the record of an ended workflow is kept, days. */
 const RUN_DAYS = 90;
 
@@ -60,6 +62,7 @@ export async function maintain(
     text: `DELETE FROM kernel.replies WHERE created_at < $1::timestamptz - make_interval(hours => ${REPLY_HOURS})`,
     values: [now.toISOString()],
   });
+  await forgetReceived(store, now);
   await store.query({
     text: `DELETE FROM kernel.workflows WHERE ended_at < $1::timestamptz - make_interval(days => ${RUN_DAYS})`,
     values: [now.toISOString()],
@@ -69,6 +72,19 @@ export async function maintain(
             WHERE state = 'discarded' AND updated_at < $1::timestamptz - make_interval(days => ${DISCARDED_DAYS})`,
     values: [now.toISOString()],
   });
+}
+
+/** A few at a time: there may be very many. */
+async function forgetReceived(store: Store, now: Date): Promise<void> {
+  for (let forgotten = 1; forgotten > 0; ) {
+    const { rowCount } = await store.query({
+      text: `DELETE FROM kernel.received WHERE ctid = ANY (ARRAY(
+               SELECT ctid FROM kernel.received
+                WHERE received_at < $1::timestamptz - make_interval(days => ${RECEIVED_DAYS}) LIMIT 10000))`,
+      values: [now.toISOString()],
+    });
+    forgotten = rowCount;
+  }
 }
 
 /**

@@ -17,6 +17,13 @@ CREATE POLICY own ON kernel.outbox FOR INSERT WITH CHECK (source = kernel.servic
 ALTER TABLE kernel.inbox ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.inbox FOR INSERT WITH CHECK (kernel.is_own(consumer));
 
+ALTER TABLE kernel.received ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON kernel.received FOR INSERT
+  WITH CHECK (kernel.is_own(consumer) AND organization_id = kernel.organization());
+
+ALTER TABLE kernel.received_marks ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON kernel.received_marks USING (kernel.is_own(consumer) AND organization_id = kernel.organization());
+
 ALTER TABLE kernel.replies ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON kernel.replies FOR INSERT
   WITH CHECK (kernel.is_own(call) AND organization_id IS NOT DISTINCT FROM kernel.organization());
@@ -69,6 +76,8 @@ BEGIN
   EXECUTE format('GRANT SELECT ON kernel.schedules TO %I', role);
   EXECUTE format(
     'GRANT UPDATE (done_until, due_at, ended_at, outcome, error_code, attempts) ON kernel.schedules TO %I', role);
+  EXECUTE format('GRANT INSERT (consumer, message_id, reply) ON kernel.received TO %I', role);
+  EXECUTE format('GRANT SELECT, INSERT, UPDATE ON kernel.received_marks TO %I', role);
   EXECUTE format('GRANT SELECT ON kernel.consumers TO %I', role);
   EXECUTE format('GRANT UPDATE (seen, until, position, updated_at) ON kernel.consumers TO %I', role);
 END $$;
