@@ -52,8 +52,10 @@ export function mqttListener(transport: MqttTransport, log: Logger): Listener {
       .then(() => {
         inFlight -= 1;
         bytes -= body.length;
-        goOn?.();
+        // What comes then may have to wait in its place.
+        const next = goOn;
         goOn = undefined;
+        next?.();
       });
   };
 

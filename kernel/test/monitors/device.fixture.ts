@@ -8,7 +8,7 @@ export class Device {
   readonly #framing: Framing;
   readonly answers: string[] = [];
   readonly closed: Promise<void>;
-  #heard: () => void = () => undefined;
+  readonly #waiters = new Set<() => void>();
   #isClosed = false;
 
   /** @param address as a system says it: `tcp://127.0.0.1:1234` */
@@ -39,6 +39,11 @@ export class Device {
     this.socket.write(Buffer.concat(messages.map((text) => framed(this.#framing, Buffer.from(text)))));
   }
 
+  #heard(): void {
+    for (const wake of this.#waiters) wake();
+    this.#waiters.clear();
+  }
+
   /** Sends one and gives what is answered to it, where nothing else is under way; null where the connection ends. */
   async ask(message: string): Promise<string | null> {
     const count = this.answers.length;
@@ -51,7 +56,7 @@ export class Device {
   async answered(count: number): Promise<void> {
     while (this.answers.length < count && !this.#isClosed)
       await new Promise<void>((resolve) => {
-        this.#heard = resolve;
+        this.#waiters.add(resolve);
       });
   }
 }
