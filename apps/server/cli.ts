@@ -15,6 +15,7 @@ import { operations } from '@kernos/services/platform/operations/contract';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { passwordOf, Refusal, reaching, signIn } from './api.ts';
 import { archiveToSend } from './archive-to-send.ts';
+import { addKeys } from './keys.ts';
 import { onDatabase } from './platform-database.ts';
 import { services } from './services.ts';
 import { followWorkflow } from './workflow-progress.ts';
@@ -251,6 +252,8 @@ program
     ]);
     print(reply, table([['service', 'calls', 'events', 'listens to'], ...rows]));
   });
+
+addKeys(program, print);
 
 // --- failing well ----------------------------------------------------------------------------------
 

@@ -85,6 +85,14 @@ export class OrganizationKeys {
     });
   }
 
+  /** All that have keys; null for what belongs to no organization. */
+  async owners(): Promise<readonly (string | null)[]> {
+    const { rows } = await this.#store.query<{ owner: string }>({
+      text: 'SELECT DISTINCT organization_id AS owner FROM kernel.organization_keys ORDER BY organization_id',
+    });
+    return rows.map(({ owner }) => (owner === NOBODY ? null : owner));
+  }
+
   /** Wraps every key that is under an earlier secret of the system under the first one; says how many there were. */
   async rewrap(): Promise<number> {
     let count = 0;
