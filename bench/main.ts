@@ -5,6 +5,7 @@ import { benchAssistant } from './assistant.ts';
 import { benchConsumers } from './consumers.ts';
 import { benchEnroll } from './enroll.ts';
 import { benchFootprint } from './footprint.ts';
+import { benchInbound } from './inbound.ts';
 import { benchKnowledge } from './knowledge.ts';
 import { benchPublish } from './publish.ts';
 import { benchRoute } from './route.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   route: benchRoute,
   publish: benchPublish,
   consumers: benchConsumers,
+  inbound: benchInbound,
   enroll: benchEnroll,
   workflows: benchWorkflows,
   footprint: benchFootprint,

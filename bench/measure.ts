@@ -14,6 +14,8 @@ export const TURN_SECONDS = 3;
 export interface Server extends AsyncDisposable {
   readonly url: string;
   readonly process: ChildProcess;
+  /** What it said once it listened. */
+  readonly started: unknown;
 }
 
 // As npm start does: the launcher becomes the program, and keeps what was compiled.
@@ -37,6 +39,7 @@ export async function startServer(file: URL, env: Record<string, string> = {}): 
   return {
     url: typeof message === 'string' ? message : message.url,
     process: child,
+    started: message,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
