@@ -241,7 +241,7 @@ async function durableWork(
   );
   const signals = new Signals(store);
   const kept = () => leader.revive();
-  const inbound = openInbound({ runtime: behind, services, metrics, log, kept });
+  const inbound = openInbound({ runtime: behind, services, isHere: placement.isHere, metrics, log, kept });
   const consumers = [...eventConsumers(behind, services), ...inbound.consumers];
   const retired = services.flatMap((s) => s.retired ?? []);
   await registerConsumers(store, [...consumers, ...workflowConsumers(services, runs)], retired, log);

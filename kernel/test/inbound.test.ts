@@ -125,6 +125,15 @@ test('a listener that does not say whose its messages are keeps the system from 
   );
 });
 
+test('a process opens no port of a service that runs elsewhere', async () => {
+  await using other = await startTestSystem({
+    services: [monitorsService],
+    env: { SERVICES: 'test_sign_in', SERVICE_URLS: 'monitors=http://127.0.0.1:1' },
+  });
+  assert.deepEqual([...other.system.listeners], []);
+  assert.equal(system.system.listeners.size, 2);
+});
+
 test('a message that cannot be read is kept with the reason, encrypted, and counted; others go on', async () => {
   const { credential, organizationId } = await gateway();
   const before = await counted('results', 'unreadable');

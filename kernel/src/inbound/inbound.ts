@@ -25,6 +25,8 @@ export interface Inbound {
 export interface InboundOptions {
   readonly runtime: Runtime;
   readonly services: readonly ServiceDefinition[];
+  /** A service that runs elsewhere listens there. */
+  readonly isHere: (service: string) => boolean;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Something was put among the deliveries. */
@@ -34,11 +36,11 @@ export interface InboundOptions {
 /** How soon others hear again that something was kept. */
 const TELL_EVERY_MS = 1_000;
 
-export function openInbound({ runtime, services, metrics, log, kept }: InboundOptions): Inbound {
+export function openInbound({ runtime, services, isHere, metrics, log, kept }: InboundOptions): Inbound {
   const tell = atMostEvery(TELL_EVERY_MS, kept);
   const listeners = services.flatMap(({ name: service, listeners: declared = {} }) =>
     Object.entries(declared).map(([name, listener]) => ({
-      transport: listener.through(runtime.settingsOf),
+      transport: isHere(service) ? listener.through(runtime.settingsOf) : null,
       intake: new Intake({ runtime, name: `${service}.${name}`, service, listener, metrics, kept: tell.run }),
     })),
   );
