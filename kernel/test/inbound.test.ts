@@ -128,7 +128,11 @@ test('a listener that does not say whose its messages are keeps the system from 
 test('a process opens no port of a service that runs elsewhere', async () => {
   await using other = await startTestSystem({
     services: [monitorsService],
-    env: { SERVICES: 'test_sign_in', SERVICE_URLS: 'monitors=http://127.0.0.1:1' },
+    env: {
+      SERVICES: 'test_sign_in',
+      SERVICE_URLS: 'monitors=http://127.0.0.1:1',
+      KERNOS_SECRET: Buffer.alloc(32, 7).toString('base64url'),
+    },
   });
   assert.deepEqual([...other.system.listeners], []);
   assert.equal(system.system.listeners.size, 2);
