@@ -50,6 +50,7 @@ const runtime = Object.assign(Object.create(null), {
   clock: () => new Date(),
   crashPoint: () => undefined,
   hint: () => undefined,
+  rowFacts: () => undefined,
 }) as Runtime;
 const jobOf = (signal: AbortSignal): Job => {
   const trace = new Trace();

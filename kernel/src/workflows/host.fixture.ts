@@ -173,6 +173,7 @@ export class Host {
         spans: { ended: () => undefined } as never,
       },
       eventKind: () => undefined,
+      rowFacts: () => undefined,
       crashPoint: (point) => void (point.startsWith('workflow-step:') && at(`after ${point.slice(14)}`)),
     };
     this.runtime = of as Runtime;

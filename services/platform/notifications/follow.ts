@@ -40,7 +40,9 @@ async function follow(data: Data, ctx: EventContext<Events>): Promise<void> {
     await keepSubject(ctx, { id: subjectId, title, ownerId: field(fields?.owner) });
   if (!isNews) return;
   // The event of the subject comes with another key, so it may still be on its way: then this one is tried again.
-  if (subjectId !== undefined && subject === undefined)
+  // Where no service here tells of subjects, none is on its way.
+  const isTold = [...kindsOf(ctx).followed.values()].some((other) => other.subject?.title !== undefined);
+  if (subjectId !== undefined && subject === undefined && isTold)
     throw new Error(`what ${type} is about, ${subjectId}, is not known yet`);
   const person = personId === undefined ? undefined : people.get(personId);
   const facts: Facts = { event: data, subject, person, before };

@@ -7,6 +7,7 @@ import { fr as identity } from '../features/identity/problems.fr.ts';
 import { fr as knowledge } from '../features/knowledge/problems.fr.ts';
 import { fr as messages } from '../features/messages/problems.fr.ts';
 import { fr as notifications } from '../features/notifications/problems.fr.ts';
+import { fr as operations } from '../features/operations/problems.fr.ts';
 import { fr as progress } from '../features/progress/problems.fr.ts';
 import { fr as studio } from '../features/studio/problems.fr.ts';
 import type { ProblemWords } from '../language/problems.ts';
@@ -50,6 +51,7 @@ export const fr: ProblemWords = {
     ...knowledge,
     ...messages,
     ...notifications,
+    ...operations,
     ...progress,
     ...studio,
   },

@@ -8,6 +8,7 @@ export const fr = {
   'second-factor-off': 'Le second facteur n’est pas activé.',
   'refresh-raced': 'Un autre onglet vient de renouveler la session. Réessayez.',
   'password-wrong': 'Ce n’est pas votre mot de passe. Rien n’a été modifié.',
+  'purpose-not-found': 'Vos rôles ne permettent pas de demander cet accès.',
   'person-not-found': 'Cette personne ne fait pas partie de l’organisation.',
   'member-not-found': 'Ce membre n’existe pas ou plus.',
   'too-many-organizations': 'Vous avez déjà créé le nombre maximal d’organisations.',
