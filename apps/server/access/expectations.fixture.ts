@@ -86,7 +86,11 @@ const account = under('signed-in', {
     other: 404,
     stranger: 404,
   },
-  'identity.endPurpose': { send: () => ({ params: { purpose: 'break-glass' } }), other: 'own' },
+  'identity.endPurpose': {
+    send: () => ({ params: { purpose: 'break-glass' } }),
+    other: 'own',
+    stranger: 'own',
+  },
   'identity.revokeSession': {
     send: async ({ spare, members }) => ({ params: { sessionId: await spare.sessionId(members.learner) } }),
   },

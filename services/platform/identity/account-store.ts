@@ -17,6 +17,15 @@ export async function findAccount(ctx: Work, userId: string): Promise<AccountRow
   return rows[0];
 }
 
+/** The account, for whoever must not decide about it beside another: they wait for each other until they end. */
+export async function lockAccount(ctx: Work, userId: string): Promise<AccountRow | undefined> {
+  const { rows } = await ctx.tx.query<AccountRow>({
+    text: `SELECT ${ACCOUNT} FROM identity.accounts a WHERE a.id = $1 FOR NO KEY UPDATE`,
+    values: [userId],
+  });
+  return rows[0];
+}
+
 export async function findAccountByEmail(ctx: Work, email: string): Promise<AccountRow | undefined> {
   const { rows } = await ctx.tx.query<AccountRow>({
     name: 'identity.account_by_email',

@@ -1,5 +1,5 @@
 import { handle, task } from '@kernos/kernel/service';
-import { findAccount, findAccountByEmail, storePassword } from './account-store.ts';
+import { findAccount, findAccountByEmail, lockAccount, storePassword } from './account-store.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
 import { sendLink, tellPasswordChanged } from './emails.ts';
@@ -32,7 +32,8 @@ export const requestPasswordReset = handle(identity.calls.requestPasswordReset, 
 });
 
 export const sendResetLink = task(identity, identity.tasks.sendResetLink, async ({ userId }, ctx) => {
-  const account = userId === null ? undefined : await findAccount(ctx, userId);
+  // Several requests are handled side by side: only the first of them finds no email that went out just now.
+  const account = userId === null ? undefined : await lockAccount(ctx, userId);
   if (!account) return;
   const last = await lastIssued(ctx, account.id, 'reset-password');
   if (last && ctx.now().getTime() - last.getTime() < EMAIL_EVERY_MS) return;
