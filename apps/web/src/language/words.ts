@@ -72,9 +72,12 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
   const asked = new Map<Language, Promise<Words>>();
   const here = new Map<Language, Words>([['en', en]]);
   const fetchOnce = (wanted: Exclude<Language, 'en'>): Promise<Words> => {
-    const known = asked.get(wanted) ?? others[wanted]();
-    asked.set(wanted, known);
-    known.then(
+    const known = asked.get(wanted);
+    if (known !== undefined) return known;
+    const coming = others[wanted]();
+    asked.set(wanted, coming);
+    // Told once: whoever waits is drawn again by it, and would ask, and be told, for ever.
+    coming.then(
       (fetched) => {
         here.set(wanted, fetched);
         for (const listener of listeners) listener();
@@ -82,7 +85,7 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
       // What did not come may come the next time.
       () => asked.delete(wanted),
     );
-    return known;
+    return coming;
   };
   const useWords = () => {
     const wanted = useLanguage();
