@@ -1,4 +1,5 @@
 /** Whose a message is: what its sender shows is looked up once in a while, not for each message. */
+import { LRUCache } from 'lru-cache';
 import { Trace } from '../observability/telemetry.ts';
 import type { RawMessage } from '../ports/listener.ts';
 import { type Runtime, serviceActor } from '../unit-of-work/context.ts';
@@ -15,7 +16,7 @@ export class Admission {
   readonly #service: string;
   readonly #name: string;
   readonly #rule: ListenerAuthentication;
-  readonly #known = new Map<string, { readonly found: Promise<string | null>; readonly until: number }>();
+  readonly #known = new LRUCache<string, Promise<string | null>>({ max: KNOWN_AT_MOST, ttl: KNOWN_FOR_MS });
 
   constructor(runtime: Runtime, service: string, name: string, rule: ListenerAuthentication) {
     this.#runtime = runtime;
@@ -29,13 +30,9 @@ export class Admission {
     const credential = this.#credentialOf(raw);
     if (credential === null) return null;
     const known = this.#known.get(credential);
-    const now = performance.now();
-    if (known && known.until > now) return known.found;
+    if (known !== undefined) return known;
     const found = this.#lookUp(credential);
-    this.#known.delete(credential);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size >= KNOWN_AT_MOST && oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(credential, { found, until: now + KNOWN_FOR_MS });
+    this.#known.set(credential, found);
     found.catch(() => this.#known.delete(credential));
     return found;
   }

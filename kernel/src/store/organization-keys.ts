@@ -1,5 +1,6 @@
 /** The keys of organizations: made at first use, kept encrypted, rotated while everything runs. */
 import { hkdfSync } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { newId } from '../contract/ids.ts';
 import { Cipher, type DataKey, DoesNotOpen, newSecret, unwrapKey, wrapKey } from './encryption.ts';
 import type { Store } from './store.ts';
@@ -23,7 +24,7 @@ interface KeyRow {
 export class OrganizationKeys {
   readonly #store: Store;
   readonly #masters: readonly Buffer[];
-  readonly #known = new Map<string, { readonly cipher: Promise<Cipher>; readonly until: number }>();
+  readonly #known = new LRUCache<string, Promise<Cipher>>({ max: KNOWN_AT_MOST, ttl: KNOWN_AFTER_MS });
 
   /** @param masters secrets of the system: what is new is wrapped under the first; the others are earlier ones. */
   constructor(store: Store, masters: readonly [Buffer, ...Buffer[]]) {
@@ -61,14 +62,10 @@ export class OrganizationKeys {
   /** Encrypts and decrypts for this organization; makes its keys where it has none. */
   cipherOf(organizationId: string | null): Promise<Cipher> {
     const owner = organizationId ?? NOBODY;
-    const now = performance.now();
     const known = this.#known.get(owner);
-    if (known && known.until > now) return known.cipher;
+    if (known !== undefined) return known;
     const cipher = this.#load(owner);
-    this.#known.delete(owner);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size >= KNOWN_AT_MOST && oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(owner, { cipher, until: now + KNOWN_AFTER_MS });
+    this.#known.set(owner, cipher);
     cipher.catch(() => this.#known.delete(owner));
     return cipher;
   }

@@ -3,6 +3,7 @@
  * they belong to. Asked of the service that declares it before a transaction begins, and remembered for five seconds:
  * so long at most does one that was taken away still count.
  */
+import { LRUCache } from 'lru-cache';
 import type { AnyCall } from '../contract/contract.ts';
 import type { ServiceDefinition } from '../contract/service.ts';
 import type { RowFacts } from '../store/row-facts.ts';
@@ -17,10 +18,10 @@ export class Attributes {
   readonly #used: ReadonlyMap<string, readonly string[]>;
   readonly #calls: ReadonlyMap<string, AnyCall>;
   readonly #dispatch: Dispatch;
-  readonly #known = new Map<
-    string,
-    { readonly values: Promise<readonly string[]>; readonly until: number }
-  >();
+  readonly #known = new LRUCache<string, Promise<readonly string[]>>({
+    max: REMEMBERED_AT_MOST,
+    ttl: REMEMBERED_MS,
+  });
 
   constructor(services: readonly ServiceDefinition[], dispatch: Dispatch) {
     this.#used = new Map(services.flatMap((s) => (s.rowRules ? [[s.name, s.rowRules] as const] : [])));
@@ -48,18 +49,14 @@ export class Attributes {
 
   #of(name: string, userId: string, caller: Caller): Promise<readonly string[]> {
     const key = `${caller.organizationId} ${userId} ${name}`;
-    const now = performance.now();
     const known = this.#known.get(key);
-    if (known && known.until > now) return known.values;
+    if (known !== undefined) return known;
     const call = this.#calls.get(name) as AnyCall;
     const asking = { ...caller, actor: serviceActor(call.service), purpose: null };
     const values = this.#dispatch(call, { userId }, asking).then(
       (reply) => (reply as { values: string[] }).values,
     );
-    this.#known.delete(key);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size >= REMEMBERED_AT_MOST && oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(key, { values, until: now + REMEMBERED_MS });
+    this.#known.set(key, values);
     values.catch(() => this.#known.delete(key));
     return values;
   }
