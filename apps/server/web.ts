@@ -45,7 +45,7 @@ export function webPages(say: (line: string) => void, fallback: string): Promise
 function fingerprint(): string {
   const hash = createHash('sha256');
   const files = globSync(madeOf, { cwd: root, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(test|fixture)\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));

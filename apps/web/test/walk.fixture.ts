@@ -3,10 +3,11 @@
  * light every rule holds; then the same page, in the dark of a phone, keeps its contrast, its targets and its width.
  */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { desktop, noBrowser, phone, Stage, type Who, type Window } from './browser.fixture.ts';
-import { makeExample } from './example.fixture.ts';
-import { addressOf, type Example, type PageToVisit, pagesByWing, type Wing } from './pages.fixture.ts';
+import { addressOf, type Example, type PageToVisit, type Wing } from './page.fixture.ts';
+import { featurePages, makeExample } from './pages.fixture.ts';
 
 const veryWide = { ...desktop, width: 1920, height: 1080 };
 /** What the size of the window and the colours of the page can break. */
@@ -14,7 +15,7 @@ const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
 
 export function walk(wing: Wing): void {
   describe(`every page of ${wing}`, { skip: noBrowser }, () => {
-    const pages: readonly PageToVisit[] = pagesByWing[wing];
+    const pages = featurePages.flatMap((feature) => (feature.wing === wing ? feature.pages : []));
     let stage: Stage;
     let example: Example;
     before(async () => {
@@ -32,11 +33,14 @@ export function walk(wing: Wing): void {
     it('is visited: the router has no other pages than the wings together', async () => {
       await using window = await stage.window();
       await window.go('/sign-in');
-      const visited = Object.values(pagesByWing).flatMap((wing) => wing.map(({ route }) => route));
+      const walked = featurePages.filter(({ wing }) =>
+        existsSync(new URL(`pages-${wing}.test.ts`, import.meta.url)),
+      );
+      const visited = walked.flatMap((feature) => feature.pages.map(({ route }) => route));
       assert.deepEqual(
         (await window.routes()).filter((route) => !visited.includes(route)),
         [],
-        'add them to pages.fixture.ts',
+        'add them to the pages.fixture.ts of their feature',
       );
     });
   });

@@ -3,13 +3,12 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
-import { courses } from '@kernos/services/learning/courses/contract';
-import { identity } from '@kernos/services/platform/identity/contract';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, FileText, LogOut, Palette as PaletteIcon, Search, UserRound } from 'lucide-react';
+import { LogOut, Palette as PaletteIcon, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { listQuery } from './api.ts';
+import { useLanguage } from '../language/words.ts';
+import type { Finder } from './finder.ts';
 import { usePlaces } from './places.ts';
 import { holds, signOut, useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
@@ -22,9 +21,7 @@ export function Palette() {
   const pages = usePages();
   const commands = useCommands();
   const [q] = useDebouncedValue(text.trim(), 150);
-  const found = useCourses(q);
-  const lessons = useLessons(q);
-  const people = usePeople(q);
+  const found = useFound(q);
   const matching = (actions: SpotlightActionData[]) =>
     actions.filter(({ label }) => label?.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()));
   return (
@@ -34,9 +31,7 @@ export function Palette() {
       shortcut={null}
       actions={[
         { group: words.commands.pages, actions: matching(pages) },
-        { group: words.places.catalog, actions: found },
-        { group: words.commands.lessons, actions: lessons },
-        { group: words.places.people, actions: people },
+        ...found,
         { group: words.commands.commands, actions: matching(commands) },
       ].filter(({ actions }) => actions.length > 0)}
       // What was found on the server matches already, by more than its title.
@@ -54,11 +49,11 @@ export function Palette() {
 }
 
 function usePages(): SpotlightActionData[] {
-  const words = useShellWords();
+  const language = useLanguage();
   const navigate = useNavigate();
   return usePlaces().map(({ to, name, icon: Icon }) => ({
     id: to,
-    label: words.places[name],
+    label: name[language],
     leftSection: <Icon size={18} strokeWidth={1.6} />,
     onClick: () => void navigate({ to }),
   }));
@@ -81,51 +76,31 @@ function useCommands(): SpotlightActionData[] {
 /** From this many letters on the server is asked. */
 const isAsked = (q: string): boolean => q.length > 1;
 
-function useCourses(q: string): SpotlightActionData[] {
-  const navigate = useNavigate();
-  const { data } = useQuery({ ...listQuery(courses.calls.list, { q, limit: 5 }), enabled: isAsked(q) });
-  if (!isAsked(q) || !data) return [];
-  return data.items.map(({ id, title, summary }) => ({
-    id,
-    label: title,
-    description: summary,
-    leftSection: <BookOpen size={18} strokeWidth={1.6} />,
-    onClick: () => void navigate({ to: '/courses/$courseId', params: { courseId: id } }),
-  }));
-}
+const finders = Object.values(
+  import.meta.glob<readonly Finder[]>('../features/*/finders.ts', { eager: true, import: 'finders' }),
+)
+  .flat()
+  .sort((a, b) => a.order - b.order);
 
-/** Lessons by their titles and texts, with the place that fits best. */
-function useLessons(q: string): SpotlightActionData[] {
+/** What the features find, each under its title. */
+function useFound(q: string): { group: string; actions: SpotlightActionData[] }[] {
   const navigate = useNavigate();
-  const { data } = useQuery({
-    ...listQuery(courses.calls.searchLessons, { q, limit: 6 }),
-    enabled: isAsked(q),
+  const language = useLanguage();
+  const me = useMe();
+  const mine = finders.filter(({ roles }) => roles === undefined || holds(me, ...roles));
+  const answers = useQueries({
+    queries: mine.map(({ title, find }) => ({
+      queryKey: ['palette', title.en, q],
+      queryFn: ({ signal }: { signal: AbortSignal }) => find(q, signal),
+      enabled: isAsked(q),
+    })),
   });
-  if (!isAsked(q) || !data) return [];
-  return data.items.map(({ id, courseId, title, courseTitle, snippet }) => ({
-    id,
-    label: title,
-    description: `${courseTitle} · ${snippet.map(({ text }) => text).join('')}`,
-    leftSection: <FileText size={18} strokeWidth={1.6} />,
-    onClick: () =>
-      void navigate({
-        to: '/courses/$courseId/lessons/$lessonId',
-        params: { courseId, lessonId: id },
-      }),
-  }));
-}
-
-/** People, for those who look after them. */
-function usePeople(q: string): SpotlightActionData[] {
-  const navigate = useNavigate();
-  const asked = holds(useMe(), 'admin') && isAsked(q);
-  const { data } = useQuery({ ...listQuery(identity.calls.members, { q, limit: 5 }), enabled: asked });
-  if (!asked || !data) return [];
-  return data.items.map(({ userId, name, email }) => ({
-    id: userId,
-    label: name,
-    description: email,
-    leftSection: <UserRound size={18} strokeWidth={1.6} />,
-    onClick: () => void navigate({ to: '/people', search: { q: email } }),
+  return mine.map(({ title }, at) => ({
+    group: title[language],
+    actions: (answers[at]?.data ?? []).map(({ id, title: label, detail: description, icon: Icon, link }) => ({
+      ...{ id, label, description },
+      leftSection: <Icon size={18} strokeWidth={1.6} />,
+      onClick: () => void navigate(link),
+    })),
   }));
 }

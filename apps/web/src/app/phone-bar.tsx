@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useLanguage } from '../language/words.ts';
 import { usePlaces } from './places.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
@@ -11,6 +12,7 @@ const PhoneMenu = lazy(() => import('./phone-menu.tsx').then((file) => ({ defaul
 
 export function PhoneBar() {
   const words = useShellWords();
+  const language = useLanguage();
   const [opened, { open, close }] = useDisclosure(false);
   const [asked, setAsked] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -29,7 +31,7 @@ export function PhoneBar() {
             activeProps={{ 'aria-current': 'page' }}
           >
             <Icon size={20} strokeWidth={1.7} aria-hidden="true" />
-            {words.places[name]}
+            {name[language]}
           </Link>
         ))}
       <button

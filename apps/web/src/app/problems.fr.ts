@@ -1,15 +1,4 @@
-/** French of refusals: what any call may answer, and what each feature adds. */
-import { fr as analytics } from '../features/analytics/problems.fr.ts';
-import { fr as assistant } from '../features/assistant/problems.fr.ts';
-import { fr as courses } from '../features/courses/problems.fr.ts';
-import { fr as enrollments } from '../features/enrollments/problems.fr.ts';
-import { fr as identity } from '../features/identity/problems.fr.ts';
-import { fr as knowledge } from '../features/knowledge/problems.fr.ts';
-import { fr as messages } from '../features/messages/problems.fr.ts';
-import { fr as notifications } from '../features/notifications/problems.fr.ts';
-import { fr as operations } from '../features/operations/problems.fr.ts';
-import { fr as progress } from '../features/progress/problems.fr.ts';
-import { fr as studio } from '../features/studio/problems.fr.ts';
+/** French of what any call may answer; each feature has that of its service in its own `problems.fr.ts`. */
 import type { ProblemWords } from '../language/problems.ts';
 import { count } from '../language/words.ts';
 
@@ -43,17 +32,6 @@ export const fr: ProblemWords = {
     'outcome-unknown':
       'La connexion a été perdue pendant l’enregistrement : il a pu aboutir ou non. Vérifiez avant de recommencer.',
     'deadline-exceeded': 'Cela a pris trop de temps. Réessayez.',
-    ...analytics,
-    ...assistant,
-    ...courses,
-    ...enrollments,
-    ...identity,
-    ...knowledge,
-    ...messages,
-    ...notifications,
-    ...operations,
-    ...progress,
-    ...studio,
   },
   fields: {
     required: 'Remplissez ce champ',

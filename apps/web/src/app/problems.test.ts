@@ -23,6 +23,12 @@ async function declaredCodes(): Promise<string[]> {
 test('French has a sentence for each code that a contract declares', async () => {
   // The words begin by telling the document which language it is in.
   Object.assign(globalThis, { document: { documentElement: {} } });
-  const { fr } = await import('./problems.fr.ts');
-  assert.deepEqual(Object.keys(fr.problems).sort(), await declaredCodes());
+  const { fr: common } = await import('./problems.fr.ts');
+  const ofFeatures = await Promise.all(
+    globSync(join(import.meta.dirname, '../features/*/problems.fr.ts')).map(
+      (file) => import(file) as Promise<{ fr: object }>,
+    ),
+  );
+  const codes = [common.problems, ...ofFeatures.map(({ fr }) => fr)].flatMap(Object.keys);
+  assert.deepEqual(codes.sort(), await declaredCodes());
 });

@@ -3,9 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
 import { InboxLink } from '../features/notifications/inbox-link.tsx';
+import { useLanguage } from '../language/words.ts';
 import { openPalette } from './palette-key.tsx';
 import { PersonButton } from './person-button.tsx';
-import { type Place, usePlaces } from './places.ts';
+import type { Place } from './place.ts';
+import { groupsOf, usePlaces } from './places.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
@@ -35,24 +37,22 @@ export function Rail() {
 
 /** The groups of places, each under its name; a group that a person has no place in is not there. */
 export function PlaceGroups() {
-  const words = useShellWords();
+  const language = useLanguage();
   const mine = usePlaces();
-  return (Object.keys(words.groups) as (keyof typeof words.groups)[]).map((group) => {
-    const here = mine.filter((place) => place.group === group);
-    if (here.length === 0) return null;
-    return (
-      <div key={group}>
-        <div className={styles.groupName}>{words.groups[group]}</div>
-        {here.map((place) => (
+  return groupsOf(mine).map((group) => (
+    <div key={group.name.en}>
+      <div className={styles.groupName}>{group.name[language]}</div>
+      {mine
+        .filter((place) => place.group === group)
+        .map((place) => (
           <PlaceLink key={place.to} place={place} />
         ))}
-      </div>
-    );
-  });
+    </div>
+  ));
 }
 
 function PlaceLink({ place: { to, name, icon: Icon } }: { place: Place }) {
-  const words = useShellWords();
+  const language = useLanguage();
   return (
     <Link
       to={to}
@@ -61,7 +61,7 @@ function PlaceLink({ place: { to, name, icon: Icon } }: { place: Place }) {
       activeProps={{ 'aria-current': 'page' }}
     >
       <Icon size={17} strokeWidth={1.7} aria-hidden="true" />
-      {words.places[name]}
+      {name[language]}
     </Link>
   );
 }

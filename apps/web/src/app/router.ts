@@ -1,37 +1,25 @@
-/** All pages. A feature lists its own in `features/<service>/routes.ts`; adding a feature is two lines here. */
-import { createRouter } from '@tanstack/react-router';
-import { analyticsRoutes } from '../features/analytics/routes.ts';
-import { assistantRoutes } from '../features/assistant/routes.ts';
-import { courseRoutes } from '../features/courses/routes.ts';
-import { accountRoutes, entryRoutes, peopleRoutes } from '../features/identity/routes.ts';
-import { knowledgeRoutes } from '../features/knowledge/routes.ts';
-import { messageRoutes } from '../features/messages/routes.ts';
-import { inboxRoutes, unsubscribeRoutes } from '../features/notifications/routes.ts';
-import { operationsRoutes } from '../features/operations/routes.ts';
-import { certificateRoutes, homeRoutes } from '../features/progress/routes.ts';
-import { studioRoutes } from '../features/studio/routes.ts';
+/** All pages: each feature has its own in `features/<feature>/routes.ts` (feature-pages.ts). */
+import { type AnyRoute, createRouter } from '@tanstack/react-router';
 import { FailedPage, MissingPage } from './failed-page.tsx';
+import type { OpenPages, SignedInPages } from './feature-pages.ts';
 import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
 
-const pages = rootRoute.addChildren([
-  signedInRoute.addChildren([
-    ...homeRoutes,
-    ...courseRoutes,
-    ...accountRoutes,
-    ...peopleRoutes,
-    ...studioRoutes,
-    ...operationsRoutes,
-    ...inboxRoutes,
-    ...analyticsRoutes,
-    ...messageRoutes,
-    ...assistantRoutes,
-    ...knowledgeRoutes,
-  ]),
-  openRoute.addChildren([...entryRoutes, ...unsubscribeRoutes, ...certificateRoutes]),
-]);
+type PagesOf<Features extends Record<keyof Features, readonly AnyRoute[]>> =
+  readonly Features[keyof Features][number][];
+
+const features = Object.values(
+  import.meta.glob<{ pages?: PagesOf<SignedInPages>; openPages?: PagesOf<OpenPages> }>(
+    '../features/*/routes.ts',
+    { eager: true },
+  ),
+);
+
+// Named first: routes that stand in the call itself lose their types.
+const signedIn = signedInRoute.addChildren(features.flatMap(({ pages = [] }) => pages));
+const open = openRoute.addChildren(features.flatMap(({ openPages = [] }) => openPages));
 
 export const router = createRouter({
-  routeTree: pages,
+  routeTree: rootRoute.addChildren([signedIn, open]),
   // Each page by itself: what throws takes neither the rail nor a dialog with it.
   defaultErrorComponent: FailedPage,
   defaultNotFoundComponent: MissingPage,

@@ -9,6 +9,8 @@ import { directionOf, type Nouns, pluralForm } from './plural.ts';
 
 export const languages = { en: 'English', fr: 'Français' } as const;
 export type Language = keyof typeof languages;
+/** The same in every language of the pages, where it is too little to be fetched by itself. */
+export type InEachLanguage = Readonly<Record<Language, string>>;
 
 type Others<Words> = Record<Exclude<Language, 'en'>, () => Promise<Words>>;
 

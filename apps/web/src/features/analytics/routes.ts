@@ -39,7 +39,7 @@ const reportPages = [
   }),
 ] as const;
 
-export const analyticsRoutes = [
+export const pages = [
   reportsRoute.addChildren(reportPages),
   createRoute({
     getParentRoute: () => signedInRoute,
@@ -48,3 +48,9 @@ export const analyticsRoutes = [
     component: lazyRouteComponent(() => import('./course-report-page.tsx'), 'CourseReportPage'),
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly analytics: typeof pages;
+  }
+}

@@ -53,7 +53,7 @@ const adminPages = [
   }),
 ] as const;
 
-export const assistantRoutes = [
+export const pages = [
   askRoute.addChildren(askPages),
   adminRoute.addChildren(adminPages),
   createRoute({
@@ -75,3 +75,9 @@ export const assistantRoutes = [
     component: lazyRouteComponent(() => import('./admin/evaluation-page.tsx'), 'EvaluationPage'),
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly assistant: typeof pages;
+  }
+}

@@ -7,7 +7,7 @@ import { lessonSearch } from './lesson-search.ts';
 
 const getParentRoute = () => signedInRoute;
 
-export const courseRoutes = [
+export const pages = [
   createRoute({
     getParentRoute,
     path: '/catalog',
@@ -47,3 +47,9 @@ export const courseRoutes = [
     },
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly courses: typeof pages;
+  }
+}

@@ -38,11 +38,9 @@ const profilePages = [
   }),
 ] as const;
 
-/** Pages of one's own account. */
-export const accountRoutes = [profileRoute.addChildren(profilePages)] as const;
-
-/** Pages of an administrator about people. */
-export const peopleRoutes = [
+/** Pages of one's own account, and of an administrator about people. */
+export const pages = [
+  profileRoute.addChildren(profilePages),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/people',
@@ -64,7 +62,7 @@ const wayOn = search({
 });
 
 /** Pages on the way in. The links that letters carry lead to these addresses. */
-export const entryRoutes = [
+export const openPages = [
   createRoute({
     getParentRoute: () => openRoute,
     path: '/sign-in',
@@ -93,3 +91,12 @@ export const entryRoutes = [
     component: lazyRouteComponent(() => import('./invitation-page.tsx'), 'InvitationPage'),
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly identity: typeof pages;
+  }
+  interface OpenPages {
+    readonly identity: typeof openPages;
+  }
+}

@@ -7,7 +7,7 @@ import { documentsSearch } from './documents-search.ts';
 
 const getParentRoute = () => signedInRoute;
 
-export const knowledgeRoutes = [
+export const pages = [
   // What citations of documents lead to, for everybody who may read them.
   createRoute({
     getParentRoute,
@@ -23,3 +23,9 @@ export const knowledgeRoutes = [
     component: lazyRouteComponent(() => import('./documents-page.tsx'), 'DocumentsPage'),
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly knowledge: typeof pages;
+  }
+}

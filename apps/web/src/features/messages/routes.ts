@@ -37,7 +37,7 @@ const messagePages = [
   }),
 ] as const;
 
-export const messageRoutes = [
+export const pages = [
   messagesRoute.addChildren(messagePages),
   createRoute({
     getParentRoute: () => signedInRoute,
@@ -53,3 +53,9 @@ export const messageRoutes = [
     component: lazyRouteComponent(() => import('./template-page.tsx'), 'TemplatePage'),
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly messages: typeof pages;
+  }
+}

@@ -48,7 +48,7 @@ const systemPages = [
   }),
 ] as const;
 
-export const operationsRoutes = [
+export const pages = [
   systemRoute.addChildren(systemPages),
   createRoute({
     getParentRoute: () => signedInRoute,
@@ -64,3 +64,9 @@ export const operationsRoutes = [
     component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly operations: typeof pages;
+  }
+}

@@ -5,9 +5,9 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
+import type { PlaceGroup } from '../../app/place.ts';
 import { usePlaces } from '../../app/places.ts';
 import { useMe } from '../../app/session.ts';
-import { useShellWords } from '../../app/shell-words.ts';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
@@ -15,7 +15,10 @@ import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { hourOf } from '../../language/format.ts';
 import { useNow } from '../../language/now.ts';
 import { useZone } from '../../language/time-zone.ts';
+import { useLanguage } from '../../language/words.ts';
 import { useLearns } from '../enrollments/seats.ts';
+import { organization } from '../identity/places.ts';
+import { teaching } from '../studio/places.ts';
 import styles from './home.module.css';
 import { Finished, News, Others } from './home-lists.tsx';
 import { FirstStep, NextStep } from './next-step.tsx';
@@ -35,17 +38,17 @@ export function HomePage() {
   return (
     <div className={styles.page}>
       <h1 className={styles.greeting}>{greet(first)}</h1>
-      <OwnPlaces group="teach" lead={words.teach} />
-      <OwnPlaces group="run" lead={words.run} />
+      <OwnPlaces group={teaching} lead={words.teach} />
+      <OwnPlaces group={organization} lead={words.run} />
       {learns ? <Learning timeZone={timeZone} /> : <FirstStep />}
     </div>
   );
 }
 
 /** For who teaches or runs things: the way to their places, in one line. */
-function OwnPlaces({ group, lead }: { group: 'teach' | 'run'; lead: string }) {
+function OwnPlaces({ group, lead }: { group: PlaceGroup; lead: string }) {
   const words = useProgressWords().home;
-  const { places } = useShellWords();
+  const language = useLanguage();
   const own = usePlaces()
     .filter((place) => place.group === group)
     .slice(0, 3);
@@ -56,7 +59,7 @@ function OwnPlaces({ group, lead }: { group: 'teach' | 'run'; lead: string }) {
       {own.map(({ to, name }, at) => (
         <Fragment key={to}>
           {at > 0 && (at === own.length - 1 ? ` ${words.and} ` : ', ')}
-          <TextLink to={to}>{places[name]}</TextLink>
+          <TextLink to={to}>{name[language]}</TextLink>
         </Fragment>
       ))}
     </p>

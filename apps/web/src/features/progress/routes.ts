@@ -5,7 +5,7 @@ import { id, search, text } from '../../app/search-params.ts';
 const getParentRoute = () => signedInRoute;
 
 /** Pages of what one reads and has read. */
-export const homeRoutes = [
+export const pages = [
   createRoute({
     getParentRoute,
     path: '/',
@@ -30,10 +30,19 @@ export const homeRoutes = [
 ] as const;
 
 /** What a certificate's link leads to, for anyone. */
-export const certificateRoutes = [
+export const openPages = [
   createRoute({
     getParentRoute: () => openRoute,
     path: '/certificates/$code',
     component: lazyRouteComponent(() => import('./certificate-page.tsx'), 'CertificatePage'),
   }),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly progress: typeof pages;
+  }
+  interface OpenPages {
+    readonly progress: typeof openPages;
+  }
+}

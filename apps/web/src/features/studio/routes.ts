@@ -44,7 +44,7 @@ const coursePages = [
   }),
 ] as const;
 
-export const studioRoutes = [
+export const pages = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/studio',
@@ -73,3 +73,9 @@ export const studioRoutes = [
   }),
   courseRoute.addChildren(coursePages),
 ] as const;
+
+declare module '../../app/feature-pages.ts' {
+  interface SignedInPages {
+    readonly studio: typeof pages;
+  }
+}
