@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
-import { LogReader } from '@kernos/kernel/log-reader';
+import { OutboxLog } from '@kernos/kernel/engines/outbox-log';
 import { migrate } from '@kernos/kernel/migrations';
 import { Relay } from '@kernos/kernel/relay';
 import { Store } from '@kernos/kernel/store';
@@ -54,7 +54,7 @@ export async function benchConsumers(): Promise<boolean> {
 async function cost(store: Store, consumers: number): Promise<number> {
   const log = pino({ level: 'silent' });
   const metrics = new Metrics();
-  const reader = new LogReader({ store, log });
+  const source = new OutboxLog({ store, log });
   let handled = 0;
   const relays = Array.from({ length: consumers }, (_, n) => {
     const deliver = async () => {
@@ -62,7 +62,7 @@ async function cost(store: Store, consumers: number): Promise<number> {
     };
     const types = [n < ACTIVE ? 'bench.happened' : `bench.other-${n}`];
     const consumer = { name: `bench.${n}`, kind: 'event', types, fromNow: types, deliver } as const;
-    return new Relay(consumer, { store, reader, log, metrics });
+    return new Relay(consumer, { store, source, log, metrics });
   });
   for (const relay of relays) await relay.start();
   // All of them have caught up.
@@ -78,7 +78,7 @@ async function cost(store: Store, consumers: number): Promise<number> {
              VALUES (gen_random_uuid(), 'event', 'bench.happened', 'bench', $1, now(), '{}', '00-0-0-00')`,
       values: [`key-${n % 50}`],
     });
-    reader.hint();
+    source.hint();
   }
   while (handled < EVENTS * Math.min(consumers, ACTIVE)) await sleep(5);
   const spent = (await processorTime(process.pid)) - before;

@@ -12,6 +12,7 @@ import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
 import { type Handler, type ServiceDefinition, withDeclared } from './contract/service.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
+import { openSources } from './engines/open-sources.ts';
 import { smtpMail } from './engines/smtp.ts';
 import { createHttp } from './http/http.ts';
 import { openPort } from './http/open-port.ts';
@@ -240,13 +241,16 @@ async function durableWork(
     schedules,
   );
   const signals = new Signals(store);
+  const sources = openSources({ store, log });
   const kept = () => leader.revive();
   const inbound = openInbound({ runtime: behind, services, isHere: placement.isHere, metrics, log, kept });
   const consumers = [...eventConsumers(behind, services), ...inbound.consumers];
   const retired = services.flatMap((s) => s.retired ?? []);
-  await registerConsumers(store, [...consumers, ...workflowConsumers(services, runs)], retired, log);
+  const declared = { consumers: [...consumers, ...workflowConsumers(services, runs)], retired };
+  await registerConsumers(store, sources, declared, log);
   const leader: Leader = new Leader({
     store,
+    sources,
     signals,
     log,
     metrics,

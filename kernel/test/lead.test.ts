@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
+import { openSources } from '../src/engines/open-sources.ts';
 import { Leader } from '../src/messaging/leader.ts';
 import { Signals } from '../src/messaging/signals.ts';
 import { Metrics } from '../src/observability/telemetry.ts';
@@ -34,10 +35,12 @@ after(async () => {
 function contender(seen: string[], who: string) {
   const store = new Store(url.href, { connections: 2 });
   const metrics = new Metrics();
+  const log = pino({ level: 'silent' });
   const leader = new Leader({
     store,
     signals: new Signals(store),
-    log: pino({ level: 'silent' }),
+    sources: openSources({ store, log }),
+    log,
     metrics,
     now: () => new Date(),
     startEngine: async () => ({ wake: async () => {}, stop: async () => {} }),

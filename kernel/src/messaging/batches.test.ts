@@ -10,11 +10,11 @@ import pino from 'pino';
 import { notes, notesService } from '../../test/notes/notes.ts';
 import { contract } from '../contract/contract.ts';
 import { onEvery, service } from '../contract/service.ts';
+import { OutboxLog } from '../engines/outbox-log.ts';
 import { Metrics } from '../observability/telemetry.ts';
 import { type Sql, Store } from '../store/store.ts';
 import { startTestSystem } from '../testing.ts';
 import type { LoggedMessage } from './consumer.ts';
-import { LogReader } from './log-reader.ts';
 import { Relay } from './relay.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'kernos-ledger-'));
@@ -120,7 +120,7 @@ describe('a service that listens to everything', () => {
 
 test('two readers of one name, as when the lead changes hands, have each effect once', async () => {
   await store.query({ text: 'CREATE TABLE ledger.hands (text text, reader int)' });
-  const logReaders: LogReader[] = [];
+  const sources: OutboxLog[] = [];
   const readerOf = (number: number) => {
     const deliverMany = async (messages: readonly LoggedMessage[], progress: Sql) => {
       const client = await store.pool.connect();
@@ -140,18 +140,18 @@ test('two readers of one name, as when the lead changes hands, have each effect 
     };
     const deliver = async () => assert.fail('nothing failed, so nothing goes alone');
     const types = ['hands'];
-    const reader = new LogReader({ store, log });
-    logReaders.push(reader);
+    const source = new OutboxLog({ store, log });
+    sources.push(source);
     return new Relay(
       { name: 'test.hands', kind: 'event', types, deliver, deliverMany },
-      { store, reader, log, metrics },
+      { store, source, log, metrics },
     );
   };
   const readers = [readerOf(1), readerOf(2), readerOf(3)];
   await Promise.all(readers.map((relay) => relay.start()));
   for (let n = 0; n < 30; n += 1) {
     await store.query({ text: insert, values: ['hands', 'key', `hand-${n}`, 10] });
-    for (const reader of logReaders) reader.hint();
+    for (const source of sources) source.hint();
   }
   const count = async () =>
     (

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { notesService } from '../../test/notes/notes.ts';
+import { OutboxLog } from '../engines/outbox-log.ts';
 import { Metrics, Trace } from '../observability/telemetry.ts';
 import { Store } from '../store/store.ts';
 import { isUnreachable } from '../store/unreachable.ts';
@@ -15,14 +16,13 @@ import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { work } from '../unit-of-work/work.ts';
 import type { Consumer } from './consumer.ts';
-import { LogReader } from './log-reader.ts';
 import { Relay } from './relay.ts';
 
 const system = await startTestSystem({ services: [notesService()] });
 const store = new Store(system.system.databaseUrl);
 const metrics = new Metrics();
 const log = pino({ level: 'silent' });
-const reader = new LogReader({ store, log });
+const source = new OutboxLog({ store, log });
 after(async () => {
   await store.close();
   metrics.stop();
@@ -41,7 +41,7 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
     assert.ok(Date.now() < deadline, 'waited in vain');
 }
 
-const relayOf = (consumer: Consumer) => new Relay(consumer, { store, reader, log, metrics });
+const relayOf = (consumer: Consumer) => new Relay(consumer, { store, source, log, metrics });
 
 /** As `work` needs it here: the transaction is real, nothing else of the system is used. */
 const runtime = Object.assign(Object.create(null), {

@@ -4,20 +4,23 @@
  */
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/telemetry.ts';
+import { allOf, type Sources, sourceOf } from '../ports/message-source.ts';
 import type { WorkflowEngine } from '../ports/workflow-engine.ts';
 import { maintain } from '../store/maintenance.ts';
 import type { Partitioned } from '../store/partitions.ts';
 import type { Store } from '../store/store.ts';
 import type { Consumer } from './consumer.ts';
 import { consumerDuty, type Duty, ENGINE, Leases } from './leases.ts';
-import { LogReader } from './log-reader.ts';
 import { Relay } from './relay.ts';
 import type { Signal, Signals } from './signals.ts';
 
 const MAINTENANCE_MS = 3_600_000;
+/** How often it is looked for messages that were put back to waiting, of which nothing was heard. */
+const REVIVED_MS = 60_000;
 
 export interface LeaderOptions {
   readonly store: Store;
+  readonly sources: Sources;
   readonly signals: Signals;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -35,13 +38,12 @@ export interface LeaderOptions {
 
 export class Leader {
   readonly #options: LeaderOptions;
-  readonly #reader: LogReader;
   readonly #relays = new Set<Relay>();
   readonly #leases: Leases;
+  #looking: NodeJS.Timeout | undefined;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
-    this.#reader = new LogReader(options);
     this.#leases = new Leases({
       url: options.store.url,
       signals: options.signals,
@@ -63,12 +65,13 @@ export class Leader {
 
   /** Takes what nobody does. Resolves once it is begun. */
   start(): Promise<void> {
+    this.#looking = setInterval(() => void this.#findRevived(), REVIVED_MS);
     return this.#leases.start();
   }
 
   /** New messages were committed by this process. */
   hint(): void {
-    this.#reader.hint();
+    this.#heard('hint');
     this.#leases.tell('hint');
   }
 
@@ -80,12 +83,25 @@ export class Leader {
 
   /** Lets running messages and steps end, then gives everything away. */
   stop(): Promise<void> {
+    clearInterval(this.#looking);
     return this.#leases.stop();
   }
 
   #heard(signal: Signal): void {
-    if (signal === 'hint') this.#reader.hint();
+    if (signal === 'hint') for (const source of allOf(this.#options.sources)) source.hint();
     if (signal === 'revive') for (const relay of this.#relays) relay.revived();
+  }
+
+  async #findRevived(): Promise<void> {
+    const relays = new Map([...this.#relays].map((relay) => [relay.consumer.name, relay]));
+    if (relays.size === 0) return;
+    const waiting = this.#options.store.query<{ consumer: string }>({
+      text: `SELECT DISTINCT consumer FROM kernel.deliveries WHERE consumer = ANY ($1) AND state = 'waiting'`,
+      values: [[...relays.keys()]],
+    });
+    // A database that is away is found out by whoever reads.
+    const { rows } = await waiting.catch(() => ({ rows: [] }));
+    for (const { consumer } of rows) relays.get(consumer)?.revived();
   }
 
   #reading(consumer: Consumer): Duty {
@@ -93,7 +109,10 @@ export class Leader {
   }
 
   async #read(consumer: Consumer): Promise<(withinMs?: number) => Promise<void>> {
-    const relay = new Relay(consumer, { ...this.#options, reader: this.#reader });
+    const relay = new Relay(consumer, {
+      ...this.#options,
+      source: sourceOf(this.#options.sources, consumer),
+    });
     await relay.start();
     this.#relays.add(relay);
     return async (withinMs) => {

@@ -13,7 +13,7 @@
  * with one key are ordered by the lock that guards it: the later transaction publishes when the earlier one is
  * visible, so it has the higher position, and is in the same window or a later one.
  *
- * Every consumer has a cursor of its own (relay.ts). One that begins, or was left behind, reads by itself up to the end
+ * Every consumer has a cursor of its own (outbox-log.ts). One that begins, or was left behind, reads by itself up to the end
  * of a window of this reader, and gets from it what comes after.
  *
  * States: resting (nobody follows) → reading (a full page: read on) → idle (wait for a hint or a second).
@@ -39,8 +39,6 @@ export interface Follower {
   readonly resting: Cursor | undefined;
   /** The database knows that it is there. */
   saved(cursor: Cursor): void;
-  /** There are messages that it is to try again, and it may not know of them. */
-  revived(): void;
 }
 
 /** Reads are at least so far apart, however much is committed. */
@@ -189,13 +187,13 @@ export class LogReader {
     const resting = [...this.#followers].filter((follower) => follower.resting !== undefined);
     if (!cursor || resting.length === 0) return;
     const at = resting.map((follower) => follower.resting as Cursor);
-    const { rows } = await this.#store.query<{ name: string; revived: boolean }>({
+    const { rows } = await this.#store.query<{ name: string }>({
       text: `UPDATE kernel.consumers c
                 SET seen = $5::pg_snapshot, until = $6::pg_snapshot, position = $7, updated_at = now()
                FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) AS was (name, seen, until, position)
               WHERE c.name = was.name AND c.seen::text = was.seen AND c.until::text IS NOT DISTINCT FROM was.until
                 AND c.position = was.position
-             RETURNING c.name, EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.state = 'waiting') AS revived`,
+             RETURNING c.name`,
       values: [
         resting.map(({ consumer }) => consumer.name),
         at.map(({ seen }) => seen),
@@ -206,11 +204,7 @@ export class LogReader {
         cursor.position,
       ],
     });
-    const found = new Map(rows.map(({ name, revived }) => [name, revived]));
-    for (const follower of resting) {
-      const revived = found.get(follower.consumer.name);
-      if (revived !== undefined) follower.saved(cursor);
-      if (revived) follower.revived();
-    }
+    const moved = new Set(rows.map(({ name }) => name));
+    for (const follower of resting) if (moved.has(follower.consumer.name)) follower.saved(cursor);
   }
 }

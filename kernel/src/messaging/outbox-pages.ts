@@ -1,6 +1,6 @@
 /** The outbox page by page, and how far a consumer has read it (`kernel.consumers`); log-reader.ts says why in windows. */
 
-import { type Sql, type Store, violates } from '../store/store.ts';
+import type { Sql, Store } from '../store/store.ts';
 import type { Consumer, LoggedMessage } from './consumer.ts';
 
 /**
@@ -110,6 +110,3 @@ export const advance = (name: string, from: Cursor, to: Cursor): Sql => ({
   text: 'SELECT kernel.advance_consumer($1, $2, $3, $4, $5, $6, $7)',
   values: [name, from.seen, from.until, from.position, to.seen, to.until, to.position],
 });
-
-/** True where `advance` found that another reader was there. */
-export const wasOvertaken = (error: unknown): boolean => violates(error, 'consumers_cursor');

@@ -4,11 +4,12 @@ import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { notesService } from '../../test/notes/notes.ts';
+import { OutboxLog } from '../engines/outbox-log.ts';
 import { Metrics } from '../observability/telemetry.ts';
+import type { Subscriber } from '../ports/message-source.ts';
 import { Store } from '../store/store.ts';
 import { startTestSystem } from '../testing.ts';
 import type { Consumer, LoggedMessage } from './consumer.ts';
-import { LogReader } from './log-reader.ts';
 import { registerConsumers } from './registration.ts';
 import { Relay } from './relay.ts';
 import { pauseAfter, retryPolicies } from './retry.ts';
@@ -17,7 +18,7 @@ const system = await startTestSystem({ services: [notesService()] });
 const store = new Store(system.system.databaseUrl);
 const metrics = new Metrics();
 const log = pino({ level: 'silent' });
-const reader = new LogReader({ store, log });
+const source = new OutboxLog({ store, log });
 after(async () => {
   await store.close();
   metrics.stop();
@@ -40,12 +41,14 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
 async function run(about: Omit<Consumer, 'deliver' | 'kind'>, count: number): Promise<LoggedMessage[]> {
   const seen: LoggedMessage[] = [];
   const deliver = async (message: LoggedMessage) => void seen.push(message);
-  const relay = new Relay({ ...about, kind: 'event', deliver }, { store, reader, log, metrics });
+  const relay = new Relay({ ...about, kind: 'event', deliver }, { store, source, log, metrics });
   await relay.start();
   await until(() => seen.length >= count);
   await relay.stop();
   return seen;
 }
+const register = (consumers: readonly Subscriber[], retired: readonly string[], heard: object = log) =>
+  registerConsumers(store, { log: source, tasks: source }, { consumers, retired }, heard as typeof log);
 const texts = (messages: readonly LoggedMessage[]) => messages.map(({ data }) => data);
 
 describe('a consumer that is new to a system', () => {
@@ -53,7 +56,7 @@ describe('a consumer that is new to a system', () => {
     await send('new.copied', 'old', 2);
     await send('new.mailed', 'old');
     const consumer = { name: 'test.new', types: ['new.copied', 'new.mailed'], fromNow: ['new.mailed'] };
-    await registerConsumers(store, [{ ...consumer, kind: 'event' }], [], log);
+    await register([{ ...consumer, kind: 'event' }], []);
     await send('new.mailed', 'next');
     await send('new.copied', 'next');
     assert.deepEqual(texts(await run(consumer, 4)).toSorted(), ['next1', 'next1', 'old1', 'old2']);
@@ -87,18 +90,18 @@ test('a consumer that nobody declares is named, keeps its place, and goes when i
            VALUES ('test.leaving', gen_random_uuid(), 1, now(), 'k', '{}', 'waiting')`,
   });
   const declared = [{ name: 'test.staying', kind: 'event', types: ['leaving.type'] }] as const;
-  await registerConsumers(store, declared, [], heard as never);
+  await register(declared, [], heard);
   assert.ok(JSON.stringify(lines).includes('test.leaving'), JSON.stringify(lines));
   assert.ok(!JSON.stringify(lines).includes('test.staying'));
-  await registerConsumers(store, declared, ['test.leaving'], log);
+  await register(declared, ['test.leaving']);
   lines.length = 0;
-  await registerConsumers(store, declared, ['test.leaving'], heard as never);
+  await register(declared, ['test.leaving'], heard);
   assert.ok(!JSON.stringify(lines).includes('test.leaving'));
   const { rows } = await store.query<{ state: string }>({
     text: `SELECT state FROM kernel.deliveries WHERE consumer = 'test.leaving'`,
   });
   assert.deepEqual(rows, [{ state: 'discarded' }]);
-  await assert.rejects(registerConsumers(store, declared, ['test.staying'], log), /declared and retired/);
+  await assert.rejects(register(declared, ['test.staying']), /declared and retired/);
 });
 
 test('a consumer that is slower than the log is left behind and catches up, in order; others do not wait for it', async () => {
@@ -111,13 +114,13 @@ test('a consumer that is slower than the log is left behind and catches up, in o
       seen.push(data);
     },
   };
-  const relay = new Relay(consumer, { store, reader, log, metrics });
+  const relay = new Relay(consumer, { store, source, log, metrics });
   await relay.start();
   await send('slow.type', 'first');
   await sleep(50);
   for (let n = 0; n < 9; n += 1) {
     await send('slow.type', `${n}-`, 1_000);
-    reader.hint();
+    source.hint();
     await sleep(20);
   }
   await send('quick.type', 'quick');
@@ -125,7 +128,7 @@ test('a consumer that is slower than the log is left behind and catches up, in o
   slow = false;
   await until(() => seen.length === 9_001);
   await send('slow.type', 'last');
-  reader.hint();
+  source.hint();
   await until(() => seen.length === 9_002);
   await relay.stop();
   const expected = Array.from({ length: 9 }, (_, n) =>
@@ -171,7 +174,7 @@ describe('how a message is tried again', () => {
       },
     };
     for (const type of consumer.types) await send(type, 'x');
-    const relay = new Relay(consumer, { store, reader, log, metrics });
+    const relay = new Relay(consumer, { store, source, log, metrics });
     await relay.start();
     const states = async () =>
       (

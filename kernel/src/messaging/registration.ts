@@ -1,9 +1,12 @@
 /** Who reads the log, as it stands in the database, against who is declared. */
 import type { Logger } from 'pino';
+import { allOf, type Sources, type Subscriber, sourceOf } from '../ports/message-source.ts';
 import type { Store } from '../store/store.ts';
-import type { Consumer } from './consumer.ts';
 
-type Declared = Pick<Consumer, 'name' | 'kind' | 'types' | 'fromNow'>;
+interface Declared {
+  readonly consumers: readonly Subscriber[];
+  readonly retired: readonly string[];
+}
 
 /**
  * Before anything is served: a consumer that is new begins here, so that it misses nothing of what is to come; those
@@ -12,28 +15,24 @@ type Declared = Pick<Consumer, 'name' | 'kind' | 'types' | 'fromNow'>;
  */
 export async function registerConsumers(
   store: Store,
-  consumers: readonly Declared[],
-  retired: readonly string[],
+  sources: Sources,
+  { consumers, retired }: Declared,
   log: Pick<Logger, 'warn' | 'info'>,
 ): Promise<void> {
   const names = consumers.map(({ name }) => name);
   const stillThere = retired.find((name) => names.includes(name));
   if (stillThere) throw new Error(`the consumer ${stillThere} is declared and retired at once`);
-  const { rows } = await store.query<{ name: string }>({ text: 'SELECT name FROM kernel.consumers' });
-  const known = new Set(rows.map(({ name }) => name));
-  for (const { name, kind, types, fromNow = [] } of consumers.filter((one) => !known.has(one.name)))
-    await store.query({
-      text: 'SELECT kernel.take_up($1, $2, $3, $4)',
-      values: [name, kind, types, fromNow],
-    });
+  const known = new Set((await Promise.all(allOf(sources).map((source) => source.known()))).flat());
+  for (const consumer of consumers.filter(({ name }) => !known.has(name)))
+    await sourceOf(sources, consumer).register(consumer);
   const leaving = retired.filter((name) => known.has(name));
   if (leaving.length > 0) {
     await store.query({
-      text: `WITH gone AS (DELETE FROM kernel.consumers WHERE name = ANY ($1) RETURNING name)
-             UPDATE kernel.deliveries SET state = 'discarded', updated_at = now()
-              WHERE consumer IN (SELECT name FROM gone) AND state <> 'discarded'`,
+      text: `UPDATE kernel.deliveries SET state = 'discarded', updated_at = now()
+              WHERE consumer = ANY ($1) AND state <> 'discarded'`,
       values: [leaving],
     });
+    for (const source of allOf(sources)) await source.forget(leaving);
     log.info({ consumers: leaving }, 'these consumers are retired');
   }
   const unknown = [...known].filter((name) => !names.includes(name) && !retired.includes(name));

@@ -8,11 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { notesService } from '../../test/notes/notes.ts';
+import { OutboxLog } from '../engines/outbox-log.ts';
 import { Metrics } from '../observability/telemetry.ts';
 import { Store } from '../store/store.ts';
 import { startTestSystem } from '../testing.ts';
 import type { Consumer, LoggedMessage } from './consumer.ts';
-import { LogReader } from './log-reader.ts';
 import { advance, readPage, takeUp } from './outbox-pages.ts';
 import { Relay } from './relay.ts';
 
@@ -21,7 +21,7 @@ const system = await startTestSystem({ services: [notesService()] });
 const store = new Store(system.system.databaseUrl);
 const metrics = new Metrics();
 const log = pino({ level: 'silent' });
-const reader = new LogReader({ store, log });
+const source = new OutboxLog({ store, log });
 after(async () => {
   await store.close();
   metrics.stop();
@@ -127,7 +127,7 @@ function collect(
       seen.push(message);
     },
   };
-  return { seen, relay: new Relay(consumer, { store, reader, log, metrics }) };
+  return { seen, relay: new Relay(consumer, { store, source, log, metrics }) };
 }
 
 /** Reads on from where the cursor was left, as after a restart: some pages, smaller than most windows. */
@@ -176,7 +176,7 @@ describe('reading a log that many transactions append to', () => {
   test('the relay loses none, repeats none, and keeps each key in order', async () => {
     const { seen, relay } = collect('relay.load', 'test.load');
     await relay.start();
-    const hints = setInterval(() => reader.hint(), 1);
+    const hints = setInterval(() => source.hint(), 1);
     const written = await writeOverlapping('relay.load', 8, 60);
     await until(() => seen.length >= written);
     clearInterval(hints);
@@ -238,7 +238,7 @@ describe('reading a log that many transactions append to', () => {
     await locked;
     await second.query(insert, ['relay.foreign', 'k', '"second"']);
     await second.query('COMMIT');
-    reader.hint();
+    source.hint();
     await until(() => seen.length > 0);
     assert.equal(seen[0]?.data, 'first');
     await until(() => seen.length === 2);
@@ -264,7 +264,7 @@ describe('reading a log that many transactions append to', () => {
         last = final && read.length === 0;
       }
     })();
-    const written = await writeByLocks('relay.random', () => reader.hint());
+    const written = await writeByLocks('relay.random', () => source.hint());
     ended = true;
     await paging;
     await until(() => seen.length >= written);

@@ -2,68 +2,57 @@
  * Hands one consumer its messages: at least once, in commit order per key, and with one effect, because the
  * consumer's inbox row commits with what it did.
  *
- * States: catching up (reads the log by itself, from its own cursor) → following (the process's one reader hands it
- * what is new, see log-reader.ts) → catching up again, where it is too slow to follow or something failed → stopped.
- * A message that fails is moved to `kernel.deliveries` and tried again there, so that others go on; later messages of
- * its key queue up behind it, to keep their order.
+ * States: reading (its subscription gives what comes next, and it waits for that) → beginning again, where something
+ * failed that is not the message's doing → stopped. A message that fails is moved to `kernel.deliveries` and tried again
+ * there, so that others go on; later messages of its key queue up behind it, to keep their order.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/telemetry.ts';
-import type { Store } from '../store/store.ts';
+import type { Batch, LogSubscription, MessageSource, Step, Subscription } from '../ports/message-source.ts';
+import { type Store, violates } from '../store/store.ts';
 import { isUnreachable } from '../store/unreachable.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type Consumer, DELIVERY_LIMIT_MS, type LoggedMessage } from './consumer.ts';
 import { Deliveries } from './deliveries.ts';
-import type { Follower, LogReader } from './log-reader.ts';
-import { advance, type Cursor, PAGE, type Page, readPage, takeUp, wasOvertaken } from './outbox-pages.ts';
 
 export interface RelayOptions {
   readonly store: Store;
-  readonly reader: LogReader;
+  /** Of a consumer with `deliverMany`, an event log. */
+  readonly source: MessageSource;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
 
 /** What is handled in batches is handled no sooner than this after the batch before. */
 const BATCH_EVERY_MS = 25;
-/** A consumer that has more before it is left behind, and reads by itself. */
-const QUEUE_LIMIT = 5_000;
 const PARALLEL_KEYS = 4;
 /** How often what is to be tried again is looked at, and how soon something that failed is begun again. */
 const RETRY_EVERY_MS = 1_000;
 /** How long deliveries may go on when this process stops reading; what has not ended then is given up, uncounted. */
 const STOP_WITHIN_MS = 10_000;
 
-export class Relay implements Follower {
+export class Relay {
   readonly consumer: Consumer;
   readonly #store: Store;
-  readonly #reader: LogReader;
+  readonly #source: MessageSource;
   readonly #log: Logger;
   readonly #metrics: Metrics;
   readonly #deliveries: Deliveries;
   readonly #stopping = new AbortController();
-  /** What the reader handed it and it has not handled. */
-  #queue: Page[] = [];
-  #queued = 0;
-  #leftBehind = false;
-  #isBusy = true;
-  #cursor: Cursor = { seen: '1:1:', until: null, position: 0 };
-  /** As the database has it. */
-  #saved: Cursor = this.#cursor;
-  /** What comes next may have been handled before. */
-  #unsure = true;
+  #subscription: Subscription | undefined;
+  /** Ends what it waits for. */
+  #waking = new AbortController();
   /** When to look again for what is to be tried again. */
   #retryAt = 0;
   #reread = false;
   #stopped = false;
-  #wake: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(consumer: Consumer, { store, reader, log, metrics }: RelayOptions) {
+  constructor(consumer: Consumer, { store, source, log, metrics }: RelayOptions) {
     this.consumer = consumer;
     this.#store = store;
-    this.#reader = reader;
+    this.#source = source;
     this.#log = log;
     this.#metrics = metrics;
     this.#deliveries = new Deliveries(store, consumer);
@@ -71,15 +60,15 @@ export class Relay implements Follower {
 
   /** Takes up where the last run of this consumer ended. The caller makes sure that only one does. */
   async start(): Promise<void> {
-    await this.#takeUp();
-    this.#running = this.#run();
+    const subscription = await this.#begin();
+    this.#running = this.#run(subscription);
   }
 
   /** Ends after the messages that are being handled now, or gives them up after `milliseconds`. */
   async stop(milliseconds = STOP_WITHIN_MS): Promise<void> {
     this.#stopped = true;
-    this.#reader.leave(this);
-    this.#wake();
+    this.#subscription?.close();
+    this.#waking.abort();
     const givenUp = new Promise<void>((resolve) => {
       this.#stopping.signal.addEventListener('abort', () => resolve(), { once: true });
     });
@@ -95,41 +84,21 @@ export class Relay implements Follower {
   /** There may be something to try again. */
   hint(): void {
     this.#retryAt = 0;
-    this.#wake();
+    this.#waking.abort();
   }
 
+  /** There are messages to try again, and it may not know of them. */
   revived(): void {
     this.#reread = true;
     this.hint();
   }
 
-  take(page: Page): void {
-    if (this.#leftBehind) return;
-    this.#queue.push(page);
-    this.#queued += page.messages.length;
-    if (this.#queued > QUEUE_LIMIT) {
-      // The reader goes on without it, so that a slow consumer holds up no other and fills no memory.
-      this.#leftBehind = true;
-      this.#dropQueue();
-      this.#reader.leave(this);
-    }
-    this.#wake();
-  }
-
-  get resting(): Cursor | undefined {
-    return this.#isBusy || this.#queue.length > 0 ? undefined : this.#saved;
-  }
-
-  saved(cursor: Cursor): void {
-    this.#saved = cursor;
-    this.#cursor = cursor;
-  }
-
-  async #takeUp(): Promise<void> {
-    this.#unsure = true;
-    this.#cursor = await takeUp(this.#store, this.consumer);
-    this.#saved = this.#cursor;
+  async #begin(): Promise<Subscription> {
+    const subscription = await this.#source.subscribe(this.consumer);
+    this.#subscription = subscription;
+    if (this.#stopped) subscription.close();
     await this.#readDeliveries();
+    return subscription;
   }
 
   async #readDeliveries(): Promise<void> {
@@ -138,125 +107,66 @@ export class Relay implements Follower {
     this.#retryAt = 0;
   }
 
-  async #run(): Promise<void> {
-    let failed = false;
+  async #run(begun: Subscription): Promise<void> {
+    let subscription: Subscription | undefined = begun;
     while (!this.#stopped) {
       try {
-        if (failed) await this.#takeUp();
-        failed = false;
-        await this.#catchUp(null);
-        const snapshot = await this.#follow();
-        if (snapshot !== undefined) await this.#catchUp(snapshot);
-        while (!this.#stopped && !this.#leftBehind) await this.#handleNext();
+        subscription ??= await this.#begin();
+        while (!this.#stopped) await this.#handleNext(subscription);
       } catch (error) {
+        subscription?.close();
+        subscription = undefined;
         if (this.#stopped) return;
-        failed = true;
         if (!isUnreachable(error) && !wasOvertaken(error))
-          this.#log.error({ err: error, consumer: this.consumer.name }, 'reading the outbox failed');
-        this.#leave();
-        await this.#idle(RETRY_EVERY_MS);
+          this.#log.error({ err: error, consumer: this.consumer.name }, 'reading for a consumer failed');
+        await this.#pause(RETRY_EVERY_MS);
       }
     }
-    this.#leave();
   }
 
-  #follow(): Promise<string | undefined> {
-    this.#dropQueue();
-    this.#leftBehind = false;
-    return this.#reader.follow(this);
+  /** Waits so long at most, until something is to be done. */
+  async #pause(milliseconds: number): Promise<void> {
+    this.#waking = new AbortController();
+    if (!this.#stopped)
+      await sleep(milliseconds, undefined, { signal: this.#waking.signal }).catch(() => undefined);
   }
 
-  #leave(): void {
-    this.#reader.leave(this);
-    this.#isBusy = true;
-    this.#dropQueue();
-  }
-
-  #dropQueue(): void {
-    this.#queue = [];
-    this.#queued = 0;
-  }
-
-  /** Waits so long at most, or for ever, until something is to be done. */
-  async #idle(milliseconds?: number): Promise<void> {
-    if (this.#stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#wake = () => undefined;
-  }
-
-  /** Reads by itself to the end of the log, or to a snapshot. */
-  async #catchUp(to: string | null): Promise<void> {
-    const { kind, types } = this.consumer;
-    this.#isBusy = true;
-    for (let more = true; more && !this.#stopped && !(to !== null && this.#leftBehind); ) {
-      const page = await readPage(this.#store, { kinds: [kind], types }, this.#cursor, PAGE, to);
-      await this.#handle([page]);
-      await this.#retryDue();
-      more = page.isFull;
-    }
-  }
-
-  /** Handles what the reader handed it, or tries again what failed, or waits for either. */
-  async #handleNext(): Promise<void> {
+  /** Handles what comes next, or tries again what failed: whichever is first. */
+  async #handleNext(subscription: Subscription): Promise<void> {
+    this.#waking = new AbortController();
+    const { signal } = this.#waking;
     if (this.#reread) await this.#readDeliveries();
-    this.#isBusy = true;
-    const pages = this.#takeQueued();
-    if (pages.length > 0) await this.#handle(pages);
+    const timer = this.#deliveries.isEmpty ? undefined : this.#wakeAt(this.#retryAt);
+    const batch = await subscription.next(signal).finally(() => clearTimeout(timer));
+    if (batch) await this.#handle(subscription, batch);
     await this.#retryDue();
-    this.#isBusy = false;
-    if (this.#queue.length > 0 || this.#leftBehind || this.#reread) return;
-    const wait = this.#retryAt - performance.now();
-    if (this.#deliveries.isEmpty) await this.#idle();
-    else if (wait > 0) await this.#idle(wait);
   }
 
-  #takeQueued(): Page[] {
-    const pages: Page[] = [];
-    let count = 0;
-    for (const page of this.#queue) {
-      if (count + page.messages.length > PAGE) break;
-      count += page.messages.length;
-      pages.push(page);
-    }
-    this.#queue = this.#queue.slice(pages.length);
-    this.#queued -= count;
-    return pages;
+  #wakeAt(time: number): NodeJS.Timeout | undefined {
+    const waking = this.#waking;
+    const wait = time - performance.now();
+    if (wait > 0) return setTimeout(() => waking.abort(), wait);
+    waking.abort();
+    return undefined;
   }
 
-  async #handle(pages: readonly Page[]): Promise<void> {
-    const last = pages.at(-1) as Page;
-    const messages = pages.flatMap((page) => page.messages);
+  async #handle(subscription: Subscription, batch: Batch): Promise<void> {
+    const done = batch.mayRepeat ? await this.#alreadyDone(batch.messages) : new Set();
+    const open = batch.messages.filter(({ id }) => !done.has(id));
     const { deliverMany } = this.consumer;
-    if (messages.length > 0) {
-      const done = this.#unsure ? await this.#alreadyDone(messages) : new Set();
-      const open = messages.filter(({ id }) => !done.has(id));
-      if (deliverMany) await this.#deliverTogether(deliverMany, open, pages);
-      else await this.#deliverAll(open);
-      this.#unsure = false;
-    }
-    this.#cursor = last.next;
-    if (messages.length > 0) await this.#saveCursor();
+    if (deliverMany) await this.#deliverTogether(deliverMany, open, batch, subscription as LogSubscription);
+    else await this.#deliverAll(open);
+    await subscription.done(batch);
     // Under load a little patience makes larger batches; nobody waits for it, for what was read is done.
-    if (deliverMany && messages.length > 0 && !last.isFull) await sleep(BATCH_EVERY_MS);
+    if (deliverMany && !batch.more) await sleep(BATCH_EVERY_MS);
   }
 
-  async #saveCursor(): Promise<void> {
-    if (this.#saved === this.#cursor) return;
-    await this.#store.query(advance(this.consumer.name, this.#saved, this.#cursor));
-    this.#saved = this.#cursor;
-  }
-
-  /** Handles pages in one transaction, which moves the cursor too; where that fails, message by message. */
+  /** Handles a batch in one transaction, which makes the step past it too; where that fails, message by message. */
   async #deliverTogether(
     deliverMany: NonNullable<Consumer['deliverMany']>,
     messages: readonly LoggedMessage[],
-    pages: readonly Page[],
+    batch: Batch,
+    subscription: LogSubscription,
   ): Promise<void> {
     const { name } = this.consumer;
     const [held = [], free = []] = [true, false].map((waits) =>
@@ -264,23 +174,19 @@ export class Relay implements Follower {
     );
     for (const message of held) await this.#deliveries.add(message, undefined);
     if (free.length === 0) return;
-    const handle = async (some: readonly LoggedMessage[], to: Cursor) => {
-      await this.#within((signal) => deliverMany(some, advance(name, this.#saved, to), signal));
-      this.#saved = to;
+    const handle = async (some: readonly LoggedMessage[], step: Step) => {
+      await this.#within((signal) => deliverMany(some, step.statement, signal));
+      step.committed();
       this.#metrics.consumed.inc({ consumer: name, outcome: 'done' }, some.length);
     };
     try {
-      await handle(free, (pages.at(-1) as Page).next);
+      await handle(free, subscription.step(batch));
     } catch (error) {
       if (isNobodysFailure(error)) throw error;
       if (free.length > 1)
         this.#log.warn({ err: error, consumer: name }, 'a batch failed; its messages go one by one');
-      const isFree = new Set(free);
-      for (const { messages: some, from, window } of pages)
-        for (const message of some.filter((one) => isFree.has(one))) {
-          const to = { seen: from.seen, until: window, position: message.position };
-          await this.#tryOrPutOff(message, () => handle([message], to));
-        }
+      for (const message of free)
+        await this.#tryOrPutOff(message, () => handle([message], subscription.step(batch, message)));
     }
   }
 
@@ -316,12 +222,12 @@ export class Relay implements Follower {
   // A page may be read twice: after a crash between its effects and the cursor.
   async #alreadyDone(messages: readonly LoggedMessage[]): Promise<Set<string>> {
     const ids = messages.map(({ id }) => id);
-    const { rows } = await this.#store.query<{ message_id: string }>({
+    const { rows } = await this.#store.query<{ id: string }>({
       name: 'kernel.relay.done',
-      text: 'SELECT message_id FROM kernel.inbox WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND logged_at >= $3',
+      text: 'SELECT message_id AS id FROM kernel.inbox WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND logged_at >= $3',
       values: [this.consumer.name, ids, messages.map(({ loggedAt }) => loggedAt).toSorted()[0]],
     });
-    return new Set([...rows.map((row) => row.message_id), ...(await this.#deliveries.known(ids))]);
+    return new Set([...rows.map(({ id }) => id), ...(await this.#deliveries.known(ids))]);
   }
 
   /** Tries what is due; soon again, where something moved. */
@@ -350,6 +256,9 @@ export class Relay implements Follower {
     else this.#log.warn({ err, consumer, messageId, type }, 'a message failed');
   }
 }
+
+/** A step failed because another reader of its consumer was there. */
+const wasOvertaken = (error: unknown): boolean => violates(error, 'consumers_cursor');
 
 /** A database that is away, another reader that took over, or an end of this process says nothing about the message. */
 const isNobodysFailure = (error: unknown): boolean =>
