@@ -10,6 +10,7 @@ import type { ServiceDefinition } from '../contract/service.ts';
 import { createRole, grantRole, raiseBarriers } from './barriers.ts';
 import { partitioned } from './maintenance.ts';
 import { makePartitions } from './partitions.ts';
+import { renumberRestoredLog } from './restored.ts';
 import { secure } from './secure.ts';
 import { roleOf } from './store.ts';
 
@@ -36,6 +37,7 @@ export async function migrate(url: string, services: readonly ServiceDefinition[
     const ran = await migrateAll(client, wanted, services);
     // Nobody need lead, or have led lately, for a write to find its partition.
     await makePartitions(client, partitioned(services.flatMap((s) => s.partitions ?? [])));
+    await renumberRestoredLog(client, MIGRATION_LOCK);
     await raiseBarriers(client, url, services, MIGRATION_LOCK);
     return ran;
   } finally {
