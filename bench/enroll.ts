@@ -36,14 +36,14 @@ export const courseId = (n: number) => `00000000-0000-7000-8000-${n.toString(16)
 /** Published courses without a limit of seats, known to enrollments and progress as if their events had arrived. */
 export async function makeCourses(store: Store, organizationId: string, instructorId: string): Promise<void> {
   const course = {
-    instructor_id: instructorId,
+    instructorId,
     title: 'Course',
     lessons: 1,
     capacity: null,
     waitlist: false,
   };
   await forEachCourse(store, 'enrollments', organizationId, (ctx, id) =>
-    insertCourse(ctx, { ...course, course_id: id }),
+    insertCourse(ctx, { ...course, courseId: id }),
   );
   await forEachCourse(store, 'progress', organizationId, (ctx, id) =>
     insertVersion(ctx, { courseId: id, version: 1, title: 'Course', lessonIds: [newId()] }),

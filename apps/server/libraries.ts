@@ -16,7 +16,6 @@ export const joined = [
   'typebox',
   'typebox/compile',
   'typebox/value',
-  'kysely',
   'jose',
   'uuid',
   'unified',

@@ -202,7 +202,7 @@ describe('a dialect like FHIR', () => {
 describe('reads on record', () => {
   const acts = async (id: string) =>
     (
-      await system.sql<{ outcome: string; status: number; actor_id: string }>({
+      await system.sql<{ outcome: string; status: number; actorId: string }>({
         text: `SELECT outcome, status, actor_id FROM kernel.audit WHERE call = 'records.get' AND params->>'id' = $1 ORDER BY id`,
         values: [id],
       })
@@ -211,11 +211,11 @@ describe('reads on record', () => {
   test('are there before the reply, with HEAD, and where nothing was found', async () => {
     await put('r', { family: 'Bell' });
     await send('GET', '/clinical/Subject/r');
-    assert.deepEqual(await acts('r'), [{ outcome: 'done', status: 200, actor_id: person.userId }]);
+    assert.deepEqual(await acts('r'), [{ outcome: 'done', status: 200, actorId: person.userId }]);
     await send('HEAD', '/clinical/Subject/r');
     assert.equal((await acts('r')).length, 2);
     await send('GET', '/clinical/Subject/nobody');
-    assert.deepEqual(await acts('nobody'), [{ outcome: 'failed', status: 404, actor_id: person.userId }]);
+    assert.deepEqual(await acts('nobody'), [{ outcome: 'failed', status: 404, actorId: person.userId }]);
   });
 
   test('a hundred at once are a hundred rows', async () => {

@@ -258,7 +258,7 @@ function administration(system: TestSystem, admin: Person) {
     /** The trace in which a course was published. */
     traceOf: async (courseId: string): Promise<string> => {
       const { rows } = await system.sql<{ traceId: string }>({
-        text: `SELECT substr(traceparent, 4, 32) AS "traceId" FROM kernel.outbox WHERE type = 'course.published' AND key = $1`,
+        text: `SELECT substr(traceparent, 4, 32) AS trace_id FROM kernel.outbox WHERE type = 'course.published' AND key = $1`,
         values: [courseId],
       });
       return rows[0]?.traceId ?? '';

@@ -53,8 +53,8 @@ after(async () => {
 
 interface Seen {
   text: string;
-  organization_id: string;
-  actor_id: string;
+  organizationId: string;
+  actorId: string;
   batch: number;
 }
 const seen = async (like: string) =>
@@ -84,9 +84,9 @@ describe('a service that listens to everything', () => {
     const singles = await seen('single-%');
     assert.equal(singles.length, 20);
     for (const { userId, organizationId } of writers) {
-      const own = singles.filter((row) => row.organization_id === organizationId);
+      const own = singles.filter((row) => row.organizationId === organizationId);
       assert.deepEqual(
-        own.map(({ text, actor_id }) => [text, actor_id]),
+        own.map(({ text, actorId }) => [text, actorId]),
         Array.from({ length: 10 }, (_, n) => [`single-${n}`, userId]),
       );
     }

@@ -41,8 +41,8 @@ export async function listDeadLetters(
   { state, consumer, after, limit }: DeadLetterFilter,
 ): Promise<readonly DeadLetter[]> {
   const { rows } = await database.query<DeadLetter>({
-    text: `SELECT id, consumer, message_id AS "messageId", message->>'type' AS type, message->'data' AS data,
-                  message->>'traceparent' AS traceparent, attempts, error, updated_at AS "failedAt", state,
+    text: `SELECT id, consumer, message_id, message->>'type' AS type, message->'data' AS data,
+                  message->>'traceparent' AS traceparent, attempts, error, updated_at AS failed_at, state,
                   updated_at::text AS exactly
              FROM kernel.deliveries
             WHERE state = $1 AND (organization_id = $2 OR ($2::uuid IS NULL AND organization_id IS NULL))

@@ -65,7 +65,7 @@ export interface ConsumerRecord {
 /** As many events are looked through at most, for those that a filter lets through. */
 const LOOK_THROUGH = 50_000;
 
-const columns = `position, id, kind, type, source, key, actor_id AS "actorId", time, logged_at AS "loggedAt",
+const columns = `position, id, kind, type, source, key, actor_id, time, logged_at,
                  CASE kind WHEN 'event' THEN data WHEN 'workflow' THEN data - 'input' END AS data, traceparent`;
 
 export class MessageRecords {
@@ -97,7 +97,7 @@ export class MessageRecords {
   /** The newest events of an organization as CloudEvents 1.0. */
   async cloudEvents(organizationId: string | null, limit: number) {
     const { rows } = await this.#store.query<Message>({
-      text: `SELECT id, kind, type, source, key, organization_id AS "organizationId", time, data, traceparent
+      text: `SELECT id, kind, type, source, key, organization_id, time, data, traceparent
                FROM kernel.outbox WHERE kind = 'event' AND organization_id = $1 ORDER BY position DESC LIMIT $2`,
       values: [organizationId, limit],
     });
@@ -130,10 +130,10 @@ export class MessageRecords {
     const ids = messages.map(({ id }) => id);
     const instants = messages.map(({ loggedAt }) => loggedAt).toSorted();
     const { rows } = await this.#store.query<StandingRow>({
-      text: `SELECT m.id AS "messageId", c.name AS consumer, i.handled_at AS "handledAt", i.duration_ms AS "durationMs",
-                    i.span_id AS "spanId", coalesce(d.attempts, i.attempts, 0) AS attempts, d.state,
+      text: `SELECT m.id AS message_id, c.name AS consumer, i.handled_at, i.duration_ms,
+                    i.span_id, coalesce(d.attempts, i.attempts, 0) AS attempts, d.state,
                     split_part(d.error, E'\\n', 1) AS error,
-                    CASE d.state WHEN 'waiting' THEN d.next_attempt_at END AS "nextAttemptAt",
+                    CASE d.state WHEN 'waiting' THEN d.next_attempt_at END AS next_attempt_at,
                     kernel.has_read(c, m.xid, m.position) AS passed
                FROM kernel.outbox m JOIN kernel.consumers c ON m.type = ANY (c.types)
                LEFT JOIN kernel.inbox i ON i.consumer = c.name AND i.message_id = m.id
@@ -157,7 +157,7 @@ export class MessageRecords {
       this.#store.query<Omit<ConsumerRecord, 'lagSeconds'>>({
         name: 'kernel.consumers.troubles',
         text: `SELECT c.name, count(d.*) FILTER (WHERE d.state = 'waiting') AS waiting, count(d.*) FILTER (WHERE d.state = 'dead') AS dead,
-                      EXISTS (SELECT FROM pg_locks l WHERE ${leaseOf("CASE c.name WHEN 'workflows' THEN $2 ELSE $3 || c.name END")}) AS "isRead"
+                      EXISTS (SELECT FROM pg_locks l WHERE ${leaseOf("CASE c.name WHEN 'workflows' THEN $2 ELSE $3 || c.name END")}) AS is_read
                  FROM kernel.consumers c LEFT JOIN kernel.deliveries d
                    ON d.consumer = c.name AND d.organization_id = $1
                 GROUP BY c.name ORDER BY c.name`,

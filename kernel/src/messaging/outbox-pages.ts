@@ -87,8 +87,8 @@ export async function readPage(
              FROM (SELECT coalesce($1::pg_snapshot, pg_current_snapshot()) AS until) w
              LEFT JOIN LATERAL (
                SELECT * FROM (
-                 SELECT position, logged_at AS "loggedAt", id, kind, type, source, key,
-                        organization_id AS "organizationId", actor_id AS "actorId", time, data, traceparent
+                 SELECT position, logged_at, id, kind, type, source, key,
+                        organization_id, actor_id, time, data, traceparent
                    FROM kernel.outbox
                   WHERE ${within} AND position > $3 AND kind = ANY ($4::kernel.message_kind[]) AND type = ANY ($5) ${fence}
                ) unread ORDER BY position LIMIT $6

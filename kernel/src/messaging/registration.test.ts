@@ -71,8 +71,8 @@ describe('a consumer that is new to a system', () => {
     const [before, afterwards] = await run(both, 2);
     assert.deepEqual([before?.data, afterwards?.data].toSorted(), ['after1', 'before1']);
     const { rows } = await store.query<LoggedMessage>({
-      text: `SELECT position, logged_at AS "loggedAt", id, kind, type, source, key, organization_id AS "organizationId",
-                    actor_id AS "actorId", time, data, traceparent FROM kernel.outbox WHERE type = 'later.second' AND data = '"before1"'`,
+      text: `SELECT position, logged_at, id, kind, type, source, key, organization_id,
+                    actor_id, time, data, traceparent FROM kernel.outbox WHERE type = 'later.second' AND data = '"before1"'`,
     });
     assert.deepEqual(
       [before, afterwards].find(({ data } = {} as LoggedMessage) => data === 'before1'),

@@ -5,9 +5,9 @@ import type { Store } from '../store/store.ts';
 export interface AuditRecord {
   readonly id: string;
   readonly at: string;
-  readonly actor_kind: 'person' | 'service' | 'anonymous';
-  readonly actor_id: string | null;
-  readonly actor_name: string | null;
+  readonly actorKind: 'person' | 'service' | 'anonymous';
+  readonly actorId: string | null;
+  readonly actorName: string | null;
   readonly roles: string[];
   readonly call: string;
   readonly title: string;
@@ -17,7 +17,7 @@ export interface AuditRecord {
   readonly status: number;
   readonly error: string | null;
   readonly address: string | null;
-  readonly trace_id: string;
+  readonly traceId: string;
   readonly purpose: string | null;
 }
 

@@ -32,8 +32,8 @@ export interface RequestFilter {
   readonly limit: number;
 }
 
-const columns = `trace_id AS "traceId", span_id AS "spanId", parent_id AS "parentId", kind, service, name, method, route,
-                 status, actor_id AS "actorId", started_at AS "startedAt", duration_ms AS "durationMs", error,
+const columns = `trace_id, span_id, parent_id, kind, service, name, method, route,
+                 status, actor_id, started_at, duration_ms, error,
                  organization_id IS NOT NULL AS own`;
 
 /** Requests of an organization, newest first. `pattern`, one of LIKE, is looked for in name and route, or `traceId` fits. */

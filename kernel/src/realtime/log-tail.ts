@@ -153,7 +153,7 @@ export class Tail {
       name: 'kernel.realtime.tail',
       text: `SELECT pg_current_snapshot()::text AS snapshot, m.*
                FROM (VALUES (1)) one LEFT JOIN LATERAL (
-                 SELECT id, type, key, organization_id AS "organizationId", time, logged_at AS "loggedAt",
+                 SELECT id, type, key, organization_id, time, logged_at,
                         ARRAY(SELECT data ->> field FROM unnest($3::text[]) AS field) AS people
                    FROM (SELECT * FROM kernel.outbox WHERE ${NEW_EVENTS} OFFSET 0) new
                   ORDER BY position LIMIT ${FLOOD + 1}
@@ -165,7 +165,7 @@ export class Tail {
     const where =
       rows.length > FLOOD
         ? await store.query<{ organizationId: string | null }>({
-            text: `SELECT DISTINCT organization_id AS "organizationId" FROM kernel.outbox WHERE ${NEW_EVENTS}`,
+            text: `SELECT DISTINCT organization_id FROM kernel.outbox WHERE ${NEW_EVENTS}`,
             values,
           })
         : undefined;

@@ -131,7 +131,7 @@ export class OrganizationKeys {
   async #read(owner: string): Promise<readonly KeyRow[]> {
     const { rows } = await this.#store.query<KeyRow>({
       name: 'kernel.keys.of',
-      text: `SELECT id, purpose, wrapped, active_from <= now() AS "isActive" FROM kernel.organization_keys
+      text: `SELECT id, purpose, wrapped, active_from <= now() AS is_active FROM kernel.organization_keys
               WHERE organization_id = $1 ORDER BY active_from DESC, id DESC`,
       values: [owner],
     });

@@ -180,7 +180,7 @@ async function findOld(
   const [format, width] = unit === 'day' ? ['YYYYMMDD', 8] : ['YYYYMM', 6];
   const { rows } = await client.query<Old>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS partition, right(c.relname, ${width}) AS digits,
-            i.inhrelid IS NOT NULL AS "isAttached", coalesce(i.inhdetachpending, false) AS "isPending"
+            i.inhrelid IS NOT NULL AS is_attached, coalesce(i.inhdetachpending, false) AS is_pending
        FROM pg_class p JOIN pg_namespace n ON n.oid = p.relnamespace
        JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r' AND c.relname ~ ('^' || p.relname || '_\\d{${width}}$')
        LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND i.inhparent = p.oid

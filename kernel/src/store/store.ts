@@ -6,19 +6,10 @@
  * setting `kernos.organization`, which the policies compare. Both last until the transaction ends, and no statement
  * of a service can change them (statements.ts, barriers.ts).
  */
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely';
 import pg from 'pg';
 import { GroupCommit } from './group-commit.ts';
 import { asLogin } from './login.ts';
+import { camelCaseRows } from './row-casing.ts';
 import { factStatements, type RowFacts } from './row-facts.ts';
 import { Alone, type Session, sendTogether, toPg } from './session.ts';
 import { checkStatement } from './statements.ts';
@@ -136,7 +127,10 @@ function openPool(url: string, max: number, onError: StoreOptions['onError']): p
     if (!pool.ending) onError?.(error);
   });
   // Nor may one that dies while a transaction is between two statements: the next of them says so.
-  pool.on('connect', (client) => client.on('error', (error) => noteEnding(client, error)));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => noteEnding(client, error));
+    camelCaseRows(client);
+  });
   return pool;
 }
 
@@ -149,7 +143,6 @@ export class Tx {
   #session: Promise<Session> | undefined;
   #done = false;
   #destroyed = false;
-  #kysely: Kysely<unknown> | undefined;
 
   constructor(begin: () => Promise<Session>) {
     this.#begin = begin;
@@ -172,19 +165,6 @@ export class Tx {
 
   #checkOpen(): void {
     if (this.#done) throw new Error('this transaction has ended: a handler went on after it had answered');
-  }
-
-  /** The typed query builder on this transaction; a service takes it through `database<Tables>()`. */
-  get kysely(): Kysely<unknown> {
-    this.#kysely ??= new Kysely<unknown>({
-      dialect: {
-        createAdapter: () => adapter,
-        createDriver: () => new TxDriver(this),
-        createIntrospector: (db) => new PostgresIntrospector(db),
-        createQueryCompiler: () => compiler,
-      },
-    });
-    return this.#kysely;
   }
 
   /** Sends `last` and COMMIT together. A transaction that never began is left alone when `last` is empty. */
@@ -275,43 +255,3 @@ export function isUnreadable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && unreadable.has(error.code ?? '');
 }
 const unreadable = new Set(['22021', '22P05', '22P02', '22007', '22008']);
-
-/** The typed query builder of a service: `const db = database<Tables>()`, then `db(ctx).selectFrom(…)`. */
-export function database<Tables>(): (ctx: { readonly tx: Tx }) => Kysely<Tables> {
-  return (ctx) => ctx.tx.kysely as Kysely<Tables>;
-}
-
-const adapter = new PostgresAdapter();
-const compiler = new PostgresQueryCompiler();
-
-class TxDriver implements Driver {
-  readonly #connection: DatabaseConnection;
-
-  constructor(tx: Tx) {
-    this.#connection = {
-      executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-        const { rows, rowCount } = await tx.query<R>({ text: query.sql, values: query.parameters });
-        return { rows, numAffectedRows: BigInt(rowCount) };
-      },
-      streamQuery: () => {
-        throw new Error('streaming a query inside a transaction is not offered: page with a cursor instead');
-      },
-    };
-  }
-
-  async init(): Promise<void> {}
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
-  }
-  async beginTransaction(): Promise<void> {
-    throw new Error('the kernel opens and ends the transaction: a handler only works in it');
-  }
-  async commitTransaction(): Promise<void> {
-    throw new Error('the kernel commits, after the handler has returned');
-  }
-  async rollbackTransaction(): Promise<void> {
-    throw new Error('the kernel rolls back when the handler throws');
-  }
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
-}

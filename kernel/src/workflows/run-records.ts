@@ -71,8 +71,8 @@ export interface Addressed {
   readonly organizationId: string | null;
 }
 
-const COLUMNS = `call, direction, kind, step, status, input, result, error, attempts, until, ended_as AS "endedAs",
-  started_at AS "startedAt", ended_at AS "endedAt", span_id AS "spanId"`;
+const COLUMNS = `call, direction, kind, step, status, input, result, error, attempts, until, ended_as,
+  started_at, ended_at, span_id`;
 
 export class RunRecords {
   readonly #store: Store;
@@ -108,8 +108,8 @@ export class RunRecords {
       name: 'kernel.workflows.take',
       text: `UPDATE kernel.workflows w SET token = $2, fresh = false, lost = w.lost + (w.token IS NOT NULL)::int
               WHERE id = $1 AND status = 'running' AND name = ANY ($3)
-             RETURNING w.id, w.name, w.organization_id AS "organizationId", w.traceparent, w.input, w.token, w.news,
-                       w.lost, w.error, w.cancelled_by AS "cancelledBy", old.fresh AS "wasFresh"`,
+             RETURNING w.id, w.name, w.organization_id, w.traceparent, w.input, w.token, w.news,
+                       w.lost, w.error, w.cancelled_by, old.fresh AS was_fresh`,
       values: [id, randomUUID(), names],
     });
     const [row] = rows;
@@ -160,7 +160,7 @@ export class RunRecords {
   async news({ id, token, secrets }: OpenRun): Promise<News> {
     const { rows } = await this.#store.query<News>({
       name: 'kernel.workflows.news',
-      text: `SELECT news AS count, cancelled_by AS "cancelledBy",
+      text: `SELECT news AS count, cancelled_by,
                     coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'payload', s.payload,
                                                                   'sentAt', s.sent_at) ORDER BY s.position)
                                 FROM kernel.workflow_signals s WHERE s.workflow_id = w.id), '[]') AS sent,
@@ -179,7 +179,7 @@ export class RunRecords {
     const { rows } = await this.#store.query<{ wakeAt: string }>({
       name: 'kernel.workflows.release',
       text: `UPDATE kernel.workflows SET token = NULL, wake_at = CASE WHEN news > $4 THEN $5::timestamptz ELSE $3::timestamptz END
-              WHERE id = $1 AND token = $2 AND status = 'running' RETURNING wake_at AS "wakeAt"`,
+              WHERE id = $1 AND token = $2 AND status = 'running' RETURNING wake_at`,
       values: [id, token, until, seen, this.#now()],
     });
     return rows[0] ? new Date(rows[0].wakeAt) : overtaken(id);
@@ -208,7 +208,7 @@ export class RunRecords {
              told AS (
                UPDATE kernel.workflows SET news = news + 1, wake_at = $5
                 WHERE id = (SELECT parent_id FROM ended) AND status = 'running')
-             SELECT parent_id AS "parentId" FROM ended`,
+             SELECT parent_id FROM ended`,
       values: [id, token, status, error && JSON.stringify(error), this.#now()],
     });
     return (rows[0] ?? overtaken(id)).parentId;

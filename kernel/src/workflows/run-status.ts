@@ -126,8 +126,8 @@ export class RunReader {
   }
 }
 
-const SELECT = `SELECT w.id, w.name, w.status, w.error, w.started_at AS "startedAt", w.ended_at AS "endedAt",
-                       w.started_by AS "startedBy", w.traceparent, w.cancelled_by IS NOT NULL AS cancelling,
+const SELECT = `SELECT w.id, w.name, w.status, w.error, w.started_at, w.ended_at,
+                       w.started_by, w.traceparent, w.cancelled_by IS NOT NULL AS cancelling,
                        coalesce((SELECT jsonb_agg(jsonb_build_object('call', s.call, 'direction', s.direction,
                            'kind', s.kind, 'step', s.step, 'status', s.status, 'attempts', s.attempts, 'until', s.until,
                            'startedAt', s.started_at, 'endedAt', s.ended_at) ORDER BY s.call)

@@ -76,8 +76,8 @@ describe('schedules', () => {
     ground.advance(seconds(1));
     const next = await host.runs.advance('schedule:tried.daily', signal);
     assert.deepEqual(next, new Date('2030-02-02T08:00:00Z'));
-    const { outcome, error_code, failures, runs } = (await record()) ?? {};
-    assert.deepEqual([outcome, error_code, failures], ['failed', 'gone', 2]);
+    const { outcome, errorCode, failures, runs } = (await record()) ?? {};
+    assert.deepEqual([outcome, errorCode, failures], ['failed', 'gone', 2]);
     assert.ok(Number(runs) >= 2);
     assert.ok(
       host.said.some(({ level, msg }) => level === 'error' && msg.includes('given up for this time')),

@@ -91,7 +91,7 @@ export class Schedules {
     const schedule = this.all.find(({ name }) => PREFIX + name === id);
     if (!schedule) return null;
     const { rows } = await this.#runtime.store.query<Row>({
-      text: 'SELECT done_until AS "doneUntil", wake_at AS "wakeAt", attempts FROM kernel.schedules WHERE name = $1',
+      text: 'SELECT done_until, wake_at, attempts FROM kernel.schedules WHERE name = $1',
       values: [schedule.name],
     });
     const row = rows[0];

@@ -24,8 +24,8 @@ export interface StepRecord {
 
 export async function scheduleRecords(store: Store): Promise<readonly ScheduleRecord[]> {
   const { rows } = await store.query<ScheduleRecord>({
-    text: `SELECT name, due_at AS "dueAt", started_at AS "startedAt", ended_at AS "endedAt", outcome,
-                  error_code AS "errorCode", runs, failures
+    text: `SELECT name, due_at, started_at, ended_at, outcome,
+                  error_code, runs, failures
              FROM kernel.schedules`,
   });
   return rows;
@@ -35,7 +35,7 @@ export async function scheduleRecords(store: Store): Promise<readonly ScheduleRe
 export async function stepRecords(store: Store, ids: readonly string[]): Promise<readonly StepRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await store.query<StepRecord>({
-    text: `SELECT workflow_id AS "workflowId", step, span_id AS "spanId", error FROM kernel.workflow_steps WHERE workflow_id = ANY ($1) ORDER BY call DESC`,
+    text: `SELECT workflow_id, step, span_id, error FROM kernel.workflow_steps WHERE workflow_id = ANY ($1) ORDER BY call DESC`,
     values: [ids],
   });
   return rows;

@@ -128,14 +128,14 @@ interface Row {
   readonly id: string;
   readonly family: string;
   readonly version: number;
-  readonly changed_at: string;
+  readonly changedAt: string;
 }
 
-const toSubject = ({ id: subjectId, family, version, changed_at }: Row) => ({
+const toSubject = ({ id: subjectId, family, version, changedAt }: Row) => ({
   resourceType: 'Subject' as const,
   id: subjectId,
   family,
-  meta: { versionId: String(version), lastUpdated: changed_at },
+  meta: { versionId: String(version), lastUpdated: changedAt },
 });
 
 export const recordsService = service(records, {

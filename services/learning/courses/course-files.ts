@@ -19,7 +19,7 @@ import { beginChange, editable, viewerValues, type Work } from './store.ts';
 export interface AssetRow {
   key: string;
   name: string;
-  media_type: string;
+  mediaType: string;
   bytes: number;
   shown: boolean;
   sha256: string;
@@ -44,12 +44,9 @@ export const storedName = ({ organizationId }: Pick<Context, 'organizationId'>, 
   `courses/${organizationId}/${sha256.slice(0, 2)}/${sha256}`;
 
 /** A name makes the browser save it: only what cannot carry script is shown by itself. */
-const download = (
-  { media_type, name, shown, sha256, bytes }: AssetRow,
-  body: Download['body'],
-): Download => ({
+const download = ({ mediaType, name, shown, sha256, bytes }: AssetRow, body: Download['body']): Download => ({
   body,
-  contentType: media_type.startsWith('text/') ? `${media_type}; charset=utf-8` : media_type,
+  contentType: mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
   etag: sha256,
   bytes,
   ...(!shown && { fileName: name }),
@@ -79,11 +76,11 @@ async function draftFile(ctx: Work, courseId: string, sha256: string): Promise<A
   return rows[0];
 }
 
-const toFile = ({ sha256, key, name, media_type, bytes }: AssetRow): Static<typeof CourseFile> => ({
+const toFile = ({ sha256, key, name, mediaType, bytes }: AssetRow): Static<typeof CourseFile> => ({
   id: sha256,
   key,
   name,
-  mediaType: media_type,
+  mediaType,
   bytes,
 });
 
@@ -124,7 +121,7 @@ export const addFile = handle(courses.calls.addFile, async ({ courseId, file: up
   const asset = {
     key,
     name: upload.fileName,
-    media_type: media.mediaType,
+    mediaType: media.mediaType,
     bytes: bytes.length,
     shown: media.inline,
     sha256,
@@ -143,7 +140,7 @@ export async function insertAssets(ctx: Work, courseId: string, assets: readonly
       courseId,
       column('key'),
       column('name'),
-      column('media_type'),
+      column('mediaType'),
       column('bytes'),
       column('shown'),
       column('sha256'),

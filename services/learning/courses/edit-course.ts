@@ -76,7 +76,7 @@ export const update = handle(courses.calls.update, async ({ courseId, ifMatch, .
   const after = await courseAfter(ctx, courseId);
   const isNews =
     after.title !== before.title || after.capacity !== before.capacity || after.waitlist !== before.waitlist;
-  if (isNews && before.published_version !== null) {
+  if (isNews && before.publishedVersion !== null) {
     const { title, capacity, waitlist } = after;
     ctx.publish('course.updated', { courseId, title, capacity, waitlist });
   }
@@ -91,7 +91,7 @@ export const archive = handle(courses.calls.archive, async ({ courseId }, ctx) =
   }
   if (course.state !== 'archived') {
     await setArchived(ctx, courseId, ctx.now());
-    if (course.published_version !== null) ctx.publish('course.archived', { courseId });
+    if (course.publishedVersion !== null) ctx.publish('course.archived', { courseId });
   }
   return courseAfter(ctx, courseId);
 });
@@ -101,7 +101,7 @@ export const restore = handle(courses.calls.restore, async ({ courseId }, ctx) =
   if (!course) return ctx.fail('course-not-found', noSuchCourse);
   if (course.state === 'archived') {
     await setArchived(ctx, courseId, null);
-    if (course.published_version !== null) ctx.publish('course.restored', { courseId });
+    if (course.publishedVersion !== null) ctx.publish('course.restored', { courseId });
   }
   return courseAfter(ctx, courseId);
 });

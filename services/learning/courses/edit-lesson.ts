@@ -52,11 +52,11 @@ export const updateLesson = handle(courses.calls.updateLesson, async (input, ctx
     markdown === undefined ? null : await refusing(ctx, textRefusals, () => content.render(markdown));
   const { courseId, ...before } = await beginEdit(ctx, lessonId, ifMatch);
   await rewrite(ctx, lessonId, title, markdown, rendered);
-  const { moduleId = before.module_id, position } = input;
-  if (moduleId !== before.module_id && !(await isModuleOf(ctx, courseId, moduleId)))
+  const { moduleId = before.moduleId, position } = input;
+  if (moduleId !== before.moduleId && !(await isModuleOf(ctx, courseId, moduleId)))
     return ctx.fail('module-not-found', noSuchModule);
-  if (moduleId !== before.module_id || position !== undefined)
-    await move(ctx, lessonId, before.module_id, moduleId, position ?? Number.POSITIVE_INFINITY);
+  if (moduleId !== before.moduleId || position !== undefined)
+    await move(ctx, lessonId, before.moduleId, moduleId, position ?? Number.POSITIVE_INFINITY);
   return draftAfter(ctx, lessonId);
 });
 
@@ -65,7 +65,7 @@ export const removeLesson = handle(courses.calls.removeLesson, async ({ lessonId
   const before = courseId && (await placeOf(ctx, lessonId));
   if (!before) return ctx.fail('lesson-not-found', noSuchLesson);
   await putLessonsAway(ctx, { lessonId });
-  await placeLessons(ctx, before.module_id, await lessonIds(ctx, before.module_id));
+  await placeLessons(ctx, before.moduleId, await lessonIds(ctx, before.moduleId));
   return null;
 });
 

@@ -55,7 +55,7 @@ async function readModules(ctx: Work, courseId: string): Promise<CourseText['mod
 
 async function readAssets(ctx: Work, courseId: string) {
   const { rows } = await ctx.tx.query<{ key: string; mediaType: string; sha256: string }>({
-    text: 'SELECT key, media_type AS "mediaType", sha256 FROM courses.assets WHERE course_id = $1 ORDER BY key',
+    text: 'SELECT key, media_type, sha256 FROM courses.assets WHERE course_id = $1 ORDER BY key',
     values: [courseId],
   });
   return rows;

@@ -17,8 +17,8 @@ export const standings = handle(courses.calls.standings, async ({ courseIds }, c
     return ctx.fail('invalid-input', 'courseIds: give up to 200 ids, separated by commas.');
   const { rows } = await ctx.tx.query<Standing>({
     name: 'courses.standings',
-    text: `SELECT c.id AS "courseId", c.title, c.instructor_id AS "instructorId",
-                  c.published_version AS "publishedVersion", c.archived_at IS NOT NULL AS archived
+    text: `SELECT c.id AS course_id, c.title, c.instructor_id,
+                  c.published_version, c.archived_at IS NOT NULL AS archived
              FROM courses.courses c WHERE c.id = ANY ($1::uuid[])`,
     values: [ids],
   });
@@ -53,11 +53,11 @@ export const versionLessons = handle(
                 WHERE l.course_id = $1 AND l.version = $2 AND l.ordinal > $3 AND v.published_at IS NOT NULL
                 ORDER BY l.ordinal LIMIT $4
              )
-             SELECT s.lesson_id AS "lessonId", s.ordinal, s.key, s.title, m.title AS "moduleTitle",
+             SELECT s.lesson_id, s.ordinal, s.key, s.title, m.title AS module_title,
                     CASE WHEN $5 THEN s.markdown END AS markdown,
                     encode(sha256(convert_to(s.markdown, 'UTF8')), 'hex') AS digest,
                     NOT EXISTS (SELECT FROM courses.version_lessons n
-                      WHERE n.course_id = s.course_id AND n.version = s.version AND n.ordinal > s.ordinal) AS "isLast"
+                      WHERE n.course_id = s.course_id AND n.version = s.version AND n.ordinal > s.ordinal) AS is_last
                FROM following s
                JOIN courses.version_modules m
                  ON m.course_id = s.course_id AND m.version = s.version AND m.module_id = s.module_id

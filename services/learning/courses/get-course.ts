@@ -15,13 +15,13 @@ export const get = handle(courses.calls.get, async ({ courseId, published }, ctx
   if (!row) return ctx.fail('course-not-found', noSuchCourse);
   const modules = row.editable
     ? await draftOutline(ctx, courseId)
-    : await frozenOutline(ctx, courseId, row.published_version ?? 0);
+    : await frozenOutline(ctx, courseId, row.publishedVersion ?? 0);
   return { ...toCourse(row), modules };
 });
 
 interface OutlineRow {
-  module_id: string;
-  module_title: string;
+  moduleId: string;
+  moduleTitle: string;
   id: string | null;
   key: string;
   title: string;
@@ -54,19 +54,19 @@ async function frozenOutline(ctx: Work, courseId: string, version: number): Prom
 
 function toOutline(rows: readonly OutlineRow[]): Outline {
   const outline: Outline = [];
-  for (const { module_id, module_title, id, key, title, words } of rows) {
-    if (outline.at(-1)?.id !== module_id) outline.push({ id: module_id, title: module_title, lessons: [] });
+  for (const { moduleId, moduleTitle, id, key, title, words } of rows) {
+    if (outline.at(-1)?.id !== moduleId) outline.push({ id: moduleId, title: moduleTitle, lessons: [] });
     if (id !== null) outline.at(-1)?.lessons.push({ id, key, title, words });
   }
   return outline;
 }
 
 interface VersionRow {
-  course_id: string;
+  courseId: string;
   version: number;
   title: string;
-  lesson_ids: string[];
-  published_at: string;
+  lessonIds: string[];
+  publishedAt: string;
 }
 
 const versionColumns = `v.course_id, v.version, v.title, v.published_at,
@@ -74,11 +74,11 @@ const versionColumns = `v.course_id, v.version, v.title, v.published_at,
          WHERE l.course_id = v.course_id AND l.version = v.version ORDER BY l.ordinal) AS lesson_ids`;
 
 const toVersion = (row: VersionRow): Static<typeof PublishedVersion> => ({
-  courseId: row.course_id,
+  courseId: row.courseId,
   version: row.version,
   title: row.title,
-  lessonIds: row.lesson_ids,
-  publishedAt: row.published_at,
+  lessonIds: row.lessonIds,
+  publishedAt: row.publishedAt,
 });
 
 export const version = handle(courses.calls.version, async ({ courseId, version }, ctx) => {

@@ -31,7 +31,7 @@ export const importCourse = handle(courses.calls.import, async ({ archive, title
       plan.assets.map(({ key, name, mediaType, bytes, inline, sha256 }) => ({
         key,
         name,
-        media_type: mediaType,
+        mediaType,
         bytes: bytes.length,
         shown: inline,
         sha256,

@@ -95,7 +95,7 @@ export const publication = activities(courses, publishing, {
     // In the very moment in which it opens: nobody finds words that they cannot read yet, or not any more.
     await indexVersion(ctx, courseId, version);
     await learnPublished(ctx, courseId, version);
-    const { title, capacity, waitlist, instructor_id: instructorId, lesson_ids: lessonIds } = course;
+    const { title, capacity, waitlist, instructorId, lessonIds } = course;
     ctx.publish('course.published', {
       courseId,
       version,
@@ -124,7 +124,7 @@ async function letGo(
 ): Promise<{ title: string; instructorId: string } | undefined> {
   const { rows } = await ctx.tx.query<{ title: string; instructorId: string }>({
     text: `UPDATE courses.courses SET publishing = NULL, version = version + 1, updated_at = $3
-            WHERE id = $1 AND publishing = $2 RETURNING title, instructor_id AS "instructorId"`,
+            WHERE id = $1 AND publishing = $2 RETURNING title, instructor_id`,
     values: [courseId, workflowId, ctx.now().toISOString()],
   });
   return rows[0];
@@ -139,19 +139,19 @@ async function contentsOf(ctx: Work, courseId: string, version: number): Promise
 }
 
 async function publishedVersion(ctx: Work, courseId: string): Promise<number | null> {
-  const { rows } = await ctx.tx.query<{ published_version: number | null }>({
+  const { rows } = await ctx.tx.query<{ publishedVersion: number | null }>({
     text: 'SELECT published_version FROM courses.courses WHERE id = $1',
     values: [courseId],
   });
-  return rows[0]?.published_version ?? null;
+  return rows[0]?.publishedVersion ?? null;
 }
 
 interface Opened {
   title: string;
   capacity: number | null;
   waitlist: boolean;
-  instructor_id: string;
-  lesson_ids: string[];
+  instructorId: string;
+  lessonIds: string[];
 }
 
 /** The one moment in which a version becomes what learners read; undefined where this run may not, or did before. */

@@ -10,8 +10,8 @@ import { editable, viewerValues, type Work } from './store.ts';
 
 interface LessonRow {
   id: string;
-  course_id: string;
-  module_id: string;
+  courseId: string;
+  moduleId: string;
   key: string;
   title: string;
   markdown: string;
@@ -19,9 +19,9 @@ interface LessonRow {
   headings: Static<typeof Lesson>['headings'];
   words: number;
   version: number;
-  published_version: number | null;
-  previous_id: string | null;
-  next_id: string | null;
+  publishedVersion: number | null;
+  previousId: string | null;
+  nextId: string | null;
 }
 
 export const lesson = handle(courses.calls.lesson, async ({ lessonId, draft }, ctx) => {
@@ -72,15 +72,15 @@ export async function readDraft(ctx: Work, lessonId: string): Promise<Static<typ
   const row = rows[0];
   if (!row) return undefined;
   const { lessons, assets } = openLinks(row.html);
-  const close = await linkCloser(ctx, row.course_id, lessons, assets);
+  const close = await linkCloser(ctx, row.courseId, lessons, assets);
   return toLesson(row, close(row.html));
 }
 
 function toLesson(row: LessonRow, html: string): Static<typeof Lesson> {
   return {
     id: row.id,
-    courseId: row.course_id,
-    moduleId: row.module_id,
+    courseId: row.courseId,
+    moduleId: row.moduleId,
     key: row.key,
     title: row.title,
     markdown: row.markdown,
@@ -88,9 +88,9 @@ function toLesson(row: LessonRow, html: string): Static<typeof Lesson> {
     headings: row.headings,
     words: row.words,
     version: row.version,
-    publishedVersion: row.published_version,
-    previousLessonId: row.previous_id,
-    nextLessonId: row.next_id,
+    publishedVersion: row.publishedVersion,
+    previousLessonId: row.previousId,
+    nextLessonId: row.nextId,
   };
 }
 

@@ -13,9 +13,9 @@ export interface Saved {
 
 interface Earlier extends Saved {
   readonly revision: number;
-  readonly author_id: string;
-  readonly restored_from: number | null;
-  readonly created_at: string;
+  readonly authorId: string;
+  readonly restoredFrom: number | null;
+  readonly createdAt: string;
 }
 
 /** The first revision of lessons that were just written: of one, or of all of a new course. */
@@ -65,8 +65,8 @@ export async function recordRevision(
 
 /** True where what this person saves goes into `last`. The first revision, and one brought back, stay as they are. */
 function isOpen(ctx: Work, last: Earlier): boolean {
-  if (last.revision === 1 || last.restored_from !== null || last.author_id !== ctx.actor.id) return false;
-  return ctx.now().getTime() - Date.parse(last.created_at) < ONE_SITTING_MS;
+  if (last.revision === 1 || last.restoredFrom !== null || last.authorId !== ctx.actor.id) return false;
+  return ctx.now().getTime() - Date.parse(last.createdAt) < ONE_SITTING_MS;
 }
 
 async function lastTwo(ctx: Work, lessonId: string): Promise<Earlier[]> {

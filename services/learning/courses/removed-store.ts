@@ -49,8 +49,8 @@ export async function placeOfRemoved(
   ctx: Work,
   table: 'removed_lessons' | 'removed_modules',
   id: string,
-): Promise<{ module_id: string; position: number } | undefined> {
-  const { rows } = await ctx.tx.query<{ module_id: string; position: number }>({
+): Promise<{ moduleId: string; position: number } | undefined> {
+  const { rows } = await ctx.tx.query<{ moduleId: string; position: number }>({
     text: `SELECT ${table === 'removed_lessons' ? 'module_id' : 'id AS module_id'}, position FROM courses.${table}
             WHERE id = $1 AND removed_at > $2`,
     values: [id, oldest(ctx)],

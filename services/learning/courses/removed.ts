@@ -17,28 +17,28 @@ interface RemovedRow {
   kind: 'module' | 'lesson';
   id: string;
   title: string;
-  module_id: string | null;
+  moduleId: string | null;
   lessons: number | null;
-  removed_by: string;
-  removed_at: string;
+  removedBy: string;
+  removedAt: string;
 }
 
 const toRemoved = (row: RemovedRow): Static<typeof Removed> => ({
   kind: row.kind,
   id: row.id,
   title: row.title,
-  moduleId: row.module_id,
+  moduleId: row.moduleId,
   lessons: row.lessons,
-  removedBy: row.removed_by,
-  removedAt: row.removed_at,
-  keptUntil: new Date(Date.parse(row.removed_at) + KEPT_MS).toISOString(),
+  removedBy: row.removedBy,
+  removedAt: row.removedAt,
+  keptUntil: new Date(Date.parse(row.removedAt) + KEPT_MS).toISOString(),
 });
 
 export const removed = handle(courses.calls.removed, async ({ courseId, ...page }, ctx) => {
   if (!(await readCourse(ctx, courseId))?.editable) return ctx.fail('course-not-found', noSuchCourse);
   return list(
     page,
-    { removed_at: 'instant', id: 'id' },
+    { removedAt: 'instant', id: 'id' },
     async (before, limit) => {
       const { rows } = await ctx.tx.query<RemovedRow>({
         text: `SELECT * FROM (
@@ -52,7 +52,7 @@ export const removed = handle(courses.calls.removed, async ({ courseId, ...page 
            ) r
             WHERE r.removed_at > $2 AND ($3::timestamptz IS NULL OR (r.removed_at, r.id) < ($3, $4::uuid))
             ORDER BY r.removed_at DESC, r.id DESC LIMIT $5`,
-        values: [courseId, oldest(ctx), before.removed_at, before.id, limit],
+        values: [courseId, oldest(ctx), before.removedAt, before.id, limit],
       });
       return rows;
     },
@@ -65,7 +65,7 @@ export const restoreLesson = handle(courses.calls.restoreLesson, async (input, c
   const courseId = await beginChange(ctx, 'removedLesson', lessonId);
   const before = courseId && (await placeOfRemoved(ctx, 'removed_lessons', lessonId));
   if (!courseId || !before) return ctx.fail('lesson-not-found', notRemoved('lesson'));
-  const moduleId = input.moduleId ?? before.module_id;
+  const moduleId = input.moduleId ?? before.moduleId;
   if (!(await isModuleOf(ctx, courseId, moduleId)))
     return ctx.fail(
       'module-not-found',
@@ -76,7 +76,7 @@ export const restoreLesson = handle(courses.calls.restoreLesson, async (input, c
     text: bringLessonsBack('id = $1', '$2', '$3'),
     values: [lessonId, moduleId, ids.length],
   });
-  const position = moduleId === before.module_id ? before.position : ids.length;
+  const position = moduleId === before.moduleId ? before.position : ids.length;
   await placeLessons(ctx, moduleId, moved([...ids, lessonId], lessonId, position));
   return draftAfter(ctx, lessonId);
 });

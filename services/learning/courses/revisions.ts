@@ -12,14 +12,14 @@ import { editable, viewerValues, type Work } from './store.ts';
 
 interface RevisionRow {
   revision: number;
-  author_id: string;
+  authorId: string;
   title: string;
   words: number;
-  added_lines: number;
-  removed_lines: number;
-  restored_from: number | null;
-  created_at: string;
-  updated_at: string;
+  addedLines: number;
+  removedLines: number;
+  restoredFrom: number | null;
+  createdAt: string;
+  updatedAt: string;
 }
 
 const revisionColumns = `r.revision, r.author_id, r.title, r.words, r.added_lines, r.removed_lines, r.restored_from,
@@ -27,14 +27,14 @@ const revisionColumns = `r.revision, r.author_id, r.title, r.words, r.added_line
 
 const toRevision = (row: RevisionRow): Static<typeof Revision> => ({
   revision: row.revision,
-  authorId: row.author_id,
+  authorId: row.authorId,
   title: row.title,
   words: row.words,
-  addedLines: row.added_lines,
-  removedLines: row.removed_lines,
-  restoredFrom: row.restored_from,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
+  addedLines: row.addedLines,
+  removedLines: row.removedLines,
+  restoredFrom: row.restoredFrom,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
 });
 
 export const revisions = handle(courses.calls.revisions, async ({ lessonId, ...page }, ctx) => {

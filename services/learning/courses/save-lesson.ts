@@ -12,7 +12,7 @@ export async function beginEdit(
   ctx: Work & Pick<Context<'lesson-not-found'>, 'fail'>,
   lessonId: string,
   ifMatch: number,
-): Promise<{ courseId: string; version: number; module_id: string }> {
+): Promise<{ courseId: string; version: number; moduleId: string }> {
   const courseId = await beginChange(ctx, 'lesson', lessonId);
   const before = courseId && (await placeOf(ctx, lessonId));
   if (!courseId || !before) return ctx.fail('lesson-not-found', noSuchLesson);
@@ -27,8 +27,8 @@ export async function beginEdit(
 export async function placeOf(
   ctx: Work,
   lessonId: string,
-): Promise<{ version: number; module_id: string } | undefined> {
-  const { rows } = await ctx.tx.query<{ version: number; module_id: string }>({
+): Promise<{ version: number; moduleId: string } | undefined> {
+  const { rows } = await ctx.tx.query<{ version: number; moduleId: string }>({
     text: 'SELECT version, module_id FROM courses.lessons WHERE id = $1',
     values: [lessonId],
   });

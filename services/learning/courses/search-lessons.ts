@@ -43,8 +43,8 @@ export const searchLessons = handle(courses.calls.searchLessons, async ({ q, lim
                     AND ($2::real IS NULL OR (m.rank, m.lesson_id) < ($2::real, $3::uuid))
                   ORDER BY m.rank DESC, m.lesson_id DESC LIMIT $4
                )
-               SELECT f.lesson_id AS id, f.course_id AS "courseId", l.title, p.title AS "moduleTitle", l.words,
-                      f.course_title AS "courseTitle", f.rank,
+               SELECT f.lesson_id AS id, f.course_id, l.title, p.title AS module_title, l.words,
+                      f.course_title, f.rank,
                       ts_headline('courses.words', translate(left(l.plain, ${SNIPPET_FROM}), $5, ''), $1::tsquery,
                         'MaxWords=32, MinWords=16, ShortWord=2, StartSel="${BEGINS}", StopSel="${ENDS}"') AS snippet
                  FROM found f
@@ -88,8 +88,8 @@ export const lessonTitles = handle(courses.calls.lessonTitles, async ({ ids }, c
     });
   const { rows } = await ctx.tx.query<TitleRow>({
     name: 'courses.lesson-titles',
-    text: `SELECT DISTINCT ON (l.lesson_id) l.lesson_id AS id, l.course_id AS "courseId", l.title,
-                  m.title AS "moduleTitle", l.words
+    text: `SELECT DISTINCT ON (l.lesson_id) l.lesson_id AS id, l.course_id, l.title,
+                  m.title AS module_title, l.words
              FROM courses.version_lessons l
              JOIN courses.versions v ON v.course_id = l.course_id AND v.version = l.version
              JOIN courses.version_modules m

@@ -15,14 +15,14 @@ export interface CourseRow {
   state: Static<typeof Course>['state'];
   capacity: number | null;
   waitlist: boolean;
-  instructor_id: string;
+  instructorId: string;
   version: number;
-  published_version: number | null;
+  publishedVersion: number | null;
   lessons: number;
   words: number;
-  created_at: string;
-  updated_at: string;
-  published_at: string | null;
+  createdAt: string;
+  updatedAt: string;
+  publishedAt: string | null;
   editable: boolean;
 }
 
@@ -60,15 +60,15 @@ export function toCourse(row: CourseRow): Static<typeof Course> {
     state: row.state,
     capacity: row.capacity,
     waitlist: row.waitlist,
-    instructorId: row.instructor_id,
+    instructorId: row.instructorId,
     version: row.version,
-    publishedVersion: row.published_version,
+    publishedVersion: row.publishedVersion,
     lessons: row.lessons,
     words: row.words,
     minutes: Math.ceil(row.words / WORDS_A_MINUTE),
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    publishedAt: row.published_at,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    publishedAt: row.publishedAt,
   };
 }
 
@@ -91,8 +91,8 @@ export interface LockedCourse {
   id: string;
   state: Static<typeof Course>['state'];
   version: number;
-  content_version: number;
-  published_version: number | null;
+  contentVersion: number;
+  publishedVersion: number | null;
   publications: number;
   title: string;
   capacity: number | null;

@@ -43,8 +43,8 @@ export async function bringCourse(
   if (course.publishedVersion === null || course.state === 'archived')
     ctx.fail('course-not-found', 'There is no such course to enroll in.');
   await insertCourse(ctx, {
-    course_id: courseId,
-    instructor_id: course.instructorId,
+    courseId,
+    instructorId: course.instructorId,
     title: course.title,
     lessons: course.lessons,
     capacity: course.capacity,
@@ -53,7 +53,7 @@ export async function bringCourse(
 }
 
 type Change = Partial<
-  Pick<CourseRow, 'instructor_id' | 'title' | 'lessons' | 'waitlist'> & Pick<Seats, 'state' | 'capacity'>
+  Pick<CourseRow, 'instructorId' | 'title' | 'lessons' | 'waitlist'> & Pick<Seats, 'state' | 'capacity'>
 >;
 
 /** Changes a course that is known here, and lets the waitlist move up where that made room. */
@@ -65,21 +65,21 @@ async function change(ctx: EventContext<Events>, courseId: string, changed: Chan
   const { seats, movingUp } = fill({
     state: after.state,
     capacity: after.capacity,
-    taken: begins ? await countActive(ctx, courseId) : row.seats_taken,
-    overCapacity: row.over_capacity,
+    taken: begins ? await countActive(ctx, courseId) : row.seatsTaken,
+    overCapacity: row.overCapacity,
     waiting: row.waiting,
   });
   await updateCourse(ctx, after, seats);
-  for (const { id, learner_id } of await moveUp(ctx, courseId, movingUp, ctx.now().toISOString()))
-    ctx.publish('enrollment.created', { enrollmentId: id, courseId, learnerId: learner_id });
+  for (const { id, learnerId } of await moveUp(ctx, courseId, movingUp, ctx.now().toISOString()))
+    ctx.publish('enrollment.created', { enrollmentId: id, courseId, learnerId });
 }
 
 /** What enrollments does about the events of courses. */
 export const courseSubscriptions = [
   on(enrollments, courses.events['course.published'], 'beginning', async (course, ctx) => {
     const { courseId, instructorId, title, capacity, waitlist, lessonIds } = course;
-    const about = { instructor_id: instructorId, title, lessons: lessonIds.length, capacity, waitlist };
-    const row = { course_id: courseId, ...about };
+    const about = { instructorId, title, lessons: lessonIds.length, capacity, waitlist };
+    const row = { courseId, ...about };
     if (await insertCourse(ctx, row)) return;
     await change(ctx, courseId, { ...row, state: 'published' });
   }),

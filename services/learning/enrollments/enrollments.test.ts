@@ -163,11 +163,11 @@ test('a larger capacity moves up as many as fit; a smaller one takes no seat awa
   assert.equal((await as(people[3] as TestPerson).mine({})).items[0]?.status, 'active');
   await update(courseId, { capacity: null });
   assert.equal((await as(people[4] as TestPerson).mine({})).items[0]?.status, 'active');
-  const { rows } = await system.sql<{ seats_taken: number | null }>({
+  const { rows } = await system.sql<{ seatsTaken: number | null }>({
     text: 'SELECT seats_taken FROM enrollments.courses WHERE course_id = $1',
     values: [courseId],
   });
-  assert.equal(rows[0]?.seats_taken, null, 'without a capacity nobody counts');
+  assert.equal(rows[0]?.seatsTaken, null, 'without a capacity nobody counts');
   await update(courseId, { capacity: 2 });
   assert.equal(
     (await as(learner()).enroll({ courseId })).status,

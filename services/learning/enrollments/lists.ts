@@ -7,10 +7,10 @@ import { findEnrollment, type ListedRow, listOfCourse, listOfLearner, seatsOfLea
 
 const toEnrollment = (row: ListedRow) => ({
   id: row.id,
-  courseId: row.course_id,
-  learnerId: row.learner_id,
+  courseId: row.courseId,
+  learnerId: row.learnerId,
   status: row.status,
-  enrolledAt: row.enrolled_at,
+  enrolledAt: row.enrolledAt,
   waitlistPosition: row.position,
 });
 

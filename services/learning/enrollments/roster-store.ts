@@ -44,7 +44,7 @@ export async function keepStanding(ctx: Db, news: StandingNews): Promise<void> {
 
 /** Learners of a course whose names have not come here yet. */
 export async function unnamedLearners(ctx: Db, courseId: string, limit: number): Promise<string[]> {
-  const { rows } = await ctx.tx.query<{ learner_id: string }>({
+  const { rows } = await ctx.tx.query<{ learnerId: string }>({
     text: `SELECT DISTINCT e.learner_id FROM enrollments.enrollments e
             WHERE e.course_id = $1 AND NOT EXISTS (
               SELECT FROM enrollments.people p
@@ -52,22 +52,22 @@ export async function unnamedLearners(ctx: Db, courseId: string, limit: number):
             LIMIT $2`,
     values: [courseId, limit],
   });
-  return rows.map((row) => row.learner_id);
+  return rows.map((row) => row.learnerId);
 }
 
 export interface LearnerRow {
   id: string;
-  learner_id: string;
+  learnerId: string;
   name: string;
   status: Status;
   position: number | null;
-  enrolled_at: string;
+  enrolledAt: string;
   completed: number;
   total: number;
   percent: number;
-  active_at: string;
-  completed_at: string | null;
-  sort_key: string | number;
+  activeAt: string;
+  completedAt: string | null;
+  sortKey: string | number;
 }
 
 /** What a roster can be sorted by, and the type that its cursor's part is compared as. */
@@ -89,7 +89,7 @@ export interface RosterQuery {
   readonly sort: RosterSort;
   readonly order: 'asc' | 'desc';
   /** Sort key and enrollment of the last one on the page before. */
-  readonly after: { readonly sort_key: string | number | null; readonly id: string | null };
+  readonly after: { readonly sortKey: string | number | null; readonly id: string | null };
   readonly limit: number;
   /** Names that identity was asked for just now. */
   readonly names: readonly { readonly id: string; readonly name: string }[];
@@ -125,7 +125,7 @@ export async function listLearners(ctx: Db, wanted: RosterQuery): Promise<Learne
       wanted.q?.trim() ? likePattern(wanted.q) : null,
       wanted.names.map(({ id }) => id),
       wanted.names.map(({ name }) => name),
-      wanted.after.sort_key,
+      wanted.after.sortKey,
       wanted.after.id,
       wanted.limit,
     ],
@@ -150,7 +150,7 @@ export interface SeatCount {
 
 export async function countSeats(ctx: Db, courseIds: readonly string[]): Promise<SeatCount[]> {
   const { rows } = await ctx.tx.query<SeatCount>({
-    text: `SELECT course_id AS "courseId", count(*) AS enrolled FROM enrollments.enrollments
+    text: `SELECT course_id, count(*) AS enrolled FROM enrollments.enrollments
             WHERE course_id = ANY ($1::uuid[]) AND status = 'active' GROUP BY course_id`,
     values: [courseIds],
   });

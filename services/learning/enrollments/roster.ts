@@ -45,7 +45,7 @@ export const learners = handle(enrollments.calls.learners, async (input, ctx) =>
     unnamed.length > 0 ? (await ctx.call(identity.calls.people, { ids: unnamed.join(',') })).items : [];
   const page = await list(
     input,
-    { sort_key: sortKeys[sort], id: 'id' },
+    { sortKey: sortKeys[sort], id: 'id' },
     (after, limit) => listLearners(ctx, { courseId, status, q, sort, order, after, limit, names }),
     toLearner,
   );
@@ -62,16 +62,16 @@ const sortKeys = {
 
 const toLearner = (row: LearnerRow): Static<typeof Learner> => ({
   enrollmentId: row.id,
-  learnerId: row.learner_id,
+  learnerId: row.learnerId,
   name: row.name,
   status: row.status,
   waitlistPosition: row.position,
-  enrolledAt: row.enrolled_at,
+  enrolledAt: row.enrolledAt,
   completed: row.completed,
   total: row.total,
   percent: row.percent,
-  activeAt: row.active_at,
-  completedAt: row.completed_at,
+  activeAt: row.activeAt,
+  completedAt: row.completedAt,
 });
 
 export const counts = handle(enrollments.calls.counts, async ({ courseIds }, ctx) => {

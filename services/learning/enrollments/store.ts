@@ -1,6 +1,5 @@
 /** The tables of enrollments and their statements; nobody else reads them. */
 import type { Context } from '@kernos/kernel/context';
-import { database } from '@kernos/kernel/store';
 import type { Attempt, Seats } from './rules.ts';
 
 type Db = Pick<Context, 'tx'>;
@@ -8,32 +7,26 @@ type Db = Pick<Context, 'tx'>;
 export type Status = 'active' | 'waitlisted' | 'withdrawn';
 
 export interface EnrollmentRow {
-  course_id: string;
+  courseId: string;
   id: string;
-  learner_id: string;
+  learnerId: string;
   status: Status;
-  enrolled_at: string;
+  enrolledAt: string;
   ticket: number | null;
 }
 
 export interface CourseRow {
-  course_id: string;
-  instructor_id: string;
+  courseId: string;
+  instructorId: string;
   title: string;
   lessons: number;
   state: Seats['state'];
   capacity: number | null;
   waitlist: boolean;
-  seats_taken: number | null;
-  over_capacity: number;
+  seatsTaken: number | null;
+  overCapacity: number;
   waiting: number;
 }
-
-interface Tables {
-  'enrollments.enrollments': EnrollmentRow;
-}
-
-const db = database<Tables>();
 
 // --- taking a seat -----------------------------------------------------------------------------------
 
@@ -145,8 +138,8 @@ export async function updateCourse(ctx: Db, row: CourseRow, seats: Seats): Promi
                   seats_taken = $7, over_capacity = $8, waiting = $9, lessons = $10
             WHERE course_id = $1`,
     values: [
-      row.course_id,
-      row.instructor_id,
+      row.courseId,
+      row.instructorId,
       row.title,
       row.waitlist,
       seats.state,
@@ -177,7 +170,7 @@ export async function moveUp(ctx: Db, courseId: string, count: number, at: strin
 
 export type NewCourse = Pick<
   CourseRow,
-  'course_id' | 'instructor_id' | 'title' | 'lessons' | 'capacity' | 'waitlist'
+  'courseId' | 'instructorId' | 'title' | 'lessons' | 'capacity' | 'waitlist'
 >;
 
 /** True where the course was new here. */
@@ -187,8 +180,8 @@ export async function insertCourse(ctx: Db, course: NewCourse): Promise<boolean>
            VALUES ($1, $2, $3, $6, 'published', $4::int, $5, CASE WHEN $4::int IS NULL THEN NULL ELSE 0 END)
            ON CONFLICT (course_id) DO NOTHING`,
     values: [
-      course.course_id,
-      course.instructor_id,
+      course.courseId,
+      course.instructorId,
       course.title,
       course.capacity,
       course.waitlist,
@@ -201,8 +194,8 @@ export async function insertCourse(ctx: Db, course: NewCourse): Promise<boolean>
 export async function findCourse(
   ctx: Db,
   courseId: string,
-): Promise<Pick<CourseRow, 'instructor_id' | 'title'> | undefined> {
-  const { rows } = await ctx.tx.query<Pick<CourseRow, 'instructor_id' | 'title'>>({
+): Promise<Pick<CourseRow, 'instructorId' | 'title'> | undefined> {
+  const { rows } = await ctx.tx.query<Pick<CourseRow, 'instructorId' | 'title'>>({
     text: 'SELECT instructor_id, title FROM enrollments.courses WHERE course_id = $1',
     values: [courseId],
   });
@@ -225,26 +218,12 @@ export interface ListedRow extends EnrollmentRow {
 }
 
 /** Enrollments with their place on the waitlist; each list adds its own filter, order and limit. */
-function listed(ctx: Db) {
-  return db(ctx)
-    .selectFrom('enrollments.enrollments as e')
-    .select(['e.course_id', 'e.id', 'e.learner_id', 'e.status', 'e.enrolled_at', 'e.ticket'])
-    .select((eb) =>
-      eb
-        .case()
-        .when('e.status', '=', 'waitlisted')
-        .then(
-          eb
-            .selectFrom('enrollments.enrollments as ahead')
-            .select(({ fn }) => fn.countAll<number>().as('count'))
-            .where('ahead.status', '=', 'waitlisted')
-            .whereRef('ahead.course_id', '=', 'e.course_id')
-            .whereRef('ahead.ticket', '<=', 'e.ticket'),
-        )
-        .end()
-        .as('position'),
-    );
-}
+const LISTED = `SELECT e.course_id, e.id, e.learner_id, e.status, e.enrolled_at, e.ticket,
+                       CASE WHEN e.status = 'waitlisted' THEN (
+                         SELECT count(*) FROM enrollments.enrollments ahead
+                          WHERE ahead.status = 'waitlisted' AND ahead.course_id = e.course_id
+                            AND ahead.ticket <= e.ticket) END AS position
+                  FROM enrollments.enrollments e`;
 
 export interface ListQuery {
   readonly status: Status | undefined;
@@ -254,33 +233,31 @@ export interface ListQuery {
 }
 
 /** A learner's enrollments, newest first. */
-export function listOfLearner(
+export async function listOfLearner(
   ctx: Db,
   learnerId: string,
   { status, after, limit }: ListQuery,
 ): Promise<ListedRow[]> {
-  return listed(ctx)
-    .where('e.learner_id', '=', learnerId)
-    .$if(status !== undefined, (query) => query.where('e.status', '=', status as Status))
-    .$if(after !== null, (query) => query.where('e.id', '<', after as string))
-    .orderBy('e.id', 'desc')
-    .limit(limit)
-    .execute();
+  const { rows } = await ctx.tx.query<ListedRow>({
+    text: `${LISTED} WHERE e.learner_id = $1 AND ($2::text IS NULL OR e.status = $2)
+                       AND ($3::uuid IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4`,
+    values: [learnerId, status, after, limit],
+  });
+  return rows;
 }
 
 /** A course's enrollments in the order in which they came; without a status, all but the withdrawn. */
-export function listOfCourse(
+export async function listOfCourse(
   ctx: Db,
   courseId: string,
   { status, after, limit }: ListQuery,
 ): Promise<ListedRow[]> {
-  return listed(ctx)
-    .where('e.course_id', '=', courseId)
-    .where('e.status', status ? '=' : '<>', status ?? 'withdrawn')
-    .$if(after !== null, (query) => query.where('e.id', '>', after as string))
-    .orderBy('e.id')
-    .limit(limit)
-    .execute();
+  const { rows } = await ctx.tx.query<ListedRow>({
+    text: `${LISTED} WHERE e.course_id = $1 AND CASE WHEN $2::text IS NULL THEN e.status <> 'withdrawn' ELSE e.status = $2 END
+                       AND ($3::uuid IS NULL OR e.id > $3) ORDER BY e.id LIMIT $4`,
+    values: [courseId, status, after, limit],
+  });
+  return rows;
 }
 
 /** The learner's enrollment in a course: the live one, or else the last. */
@@ -289,20 +266,20 @@ export async function findEnrollment(
   courseId: string,
   learnerId: string,
 ): Promise<ListedRow | undefined> {
-  return listed(ctx)
-    .where('e.course_id', '=', courseId)
-    .where('e.learner_id', '=', learnerId)
-    .orderBy('e.id', 'desc')
-    .executeTakeFirst();
+  const { rows } = await ctx.tx.query<ListedRow>({
+    text: `${LISTED} WHERE e.course_id = $1 AND e.learner_id = $2 ORDER BY e.id DESC LIMIT 1`,
+    values: [courseId, learnerId],
+  });
+  return rows[0];
 }
 
 /** The courses in which a learner has a seat. */
 export async function seatsOfLearner(ctx: Db, learnerId: string): Promise<string[]> {
-  const { rows } = await ctx.tx.query<{ course_id: string }>({
+  const { rows } = await ctx.tx.query<{ courseId: string }>({
     name: 'enrollments.seats',
     text: `SELECT course_id FROM enrollments.enrollments
             WHERE organization_id = kernel.organization() AND learner_id = $1 AND status = 'active'`,
     values: [learnerId],
   });
-  return rows.map((row) => row.course_id);
+  return rows.map((row) => row.courseId);
 }

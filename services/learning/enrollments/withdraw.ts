@@ -17,13 +17,13 @@ export const withdraw = handle(
     await updateCourse(ctx, course, seats);
     ctx.publish('enrollment.withdrawn', { enrollmentId: left.id, courseId, learnerId });
     for (const next of await moveUp(ctx, courseId, movingUp, at))
-      ctx.publish('enrollment.created', { enrollmentId: next.id, courseId, learnerId: next.learner_id });
+      ctx.publish('enrollment.created', { enrollmentId: next.id, courseId, learnerId: next.learnerId });
     return {
       id: left.id,
       courseId,
       learnerId,
       status: left.status,
-      enrolledAt: left.enrolled_at,
+      enrolledAt: left.enrolledAt,
       waitlistPosition: null,
     };
   },
@@ -34,7 +34,7 @@ export const withdraw = handle(
 const toSeats = (row: CourseRow): Seats => ({
   state: row.state,
   capacity: row.capacity,
-  taken: row.seats_taken,
-  overCapacity: row.over_capacity,
+  taken: row.seatsTaken,
+  overCapacity: row.overCapacity,
   waiting: row.waiting,
 });

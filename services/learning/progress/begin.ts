@@ -62,7 +62,7 @@ export const carryOver = task(
     await moveOn(ctx, courseId, rows);
     const last = rows.at(-1);
     if (last && rows.length === PART)
-      ctx.queue(progress.tasks.carryOver, { courseId, version, after: last.learner_id });
+      ctx.queue(progress.tasks.carryOver, { courseId, version, after: last.learnerId });
   },
 );
 

@@ -33,31 +33,31 @@ export const certificate = handle(progress.calls.certificate, async ({ courseId 
   }));
   if (!found.row && !found.begun) await askForSeat(ctx, courseId, learnerId);
   const row = found.row ?? ctx.fail('course-not-completed', 'Complete every lesson of this course first.');
-  const name = row.learner_name ?? (await ctx.call(identity.calls.person, { userId: learnerId })).name;
+  const name = row.learnerName ?? (await ctx.call(identity.calls.person, { userId: learnerId })).name;
   // Loaded when the first certificate is drawn: fonts and PDF take 40 MB that most processes never need.
   const { drawCertificate } = await import('./certificate/page.ts');
   const body = await drawCertificate({
     learnerName: name,
-    courseTitle: row.course_title,
+    courseTitle: row.courseTitle,
     lessons: row.lessons,
-    issuedAt: row.issued_at,
+    issuedAt: row.issuedAt,
     code: row.code,
     link: `${ctx.settings.publicUrl}/certificates/${row.code}`,
   });
-  return { body, contentType: 'application/pdf', fileName: certificateFileName(row.course_title) };
+  return { body, contentType: 'application/pdf', fileName: certificateFileName(row.courseTitle) };
 });
 
 export const certificates = handle(progress.calls.certificates, async (page, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person earns a certificate.');
   return list(
     page,
-    { issued_at: 'instant', code: 'text' },
+    { issuedAt: 'instant', code: 'text' },
     (after, limit) => listCertificates(ctx, learnerId, after, limit),
-    ({ code, course_id, course_title, issued_at }) => ({
+    ({ code, courseId, courseTitle, issuedAt }) => ({
       code,
-      courseId: course_id,
-      courseTitle: course_title,
-      issuedAt: issued_at,
+      courseId,
+      courseTitle,
+      issuedAt,
     }),
   );
 });
@@ -69,14 +69,14 @@ export const verify = handle(progress.calls.verify, async ({ code }, ctx) => {
       'certificate-not-found',
       'There is no certificate with this code. Compare it with the one on the certificate, letter by letter.',
     );
-  if (row.learner_name === null)
+  if (row.learnerName === null)
     return ctx.fail('unavailable', 'This certificate is being issued right now; ask again in a moment.', {
       retryAfter: 1,
     });
   return {
     code: row.code,
-    courseTitle: row.course_title,
-    learnerName: row.learner_name,
-    issuedAt: row.issued_at,
+    courseTitle: row.courseTitle,
+    learnerName: row.learnerName,
+    issuedAt: row.issuedAt,
   };
 });

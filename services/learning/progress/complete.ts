@@ -55,7 +55,7 @@ export const uncomplete = handle(
 
 /** A record as the replies of changes have it. */
 export const toTally = (row: RecordRow) => ({
-  courseId: row.course_id,
+  courseId: row.courseId,
   completed: row.completed,
   total: row.total,
   percent: row.percent,

@@ -6,8 +6,8 @@ import type { DayCount } from './streak.ts';
 type Db = Pick<Context, 'tx'>;
 
 export interface UnderWay extends Standing {
-  course_title: string;
-  last_lesson_id: string | null;
+  courseTitle: string;
+  lastLessonId: string | null;
 }
 
 /** Courses in which the learner has a seat and something left to do, last touched first. */
@@ -45,10 +45,10 @@ export async function countByDay(
 }
 
 export interface NewsRow {
-  course_id: string;
+  courseId: string;
   title: string;
   version: number;
-  published_at: string;
+  publishedAt: string;
   enrolled: boolean;
 }
 

@@ -32,7 +32,7 @@ export const home = handle(progress.calls.home, async ({ timeZone = 'UTC' }, ctx
           going.map(({ lessonId }) => lessonId),
         ),
         days: await countByDay(before, learnerId, timeZone, now.toISOString()),
-        certificates: await listCertificates(before, learnerId, { issued_at: null, code: null }, FINISHED),
+        certificates: await listCertificates(before, learnerId, { issuedAt: null, code: null }, FINISHED),
         news: await listNews(before, learnerId, new Date(now.getTime() - NEWS_MS).toISOString(), NEWS),
       };
     })
@@ -45,35 +45,35 @@ export const home = handle(progress.calls.home, async ({ timeZone = 'UTC' }, ctx
     ctx,
     found.going.map(({ lessonId }) => lessonId),
   );
-  const positions = new Map(found.positions.map((row) => [row.lesson_id, row]));
+  const positions = new Map(found.positions.map((row) => [row.lessonId, row]));
   return {
     resume: found.going.map(({ row, lessonId }) => {
       const { title = '', moduleTitle = '' } = titles.get(lessonId) ?? {};
       const position = positions.get(lessonId);
       return {
-        courseId: row.course_id,
-        courseTitle: row.course_title,
+        courseId: row.courseId,
+        courseTitle: row.courseTitle,
         completed: row.completed,
         total: row.total,
         percent: row.percent,
         lesson: { id: lessonId, title, moduleTitle },
         position: position ? toPosition(position) : null,
-        touchedAt: row.updated_at,
+        touchedAt: row.updatedAt,
       };
     }),
     streak: streakOf(found.days.active, found.days.today),
-    finished: found.certificates.map(({ code, course_id, course_title, issued_at }) => ({
-      courseId: course_id,
-      courseTitle: course_title,
-      completedAt: issued_at,
+    finished: found.certificates.map(({ code, courseId, courseTitle, issuedAt }) => ({
+      courseId,
+      courseTitle,
+      completedAt: issuedAt,
       certificateCode: code,
     })),
     news: found.news.map((row) => ({
-      courseId: row.course_id,
+      courseId: row.courseId,
       courseTitle: row.title,
       kind: row.version === 1 ? ('new' as const) : ('updated' as const),
       version: row.version,
-      publishedAt: row.published_at,
+      publishedAt: row.publishedAt,
       enrolled: row.enrolled,
     })),
   };
@@ -86,9 +86,9 @@ const noZone = {
 
 /** The lesson opened last, while it is open and still in the course; else what progress says. */
 function lessonToGoOnWith(row: UnderWay): string | null {
-  const current = { version: row.course_version, lessonIds: row.lesson_ids };
-  const newest = { version: row.newest_version, lessonIds: row.newest_lesson_ids };
-  const { last_lesson_id: last, done } = row;
+  const current = { version: row.courseVersion, lessonIds: row.lessonIds };
+  const newest = { version: row.newestVersion, lessonIds: row.newestLessonIds };
+  const { lastLessonId: last, done } = row;
   const isThere = last !== null && [...current.lessonIds, ...newest.lessonIds].includes(last);
   return isThere && !done.includes(last) ? last : nextLesson(current, newest, done);
 }

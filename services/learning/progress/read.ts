@@ -57,7 +57,7 @@ export const keepPosition = handle(
   progress.calls.keepPosition,
   async ({ lessonId, fraction, anchor = null }, ctx) => {
     const { courseId } = await admit(ctx, lessonId);
-    const position = { lesson_id: lessonId, fraction, anchor, at: ctx.now().toISOString() };
+    const position = { lessonId, fraction, anchor, at: ctx.now().toISOString() };
     await keep(ctx, courseId, position);
     return toPosition(position);
   },
@@ -70,7 +70,7 @@ const toNote = (courseId: string, lessonId: string, row: NoteRow | undefined): S
   courseId,
   text: row?.text ?? '',
   version: row?.version ?? 0,
-  updatedAt: row?.updated_at ?? null,
+  updatedAt: row?.updatedAt ?? null,
 });
 
 export const note = handle(progress.calls.note, async ({ lessonId }, ctx) => {
@@ -104,23 +104,23 @@ async function writeAt(
 }
 
 export const notes = handle(progress.calls.notes, async ({ courseId, q, ...page }, ctx) => {
-  const { items, nextCursor } = await list(page, { updated_at: 'instant', lesson_id: 'id' }, (after, limit) =>
+  const { items, nextCursor } = await list(page, { updatedAt: 'instant', lessonId: 'id' }, (after, limit) =>
     ctx.shortTransaction((before) => listNotes(before, { courseId, q, after, limit })),
   );
   const titles = await lessonTitles(
     ctx,
-    items.map((row) => row.lesson_id),
+    items.map((row) => row.lessonId),
   );
   return {
     nextCursor,
     items: items.map((row) => ({
-      lessonId: row.lesson_id,
-      courseId: row.course_id,
+      lessonId: row.lessonId,
+      courseId: row.courseId,
       text: row.text,
       version: row.version,
-      updatedAt: row.updated_at,
-      lessonTitle: titles.get(row.lesson_id)?.title ?? null,
-      courseTitle: row.course_title,
+      updatedAt: row.updatedAt,
+      lessonTitle: titles.get(row.lessonId)?.title ?? null,
+      courseTitle: row.courseTitle,
     })),
   };
 });

@@ -6,28 +6,28 @@ import type { After } from '@kernos/kernel/list';
 type Db = Pick<Context, 'tx' | 'now'>;
 
 export interface PositionRow {
-  lesson_id: string;
+  lessonId: string;
   fraction: number;
   anchor: string | null;
   at: string;
 }
 
 export interface NoteRow {
-  lesson_id: string;
-  course_id: string;
+  lessonId: string;
+  courseId: string;
   text: string;
   version: number;
-  updated_at: string;
+  updatedAt: string;
 }
 
 /** Where a lesson was completed, by the learner and not taken back; null where it was not. */
 export async function findCompletion(ctx: Db, courseId: string, lessonId: string): Promise<string | null> {
-  const { rows } = await ctx.tx.query<{ completed_at: string }>({
+  const { rows } = await ctx.tx.query<{ completedAt: string }>({
     text: `SELECT completed_at FROM progress.completions
             WHERE learner_id = kernel.actor() AND course_id = $1 AND lesson_id = $2 AND undone_at IS NULL`,
     values: [courseId, lessonId],
   });
-  return rows[0]?.completed_at ?? null;
+  return rows[0]?.completedAt ?? null;
 }
 
 export async function findPositions(ctx: Db, lessonIds: readonly string[]): Promise<PositionRow[]> {
@@ -45,7 +45,7 @@ export async function keepPosition(ctx: Db, courseId: string, position: Position
     text: `INSERT INTO progress.positions (lesson_id, course_id, fraction, anchor, at) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT ON CONSTRAINT positions_pkey
            DO UPDATE SET fraction = excluded.fraction, anchor = excluded.anchor, at = excluded.at`,
-    values: [position.lesson_id, courseId, position.fraction, position.anchor, position.at],
+    values: [position.lessonId, courseId, position.fraction, position.anchor, position.at],
   });
 }
 
@@ -99,7 +99,7 @@ export interface NotesQuery {
   readonly courseId: string | undefined;
   /** Part of the text. */
   readonly q: string | undefined;
-  readonly after: After<{ updated_at: 'instant'; lesson_id: 'id' }>;
+  readonly after: After<{ updatedAt: 'instant'; lessonId: 'id' }>;
   readonly limit: number;
 }
 
@@ -107,8 +107,8 @@ export interface NotesQuery {
 export async function listNotes(
   ctx: Db,
   { courseId, q, after, limit }: NotesQuery,
-): Promise<(NoteRow & { course_title: string | null })[]> {
-  const { rows } = await ctx.tx.query<NoteRow & { course_title: string | null }>({
+): Promise<(NoteRow & { courseTitle: string | null })[]> {
+  const { rows } = await ctx.tx.query<NoteRow & { courseTitle: string | null }>({
     text: `SELECT ${NOTE}, coalesce(c.title, (
              SELECT v.title FROM progress.versions v WHERE v.course_id = n.course_id ORDER BY v.version DESC LIMIT 1
            )) AS course_title
@@ -117,7 +117,7 @@ export async function listNotes(
               AND ($1::uuid IS NULL OR n.course_id = $1) AND ($2::text IS NULL OR n.text ILIKE $2)
               AND ($3::timestamptz IS NULL OR (n.updated_at, n.lesson_id) < ($3, $4::uuid))
             ORDER BY n.updated_at DESC, n.lesson_id DESC LIMIT $5`,
-    values: [courseId, q?.trim() ? likePattern(q) : null, after.updated_at, after.lesson_id, limit],
+    values: [courseId, q?.trim() ? likePattern(q) : null, after.updatedAt, after.lessonId, limit],
   });
   return rows;
 }

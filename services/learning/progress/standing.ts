@@ -32,18 +32,18 @@ export async function measure(
   rows: readonly RecordRow[],
 ): Promise<Measured[]> {
   if (rows.length === 0) return [];
-  const numbers = [...new Set(rows.map((row) => row.course_version))];
+  const numbers = [...new Set(rows.map((row) => row.courseVersion))];
   const versions = (await readVersions(ctx, courseId, numbers)) as Versions;
   const done = await readDone(
     ctx,
     courseId,
-    rows.map((row) => row.learner_id),
+    rows.map((row) => row.learnerId),
   );
   return rows.map((row) => ({
     row,
-    current: versions.byNumber.get(row.course_version) as PublishedVersion,
+    current: versions.byNumber.get(row.courseVersion) as PublishedVersion,
     newest: versions.newest,
-    done: done.get(row.learner_id) ?? [],
+    done: done.get(row.learnerId) ?? [],
   }));
 }
 
@@ -61,30 +61,30 @@ export async function settle(
 ): Promise<RecordRow> {
   const at = ctx.now().toISOString();
   const tally = tallyOf(version, done);
-  const completes = tally.percent === 100 && row.completed_at === null;
+  const completes = tally.percent === 100 && row.completedAt === null;
   const after: RecordRow = {
     ...row,
     ...tally,
-    course_version: version.version,
-    updated_at: touched ? at : row.updated_at,
-    completed_at: completes ? at : row.completed_at,
+    courseVersion: version.version,
+    updatedAt: touched ? at : row.updatedAt,
+    completedAt: completes ? at : row.completedAt,
   };
-  const moved = after.course_version !== row.course_version;
+  const moved = after.courseVersion !== row.courseVersion;
   const changed = after.completed !== row.completed || after.total !== row.total;
   if (moved || changed || touched) await updateRecord(ctx, after);
-  const { learner_id: learnerId, course_id: courseId } = row;
-  const { updated_at: updatedAt, completed_at: completedAt } = after;
+  const { learnerId, courseId } = row;
+  const { updatedAt, completedAt } = after;
   if (changed) ctx.publish('progress.updated', { learnerId, courseId, ...tally, updatedAt, completedAt });
   if (completes) {
     const code = certificateCode(randomBytes(20));
     await insertCertificate(ctx, {
       code,
-      course_id: courseId,
-      learner_id: learnerId,
-      course_version: version.version,
-      course_title: version.title,
+      courseId,
+      learnerId,
+      courseVersion: version.version,
+      courseTitle: version.title,
       lessons: tally.total,
-      issued_at: at,
+      issuedAt: at,
     });
     ctx.publish('course.completed', {
       learnerId,

@@ -7,15 +7,15 @@ import type { Version } from './rules.ts';
 type Db = Pick<Context, 'tx'>;
 
 export interface RecordRow {
-  course_id: string;
-  learner_id: string;
-  course_version: number;
+  courseId: string;
+  learnerId: string;
+  courseVersion: number;
   completed: number;
   total: number;
   percent: number;
-  started_at: string;
-  updated_at: string;
-  completed_at: string | null;
+  startedAt: string;
+  updatedAt: string;
+  completedAt: string | null;
 }
 
 const RECORD = `r.course_id, r.learner_id, r.course_version, r.completed, r.total, r.percent,
@@ -58,7 +58,7 @@ export async function readVersions(
   numbers: readonly number[] = [],
 ): Promise<Versions | undefined> {
   const { rows } = await ctx.tx.query<PublishedVersion>({
-    text: `SELECT course_id AS "courseId", version, title, lesson_ids AS "lessonIds" FROM progress.versions
+    text: `SELECT course_id, version, title, lesson_ids FROM progress.versions
             WHERE course_id = $1 AND (version = ANY ($2::int[]) OR version = (
               SELECT max(version) FROM progress.versions WHERE course_id = $1))
             ORDER BY version`,
@@ -98,7 +98,7 @@ export async function lookUpLesson(
   learnerId: string,
 ): Promise<{ courseId: string; enrolled: boolean } | undefined> {
   const { rows } = await ctx.tx.query<{ courseId: string; enrolled: boolean }>({
-    text: `SELECT l.course_id AS "courseId", EXISTS (
+    text: `SELECT l.course_id, EXISTS (
              SELECT FROM progress.enrollments e WHERE e.course_id = l.course_id AND e.learner_id = $2 AND e.active
            ) AS enrolled
              FROM progress.lessons l WHERE l.lesson_id = $1`,
@@ -162,13 +162,13 @@ export async function readDone(
   courseId: string,
   learnerIds: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const { rows } = await ctx.tx.query<{ learner_id: string; lesson_ids: string[] }>({
+  const { rows } = await ctx.tx.query<{ learnerId: string; lessonIds: string[] }>({
     text: `SELECT learner_id, array_agg(lesson_id ORDER BY completed_at, lesson_id) AS lesson_ids
              FROM progress.completions
             WHERE learner_id = ANY ($2::uuid[]) AND course_id = $1 AND undone_at IS NULL GROUP BY learner_id`,
     values: [courseId, learnerIds],
   });
-  return new Map(rows.map((row) => [row.learner_id, row.lesson_ids]));
+  return new Map(rows.map((row) => [row.learnerId, row.lessonIds]));
 }
 
 /** Enters a completion, or one that was taken back again. True where it is the first. Its record must be locked. */
@@ -207,13 +207,13 @@ export async function lastCompleted(
   ctx: Db,
   { learnerId, courseId }: { learnerId: string; courseId: string },
 ): Promise<string | null> {
-  const { rows } = await ctx.tx.query<{ lesson_id: string }>({
+  const { rows } = await ctx.tx.query<{ lessonId: string }>({
     text: `SELECT lesson_id FROM progress.completions
             WHERE learner_id = $1 AND course_id = $2 AND undone_at IS NULL
             ORDER BY completed_at DESC, lesson_id DESC LIMIT 1`,
     values: [learnerId, courseId],
   });
-  return rows[0]?.lesson_id ?? null;
+  return rows[0]?.lessonId ?? null;
 }
 
 export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
@@ -222,14 +222,14 @@ export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
                   updated_at = $7, completed_at = $8
             WHERE course_id = $1 AND learner_id = $2`,
     values: [
-      row.course_id,
-      row.learner_id,
-      row.course_version,
+      row.courseId,
+      row.learnerId,
+      row.courseVersion,
       row.completed,
       row.total,
       row.percent,
-      row.updated_at,
-      row.completed_at,
+      row.updatedAt,
+      row.completedAt,
     ],
   });
 }
@@ -239,9 +239,9 @@ export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
 export interface Standing extends RecordRow {
   /** Completed lessons of the course, in the order in which they were completed. */
   done: string[];
-  lesson_ids: string[];
-  newest_version: number;
-  newest_lesson_ids: string[];
+  lessonIds: string[];
+  newestVersion: number;
+  newestLessonIds: string[];
 }
 
 /** Records with what measuring them takes; each use adds its own filter on `r`. */
@@ -270,14 +270,14 @@ export async function findStanding(
 export async function listStandings(
   ctx: Db,
   learnerId: string,
-  after: After<{ updated_at: 'instant'; course_id: 'id' }>,
+  after: After<{ updatedAt: 'instant'; courseId: 'id' }>,
   limit: number,
 ): Promise<Standing[]> {
   const { rows } = await ctx.tx.query<Standing>({
     text: `${STANDING} WHERE r.learner_id = $1
              AND ($2::timestamptz IS NULL OR (r.updated_at, r.course_id) < ($2::timestamptz, $3::uuid))
            ORDER BY r.updated_at DESC, r.course_id DESC LIMIT $4`,
-    values: [learnerId, after.updated_at, after.course_id, limit],
+    values: [learnerId, after.updatedAt, after.courseId, limit],
   });
   return rows;
 }
@@ -286,19 +286,19 @@ export async function listStandings(
 
 export interface CertificateRow {
   code: string;
-  course_title: string;
+  courseTitle: string;
   lessons: number;
   /** Null for the moments between the completion and the answer of identity. */
-  learner_name: string | null;
-  issued_at: string;
+  learnerName: string | null;
+  issuedAt: string;
 }
 
 export async function insertCertificate(
   ctx: Db,
-  certificate: Omit<CertificateRow, 'learner_name'> & {
-    course_id: string;
-    learner_id: string;
-    course_version: number;
+  certificate: Omit<CertificateRow, 'learnerName'> & {
+    courseId: string;
+    learnerId: string;
+    courseVersion: number;
   },
 ): Promise<void> {
   await ctx.tx.query({
@@ -306,12 +306,12 @@ export async function insertCertificate(
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     values: [
       certificate.code,
-      certificate.course_id,
-      certificate.learner_id,
-      certificate.course_version,
-      certificate.course_title,
+      certificate.courseId,
+      certificate.learnerId,
+      certificate.courseVersion,
+      certificate.courseTitle,
       certificate.lessons,
-      certificate.issued_at,
+      certificate.issuedAt,
     ],
   });
 }
@@ -333,19 +333,19 @@ export async function findCertificate(
 export async function listCertificates(
   ctx: Db,
   learnerId: string,
-  after: After<{ issued_at: 'instant'; code: 'text' }>,
+  after: After<{ issuedAt: 'instant'; code: 'text' }>,
   limit: number,
-): Promise<{ code: string; course_id: string; course_title: string; issued_at: string }[]> {
+): Promise<{ code: string; courseId: string; courseTitle: string; issuedAt: string }[]> {
   const { rows } = await ctx.tx.query<{
     code: string;
-    course_id: string;
-    course_title: string;
-    issued_at: string;
+    courseId: string;
+    courseTitle: string;
+    issuedAt: string;
   }>({
     text: `SELECT code, course_id, course_title, issued_at FROM progress.certificates
             WHERE learner_id = $1 AND ($2::timestamptz IS NULL OR (issued_at, code) < ($2, $3))
             ORDER BY issued_at DESC, code DESC LIMIT $4`,
-    values: [learnerId, after.issued_at, after.code, limit],
+    values: [learnerId, after.issuedAt, after.code, limit],
   });
   return rows;
 }

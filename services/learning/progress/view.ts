@@ -35,7 +35,7 @@ export const mine = handle(progress.calls.mine, async (page, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
   return list(
     page,
-    { updated_at: 'instant', course_id: 'id' },
+    { updatedAt: 'instant', courseId: 'id' },
     (after, limit) => listStandings(ctx, learnerId, after, limit),
     toProgress,
   );
@@ -50,20 +50,20 @@ export const moveToNewest = handle(progress.calls.moveToNewest, async ({ courseI
 });
 
 function toProgress(row: Standing) {
-  const current = { version: row.course_version, lessonIds: row.lesson_ids };
-  const newest = { version: row.newest_version, lessonIds: row.newest_lesson_ids };
+  const current = { version: row.courseVersion, lessonIds: row.lessonIds };
+  const newest = { version: row.newestVersion, lessonIds: row.newestLessonIds };
   return {
-    courseId: row.course_id,
-    learnerId: row.learner_id,
-    courseVersion: row.course_version,
-    newestVersion: row.newest_version,
+    courseId: row.courseId,
+    learnerId: row.learnerId,
+    courseVersion: row.courseVersion,
+    newestVersion: row.newestVersion,
     completed: row.completed,
     total: row.total,
     percent: row.percent,
     completedLessonIds: row.done,
     nextLessonId: nextLesson(current, newest, row.done),
-    startedAt: row.started_at,
-    updatedAt: row.updated_at,
-    completedAt: row.completed_at,
+    startedAt: row.startedAt,
+    updatedAt: row.updatedAt,
+    completedAt: row.completedAt,
   };
 }

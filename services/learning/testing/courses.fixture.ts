@@ -14,14 +14,14 @@ type Ctx<Errors extends string = never> = Context<Errors, EventsOf<typeof course
 interface Row {
   id: string;
   title: string;
-  instructor_id: string;
+  instructorId: string;
   capacity: number | null;
   waitlist: boolean;
   archived: boolean;
   version: number;
-  published_version: number | null;
-  lesson_ids: string[];
-  created_at: string;
+  publishedVersion: number | null;
+  lessonIds: string[];
+  createdAt: string;
 }
 
 async function find(ctx: Ctx<'course-not-found'>, courseId: string): Promise<Row> {
@@ -30,8 +30,8 @@ async function find(ctx: Ctx<'course-not-found'>, courseId: string): Promise<Row
     values: [courseId],
   });
   const row = rows[0];
-  const mayEdit = row?.instructor_id === ctx.actor.id;
-  if (!row || (row.published_version === null && !mayEdit))
+  const mayEdit = row?.instructorId === ctx.actor.id;
+  if (!row || (row.publishedVersion === null && !mayEdit))
     return ctx.fail('course-not-found', 'There is no such course.');
   return row;
 }
@@ -42,19 +42,19 @@ const toCourse = (row: Row) => ({
   summary: '',
   state: row.archived
     ? ('archived' as const)
-    : row.published_version
+    : row.publishedVersion
       ? ('published' as const)
       : ('draft' as const),
   capacity: row.capacity,
   waitlist: row.waitlist,
-  instructorId: row.instructor_id,
+  instructorId: row.instructorId,
   version: row.version,
-  publishedVersion: row.published_version,
-  lessons: row.lesson_ids.length,
+  publishedVersion: row.publishedVersion,
+  lessons: row.lessonIds.length,
   words: 0,
   minutes: 0,
-  createdAt: row.created_at,
-  updatedAt: row.created_at,
+  createdAt: row.createdAt,
+  updatedAt: row.createdAt,
   publishedAt: null,
 });
 
@@ -69,7 +69,7 @@ const toLesson = (id: string, row: Row, published: boolean) => ({
   headings: [],
   words: 0,
   version: 1,
-  publishedVersion: published ? row.published_version : null,
+  publishedVersion: published ? row.publishedVersion : null,
   previousLessonId: null,
   nextLessonId: null,
 });
@@ -126,7 +126,7 @@ const editing = [
     return null;
   }),
   handle(calls.publish, async ({ courseId }, ctx) => {
-    const { rows } = await ctx.tx.query<Row & { lesson_ids: string[] }>({
+    const { rows } = await ctx.tx.query<Row & { lessonIds: string[] }>({
       text: `WITH course AS (
                UPDATE courses.courses SET published_version = coalesce(published_version, 0) + 1 WHERE id = $1 RETURNING *
              ), version AS (
@@ -138,23 +138,23 @@ const editing = [
     const row = rows[0] as Row;
     ctx.publish('course.published', {
       courseId,
-      version: row.published_version as number,
+      version: row.publishedVersion as number,
       title: row.title,
       capacity: row.capacity,
       waitlist: row.waitlist,
-      instructorId: row.instructor_id,
-      lessonIds: row.lesson_ids,
+      instructorId: row.instructorId,
+      lessonIds: row.lessonIds,
     });
-    return { workflowId: `publish-${courseId}-${row.published_version}` };
+    return { workflowId: `publish-${courseId}-${row.publishedVersion}` };
   }),
 ];
 
 interface VersionRow {
-  course_id: string;
+  courseId: string;
   version: number;
   title: string;
-  lesson_ids: string[];
-  published_at: string;
+  lessonIds: string[];
+  publishedAt: string;
 }
 
 const reading = [
@@ -170,13 +170,13 @@ const reading = [
       courseId,
       version: row.version,
       title: row.title,
-      lessonIds: row.lesson_ids,
-      publishedAt: row.published_at,
+      lessonIds: row.lessonIds,
+      publishedAt: row.publishedAt,
     };
   }),
   handle(calls.lessonTitles, async ({ ids }, ctx) => {
     const { rows } = await ctx.tx.query<{ id: string; courseId: string }>({
-      text: `SELECT DISTINCT l.id, v.course_id AS "courseId" FROM courses.versions v, unnest(v.lesson_ids) AS l (id)
+      text: `SELECT DISTINCT l.id, v.course_id FROM courses.versions v, unnest(v.lesson_ids) AS l (id)
               WHERE l.id = ANY ($1::uuid[])`,
       values: [ids.split(',')],
     });

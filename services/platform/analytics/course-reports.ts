@@ -31,10 +31,10 @@ async function titlesOf(ctx: CourseContext, courseId: string): Promise<ReadonlyM
 }
 
 interface LessonRow {
-  lesson_id: string;
+  lessonId: string;
   position: number;
   completed: number;
-  under_way: number;
+  underWay: number;
   stopped: number;
 }
 
@@ -67,7 +67,7 @@ export async function readLessons(ctx: CourseContext, asked: CourseQuery): Promi
   const { courseTitle } = await scopeOf(ctx, asked.courseId);
   const [rows, numbers] = await Promise.all([
     lessonRows(ctx, asked),
-    ctx.tx.query<{ enrolled: number; not_started: number; completed: number }>({
+    ctx.tx.query<{ enrolled: number; notStarted: number; completed: number }>({
       name: 'analytics.lessons.course',
       text: `SELECT count(*)::int AS enrolled, count(completed_at)::int AS completed,
                     count(*) FILTER (WHERE lessons <= 0 AND completed_at IS NULL)::int AS not_started
@@ -75,21 +75,21 @@ export async function readLessons(ctx: CourseContext, asked: CourseQuery): Promi
       values: [ctx.organizationId, asked.courseId],
     }),
   ]);
-  const { enrolled = 0, not_started = 0, completed = 0 } = numbers.rows[0] ?? {};
+  const { enrolled = 0, notStarted = 0, completed = 0 } = numbers.rows[0] ?? {};
   return {
     courseId: asked.courseId,
     title: courseTitle ?? '',
     inactiveDays: asked.inactiveDays ?? INACTIVE_DAYS,
     enrolled,
-    notStarted: not_started,
+    notStarted,
     completed,
     lessons: rows.map((row) => ({
-      lessonId: row.lesson_id,
+      lessonId: row.lessonId,
       position: row.position,
-      title: titles.get(row.lesson_id) ?? null,
+      title: titles.get(row.lessonId) ?? null,
       completed: row.completed,
       share: enrolled === 0 ? 0 : row.completed / enrolled,
-      underWay: row.under_way,
+      underWay: row.underWay,
       stopped: row.stopped,
     })),
   };
@@ -145,9 +145,9 @@ async function readGlance(ctx: CourseContext, asked: CourseQuery): Promise<Cours
     completionShare: ever === 0 ? 0 : completed / ever,
     medianDaysToComplete: toDays(median),
     biggestDropOff: worst && {
-      lessonId: worst.lesson_id,
+      lessonId: worst.lessonId,
       position: worst.position,
-      title: titles.get(worst.lesson_id) ?? null,
+      title: titles.get(worst.lessonId) ?? null,
       stopped: worst.stopped,
     },
   };

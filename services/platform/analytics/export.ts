@@ -141,8 +141,8 @@ interface Place {
 async function factPage(ctx: Pick<Context, 'tx' | 'organizationId'>, { from, to, until, exact, id }: Place) {
   const { rows } = await ctx.tx.query<FactRow & { until: string }>({
     name: 'analytics.facts',
-    text: `SELECT event_id AS "eventId", time, type, source, actor_id AS "actorId", subject, course_id AS "courseId",
-                  lesson_id AS "lessonId", learner_id AS "learnerId", data, time::text AS exact,
+    text: `SELECT event_id, time, type, source, actor_id, subject, course_id,
+                  lesson_id, learner_id, data, time::text AS exact,
                   coalesce($4::text, now()::text) AS until
              FROM analytics.facts
             WHERE organization_id = $1 AND time >= coalesce($2::timestamptz, '-infinity') AND time < coalesce($3::timestamptz, 'infinity')

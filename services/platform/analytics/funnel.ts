@@ -14,13 +14,13 @@ export interface CoursesQuery extends Asked {
 }
 
 interface FunnelRow {
-  course_id: string;
+  courseId: string;
   title: string | null;
   enrolled: number;
   started: number;
   quarter: number;
   half: number;
-  three_quarters: number;
+  threeQuarters: number;
   completed: number;
 }
 
@@ -32,7 +32,7 @@ export async function readFunnels(ctx: CoursesContext, asked: CoursesQuery) {
     `count(*) FILTER (WHERE j.completed_at IS NOT NULL OR j.percent >= ${percent})::int`;
   return list(
     asked,
-    { enrolled: 'integer', course_id: 'id' },
+    { enrolled: 'integer', courseId: 'id' },
     async (after, limit) => {
       const { rows } = await ctx.tx.query<FunnelRow>({
         name: 'analytics.funnel',
@@ -48,7 +48,7 @@ export async function readFunnels(ctx: CoursesContext, asked: CoursesQuery) {
            ) f JOIN analytics.courses c ON c.organization_id = $1 AND c.course_id = f.id AND c.version > 0
             WHERE $5::int IS NULL OR (-f.enrolled, c.course_id) > (-$5, $6::uuid)
             ORDER BY -f.enrolled, c.course_id LIMIT $7`,
-        values: [ctx.organizationId, courseIds, from, to, after.enrolled, after.course_id, limit],
+        values: [ctx.organizationId, courseIds, from, to, after.enrolled, after.courseId, limit],
       });
       return rows;
     },
@@ -63,21 +63,21 @@ function toFunnel(row: FunnelRow): Funnel {
     share: learners / row.enrolled,
   });
   return {
-    courseId: row.course_id,
+    courseId: row.courseId,
     title: row.title ?? '',
     stages: [
       stage('enrolled', row.enrolled),
       stage('started', row.started),
       stage('quarter', row.quarter),
       stage('half', row.half),
-      stage('three-quarters', row.three_quarters),
+      stage('three-quarters', row.threeQuarters),
       stage('completed', row.completed),
     ],
   };
 }
 
 interface TimeRow {
-  course_id: string;
+  courseId: string;
   title: string | null;
   learners: number;
   /** Seconds: half of them took no longer, and nine of ten. */
@@ -92,7 +92,7 @@ export async function readTimes(ctx: CoursesContext, asked: CoursesQuery) {
   const { courseIds } = await scopeOf(ctx, asked.courseId);
   return list(
     asked,
-    { learners: 'integer', course_id: 'id' },
+    { learners: 'integer', courseId: 'id' },
     async (after, limit) => {
       const { rows } = await ctx.tx.query<TimeRow>({
         name: 'analytics.times',
@@ -107,7 +107,7 @@ export async function readTimes(ctx: CoursesContext, asked: CoursesQuery) {
            ) t JOIN analytics.courses c ON c.organization_id = $1 AND c.course_id = t.id AND c.version > 0
             WHERE $5::int IS NULL OR (-t.learners, c.course_id) > (-$5, $6::uuid)
             ORDER BY -t.learners, c.course_id LIMIT $7`,
-        values: [ctx.organizationId, courseIds, from, to, after.learners, after.course_id, limit],
+        values: [ctx.organizationId, courseIds, from, to, after.learners, after.courseId, limit],
       });
       return rows;
     },
@@ -120,7 +120,7 @@ export const toDays = (seconds: number | null): number | null =>
   seconds === null ? null : Math.round(seconds / 86.4) / 1_000;
 
 const toTime = (row: TimeRow): TimeToComplete => ({
-  courseId: row.course_id,
+  courseId: row.courseId,
   title: row.title ?? '',
   learners: row.learners,
   medianDays: toDays(row.times[0]),

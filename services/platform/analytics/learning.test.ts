@@ -150,12 +150,12 @@ test('a renamed course is called by its new name, and a seat given back is free'
 });
 
 test('who was acting is kept with the fact', async () => {
-  const { rows } = await system.sql<{ actor_id: string }>({
+  const { rows } = await system.sql<{ actorId: string }>({
     text: `SELECT actor_id FROM analytics.facts WHERE type = 'lesson.completed' AND learner_id = $1`,
     values: [ada?.userId],
   });
   assert.deepEqual(
-    rows.map((row) => row.actor_id),
+    rows.map((row) => row.actorId),
     [ada?.userId, ada?.userId],
   );
 });

@@ -81,7 +81,7 @@ interface NameRow {
   unit: string;
   count: number;
   last: number;
-  last_at: string;
+  lastAt: string;
 }
 
 export const metricNames = handle(analytics.calls.metricNames, async (page, ctx) =>
@@ -109,7 +109,7 @@ export const metricNames = handle(analytics.calls.metricNames, async (page, ctx)
       });
       return rows;
     },
-    ({ name, unit, count, last, last_at }) => ({ name, unit, count, last, lastAt: last_at }),
+    ({ name, unit, count, last, lastAt }) => ({ name, unit, count, last, lastAt }),
   ),
 );
 

@@ -43,7 +43,7 @@ const TRENDS = `SELECT c.type, s.bucket, sum(${inSegment('c.upto')})::int AS cou
 /** The seven days up to now, the seven before them, and the last one of them, which is a part of the first. */
 const [LATELY, BEFORE, TODAY] = [0, 1, 2];
 
-const TOP = `SELECT c.course_id AS "courseId", coalesce(c.title, '') AS title, t.enrollments
+const TOP = `SELECT c.course_id, coalesce(c.title, '') AS title, t.enrollments
   FROM (SELECT n.course_id, sum(${inSegment('n.upto')})::int AS enrollments
           FROM ${SEGMENTS} s JOIN analytics.counts n ON n.day = s.day
          WHERE n.organization_id = $5 AND n.type = 'enrollment.created' AND n.course_id <> '${WHOLE}' AND n.day >= $6::date

@@ -28,8 +28,8 @@ before(async () => {
 
 interface Read {
   name: string;
-  seq_tup_read: number;
-  idx_tup_fetch: number;
+  seqTupRead: number;
+  idxTupFetch: number;
 }
 
 test('no report reads the facts, and each reads no more than its own organization has', async () => {
@@ -54,9 +54,7 @@ test('no report reads the facts, and each reads no more than its own organizatio
   for (
     let n = 0;
     n < 60 &&
-    !reads.some(
-      ({ name, idx_tup_fetch, seq_tup_read }) => name === 'counts' && idx_tup_fetch + seq_tup_read > 0,
-    );
+    !reads.some(({ name, idxTupFetch, seqTupRead }) => name === 'counts' && idxTupFetch + seqTupRead > 0);
     n += 1
   ) {
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -67,8 +65,8 @@ test('no report reads the facts, and each reads no more than its own organizatio
     reads = rows;
   }
   assert.ok(reads.some(({ name }) => name.startsWith('facts_')));
-  for (const { name, seq_tup_read, idx_tup_fetch } of reads)
-    if (name.startsWith('facts')) assert.equal(seq_tup_read + idx_tup_fetch, 0, name);
+  for (const { name, seqTupRead, idxTupFetch } of reads)
+    if (name.startsWith('facts')) assert.equal(seqTupRead + idxTupFetch, 0, name);
   for (const name of ['counts', 'activity'])
-    assert.equal(reads.find((read) => read.name === name)?.seq_tup_read, 0, `${name} is found by its index`);
+    assert.equal(reads.find((read) => read.name === name)?.seqTupRead, 0, `${name} is found by its index`);
 });

@@ -31,7 +31,7 @@ export async function scopeOf(ctx: Asking<'course-not-found'>, courseId?: string
     return { courseId: null, courseTitle: null, ids: [WHOLE], courseIds: null };
   }
   const [{ rows }] = await Promise.all([
-    ctx.tx.query<{ course_id: string; title: string | null }>({
+    ctx.tx.query<{ courseId: string; title: string | null }>({
       name: 'analytics.scope',
       text: `SELECT course_id, title FROM analytics.courses
               WHERE organization_id = $1 AND version > 0 AND ($2::uuid IS NULL OR instructor_id = $2)
@@ -42,7 +42,7 @@ export async function scopeOf(ctx: Asking<'course-not-found'>, courseId?: string
   ]);
   if (courseId !== undefined && rows.length === 0)
     ctx.fail('course-not-found', 'There is no such course among those whose reports you may see.');
-  const courseIds = rows.map((row) => row.course_id);
+  const courseIds = rows.map((row) => row.courseId);
   const courseTitle = courseId === undefined ? null : (rows[0]?.title ?? null);
   return { courseId: courseId ?? null, courseTitle, ids: courseIds, courseIds };
 }

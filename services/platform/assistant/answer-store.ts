@@ -27,9 +27,9 @@ export interface AnswerRow {
   readonly finishedAt: string | null;
 }
 
-const COLUMNS = `id, conversation_id AS "conversationId", question, kind, level, course_id AS "courseId", state, text,
-  outcome, failure, helpful, feedback_why AS "feedbackWhy", shared, feedback_at AS "feedbackAt",
-  created_at AS "createdAt", finished_at AS "finishedAt"`;
+const COLUMNS = `id, conversation_id, question, kind, level, course_id, state, text,
+  outcome, failure, helpful, feedback_why, shared, feedback_at,
+  created_at, finished_at`;
 
 /** A row as the contract shows it. */
 export function toAnswer(row: AnswerRow): Answer {
@@ -133,7 +133,7 @@ export async function findByKey(
 ): Promise<{ id: string; requestHash: Buffer } | undefined> {
   const { rows } = await ctx.tx.query<{ id: string; requestHash: Buffer }>({
     name: 'assistant.answers.by-key',
-    text: `SELECT id, request_hash AS "requestHash" FROM assistant.answers
+    text: `SELECT id, request_hash FROM assistant.answers
             WHERE organization_id = kernel.organization() AND owner_id = kernel.actor() AND idempotency_key = $1`,
     values: [key],
   });

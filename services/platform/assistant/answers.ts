@@ -77,9 +77,9 @@ export const feedback = handle(assistant.calls.feedback, async ({ helpful, ...pa
   list(page, { givenAt: 'instant', answerId: 'id' }, async (before, limit) => {
     // What was said of an answer may repeat the question, so it too is shown only where it was shared.
     const { rows } = await ctx.tx.query<FeedbackRow>({
-      text: `SELECT id AS "answerId", helpful, CASE WHEN shared THEN feedback_why END AS why, kind,
+      text: `SELECT id AS answer_id, helpful, CASE WHEN shared THEN feedback_why END AS why, kind,
                   outcome ->> 'mode' AS mode, CASE WHEN shared THEN question END AS question,
-                  CASE WHEN shared THEN text END AS text, feedback_at AS "givenAt"
+                  CASE WHEN shared THEN text END AS text, feedback_at AS given_at
              FROM assistant.answers
             WHERE organization_id = kernel.organization() AND feedback_at IS NOT NULL
               AND ($1::boolean IS NULL OR helpful = $1)

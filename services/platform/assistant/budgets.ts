@@ -25,7 +25,7 @@ interface Standing {
 async function standing(ctx: Ctx, lock: boolean): Promise<Standing | undefined> {
   // The budget's row is what concurrent requests wait at, so that together they cannot pass it.
   const { rows } = await ctx.tx.query<Omit<Standing, 'tokens' | 'cost'>>({
-    text: `SELECT monthly_tokens AS "monthlyTokens", monthly_cost AS "monthlyCost" FROM assistant.budgets
+    text: `SELECT monthly_tokens, monthly_cost FROM assistant.budgets
             WHERE organization_id = kernel.organization()${lock ? ' FOR UPDATE' : ''}`,
   });
   const budget = rows[0];
@@ -120,13 +120,13 @@ const grouped = (rows: readonly UsedRow[], by: 'day' | 'model'): [string, UsedRo
 export const usage = handle(assistant.calls.usage, async ({ month }, ctx) => {
   const asked = month ?? ctx.now().toISOString().slice(0, 7);
   const { rows } = await ctx.tx.query<UsedRow>({
-    text: `SELECT day::text, model, requests, prompt_tokens AS "promptTokens",
-                  completion_tokens AS "completionTokens", cost
+    text: `SELECT day::text, model, requests, prompt_tokens,
+                  completion_tokens, cost
              FROM assistant.usage WHERE organization_id = kernel.organization() AND ${IN_MONTH}`,
     values: [`${asked}-01`],
   });
   const budget = await ctx.tx.query<{ monthlyTokens: number | null; monthlyCost: number | null }>({
-    text: `SELECT monthly_tokens AS "monthlyTokens", monthly_cost AS "monthlyCost" FROM assistant.budgets
+    text: `SELECT monthly_tokens, monthly_cost FROM assistant.budgets
             WHERE organization_id = kernel.organization()`,
   });
   const all = sum(rows);

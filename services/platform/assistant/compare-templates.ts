@@ -92,7 +92,7 @@ interface EvaluationRow {
   readonly createdAt: string;
 }
 
-const COLUMNS = `e.id, e.a, e.b, jsonb_array_length(e.questions) AS questions, e.measures, e.created_at AS "createdAt",
+const COLUMNS = `e.id, e.a, e.b, jsonb_array_length(e.questions) AS questions, e.measures, e.created_at,
   (SELECT count(*) FROM assistant.evaluated d WHERE d.evaluation_id = e.id) AS answered`;
 
 const toEvaluation = (row: EvaluationRow): Static<typeof Evaluation> => ({

@@ -16,7 +16,7 @@ export interface ConversationRow {
 }
 
 const OWN = 'c.organization_id = kernel.organization() AND c.owner_id = kernel.actor()';
-const COLUMNS = `c.id, c.title, c.course_id AS "courseId", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
+const COLUMNS = `c.id, c.title, c.course_id, c.created_at, c.updated_at,
   (SELECT count(*) FROM assistant.answers a WHERE a.conversation_id = c.id) AS answers`;
 
 const TITLE_LENGTH = 80;

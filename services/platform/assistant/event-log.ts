@@ -186,7 +186,7 @@ async function nextStored(
   return ctx.shortTransaction(async ({ tx }) => {
     // The state first: what an answer that has ended has stored is all there is.
     const answer = await tx.query<{ state: string; isDead: boolean }>({
-      text: `SELECT state, alive_at < clock_timestamp() - make_interval(secs => $2) AS "isDead"
+      text: `SELECT state, alive_at < clock_timestamp() - make_interval(secs => $2) AS is_dead
                FROM assistant.answers WHERE id = $1`,
       values: [answerId, DEAD_AFTER_SECONDS],
     });

@@ -27,7 +27,7 @@ interface KeyRow {
   readonly lastUsedAt: string | null;
 }
 
-const COLUMNS = `id, name, prefix, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"`;
+const COLUMNS = `id, name, prefix, created_at, expires_at, last_used_at`;
 const OWN = 'organization_id = kernel.organization() AND owner_id = kernel.actor()';
 
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
@@ -102,8 +102,8 @@ async function findKey(ctx: Pick<Context, 'tx' | 'now'>, key: string) {
     isFresh: boolean;
   }>({
     name: 'assistant.keys.find',
-    text: `SELECT id, organization_id AS "organizationId", owner_id AS "ownerId",
-                  coalesce(last_used_at > $2::timestamptz - interval '${USED_EVERY}', false) AS "isFresh"
+    text: `SELECT id, organization_id, owner_id,
+                  coalesce(last_used_at > $2::timestamptz - interval '${USED_EVERY}', false) AS is_fresh
              FROM assistant.keys WHERE hash = $1 AND (expires_at IS NULL OR expires_at > $2)`,
     values: [hashOf(key), ctx.now()],
   });

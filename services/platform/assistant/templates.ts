@@ -9,7 +9,7 @@ import { builtIn, builtInById, kinds } from './templates-built-in.ts';
 
 type Ctx = Pick<Context, 'tx'>;
 
-const COLUMNS = `id, kind, level, version, text, note, active, created_by AS "createdBy", created_at AS "createdAt"`;
+const COLUMNS = `id, kind, level, version, text, note, active, created_by, created_at`;
 
 /** The template that answers this kind and level: the organization's for the level, then for all, then ours. */
 export async function activeTemplate(ctx: Ctx, kind: Kind, level: Level): Promise<Omit<Template, 'active'>> {

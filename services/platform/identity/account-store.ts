@@ -4,9 +4,9 @@ import type { AccountRow, AccountWithProofs } from './rows.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
-const ACCOUNT = `a.id, a.name, a.email, a.email_verified_at AS "emailVerifiedAt",
-  a.home_organization_id AS "homeOrganizationId", a.last_organization_id AS "lastOrganizationId",
-  a.time_zone AS "timeZone", a.locale, a.created_at AS "createdAt"`;
+const ACCOUNT = `a.id, a.name, a.email, a.email_verified_at,
+  a.home_organization_id, a.last_organization_id,
+  a.time_zone, a.locale, a.created_at`;
 
 export async function findAccount(ctx: Work, userId: string): Promise<AccountRow | undefined> {
   const { rows } = await ctx.tx.query<AccountRow>({
@@ -43,12 +43,12 @@ export async function findWithProofs(
 ): Promise<AccountWithProofs | undefined> {
   const { rows } = await ctx.tx.query<AccountWithProofs>({
     name: 'identity.account_with_proofs',
-    text: `SELECT ${ACCOUNT}, c.password_hash AS "passwordHash", c.changed_at AS "passwordChangedAt",
-                  f.secret AS "totpSecret", f.used_step AS "totpUsedStep",
+    text: `SELECT ${ACCOUNT}, c.password_hash, c.changed_at AS password_changed_at,
+                  f.secret AS totp_secret, f.used_step AS totp_used_step,
                   ARRAY(SELECT r.code_hash FROM identity.recovery_codes r WHERE r.account_id = a.id)
-                    AS "recoveryCodeHashes",
+                    AS recovery_code_hashes,
                   EXISTS (SELECT FROM identity.sessions s
-                           WHERE s.account_id = a.id AND s.address_block = $2) AS "addressKnown"
+                           WHERE s.account_id = a.id AND s.address_block = $2) AS address_known
              FROM identity.accounts a
              LEFT JOIN identity.credentials c ON c.account_id = a.id
              LEFT JOIN identity.second_factors f ON f.account_id = a.id AND f.confirmed_at IS NOT NULL
@@ -159,7 +159,7 @@ export async function findPeople(
   userIds: readonly string[],
 ): Promise<{ id: string; name: string; email: string; timeZone: string; locale: string }[]> {
   const { rows } = await ctx.tx.query<Awaited<ReturnType<typeof findPeople>>[number]>({
-    text: `SELECT a.id, a.name, a.email, coalesce(a.time_zone, o.time_zone, 'UTC') AS "timeZone",
+    text: `SELECT a.id, a.name, a.email, coalesce(a.time_zone, o.time_zone, 'UTC') AS time_zone,
                   coalesce(a.locale, o.locale, 'en') AS locale
              FROM identity.accounts a LEFT JOIN identity.organizations o ON o.id = kernel.organization()
             WHERE a.id = ANY ($1::uuid[])`,

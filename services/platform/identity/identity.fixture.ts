@@ -50,7 +50,7 @@ export async function startIdentity(options: Partial<TestOptions> = {}): Promise
   const emailsTo = async (email: string) => {
     await system.settled();
     const { rows } = await system.sql<{ subject: string; text: string; organizationId: string }>({
-      text: `SELECT subject, text, organization_id AS "organizationId" FROM mailbox.emails
+      text: `SELECT subject, text, organization_id FROM mailbox.emails
               WHERE recipient = $1 ORDER BY created_at DESC, id DESC`,
       values: [email],
     });

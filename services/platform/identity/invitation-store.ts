@@ -22,8 +22,8 @@ export interface OpenInvitation extends InvitationRow {
   readonly organizationName: string;
 }
 
-const INVITATION = `i.id, i.email, i.roles, i.invited_by AS "invitedBy", i.created_at AS "createdAt",
-  i.expires_at AS "expiresAt"`;
+const INVITATION = `i.id, i.email, i.roles, i.invited_by, i.created_at,
+  i.expires_at`;
 const IS_OPEN = 'i.accepted_at IS NULL AND i.revoked_at IS NULL';
 
 /** Invites an address in place of an older invitation; the token is for the email alone. */
@@ -87,7 +87,7 @@ export async function revokeInvitation(ctx: Work, invitationId: string): Promise
 /** The invitation of a token, while it can be accepted. Needs a platform transaction. */
 export async function findInvitation(ctx: Work, token: string): Promise<OpenInvitation | undefined> {
   const { rows } = await ctx.tx.query<OpenInvitation>({
-    text: `SELECT ${INVITATION}, i.organization_id AS "organizationId", o.name AS "organizationName"
+    text: `SELECT ${INVITATION}, i.organization_id, o.name AS organization_name
              FROM identity.invitations i JOIN identity.organizations o ON o.id = i.organization_id
             WHERE i.token_hash = $1 AND ${IS_OPEN} AND i.expires_at > $2`,
     values: [oneTimeTokenHash('invitation', token) ?? null, ctx.now().toISOString()],

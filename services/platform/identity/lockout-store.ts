@@ -82,7 +82,7 @@ async function lockCounters(ctx: Work, keys: Record<CounterName, string>): Promi
     text: `INSERT INTO identity.lockouts AS l (key, failures)
            SELECT key, 0 FROM unnest($1::text[]) AS key ORDER BY key
            ON CONFLICT (key) DO UPDATE SET failures = l.failures
-           RETURNING key, failures, last_failure_at AS "lastFailureAt"`,
+           RETURNING key, failures, last_failure_at`,
     values: [COUNTERS.map((name) => keys[name])],
   });
   const stateOf = (name: CounterName) => {

@@ -27,7 +27,7 @@ async function issue(ctx: Work, accountId: string, purpose: Purpose, email: stri
 /** When the newest token of that kind was made. */
 export async function lastIssued(ctx: Work, accountId: string, purpose: Purpose): Promise<Date | undefined> {
   const { rows } = await ctx.tx.query<{ createdAt: string }>({
-    text: `SELECT created_at AS "createdAt" FROM identity.one_time_tokens
+    text: `SELECT created_at FROM identity.one_time_tokens
             WHERE account_id = $1 AND purpose = $2 ORDER BY created_at DESC LIMIT 1`,
     values: [accountId, purpose],
   });
@@ -41,7 +41,7 @@ export async function findOneTimeToken(
   token: string,
 ): Promise<string | undefined> {
   const { rows } = await ctx.tx.query<{ accountId: string }>({
-    text: `SELECT account_id AS "accountId" FROM identity.one_time_tokens
+    text: `SELECT account_id FROM identity.one_time_tokens
             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2`,
     values: [oneTimeTokenHash(purpose, token) ?? null, ctx.now().toISOString()],
   });
@@ -57,7 +57,7 @@ export async function useOneTimeToken(
   const { rows } = await ctx.tx.query<{ accountId: string; email: string | null }>({
     text: `UPDATE identity.one_time_tokens SET used_at = $2
             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
-            RETURNING account_id AS "accountId", email`,
+            RETURNING account_id, email`,
     values: [oneTimeTokenHash(purpose, token) ?? null, ctx.now().toISOString()],
   });
   return rows[0];

@@ -17,7 +17,7 @@ export interface OrganizationRow {
   readonly createdAt: string;
 }
 
-const ORGANIZATION = 'o.id, o.name, o.time_zone AS "timeZone", o.locale, o.created_at AS "createdAt"';
+const ORGANIZATION = 'o.id, o.name, o.time_zone, o.locale, o.created_at';
 
 export async function insertOrganization(
   ctx: Work,
@@ -114,8 +114,8 @@ export async function addMember(
 export async function selectMemberships(ctx: Work, accountId: string): Promise<MembershipRow[]> {
   const { rows } = await ctx.tx.query<MembershipRow>({
     name: 'identity.memberships_of',
-    text: `SELECT m.account_id AS "userId", m.organization_id AS "organizationId",
-                  o.name AS "organizationName", o.time_zone AS "timeZone", o.locale, m.roles
+    text: `SELECT m.account_id AS user_id, m.organization_id,
+                  o.name AS organization_name, o.time_zone, o.locale, m.roles
              FROM identity.memberships m JOIN identity.organizations o ON o.id = m.organization_id
             WHERE m.account_id = $1 AND m.removed_at IS NULL ORDER BY o.name, o.id`,
     values: [accountId],
@@ -123,8 +123,8 @@ export async function selectMemberships(ctx: Work, accountId: string): Promise<M
   return rows;
 }
 
-const MEMBER = `a.id AS "userId", a.name, a.email, a.email_verified_at AS "emailVerifiedAt",
-  m.roles, m.joined_at AS "joinedAt"`;
+const MEMBER = `a.id AS user_id, a.name, a.email, a.email_verified_at,
+  m.roles, m.joined_at`;
 
 export async function findMember(
   ctx: Work,
@@ -164,7 +164,7 @@ export async function selectMembers(
   { q, role, after, limit }: MembersWanted,
 ): Promise<(MemberRow & { sortName: string })[]> {
   const { rows } = await ctx.tx.query<MemberRow & { sortName: string }>({
-    text: `SELECT ${MEMBER}, lower(a.name) AS "sortName"
+    text: `SELECT ${MEMBER}, lower(a.name) AS sort_name
              FROM identity.memberships m JOIN identity.accounts a ON a.id = m.account_id
             WHERE m.organization_id = $1 AND m.removed_at IS NULL
               AND ($2::text IS NULL OR a.name ILIKE $2 OR a.email ILIKE $2)

@@ -8,7 +8,7 @@ after(() => here[Symbol.asyncDispose]());
 const { api, system } = here;
 
 const eventsOf = async (type: string, userId: string) => {
-  const { rows } = await system.sql<{ data: Record<string, unknown>; key: string; organization_id: string }>({
+  const { rows } = await system.sql<{ data: Record<string, unknown>; key: string; organizationId: string }>({
     text: `SELECT data, key, organization_id FROM kernel.outbox WHERE type = $1 AND data->>'userId' = $2`,
     values: [type, userId],
   });
@@ -37,7 +37,7 @@ test('whoever registers is signed in, with an organization of their own while th
   );
   const [registered] = await eventsOf('user.registered', reply.user.id);
   assert.equal(registered?.key, reply.user.id);
-  assert.equal(registered?.organization_id, reply.user.organizationId);
+  assert.equal(registered?.organizationId, reply.user.organizationId);
 });
 
 test('you are told who you are', async () => {

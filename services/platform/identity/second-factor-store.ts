@@ -13,7 +13,7 @@ export interface SecondFactorRow {
 
 export async function findSecondFactor(ctx: Work, accountId: string): Promise<SecondFactorRow | undefined> {
   const { rows } = await ctx.tx.query<SecondFactorRow>({
-    text: `SELECT secret, used_step AS "usedStep", confirmed_at AS "confirmedAt"
+    text: `SELECT secret, used_step, confirmed_at
              FROM identity.second_factors WHERE account_id = $1`,
     values: [accountId],
   });

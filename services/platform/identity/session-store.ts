@@ -67,11 +67,11 @@ export async function findRefreshToken(ctx: Work, tokenHash: string): Promise<Pr
     Record<'rotatedAt' | 'successorRotatedAt' | 'familyRevokedAt' | 'organizationId', string | null>;
   const { rows } = await ctx.tx.query<Row>({
     name: 'identity.refresh_tokens.find',
-    text: `SELECT t.expires_at AS "expiresAt", t.rotated_at AS "rotatedAt",
+    text: `SELECT t.expires_at, t.rotated_at,
                   (SELECT n.rotated_at FROM identity.refresh_tokens n WHERE n.token_hash = t.successor_hash)
-                    AS "successorRotatedAt",
-                  s.expires_at AS "familyExpiresAt", s.revoked_at AS "familyRevokedAt",
-                  s.id AS "sessionId", s.account_id AS "accountId", s.organization_id AS "organizationId"
+                    AS successor_rotated_at,
+                  s.expires_at AS family_expires_at, s.revoked_at AS family_revoked_at,
+                  s.id AS session_id, s.account_id, s.organization_id
              FROM identity.refresh_tokens t JOIN identity.sessions s ON s.id = t.session_id
             WHERE t.token_hash = $1`,
     values: [tokenHash],
@@ -142,8 +142,8 @@ export interface CookieSession {
 export async function findCookieSession(ctx: Work, cookieHash: string): Promise<CookieSession | undefined> {
   const { rows } = await ctx.tx.query<CookieSession>({
     name: 'identity.sessions.by_cookie',
-    text: `SELECT id AS "sessionId", account_id AS "accountId", organization_id AS "organizationId",
-                  last_seen_at AS "lastSeenAt", expires_at AS "expiresAt"
+    text: `SELECT id AS session_id, account_id, organization_id,
+                  last_seen_at, expires_at
              FROM identity.sessions
             WHERE cookie_hash = $1 AND revoked_at IS NULL AND idle_expires_at > $2 AND expires_at > $2`,
     values: [cookieHash, ctx.now().toISOString()],
@@ -193,7 +193,7 @@ async function insertRevocations(ctx: Work, keys: readonly string[], at: Date): 
 /** A living session by its id. */
 export async function findSession(ctx: Work, sessionId: string): Promise<{ expiresAt: string } | undefined> {
   const { rows } = await ctx.tx.query<{ expiresAt: string }>({
-    text: 'SELECT expires_at AS "expiresAt" FROM identity.sessions WHERE id = $1 AND revoked_at IS NULL',
+    text: 'SELECT expires_at FROM identity.sessions WHERE id = $1 AND revoked_at IS NULL',
     values: [sessionId],
   });
   return rows[0];
@@ -215,7 +215,7 @@ export async function selectSessions(
   limit: number,
 ): Promise<SessionRow[]> {
   const { rows } = await ctx.tx.query<SessionRow>({
-    text: `SELECT id, user_agent AS "userAgent", address, created_at AS "createdAt", last_seen_at AS "lastSeenAt"
+    text: `SELECT id, user_agent, address, created_at, last_seen_at
              FROM identity.sessions
             WHERE account_id = $1 AND revoked_at IS NULL AND idle_expires_at > $2 AND expires_at > $2
               AND ($3::timestamptz IS NULL OR (last_seen_at, id) < ($3, $4::uuid))
@@ -233,7 +233,7 @@ export async function findStanding(
 ): Promise<Standing> {
   const { rows } = await ctx.tx.query<Standing>({
     name: 'identity.standing',
-    text: `SELECT organization_id AS "organizationId", roles, changed_at AS "changedAt"
+    text: `SELECT organization_id, roles, changed_at
              FROM identity.memberships WHERE account_id = $1 AND removed_at IS NULL
             ORDER BY (organization_id = $2) DESC NULLS LAST, joined_at, organization_id LIMIT 1`,
     values: [accountId, preferredOrganizationId],

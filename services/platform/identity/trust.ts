@@ -82,8 +82,8 @@ export async function selectKeys(ctx: Work): Promise<SigningKey[]> {
   };
   const { rows } = await ctx.tx.query<Row>({
     name: 'identity.signing_keys',
-    text: `SELECT kid, public_jwk AS "publicJwk", private_jwk AS "privateJwk",
-                  created_at AS "createdAt", retired_at AS "retiredAt" FROM identity.signing_keys`,
+    text: `SELECT kid, public_jwk, private_jwk,
+                  created_at, retired_at FROM identity.signing_keys`,
   });
   return rows.map(({ createdAt, retiredAt, ...key }) => ({
     ...key,

@@ -126,7 +126,7 @@ test('an index that grew bit by bit is the one that is built anew', async () => 
   await shop.alone(
     { userId: null, roles: [], organizationId },
     () => undefined,
-    async (ctx) => rebuild(ctx, (await lockIndex(ctx)).next_number),
+    async (ctx) => rebuild(ctx, (await lockIndex(ctx)).nextNumber),
   );
   assert.deepEqual(await indexOf(organizationId), grown);
 });

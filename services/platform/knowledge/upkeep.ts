@@ -14,7 +14,7 @@ import { nextReading } from './sites/store.ts';
 /** Every quarter of an hour, in each organization that has something to look at again. */
 export const refreshing = schedule(knowledge, '*/15 * * * *', async (_dueAt, ctx) => {
   const { rows } = await ctx.tx.query<{ organizationId: string }>({
-    text: `SELECT organization_id AS "organizationId" FROM knowledge.due_organizations($1)`,
+    text: `SELECT organization_id FROM knowledge.due_organizations($1)`,
     values: [ctx.now().toISOString()],
   });
   for (const { organizationId } of rows) ctx.queue(knowledge.tasks.refresh, {}, { organizationId });
@@ -69,7 +69,7 @@ export const reindex = handle(knowledge.calls.reindex, async ({ courseId }, ctx)
     return { workflowIds: [ctx.start(indexingCourse, workflowId, { courseId, version })] };
   }
   const index = await lockIndex(ctx);
-  await rebuild(ctx, index.next_number);
+  await rebuild(ctx, index.nextNumber);
   await bumpIndex(ctx);
   ctx.queue(knowledge.tasks.embedMissing, {});
   return { workflowIds: [] };

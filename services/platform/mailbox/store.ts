@@ -31,7 +31,7 @@ export async function selectEmails(
   }: { to?: string | undefined; before: After<{ createdAt: 'instant'; id: 'id' }>; limit: number },
 ): Promise<EmailRow[]> {
   const { rows } = await ctx.tx.query<EmailRow>({
-    text: `SELECT id, recipient AS "to", subject, text, created_at AS "createdAt" FROM mailbox.emails
+    text: `SELECT id, recipient AS "to", subject, text, created_at FROM mailbox.emails
             WHERE ($1::text IS NULL OR recipient = $1)
               AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
             ORDER BY created_at DESC, id DESC LIMIT $4`,

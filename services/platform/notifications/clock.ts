@@ -26,7 +26,7 @@ async function wakeDue(ctx: Telling): Promise<number> {
     text: `UPDATE notifications.deliveries SET state = 'queued', due_at = NULL WHERE id IN (
              SELECT id FROM notifications.deliveries WHERE state = 'waiting' AND NOT gathered AND due_at <= $1
               ORDER BY due_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
-           ) RETURNING id, organization_id AS "organizationId", channel, attempts`,
+           ) RETURNING id, organization_id, channel, attempts`,
     values: [ctx.now().toISOString()],
   });
   for (const { id, organizationId, channel, attempts } of rows)
@@ -50,7 +50,7 @@ async function gatherDigests(ctx: Telling): Promise<number> {
              SELECT * FROM notifications.deliveries WHERE state = 'waiting' AND gathered AND due_at <= $1
               ORDER BY organization_id, recipient_id, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
            )
-           SELECT organization_id AS "organizationId", recipient_id AS "recipientId", max(recipient_name) AS "recipientName", max(locale) AS locale,
+           SELECT organization_id, recipient_id, max(recipient_name) AS recipient_name, max(locale) AS locale,
                   jsonb_agg(jsonb_build_object('id', id, 'title', data->>'title', 'path', path) ORDER BY id) AS items
              FROM due GROUP BY organization_id, recipient_id`,
     values: [ctx.now().toISOString()],

@@ -13,7 +13,7 @@ export interface Subject {
 export async function findSubject(ctx: Work, id: string): Promise<Subject | undefined> {
   const { rows } = await ctx.tx.query<Subject>({
     name: 'notifications.subject',
-    text: 'SELECT subject_id AS id, title, owner_id AS "ownerId" FROM notifications.subjects WHERE subject_id = $1',
+    text: 'SELECT subject_id AS id, title, owner_id FROM notifications.subjects WHERE subject_id = $1',
     values: [id],
   });
   return rows[0];

@@ -41,9 +41,9 @@ export interface DeliveryRow {
   readonly sentAt: string | null;
 }
 
-export const DELIVERY = `id, event_id AS "eventId", recipient_id AS "recipientId", channel, device_id AS "deviceId", kind,
-  recipient_name AS "recipientName", address, locale, data, path, state, attempts, reason, created_at AS "createdAt",
-  due_at AS "dueAt", sent_at AS "sentAt"`;
+export const DELIVERY = `id, event_id, recipient_id, channel, device_id, kind,
+  recipient_name, address, locale, data, path, state, attempts, reason, created_at,
+  due_at, sent_at`;
 
 /** Writes deliveries down; gives those that were not there before, and are to be sent at once or not. */
 export async function insertDeliveries(

@@ -23,13 +23,13 @@ export interface EndpointInUse extends EndpointRow {
   readonly lastAt: string | null;
 }
 
-const ENDPOINT = `id, type, name, url, secret, previous_secret AS "previousSecret", previous_until AS "previousUntil",
-  events, paused, created_at AS "createdAt"`;
+const ENDPOINT = `id, type, name, url, secret, previous_secret, previous_until,
+  events, paused, created_at`;
 
 /** All of the organization, oldest first, with the last thing they were told. */
 export async function selectEndpoints(ctx: Work, endpointId?: string): Promise<EndpointInUse[]> {
   const { rows } = await ctx.tx.query<EndpointInUse>({
-    text: `SELECT ${ENDPOINT}, last.state AS "lastState", last.at AS "lastAt"
+    text: `SELECT ${ENDPOINT}, last.state AS last_state, last.at AS last_at
              FROM notifications.endpoints e
              LEFT JOIN LATERAL (
                SELECT d.state, d.created_at AS at FROM notifications.deliveries d

@@ -36,13 +36,13 @@ export async function insertEntries(
            INSERT INTO notifications.inbox (id, recipient_id, sequence, event_id, kind, title, body, path, created_at)
            SELECT f.id, f."recipientId", c.last, $2, $3, f.title, f.body, $4, $5
              FROM fresh f JOIN counted c ON c.recipient_id = f."recipientId"
-           RETURNING id, recipient_id AS "recipientId", sequence`,
+           RETURNING id, recipient_id, sequence`,
     values: [JSON.stringify(entries), eventId, kind, path, now.toISOString()],
   });
   return rows;
 }
 
-const ENTRY = `id, sequence, kind, title, body, path, created_at AS "createdAt", read_at AS "readAt", archived_at AS "archivedAt"`;
+const ENTRY = `id, sequence, kind, title, body, path, created_at, read_at, archived_at`;
 
 /** Newest first, from before a sequence on. */
 export async function selectInbox(

@@ -49,7 +49,7 @@ interface PersonRow {
 export async function selectProfiles(ctx: Work, ids: readonly string[]): Promise<Map<string, Profile>> {
   const { rows } = await ctx.tx.query<PersonRow>({
     name: 'notifications.people',
-    text: `SELECT person_id AS "personId", phone, quiet_from AS "quietFrom", quiet_to AS "quietTo", digest_hour AS "digestHour", digest_weekday AS "digestWeekday"
+    text: `SELECT person_id, phone, quiet_from, quiet_to, digest_hour, digest_weekday
              FROM notifications.people WHERE person_id = ANY ($1)`,
     values: [ids],
   });
@@ -83,7 +83,7 @@ export async function storeProfile(ctx: Work, profile: Profile): Promise<void> {
   });
 }
 
-const CHOICE = 'person_id AS "personId", kind, channels, pace';
+const CHOICE = 'person_id, kind, channels, pace';
 
 /** Choices of these people; of one kind, or of all. */
 export async function selectChoices(ctx: Work, ids: readonly string[], kind?: string): Promise<Choice[]> {
@@ -108,7 +108,7 @@ export async function storeChoice(
   });
 }
 
-const DEVICE = 'id, person_id AS "personId", endpoint, p256dh, auth, name, created_at AS "createdAt"';
+const DEVICE = 'id, person_id, endpoint, p256dh, auth, name, created_at';
 
 export async function selectDevices(ctx: Work, ids: readonly string[]): Promise<DeviceRow[]> {
   const { rows } = await ctx.tx.query<DeviceRow>({

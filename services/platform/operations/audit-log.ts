@@ -32,7 +32,7 @@ export async function listAudit(
 const toEntry = (row: AuditRecord) => ({
   id: row.id,
   at: row.at,
-  actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name, roles: row.roles },
+  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName, roles: row.roles },
   call: row.call,
   title: row.title,
   params: row.params,
@@ -41,7 +41,7 @@ const toEntry = (row: AuditRecord) => ({
   status: row.status,
   error: row.error,
   address: row.address,
-  traceId: row.trace_id,
+  traceId: row.traceId,
   purpose: row.purpose,
 });
 
@@ -80,9 +80,9 @@ async function* jsonLines(pages: Pages) {
 const columns = [
   'id',
   'at',
-  'actor_kind',
-  'actor_id',
-  'actor_name',
+  'actorKind',
+  'actorId',
+  'actorName',
   'roles',
   'call',
   'title',
@@ -92,7 +92,7 @@ const columns = [
   'status',
   'error',
   'address',
-  'trace_id',
+  'traceId',
   'purpose',
 ] as const;
 

@@ -17,9 +17,9 @@ export const updateDocument = handle(
     const row = await findDocument(ctx, documentId, true);
     if (!row || !mayManage(ctx.actor, row)) return ctx.fail('document-not-found', noSuchDocument);
     const next = {
-      courseId: courseId === undefined ? row.course_id : courseId,
+      courseId: courseId === undefined ? row.courseId : courseId,
       visibility: visibility ?? row.visibility,
-      refreshHours: refreshHours === undefined ? row.refresh_hours : refreshHours,
+      refreshHours: refreshHours === undefined ? row.refreshHours : refreshHours,
     };
     requirePlace(ctx, next.visibility, next.courseId);
     const renamed = title !== undefined && title !== row.title;
@@ -59,7 +59,7 @@ export const removeDocument = handle(knowledge.calls.removeDocument, async ({ do
   ctx.publish('knowledge.removed', {
     sourceId: documentId,
     kind: 'document',
-    courseId: row.course_id,
+    courseId: row.courseId,
     indexVersion,
   });
   return null;

@@ -48,7 +48,7 @@ export const documents = handle(
 export const document = handle(knowledge.calls.document, async ({ documentId }, ctx) => {
   const row = await findDocument(ctx, documentId);
   const { roles, id } = ctx.actor;
-  const theirs = row && ((roles as readonly string[]).includes('admin') || row.created_by === id);
+  const theirs = row && ((roles as readonly string[]).includes('admin') || row.createdBy === id);
   return theirs ? toDocument(row) : ctx.fail('document-not-found', noSuchDocument);
 });
 
@@ -64,7 +64,7 @@ interface TextRow extends Placed {
 export const documentText = handle(knowledge.calls.documentText, async ({ documentId }, ctx) => {
   const { rows } = await ctx.shortTransaction(({ tx }) =>
     tx.query<TextRow>({
-      text: `SELECT s.id AS "sourceId", s.kind, s.course_id AS "courseId", s.visibility, s.digest, NULL AS version,
+      text: `SELECT s.id AS source_id, s.kind, s.course_id, s.visibility, s.digest, NULL AS version,
                     d.title, s.type, d.text
                FROM knowledge.sources s JOIN knowledge.documents d ON d.id = s.id
               WHERE s.id = $1 AND d.text IS NOT NULL`,
@@ -79,8 +79,8 @@ export const documentText = handle(knowledge.calls.documentText, async ({ docume
 export const sources = handle(knowledge.calls.sources, async (page, ctx) =>
   list(page, { courseId: 'id' }, async (before, limit) => {
     const { rows } = await ctx.tx.query<Static<typeof CourseSource>>({
-      text: `SELECT c.course_id AS "courseId", c.title, c.version, c.archived, c.workflow_id AS "workflowId",
-                  c.indexed_at AS "indexedAt",
+      text: `SELECT c.course_id, c.title, c.version, c.archived, c.workflow_id,
+                  c.indexed_at,
                   count(DISTINCT s.id) FILTER (WHERE s.kind = 'lesson') AS lessons,
                   count(DISTINCT s.id) FILTER (WHERE s.kind = 'document') AS documents,
                   count(p.id) AS passages
@@ -109,7 +109,7 @@ export const index = handle(knowledge.calls.index, async (_input, ctx) => {
   const model = embeddingProvider(models)?.model ?? null;
   const here = 'WHERE organization_id = kernel.organization()';
   const { rows } = await ctx.tx.query<Figures>({
-    text: `SELECT coalesce((SELECT version FROM knowledge.indexes ${here}), 0) AS "indexVersion",
+    text: `SELECT coalesce((SELECT version FROM knowledge.indexes ${here}), 0) AS index_version,
                   coalesce((SELECT passages FROM knowledge.indexes ${here}), 0) AS passages,
                   (SELECT count(*) FROM knowledge.words ${here}) AS words,
                   (SELECT count(*) FROM knowledge.documents ${here}) AS documents,

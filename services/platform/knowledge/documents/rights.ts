@@ -19,6 +19,6 @@ export async function requireCourse(ctx: Asking, courseId: string): Promise<void
 }
 
 /** Their own documents; an administrator manages all of the organization. */
-export function mayManage({ roles, id }: Context['actor'], row: Pick<DocumentRow, 'created_by'>): boolean {
-  return (roles as readonly string[]).includes('admin') || row.created_by === id;
+export function mayManage({ roles, id }: Context['actor'], row: Pick<DocumentRow, 'createdBy'>): boolean {
+  return (roles as readonly string[]).includes('admin') || row.createdBy === id;
 }

@@ -10,26 +10,26 @@ export interface DocumentRow {
   title: string;
   titled: boolean;
   type: Static<typeof Document>['type'];
-  file_name: string | null;
+  fileName: string | null;
   address: string | null;
-  course_id: string | null;
-  site_id: string | null;
+  courseId: string | null;
+  siteId: string | null;
   visibility: Static<typeof Visibility>;
   state: Static<typeof Document>['state'];
   revision: number;
-  workflow_id: string | null;
+  workflowId: string | null;
   error: { code: string; detail: string } | null;
   bytes: number | null;
-  text_bytes: number | null;
+  textBytes: number | null;
   pages: number | null;
   passages: number;
   notices: string[];
   etag: string | null;
-  refresh_hours: number | null;
-  refreshed_at: string | null;
-  created_by: string | null;
-  created_at: string;
-  updated_at: string;
+  refreshHours: number | null;
+  refreshedAt: string | null;
+  createdBy: string | null;
+  createdAt: string;
+  updatedAt: string;
 }
 
 export const documentColumns = `d.id, d.title, d.titled, d.type, d.file_name, d.address, d.course_id, d.site_id, d.visibility,
@@ -41,24 +41,24 @@ export const toDocument = (row: DocumentRow): Static<typeof Document> => ({
   id: row.id,
   title: row.title,
   type: row.type,
-  fileName: row.file_name,
+  fileName: row.fileName,
   address: row.address,
-  courseId: row.course_id,
-  siteId: row.site_id,
+  courseId: row.courseId,
+  siteId: row.siteId,
   visibility: row.visibility,
   state: row.state,
-  workflowId: row.workflow_id,
+  workflowId: row.workflowId,
   error: row.error,
   bytes: row.bytes,
-  textBytes: row.text_bytes,
+  textBytes: row.textBytes,
   pages: row.pages,
   passages: row.passages,
   notices: row.notices,
-  refreshHours: row.refresh_hours,
-  refreshedAt: row.refreshed_at,
-  createdBy: row.created_by,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
+  refreshHours: row.refreshHours,
+  refreshedAt: row.refreshedAt,
+  createdBy: row.createdBy,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
 });
 
 export async function findDocument(ctx: Work, id: string, lock = false): Promise<DocumentRow | undefined> {

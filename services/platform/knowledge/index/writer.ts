@@ -16,7 +16,7 @@ export interface IndexRow {
   analysis: number;
   passages: number;
   words: number;
-  next_number: number;
+  nextNumber: number;
 }
 
 /** Takes the organization's turn to write, until the transaction ends. */

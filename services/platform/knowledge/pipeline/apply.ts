@@ -57,10 +57,10 @@ export async function applyStaged(
   await removePassages(ctx, index, removed);
   await dropSources(ctx, gone);
   await upsertSources(ctx, workflowId, placement);
-  await insertPassages(ctx, workflowId, added, index.next_number);
+  await insertPassages(ctx, workflowId, added, index.nextNumber);
 
-  const end = index.next_number + added.length;
-  if (index.analysis === ANALYSIS) await addToIndex(ctx, range(index.next_number, end));
+  const end = index.nextNumber + added.length;
+  if (index.analysis === ANALYSIS) await addToIndex(ctx, range(index.nextNumber, end));
   else await rebuild(ctx, end);
   await dropVectors(ctx, removed);
   const indexVersion = await bumpIndex(ctx, added.length);
@@ -76,7 +76,7 @@ export async function removeSources(
   const removed = await passagesOf(ctx, sourceIds);
   await removePassages(ctx, index, removed);
   await dropSources(ctx, sourceIds);
-  if (index.analysis !== ANALYSIS) await rebuild(ctx, index.next_number);
+  if (index.analysis !== ANALYSIS) await rebuild(ctx, index.nextNumber);
   await dropVectors(ctx, removed);
   return bumpIndex(ctx);
 }
@@ -108,7 +108,7 @@ async function passagesOf(ctx: Work, sourceIds: readonly string[]): Promise<OldR
   if (sourceIds.length === 0) return [];
   const { rows } = await ctx.tx.query<OldRow>({
     name: 'knowledge.passages-of',
-    text: `SELECT p.id, p.number, source.id AS "sourceId", encode(p.hash, 'hex') AS hash
+    text: `SELECT p.id, p.number, source.id AS source_id, encode(p.hash, 'hex') AS hash
              FROM unnest($1::uuid[]) AS source (id)
              CROSS JOIN LATERAL (SELECT id, number, ordinal, hash FROM knowledge.passages WHERE source_id = source.id OFFSET 0) p
             ORDER BY source.id, p.ordinal`,
@@ -120,7 +120,7 @@ async function passagesOf(ctx: Work, sourceIds: readonly string[]): Promise<OldR
 async function stagedPassages(ctx: Work, workflowId: string): Promise<NewRow[]> {
   const { rows } = await ctx.tx.query<NewRow>({
     name: 'knowledge.staged-passages',
-    text: `SELECT p.source_id AS "sourceId", p.ordinal, encode(p.hash, 'hex') AS hash
+    text: `SELECT p.source_id, p.ordinal, encode(p.hash, 'hex') AS hash
              FROM knowledge.staged_passages p
              JOIN knowledge.staged_sources s ON s.workflow_id = p.workflow_id AND s.source_id = p.source_id
             WHERE p.workflow_id = $1 ORDER BY s.position, p.ordinal`,

@@ -79,7 +79,7 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
   fetch: async ({ documentId, revision }, ctx) => {
     const row = await ctx.shortTransaction((before) => current(before, documentId, revision));
     // The pages of a website were read with it.
-    if (!row?.address || row.site_id !== null) return;
+    if (!row?.address || row.siteId !== null) return;
     let fetched: Fetched | null;
     try {
       fetched = await fetchAddress(ctx, row.address, { bytes: BYTES_AT_MOST, milliseconds: FETCH_MS });
@@ -139,7 +139,7 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
       await dropStaged(ctx, ctx.workflowId);
       return;
     }
-    const placement = { kind: 'document', courseId: row.course_id, visibility: row.visibility } as const;
+    const placement = { kind: 'document', courseId: row.courseId, visibility: row.visibility } as const;
     const { passages, changed, indexVersion } = await applyStaged(ctx, index, ctx.workflowId, placement, []);
     await ctx.tx.query({
       text: `UPDATE knowledge.documents SET state = 'ready', error = NULL, title = $2, text = $3, updated_at = $4 WHERE id = $1`,
@@ -149,7 +149,7 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     ctx.publish('knowledge.indexed', {
       sourceId: documentId,
       kind: 'document',
-      courseId: row.course_id,
+      courseId: row.courseId,
       version: null,
       passages,
       changed,
@@ -187,7 +187,7 @@ async function readFile(
       'No transcription model is set up any more (TRANSCRIPTION_MODEL).',
     );
   try {
-    return await transcribe(provider, bytes, row.file_name ?? 'recording');
+    return await transcribe(provider, bytes, row.fileName ?? 'recording');
   } catch (error) {
     if (error instanceof ModelError)
       throw new Error('the transcription server did not answer', { cause: error });

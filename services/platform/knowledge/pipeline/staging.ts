@@ -82,7 +82,7 @@ export async function stagePassages(ctx: Work, workflowId: string): Promise<numb
   for (;;) {
     const { rows } = await ctx.tx.query<StagedSource & { text: string }>({
       name: 'knowledge.staged-texts',
-      text: `SELECT source_id AS "sourceId", position, type, title, section, digest, text, marks
+      text: `SELECT source_id, position, type, title, section, digest, text, marks
                FROM knowledge.staged_sources
               WHERE workflow_id = $1 AND position > $2 AND text IS NOT NULL ORDER BY position LIMIT ${TEXTS_AT_ONCE}`,
       values: [workflowId, after],

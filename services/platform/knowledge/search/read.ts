@@ -28,10 +28,10 @@ export interface PassageRow extends Placed {
   hash: string;
 }
 
-const columns = `p.id, p.number, p.source_id AS "sourceId", s.kind, s.type, s.title, s.section, s.digest, s.visibility,
-  s.course_id AS "courseId", c.title AS "courseTitle", CASE WHEN s.kind = 'lesson' THEN c.version END AS version,
-  d.address, p.headings, p.text, p.start_byte AS "startByte", p.end_byte AS "endByte",
-  p.first_page AS "firstPage", p.last_page AS "lastPage", p.start_ms AS "from", p.end_ms AS "to",
+const columns = `p.id, p.number, p.source_id, s.kind, s.type, s.title, s.section, s.digest, s.visibility,
+  s.course_id, c.title AS course_title, CASE WHEN s.kind = 'lesson' THEN c.version END AS version,
+  d.address, p.headings, p.text, p.start_byte, p.end_byte,
+  p.first_page, p.last_page, p.start_ms AS "from", p.end_ms AS "to",
   encode(p.hash, 'hex') AS hash`;
 
 /**

@@ -87,6 +87,6 @@ export const removeSite = handle(knowledge.calls.removeSite, async ({ siteId }, 
   const indexVersion = await forget(ctx, index, ids);
   await ctx.tx.query({ text: 'DELETE FROM knowledge.sites WHERE id = $1', values: [siteId] });
   for (const sourceId of ids)
-    ctx.publish('knowledge.removed', { sourceId, kind: 'document', courseId: row.course_id, indexVersion });
+    ctx.publish('knowledge.removed', { sourceId, kind: 'document', courseId: row.courseId, indexVersion });
   return null;
 });

@@ -74,7 +74,7 @@ export const siteReading = activities(knowledge, readingSite, {
         ctx.publish('knowledge.removed', {
           sourceId,
           kind: 'document',
-          courseId: site.course_id,
+          courseId: site.courseId,
           indexVersion,
         });
     }
@@ -110,10 +110,10 @@ async function crawl(ctx: Going, site: SiteRow): Promise<Reading> {
   const skipped: { address: string; reason: string }[] = [];
   const until = Date.now() + READING_MS;
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-    if (pages.length >= site.page_limit || Date.now() > until) {
+    if (pages.length >= site.pageLimit || Date.now() > until) {
       skipped.push({
         address,
-        reason: pages.length >= site.page_limit ? 'more pages than allowed' : 'the site is too slow',
+        reason: pages.length >= site.pageLimit ? 'more pages than allowed' : 'the site is too slow',
       });
       break;
     }
@@ -132,7 +132,7 @@ async function crawl(ctx: Going, site: SiteRow): Promise<Reading> {
     await keepPage(ctx, site, address, page);
     pages.push(address);
     for (const link of page.links) {
-      if (seen.size > 20 * site.page_limit || seen.has(link)) continue;
+      if (seen.size > 20 * site.pageLimit || seen.has(link)) continue;
       seen.add(link);
       waiting.push(link);
     }
@@ -217,12 +217,12 @@ async function keepPage(ctx: Going, site: SiteRow, address: string, page: Page):
         type: page.format,
         fileName: null,
         address,
-        courseId: site.course_id,
+        courseId: site.courseId,
         siteId: site.id,
         visibility: site.visibility,
         bytes: page.bytes.length,
         refreshHours: null,
-        createdBy: site.created_by,
+        createdBy: site.createdBy,
         workflowId: documentRun(id, 1),
       });
     }

@@ -8,19 +8,19 @@ export type Work = Pick<Context, 'tx' | 'now'>;
 export interface SiteRow {
   id: string;
   address: string;
-  course_id: string | null;
+  courseId: string | null;
   visibility: Static<typeof Visibility>;
-  page_limit: number;
+  pageLimit: number;
   state: Static<typeof Site>['state'];
   revision: number;
-  workflow_id: string | null;
+  workflowId: string | null;
   error: { code: string; detail: string } | null;
   skipped: { address: string; reason: string }[];
   pages: number;
-  refresh_hours: number | null;
-  refreshed_at: string | null;
-  created_by: string | null;
-  created_at: string;
+  refreshHours: number | null;
+  refreshedAt: string | null;
+  createdBy: string | null;
+  createdAt: string;
 }
 
 export const siteColumns = `s.id, s.address, s.course_id, s.visibility, s.page_limit, s.state, s.revision, s.workflow_id, s.error,
@@ -30,17 +30,17 @@ export const siteColumns = `s.id, s.address, s.course_id, s.visibility, s.page_l
 export const toSite = (row: SiteRow): Static<typeof Site> => ({
   id: row.id,
   address: row.address,
-  courseId: row.course_id,
+  courseId: row.courseId,
   visibility: row.visibility,
-  pageLimit: row.page_limit,
+  pageLimit: row.pageLimit,
   state: row.state,
-  workflowId: row.workflow_id,
+  workflowId: row.workflowId,
   error: row.error,
   pages: row.pages,
   skipped: row.skipped,
-  refreshHours: row.refresh_hours,
-  refreshedAt: row.refreshed_at,
-  createdAt: row.created_at,
+  refreshHours: row.refreshHours,
+  refreshedAt: row.refreshedAt,
+  createdAt: row.createdAt,
 });
 
 export async function findSite(ctx: Work, id: string): Promise<SiteRow | undefined> {
@@ -53,7 +53,7 @@ export async function findSite(ctx: Work, id: string): Promise<SiteRow | undefin
 
 /** Begins another reading; gives its number and the run that does it. */
 export async function nextReading(ctx: Work, id: string): Promise<{ revision: number; workflowId: string }> {
-  const { rows } = await ctx.tx.query<{ revision: number; workflow_id: string }>({
+  const { rows } = await ctx.tx.query<{ revision: number; workflowId: string }>({
     text: `UPDATE knowledge.sites SET revision = revision + 1, state = 'waiting', error = NULL,
              workflow_id = 'site-' || id || '-' || (revision + 1)
             WHERE id = $1 RETURNING revision, workflow_id`,
@@ -61,5 +61,5 @@ export async function nextReading(ctx: Work, id: string): Promise<{ revision: nu
   });
   const [row] = rows;
   if (!row) throw new Error(`the site ${id} is gone in the transaction that found it`);
-  return { revision: row.revision, workflowId: row.workflow_id };
+  return { revision: row.revision, workflowId: row.workflowId };
 }
