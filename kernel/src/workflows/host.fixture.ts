@@ -219,7 +219,7 @@ export class Host {
     });
     await work(this.runtime, job, async (ctx) => run(ctx));
     const sent = await store.query({
-      text: `SELECT *, organization_id FROM kernel.outbox WHERE position > $1 ORDER BY position`,
+      text: `SELECT * FROM kernel.outbox WHERE position > $1 ORDER BY position`,
       values: [rows[0]?.last],
     });
     for (const message of sent.rows) await this.runs.receive(message as never);
