@@ -6,7 +6,7 @@ import { ask } from '../app/api.ts';
 import { fieldErrors } from '../language/problems.ts';
 import { type Clash, differing, type Latest, mergedOver, type Values } from './clash.ts';
 import { type Sent, sendChanged, type Versioned } from './send-form.ts';
-import { type Act, useAct } from './use-act.ts';
+import { useAct } from './use-act.ts';
 import { type BodyCheck, useBodyCheck } from './use-body-check.ts';
 import { useFirstFault } from './use-first-fault.ts';
 
@@ -21,8 +21,7 @@ export interface CallFormOptions<V extends Values, Input, Reply> {
   readonly empties?: boolean;
   readonly refreshes?: readonly { readonly id: string }[];
   readonly said?: string | ((reply: Reply, values: V) => string | undefined);
-  /** Offered together with `said`; gets what stood there before. */
-  readonly undo?: (before: V) => unknown;
+  /** Together with `said` it is offered to send what stood there before. Of offers of the same kind the newest stays. */
   readonly undoKind?: string;
   readonly onDone?: (reply: Reply, values: V) => unknown;
   readonly versioned?: Versioned<V, Input>;
@@ -142,30 +141,33 @@ function useSending<V extends Values, Input, Reply>(
   options: CallFormOptions<V, Input, Reply>,
   form: MantineForm,
 ) {
-  const { versioned, said, undo, onDone } = options;
+  const { versioned, said, undoKind, onDone, refreshes = [] } = options;
   const version = useRef(versioned?.version ?? 0);
-  const before = useRef(options.values);
   const [clash, setClash] = useState<Clash<V>>();
   const begin = (latest: Partial<Latest<V>>) => {
     if (latest.version !== undefined) version.current = latest.version;
     if (latest.values !== undefined) form.setInitialValues(latest.values);
   };
-  const send = async (mine: V): Promise<Sent<V, Reply>> => {
-    before.current = form.getInitialValues() as V;
-    const base = { version: version.current, values: before.current };
-    if (versioned) return sendChanged(call, versioned, mine, base);
-    return { reply: await ask(call, inputOf(mine, options) as Input) };
+  const send = async (mine: V): Promise<Sent<V, Reply> & { before: V }> => {
+    const before = form.getInitialValues() as V;
+    const sent = versioned
+      ? await sendChanged(call, versioned, mine, { version: version.current, values: before })
+      : { reply: await ask(call, inputOf(mine, options) as Input) };
+    return { ...sent, before };
   };
-  const act: Act<V, Sent<V, Reply>> = useAct(send, {
+  const act = useAct(send, {
     shown: true,
-    refreshes: options.refreshes ?? [],
-    ...(options.undoKind !== undefined && { undoKind: options.undoKind }),
-    ...(undo && { undo: () => undo(before.current) }),
+    refreshes,
+    ...(undoKind !== undefined && { undoKind, undo: (_, { before }, again) => again(before) }),
     onDone: async (sent, mine) => {
       setClash('clash' in sent ? sent.clash : undefined);
       if ('clash' in sent) return;
       if (options.empties) form.reset();
-      else begin({ values: mine });
+      else {
+        begin({ values: mine });
+        // What was taken back shows at once, unless something else has been filled in since.
+        if (differing(form.getValues() as V, sent.before).length === 0) form.setValues(mine);
+      }
       await onDone?.(sent.reply, mine);
     },
     said: (sent, mine) => {

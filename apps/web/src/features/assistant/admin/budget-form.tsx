@@ -1,7 +1,6 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { Group, Text, TextInput, Title } from '@mantine/core';
 import { FormBody } from '../../../patterns/form-body.tsx';
-import { useAct } from '../../../patterns/use-act.ts';
 import { useCallForm } from '../../../patterns/use-call-form.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
@@ -25,11 +24,9 @@ const read = ({ monthlyTokens, monthlyCost }: ReturnType<typeof fields>) => ({
   monthlyTokens: numberOf(monthlyTokens, false),
   monthlyCost: numberOf(monthlyCost, true),
 });
-const refreshes = [assistant.calls.usage, assistant.calls.status];
 
 export function BudgetForm({ budget }: { budget: Budget }) {
   const words = useAdminWords().budget;
-  const back = useAct(assistant.calls.setBudget, { refreshes });
   const form = useCallForm(assistant.calls.setBudget, {
     values: fields(budget),
     input: (typed) => read(typed) as Budget,
@@ -41,9 +38,8 @@ export function BudgetForm({ budget }: { budget: Budget }) {
       };
     },
     said: words.saved,
-    undo: (before) => back.mutate(read(before) as Budget),
     undoKind: 'assistant-budget',
-    refreshes,
+    refreshes: [assistant.calls.usage, assistant.calls.status],
   });
   const input = { placeholder: words.noLimit, autoComplete: 'off' };
   return (
