@@ -12,7 +12,9 @@ import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
 import { type Handler, type ServiceDefinition, withDeclared } from './contract/service.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
+import { openHints } from './engines/open-hints.ts';
 import { openSources } from './engines/open-sources.ts';
+import { startWorkflowEngine } from './engines/open-workflow-engine.ts';
 import { smtpMail } from './engines/smtp.ts';
 import { createHttp } from './http/http.ts';
 import { openPort } from './http/open-port.ts';
@@ -23,7 +25,6 @@ import { openInbound } from './inbound/inbound.ts';
 import { eventConsumers, workflowConsumers } from './messaging/consumers.ts';
 import { Leader } from './messaging/leader.ts';
 import { registerConsumers } from './messaging/registration.ts';
-import { Signals } from './messaging/signals.ts';
 import { watch } from './observability/gauges.ts';
 import { Spans } from './observability/spans.ts';
 import { systemViews } from './observability/system-view.ts';
@@ -135,7 +136,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const runtime = createRuntime(options, parts);
   const limits = limitsOf(config);
   const durable = { store: background, services, placement, metrics, limits };
-  const { runs, leader, realtime, inbound } = await durableWork(runtime, durable);
+  const { runs, leader, realtime, inbound } = await durableWork(runtime, durable, closers);
   const views = systemViews({
     ...{ version, services, store, metrics, runs, clock: runtime.clock },
     leads: () => leader.isLeading,
@@ -224,6 +225,7 @@ interface DurableParts {
 async function durableWork(
   runtime: OpenRuntime,
   { store, services, placement, metrics, limits }: DurableParts,
+  closers: Closers,
 ) {
   const { log, clock } = runtime;
   const behind: Runtime = Object.create(runtime, { store: { value: store } }) as Runtime;
@@ -240,7 +242,8 @@ async function durableWork(
     services.flatMap((s) => s.workflows ?? []),
     schedules,
   );
-  const signals = new Signals(store);
+  const hints = openHints(store);
+  closers.push(() => hints.close());
   const sources = openSources({ store, log });
   const kept = () => leader.revive();
   const inbound = openInbound({ runtime: behind, services, isHere: placement.isHere, metrics, log, kept });
@@ -251,21 +254,18 @@ async function durableWork(
   const leader: Leader = new Leader({
     store,
     sources,
-    signals,
+    hints,
     log,
     metrics,
     now: clock,
     partitions: services.flatMap((s) => s.partitions ?? []),
-    startEngine: async () => {
-      const { startPollingWorkflows } = await import('./engines/polling-workflows.ts');
-      return runs.startOn(startPollingWorkflows, { databaseUrl: store.url, log });
-    },
+    startEngine: () => runs.startOn(startWorkflowEngine, { databaseUrl: store.url, log }),
     consumers,
     duties: inbound.duties,
     workflows: () => workflowConsumers(services, runs),
   });
   const authenticate = authenticatorOf(runtime, services, placement, 'authenticate');
-  const realtime = new RealtimeGateway({ runtime, services, authenticate, limits, metrics, store, signals });
+  const realtime = new RealtimeGateway({ runtime, services, authenticate, limits, metrics, store, hints });
   runtime.hint = () => {
     leader.hint();
     realtime.hint();

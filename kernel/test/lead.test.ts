@@ -7,9 +7,9 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
+import { openHints } from '../src/engines/open-hints.ts';
 import { openSources } from '../src/engines/open-sources.ts';
 import { Leader } from '../src/messaging/leader.ts';
-import { Signals } from '../src/messaging/signals.ts';
 import { Metrics } from '../src/observability/telemetry.ts';
 import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
@@ -35,10 +35,11 @@ after(async () => {
 function contender(seen: string[], who: string) {
   const store = new Store(url.href, { connections: 2 });
   const metrics = new Metrics();
+  const hints = openHints(store);
   const log = pino({ level: 'silent' });
   const leader = new Leader({
     store,
-    signals: new Signals(store),
+    hints,
     sources: openSources({ store, log }),
     log,
     metrics,
@@ -58,6 +59,7 @@ function contender(seen: string[], who: string) {
   });
   const close = async () => {
     await leader.stop();
+    await hints.close();
     metrics.stop();
     await store.close();
   };

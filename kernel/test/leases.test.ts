@@ -7,8 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { type Duty, Leases } from '../src/messaging/leases.ts';
-import { Signals } from '../src/messaging/signals.ts';
-import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
 import { notesService } from './notes/notes.ts';
 
@@ -17,7 +15,6 @@ after(() => system[Symbol.asyncDispose]());
 const log = pino({ level: 'silent' });
 
 function processOf(names: readonly string[], url = system.system.databaseUrl) {
-  const store = new Store(url, { connections: 1 });
   const running = new Set<string>();
   const duties = names.map(
     (name): Duty => ({
@@ -30,12 +27,8 @@ function processOf(names: readonly string[], url = system.system.databaseUrl) {
       },
     }),
   );
-  const leases = new Leases({ url, signals: new Signals(store), log, duties, heard: () => undefined });
-  const close = async () => {
-    await leases.stop();
-    await store.close();
-  };
-  return { leases, running, close };
+  const leases = new Leases({ url, log, duties });
+  return { leases, running };
 }
 
 async function until(done: () => boolean, milliseconds = 30_000): Promise<void> {
@@ -53,10 +46,38 @@ test('each duty is with one process at a time, and goes on to another when that 
     [first.leases.holds('b'), second.leases.holds('b'), second.leases.holds()],
     [true, false, true],
   );
-  await first.close();
+  await first.leases.stop();
   assert.deepEqual([...first.running], []);
   await until(() => second.running.has('b'));
-  await second.close();
+  await second.leases.stop();
+});
+
+test('a process that stops waits for all that it has begun, also where something could not begin', async () => {
+  const [beginning, ending, stopped] = [0, 0, 0].map(() => Promise.withResolvers<void>());
+  const failing: Duty = {
+    name: 'fails',
+    begin: () => beginning?.promise.then(() => assert.fail('away')) as never,
+  };
+  let ended = false;
+  const slow: Duty = {
+    name: 'slow',
+    begin: async () => async () => {
+      ending?.resolve();
+      await stopped?.promise;
+      ended = true;
+    },
+  };
+  const leases = new Leases({ url: system.system.databaseUrl, log, duties: [failing, slow] });
+  void leases.start();
+  await until(() => leases.holds('slow') && leases.holds('fails'));
+  const stopping = leases.stop();
+  await ending?.promise;
+  beginning?.resolve();
+  // Whoever closes the database after it must not do so yet.
+  assert.equal(await Promise.race([stopping.then(() => 'stopped'), sleep(100, 'waits')]), 'waits');
+  stopped?.resolve();
+  await stopping;
+  assert.ok(ended);
 });
 
 /** Passes on what is sent, until it falls silent: it takes everything and sends nothing more, as a host without power. */
@@ -99,9 +120,8 @@ test('a process that nothing is heard of any more gives its duties up, and anoth
   const proxy = await silenceable(system.system.databaseUrl);
   const [cut, other] = [processOf(['lone'], proxy.url), processOf(['lone'])];
   t.after(async () => {
-    await Promise.all([cut.leases.stop(), other.close()]);
+    await Promise.all([cut.leases.stop(), other.leases.stop()]);
     proxy.close();
-    await cut.close();
   });
   await cut.leases.start();
   await other.leases.start();

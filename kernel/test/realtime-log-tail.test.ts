@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { newId } from '../src/contract/ids.ts';
-import { Signals } from '../src/messaging/signals.ts';
+import { openHints } from '../src/engines/open-hints.ts';
 import { type Sighting, Tail } from '../src/realtime/log-tail.ts';
 import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
@@ -35,12 +35,13 @@ const insert = (client: pg.Client, type: string, key = 'k', data: unknown = {}) 
 /** A tail of events of one type, and what it has seen. */
 async function tailOf(type: string, fields: string[] = []) {
   const store = new Store(url, { connections: 2 });
+  const hints = openHints(store);
   const seen: Sighting[] = [];
   const floods: (string | null)[][] = [];
   const tail = new Tail({
     store,
     log: pino({ level: 'silent' }),
-    signals: new Signals(store),
+    hints,
     types: [type],
     fields,
     seen: (events) => seen.push(...events),
@@ -52,6 +53,7 @@ async function tailOf(type: string, fields: string[] = []) {
     if (closed) return;
     closed = true;
     await tail.rest();
+    await hints.close();
     await store.close();
   };
   // Where a test fails before it closes it, the run must end all the same.
@@ -155,7 +157,7 @@ test('without a hint it is seen within about a second; a lost connection loses n
   await insert(client, 'tail.polled');
   await until(() => seen.length === 1, 'seen');
   await client.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('kernos', 'kernos realtime')`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('kernos', 'kernos hints')`,
   );
   await insert(client, 'tail.polled');
   await until(() => seen.length === 2, 'seen');
@@ -164,7 +166,7 @@ test('without a hint it is seen within about a second; a lost connection loses n
   for (let n = 3; n <= 22; n += 1) {
     const began = performance.now();
     await insert(client, 'tail.polled');
-    await client.query(`SELECT pg_notify('kernos_outbox', 'hint another')`);
+    await client.query(`SELECT pg_notify('kernos_hints', 'committed another')`);
     await until(() => seen.length === n, 'seen');
     times.push(performance.now() - began);
   }
@@ -177,12 +179,14 @@ test('without a hint it is seen within about a second; a lost connection loses n
 test('while the database is away it says so, and can be asked again', async () => {
   // Nothing listens at this port.
   const store = new Store('postgres://nobody@127.0.0.1:1/nowhere', { connections: 1 });
+  const hints = openHints(store);
   const tail = new Tail({
-    ...{ store, log: pino({ level: 'silent' }), signals: new Signals(store), types: [], fields: [] },
+    ...{ store, log: pino({ level: 'silent' }), hints, types: [], fields: [] },
     ...{ seen: () => undefined, flooded: () => undefined },
   });
   await assert.rejects(tail.follow(), { code: 'unavailable', retryAfter: 1 });
   await assert.rejects(tail.follow(), { code: 'unavailable' });
   await tail.rest();
+  await hints.close();
   await store.close();
 });

@@ -1,10 +1,10 @@
 /** Messages that failed for good: listed, tried again, put aside and taken back. */
+import { openHints } from '../engines/open-hints.ts';
 import { auditRow } from '../observability/audit.ts';
 import { Trace } from '../observability/telemetry.ts';
 import { hideSealed } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
 import { serviceActor } from '../unit-of-work/context.ts';
-import { Signals } from './signals.ts';
 
 export type DeadState = 'dead' | 'discarded';
 
@@ -127,6 +127,8 @@ export async function replayPlatform(store: Store, consumer?: string): Promise<n
       ...{ outcome: 'done', status: 202, error: null },
     }),
   );
-  await store.query({ text: `SELECT pg_notify($1, 'revive operator')`, values: [Signals.channel] });
+  const hints = openHints(store);
+  hints.send('revived');
+  await hints.close();
   return replayed;
 }

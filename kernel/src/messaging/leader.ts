@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/telemetry.ts';
+import type { Hint, Hints } from '../ports/hints.ts';
 import { allOf, type Sources, sourceOf } from '../ports/message-source.ts';
 import type { WorkflowEngine } from '../ports/workflow-engine.ts';
 import { maintain } from '../store/maintenance.ts';
@@ -12,7 +13,6 @@ import type { Store } from '../store/store.ts';
 import type { Consumer } from './consumer.ts';
 import { consumerDuty, type Duty, ENGINE, Leases } from './leases.ts';
 import { Relay } from './relay.ts';
-import type { Signal, Signals } from './signals.ts';
 
 const MAINTENANCE_MS = 3_600_000;
 /** How often it is looked for messages that were put back to waiting, of which nothing was heard. */
@@ -21,7 +21,7 @@ const REVIVED_MS = 60_000;
 export interface LeaderOptions {
   readonly store: Store;
   readonly sources: Sources;
-  readonly signals: Signals;
+  readonly hints: Hints;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
@@ -41,12 +41,12 @@ export class Leader {
   readonly #relays = new Set<Relay>();
   readonly #leases: Leases;
   #looking: NodeJS.Timeout | undefined;
+  #unlisten: () => void = () => undefined;
 
   constructor(options: LeaderOptions) {
     this.#options = options;
     this.#leases = new Leases({
       url: options.store.url,
-      signals: options.signals,
       log: options.log,
       duties: [
         ...options.consumers.map((consumer) => this.#reading(consumer)),
@@ -54,7 +54,6 @@ export class Leader {
         this.#upkeep(),
         ...(options.duties ?? []),
       ],
-      heard: (signal) => this.#heard(signal),
     });
   }
 
@@ -66,30 +65,32 @@ export class Leader {
   /** Takes what nobody does. Resolves once it is begun. */
   start(): Promise<void> {
     this.#looking = setInterval(() => void this.#findRevived(), REVIVED_MS);
+    this.#unlisten = this.#options.hints.listen((hint) => this.#heard(hint));
     return this.#leases.start();
   }
 
   /** New messages were committed by this process. */
   hint(): void {
-    this.#heard('hint');
-    this.#leases.tell('hint');
+    this.#heard('committed');
+    this.#options.hints.send('committed');
   }
 
   /** Dead messages were put back to waiting. */
   revive(): void {
-    this.#heard('revive');
-    this.#leases.tell('revive');
+    this.#heard('revived');
+    this.#options.hints.send('revived');
   }
 
   /** Lets running messages and steps end, then gives everything away. */
   stop(): Promise<void> {
     clearInterval(this.#looking);
+    this.#unlisten();
     return this.#leases.stop();
   }
 
-  #heard(signal: Signal): void {
-    if (signal === 'hint') for (const source of allOf(this.#options.sources)) source.hint();
-    if (signal === 'revive') for (const relay of this.#relays) relay.revived();
+  #heard(hint: Hint): void {
+    if (hint === 'committed') for (const source of allOf(this.#options.sources)) source.hint();
+    if (hint === 'revived') for (const relay of this.#relays) relay.revived();
   }
 
   async #findRevived(): Promise<void> {

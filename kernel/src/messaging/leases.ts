@@ -11,7 +11,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { PRESENCE_MS, type Signal, Signals } from './signals.ts';
 
 /** Whoever holds this advisory lock keeps every process from taking a duty; each that has some shares it. */
 export const LEASES_LOCK = 7_261_002;
@@ -33,8 +32,6 @@ const ANSWER_MS = 5_000;
 const SILENCE_MS = 15_000;
 /** How long duties may take to end where the lease on them is lost: another process may have begun. */
 const LOST_WITHIN_MS = 2_000;
-/** Who has not said for so long that it reads the log is gone. */
-const ABSENT_MS = 2.5 * PRESENCE_MS;
 
 export interface Duty {
   /** Stable for ever, and the same in every process. */
@@ -45,11 +42,8 @@ export interface Duty {
 
 export interface LeasesOptions {
   readonly url: string;
-  readonly signals: Signals;
   readonly log: Logger;
   readonly duties: readonly Duty[];
-  /** Another process said something. */
-  readonly heard: (signal: Signal) => void;
 }
 
 type End = (withinMs?: number) => Promise<void>;
@@ -60,7 +54,6 @@ export class Leases {
   #stopped = false;
   #lose: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
-  #followedUntil = 0;
 
   constructor(options: LeasesOptions) {
     this.#options = options;
@@ -78,24 +71,11 @@ export class Leases {
     });
   }
 
-  /** Tells other processes, where there may be some that it concerns: telling costs every writer. */
-  tell(signal: Signal): void {
-    if (this.#held.size === 0 || performance.now() < this.#followedUntil) this.#options.signals.send(signal);
-  }
-
   /** Lets what runs end, then gives everything away. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#options.signals.stop();
     this.#lose();
     await this.#running;
-  }
-
-  #hear(signal: Signal | undefined): void {
-    if (signal === undefined) return;
-    if (signal === 'here') this.#followedUntil = performance.now() + ABSENT_MS;
-    if (signal === 'who' && this.#held.size > 0) this.#options.signals.send('here');
-    this.#options.heard(signal);
   }
 
   async #run(settled: () => void): Promise<void> {
@@ -110,22 +90,31 @@ export class Leases {
       let pause = 50;
       try {
         await answered(client.connect());
-        client.on('notification', ({ payload }) => this.#hear(this.#options.signals.read(payload)));
-        await answered(client.query(`LISTEN ${Signals.channel}`));
-        this.#options.signals.send('who');
         await this.#hold(client, lost, settled);
       } catch (error) {
         pause = RETRY_MS;
         if (!this.#stopped) this.#options.log.warn({ err: error }, 'the leases were lost; trying again');
       } finally {
         settled();
-        const ends = [...this.#held.values()].map((end) => end(this.#stopped ? undefined : LOST_WITHIN_MS));
-        this.#held.clear();
-        await Promise.all(ends);
+        await this.#endAll();
         close(client);
       }
       if (!this.#stopped) await sleep(pause);
     }
+  }
+
+  /** Waits for all of them, also where one fails or had not begun: what they need is closed afterwards. */
+  async #endAll(): Promise<void> {
+    const held = [...this.#held];
+    this.#held.clear();
+    const ends = held.map(async ([duty, end]) => {
+      try {
+        await end(this.#stopped ? undefined : LOST_WITHIN_MS);
+      } catch (error) {
+        this.#options.log.warn({ err: error, duty }, 'a duty could not be ended, or had not begun');
+      }
+    });
+    await Promise.all(ends);
   }
 
   /** Takes what is free again and again, until the connection is lost. Throws where no answer comes. */
@@ -134,16 +123,11 @@ export class Leases {
     void lost.then(() => {
       isLost = true;
     });
-    for (let saidAt = 0; !isLost; ) {
+    while (!isLost) {
       const free = await this.#take(client);
       const begun = Promise.all(free.map((duty) => this.#begin(duty, () => isLost)));
       // Beginning may take long, and the beat must not.
       void begun.then(settled);
-      if (free.length > 0 && !isLost) this.#options.signals.send('here');
-      else if (this.#held.size > 0 && performance.now() - saidAt > PRESENCE_MS) {
-        saidAt = performance.now();
-        this.#options.signals.send('here');
-      }
       const wait = this.#held.size === this.#options.duties.length ? BEAT_MS : RETRY_MS;
       await Promise.race([sleep(wait, undefined, { ref: false }), lost]);
     }

@@ -9,9 +9,8 @@
  */
 import type { Logger } from 'pino';
 import { commonError } from '../contract/errors.ts';
-import { type Listening, listen } from '../engines/postgres-listen.ts';
 import { newSince } from '../messaging/outbox-pages.ts';
-import { PRESENCE_MS, Signals } from '../messaging/signals.ts';
+import type { Hints } from '../ports/hints.ts';
 import type { Store } from '../store/store.ts';
 import { isUnreachable } from '../store/unreachable.ts';
 
@@ -30,7 +29,7 @@ export interface Sighting {
 export interface TailOptions {
   readonly store: Store;
   readonly log: Logger;
-  readonly signals: Signals;
+  readonly hints: Hints;
   /** The kinds of event that somebody may hear of. */
   readonly types: readonly string[];
   /** Fields of their data that name people. */
@@ -100,28 +99,11 @@ export class Tail {
     });
     if (signal.aborted) return;
     this.#snapshot = rows[0]?.snapshot as string;
-    this.#running = this.#run(signal, this.#listen());
+    this.#running = this.#run(signal);
   }
 
-  #listen(): Listening {
-    const { store, signals } = this.#options;
-    return listen({
-      url: store.url,
-      channel: Signals.channel,
-      heard: (payload) => {
-        const said = signals.read(payload);
-        if (said === 'hint') this.hint();
-        if (said === 'who') signals.send('here');
-      },
-      began: () => {
-        signals.send('here');
-        this.hint();
-      },
-    });
-  }
-
-  async #run(end: AbortSignal, listening: Listening): Promise<void> {
-    const presence = setInterval(() => this.#options.signals.send('here'), PRESENCE_MS);
+  async #run(end: AbortSignal): Promise<void> {
+    const unlisten = this.#options.hints.listen(() => this.hint());
     while (!end.aborted) {
       this.#hinted = false;
       await this.#read(end).catch((error: unknown) => {
@@ -131,8 +113,7 @@ export class Tail {
       await pause(PAUSE_MS);
       if (!this.#hinted && !end.aborted) await this.#idle();
     }
-    clearInterval(presence);
-    await listening.close();
+    unlisten();
   }
 
   async #idle(): Promise<void> {

@@ -9,8 +9,8 @@ import type { ServiceDefinition } from '../contract/service.ts';
 import type { Guest, Peer, SocketIo } from '../engines/socket-io.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { type Validate, validator } from '../http/validation.ts';
-import type { Signals } from '../messaging/signals.ts';
 import { type Metrics, Trace } from '../observability/telemetry.ts';
+import type { Hints } from '../ports/hints.ts';
 import type { Store } from '../store/store.ts';
 import { checkAccess } from '../unit-of-work/calls.ts';
 import { anonymous, type Caller, type Runtime } from '../unit-of-work/context.ts';
@@ -29,7 +29,7 @@ export interface GatewayOptions {
   readonly metrics: Metrics;
   /** Where the log is read: not where requests wait for connections. */
   readonly store: Store;
-  readonly signals: Signals;
+  readonly hints: Hints;
 }
 
 /** Largest message that a browser may send, bytes. */
@@ -66,7 +66,7 @@ export class RealtimeGateway {
   #rechecking = false;
 
   constructor(options: GatewayOptions) {
-    const { runtime, services, store, signals, limits, metrics } = options;
+    const { runtime, services, store, hints, limits, metrics } = options;
     this.#options = options;
     this.#rules = new HintRules(services.map((service) => service.contract));
     this.#inputs = new Map(
@@ -76,7 +76,7 @@ export class RealtimeGateway {
     this.#tail = new Tail({
       store,
       log: runtime.log,
-      signals,
+      hints,
       types: this.#rules.types,
       fields: this.#rules.fields,
       seen: (events) => this.#tell(events),

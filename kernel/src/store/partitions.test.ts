@@ -190,7 +190,7 @@ test('a message that was dead for as long as the log is kept can be replayed, wi
     values: [noteId],
   };
   await store.query(replayed);
-  await store.query({ text: `SELECT pg_notify('kernos_outbox', 'revive test')` });
+  await store.query({ text: `SELECT pg_notify('kernos_hints', 'revived test')` });
   await until(async () => (await states()).length === 0);
   const { rows } = await store.query({
     text: 'SELECT FROM notes.copies WHERE note_id = $1',

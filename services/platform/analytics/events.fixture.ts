@@ -44,7 +44,7 @@ export async function tell(system: TestSystem, events: readonly Told[]): Promise
     });
   }
   // As a process that commits would.
-  await system.sql({ text: `SELECT pg_notify('kernos_outbox', 'hint test')` });
+  await system.sql({ text: `SELECT pg_notify('kernos_hints', 'committed test')` });
   await system.settled();
 }
 
