@@ -59,6 +59,8 @@ describe('what one process commits is heard at the other, at once,', () => {
     await at(first.url).change({ thingId: newId(), ownerId: null });
     await until(() => there.hints.length === 1, 'heard');
     const outward = await latencies(first.url, there);
+    // What is told to both reaches this one a little later, perhaps.
+    await until(() => here.hints.length === 21, 'heard here too');
     const inward = await latencies(second.url, here);
     context.diagnostic(
       `leader to other: median ${outward[10]?.toFixed(1)} ms; other to leader: ${inward[10]?.toFixed(1)} ms`,
