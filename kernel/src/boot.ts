@@ -126,16 +126,16 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const seal = new CallerSeal(secrets);
   const address = { url: '' };
   // A share of its own: a backlog of messages must not keep the connections that requests wait for.
-  const background = new Store(databaseUrl, { connections: BACKGROUND_CONNECTIONS });
+  const background = new Store(databaseUrl, { connections: BACKGROUND_CONNECTIONS, forEffects: true });
   closers.push(() => background.close());
   const spans = new Spans(background, log);
   closers.push(() => spans.stop());
   const mail = openMail(config, closers);
   const keys = await OrganizationKeys.open(background, secrets);
   const parts = { store, log, handlers, services, seal, address, spans, mail, placement, keys };
-  const runtime = createRuntime(options, parts);
+  const { runtime, forEffects } = createRuntime(options, parts);
   const limits = limitsOf(config);
-  const durable = { store: background, services, placement, metrics, limits };
+  const durable = { store: background, behind: forEffects(background), services, placement, metrics, limits };
   const { runs, leader, realtime, inbound } = await durableWork(runtime, durable, closers);
   const views = systemViews({
     ...{ version, services, store, metrics, runs, clock: runtime.clock },
@@ -215,6 +215,7 @@ async function openStore(
 interface DurableParts {
   /** With connections of its own. */
   readonly store: Store;
+  readonly behind: Runtime;
   readonly services: readonly ServiceDefinition[];
   readonly placement: Placement;
   readonly metrics: Metrics;
@@ -224,11 +225,10 @@ interface DurableParts {
 /** What happens after the commit: workflows, schedules, the relay that feeds consumers, hints to browsers. */
 async function durableWork(
   runtime: OpenRuntime,
-  { store, services, placement, metrics, limits }: DurableParts,
+  { store, behind, services, placement, metrics, limits }: DurableParts,
   closers: Closers,
 ) {
   const { log, clock } = runtime;
-  const behind: Runtime = Object.create(runtime, { store: { value: store } }) as Runtime;
   const schedules = services.flatMap((s) =>
     Object.entries(s.schedules ?? {}).map(([name, job]) => ({
       name: `${s.name}.${name}`,

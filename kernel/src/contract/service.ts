@@ -63,8 +63,19 @@ export interface DeliveryOptions {
   readonly retry?: Retry;
 }
 
+/**
+ * `groupCommitKey` is for what many messages bring about at once, each with few statements: up to 64 of them then work
+ * in one transaction at the same time, with one COMMIT (shared-transactions.ts). It names what such an effect contends
+ * on: what it reads and then changes, none with another key changes. Those with one key go one after the other. Where
+ * one of them fails, each is run again alone, so a savepoint has no use here, and would take back what others did.
+ */
+export interface EffectOptions<Data> extends DeliveryOptions {
+  /** Of the data and of the key by which the messages are in order. */
+  readonly groupCommitKey?: (data: Data, key: string) => string;
+}
+
 /** What a service does about one kind of event of another service (or its own). */
-export interface Subscription extends DeliveryOptions {
+export interface Subscription extends EffectOptions<never> {
   readonly event: EventKind;
   readonly from: From;
   readonly run: (data: never, ctx: EventContext<never>) => Promise<void>;
@@ -81,7 +92,7 @@ export function on<C extends Contract, Data>(
   event: EventKind<Data>,
   from: From,
   run: (data: Data, ctx: EventContext<EventsOf<C>>) => Promise<void>,
-  options: DeliveryOptions = {},
+  options: EffectOptions<Data> = {},
 ): Subscription {
   return { event, from, run, ...options };
 }
@@ -121,7 +132,7 @@ export function onEvery<C extends Contract>(
   return { from, run };
 }
 
-export interface TaskHandler extends DeliveryOptions {
+export interface TaskHandler extends EffectOptions<never> {
   readonly task: TaskKind;
   readonly run: (input: never, ctx: Context<never, never>) => Promise<void>;
 }
@@ -131,7 +142,7 @@ export function task<C extends Contract, Input>(
   _contract: C,
   kind: TaskKind<Input>,
   run: (input: Input, ctx: Context<never, EventsOf<C>>) => Promise<void>,
-  options: DeliveryOptions = {},
+  options: EffectOptions<Input> = {},
 ): TaskHandler {
   return { task: kind, run, ...options };
 }

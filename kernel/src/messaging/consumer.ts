@@ -30,6 +30,8 @@ export interface Consumer {
   readonly retry?: (type: string) => RetryPolicy;
   /** What one delivery may take, milliseconds; `DELIVERY_LIMIT_MS` where absent. */
   readonly limitMs?: number;
+  /** Those of its types whose messages share transactions (shared-transactions.ts), so that many are handled at once. */
+  readonly shared?: ReadonlySet<string>;
   /** Must be idempotent, or record the message in the inbox with its effects. */
   deliver(message: LoggedMessage, delivering: Delivering): Promise<void>;
   /**

@@ -1,7 +1,7 @@
 /** Who reads the outbox in one system: each service's subscriptions, each task, and the workflow engine. */
 import type { TObject } from 'typebox';
 import { hasSensitive } from '../contract/sensitive.ts';
-import type { ServiceDefinition } from '../contract/service.ts';
+import type { ServiceDefinition, Subscription, TaskHandler } from '../contract/service.ts';
 import { Trace } from '../observability/telemetry.ts';
 import { openFields } from '../store/sealed-fields.ts';
 import { type Sql, violates } from '../store/store.ts';
@@ -37,14 +37,19 @@ function retryOf(declared: readonly (readonly [type: string, retry: Retry | unde
   return (type: string): RetryPolicy => policies.get(type) ?? retryPolicies.fast;
 }
 
+/** What depends on another system sends it few requests at once, whatever its own transactions share. */
+const isForMany = ({ groupCommitKey, retry }: Pick<Subscription | TaskHandler, 'groupCommitKey' | 'retry'>) =>
+  groupCommitKey !== undefined && retry !== 'persistent';
+
 function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): Consumer[] {
   if (on.length === 0) return [];
   const deliver = async (message: LoggedMessage, delivering: Delivering) => {
-    for (const { event, run } of on) {
+    for (const { event, run, groupCommitKey: keyOf } of on) {
       if (event.type !== message.type) continue;
       const about = { id: message.id, type: message.type, time: message.time };
       const data = await readable(runtime, event.schema, message);
-      await once(runtime, name, name, { message, ...delivering }, (ctx) =>
+      const groupCommitKey = keyOf?.(data as never, message.key);
+      await once(runtime, name, name, { message, ...delivering, groupCommitKey }, (ctx) =>
         run(data as never, Object.assign(ctx, { event: about }) as never),
       );
     }
@@ -60,6 +65,7 @@ function subscriptions(runtime: Runtime, { name, on = [] }: ServiceDefinition): 
       types: on.map(({ event }) => event.type),
       fromNow: on.filter(({ from }) => from === 'now').map(({ event }) => event.type),
       retry: retryOf(on.map(({ event, retry }) => [event.type, retry])),
+      shared: new Set(on.filter(isForMany).map(({ event }) => event.type)),
       deliver,
     },
   ];
@@ -109,18 +115,23 @@ function everyEvent(
 }
 
 function tasks(runtime: Runtime, { name, tasks: handlers = [] }: ServiceDefinition): Consumer[] {
-  return handlers.map(({ task, run, retry }) => ({
-    name: task.type,
-    kind: 'task',
-    types: [task.type],
-    retry: retryOf([[task.type, retry]]),
-    deliver: async (message, delivering) => {
-      const data = await readable(runtime, task.schema, message);
-      await once(runtime, name, task.type, { message, ...delivering }, (ctx) =>
-        run(data as never, ctx as never),
-      );
-    },
-  }));
+  return handlers.map((handler) => {
+    const { task, run, retry, groupCommitKey: keyOf } = handler;
+    return {
+      name: task.type,
+      kind: 'task',
+      types: [task.type],
+      retry: retryOf([[task.type, retry]]),
+      shared: new Set(isForMany(handler) ? [task.type] : []),
+      deliver: async (message, delivering) => {
+        const data = await readable(runtime, task.schema, message);
+        const groupCommitKey = keyOf?.(data as never, message.key);
+        await once(runtime, name, task.type, { message, ...delivering, groupCommitKey }, (ctx) =>
+          run(data as never, ctx as never),
+        );
+      },
+    };
+  });
 }
 
 /** The data of a message, as it was sent. */
@@ -133,19 +144,33 @@ async function readable(
   return openFields(await runtime.keys.cipherOf(organizationId), type, schema, data);
 }
 
+interface Once extends Delivering, Pick<Job, 'groupCommitKey'> {
+  readonly message: LoggedMessage;
+  readonly scope?: 'platform';
+}
+
+const COLUMNS = 'consumer, message_id, logged_at, duration_ms, attempts, span_id';
+const SEEN = {
+  name: 'kernel.inbox.insert',
+  text: `INSERT INTO kernel.inbox (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6)`,
+  forMany: {
+    name: 'kernel.inbox.insert-many',
+    text: `INSERT INTO kernel.inbox (${COLUMNS})
+           SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::real[], $5::smallint[], $6::text[])`,
+  },
+};
+
 /** Runs a consumer's function; its inbox row commits with its effects, so a second delivery changes nothing. */
 async function once(
   runtime: Runtime,
   service: string,
   consumer: string,
-  { message, attempt, signal, scope }: Delivering & { message: LoggedMessage; scope?: 'platform' },
+  { message, attempt, signal, scope, groupCommitKey }: Once,
   run: (ctx: UnitOfWork) => Promise<void>,
 ): Promise<void> {
   const began = performance.now();
   const seen = (spanId: string): Sql => ({
-    name: 'kernel.inbox.insert',
-    text: `INSERT INTO kernel.inbox (consumer, message_id, logged_at, duration_ms, attempts, span_id)
-           VALUES ($1, $2, $3, $4, $5, $6)`,
+    ...SEEN,
     values: [consumer, message.id, message.loggedAt, performance.now() - began, attempt, spanId],
   });
   try {
@@ -160,6 +185,7 @@ async function once(
         trace,
         requestId: message.id,
         repeatKey: `${consumer} ${message.id}`,
+        groupCommitKey,
         signal,
       };
       return work(runtime, job, run, () => [seen(trace.spanId)]);

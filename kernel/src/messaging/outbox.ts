@@ -104,24 +104,9 @@ export interface OutgoingMessage {
   readonly schema: TObject;
 }
 
-/**
- * The rows that carry these messages, in their order: one statement, however many they are. What a schema calls
- * sensitive is encrypted, and then they go one by one.
- */
-export function insertMessages(outgoing: readonly OutgoingMessage[]): readonly (Sql | SealedSql)[] {
-  if (outgoing.length < 2 || outgoing.some(({ schema }) => hasSensitive(schema)))
-    return outgoing.map(insertOne);
-  const rows = outgoing.map(({ message }) => valuesOf(message));
-  return [
-    {
-      name: 'kernel.outbox.insert-many',
-      text: `INSERT INTO kernel.outbox (${COLUMNS})
-             SELECT * FROM unnest($1::uuid[], $2::kernel.message_kind[], $3::text[], $4::text[], $5::text[], $6::uuid[],
-                                  $7::timestamptz[], $8::jsonb[], $9::text[])`,
-      values: COLUMNS.split(', ').map((_, column) => rows.map((row) => row[column])),
-    },
-  ];
-}
+/** The rows that carry these messages, in their order; what a schema calls sensitive is encrypted. */
+export const insertMessages = (outgoing: readonly OutgoingMessage[]): readonly (Sql | SealedSql)[] =>
+  outgoing.map(insertOne);
 
 function insertOne({ message, schema }: OutgoingMessage): Sql | SealedSql {
   if (!hasSensitive(schema)) return insertRow(message);
@@ -132,13 +117,19 @@ function insertOne({ message, schema }: OutgoingMessage): Sql | SealedSql {
   };
 }
 
-const insertRow = (message: Message): Sql => ({
+const COLUMNS = 'id, kind, type, source, key, organization_id, time, data, traceparent';
+const INSERT = {
   name: 'kernel.outbox.insert',
   text: `INSERT INTO kernel.outbox (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-  values: valuesOf(message),
-});
+  forMany: {
+    name: 'kernel.outbox.insert-many',
+    text: `INSERT INTO kernel.outbox (${COLUMNS})
+           SELECT * FROM unnest($1::uuid[], $2::kernel.message_kind[], $3::text[], $4::text[], $5::text[], $6::uuid[],
+                                $7::timestamptz[], $8::jsonb[], $9::text[])`,
+  },
+};
 
-const COLUMNS = 'id, kind, type, source, key, organization_id, time, data, traceparent';
+const insertRow = (message: Message): Sql => ({ ...INSERT, values: valuesOf(message) });
 
 const valuesOf = (m: Message): readonly unknown[] => [
   m.id,

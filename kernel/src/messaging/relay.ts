@@ -27,6 +27,8 @@ export interface RelayOptions {
 /** What is handled in batches is handled no sooner than this after the batch before. */
 const BATCH_EVERY_MS = 25;
 const PARALLEL_KEYS = 4;
+/** As many where they share transactions. */
+const KEYS_TOGETHER = 64;
 /** How often what is to be tried again is looked at, and how soon something that failed is begun again. */
 const RETRY_EVERY_MS = 1_000;
 /** How long deliveries may go on when this process stops reading; what has not ended then is given up, uncounted. */
@@ -190,12 +192,21 @@ export class Relay {
     }
   }
 
-  /** Different keys side by side, one key's messages one after the other. */
+  /** Different keys side by side, one key's messages one after the other; many, where they share transactions. */
   async #deliverAll(messages: readonly LoggedMessage[]): Promise<void> {
     const queues = [...Map.groupBy(messages, ({ key }) => key).values()];
-    await inParallel(PARALLEL_KEYS, queues, async (queue) => {
+    const { shared } = this.consumer;
+    const [together = [], apart = []] = [true, false].map((are) =>
+      queues.filter((queue) => queue.every(({ type }) => shared?.has(type) === true) === are),
+    );
+    const handle = async (queue: readonly LoggedMessage[]) => {
       for (const message of queue) await this.#tryOrPutOff(message, () => this.#deliver(message, 1));
-    });
+    };
+    const ended = await Promise.allSettled([
+      inParallel(KEYS_TOGETHER, together, handle),
+      inParallel(PARALLEL_KEYS, apart, handle),
+    ]);
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 
   async #deliver(message: LoggedMessage, attempt: number): Promise<void> {

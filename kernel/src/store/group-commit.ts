@@ -12,6 +12,8 @@
  * the others for too long. `mayGoAlone` recognises both; nothing of it was kept, and it is run again, alone.
  */
 import pg from 'pg';
+import { GroupFailed } from './group-failed.ts';
+import { sentTogether } from './many-rows.ts';
 import { oneStatement, type Session, sendTogether, toPg } from './session.ts';
 import type { Sql } from './store.ts';
 import { isUnreachable, ofOurs, outcomeOf } from './unreachable.ts';
@@ -22,18 +24,7 @@ const MEMBERS_AT_MOST = 16;
 /** How long a member may hold up the others: in all, and at a lock or in one statement. */
 const PATIENCE_MS = 200;
 
-class GroupFailed extends Error {
-  override readonly name = 'GroupFailed';
-}
-
 const tookTooLong = () => new GroupFailed('this transaction took longer than others can wait');
-
-/** True where a member of a group failed as it may not fail when it is run again alone. */
-export function mayGoAlone(error: unknown): boolean {
-  if (error instanceof GroupFailed) return true;
-  // The one before it failed with its last words, or our patience ended within a statement.
-  return error instanceof pg.DatabaseError && (error.code === '25P02' || error.code === '57014');
-}
 
 /** A transaction that waits for its turn. */
 interface Waiting {
@@ -255,7 +246,9 @@ class Member implements Session {
 
   async commit(last: readonly Sql[]): Promise<void> {
     if (!this.#hasTurn) throw tookTooLong();
-    const closing = [...last, { text: 'RELEASE SAVEPOINT member' }].map((sql) => this.#query(toPg(sql)));
+    const closing = [...sentTogether(last), { text: 'RELEASE SAVEPOINT member' }].map((sql) =>
+      this.#query(toPg(sql)),
+    );
     this.#leave();
     try {
       await Promise.all(closing);

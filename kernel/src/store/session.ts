@@ -1,6 +1,7 @@
 /** A transaction's connection, and how statements go out on it. */
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import { sentTogether } from './many-rows.ts';
 import type { Sql } from './store.ts';
 import { ofOurs, outcomeOf } from './unreachable.ts';
 
@@ -30,7 +31,7 @@ export class Alone implements Session {
 
   async commit(last: readonly Sql[]): Promise<void> {
     sendTogether(this.#client);
-    const before = Promise.all(last.map((sql) => this.#query(toPg(sql))));
+    const before = Promise.all(sentTogether(last).map((sql) => this.#query(toPg(sql))));
     // Its failure is heard of below.
     before.catch(() => undefined);
     const { command } = await this.#query({ text: 'COMMIT' }).catch(async (error: unknown) => {

@@ -9,9 +9,11 @@
 import pg from 'pg';
 import { GroupCommit } from './group-commit.ts';
 import { asLogin } from './login.ts';
+import type { ForMany } from './many-rows.ts';
 import { camelCaseRows } from './row-casing.ts';
 import { factStatements, type RowFacts } from './row-facts.ts';
 import { Alone, type Session, sendTogether, toPg } from './session.ts';
+import { SharedTransactions } from './shared-transactions.ts';
 import { checkStatement } from './statements.ts';
 import { noteEnding, ofOurs } from './unreachable.ts';
 
@@ -20,6 +22,8 @@ export interface Sql {
   readonly values?: readonly unknown[];
   /** Prepared under this name on each connection: for statements that run often. */
   readonly name?: string;
+  /** How it is sent together with others of its kind, where their order is all the same. */
+  readonly forMany?: ForMany;
 }
 
 export interface Rows<Row> {
@@ -60,16 +64,19 @@ export class Store {
   /** Connections of the database's owner, for the kernel's own statements. */
   readonly pool: pg.Pool;
   readonly url: string;
+  /** It is for what follows from messages: there, transactions that share a COMMIT run at the same time. */
+  readonly forEffects: boolean;
   /** Connections of a login that can only take on the roles of services (login.ts). */
   readonly #services: pg.Pool;
-  readonly #groups: GroupCommit;
+  readonly #groups: GroupCommit | SharedTransactions;
 
   constructor(url: string, options: StoreOptions = {}) {
-    const { connections = 20, onError } = options;
+    const { connections = 20, onError, forEffects = false } = options;
     this.url = url;
+    this.forEffects = forEffects;
     this.pool = openPool(url, Math.min(connections, OWN_CONNECTIONS_AT_MOST), onError);
     this.#services = openPool(asLogin(url), connections, onError);
-    this.#groups = new GroupCommit(this.#services);
+    this.#groups = forEffects ? new SharedTransactions(this.#services) : new GroupCommit(this.#services);
   }
 
   /** What of the pools is open, free and asked for. */
@@ -90,12 +97,20 @@ export class Store {
 
   /**
    * A transaction as `binding` says. It begins with its first statement, so one that never asks costs nothing.
-   * With `groupCommitKey`, the key of what it contends on, it shares its COMMIT with others (group-commit.ts).
+   * With `groupCommitKey`, the key of what it contends on, it shares its COMMIT with others: group-commit.ts, or for
+   * effects shared-transactions.ts.
    */
   transaction(binding: Binding, groupCommitKey?: string): Tx {
     if (groupCommitKey === undefined) return new Tx(() => beginAlone(this.#services, binding));
-    if (binding.readOnly) throw new Error('a transaction that only reads cannot share the COMMIT of others');
-    return new Tx(async () => this.#groups.join(groupCommitKey, await bindingStatements(binding)));
+    if (binding.readOnly && !this.forEffects)
+      throw new Error('a transaction that only reads cannot share the COMMIT of others');
+    return new Tx(async () => {
+      const bound = await bindingStatements(binding);
+      return this.#groups.join(
+        groupCommitKey,
+        binding.readOnly ? `SET TRANSACTION READ ONLY; ${bound}` : bound,
+      );
+    });
   }
 
   async close(): Promise<void> {
@@ -106,6 +121,8 @@ export class Store {
 interface StoreOptions {
   /** At most, for services' transactions. Default 20. */
   readonly connections?: number;
+  /** For what follows from messages, which nobody waits for, instead of for requests. */
+  readonly forEffects?: boolean;
   readonly onError?: (error: Error) => void;
 }
 

@@ -48,10 +48,14 @@ export interface RuntimeParts {
 /** What it lends is filled in as the system comes up. */
 export type OpenRuntime = Runtime & { -readonly [K in 'hint' | 'systemFor']: Runtime[K] };
 
+/**
+ * The runtime of requests, and how that of effects is made: the same on a store of its own, on which the calls that
+ * effects make stay too, so that what many of them ask is asked together.
+ */
 export function createRuntime(
   { config, env = {}, clock, remoteCalls, crashAt }: RuntimeOptions,
   parts: RuntimeParts,
-): OpenRuntime {
+): { runtime: OpenRuntime; forEffects: (background: Store) => Runtime } {
   const { store, log, handlers, services, seal, address, spans, mail, placement, keys } = parts;
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
@@ -91,15 +95,23 @@ export function createRuntime(
     hint: () => undefined,
     crashPoint: crashPoints(crashAt),
   };
-  const local = inProcess(runtime, handlers);
   const remote = overHttp({
     addressOf: (service) => (placement.isHere(service) ? address.url : placement.addressOf(service)),
     ...{ seal, clock: runtime.clock },
     ...remoteCalls,
   });
   const isLocal = (service: string) => !remoteCalls && placement.isHere(service);
-  dispatch = (call, input, caller) => (isLocal(call.service) ? local : remote)(call, input, caller);
-  return runtime;
+  const dispatchOf =
+    (local: Dispatch): Dispatch =>
+    (call, input, caller) =>
+      (isLocal(call.service) ? local : remote)(call, input, caller);
+  dispatch = dispatchOf(inProcess(runtime, handlers));
+  const forEffects = (background: Store): Runtime => {
+    const behind: Runtime = Object.create(runtime, { store: { value: background } });
+    const own = dispatchOf(inProcess(behind, handlers));
+    return Object.defineProperty(behind, 'dispatch', { value: own });
+  };
+  return { runtime, forEffects };
 }
 
 function settingsReader(services: readonly ServiceDefinition[], env: Environment) {

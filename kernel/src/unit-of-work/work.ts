@@ -7,6 +7,7 @@ import type { SettingsGroup } from '../config/setting.ts';
 import type { Call, TaskKind } from '../contract/contract.ts';
 import type { Declared, Declares } from '../contract/declarations.ts';
 import { commonError, commonErrors, type ErrorOptions, KernosError } from '../contract/errors.ts';
+import { newId } from '../contract/ids.ts';
 import {
   check,
   eventMessage,
@@ -22,7 +23,7 @@ import type { Files } from '../ports/files.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { Cipher } from '../store/encryption.ts';
-import { mayGoAlone } from '../store/group-commit.ts';
+import { mayGoAlone } from '../store/group-failed.ts';
 import { type SealedSql, sealAll } from '../store/sealed-fields.ts';
 import { isTransient, type Sql, type Tx } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
@@ -48,7 +49,7 @@ export async function work<T>(
   closing: (result: T, ctx: UnitOfWork) => readonly (Sql | SealedSql)[] = () => [],
 ): Promise<{ result: T; ctx: UnitOfWork }> {
   for (let attempt = 0; ; attempt += 1) {
-    const groupCommitKey = attempt === 0 ? job.groupCommitKey : undefined;
+    const groupCommitKey = attempt === 0 ? groupCommitKeyOf(runtime, job) : undefined;
     const ctx = new UnitOfWork(runtime, job, groupCommitKey);
     try {
       const result = await orGivenUp(job.signal, async () => {
@@ -71,6 +72,11 @@ export async function work<T>(
       throw heard ?? error;
     }
   }
+}
+
+/** The key of what a transaction contends on, where it may share others'. What effects only read contends on nothing. */
+function groupCommitKeyOf({ store }: Runtime, { groupCommitKey, readOnly }: Job): string | undefined {
+  return groupCommitKey ?? (store.forEffects && readOnly ? newId() : undefined);
 }
 
 /** Keeps of a failed handler's work what is to be kept; gives the error to go on with. */
@@ -230,7 +236,9 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
         `${this.#job.name} asks for a short transaction while its own is open: that would take two connections at once`,
       );
     }
-    const { result } = await work(this.#runtime, { ...this.#job, groupCommitKey: undefined }, run);
+    // Of requests it goes alone: it is short already, and would queue behind changes.
+    const groupCommitKey = this.#runtime.store.forEffects ? this.#job.groupCommitKey : undefined;
+    const { result } = await work(this.#runtime, { ...this.#job, groupCommitKey }, run);
     return result;
   }
 

@@ -12,7 +12,11 @@ export const rosterSubscriptions = [
   on(enrollments, identity.events['user.renamed'], 'beginning', ({ userId, name }, ctx) =>
     keepName(ctx, userId, name),
   ),
-  on(enrollments, progress.events['progress.updated'], 'beginning', (standing, ctx) =>
-    keepStanding(ctx, standing),
+  on(
+    enrollments,
+    progress.events['progress.updated'],
+    'beginning',
+    (standing, ctx) => keepStanding(ctx, standing),
+    { groupCommitKey: ({ courseId, learnerId }) => `${courseId} ${learnerId}` },
   ),
 ];

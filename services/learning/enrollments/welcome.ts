@@ -32,4 +32,5 @@ export const welcomeSubscription = on(
   async (enrolled, ctx) => {
     ctx.start(welcome, `welcome-${enrolled.enrollmentId}`, enrolled);
   },
+  { groupCommitKey: ({ enrollmentId }) => enrollmentId },
 );

@@ -22,6 +22,9 @@ import {
 /** So many learners move on in one transaction. */
 const PART = 200;
 
+/** What of it a learner's seat changes. */
+const recordOf = ({ courseId, learnerId }: Seat): string => `${courseId} ${learnerId}`;
+
 /** Begins a learner's progress, or takes it up where it was before they withdrew. Doing it again changes nothing. */
 async function begin(ctx: ProgressContext, seat: Seat): Promise<RecordRow> {
   const { courseId, learnerId } = seat;
@@ -49,8 +52,10 @@ async function moveOn(
   return after;
 }
 
-export const initialise = handle(progress.calls.initialise, async (seat, ctx) =>
-  toTally(await begin(ctx, seat)),
+export const initialise = handle(
+  progress.calls.initialise,
+  async (seat, ctx) => toTally(await begin(ctx, seat)),
+  { groupCommitKey: recordOf },
 );
 
 /** A course of many learners is carried over in parts, each a task that asks for the next one. */
@@ -87,10 +92,22 @@ export const subscriptions = [
   on(progress, courses.events['course.restored'], 'beginning', ({ courseId }, ctx) =>
     keepArchived(ctx, courseId, false),
   ),
-  on(progress, enrollments.events['enrollment.created'], 'beginning', async (seat, ctx) => {
-    await begin(ctx, seat);
-  }),
-  on(progress, enrollments.events['enrollment.withdrawn'], 'beginning', async (seat, ctx) => {
-    await noteWithdrawal(ctx, seat);
-  }),
+  on(
+    progress,
+    enrollments.events['enrollment.created'],
+    'beginning',
+    async (seat, ctx) => {
+      await begin(ctx, seat);
+    },
+    { groupCommitKey: recordOf },
+  ),
+  on(
+    progress,
+    enrollments.events['enrollment.withdrawn'],
+    'beginning',
+    async (seat, ctx) => {
+      await noteWithdrawal(ctx, seat);
+    },
+    { groupCommitKey: recordOf },
+  ),
 ];

@@ -14,15 +14,20 @@ const listEmails = handle(mailbox.calls.list, async ({ to, ...page }, ctx) =>
   ),
 );
 
-const post = task(mailbox, mailbox.tasks.post, async ({ to, subject, text }, ctx) => {
-  await insertEmail(ctx, {
-    id: newId(),
-    to: to.trim().toLowerCase(),
-    subject,
-    text,
-    createdAt: ctx.now().toISOString(),
-  });
-});
+const post = task(
+  mailbox,
+  mailbox.tasks.post,
+  async ({ to, subject, text }, ctx) => {
+    await insertEmail(ctx, {
+      id: newId(),
+      to: to.trim().toLowerCase(),
+      subject,
+      text,
+      createdAt: ctx.now().toISOString(),
+    });
+  },
+  { groupCommitKey: (_, key) => key },
+);
 
 const purge = schedule(mailbox, '41 3 * * *', (dueAt, ctx) =>
   deleteEmailsBefore(ctx, new Date(dueAt.getTime() - KEPT_DAYS * DAY_MS)),

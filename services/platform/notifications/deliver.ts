@@ -42,7 +42,7 @@ export const deliveryTasks: readonly TaskHandler[] = (Object.keys(senders) as (k
       notifications,
       notifications.tasks[channel],
       async (input, ctx) => deliver(ctx, senders[channel], input),
-      { retry: 'persistent' },
+      { retry: 'persistent', groupCommitKey: (_, key) => key },
     ),
 );
 

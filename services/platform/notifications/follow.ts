@@ -76,7 +76,9 @@ const textOrNone = (value: unknown): string | undefined => (typeof value === 'st
 /** One subscription for each event that some service declares to be followed. */
 export const subscriptions = (declared: DeclaredReader): Subscription[] =>
   declared(followedEvents).flatMap(({ value }) =>
-    value.map(({ event }) => on(notifications, event as EventKind<Data>, 'now', follow)),
+    value.map(({ event }) =>
+      on(notifications, event as EventKind<Data>, 'now', follow, { groupCommitKey: (_, key) => key }),
+    ),
   );
 
 /** Tells one person of what another service asks for. */
