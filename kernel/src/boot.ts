@@ -5,7 +5,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
-import { smtpSettings } from './config/message-settings.ts';
 import type { Environment } from './config/read-settings.ts';
 import { systemSecrets } from './config/system-secret.ts';
 import { checkComplete } from './contract/completeness.ts';
@@ -13,15 +12,17 @@ import type { Call } from './contract/contract.ts';
 import { type Handler, type ServiceDefinition, withDeclared } from './contract/service.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
 import { openHints } from './engines/open-hints.ts';
+import { openMail } from './engines/open-mail.ts';
+import { openRateLimits } from './engines/open-rate-limits.ts';
 import { openSources } from './engines/open-sources.ts';
 import { startWorkflowEngine } from './engines/open-workflow-engine.ts';
-import { smtpMail } from './engines/smtp.ts';
 import { createHttp } from './http/http.ts';
 import { openPort } from './http/open-port.ts';
 import { addPages } from './http/pages.ts';
 import { addPlatformRoutes } from './http/platform-routes.ts';
-import { RateLimits } from './http/rate-limits.ts';
+import { RequestLimits } from './http/request-limits.ts';
 import { openInbound } from './inbound/inbound.ts';
+import type { PlacedConsumer } from './messaging/consumer.ts';
 import { eventConsumers, workflowConsumers } from './messaging/consumers.ts';
 import { Leader } from './messaging/leader.ts';
 import { registerConsumers } from './messaging/registration.ts';
@@ -29,7 +30,6 @@ import { watch } from './observability/gauges.ts';
 import { Spans } from './observability/spans.ts';
 import { systemViews } from './observability/system-view.ts';
 import { createLogger, exportTraces, Metrics, Trace } from './observability/telemetry.ts';
-import type { Mail } from './ports/mail.ts';
 import { RealtimeGateway } from './realtime/realtime.ts';
 import { migrate } from './store/migrations.ts';
 import { OrganizationKeys } from './store/organization-keys.ts';
@@ -130,11 +130,12 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(() => background.close());
   const spans = new Spans(background, log);
   closers.push(() => spans.stop());
-  const mail = openMail(config, closers);
+  const mail = openMail(config);
+  closers.push(async () => mail?.close());
   const keys = await OrganizationKeys.open(background, secrets);
   const parts = { store, log, handlers, services, seal, address, spans, mail, placement, keys };
   const { runtime, forEffects } = createRuntime(options, parts);
-  const limits = limitsOf(config);
+  const limits = limitsOf(config, store, log);
   const durable = { store: background, behind: forEffects(background), services, placement, metrics, limits };
   const { runs, leader, realtime, inbound } = await durableWork(runtime, durable, closers);
   const views = systemViews({
@@ -165,8 +166,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   if (options.pages) await addPages(app, options.pages);
   closers.push(() => app.close());
   address.url = await openPort(app, config);
-  closers.push(() => leader.stop());
-  closers.push(() => realtime.close());
+  closers.push(leader.stop.bind(leader), realtime.close.bind(realtime));
   const system: System = {
     url: address.url,
     config,
@@ -190,15 +190,10 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
 
 type Closers = (() => Promise<void>)[];
 
-function openMail(config: Config, closers: Closers): Mail | null {
-  const smtp = smtpSettings(config);
-  const mail = smtp && smtpMail(smtp);
-  closers.push(async () => mail?.close());
-  return mail;
+function limitsOf(config: Config, store: Store, log: Logger): RequestLimits | null {
+  const { rateLimit, ratePerPerson: perPerson, ratePerAddress: perAddress } = config;
+  return rateLimit ? new RequestLimits(openRateLimits(config, store), { perPerson, perAddress }, log) : null;
 }
-
-const limitsOf = ({ rateLimit, ratePerPerson, ratePerAddress }: Config): RateLimits | null =>
-  rateLimit ? new RateLimits({ perPerson: ratePerPerson, perAddress: ratePerAddress }) : null;
 
 async function openStore(
   url: string,
@@ -219,7 +214,7 @@ interface DurableParts {
   readonly services: readonly ServiceDefinition[];
   readonly placement: Placement;
   readonly metrics: Metrics;
-  readonly limits: RateLimits | null;
+  readonly limits: RequestLimits | null;
 }
 
 /** What happens after the commit: workflows, schedules, the relay that feeds consumers, hints to browsers. */
@@ -247,9 +242,12 @@ async function durableWork(
   const sources = openSources({ store, log });
   const kept = () => leader.revive();
   const inbound = openInbound({ runtime: behind, services, isHere: placement.isHere, metrics, log, kept });
+  // A consumer has its place from the first start of any process on; it reads where its service runs.
   const consumers = [...eventConsumers(behind, services), ...inbound.consumers];
+  const ofRuns = workflowConsumers(services, runs);
+  const isHere = ({ service }: PlacedConsumer) => placement.isHere(service);
   const retired = services.flatMap((s) => s.retired ?? []);
-  const declared = { consumers: [...consumers, ...workflowConsumers(services, runs)], retired };
+  const declared = { consumers: [...consumers, ...ofRuns], retired };
   await registerConsumers(store, sources, declared, log);
   const leader: Leader = new Leader({
     store,
@@ -258,11 +256,18 @@ async function durableWork(
     log,
     metrics,
     now: clock,
-    partitions: services.flatMap((s) => s.partitions ?? []),
-    startEngine: () => runs.startOn(startWorkflowEngine, { databaseUrl: store.url, log }),
-    consumers,
+    partitions: new Map(
+      placement.here.flatMap(({ name, partitions = [] }) =>
+        partitions.length > 0 ? [[name, partitions]] : [],
+      ),
+    ),
+    consumers: consumers.filter(isHere),
+    durable: durableServices(placement.here).map((service) => ({
+      service,
+      consumers: ofRuns.filter((consumer) => consumer.service === service),
+      carryOn: () => runs.carryOn(service, startWorkflowEngine, { databaseUrl: store.url, log }),
+    })),
     duties: inbound.duties,
-    workflows: () => workflowConsumers(services, runs),
   });
   const authenticate = authenticatorOf(runtime, services, placement, 'authenticate');
   const realtime = new RealtimeGateway({ runtime, services, authenticate, limits, metrics, store, hints });
@@ -272,6 +277,12 @@ async function durableWork(
   };
   return { runs, leader, realtime, inbound };
 }
+
+/** Those that have something to be carried on. */
+const durableServices = (here: readonly ServiceDefinition[]): readonly string[] =>
+  here
+    .filter(({ workflows = [], schedules = {} }) => workflows.length + Object.keys(schedules).length > 0)
+    .map(({ name }) => name);
 
 /** What this process answers: the calls of its services, and who asks for a person of whom one of them knows. */
 function routesOf(runtime: Runtime, handlers: ReadonlyMap<string, Handler>, placement: Placement) {

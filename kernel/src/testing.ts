@@ -138,7 +138,8 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
 const tokenOf = (person: TestPerson): string =>
   `test.${Buffer.from(JSON.stringify(person)).toString('base64url')}`;
 
-const testSignIn = service(contract('test_sign_in', {}), {
+/** Believes whoever says who they are. */
+export const testSignIn = service(contract('test_sign_in', {}), {
   authenticate: async ({ headers }) => {
     const { authorization } = headers;
     if (typeof authorization !== 'string') return null;
@@ -223,7 +224,7 @@ async function waitUntilSettled(store: Store, now: () => Date): Promise<void> {
     const { rows } = await store.query<{ open: string[] | null; left: number }>({
       text: `SELECT array_agg(DISTINCT what) AS open, count(*) AS left FROM (
                SELECT c.name || ' ' || o.type AS what FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
-                WHERE (c.name = 'workflows' OR NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id))
+                WHERE (c.name LIKE '%.workflows' OR NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id))
                   AND (NOT kernel.has_read(c, o.xid, o.position)
                     OR EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id))
                   AND NOT EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id AND d.state <> 'waiting')

@@ -44,8 +44,6 @@ function contender(seen: string[], who: string) {
     log,
     metrics,
     now: () => new Date(),
-    startEngine: async () => ({ wake: async () => {}, stop: async () => {} }),
-    workflows: () => [],
     consumers: [
       {
         name: 'lead.test',

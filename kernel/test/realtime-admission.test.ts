@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { after, test } from 'node:test';
-import { RateLimits } from '../src/http/rate-limits.ts';
+import { memoryRateLimits } from '../src/engines/memory-rate-limits.ts';
+import { RequestLimits } from '../src/http/request-limits.ts';
 import { Admission } from '../src/realtime/admission.ts';
 
 /** A server with a admission, and an engine behind it that only says that it was reached. */
-async function serve(connections: number, limits: RateLimits | null) {
+const requestLimits = () =>
+  new RequestLimits(memoryRateLimits(), { perPerson: 1_200, perAddress: 600 }, { warn: () => undefined });
+
+async function serve(connections: number, limits: RequestLimits | null) {
   let loaded = 0;
   const admission = new Admission({
     limits,
@@ -56,7 +60,7 @@ test('the engine is loaded for whoever is let in, not for a stranger', async () 
 });
 
 test('one address may make three hundred connections a minute, and go on with those that it has', async () => {
-  const { knock } = await serve(0, new RateLimits({ perPerson: 1_200, perAddress: 600 }));
+  const { knock } = await serve(0, requestLimits());
   const codes = new Map<string, number>();
   for (let n = 0; n < 310; n += 1) {
     const { code } = await knock();
@@ -76,9 +80,9 @@ test('one address may make three hundred connections a minute, and go on with th
 });
 
 test('one address may have five hundred connections at one time', async () => {
-  const full = await serve(500, new RateLimits({ perPerson: 1_200, perAddress: 600 }));
+  const full = await serve(500, requestLimits());
   assert.deepEqual(await full.knock(), { code: 'rate-limited', status: 429, retryAfter: '60' });
-  const room = await serve(499, new RateLimits({ perPerson: 1_200, perAddress: 600 }));
+  const room = await serve(499, requestLimits());
   assert.equal((await room.knock()).code, 'reached');
 });
 

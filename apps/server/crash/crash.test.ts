@@ -135,7 +135,7 @@ const wrongs: Record<string, string> = {
   'a workflow that did not end well': `SELECT id FROM kernel.workflows WHERE status <> 'succeeded'`,
   'a message that failed': `SELECT id FROM kernel.deliveries`,
   'a message that a consumer has not handled': `SELECT o.id FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
-     WHERE c.name <> 'workflows' AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
+     WHERE c.name NOT LIKE '%.workflows' AND NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id)
        AND (c.name NOT LIKE '%.every' OR NOT kernel.has_read(c, o.xid, o.position))`,
   'an event that is not one fact': `SELECT o.id FROM kernel.outbox o WHERE o.kind = 'event'
      AND (SELECT count(*) FROM analytics.facts f WHERE f.event_id = o.id AND f.time = o.time) <> 1`,

@@ -95,6 +95,12 @@ const fields = {
     doc: 'Requests a minute from one address without a sign-in, with a wrong one, or to where there is nothing.',
     right: 'a whole number from 1 to 1000000',
   }),
+  rateCounts: setting(Type.Enum(['memory', 'postgres']), {
+    env: 'RATE_COUNTS',
+    fallback: 'memory',
+    doc: 'Where requests are counted: in the memory of each process, or in the database, for several that count together.',
+    right: 'memory or postgres',
+  }),
   otlpEndpoint: setting(
     Type.Refine(Type.String(), (text) => isUrl(text, ['http:', 'https:'])),
     {

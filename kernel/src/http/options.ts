@@ -6,7 +6,7 @@ import type { Admission } from '../realtime/admission.ts';
 import type { Caller, Job, Runtime } from '../unit-of-work/context.ts';
 import type { Authenticator } from '../unit-of-work/credentials.ts';
 import type { CallerSeal } from '../unit-of-work/seal.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { RequestLimits } from './request-limits.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,7 +29,7 @@ export interface HttpOptions {
   /** Verifies API keys, for the calls that take them instead of a session. */
   readonly authenticateKey: Authenticator | undefined;
   readonly seal: CallerSeal;
-  readonly limits: RateLimits | null;
+  readonly limits: RequestLimits | null;
   readonly metrics: Metrics;
   readonly allowedOrigins: readonly string[];
   /** The part of the port that is for realtime connections. */

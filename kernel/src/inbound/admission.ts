@@ -1,5 +1,5 @@
 /** Whose a message is: what its sender shows is looked up once in a while, not for each message. */
-import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
 import { Trace } from '../observability/telemetry.ts';
 import type { RawMessage } from '../ports/listener.ts';
 import { type Runtime, serviceActor } from '../unit-of-work/context.ts';
@@ -8,7 +8,6 @@ import type { ListenerAuthentication } from './listen.ts';
 
 /** Who was taken away is refused after so long. */
 const KNOWN_FOR_MS = 10_000;
-const KNOWN_AT_MOST = 10_000;
 const LOOK_UP_MS = 10_000;
 
 export class Admission {
@@ -16,7 +15,6 @@ export class Admission {
   readonly #service: string;
   readonly #name: string;
   readonly #rule: ListenerAuthentication;
-  readonly #known = new LRUCache<string, Promise<string | null>>({ max: KNOWN_AT_MOST, ttl: KNOWN_FOR_MS });
 
   constructor(runtime: Runtime, service: string, name: string, rule: ListenerAuthentication) {
     this.#runtime = runtime;
@@ -29,12 +27,11 @@ export class Admission {
   async organizationOf(raw: RawMessage): Promise<string | null> {
     const credential = this.#credentialOf(raw);
     if (credential === null) return null;
-    const known = this.#known.get(credential);
-    if (known !== undefined) return known;
-    const found = this.#lookUp(credential);
-    this.#known.set(credential, found);
-    found.catch(() => this.#known.delete(credential));
-    return found;
+    // What opens something is kept nowhere as it is.
+    const digest = createHash('sha256').update(credential).digest('base64');
+    return this.#runtime.cache.remember(`sender ${this.#name} ${digest}`, KNOWN_FOR_MS, () =>
+      this.#lookUp(credential),
+    );
   }
 
   #credentialOf(raw: RawMessage): string | null {

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { ServiceDefinition } from '../contract/service.ts';
 import { openListener } from '../engines/open-listener.ts';
-import type { Consumer } from '../messaging/consumer.ts';
+import type { PlacedConsumer } from '../messaging/consumer.ts';
 import type { Duty } from '../messaging/leases.ts';
 import type { Metrics } from '../observability/telemetry.ts';
 import type { Runtime } from '../unit-of-work/context.ts';
@@ -11,7 +11,7 @@ import type { Transport } from './listen.ts';
 
 export interface Inbound {
   /** These try again what was kept. Of listeners that are off here as well: it may wait from before. */
-  readonly consumers: readonly Consumer[];
+  readonly consumers: readonly PlacedConsumer[];
   /** What only one process may listen to. */
   readonly duties: readonly Duty[];
   /** The address of each listener of this process that is open, by its name: `<service>.<listener>`. */
@@ -40,6 +40,7 @@ export function openInbound({ runtime, services, isHere, metrics, log, kept }: I
   const tell = atMostEvery(TELL_EVERY_MS, kept);
   const listeners = services.flatMap(({ name: service, listeners: declared = {} }) =>
     Object.entries(declared).map(([name, listener]) => ({
+      service,
       transport: isHere(service) ? listener.through(runtime.settingsOf) : null,
       intake: new Intake({ runtime, name: `${service}.${name}`, service, listener, metrics, kept: tell.run }),
     })),
@@ -58,7 +59,7 @@ export function openInbound({ runtime, services, isHere, metrics, log, kept }: I
   };
   return {
     addresses,
-    consumers: listeners.map(({ intake }) => intake.consumer()),
+    consumers: listeners.map(({ intake, service }) => ({ ...intake.consumer(), service })),
     duties: open
       .filter(({ transport }) => !isOfEachProcess(transport))
       .map((one) => ({

@@ -41,5 +41,10 @@ export interface Consumer {
   deliverMany?(messages: readonly LoggedMessage[], progress: Sql, signal: AbortSignal): Promise<void>;
 }
 
+/** A consumer, and the service that it is of: it runs where that does. */
+export interface PlacedConsumer extends Consumer {
+  readonly service: string;
+}
+
 /** What a delivery may take, milliseconds, where its consumer does not say. */
 export const DELIVERY_LIMIT_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-/** Who reads the outbox in one system: each service's subscriptions, each task, and the workflow engine. */
+/** Who reads what is sent in one system: each service's subscriptions, its tasks, and its workflows. */
 import type { TObject } from 'typebox';
 import { hasSensitive } from '../contract/sensitive.ts';
 import type { ServiceDefinition, Subscription, TaskHandler } from '../contract/service.ts';
@@ -8,28 +8,43 @@ import { type Sql, violates } from '../store/store.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
 import type { WorkflowRuns } from '../workflows/workflow-runs.ts';
-import { type Consumer, DELIVERY_LIMIT_MS, type Delivering, type LoggedMessage } from './consumer.ts';
+import {
+  type Consumer,
+  DELIVERY_LIMIT_MS,
+  type Delivering,
+  type LoggedMessage,
+  type PlacedConsumer,
+} from './consumer.ts';
 import { type Retry, type RetryPolicy, retryPolicies } from './retry.ts';
 
 /** The consumers of these services. A service's events are one consumer, so that they stay in order. */
-export function eventConsumers(runtime: Runtime, services: readonly ServiceDefinition[]): Consumer[] {
+export function eventConsumers(runtime: Runtime, services: readonly ServiceDefinition[]): PlacedConsumer[] {
   const types = services.flatMap(({ contract }) => Object.keys(contract.events));
-  return services.flatMap((service) => [
-    ...subscriptions(runtime, service),
-    ...everyEvent(runtime, service, types),
-    ...tasks(runtime, service),
-  ]);
+  return services.flatMap((service) =>
+    [
+      ...subscriptions(runtime, service),
+      ...everyEvent(runtime, service, types),
+      ...tasks(runtime, service),
+    ].map((consumer) => ({ ...consumer, service: service.name })),
+  );
 }
 
-/** The one that workflows begin with, where there are some. It runs where the engine does. */
+/** Takes in what is sent to the runs of a service, where it has workflows. It runs where they are carried on. */
 export function workflowConsumers(
   services: readonly ServiceDefinition[],
   runs: Pick<WorkflowRuns, 'receive'>,
-): Consumer[] {
-  const types = services.flatMap((s) => (s.workflows ?? []).map(({ workflow }) => workflow.name));
+): PlacedConsumer[] {
   const deliver = (message: LoggedMessage) => runs.receive(message);
-  return types.length > 0 ? [{ name: 'workflows', kind: 'workflow', types, deliver }] : [];
+  return services.flatMap(({ name: service, workflows = [] }) => {
+    const types = workflows.map(({ workflow }) => workflow.name);
+    return types.length > 0
+      ? [{ name: workflowsOf(service), service, kind: 'workflow', types, deliver }]
+      : [];
+  });
 }
+
+/** The name of the consumer, and of the duty, of a service's workflows. */
+export const workflowsOf = (service: string): string => `${service}.workflows`;
 
 /** The policy that each type was declared with. */
 function retryOf(declared: readonly (readonly [type: string, retry: Retry | undefined])[]) {

@@ -1,22 +1,33 @@
 /**
- * The duties of a system (leases.ts) as this process takes them: reading the log for each consumer, running workflows,
- * keeping the tables.
+ * The duties of a system (leases.ts) as this process takes them: reading for each consumer, carrying on workflows and
+ * jobs by the clock, keeping the tables. Of services, those of the ones that run here.
  */
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/telemetry.ts';
 import type { Hint, Hints } from '../ports/hints.ts';
 import { allOf, type Sources, sourceOf } from '../ports/message-source.ts';
-import type { WorkflowEngine } from '../ports/workflow-engine.ts';
-import { maintain } from '../store/maintenance.ts';
-import type { Partitioned } from '../store/partitions.ts';
+import { keepPartitions, maintain } from '../store/maintenance.ts';
+import { monthly, type Partitioned } from '../store/partitions.ts';
 import type { Store } from '../store/store.ts';
 import type { Consumer } from './consumer.ts';
-import { consumerDuty, type Duty, ENGINE, Leases } from './leases.ts';
+import { workflowsOf } from './consumers.ts';
+import { consumerDuty, type Duty, Leases } from './leases.ts';
 import { Relay } from './relay.ts';
 
 const MAINTENANCE_MS = 3_600_000;
 /** How often it is looked for messages that were put back to waiting, of which nothing was heard. */
 const REVIVED_MS = 60_000;
+
+type End = (withinMs?: number) => Promise<void>;
+
+/** The workflows and jobs by the clock of a service. */
+export interface DurableWork {
+  readonly service: string;
+  /** Takes in what is sent to its runs. */
+  readonly consumers: readonly Consumer[];
+  /** Carries them on until the function that it gives is called. */
+  carryOn(): Promise<() => Promise<void>>;
+}
 
 export interface LeaderOptions {
   readonly store: Store;
@@ -25,15 +36,12 @@ export interface LeaderOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
-  /** Tables of services whose partitions are made and dropped. */
-  readonly partitions?: readonly Partitioned[];
+  /** Tables whose partitions are made and dropped, by the service that they are of. */
+  readonly partitions?: ReadonlyMap<string, readonly Partitioned[]>;
   readonly consumers: readonly Consumer[];
   /** More that only one process may do. */
   readonly duties?: readonly Duty[];
-  /** Started anew each time this process comes to run workflows. */
-  readonly startEngine: () => Promise<WorkflowEngine>;
-  /** Consumers that need it here. */
-  readonly workflows: () => readonly Consumer[];
+  readonly durable?: readonly DurableWork[];
 }
 
 export class Leader {
@@ -50,16 +58,16 @@ export class Leader {
       log: options.log,
       duties: [
         ...options.consumers.map((consumer) => this.#reading(consumer)),
-        this.#engine(),
-        this.#upkeep(),
+        ...(options.durable ?? []).map((work) => this.#carrying(work)),
+        ...this.#upkeep(),
         ...(options.duties ?? []),
       ],
     });
   }
 
-  /** True while this process runs workflows and schedules. */
+  /** True while this process has some of the duties. */
   get isLeading(): boolean {
-    return this.#leases.holds(ENGINE);
+    return this.#leases.holds();
   }
 
   /** Takes what nobody does. Resolves once it is begun. */
@@ -109,7 +117,7 @@ export class Leader {
     return { name: consumerDuty(consumer.name), begin: () => this.#read(consumer) };
   }
 
-  async #read(consumer: Consumer): Promise<(withinMs?: number) => Promise<void>> {
+  async #read(consumer: Consumer): Promise<End> {
     const relay = new Relay(consumer, {
       ...this.#options,
       source: sourceOf(this.#options.sources, consumer),
@@ -122,33 +130,49 @@ export class Leader {
     };
   }
 
-  #engine(): Duty {
+  #carrying({ service, consumers, carryOn }: DurableWork): Duty {
     const begin = async () => {
-      const engine = await this.#options.startEngine();
-      const ends = await Promise.all(this.#options.workflows().map((one) => this.#read(one)));
-      return async (withinMs?: number) => {
-        await Promise.all(ends.map((end) => end(withinMs)));
-        await engine.stop();
+      const ends: End[] = [];
+      // What was begun last ends first: nothing is taken in for runs that nobody carries on.
+      const end = async (withinMs?: number) => {
+        for (const one of ends.toReversed()) await one(withinMs);
       };
+      try {
+        ends.push(await carryOn());
+        for (const consumer of consumers) ends.push(await this.#read(consumer));
+      } catch (error) {
+        await end();
+        throw error;
+      }
+      return end;
     };
-    return { name: ENGINE, begin };
+    return { name: consumerDuty(workflowsOf(service)), begin };
   }
 
-  #upkeep(): Duty {
-    const { store, log, now, partitions } = this.#options;
+  #upkeep(): readonly Duty[] {
+    const { store, log, now, partitions = new Map<string, readonly Partitioned[]>() } = this.#options;
+    const ofServices = [...partitions].map(([service, tables]) =>
+      this.#hourly(`upkeep of ${service}`, () => keepPartitions(store, now(), tables.map(monthly), log)),
+    );
+    return [this.#hourly('upkeep', () => maintain(store, now(), log)), ...ofServices];
+  }
+
+  #hourly(name: string, run: () => Promise<void>): Duty {
     const keep = () =>
-      maintain(store, now(), log, partitions).catch((error: unknown) =>
-        log.error({ err: error }, 'maintenance failed'),
+      run().catch((error: unknown) =>
+        this.#options.log.error({ err: error, duty: name }, 'maintenance failed'),
       );
     const begin = async () => {
-      const timer = setInterval(keep, MAINTENANCE_MS);
       // Nobody waits for it but who ends it: what must be there was made at the start.
-      const first = keep();
+      let running = keep();
+      const timer = setInterval(() => {
+        running = keep();
+      }, MAINTENANCE_MS);
       return async () => {
         clearInterval(timer);
-        await first;
+        await running;
       };
     };
-    return { name: 'upkeep', begin };
+    return { name, begin };
   }
 }

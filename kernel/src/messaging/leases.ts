@@ -14,8 +14,6 @@ import type { Logger } from 'pino';
 
 /** Whoever holds this advisory lock keeps every process from taking a duty; each that has some shares it. */
 export const LEASES_LOCK = 7_261_002;
-/** The duty of running workflows and schedules. */
-export const ENGINE = 'workflow engine';
 /** The duty of reading for a consumer. */
 export const consumerDuty = (name: string): string => `consumer ${name}`;
 

@@ -2,7 +2,7 @@
 import { hideSealed } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
 import { consumerLags } from './lag.ts';
-import { consumerDuty, ENGINE, leaseOf } from './leases.ts';
+import { consumerDuty, leaseOf } from './leases.ts';
 import { type Message, toCloudEvent } from './outbox.ts';
 
 /** How a consumer stands towards one message. */
@@ -157,11 +157,11 @@ export class MessageRecords {
       this.#store.query<Omit<ConsumerRecord, 'lagSeconds'>>({
         name: 'kernel.consumers.troubles',
         text: `SELECT c.name, count(d.*) FILTER (WHERE d.state = 'waiting') AS waiting, count(d.*) FILTER (WHERE d.state = 'dead') AS dead,
-                      EXISTS (SELECT FROM pg_locks l WHERE ${leaseOf("CASE c.name WHEN 'workflows' THEN $2 ELSE $3 || c.name END")}) AS is_read
+                      EXISTS (SELECT FROM pg_locks l WHERE ${leaseOf('$2 || c.name')}) AS is_read
                  FROM kernel.consumers c LEFT JOIN kernel.deliveries d
                    ON d.consumer = c.name AND d.organization_id = $1
                 GROUP BY c.name ORDER BY c.name`,
-        values: [organizationId, ENGINE, consumerDuty('')],
+        values: [organizationId, consumerDuty('')],
       }),
     ]);
     return rows.map((row) => ({ ...row, lagSeconds: lags.get(row.name) ?? 0 }));

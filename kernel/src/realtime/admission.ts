@@ -8,14 +8,14 @@ import type { Duplex } from 'node:stream';
 import { commonError } from '../contract/errors.ts';
 import type { SocketIo } from '../engines/socket-io.ts';
 import type { AddressOf } from '../http/client-address.ts';
-import type { RateLimits } from '../http/rate-limits.ts';
+import type { RequestLimits } from '../http/request-limits.ts';
 import { type Ended, REALTIME_PATH } from './protocol.ts';
 import { toEnded } from './session.ts';
 
 export interface DoorOptions {
   /** Loads and starts the engine at the first request; most processes of a system never need it. */
   readonly socketIo: () => Promise<SocketIo>;
-  readonly limits: RateLimits | null;
+  readonly limits: RequestLimits | null;
   /** Where people reach this system. */
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];

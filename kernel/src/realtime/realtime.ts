@@ -7,7 +7,7 @@ import { Counter, Histogram } from 'prom-client';
 import { commonError, KernosError } from '../contract/errors.ts';
 import type { ServiceDefinition } from '../contract/service.ts';
 import type { Guest, Peer, SocketIo } from '../engines/socket-io.ts';
-import type { RateLimits } from '../http/rate-limits.ts';
+import type { RequestLimits } from '../http/request-limits.ts';
 import { type Validate, validator } from '../http/validation.ts';
 import { type Metrics, Trace } from '../observability/telemetry.ts';
 import type { Hints } from '../ports/hints.ts';
@@ -25,7 +25,7 @@ export interface GatewayOptions {
   readonly runtime: Runtime;
   readonly services: readonly ServiceDefinition[];
   readonly authenticate: Authenticator | undefined;
-  readonly limits: RateLimits | null;
+  readonly limits: RequestLimits | null;
   readonly metrics: Metrics;
   /** Where the log is read: not where requests wait for connections. */
   readonly store: Store;

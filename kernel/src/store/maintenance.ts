@@ -43,23 +43,15 @@ export const partitioned = (tables: readonly Partitioned[]): readonly Series[] =
   ...tables.map(monthly),
 ];
 
-/** Safe to run at any time, by any process. Nothing that writes waits for it. */
-export async function maintain(
-  store: Store,
-  now: Date,
-  log: Pick<Logger, 'info' | 'warn'>,
-  tables: readonly Partitioned[] = [],
-): Promise<void> {
-  const all = partitioned(tables);
-  const client = await store.pool.connect();
-  try {
-    await makePartitions(client, all, (error) => log.warn({ err: error }, 'a partition could not be made'));
-  } finally {
-    client.release();
-  }
-  await dropOldPartitions(store, now, all, log);
+/** Keeps the kernel's own tables. Safe to run at any time, by any process. Nothing that writes waits for it. */
+export async function maintain(store: Store, now: Date, log: Pick<Logger, 'info' | 'warn'>): Promise<void> {
+  await keepPartitions(store, now, own, log);
   await store.query({
     text: `DELETE FROM kernel.replies WHERE created_at < $1::timestamptz - make_interval(hours => ${REPLY_HOURS})`,
+    values: [now.toISOString()],
+  });
+  await store.query({
+    text: 'DELETE FROM kernel.rate_counts WHERE ends_at < $1',
     values: [now.toISOString()],
   });
   await forgetReceived(store, now);
@@ -72,6 +64,24 @@ export async function maintain(
             WHERE state = 'discarded' AND updated_at < $1::timestamptz - make_interval(days => ${DISCARDED_DAYS})`,
     values: [now.toISOString()],
   });
+}
+
+/** Makes the partitions of these tables that are missing, and drops those that are too old. As safe. */
+export async function keepPartitions(
+  store: Store,
+  now: Date,
+  tables: readonly Series[],
+  log: Pick<Logger, 'info' | 'warn'>,
+): Promise<void> {
+  const client = await store.pool.connect();
+  try {
+    await makePartitions(client, tables, (error) =>
+      log.warn({ err: error }, 'a partition could not be made'),
+    );
+  } finally {
+    client.release();
+  }
+  await dropOldPartitions(store, now, tables, log);
 }
 
 /** A few at a time: there may be very many. */

@@ -12,7 +12,8 @@ import { contract } from '../contract/contract.ts';
 import { service } from '../contract/service.ts';
 import { outboxLagSeconds } from '../messaging/lag.ts';
 import { startTestSystem } from '../testing.ts';
-import { maintain } from './maintenance.ts';
+import { keepPartitions, maintain } from './maintenance.ts';
+import { monthly } from './partitions.ts';
 import { Store } from './store.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'kernos-diary-'));
@@ -31,7 +32,10 @@ const system = await startTestSystem({
   ],
 });
 const log = pino({ level: 'silent' });
-const keep = (at = new Date()) => maintain(store, at, log, partitions);
+const keep = async (at = new Date()) => {
+  await maintain(store, at, log);
+  await keepPartitions(store, at, partitions.map(monthly), log);
+};
 const store = new Store(system.system.databaseUrl);
 after(async () => {
   await store.close();

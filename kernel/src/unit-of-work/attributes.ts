@@ -3,14 +3,13 @@
  * they belong to. Asked of the service that declares it before a transaction begins, and remembered for five seconds:
  * so long at most does one that was taken away still count.
  */
-import { LRUCache } from 'lru-cache';
 import type { AnyCall } from '../contract/contract.ts';
 import type { ServiceDefinition } from '../contract/service.ts';
+import type { Cache } from '../ports/cache.ts';
 import type { RowFacts } from '../store/row-facts.ts';
 import { type Caller, serviceActor } from './context.ts';
 
 const REMEMBERED_MS = 5_000;
-const REMEMBERED_AT_MOST = 10_000;
 
 type Dispatch = (call: AnyCall, input: unknown, caller: Caller) => Promise<unknown>;
 
@@ -18,15 +17,13 @@ export class Attributes {
   readonly #used: ReadonlyMap<string, readonly string[]>;
   readonly #calls: ReadonlyMap<string, AnyCall>;
   readonly #dispatch: Dispatch;
-  readonly #known = new LRUCache<string, Promise<readonly string[]>>({
-    max: REMEMBERED_AT_MOST,
-    ttl: REMEMBERED_MS,
-  });
+  readonly #cache: Cache;
 
-  constructor(services: readonly ServiceDefinition[], dispatch: Dispatch) {
+  constructor(services: readonly ServiceDefinition[], dispatch: Dispatch, cache: Cache) {
     this.#used = new Map(services.flatMap((s) => (s.rowRules ? [[s.name, s.rowRules] as const] : [])));
     this.#calls = new Map(services.flatMap((s) => Object.entries(s.attributes ?? {})));
     this.#dispatch = dispatch;
+    this.#cache = cache;
   }
 
   /** Undefined where the policies of this service compare nothing but the organization. */
@@ -48,17 +45,16 @@ export class Attributes {
   }
 
   #of(name: string, userId: string, caller: Caller): Promise<readonly string[]> {
-    const key = `${caller.organizationId} ${userId} ${name}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
     const call = this.#calls.get(name) as AnyCall;
     const asking = { ...caller, actor: serviceActor(call.service), purpose: null };
-    const values = this.#dispatch(call, { userId }, asking).then(
-      (reply) => (reply as { values: string[] }).values,
+    return this.#cache.remember(
+      `attribute ${caller.organizationId} ${userId} ${name}`,
+      REMEMBERED_MS,
+      async () => {
+        const reply = await this.#dispatch(call, { userId }, asking);
+        return (reply as { values: string[] }).values;
+      },
     );
-    this.#known.set(key, values);
-    values.catch(() => this.#known.delete(key));
-    return values;
   }
 }
 

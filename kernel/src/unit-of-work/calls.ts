@@ -10,6 +10,7 @@ import {
   ExponentialBackoff,
   handleWhen,
   type IPolicy,
+  isBrokenCircuitError,
   retry,
   wrap,
 } from 'cockatiel';
@@ -241,11 +242,48 @@ export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptio
       }
       return reply;
     };
-    if (!call.idempotent) return once();
-    const policy = policies.get(call.service) ?? newPolicy();
-    policies.set(call.service, policy);
-    return policy.execute(once);
+    try {
+      if (!call.idempotent) return await once();
+      const policy = policies.get(call.service) ?? newPolicy();
+      policies.set(call.service, policy);
+      return await policy.execute(once);
+    } catch (error) {
+      throw notAnswered(error, call);
+    }
   };
+}
+
+/** When a service that was away may be asked again, seconds. */
+const AWAY_SECONDS = 5;
+/** Causes for which nothing of the call can have arrived. */
+const notConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** What it means for whoever made a call that it got no answer: the service is away, or nobody knows what it did. */
+function notAnswered(error: unknown, { service, method }: AnyCall): unknown {
+  const isOpen = isBrokenCircuitError(error);
+  if (!isOpen && !(error instanceof TransportError)) return error;
+  const options = { retryAfter: AWAY_SECONDS, cause: error };
+  if (isOpen || method === 'GET' || neverArrived(error))
+    return commonError(
+      'unavailable',
+      `The service ${service} cannot be reached right now; please try again.`,
+      options,
+    );
+  const detail = `The service ${service} gave no answer, so it may or may not have done what was asked of it. The same Idempotency-Key finds out.`;
+  return commonError('outcome-unknown', detail, options);
+}
+
+function neverArrived(error: unknown): boolean {
+  for (let at = error as { code?: string; cause?: unknown } | undefined; at; at = at.cause as typeof at)
+    if (at.code !== undefined && notConnected.has(at.code)) return true;
+  return false;
 }
 
 function newPolicy(): IPolicy {

@@ -13,6 +13,7 @@ import type { AddressOf } from '../http/client-address.ts';
 import type { Spans } from '../observability/spans.ts';
 import type { SystemView } from '../observability/system-view.ts';
 import type { Trace } from '../observability/telemetry.ts';
+import type { Cache } from '../ports/cache.ts';
 import type { Files } from '../ports/files.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
@@ -163,6 +164,7 @@ export interface Runtime {
   readonly addressOf: AddressOf;
   readonly spans: Spans;
   readonly shared: Map<unknown, Promise<unknown>>;
+  readonly cache: Cache;
   /** The running system; throws where the service does not declare `seesSystem`. */
   systemFor(service: string): SystemView;
   readonly keys: OrganizationKeys;

@@ -3,7 +3,6 @@
  * is asked: here in its own transaction, elsewhere over HTTP, and then its word is kept for a few seconds.
  */
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { Type } from 'typebox';
 import { type AnyCall, contract, internal } from '../contract/contract.ts';
 import { Id, Nullable, Timestamp } from '../contract/schemas.ts';
@@ -61,7 +60,6 @@ const asked =
 
 /** How long a principal is believed without asking again: so long at most does a session live on that was ended. */
 const BELIEVED_MS = 5_000;
-const MOST_REMEMBERED = 10_000;
 /** What an authenticator may look at beside the credentials: it decides where a request with a cookie comes from. */
 const looked = [
   'authorization',
@@ -82,31 +80,29 @@ const headersOf = ({ headers }: Credentials): Record<string, string> =>
   );
 
 function remembered(runtime: Runtime, call: AnyCall): Authenticator {
-  const known = new LRUCache<string, Principal>({ max: MOST_REMEMBERED, ttl: BELIEVED_MS });
   return async (unknown, credentials) => {
     const input = {
       method: credentials.method,
       headers: headersOf(credentials),
       address: unknown.address ?? null,
     };
-    const key = createHash('sha256')
+    const digest = createHash('sha256')
       .update(JSON.stringify([input.method, input.headers]))
       .digest('base64');
-    const before = known.get(key);
-    if (before && !hasExpired(before, runtime.clock())) return before;
     const { actor, organizationId, deadline, trace, requestId } = unknown;
     const asking = { actor, organizationId, deadline, trace, requestId };
-    const { principal } = (await runtime.dispatch(call, input, asking)) as { principal: Sent | null };
-    if (!principal) return null;
-    const { expiresAt, ...rest } = principal;
-    const found: Principal = { ...rest, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) };
-    known.set(key, found);
-    return found;
+    const ask = async () => {
+      const { principal } = (await runtime.dispatch(call, input, asking)) as { principal: Sent | null };
+      return principal;
+    };
+    const known = await runtime.cache.remember(`principal ${call.id} ${digest}`, BELIEVED_MS, ask);
+    const now = runtime.clock();
+    const sent = known?.expiresAt !== undefined && new Date(known.expiresAt) <= now ? await ask() : known;
+    if (!sent) return null;
+    const { expiresAt, ...rest } = sent;
+    return { ...rest, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) };
   };
 }
-
-const hasExpired = ({ expiresAt }: Principal, now: Date): boolean =>
-  expiresAt !== undefined && expiresAt <= now;
 
 type Sent = Omit<Principal, 'expiresAt'> & { readonly expiresAt?: string };
 

@@ -6,6 +6,7 @@ import type { SettingsGroup } from '../config/setting.ts';
 import type { EventKind } from '../contract/contract.ts';
 import { declarationsOf } from '../contract/declarations.ts';
 import type { Handler, ServiceDefinition } from '../contract/service.ts';
+import { openCache } from '../engines/open-cache.ts';
 import { openFiles } from '../engines/open-files.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { AuditedReads } from '../observability/audited-reads.ts';
@@ -61,8 +62,9 @@ export function createRuntime(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
   const reads = new AuditedReads(store);
+  const cache = openCache();
   let dispatch: Dispatch;
-  const attributes = new Attributes(services, (call, input, caller) => dispatch(call, input, caller));
+  const attributes = new Attributes(services, (call, input, caller) => dispatch(call, input, caller), cache);
   const runtime: OpenRuntime = {
     store,
     log,
@@ -79,6 +81,7 @@ export function createRuntime(
     clock: clock ?? (() => new Date()),
     addressOf: clientAddress(config.trustedProxies),
     shared: new Map(),
+    cache,
     keys,
     spans,
     systemFor: () => {

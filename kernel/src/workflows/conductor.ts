@@ -5,33 +5,15 @@
  * What a workflow calls next may depend on which of two calls ended first. So ends are told one at a time, in the
  * order of their numbers, and the function is let run on before the next: then it always makes the same calls.
  */
-
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import { KernosError } from '../contract/errors.ts';
+import { type MadeCall, MadeCalls } from './made-calls.ts';
 import { type ErrorRecord, revive } from './run-errors.ts';
 import type { CallRecord, News } from './run-records.ts';
-import type { AnyWorkflow, Steps, Waits } from './workflows.ts';
+import type { AnyWorkflow } from './workflows.ts';
 
-const MOST_CALLS = 10_000;
 /** How often a run that is at work looks whether a time has come, and a sleeping one for what it was not told of. */
 const LOOK_MS = 1_000;
 const LOOK_ASLEEP_MS = 3_600_000;
-
-/** A call as the function made it. */
-export interface MadeCall {
-  readonly number: number;
-  readonly kind: CallRecord['kind'];
-  readonly step: string;
-  readonly input: unknown;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-  state: 'new' | 'working' | 'waiting' | 'ended';
-  /** Of a step: how often it was tried. */
-  tries: number;
-  until: Date | null;
-  startedAt: string;
-}
 
 /** How a try ended: `again` at an instant, or for good under the number `endedAs`. */
 export type Tried =
@@ -68,8 +50,7 @@ type End =
 export class Conductor {
   readonly #stage: Stage;
   readonly #workflow: AnyWorkflow<unknown>;
-  readonly #records: ReadonlyMap<number, CallRecord>;
-  readonly #calls: MadeCall[] = [];
+  readonly #calls: MadeCalls;
   /** Ends by their numbers, from 1; one that could not be recorded is `lost`. */
   readonly #ends: (End | 'lost' | undefined)[] = [];
   readonly #onRecord: number;
@@ -80,7 +61,6 @@ export class Conductor {
   #working = 0;
   #over: { readonly error?: unknown } | undefined;
   #broken: { readonly error: unknown } | undefined;
-  #misfit: Error | undefined;
   #cancelled: boolean;
   #stale = true;
   #poked = false;
@@ -98,7 +78,12 @@ export class Conductor {
     this.#stage = stage;
     this.#cancelled = cancelled;
     const done = records.filter(({ direction }) => direction === 'do');
-    this.#records = new Map(done.map((record) => [record.call, record]));
+    this.#calls = new MadeCalls({
+      workflow,
+      records: new Map(done.map((record) => [record.call, record])),
+      now: () => stage.now(),
+      checkChild: (child, input) => stage.checkChild(child, input),
+    });
     for (const { call, kind, endedAs, status, result, error } of done) {
       if (typeof endedAs !== 'number') continue;
       this.#ends[endedAs - 1] =
@@ -140,9 +125,10 @@ export class Conductor {
   #begin(input: unknown): void {
     const over = (end: { error?: unknown }) => {
       this.#over = end;
+      this.#calls.close();
       this.#wake();
     };
-    const run = async () => this.#workflow.run(this.#steps() as never, input, this.#waits());
+    const run = async () => this.#workflow.run(this.#calls.steps() as never, input, this.#calls.waits());
     run().then(
       () => over({}),
       (error: unknown) => over({ error }),
@@ -154,10 +140,10 @@ export class Conductor {
     // Whatever happens from here on, while something is waited for, may not have been taken into account.
     this.#happened = false;
     if (this.#broken) throw this.#broken.error;
-    if (this.#misfit === undefined && this.#tellNext()) return undefined;
+    if (this.#calls.misfit === undefined && this.#tellNext()) return undefined;
     this.#checkRecord();
     if (this.#stale && this.#looksForNews()) await this.#readNews();
-    const ending = this.#misfit ? { error: this.#misfit } : this.#over;
+    const ending = this.#calls.misfit ? { error: this.#calls.misfit } : this.#over;
     const failed = ending !== undefined && 'error' in ending;
     if (failed || this.#cancelled || this.#stage.signal.aborted) {
       if (this.#working > 0) return this.#event();
@@ -165,9 +151,9 @@ export class Conductor {
       return this.#cancelled ? { state: 'cancelled' } : { state: 'waiting', until: this.#stage.now() };
     }
     if (await this.#endWaits()) return undefined;
-    for (const call of this.#calls) if (this.#isDue(call)) this.#do(call);
+    for (const call of this.#calls.all) if (this.#isDue(call)) this.#do(call);
     if (this.#working > 0 || this.#happened) return this.#event();
-    const open = this.#calls.filter(({ state, kind }) => state === 'waiting' && (!ending || kind === 'step'));
+    const open = this.#calls.waiting(ending ? 'step' : undefined);
     if (open.length > 0) return { state: 'waiting', until: this.#soonest(open) };
     if (ending) return { state: 'succeeded' };
     return {
@@ -184,8 +170,8 @@ export class Conductor {
     if (end === undefined) return false;
     this.#told += 1;
     if (end === 'lost') return true;
-    const call = this.#calls[end.call];
-    if (!call) this.#misfit = this.#changed(end.call);
+    const call = this.#calls.all[end.call];
+    if (!call) this.#calls.missed(end.call);
     else if ('error' in end) call.reject(revive(end.error));
     else
       call.resolve(
@@ -198,75 +184,7 @@ export class Conductor {
   #checkRecord(): void {
     if (this.#caughtUp) return;
     this.#caughtUp = true;
-    const missing = Math.max(-1, ...this.#records.keys());
-    if (missing >= this.#calls.length && !this.#misfit) this.#misfit = this.#changed(this.#calls.length);
-  }
-
-  #changed(number: number, called?: string): KernosError {
-    const { kind, step } = this.#records.get(number) ?? {};
-    const detail = `The workflow ${this.#workflow.name} was changed while this run was open: its call ${number + 1} was ${kind} "${step}", and now is ${called ?? 'another'}. Nothing more is done; what was done is undone.`;
-    return new KernosError('workflow-changed', 409, detail);
-  }
-
-  #call(kind: MadeCall['kind'], step: string, given: unknown, until: Date | null): Promise<unknown> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    // Nobody may be waiting for it, and that would end the process.
-    promise.catch(() => undefined);
-    if (this.#over) return promise;
-    const number = this.#calls.length;
-    // A copy of our own, as it will be read back: undoing the step must get what the step got.
-    const input = JSON.parse(JSON.stringify(given ?? null)) as unknown;
-    const record = this.#records.get(number);
-    if (record && !(record.kind === kind && record.step === step && isDeepStrictEqual(record.input, input)))
-      this.#misfit ??= this.#changed(number, `${kind} "${step}"`);
-    if (number >= MOST_CALLS)
-      this.#misfit ??= new KernosError(
-        'workflow-too-long',
-        409,
-        `A run makes ${MOST_CALLS} calls at most; start another one.`,
-      );
-    const startedAt = record?.startedAt ?? this.#stage.now().toISOString();
-    const tries = record ? record.attempts - (record.status === 'running' ? 1 : 0) : 0;
-    const on = record?.until ? new Date(record.until) : until;
-    this.#calls.push({
-      number,
-      kind,
-      step,
-      input,
-      resolve,
-      reject,
-      tries,
-      startedAt,
-      until: on,
-      state: stateOf(record),
-    });
-    return promise;
-  }
-
-  #steps(): Record<string, (input: unknown) => Promise<unknown>> {
-    const names = Object.keys(this.#workflow.steps as Steps);
-    return Object.fromEntries(
-      names.map((name) => [name, (input: unknown) => this.#call('step', name, input, null)]),
-    );
-  }
-
-  #waits(): Waits<never> {
-    const within = (duration: number) => new Date(this.#stage.now().getTime() + duration);
-    const sleep = (until: Date, asked: unknown) =>
-      this.#call('timer', 'timer', asked, until) as Promise<void>;
-    return {
-      waitFor: ((signal: string, duration: number) => {
-        if (!this.#workflow.signals?.[signal])
-          throw new Error(`${this.#workflow.name} declares no signal "${signal}".`);
-        return this.#call('signal', signal, duration, within(duration));
-      }) as never,
-      sleepFor: (duration) => sleep(within(duration), duration),
-      sleepUntil: (instant) => sleep(instant, instant),
-      child: async (workflow, input) => {
-        this.#stage.checkChild(workflow as AnyWorkflow<unknown>, input);
-        await this.#call('child', workflow.name, input, null);
-      },
-    };
+    this.#calls.checkComplete();
   }
 
   #isDue({ state, kind, until }: MadeCall): boolean {
@@ -313,17 +231,13 @@ export class Conductor {
   }
 
   #end({ number: call }: MadeCall, endedAs: number, how: { result: unknown } | { error: ErrorRecord }): void {
-    (this.#calls[call] as MadeCall).state = 'ended';
+    (this.#calls.all[call] as MadeCall).state = 'ended';
     this.#ends[endedAs - 1] = { call, ...how };
-  }
-
-  #waiting(kind?: MadeCall['kind']): MadeCall[] {
-    return this.#calls.filter((call) => call.state === 'waiting' && (!kind || call.kind === kind));
   }
 
   #looksForNews(): boolean {
     // What is on record is told first; nobody could have been cancelled, or sent anything, since it was taken up.
-    return this.#poked || this.#waiting('signal').length > 0 || this.#waiting('child').length > 0;
+    return this.#poked || this.#calls.waiting('signal').length > 0 || this.#calls.waiting('child').length > 0;
   }
 
   async #readNews(): Promise<void> {
@@ -337,11 +251,11 @@ export class Conductor {
   async #endWaits(): Promise<boolean> {
     const now = this.#stage.now();
     const isOver = ({ until }: MadeCall) => until !== null && until <= now;
-    const signals = this.#waiting('signal');
+    const signals = this.#calls.waiting('signal');
     // Whoever sent something may have had no way to say so here.
     if (signals.some(isOver)) await this.#readNews();
     let ended = false;
-    for (const call of this.#waiting()) {
+    for (const call of this.#calls.waiting()) {
       const end = this.#endOf(call, isOver(call));
       if (!end) continue;
       ended = true;
@@ -377,7 +291,7 @@ export class Conductor {
   async #event(): Promise<undefined> {
     if (!this.#happened) {
       await new Promise<void>((resolve) => {
-        const timer = this.#waiting().length > 0 ? setTimeout(resolve, LOOK_MS) : undefined;
+        const timer = this.#calls.waiting().length > 0 ? setTimeout(resolve, LOOK_MS) : undefined;
         this.#resume = () => {
           clearTimeout(timer);
           resolve();
@@ -393,9 +307,3 @@ export class Conductor {
 }
 
 const toPayload = (result: unknown): unknown => (result as { payload: unknown } | null)?.payload;
-
-function stateOf(record: CallRecord | undefined): MadeCall['state'] {
-  if (!record || record.status === 'running') return 'new';
-  if (typeof record.endedAs === 'number') return 'ended';
-  return 'waiting';
-}

@@ -152,6 +152,7 @@ export class Host {
   readonly #options: Omit<EngineOptions, 'host' | 'log'>;
   readonly #engineName: EngineName;
   engine: WorkflowEngine | undefined;
+  #end: () => Promise<void> = async () => undefined;
 
   constructor(
     engine: EngineName,
@@ -187,17 +188,18 @@ export class Host {
   }
 
   async start(): Promise<this> {
-    this.engine = await this.runs.startOn(engines[this.#engineName], {
-      ...this.#options,
-      log: this.runtime.log,
-    });
+    const start = async (options: EngineOptions) => {
+      this.engine = await engines[this.#engineName](options);
+      return this.engine;
+    };
+    this.#end = await this.runs.carryOn('tried', start, { ...this.#options, log: this.runtime.log });
     return this;
   }
 
   async stop(): Promise<void> {
-    const { engine } = this;
     this.engine = undefined;
-    await engine?.stop();
+    await this.#end();
+    this.#end = async () => undefined;
   }
 
   /** A unit of work of the service, as a handler of it has. What it sends reaches the runs at once. */

@@ -47,7 +47,7 @@ describe('schedules', () => {
       await write(due, ctx);
     };
     const hosts = [0, 1].map(() => new Host('polling', ground.store, ground.clock, schedule(run)));
-    await hosts[0]?.runs.schedules.keep();
+    await hosts[0]?.runs.schedules.keep('tried');
     ground.at = Date.parse('2030-01-01T08:00:00Z');
     const { signal } = new AbortController();
     const next = await Promise.all(hosts.map(({ runs }) => runs.advance('schedule:tried.daily', signal)));
@@ -66,7 +66,7 @@ describe('schedules', () => {
       throw tries < 2 ? new Error('busy') : new KernosError('gone', 410, 'There is nothing to do it with.');
     };
     const host = new Host('polling', ground.store, ground.clock, schedule(run));
-    await host.runs.schedules.keep();
+    await host.runs.schedules.keep('tried');
     const { signal } = new AbortController();
     ground.at = Date.parse('2030-02-01T08:00:00Z');
     const again = await host.runs.advance('schedule:tried.daily', signal);
@@ -85,9 +85,9 @@ describe('schedules', () => {
   });
 
   it('are forgotten once they are no longer declared', async () => {
-    await new Host('polling', ground.store, ground.clock, schedule(write)).runs.schedules.keep();
+    await new Host('polling', ground.store, ground.clock, schedule(write)).runs.schedules.keep('tried');
     assert.ok(await record());
-    await new Host('polling', ground.store, ground.clock, {}).runs.schedules.keep();
+    await new Host('polling', ground.store, ground.clock, {}).runs.schedules.keep('tried');
     assert.equal(await record(), undefined);
   });
 });

@@ -59,29 +59,33 @@ export class Schedules {
 
   static isOne = (id: string): boolean => id.startsWith(PREFIX);
 
-  /** Keeps exactly those that are declared. Gives their ids, for an engine to carry on. */
-  async keep(): Promise<string[]> {
+  /** Keeps those of a service, and no others than those that are declared. Gives their ids, for an engine to carry on. */
+  async keep(service: string): Promise<string[]> {
     const now = this.#runtime.clock();
+    const mine = this.all.filter((one) => one.service === service);
     await this.#runtime.store.query({
       text: `WITH gone AS (DELETE FROM kernel.schedules WHERE name <> ALL ($1))
              INSERT INTO kernel.schedules (name, done_until, wake_at)
-             SELECT name, $2, wake_at FROM unnest($1::text[], $3::timestamptz[]) AS s (name, wake_at)
+             SELECT name, $2, wake_at FROM unnest($3::text[], $4::timestamptz[]) AS s (name, wake_at)
              ON CONFLICT (name) DO UPDATE SET wake_at = $2`,
       values: [
         this.all.map(({ name }) => name),
         now,
-        this.all.map(({ cron }) => nextDue(cron, now) ?? FAR_OFF),
+        mine.map(({ name }) => name),
+        mine.map(({ cron }) => nextDue(cron, now) ?? FAR_OFF),
       ],
     });
-    return this.all.map(({ name }) => PREFIX + name);
+    return mine.map(({ name }) => PREFIX + name);
   }
 
-  async due(): Promise<string[]> {
-    if (this.all.length === 0) return [];
+  /** Ids of those that are due, of these services. */
+  async due(services: ReadonlySet<string>): Promise<string[]> {
+    const mine = this.all.filter(({ service }) => services.has(service));
+    if (mine.length === 0) return [];
     const { rows } = await this.#runtime.store.query<{ name: string }>({
       name: 'kernel.schedules.due',
-      text: 'SELECT name FROM kernel.schedules WHERE wake_at <= $1',
-      values: [this.#runtime.clock()],
+      text: 'SELECT name FROM kernel.schedules WHERE wake_at <= $1 AND name = ANY ($2)',
+      values: [this.#runtime.clock(), mine.map(({ name }) => name)],
     });
     return rows.map(({ name }) => PREFIX + name);
   }

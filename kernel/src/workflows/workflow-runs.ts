@@ -6,11 +6,13 @@ import { KernosError } from '../contract/errors.ts';
 import type { LoggedMessage } from '../messaging/consumer.ts';
 import { check } from '../messaging/outbox.ts';
 import { Trace } from '../observability/telemetry.ts';
-import type { EngineHost, EngineOptions, StartEngine, WorkflowEngine } from '../ports/workflow-engine.ts';
+import type { EngineHost, EngineOptions, StartEngine } from '../ports/workflow-engine.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
-import { Conductor, type MadeCall, type Outcome, type Tried } from './conductor.ts';
+import { Carrying } from './carrying.ts';
+import { Conductor, type Outcome, type Tried } from './conductor.ts';
+import type { MadeCall } from './made-calls.ts';
 import { type ErrorRecord, isRefusal, pauseAfter, revive, toRecord } from './run-errors.ts';
 import { RunListeners } from './run-listeners.ts';
 import type { RunMessage } from './run-messages.ts';
@@ -53,7 +55,7 @@ export class WorkflowRuns implements EngineHost {
   readonly #active = new Map<string, Conductor>();
   /** Ends what is at work. */
   #givingUp = new AbortController();
-  #engine: WorkflowEngine | undefined;
+  readonly #carrying = new Carrying();
 
   constructor(
     runtime: Runtime,
@@ -76,19 +78,20 @@ export class WorkflowRuns implements EngineHost {
     return this.#runtime.clock();
   }
 
-  /** Starts an engine, which carries on what is unfinished, and the jobs by the clock. */
-  async startOn(start: StartEngine, options: Omit<EngineOptions, 'host'>): Promise<WorkflowEngine> {
-    const schedules = await this.schedules.keep();
-    const engine = await start({ ...options, host: this });
-    this.#engine = engine;
-    for (const id of schedules) await engine.wake(id);
-    return engine;
+  /** Carries on the unfinished runs of a service, and its jobs by the clock, until the returned function is called. */
+  async carryOn(
+    service: string,
+    start: StartEngine,
+    options: Omit<EngineOptions, 'host'>,
+  ): Promise<() => Promise<void>> {
+    const jobs = await this.schedules.keep(service);
+    return this.#carrying.begin(service, jobs, start, { ...options, host: this });
   }
 
   async due(limit: number, except: readonly string[]): Promise<string[]> {
-    const runs = await this.records.due([...this.#byName.keys()], limit, except);
-    const schedules = (await this.schedules.due()).filter((id) => !except.includes(id));
-    return [...schedules, ...runs];
+    const runs = await this.records.due(this.#carrying.namesOf(this.workflows), limit, except);
+    const schedules = await this.schedules.due(this.#carrying.services);
+    return [...schedules.filter((id) => !except.includes(id)), ...runs];
   }
 
   async advance(id: string, signal: AbortSignal): Promise<Date | null> {
@@ -367,7 +370,7 @@ export class WorkflowRuns implements EngineHost {
   /** Something has come in for a run. */
   #told(id: string): void {
     this.#active.get(id)?.poke();
-    this.#engine?.wake(id).catch((error: unknown) => {
+    this.#carrying.wake(id).catch((error: unknown) => {
       // It is on record: the engine finds it due.
       this.#runtime.log.warn({ err: error, workflowId: id }, 'the workflow engine could not be woken');
     });

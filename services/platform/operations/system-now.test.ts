@@ -65,7 +65,7 @@ test('the system is told in one answer: requests by route, pool, memory, event l
     [
       ['notes', true],
       ['notes.print', true],
-      ['workflows', true],
+      ['notes.workflows', true],
     ],
   );
   await system.sql({ text: `INSERT INTO kernel.consumers (name, types) VALUES ('gone', '{}')` });

@@ -1,12 +1,13 @@
 /**
- * Rate limits. Who is signed in counts as that person, wherever they are: a school behind one address may read.
+ * How often somebody may ask. Who is signed in counts as that person, wherever they are: a school behind one address may read.
  * Everything else counts as its address: requests without credentials, with bad ones, and to where there is
  * nothing. An IPv6 address counts by its /64: a household has a whole one.
  */
 import ipaddr from 'ipaddr.js';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Logger } from 'pino';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
+import type { RateLimits } from '../ports/rate-limits.ts';
 
 /** Requests a minute. */
 export interface Limits {
@@ -14,50 +15,44 @@ export interface Limits {
   readonly perAddress: number;
 }
 
+const WINDOW_SECONDS = 60;
+
 type Limited = Pick<AnyCall, 'id' | 'perMinute'>;
 
-export class RateLimits {
-  readonly #people: RateLimiterMemory;
-  readonly #addresses: RateLimiterMemory;
-  readonly #calls = new Map<string, RateLimiterMemory>();
+export class RequestLimits {
+  readonly #counts: RateLimits;
+  readonly #limits: Limits;
+  readonly #log: Pick<Logger, 'warn'>;
 
-  constructor({ perPerson, perAddress }: Limits) {
-    this.#people = perMinute(perPerson);
-    this.#addresses = perMinute(perAddress);
+  constructor(counts: RateLimits, limits: Limits, log: Pick<Logger, 'warn'>) {
+    this.#counts = counts;
+    this.#limits = limits;
+    this.#log = log;
   }
 
   /** Counts a request of nobody we know, or one that failed to say who it is. Throws `rate-limited` where it was one too many. */
   async countAddress(address: string, call?: Limited): Promise<void> {
-    const key = addressKey(address);
-    await consume(this.#addresses, key);
-    if (call) await this.#countCall(call, key);
+    await this.#count('address', addressKey(address), this.#limits.perAddress, call);
   }
 
   /** Counts a request of a person, wherever it comes from. Throws `rate-limited` where it was one too many. */
   async countPerson(userId: string, call: Limited): Promise<void> {
-    await consume(this.#people, userId);
-    await this.#countCall(call, userId);
+    await this.#count('person', userId, this.#limits.perPerson, call);
   }
 
-  async #countCall({ id, perMinute: most }: Limited, key: string): Promise<void> {
-    if (most === undefined) return;
-    let limiter = this.#calls.get(id);
-    if (!limiter) {
-      limiter = perMinute(most);
-      this.#calls.set(id, limiter);
-    }
-    await consume(limiter, key);
+  async #count(kind: string, who: string, most: number, call?: Limited): Promise<void> {
+    await this.#consume(`${kind} ${who}`, most);
+    if (call?.perMinute !== undefined) await this.#consume(`${call.id} ${who}`, call.perMinute);
   }
-}
 
-const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (reason) {
-    if (!(reason instanceof RateLimiterRes)) throw reason;
-    const seconds = Math.max(1, Math.ceil(reason.msBeforeNext / 1000));
+  async #consume(key: string, most: number): Promise<void> {
+    const left = await this.#counts.count(key, { most, seconds: WINDOW_SECONDS }).catch((error: unknown) => {
+      // Nobody is shut out because nobody counts; where that is the database, nothing else is answered either.
+      this.#log.warn({ err: error }, 'a request could not be counted');
+      return null;
+    });
+    if (left === null) return;
+    const seconds = Math.max(1, Math.ceil(left / 1_000));
     throw commonError('rate-limited', `Too many requests; try again in ${seconds} s.`, {
       retryAfter: seconds,
     });

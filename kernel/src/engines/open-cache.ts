@@ -1,0 +1,5 @@
+import type { Cache } from '../ports/cache.ts';
+import { memoryCache } from './memory-cache.ts';
+
+/** The engine behind `Cache`. */
+export const openCache = (): Cache => memoryCache();

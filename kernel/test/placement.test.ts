@@ -1,0 +1,151 @@
+/** Two processes of one system on one database, each with some of its services: everything of a service is where it runs. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { after, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { newId } from '../src/contract/ids.ts';
+import { startTestSystem } from '../src/testing.ts';
+import { left, pairOf } from './pair/pair.fixture.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const [one, two] = await Promise.all([freePort(), freePort()]);
+const secret = { KERNOS_SECRET: 'a secret of this test, long enough' };
+const doneHere: string[] = [];
+const doneThere: string[] = [];
+
+const first = await startTestSystem({
+  services: pairOf((did) => doneHere.push(did)),
+  env: {
+    ...secret,
+    PORT: String(one),
+    SERVICES: 'left,test_sign_in',
+    SERVICE_URLS: `right=http://127.0.0.1:${two}`,
+  },
+});
+
+async function startSecond(): Promise<ChildProcess> {
+  const { databaseUrl, config } = first.system;
+  const child = fork(fileURLToPath(new URL('./pair/pair.fixture.ts', import.meta.url)), [], {
+    env: {
+      ...process.env,
+      ...secret,
+      PORT: String(two),
+      SERVICES: 'right',
+      SERVICE_URLS: `*=http://127.0.0.1:${one}`,
+      DATABASE_URL: databaseUrl,
+      KERNOS_DATA: config.dataDir,
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  child.on('message', (message: { did?: string }) => message.did && doneThere.push(message.did));
+  const url = new Promise<void>((resolve) => {
+    child.on('message', (message: { url?: string }) => message.url && resolve());
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the second process ended with ${code} before it served`);
+  });
+  await Promise.race([url, ended]);
+  ended.catch(() => undefined);
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+let second = await startSecond();
+after(async () => {
+  await kill(second);
+  await first[Symbol.asyncDispose]();
+});
+
+async function until(done: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; !(await done()); await sleep(20))
+    assert.ok(Date.now() < deadline, `waited in vain until ${what}`);
+}
+
+const writer = first.person(['writer']);
+const here = first.client(left.own, writer);
+
+describe('a service that runs in another process', () => {
+  test('does there whatever is to be done of it, and only there, once', async () => {
+    const [mine, theirs] = [newId(), newId()];
+    await here.begin({ thingId: mine });
+    // Over HTTP, in the other process.
+    await here.tell({ thingId: theirs });
+    const ofLeft = [`left printed ${mine}`, `left made ${mine}`, `left heard ${theirs}`];
+    const ofRight = [`right printed ${theirs}`, `right made ${theirs}`, `right heard ${mine}`];
+    await until(() => ofLeft.every((did) => doneHere.includes(did)), 'left did everything');
+    await until(() => ofRight.every((did) => doneThere.includes(did)), 'right did everything');
+    const about = (done: readonly string[]) =>
+      done.filter((did) => did.includes(mine) || did.includes(theirs));
+    assert.deepEqual(about(doneHere).toSorted(), ofLeft.toSorted());
+    assert.deepEqual(about(doneThere).toSorted(), ofRight.toSorted());
+  });
+
+  test('has its jobs by the clock done there', async () => {
+    // As if the last time had been long ago: the latest instant is caught up with.
+    await first.sql({
+      text: `UPDATE kernel.schedules SET done_until = now() - interval '1 hour', wake_at = now() - interval '1 minute'`,
+    });
+    const ticked = (done: readonly string[], name: string) =>
+      done.some((did) => did.startsWith(`${name} ticked`));
+    await until(() => ticked(doneHere, 'left') && ticked(doneThere, 'right'), 'both ticked');
+    assert.ok(!ticked(doneHere, 'right') && !ticked(doneThere, 'left'));
+  });
+
+  test('while that is killed, answers 503 with a code and when to try again; then everything is made up for', async () => {
+    assert.deepEqual(await here.ask({}), { said: 'this is right' });
+    await kill(second);
+    const asked = await fetch(`${first.url}/api/left/answer`, { headers: first.headers(writer) });
+    assert.equal(asked.status, 503);
+    assert.ok(Number(asked.headers.get('retry-after')) >= 1);
+    assert.equal(((await asked.json()) as { code: string }).code, 'unavailable');
+    await assert.rejects(here.tell({ thingId: newId() }), { status: 503, code: 'unavailable' });
+
+    const meanwhile = newId();
+    await here.begin({ thingId: meanwhile });
+    await until(() => doneHere.includes(`left made ${meanwhile}`), 'left goes on');
+    assert.ok(!doneHere.includes(`right heard ${meanwhile}`));
+    second = await startSecond();
+    await until(() => doneThere.includes(`right heard ${meanwhile}`), 'right made up for it');
+    await until(
+      () =>
+        here.ask({}).then(
+          () => true,
+          () => false,
+        ),
+      'right answers again',
+    );
+  });
+
+  test('whose connection breaks in the midst of a change may have made it: that is said, and the key finds out', async () => {
+    // Takes the call, and dies before it answers.
+    await kill(second);
+    const mute = createServer((socket) => socket.once('data', () => socket.destroy())).listen(
+      two,
+      '127.0.0.1',
+    );
+    await once(mute, 'listening');
+    await assert.rejects(here.tell({ thingId: newId() }), { status: 503, code: 'outcome-unknown' });
+    const asked = await fetch(`${first.url}/api/left/answer`, { headers: first.headers(writer) });
+    assert.equal(((await asked.json()) as { code: string }).code, 'unavailable');
+    mute.close();
+    await once(mute, 'close');
+    second = await startSecond();
+  });
+});
