@@ -104,6 +104,15 @@ export default {
       to: { path: engineClients, pathNot: '(^|/)node_modules/(pg|pg-[^/]+)/' },
     },
     {
+      name: 'engines-by-their-openers',
+      comment:
+        'Which engine stands behind a port is said in one place, engines/open-*.ts, by configuration. The embedded database ' +
+        'and Socket.IO have no port.',
+      severity: 'error',
+      from: { path: '^kernel/src/', pathNot: [tests, '^kernel/src/engines/'] },
+      to: { path: '^kernel/src/engines/(?!open-|embedded-postgres|socket-io)' },
+    },
+    {
       name: 'pg-behind-the-store',
       comment: 'Only the store, and what keeps its schema and its locks, speaks to PostgreSQL directly.',
       severity: 'error',

@@ -135,6 +135,11 @@ const violations: [rule: string, file: string, content: string][] = [
     'services/learning/courses/x#.ts',
     `import type { Kafka } from 'kafkajs'; export type X = Kafka;`,
   ],
+  [
+    'engines-by-their-openers',
+    'kernel/src/x#.ts',
+    `import { engine } from './engines/kafka.ts'; export const x = engine;`,
+  ],
   ['pg-behind-the-store', 'kernel/src/x#.ts', `import pg from 'pg'; export const x = pg;`],
   ['pg-behind-the-store', 'services/learning/courses/x#.ts', `import pg from 'pg'; export const x = pg;`],
   [

@@ -10,6 +10,7 @@ import { boot } from '@kernos/kernel/boot';
 import { client } from '@kernos/kernel/client';
 import { loadConfig } from '@kernos/kernel/config';
 import type { Contract } from '@kernos/kernel/contract';
+import type { ServiceDefinition } from '@kernos/kernel/service';
 import { startTestSystem } from '@kernos/kernel/testing';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
@@ -63,6 +64,23 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** What only one process may do for a service. */
+const dutiesOf = ({
+  name,
+  on = [],
+  onEvery,
+  tasks = [],
+  workflows = [],
+  schedules = {},
+  partitions = [],
+}: ServiceDefinition) => [
+  ...(on.length > 0 ? [`consumer ${name}`] : []),
+  ...(onEvery ? [`consumer ${name}.every`] : []),
+  ...tasks.map(({ task }) => `consumer ${task.type}`),
+  ...(workflows.length > 0 || Object.keys(schedules).length > 0 ? [`consumer ${name}.workflows`] : []),
+  ...(partitions.length > 0 ? [`upkeep of ${name}`] : []),
+];
+
 const urlOf = (name: string) => (LEARNING.includes(name) ? second.url : first.url);
 
 /** Clients of somebody who signed in, each to where its service is. */
@@ -78,6 +96,29 @@ describe('a system in two parts', () => {
     assert.equal(await statusOf(`${first.url}/api/courses`), 404);
     assert.equal(await statusOf(`${first.url}/api/me`), 401);
     assert.equal(await statusOf(`${second.url}/api/me`), 404);
+  });
+
+  test('everything that is done for a service is done where it runs', async () => {
+    const { rows } = await first.sql<{ duty: string; pid: number }>({
+      text: `SELECT duty, l.pid FROM unnest($1::text[]) AS duty
+               JOIN pg_locks l ON l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND l.objid::bigint = hashtext(duty)::bigint & 4294967295`,
+      values: [services.flatMap(dutiesOf)],
+    });
+    const holders = (names: readonly string[]) => [
+      ...new Set(
+        rows
+          .filter(({ duty }) =>
+            names.includes(duty.replace(/^(consumer|upkeep of) /, '').split('.')[0] ?? ''),
+          )
+          .map(({ pid }) => pid),
+      ),
+    ];
+    assert.equal(rows.length, services.flatMap(dutiesOf).length, 'each duty is somebody\u2019s');
+    const [[ofLearning, more], [ofOthers, evenMore]] = [holders(LEARNING), holders(others)];
+    assert.deepEqual([more, evenMore], [undefined, undefined]);
+    assert.notEqual(ofLearning, ofOthers);
   });
 
   test('a learner signs in, enrolls, learns and gets a certificate across both', async () => {

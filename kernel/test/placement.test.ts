@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { newId } from '../src/contract/ids.ts';
 import { startTestSystem } from '../src/testing.ts';
-import { left, pairOf } from './pair/pair.fixture.ts';
+import { east, pairOf } from './pair/pair.fixture.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -29,8 +29,8 @@ const first = await startTestSystem({
   env: {
     ...secret,
     PORT: String(one),
-    SERVICES: 'left,test_sign_in',
-    SERVICE_URLS: `right=http://127.0.0.1:${two}`,
+    SERVICES: 'east,test_sign_in',
+    SERVICE_URLS: `west=http://127.0.0.1:${two}`,
   },
 });
 
@@ -41,7 +41,7 @@ async function startSecond(): Promise<ChildProcess> {
       ...process.env,
       ...secret,
       PORT: String(two),
-      SERVICES: 'right',
+      SERVICES: 'west',
       SERVICE_URLS: `*=http://127.0.0.1:${one}`,
       DATABASE_URL: databaseUrl,
       KERNOS_DATA: config.dataDir,
@@ -79,7 +79,7 @@ async function until(done: () => boolean | Promise<boolean>, what: string): Prom
 }
 
 const writer = first.person(['writer']);
-const here = first.client(left.own, writer);
+const here = first.client(east.own, writer);
 
 describe('a service that runs in another process', () => {
   test('does there whatever is to be done of it, and only there, once', async () => {
@@ -87,14 +87,14 @@ describe('a service that runs in another process', () => {
     await here.begin({ thingId: mine });
     // Over HTTP, in the other process.
     await here.tell({ thingId: theirs });
-    const ofLeft = [`left printed ${mine}`, `left made ${mine}`, `left heard ${theirs}`];
-    const ofRight = [`right printed ${theirs}`, `right made ${theirs}`, `right heard ${mine}`];
-    await until(() => ofLeft.every((did) => doneHere.includes(did)), 'left did everything');
-    await until(() => ofRight.every((did) => doneThere.includes(did)), 'right did everything');
+    const ofEast = [`east printed ${mine}`, `east made ${mine}`, `east heard ${theirs}`];
+    const ofWest = [`west printed ${theirs}`, `west made ${theirs}`, `west heard ${mine}`];
+    await until(() => ofEast.every((did) => doneHere.includes(did)), 'east did everything');
+    await until(() => ofWest.every((did) => doneThere.includes(did)), 'west did everything');
     const about = (done: readonly string[]) =>
       done.filter((did) => did.includes(mine) || did.includes(theirs));
-    assert.deepEqual(about(doneHere).toSorted(), ofLeft.toSorted());
-    assert.deepEqual(about(doneThere).toSorted(), ofRight.toSorted());
+    assert.deepEqual(about(doneHere).toSorted(), ofEast.toSorted());
+    assert.deepEqual(about(doneThere).toSorted(), ofWest.toSorted());
   });
 
   test('has its jobs by the clock done there', async () => {
@@ -104,14 +104,14 @@ describe('a service that runs in another process', () => {
     });
     const ticked = (done: readonly string[], name: string) =>
       done.some((did) => did.startsWith(`${name} ticked`));
-    await until(() => ticked(doneHere, 'left') && ticked(doneThere, 'right'), 'both ticked');
-    assert.ok(!ticked(doneHere, 'right') && !ticked(doneThere, 'left'));
+    await until(() => ticked(doneHere, 'east') && ticked(doneThere, 'west'), 'both ticked');
+    assert.ok(!ticked(doneHere, 'west') && !ticked(doneThere, 'east'));
   });
 
   test('while that is killed, answers 503 with a code and when to try again; then everything is made up for', async () => {
-    assert.deepEqual(await here.ask({}), { said: 'this is right' });
+    assert.deepEqual(await here.ask({}), { said: 'this is west' });
     await kill(second);
-    const asked = await fetch(`${first.url}/api/left/answer`, { headers: first.headers(writer) });
+    const asked = await fetch(`${first.url}/api/east/answer`, { headers: first.headers(writer) });
     assert.equal(asked.status, 503);
     assert.ok(Number(asked.headers.get('retry-after')) >= 1);
     assert.equal(((await asked.json()) as { code: string }).code, 'unavailable');
@@ -119,17 +119,17 @@ describe('a service that runs in another process', () => {
 
     const meanwhile = newId();
     await here.begin({ thingId: meanwhile });
-    await until(() => doneHere.includes(`left made ${meanwhile}`), 'left goes on');
-    assert.ok(!doneHere.includes(`right heard ${meanwhile}`));
+    await until(() => doneHere.includes(`east made ${meanwhile}`), 'east goes on');
+    assert.ok(!doneHere.includes(`west heard ${meanwhile}`));
     second = await startSecond();
-    await until(() => doneThere.includes(`right heard ${meanwhile}`), 'right made up for it');
+    await until(() => doneThere.includes(`west heard ${meanwhile}`), 'west made up for it');
     await until(
       () =>
         here.ask({}).then(
           () => true,
           () => false,
         ),
-      'right answers again',
+      'west answers again',
     );
   });
 
@@ -142,7 +142,7 @@ describe('a service that runs in another process', () => {
     );
     await once(mute, 'listening');
     await assert.rejects(here.tell({ thingId: newId() }), { status: 503, code: 'outcome-unknown' });
-    const asked = await fetch(`${first.url}/api/left/answer`, { headers: first.headers(writer) });
+    const asked = await fetch(`${first.url}/api/east/answer`, { headers: first.headers(writer) });
     assert.equal(((await asked.json()) as { code: string }).code, 'unavailable');
     mute.close();
     await once(mute, 'close');

@@ -1,6 +1,5 @@
 /** Settings of what leaves the system: mail, and requests to addresses that people typed. */
 import Type from 'typebox';
-import type { SmtpOptions } from '../engines/smtp.ts';
 import { isHost, isLoopback } from './addresses.ts';
 import { setting, type ValuesOf } from './setting.ts';
 
@@ -59,6 +58,19 @@ export function messageProblems(config: Values & { host?: string }): string[] {
       `LOOPBACK_TARGETS is on while HOST is ${host}; give LOOPBACK_TARGETS=off, or a loopback HOST.`,
     );
   return problems;
+}
+
+/** A mail server, and who emails are from. */
+export interface SmtpOptions {
+  readonly host: string;
+  /** 465 speaks TLS from the first byte; others by STARTTLS, which is required where there is a password. */
+  readonly port: number;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  /** An address, or a name with one: `Kernos <kernos@example.org>`. */
+  readonly from: string;
+  /** For each step of the conversation, milliseconds. */
+  readonly timeoutMs?: number;
 }
 
 /** The settings of mail; null where emails go to the mailbox. */

@@ -19,6 +19,7 @@ const ABSENT_MS = 2.5 * PRESENCE_MS;
 const RETRY_MS = 500;
 const CONNECT_WITHIN_MS = 5_000;
 const END_WITHIN_MS = 500;
+const CLOSE_WITHIN_MS = 5_000;
 
 type Word = Hint | 'here' | 'who';
 
@@ -50,7 +51,9 @@ export class NotifyHints implements Hints {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all([this.#sending, this.#listening]);
+    const ended = Promise.all([this.#sending, this.#listening]);
+    // A database that does not answer holds up no stop.
+    await Promise.race([ended, sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
   }
 
   // The first word of a burst goes out at once, the rest of it together a little later.

@@ -1,19 +1,8 @@
 /** Mail over SMTP (RFC 5321) with nodemailer, which is loaded with the first email. */
 import type { Transporter } from 'nodemailer';
 import type { SMTPError } from 'nodemailer/lib/smtp-connection';
+import type { SmtpOptions } from '../config/message-settings.ts';
 import type { Mail, MailMessage, MailOutcome } from '../ports/mail.ts';
-
-export interface SmtpOptions {
-  readonly host: string;
-  /** 465 speaks TLS from the first byte; others by STARTTLS, which is required where there is a password. */
-  readonly port: number;
-  readonly user?: string | undefined;
-  readonly password?: string | undefined;
-  /** An address, or a name with one: `Kernos <kernos@example.org>`. */
-  readonly from: string;
-  /** For each step of the conversation, milliseconds. */
-  readonly timeoutMs?: number;
-}
 
 const IMPLICIT_TLS_PORT = 465;
 const CONNECTIONS = 4;

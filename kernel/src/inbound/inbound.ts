@@ -75,8 +75,10 @@ export function openInbound({ runtime, services, isHere, metrics, log, kept }: I
     },
     async stop() {
       tell.stop();
-      await Promise.all(ends.splice(0).map((end) => end()));
+      // All of them have ended before the first failure is thrown on: what they need is closed afterwards.
+      const ended = await Promise.allSettled(ends.splice(0).map((end) => end()));
       for (const { intake } of listeners) intake.stop();
+      for (const end of ended) if (end.status === 'rejected') throw end.reason;
     },
   };
 }

@@ -63,8 +63,8 @@ const define = (name: string) => {
   return { own, making, begun: own.events[`${name}.begun`] as EventKind<{ thingId: string }> };
 };
 
-export const left = define('left');
-const right = define('right');
+export const east = define('east');
+const west = define('west');
 
 type Half = ReturnType<typeof define>;
 
@@ -92,7 +92,7 @@ export function pairOf(did: (what: string) => void): ServiceDefinition[] {
       },
     });
   };
-  return [build(left, right), build(right, left)];
+  return [build(east, west), build(west, east)];
 }
 
 async function serve(): Promise<void> {
