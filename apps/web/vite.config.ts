@@ -14,8 +14,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     reportCompressedSize: false,
-    // What every visit begins with is one file: fifty small ones would be asked for one by one, and pack worse.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] } } },
+    // What every visit begins with is one file, and what every page of somebody signed in stands in another: fifty
+    // small ones would be asked for one by one, and pack worse.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 1 },
+            { name: 'shell', test: /\/src\/(app\/(shell|rail)|components\/(page|loaded|when))\.tsx$/ },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': { target: api, ws: true }, '/.well-known': api } },
 });
