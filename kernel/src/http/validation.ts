@@ -6,13 +6,7 @@ import { type TObject, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { commonError, type FieldError } from '../contract/errors.ts';
-
-type ValidationError = {
-  keyword: string;
-  instancePath: string;
-  message: string;
-  params: Record<string, unknown>;
-};
+import { fieldFaults, type SchemaFault } from '../contract/field-faults.ts';
 
 /** Returns the value with defaults filled in; throws `invalid-input` naming every field at fault. */
 export type Validate = (value: unknown) => unknown;
@@ -40,8 +34,15 @@ function compile(schema: TObject, where: '' | '/query' | '/params'): Validate {
     if (isText) value = Value.Convert(schema, { ...(value as object) }) as unknown;
     if (isText || fills) value = Value.Default(schema, value);
     if (compiled.Check(value)) return value;
-    const errors = compiled.Errors(value) as unknown as ValidationError[];
-    throw invalid(errors.flatMap((error) => describe(error, schema, where)));
+    const faults = fieldFaults(compiled.Errors(value) as unknown as SchemaFault[]);
+    throw invalid(
+      faults.map((fault) => ({
+        path: where + fault.path,
+        message: sentence(fault, schema),
+        code: fault.code,
+        ...(fault.limit !== undefined && { limit: fault.limit }),
+      })),
+    );
   };
 }
 
@@ -54,55 +55,24 @@ function hasDefaults(schema: TObject): boolean {
   return Object.values(schema.properties).some((property) => 'default' in (property as object));
 }
 
-function invalid(errors: readonly FieldError[]) {
-  const unique = [...new Map(errors.map((error) => [error.path, error])).values()];
-  const first = unique[0];
-  const rest = unique.length > 1 ? ` (and ${unique.length - 1} more)` : '';
+function invalid(errors: FieldError[]) {
+  const first = errors[0];
+  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return commonError(
     'invalid-input',
     `${first?.path || 'The body'}: ${first?.message ?? 'is not valid'}${rest}`,
-    { errors: unique },
+    { errors },
   );
 }
 
-function describe(error: ValidationError, schema: TObject, where: string): FieldError[] {
-  const { keyword, instancePath, params, message } = error;
-  const at = (field: string) => `${where}${instancePath}/${field}`;
-  if (keyword === 'required') {
-    return (params.requiredProperties as string[]).map((field) => ({
-      path: at(field),
-      message: 'is required',
-      code: 'required',
-    }));
-  }
-  if (keyword === 'additionalProperties') {
-    const known = Object.keys(schema.properties).join(', ') || 'none';
-    const unknown = params.additionalProperties as string[];
-    return unknown.map((field) => ({
-      path: at(field),
-      message: instancePath === '' ? `is not a field here; the fields are: ${known}` : 'is not a field here',
-    }));
-  }
-  // Composite keywords only repeat what the errors inside them say better.
-  if (keyword === 'anyOf' && params === undefined) return [];
-  const { limit } = params as { limit?: unknown };
-  return [
-    {
-      path: `${where}${instancePath}`,
-      message: sentence(keyword, params, message),
-      code: codeOf(keyword, params),
-      ...(typeof limit === 'number' && { limit }),
-    },
-  ];
-}
-
-function codeOf(keyword: string, params: Record<string, unknown>): string {
-  if (keyword === 'pattern' && params.pattern === '\\S') return 'blank';
-  return keyword === 'format' ? String(params.format) : keyword;
-}
-
-function sentence(keyword: string, params: Record<string, unknown>, message: string): string {
+function sentence({ keyword, instancePath, params, message }: SchemaFault, schema: TObject): string {
   switch (keyword) {
+    case 'required':
+      return 'is required';
+    case 'additionalProperties': {
+      const known = Object.keys(schema.properties).join(', ') || 'none';
+      return `is not a field here${instancePath === '' ? `; the fields are: ${known}` : ''}`;
+    }
     case 'minLength':
       return `must have at least ${params.limit} characters`;
     case 'maxLength':

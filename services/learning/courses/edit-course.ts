@@ -133,6 +133,6 @@ export function titleFrom(title: string, ctx: Pick<Context<never>, 'fail'>): str
   const clean = cleanTitle(title);
   if (clean !== '') return clean;
   return ctx.fail('invalid-input', '/title: must have a character that can be seen', {
-    errors: [{ path: '/title', message: 'must have a character that can be seen' }],
+    errors: [{ path: '/title', message: 'must have a character that can be seen', code: 'blank' }],
   });
 }

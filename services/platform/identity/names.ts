@@ -14,6 +14,6 @@ export function readName(ctx: Pick<Context, 'fail'>, name: string): string {
   const tidy = tidyName(name);
   if (tidy !== '') return tidy;
   return ctx.fail('invalid-input', '/name: must not be blank', {
-    errors: [{ path: '/name', message: 'must not be blank' }],
+    errors: [{ path: '/name', message: 'must not be blank', code: 'blank' }],
   });
 }

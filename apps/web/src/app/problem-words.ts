@@ -1,10 +1,8 @@
-import type { ProblemWords } from '../language/problems.ts';
 import { words } from '../language/words.ts';
-
-const none: ProblemWords = { problems: {}, fields: {} };
+import { en } from './problems.en.ts';
 
 /**
- * Refusals in the languages that the server does not write: what any call may answer, and the codes of its service that
- * each feature has in its `problems.<language>.ts`.
+ * What is wrong with a field, and refusals in the languages that the server does not write: what any call may answer,
+ * and the codes of its service that each feature has in its `problems.<language>.ts`.
  */
-export const useProblemWords = words(none, { fr: () => import('./all-problems.fr.ts').then((m) => m.fr) });
+export const useProblemWords = words(en, { fr: () => import('./all-problems.fr.ts').then((m) => m.fr) });

@@ -2,6 +2,8 @@
 import type { ProblemWords } from '../language/problems.ts';
 import { count } from '../language/words.ts';
 
+const needed = 'Remplissez ce champ';
+const wrong = 'Cette valeur ne convient pas ici';
 const characters = (n: number) =>
   count(n, { one: 'caractère', many: 'de caractères', other: 'caractères' }, 'fr');
 const seconds = (n: number) => count(n, { one: 'seconde', many: 'de secondes', other: 'secondes' }, 'fr');
@@ -34,14 +36,22 @@ export const fr: ProblemWords = {
     'deadline-exceeded': 'Cela a pris trop de temps. Réessayez.',
   },
   fields: {
-    required: 'Remplissez ce champ',
-    blank: 'Remplissez ce champ',
+    required: needed,
+    blank: needed,
+    string: needed,
     minLength: (n) => `Au moins ${characters(n)}`,
     maxLength: (n) => `Au plus ${characters(n)}`,
+    minItems: 'Choisissez au moins un élément',
+    maxItems: (n) => `Choisissez-en ${n} au plus`,
     minimum: (n) => `Saisissez ${n} ou plus`,
     maximum: (n) => `Saisissez ${n} ou moins`,
-    type: 'Cette valeur ne convient pas ici',
+    integer: 'Saisissez un nombre entier',
+    number: 'Saisissez un nombre',
     enum: 'Choisissez l’une des valeurs proposées',
+    uniqueItems: 'Chacun une seule fois',
+    pattern: wrong,
+    uuid: wrong,
+    type: wrong,
     email: 'Saisissez une adresse e-mail comme ada@example.org',
     uri: 'Saisissez une adresse web comme https://example.org/',
     date: 'Saisissez une date',

@@ -3,7 +3,7 @@ import { type FieldError, KernosError, TransportError } from '@kernos/kernel/err
 import { useCommonWords } from './common-words.ts';
 import type { UseWords } from './words.ts';
 
-/** Sentences for refusals by their stable codes, and for fields at fault by theirs; the server's own are English. */
+/** Sentences for refusals by their stable codes, and for fields at fault by theirs; the server's own stand for others. */
 export interface ProblemWords {
   readonly problems: Readonly<Record<string, string | ((error: KernosError) => string)>>;
   readonly fields: Readonly<Record<string, string | ((limit: number) => string)>>;
@@ -37,11 +37,12 @@ export function useMessageOf(error: Error): string {
 export function fieldErrors(error: Error | null): Record<string, string> {
   if (!(error instanceof KernosError)) return {};
   return Object.fromEntries(
-    (error.errors ?? []).map((one) => [one.path.replace(/^\/(body\/)?/, ''), sentenceOf(one)]),
+    (error.errors ?? []).map((one) => [one.path.replace(/^\/(body\/)?/, ''), fieldSentence(one)]),
   );
 }
 
-function sentenceOf({ code = '', limit = 0, message }: FieldError): string {
+/** The sentence for a field at fault: the same where the page found it as where the server did. */
+export function fieldSentence({ code = '', limit = 0, message }: Omit<FieldError, 'path'>): string {
   const known = translated?.now().fields[code];
   return typeof known === 'function' ? known(limit) : (known ?? message);
 }

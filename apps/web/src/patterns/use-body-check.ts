@@ -1,8 +1,8 @@
 import { bodySchemas } from 'virtual:body-schemas';
 import type { AnyCall } from '@kernos/kernel/contract';
 import { useEffect, useState } from 'react';
+import { fieldSentence } from '../language/problems.ts';
 import type { BodySchema } from './body-check.ts';
-import { usePatternWords } from './pattern-words.ts';
 
 const fetchCheck = async (call: { readonly id: string }) => {
   const [service = ''] = call.id.split('.');
@@ -21,7 +21,6 @@ export interface BodyCheck {
 }
 
 export function useBodyCheck(call: Pick<AnyCall, 'id'>): BodyCheck {
-  const words = usePatternWords().form;
   const [known, setKnown] = useState<Awaited<ReturnType<typeof fetchCheck>>>();
   const { id } = call;
   useEffect(() => {
@@ -40,7 +39,8 @@ export function useBodyCheck(call: Pick<AnyCall, 'id'>): BodyCheck {
       try {
         const { schema, wrongFields } = known ?? (await fetchCheck({ id }));
         const own = Object.entries(body).filter(([name]) => name in schema.properties);
-        return wrongFields(schema, Object.fromEntries(own), words);
+        const wrong = Object.entries(wrongFields(schema, Object.fromEntries(own)));
+        return Object.fromEntries(wrong.map(([name, fault]) => [name, fieldSentence(fault)]));
       } catch {
         // It could not be fetched: the server checks all the same.
         return {};
