@@ -77,7 +77,10 @@ export default {
       from: { path: '^apps/web/src/', pathNot: tests },
       to: {
         path: '^(services|kernel|apps/server|bench|scripts)/',
-        pathNot: ['/contract\\.ts$', '^kernel/src/(contract/(client|errors)|realtime/realtime-client)\\.ts$'],
+        pathNot: [
+          '/contract\\.ts$',
+          '^kernel/src/(contract/(client|errors|field-faults)|realtime/realtime-client)\\.ts$',
+        ],
       },
     },
     {

@@ -52,6 +52,31 @@ describe('a form', { skip: noBrowser }, () => {
     assert.deepEqual(window.complaints(), []);
   });
 
+  for (const [locale, invite, sentence] of [
+    ['en-GB', 'Invite', 'Enter an email address such as ada@example.org'],
+    ['fr-FR', 'Inviter', 'Saisissez une adresse e-mail comme ada@example.org'],
+  ] as const)
+    it(`says the same of a field where the server found it, ${locale}`, async () => {
+      await using window = await stage.signedIn('admin', desktop, locale);
+      const { page } = window;
+      const refused: number[] = [];
+      page.on('response', (response) => {
+        if (response.request().method() === 'POST' && response.url().includes('invitations'))
+          refused.push(response.status());
+      });
+      for (const found of ['by the page', 'by the server']) {
+        // Without what checks before sending, the server alone does.
+        if (found === 'by the server') await page.route('**/assets/body-check*', (route) => route.abort());
+        await window.go('/people');
+        await page.getByRole('button', { name: invite }).first().click();
+        const dialog = page.getByRole('dialog');
+        await dialog.locator('[name=email]').fill('nobody');
+        await page.keyboard.press('Enter');
+        await dialog.getByText(sentence, { exact: true }).waitFor(WAIT);
+        assert.deepEqual(refused, found === 'by the server' ? [400] : []);
+      }
+    });
+
   it('cuts nothing that is too long, but says so', async () => {
     await using window = await stage.signedIn('admin');
     const { page } = window;

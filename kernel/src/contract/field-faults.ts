@@ -29,9 +29,10 @@ export function fieldFaults(faults: readonly SchemaFault[]): FieldFault[] {
   return [...byPath.values()];
 }
 
-// A choice of schemas only repeats what is wrong by each of them, and that something is no null helps nobody.
+// A choice of schemas only repeats what is wrong by each of them, as `boolean` does of a field that is none; and that
+// something is no null helps nobody.
 const saysSomething = ({ keyword, params }: SchemaFault): boolean =>
-  keyword !== 'anyOf' && !(keyword === 'type' && params.type === 'null');
+  keyword !== 'anyOf' && keyword !== 'boolean' && !(keyword === 'type' && params.type === 'null');
 
 function pathsOf({ keyword, instancePath, params }: SchemaFault): string[] {
   const names =

@@ -20,5 +20,7 @@ export function readLocale(ctx: Pick<Context, 'fail'>, locale: string): string {
 }
 
 function refuse(ctx: Pick<Context, 'fail'>, field: string, message: string): never {
-  return ctx.fail('invalid-input', `/${field}: ${message}`, { errors: [{ path: `/${field}`, message, code: 'enum' }] });
+  return ctx.fail('invalid-input', `/${field}: ${message}`, {
+    errors: [{ path: `/${field}`, message, code: 'enum' }],
+  });
 }

@@ -3,10 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { AnyCall } from '@kernos/kernel/contract';
-import { KernosError } from '@kernos/kernel/errors';
 import { identity } from '@kernos/services/platform/identity/contract';
-import type { TObject } from 'typebox';
-import { validator } from '../../../../kernel/src/http/validation.ts';
 import { type BodySchema, isNeeded, wrongFields } from './body-check.ts';
 
 const services = join(import.meta.dirname, '../../../../services');
@@ -43,33 +40,6 @@ describe('what is filled in', () => {
       email: 'required',
       password: 'required',
     });
-  });
-
-  it('is wrong by the same code and limit for the server, so that both say the same sentence', () => {
-    const given = {
-      invite: { email: 'ada', roles: [] },
-      updateMe: { name: ' ', locale: 'x'.repeat(36), timeZone: 7 },
-    };
-    for (const [call, body] of [
-      [invite, given.invite],
-      [updateMe, given.updateMe],
-      [register, { name: 'x'.repeat(101), email: null, password: 'short' }],
-    ] as const)
-      assert.throws(
-        () => validator(call.body as TObject, '')(body),
-        (error: KernosError) => {
-          const told = Object.entries(wrongFields(bodyOf(call), body)).map(([name, { code, limit }]) => [
-            name,
-            code,
-            limit,
-          ]);
-          assert.deepEqual(
-            error.errors?.map(({ path, code, limit }) => [path.slice(1), code, limit]),
-            told,
-          );
-          return error instanceof KernosError && told.length > 1;
-        },
-      );
   });
 
   it('has a sentence in every language, whatever a call may find wrong with it', async () => {
