@@ -61,25 +61,11 @@ function toOutline(rows: readonly OutlineRow[]): Outline {
   return outline;
 }
 
-interface VersionRow {
-  courseId: string;
-  version: number;
-  title: string;
-  lessonIds: string[];
-  publishedAt: string;
-}
+type VersionRow = Static<typeof PublishedVersion>;
 
 const versionColumns = `v.course_id, v.version, v.title, v.published_at,
   ARRAY(SELECT l.lesson_id FROM courses.version_lessons l
          WHERE l.course_id = v.course_id AND l.version = v.version ORDER BY l.ordinal) AS lesson_ids`;
-
-const toVersion = (row: VersionRow): Static<typeof PublishedVersion> => ({
-  courseId: row.courseId,
-  version: row.version,
-  title: row.title,
-  lessonIds: row.lessonIds,
-  publishedAt: row.publishedAt,
-});
 
 export const version = handle(courses.calls.version, async ({ courseId, version }, ctx) => {
   const { rows } = await ctx.tx.query<VersionRow>({
@@ -88,9 +74,7 @@ export const version = handle(courses.calls.version, async ({ courseId, version 
             WHERE v.course_id = $1 AND v.version = coalesce($2, c.published_version) AND v.published_at IS NOT NULL`,
     values: [courseId, version],
   });
-  return rows[0]
-    ? toVersion(rows[0])
-    : ctx.fail('course-not-found', 'There is no such published version of a course.');
+  return rows[0] ?? ctx.fail('course-not-found', 'There is no such published version of a course.');
 });
 
 export const versions = handle(courses.calls.versions, async ({ courseId, ...page }, ctx) => {
@@ -100,18 +84,13 @@ export const versions = handle(courses.calls.versions, async ({ courseId, ...pag
     values: [...viewer, courseId],
   });
   if (mine.length === 0) return ctx.fail('course-not-found', noSuchCourse);
-  return list(
-    page,
-    { version: 'integer' },
-    async (before, limit) => {
-      const { rows } = await ctx.tx.query<VersionRow>({
-        text: `SELECT ${versionColumns} FROM courses.versions v
+  return list(page, { version: 'integer' }, async (before, limit) => {
+    const { rows } = await ctx.tx.query<VersionRow>({
+      text: `SELECT ${versionColumns} FROM courses.versions v
             WHERE v.course_id = $1 AND v.published_at IS NOT NULL AND ($2::int IS NULL OR v.version < $2)
             ORDER BY v.version DESC LIMIT $3`,
-        values: [courseId, before.version, limit],
-      });
-      return rows;
-    },
-    toVersion,
-  );
+      values: [courseId, before.version, limit],
+    });
+    return rows;
+  });
 });

@@ -8,21 +8,7 @@ import { coursePath, filePath, lessonPath, viewerOf } from './rules.ts';
 import type { Lesson } from './schemas.ts';
 import { editable, viewerValues, type Work } from './store.ts';
 
-interface LessonRow {
-  id: string;
-  courseId: string;
-  moduleId: string;
-  key: string;
-  title: string;
-  markdown: string;
-  html: string;
-  headings: Static<typeof Lesson>['headings'];
-  words: number;
-  version: number;
-  publishedVersion: number | null;
-  previousId: string | null;
-  nextId: string | null;
-}
+type LessonRow = Static<typeof Lesson>;
 
 export const lesson = handle(courses.calls.lesson, async ({ lessonId, draft }, ctx) => {
   notFromMemory(ctx);
@@ -42,27 +28,27 @@ async function published(ctx: Work, lessonId: string): Promise<Static<typeof Les
     text: `SELECT l.lesson_id AS id, l.course_id, l.module_id, l.key, l.title, l.markdown, l.html, l.headings, l.words,
                   l.draft_version AS version, l.version AS published_version,
                   (SELECT p.lesson_id FROM courses.version_lessons p
-                    WHERE p.course_id = l.course_id AND p.version = l.version AND p.ordinal = l.ordinal - 1) AS previous_id,
+                    WHERE p.course_id = l.course_id AND p.version = l.version AND p.ordinal = l.ordinal - 1) AS previous_lesson_id,
                   (SELECT n.lesson_id FROM courses.version_lessons n
-                    WHERE n.course_id = l.course_id AND n.version = l.version AND n.ordinal = l.ordinal + 1) AS next_id
+                    WHERE n.course_id = l.course_id AND n.version = l.version AND n.ordinal = l.ordinal + 1) AS next_lesson_id
              FROM courses.version_lessons l
              JOIN courses.versions v ON v.course_id = l.course_id AND v.version = l.version
             WHERE l.lesson_id = $1 AND v.published_at IS NOT NULL
             ORDER BY l.version DESC LIMIT 1`,
     values: [lessonId],
   });
-  return rows[0] && toLesson(rows[0], rows[0].html);
+  return rows[0];
 }
 
 /** The draft of a lesson, for somebody who may edit it. */
 export async function readDraft(ctx: Work, lessonId: string): Promise<Static<typeof Lesson> | undefined> {
   const { rows } = await ctx.tx.query<LessonRow>({
     text: `SELECT l.id, l.course_id, l.module_id, l.key, l.title, l.markdown, l.html, l.headings, l.words, l.version,
-                  NULL AS published_version, o.previous_id, o.next_id
+                  NULL AS published_version, o.previous_lesson_id, o.next_lesson_id
              FROM courses.lessons l
              JOIN courses.courses c ON c.id = l.course_id
              JOIN LATERAL (
-               SELECT s.id, lag(s.id) OVER reading AS previous_id, lead(s.id) OVER reading AS next_id
+               SELECT s.id, lag(s.id) OVER reading AS previous_lesson_id, lead(s.id) OVER reading AS next_lesson_id
                  FROM courses.lessons s JOIN courses.modules m ON m.id = s.module_id
                 WHERE s.course_id = l.course_id WINDOW reading AS (ORDER BY m.position, s.position)
              ) o ON o.id = l.id
@@ -73,25 +59,7 @@ export async function readDraft(ctx: Work, lessonId: string): Promise<Static<typ
   if (!row) return undefined;
   const { lessons, assets } = openLinks(row.html);
   const close = await linkCloser(ctx, row.courseId, lessons, assets);
-  return toLesson(row, close(row.html));
-}
-
-function toLesson(row: LessonRow, html: string): Static<typeof Lesson> {
-  return {
-    id: row.id,
-    courseId: row.courseId,
-    moduleId: row.moduleId,
-    key: row.key,
-    title: row.title,
-    markdown: row.markdown,
-    html,
-    headings: row.headings,
-    words: row.words,
-    version: row.version,
-    publishedVersion: row.publishedVersion,
-    previousLessonId: row.previousId,
-    nextLessonId: row.nextId,
-  };
+  return { ...row, html: close(row.html) };
 }
 
 /** Closes open links to the draft's lessons and files; without keys, to all of them. */

@@ -13,24 +13,10 @@ import { draftAfter } from './save-lesson.ts';
 import type { Removed } from './schemas.ts';
 import { beginChange, readCourse } from './store.ts';
 
-interface RemovedRow {
-  kind: 'module' | 'lesson';
-  id: string;
-  title: string;
-  moduleId: string | null;
-  lessons: number | null;
-  removedBy: string;
-  removedAt: string;
-}
+type RemovedRow = Omit<Static<typeof Removed>, 'keptUntil'>;
 
 const toRemoved = (row: RemovedRow): Static<typeof Removed> => ({
-  kind: row.kind,
-  id: row.id,
-  title: row.title,
-  moduleId: row.moduleId,
-  lessons: row.lessons,
-  removedBy: row.removedBy,
-  removedAt: row.removedAt,
+  ...row,
   keptUntil: new Date(Date.parse(row.removedAt) + KEPT_MS).toISOString(),
 });
 

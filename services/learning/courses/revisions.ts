@@ -10,55 +10,28 @@ import { beginEdit, draftAfter, rewrite } from './save-lesson.ts';
 import type { Revision } from './schemas.ts';
 import { editable, viewerValues, type Work } from './store.ts';
 
-interface RevisionRow {
-  revision: number;
-  authorId: string;
-  title: string;
-  words: number;
-  addedLines: number;
-  removedLines: number;
-  restoredFrom: number | null;
-  createdAt: string;
-  updatedAt: string;
-}
+type RevisionRow = Static<typeof Revision>;
 
 const revisionColumns = `r.revision, r.author_id, r.title, r.words, r.added_lines, r.removed_lines, r.restored_from,
   r.created_at, r.updated_at`;
 
-const toRevision = (row: RevisionRow): Static<typeof Revision> => ({
-  revision: row.revision,
-  authorId: row.authorId,
-  title: row.title,
-  words: row.words,
-  addedLines: row.addedLines,
-  removedLines: row.removedLines,
-  restoredFrom: row.restoredFrom,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
-});
-
 export const revisions = handle(courses.calls.revisions, async ({ lessonId, ...page }, ctx) => {
   if (!(await isEditable(ctx, lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
-  return list(
-    page,
-    { revision: 'bigint' },
-    async (before, limit) => {
-      const { rows } = await ctx.tx.query<RevisionRow>({
-        text: `SELECT ${revisionColumns} FROM courses.revisions r
+  return list(page, { revision: 'bigint' }, async (before, limit) => {
+    const { rows } = await ctx.tx.query<RevisionRow>({
+      text: `SELECT ${revisionColumns} FROM courses.revisions r
             WHERE r.lesson_id = $1 AND ($2::bigint IS NULL OR r.revision < $2) ORDER BY r.revision DESC LIMIT $3`,
-        values: [lessonId, before.revision, limit],
-      });
-      return rows;
-    },
-    toRevision,
-  );
+      values: [lessonId, before.revision, limit],
+    });
+    return rows;
+  });
 });
 
 export const revision = handle(courses.calls.revision, async ({ lessonId, revision: number }, ctx) => {
   if (!(await isEditable(ctx, lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
   const found = await findRevision(ctx, lessonId, number);
   if (!found) return ctx.fail('revision-not-found', noSuchRevision);
-  return { ...toRevision(found), lessonId, markdown: found.markdown };
+  return { ...found, lessonId };
 });
 
 export const restoreRevision = handle(

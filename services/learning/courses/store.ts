@@ -8,23 +8,7 @@ import type { Course } from './schemas.ts';
 export type Work = Pick<Context, 'tx' | 'actor' | 'now'>;
 
 /** A course as one viewer sees it. */
-export interface CourseRow {
-  id: string;
-  title: string;
-  summary: string;
-  state: Static<typeof Course>['state'];
-  capacity: number | null;
-  waitlist: boolean;
-  instructorId: string;
-  version: number;
-  publishedVersion: number | null;
-  lessons: number;
-  words: number;
-  createdAt: string;
-  updatedAt: string;
-  publishedAt: string | null;
-  editable: boolean;
-}
+export type CourseRow = Omit<Static<typeof Course>, 'minutes'> & { editable: boolean };
 
 /** $1 and $2 of every statement that shows or changes courses for somebody; see `viewerValues`. */
 export const editable = '($2::boolean OR c.instructor_id = $1::uuid)';
@@ -52,25 +36,10 @@ export const courseSize = `LEFT JOIN LATERAL (
 
 const WORDS_A_MINUTE = 200;
 
-export function toCourse(row: CourseRow): Static<typeof Course> {
-  return {
-    id: row.id,
-    title: row.title,
-    summary: row.summary,
-    state: row.state,
-    capacity: row.capacity,
-    waitlist: row.waitlist,
-    instructorId: row.instructorId,
-    version: row.version,
-    publishedVersion: row.publishedVersion,
-    lessons: row.lessons,
-    words: row.words,
-    minutes: Math.ceil(row.words / WORDS_A_MINUTE),
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-    publishedAt: row.publishedAt,
-  };
-}
+export const toCourse = ({ editable, ...course }: CourseRow): Static<typeof Course> => ({
+  ...course,
+  minutes: Math.ceil(course.words / WORDS_A_MINUTE),
+});
 
 /** The course, where this viewer may know of it. */
 export async function readCourse(

@@ -3,40 +3,25 @@ import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { enrollments } from './contract.ts';
 import { requireTeacher } from './roster.ts';
-import { findEnrollment, type ListedRow, listOfCourse, listOfLearner, seatsOfLearner } from './store.ts';
-
-const toEnrollment = (row: ListedRow) => ({
-  id: row.id,
-  courseId: row.courseId,
-  learnerId: row.learnerId,
-  status: row.status,
-  enrolledAt: row.enrolledAt,
-  waitlistPosition: row.position,
-});
+import { findEnrollment, listOfCourse, listOfLearner, seatsOfLearner } from './store.ts';
 
 export const mine = handle(enrollments.calls.mine, async ({ status, ...page }, ctx) => {
   const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person has enrollments.');
-  return list(
-    page,
-    { id: 'id' },
-    (after, limit) => listOfLearner(ctx, learnerId, { status, after: after.id, limit }),
-    toEnrollment,
+  return list(page, { id: 'id' }, (after, limit) =>
+    listOfLearner(ctx, learnerId, { status, after: after.id, limit }),
   );
 });
 
 export const roster = handle(enrollments.calls.roster, async ({ courseId, status, ...page }, ctx) => {
   await requireTeacher(ctx, courseId);
-  return list(
-    page,
-    { id: 'id' },
-    (after, limit) => listOfCourse(ctx, courseId, { status, after: after.id, limit }),
-    toEnrollment,
+  return list(page, { id: 'id' }, (after, limit) =>
+    listOfCourse(ctx, courseId, { status, after: after.id, limit }),
   );
 });
 
 export const of = handle(enrollments.calls.of, async ({ courseId, learnerId }, ctx) => {
   const row = await findEnrollment(ctx, courseId, learnerId);
-  return row ? toEnrollment(row) : ctx.fail('not-enrolled', 'This person never enrolled in this course.');
+  return row ?? ctx.fail('not-enrolled', 'This person never enrolled in this course.');
 });
 
 export const seats = handle(enrollments.calls.seats, async ({ learnerId }, ctx) => ({

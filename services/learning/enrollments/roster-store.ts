@@ -1,5 +1,7 @@
 /** Statements of rosters. */
 import type { Context } from '@kernos/kernel/context';
+import type { Static } from 'typebox';
+import type { Learner } from './contract-roster.ts';
 import type { Status } from './store.ts';
 
 type Db = Pick<Context, 'tx'>;
@@ -55,20 +57,7 @@ export async function unnamedLearners(ctx: Db, courseId: string, limit: number):
   return rows.map((row) => row.learnerId);
 }
 
-export interface LearnerRow {
-  id: string;
-  learnerId: string;
-  name: string;
-  status: Status;
-  position: number | null;
-  enrolledAt: string;
-  completed: number;
-  total: number;
-  percent: number;
-  activeAt: string;
-  completedAt: string | null;
-  sortKey: string | number;
-}
+export type LearnerRow = Static<typeof Learner> & { sortKey: string | number };
 
 /** What a roster can be sorted by, and the type that its cursor's part is compared as. */
 const keys = {
@@ -89,7 +78,7 @@ export interface RosterQuery {
   readonly sort: RosterSort;
   readonly order: 'asc' | 'desc';
   /** Sort key and enrollment of the last one on the page before. */
-  readonly after: { readonly sortKey: string | number | null; readonly id: string | null };
+  readonly after: { readonly sortKey: string | number | null; readonly enrollmentId: string | null };
   readonly limit: number;
   /** Names that identity was asked for just now. */
   readonly names: readonly { readonly id: string; readonly name: string }[];
@@ -110,11 +99,11 @@ export async function listLearners(ctx: Db, wanted: RosterQuery): Promise<Learne
                LEFT JOIN enrollments.standings s ON s.course_id = e.course_id AND s.learner_id = e.learner_id
               WHERE e.course_id = $1 AND CASE WHEN $2::text IS NULL THEN e.status <> 'withdrawn' ELSE e.status = $2 END
            )
-           SELECT r.id, r.learner_id, r.name, r.status, r.enrolled_at, r.completed, r.total, r.percent, r.active_at,
+           SELECT r.id AS enrollment_id, r.learner_id, r.name, r.status, r.enrolled_at, r.completed, r.total, r.percent, r.active_at,
                   r.completed_at, ${key} AS sort_key,
                   CASE WHEN r.status = 'waitlisted' THEN (
                     SELECT count(*) FROM enrollments.enrollments ahead
-                     WHERE ahead.course_id = $1 AND ahead.status = 'waitlisted' AND ahead.ticket <= r.ticket) END AS position
+                     WHERE ahead.course_id = $1 AND ahead.status = 'waitlisted' AND ahead.ticket <= r.ticket) END AS waitlist_position
              FROM roster r
             WHERE ($3::text IS NULL OR name ILIKE $3)
               AND ($7::uuid IS NULL OR (${key}, id) ${wanted.order === 'asc' ? '>' : '<'} ($6::${type}, $7))
@@ -126,7 +115,7 @@ export async function listLearners(ctx: Db, wanted: RosterQuery): Promise<Learne
       wanted.names.map(({ id }) => id),
       wanted.names.map(({ name }) => name),
       wanted.after.sortKey,
-      wanted.after.id,
+      wanted.after.enrollmentId,
       wanted.limit,
     ],
   });

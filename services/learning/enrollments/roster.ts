@@ -2,20 +2,11 @@
 import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
-import type { Static } from 'typebox';
 import { validate as isUuid } from 'uuid';
 import { identity } from '../../platform/identity/contract.ts';
 import { courses } from '../courses/contract.ts';
 import { enrollments } from './contract.ts';
-import type { Learner } from './contract-roster.ts';
-import {
-  countByStatus,
-  countSeats,
-  type LearnerRow,
-  listLearners,
-  type RosterSort,
-  unnamedLearners,
-} from './roster-store.ts';
+import { countByStatus, countSeats, listLearners, type RosterSort, unnamedLearners } from './roster-store.ts';
 
 /** As many names as identity tells at once. */
 const NAMES_AT_ONCE = 100;
@@ -45,9 +36,9 @@ export const learners = handle(enrollments.calls.learners, async (input, ctx) =>
     unnamed.length > 0 ? (await ctx.call(identity.calls.people, { ids: unnamed.join(',') })).items : [];
   const page = await list(
     input,
-    { sortKey: sortKeys[sort], id: 'id' },
+    { sortKey: sortKeys[sort], enrollmentId: 'id' },
     (after, limit) => listLearners(ctx, { courseId, status, q, sort, order, after, limit, names }),
-    toLearner,
+    ({ sortKey, ...learner }) => learner,
   );
   return { ...page, counts: await countByStatus(ctx, courseId) };
 });
@@ -59,20 +50,6 @@ const sortKeys = {
   activity: 'instant',
   enrolled: 'instant',
 } as const satisfies Record<RosterSort, string>;
-
-const toLearner = (row: LearnerRow): Static<typeof Learner> => ({
-  enrollmentId: row.id,
-  learnerId: row.learnerId,
-  name: row.name,
-  status: row.status,
-  waitlistPosition: row.position,
-  enrolledAt: row.enrolledAt,
-  completed: row.completed,
-  total: row.total,
-  percent: row.percent,
-  activeAt: row.activeAt,
-  completedAt: row.completedAt,
-});
 
 export const counts = handle(enrollments.calls.counts, async ({ courseIds }, ctx) => {
   const ids = courseIds.split(',');

@@ -212,17 +212,17 @@ export async function countActive(ctx: Db, courseId: string): Promise<number> {
 
 // --- lists -------------------------------------------------------------------------------------------
 
-export interface ListedRow extends EnrollmentRow {
-  /** Place on the waitlist, from 1. */
-  position: number | null;
+export interface ListedRow extends Omit<EnrollmentRow, 'ticket'> {
+  /** From 1. */
+  waitlistPosition: number | null;
 }
 
 /** Enrollments with their place on the waitlist; each list adds its own filter, order and limit. */
-const LISTED = `SELECT e.course_id, e.id, e.learner_id, e.status, e.enrolled_at, e.ticket,
+const LISTED = `SELECT e.course_id, e.id, e.learner_id, e.status, e.enrolled_at,
                        CASE WHEN e.status = 'waitlisted' THEN (
                          SELECT count(*) FROM enrollments.enrollments ahead
                           WHERE ahead.status = 'waitlisted' AND ahead.course_id = e.course_id
-                            AND ahead.ticket <= e.ticket) END AS position
+                            AND ahead.ticket <= e.ticket) END AS waitlist_position
                   FROM enrollments.enrollments e`;
 
 export interface ListQuery {

@@ -7,7 +7,6 @@ type Db = Pick<Context, 'tx'>;
 
 export interface UnderWay extends Standing {
   courseTitle: string;
-  lastLessonId: string | null;
 }
 
 /** Courses in which the learner has a seat and something left to do, last touched first. */
@@ -46,7 +45,7 @@ export async function countByDay(
 
 export interface NewsRow {
   courseId: string;
-  title: string;
+  courseTitle: string;
   version: number;
   publishedAt: string;
   enrolled: boolean;
@@ -55,7 +54,7 @@ export interface NewsRow {
 /** Courses of the catalog whose newest version was published since then, latest first. */
 export async function listNews(ctx: Db, learnerId: string, since: string, limit: number): Promise<NewsRow[]> {
   const { rows } = await ctx.tx.query<NewsRow>({
-    text: `SELECT c.course_id, c.title, c.version, c.published_at, EXISTS (
+    text: `SELECT c.course_id, c.title AS course_title, c.version, c.published_at, EXISTS (
              SELECT FROM progress.enrollments e
               WHERE e.course_id = c.course_id AND e.learner_id = $1 AND e.active) AS enrolled
              FROM progress.courses c

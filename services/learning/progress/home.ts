@@ -69,12 +69,8 @@ export const home = handle(progress.calls.home, async ({ timeZone = 'UTC' }, ctx
       certificateCode: code,
     })),
     news: found.news.map((row) => ({
-      courseId: row.courseId,
-      courseTitle: row.title,
+      ...row,
       kind: row.version === 1 ? ('new' as const) : ('updated' as const),
-      version: row.version,
-      publishedAt: row.publishedAt,
-      enrolled: row.enrolled,
     })),
   };
 });

@@ -113,15 +113,7 @@ export const notes = handle(progress.calls.notes, async ({ courseId, q, ...page 
   );
   return {
     nextCursor,
-    items: items.map((row) => ({
-      lessonId: row.lessonId,
-      courseId: row.courseId,
-      text: row.text,
-      version: row.version,
-      updatedAt: row.updatedAt,
-      lessonTitle: titles.get(row.lessonId)?.title ?? null,
-      courseTitle: row.courseTitle,
-    })),
+    items: items.map((row) => ({ ...row, lessonTitle: titles.get(row.lessonId)?.title ?? null })),
   };
 });
 

@@ -237,6 +237,8 @@ export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
 // --- reading -----------------------------------------------------------------------------------------
 
 export interface Standing extends RecordRow {
+  lastLessonId: string | null;
+  versionTitle: string;
   /** Completed lessons of the course, in the order in which they were completed. */
   done: string[];
   lessonIds: string[];

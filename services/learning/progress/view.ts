@@ -49,21 +49,8 @@ export const moveToNewest = handle(progress.calls.moveToNewest, async ({ courseI
   return toProgress((await findStanding(ctx, courseId, learnerId)) as Standing);
 });
 
-function toProgress(row: Standing) {
-  const current = { version: row.courseVersion, lessonIds: row.lessonIds };
-  const newest = { version: row.newestVersion, lessonIds: row.newestLessonIds };
-  return {
-    courseId: row.courseId,
-    learnerId: row.learnerId,
-    courseVersion: row.courseVersion,
-    newestVersion: row.newestVersion,
-    completed: row.completed,
-    total: row.total,
-    percent: row.percent,
-    completedLessonIds: row.done,
-    nextLessonId: nextLesson(current, newest, row.done),
-    startedAt: row.startedAt,
-    updatedAt: row.updatedAt,
-    completedAt: row.completedAt,
-  };
+function toProgress({ lessonIds, newestLessonIds, done, lastLessonId, versionTitle, ...row }: Standing) {
+  const current = { version: row.courseVersion, lessonIds };
+  const newest = { version: row.newestVersion, lessonIds: newestLessonIds };
+  return { ...row, completedLessonIds: done, nextLessonId: nextLesson(current, newest, done) };
 }

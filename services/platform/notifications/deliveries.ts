@@ -10,20 +10,14 @@ import type { Delivery, DeliveryWithAttempts } from './schemas.ts';
 type Work = Pick<Context, 'tx'>;
 type History = Static<typeof DeliveryWithAttempts>['history'];
 
-const shown = (row: DeliveryRow): Static<typeof Delivery> => ({
-  id: row.id,
-  eventId: row.eventId,
-  kind: row.kind,
-  channel: row.channel,
-  recipientId: row.recipientId,
-  recipientName: row.recipientName,
-  state: row.state,
-  attempts: row.attempts,
-  reason: row.reason,
-  createdAt: row.createdAt,
-  dueAt: row.dueAt,
-  sentAt: row.sentAt,
-});
+const shown = ({
+  deviceId,
+  address,
+  locale,
+  data,
+  path,
+  ...delivery
+}: DeliveryRow): Static<typeof Delivery> => delivery;
 
 /** What a person types, to be found as it stands: `%` and `_` are letters. */
 const containing = (text: string) => `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;

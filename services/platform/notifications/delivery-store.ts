@@ -1,6 +1,7 @@
 /** Deliveries as they are kept. */
 import type { Context } from '@kernos/kernel/context';
-import type { Channel, DeliveryState, Locale } from './schemas.ts';
+import type { Static } from 'typebox';
+import type { Channel, Delivery, DeliveryState, Locale } from './schemas.ts';
 
 type Work = Pick<Context, 'tx'>;
 
@@ -21,25 +22,14 @@ export interface NewDelivery {
   readonly gathered: boolean;
 }
 
-export interface DeliveryRow {
-  readonly id: string;
-  readonly eventId: string;
-  readonly recipientId: string;
-  readonly channel: Channel;
-  readonly deviceId: string | null;
-  readonly kind: string;
-  readonly recipientName: string;
-  readonly address: string | null;
-  readonly locale: Locale;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly path: string | null;
-  readonly state: DeliveryState;
-  readonly attempts: number;
-  readonly reason: string | null;
-  readonly createdAt: string;
-  readonly dueAt: string | null;
-  readonly sentAt: string | null;
-}
+export type DeliveryRow = Static<typeof Delivery> &
+  Readonly<{
+    deviceId: string | null;
+    address: string | null;
+    locale: Locale;
+    data: Readonly<Record<string, unknown>>;
+    path: string | null;
+  }>;
 
 export const DELIVERY = `id, event_id, recipient_id, channel, device_id, kind,
   recipient_name, address, locale, data, path, state, attempts, reason, created_at,

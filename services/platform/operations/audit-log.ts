@@ -29,20 +29,9 @@ export async function listAudit(
   );
 }
 
-const toEntry = (row: AuditRecord) => ({
-  id: row.id,
-  at: row.at,
-  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName, roles: row.roles },
-  call: row.call,
-  title: row.title,
-  params: row.params,
-  body: row.body,
-  outcome: row.outcome,
-  status: row.status,
-  error: row.error,
-  address: row.address,
-  traceId: row.traceId,
-  purpose: row.purpose,
+const toEntry = ({ actorKind, actorId, actorName, roles, ...act }: AuditRecord) => ({
+  ...act,
+  actor: { kind: actorKind, id: actorId, name: actorName, roles },
 });
 
 const PAGE = 500;

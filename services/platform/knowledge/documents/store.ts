@@ -5,61 +5,19 @@ import type { Document, Visibility } from '../schemas.ts';
 
 export type Work = Pick<Context, 'tx' | 'now'>;
 
-export interface DocumentRow {
-  id: string;
-  title: string;
+export type DocumentRow = Static<typeof Document> & {
   titled: boolean;
-  type: Static<typeof Document>['type'];
-  fileName: string | null;
-  address: string | null;
-  courseId: string | null;
-  siteId: string | null;
-  visibility: Static<typeof Visibility>;
-  state: Static<typeof Document>['state'];
   revision: number;
-  workflowId: string | null;
-  error: { code: string; detail: string } | null;
-  bytes: number | null;
-  textBytes: number | null;
-  pages: number | null;
-  passages: number;
-  notices: string[];
   etag: string | null;
-  refreshHours: number | null;
-  refreshedAt: string | null;
-  createdBy: string | null;
-  createdAt: string;
-  updatedAt: string;
-}
+};
 
 export const documentColumns = `d.id, d.title, d.titled, d.type, d.file_name, d.address, d.course_id, d.site_id, d.visibility,
   d.state, d.revision, d.workflow_id, d.error, d.bytes, octet_length(d.text) AS text_bytes, d.pages, d.notices, d.etag,
   d.refresh_hours, d.refreshed_at, d.created_by, d.created_at, d.updated_at,
   (SELECT count(*) FROM knowledge.passages p WHERE p.source_id = d.id) AS passages`;
 
-export const toDocument = (row: DocumentRow): Static<typeof Document> => ({
-  id: row.id,
-  title: row.title,
-  type: row.type,
-  fileName: row.fileName,
-  address: row.address,
-  courseId: row.courseId,
-  siteId: row.siteId,
-  visibility: row.visibility,
-  state: row.state,
-  workflowId: row.workflowId,
-  error: row.error,
-  bytes: row.bytes,
-  textBytes: row.textBytes,
-  pages: row.pages,
-  passages: row.passages,
-  notices: row.notices,
-  refreshHours: row.refreshHours,
-  refreshedAt: row.refreshedAt,
-  createdBy: row.createdBy,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
-});
+export const toDocument = ({ titled, revision, etag, ...document }: DocumentRow): Static<typeof Document> =>
+  document;
 
 export async function findDocument(ctx: Work, id: string, lock = false): Promise<DocumentRow | undefined> {
   const { rows } = await ctx.tx.query<DocumentRow>({

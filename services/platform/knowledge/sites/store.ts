@@ -1,47 +1,17 @@
 /** Websites as the database keeps them. */
 import type { Context } from '@kernos/kernel/context';
 import type { Static } from 'typebox';
-import type { Site, Visibility } from '../schemas.ts';
+import type { Site } from '../schemas.ts';
 
 export type Work = Pick<Context, 'tx' | 'now'>;
 
-export interface SiteRow {
-  id: string;
-  address: string;
-  courseId: string | null;
-  visibility: Static<typeof Visibility>;
-  pageLimit: number;
-  state: Static<typeof Site>['state'];
-  revision: number;
-  workflowId: string | null;
-  error: { code: string; detail: string } | null;
-  skipped: { address: string; reason: string }[];
-  pages: number;
-  refreshHours: number | null;
-  refreshedAt: string | null;
-  createdBy: string | null;
-  createdAt: string;
-}
+export type SiteRow = Static<typeof Site> & { revision: number; createdBy: string | null };
 
 export const siteColumns = `s.id, s.address, s.course_id, s.visibility, s.page_limit, s.state, s.revision, s.workflow_id, s.error,
   s.skipped, s.refresh_hours, s.refreshed_at, s.created_by, s.created_at,
   (SELECT count(*) FROM knowledge.documents d WHERE d.site_id = s.id) AS pages`;
 
-export const toSite = (row: SiteRow): Static<typeof Site> => ({
-  id: row.id,
-  address: row.address,
-  courseId: row.courseId,
-  visibility: row.visibility,
-  pageLimit: row.pageLimit,
-  state: row.state,
-  workflowId: row.workflowId,
-  error: row.error,
-  pages: row.pages,
-  skipped: row.skipped,
-  refreshHours: row.refreshHours,
-  refreshedAt: row.refreshedAt,
-  createdAt: row.createdAt,
-});
+export const toSite = ({ revision, createdBy, ...site }: SiteRow): Static<typeof Site> => site;
 
 export async function findSite(ctx: Work, id: string): Promise<SiteRow | undefined> {
   const { rows } = await ctx.tx.query<SiteRow>({
@@ -61,5 +31,5 @@ export async function nextReading(ctx: Work, id: string): Promise<{ revision: nu
   });
   const [row] = rows;
   if (!row) throw new Error(`the site ${id} is gone in the transaction that found it`);
-  return { revision: row.revision, workflowId: row.workflowId };
+  return row;
 }
