@@ -105,3 +105,7 @@ export function toPage<Row, Item>(
     nextCursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null,
   };
 }
+
+/** A pattern for LIKE that finds what a person typed, as it stands: `%` and `_` are letters. Null for nothing. */
+export const containing = (text: string | undefined): string | null =>
+  text?.trim() ? `%${text.trim().replace(/[\\%_]/g, '\\$&')}%` : null;

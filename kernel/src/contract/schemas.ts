@@ -6,6 +6,15 @@ import { type Static, type TObject, type TProperties, type TSchema, Type } from 
 export const Id = Type.String({ format: 'uuid', description: 'UUID' });
 export type Id = Static<typeof Id>;
 
+const UUID = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
+
+/** Several ids in a query, with commas between them: `ids.split(',')`. */
+export const Ids = (most: number, description = `Up to ${most} ids, with commas between them`) =>
+  Type.String({ pattern: `^${UUID}(?:,${UUID}){0,${most - 1}}$`, description });
+
+/** Of a pattern that was not met: whether it is that of `Ids`. */
+export const isPatternOfIds = (pattern: unknown): boolean => String(pattern).startsWith(`^${UUID}(?:,`);
+
 /** An instant, RFC 3339 with milliseconds in UTC, e.g. `2026-11-20T09:30:00.000Z`. */
 export const Timestamp = Type.String({ format: 'date-time', description: 'Instant in UTC, RFC 3339' });
 

@@ -7,6 +7,7 @@ import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { commonError, type FieldError } from '../contract/errors.ts';
 import { fieldFaults, type SchemaFault } from '../contract/field-faults.ts';
+import { isPatternOfIds } from '../contract/schemas.ts';
 
 /** Returns the value with defaults filled in; throws `invalid-input` naming every field at fault. */
 export type Validate = (value: unknown) => unknown;
@@ -86,7 +87,10 @@ function sentence({ keyword, instancePath, params, message }: SchemaFault, schem
     case 'format':
       return `must be ${formats[String(params.format)] ?? `a ${params.format}`}`;
     case 'pattern':
-      return params.pattern === '\\S' ? 'must not be blank' : `must match ${params.pattern}`;
+      if (params.pattern === '\\S') return 'must not be blank';
+      return isPatternOfIds(params.pattern)
+        ? 'must be ids with commas between them'
+        : `must match ${params.pattern}`;
     case 'enum':
       return `must be one of: ${(params.allowedValues as unknown[]).join(', ')}`;
     case 'const':

@@ -6,7 +6,7 @@ import { consumerDuty, leaseOf } from './leases.ts';
 import { type Message, toCloudEvent } from './outbox.ts';
 
 /** How a consumer stands towards one message. */
-export interface MessageStanding {
+export interface MessageDelivery {
   readonly messageId: string;
   readonly consumer: string;
   readonly status: 'done' | 'waiting' | 'dead' | 'discarded';
@@ -21,7 +21,7 @@ export interface MessageStanding {
   readonly nextAttemptAt: string | null;
 }
 
-interface StandingRow extends Omit<MessageStanding, 'status'> {
+interface StandingRow extends Omit<MessageDelivery, 'status'> {
   state: 'waiting' | 'dead' | 'discarded' | null;
   passed: boolean;
 }
@@ -46,7 +46,7 @@ export interface LoggedMessageRecord {
 export interface EventFilter {
   readonly type?: string | undefined;
   readonly subject?: string | undefined;
-  readonly pattern?: string | undefined;
+  readonly pattern?: string | null;
   readonly before: number | null;
   readonly limit: number;
 }
@@ -123,9 +123,9 @@ export class MessageRecords {
    * How the consumers of these messages stand. A consumer that keeps no record of single messages, as it reads in
    * batches, is done with what its cursor has passed.
    */
-  async standings(
+  async deliveries(
     messages: readonly Pick<LoggedMessageRecord, 'id' | 'loggedAt'>[],
-  ): Promise<readonly MessageStanding[]> {
+  ): Promise<readonly MessageDelivery[]> {
     if (messages.length === 0) return [];
     const ids = messages.map(({ id }) => id);
     const instants = messages.map(({ loggedAt }) => loggedAt).toSorted();

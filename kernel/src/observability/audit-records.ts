@@ -28,7 +28,7 @@ export interface AuditFilter {
   readonly outcome?: AuditRecord['outcome'] | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly pattern?: string | undefined;
+  readonly pattern?: string | null;
   readonly before: string | null;
   readonly limit: number;
 }

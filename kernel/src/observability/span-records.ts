@@ -22,7 +22,7 @@ export interface SpanRecord {
 
 /** Which requests to list. `after` is the last one that was seen. */
 export interface RequestFilter {
-  readonly pattern?: string | undefined;
+  readonly pattern?: string | null;
   readonly traceId?: string | undefined;
   readonly actor?: string | undefined;
   readonly failed: boolean;

@@ -14,7 +14,7 @@ import { listRequests, spansOfTrace } from './span-records.ts';
 import type { Metrics } from './telemetry.ts';
 import { Traffic } from './traffic.ts';
 
-export type { LoggedMessageRecord, MessageStanding } from '../messaging/message-records.ts';
+export type { LoggedMessageRecord, MessageDelivery } from '../messaging/message-records.ts';
 export type { RunStatus, StepStatus } from '../workflows/run-status.ts';
 export type { ScheduleRecord, StepRecord } from '../workflows/workflow-records.ts';
 export type { AuditRecord } from './audit-records.ts';

@@ -19,7 +19,7 @@ import { Admission } from './admission.ts';
 import { HintRules } from './hints.ts';
 import { type Sighting, Tail } from './log-tail.ts';
 import type { Entry, Hint } from './protocol.ts';
-import { BrowserSession, roomOfAll, type SessionHost, type Standing } from './session.ts';
+import { BrowserSession, roomOfAll, type SessionHost, type TokenHolder } from './session.ts';
 
 export interface GatewayOptions {
   readonly runtime: Runtime;
@@ -90,8 +90,8 @@ export class RealtimeGateway {
     });
     this.#host = {
       authenticate: (token, address) => this.#authenticate(token, address),
-      read: (feed, after, limit, standing) => this.#read(feed, after, limit, standing),
-      checkFeed: (feed, standing) => this.#checkFeed(feed, standing),
+      read: (feed, after, limit, holder) => this.#read(feed, after, limit, holder),
+      checkFeed: (feed, holder) => this.#checkFeed(feed, holder),
       sent: (entries) => this.#counters.entries.inc(entries),
       now: runtime.clock,
     };
@@ -141,8 +141,8 @@ export class RealtimeGateway {
     try {
       if (typeof token !== 'string' || token === '')
         throw commonError('unauthenticated', 'Connect with an access token: auth: { token }.');
-      const standing = await this.#authenticate(token, peer.address);
-      if (this.#options.limits && this.#connectionsOf(standing) >= PER_PERSON) {
+      const holder = await this.#authenticate(token, peer.address);
+      if (this.#options.limits && this.#connectionsOf(holder) >= PER_PERSON) {
         throw commonError(
           'rate-limited',
           `You are connected ${PER_PERSON} times already; close some pages.`,
@@ -152,7 +152,7 @@ export class RealtimeGateway {
         );
       }
       await this.#tail.follow();
-      return this.#guest(new BrowserSession(peer, standing, this.#host));
+      return this.#guest(new BrowserSession(peer, holder, this.#host));
     } catch (error) {
       const { code } = error instanceof KernosError ? error : { code: 'internal' };
       this.#counters.refused.inc({ code });
@@ -163,7 +163,7 @@ export class RealtimeGateway {
   }
 
   #guest(session: BrowserSession): Guest {
-    const key = personKey(session.standing);
+    const key = personKey(session.holder);
     return {
       opened: () => {
         this.#sessions.add(session);
@@ -182,11 +182,11 @@ export class RealtimeGateway {
     };
   }
 
-  #connectionsOf(standing: Standing): number {
-    return this.#people.get(personKey(standing))?.size ?? 0;
+  #connectionsOf(holder: TokenHolder): number {
+    return this.#people.get(personKey(holder))?.size ?? 0;
   }
 
-  async #authenticate(token: string, address: string): Promise<Standing> {
+  async #authenticate(token: string, address: string): Promise<TokenHolder> {
     const { runtime, authenticate } = this.#options;
     const request = { headers: { authorization: `Bearer ${token}` }, method: 'GET' };
     const unknown = { ...newCaller(runtime), actor: anonymous, organizationId: null, address };
@@ -201,7 +201,7 @@ export class RealtimeGateway {
     if (this.#idleSweeps === REST_SWEEPS) void this.#tail.rest();
     const now = this.#options.runtime.clock();
     for (const session of this.#sessions) {
-      const { expiresAt } = session.standing;
+      const { expiresAt } = session.holder;
       if (expiresAt && expiresAt <= now)
         session.end(commonError('unauthenticated', 'This access token has expired. Connect with a new one.'));
       else if (session.peer.backlog() > BACKLOG)
@@ -216,10 +216,10 @@ export class RealtimeGateway {
   async #recheck(): Promise<void> {
     this.#rechecking = true;
     for (const session of this.#sessions) {
-      const { token } = session.standing;
+      const { token } = session.holder;
       await this.#authenticate(token, session.peer.address).catch((error: unknown) => {
         // Not because the database is away for a moment; and not for a token that was replaced meanwhile.
-        if (error instanceof KernosError && error.status < 500 && session.standing.token === token)
+        if (error instanceof KernosError && error.status < 500 && session.holder.token === token)
           session.end(error);
       });
     }
@@ -249,29 +249,29 @@ export class RealtimeGateway {
   #refresh(organizationIds: readonly (string | null)[]): void {
     this.#started?.broadcast(organizationIds.map(roomOfAll), 'refresh', {});
     for (const session of this.#sessions)
-      if (organizationIds.includes(session.standing.organizationId)) session.wakeAll();
+      if (organizationIds.includes(session.holder.organizationId)) session.wakeAll();
   }
 
   // --- feeds ------------------------------------------------------------------------------------------
 
-  #checkFeed(feed: string, standing: Standing): void {
+  #checkFeed(feed: string, holder: TokenHolder): void {
     const call = this.#rules.feeds.get(feed);
     if (!call) {
       const known = [...this.#rules.feeds.keys()].join(', ') || 'none';
       throw commonError('not-found', `There is no feed of this name; the feeds are: ${known}.`);
     }
-    checkAccess(call.access, actorOf(standing));
+    checkAccess(call.access, actorOf(holder));
   }
 
-  async #read(feed: string, after: number, limit: number, standing: Standing): Promise<readonly Entry[]> {
-    this.#checkFeed(feed, standing);
+  async #read(feed: string, after: number, limit: number, holder: TokenHolder): Promise<readonly Entry[]> {
+    this.#checkFeed(feed, holder);
     const { runtime } = this.#options;
     const call = this.#rules.feeds.get(feed) as never;
     const input = this.#inputs.get(feed)?.({ after, limit });
     const caller: Caller = {
       ...newCaller(runtime),
-      actor: actorOf(standing),
-      organizationId: standing.organizationId,
+      actor: actorOf(holder),
+      organizationId: holder.organizationId,
     };
     const { items } = (await runtime.dispatch(call, input, caller)) as { items: readonly Entry[] };
     return items;
@@ -283,7 +283,7 @@ function newCaller({ clock }: Runtime): Pick<Caller, 'trace' | 'requestId' | 'de
   return { trace, requestId: trace.spanId, deadline: clock().getTime() + DEADLINE_MS };
 }
 
-const personKey = ({ organizationId, userId }: Pick<Standing, 'organizationId' | 'userId'>): string =>
+const personKey = ({ organizationId, userId }: Pick<TokenHolder, 'organizationId' | 'userId'>): string =>
   `${organizationId} ${userId}`;
 
 function counters(metrics: Metrics, connections: () => number) {

@@ -8,18 +8,18 @@ import { FeedLoop } from './feed-loop.ts';
 import type { Answer, Ended, Entries, Entry, FeedEnded, Ready } from './protocol.ts';
 
 /** For whom a connection speaks, by the token that it last showed. */
-export interface Standing extends Principal {
+export interface TokenHolder extends Principal {
   readonly token: string;
 }
 
 /** What a session needs of the gateway. */
 export interface SessionHost {
   /** Throws `unauthenticated` where the token is no good. */
-  authenticate(token: string, address: string): Promise<Standing>;
+  authenticate(token: string, address: string): Promise<TokenHolder>;
   /** Reads a feed as this person. Throws what the call throws. */
-  read(feed: string, after: number, limit: number, standing: Standing): Promise<readonly Entry[]>;
+  read(feed: string, after: number, limit: number, holder: TokenHolder): Promise<readonly Entry[]>;
   /** Throws `not-found` or `forbidden` where this person cannot follow the feed. */
-  checkFeed(feed: string, standing: Standing): void;
+  checkFeed(feed: string, holder: TokenHolder): void;
   sent(entries: number): void;
   now(): Date;
 }
@@ -50,26 +50,26 @@ export class BrowserSession {
   readonly peer: Peer;
   readonly #host: SessionHost;
   readonly #feeds = new Map<string, FeedLoop>();
-  #standing: Standing;
+  #holder: TokenHolder;
   #allowance = BURST;
   #allowedAt: number;
   #refused = 0;
   #ended = false;
 
-  constructor(peer: Peer, standing: Standing, host: SessionHost) {
+  constructor(peer: Peer, holder: TokenHolder, host: SessionHost) {
     this.peer = peer;
     this.#host = host;
-    this.#standing = standing;
+    this.#holder = holder;
     this.#allowedAt = performance.now();
   }
 
-  get standing(): Standing {
-    return this.#standing;
+  get holder(): TokenHolder {
+    return this.#holder;
   }
 
   /** Hints arrive from here on. */
   open(): void {
-    this.peer.hearIn(roomsOf(this.#standing));
+    this.peer.hearIn(roomsOf(this.#holder));
     this.peer.send('ready', this.#ready());
   }
 
@@ -128,22 +128,22 @@ export class BrowserSession {
   }
 
   async #authenticate(token: string): Promise<Answer> {
-    const { userId, organizationId } = this.#standing;
+    const { userId, organizationId } = this.#holder;
     const next = await this.#host.authenticate(token, this.peer.address);
     if (next.userId !== userId || next.organizationId !== organizationId)
       throw commonError('forbidden', 'This token speaks for somebody else: connect anew with it.');
-    this.#standing = next;
+    this.#holder = next;
     this.peer.hearIn(roomsOf(next));
     return { ok: true, ready: this.#ready() };
   }
 
   #follow(feed: string, after: number): void {
     if (this.#ended) return;
-    this.#host.checkFeed(feed, this.#standing);
+    this.#host.checkFeed(feed, this.#holder);
     void this.#feeds.get(feed)?.stop();
     const loop = new FeedLoop({
       after,
-      read: (from, limit) => this.#host.read(feed, from, limit, this.#standing),
+      read: (from, limit) => this.#host.read(feed, from, limit, this.#holder),
       send: async (from, items) => {
         const entries: Entries = { feed, after: from, items };
         const taken = await this.peer.deliver('entries', entries, ACKNOWLEDGE_MS);
@@ -162,7 +162,7 @@ export class BrowserSession {
   }
 
   #ready(): Ready {
-    const { userId, organizationId, expiresAt } = this.#standing;
+    const { userId, organizationId, expiresAt } = this.#holder;
     return {
       userId,
       organizationId,
@@ -195,7 +195,7 @@ export const roomOfRole = (organizationId: string | null, role: string): string 
 export const roomOfPerson = (organizationId: string | null, userId: string): string =>
   `${within(organizationId)} person ${userId}`;
 
-const roomsOf = ({ organizationId, userId, roles }: Standing): string[] => [
+const roomsOf = ({ organizationId, userId, roles }: TokenHolder): string[] => [
   roomOfAll(organizationId),
   roomOfPerson(organizationId, userId),
   ...roles.map((role) => roomOfRole(organizationId, role)),

@@ -13,7 +13,7 @@ import type { ServiceDefinition } from '../contract/service.ts';
 import { asLogin, type Login, loginOf } from './login.ts';
 import { roleOf } from './store.ts';
 
-interface Standing {
+interface BarrierState {
   /** The login is there, without any right of its own, and may take on every service's role. */
   readonly login: boolean;
   /** Everybody may change settings, although the owner could forbid it. */
@@ -32,27 +32,27 @@ export async function raiseBarriers(
   const login = loginOf(url);
   const roles = services.map(({ name }) => roleOf(name));
   if (roles.includes(login.role)) throw new Error(`no service can have the name of the login ${login.role}`);
-  if (!isUp(await standing(client, login, roles))) {
+  if (!isUp(await look(client, login, roles))) {
     // Already held where migrations ran just now; it ends with the connection.
     await client.query('SELECT pg_advisory_lock($1)', [lock]);
     await putUp(client, login, roles);
-    const now = await standing(client, login, roles);
+    const now = await look(client, login, roles);
     if (!isUp(now)) throw new Error(whatIsMissing(now, login));
   }
   await tryLogin(client, url, login);
 }
 
-const isUp = ({ login, settings, makes }: Standing): boolean => login && !settings && !makes;
+const isUp = ({ login, settings, makes }: BarrierState): boolean => login && !settings && !makes;
 
-function whatIsMissing({ login, settings }: Standing, { role }: Login): string {
+function whatIsMissing({ login, settings }: BarrierState, { role }: Login): string {
   if (!login)
     return `the database role ${role} should log in, have no rights of its own and be a member of each service's role: let the user of DATABASE_URL create roles, or drop ${role}`;
   if (settings) return 'everybody may call set_config in this database, and that could not be taken away';
   return 'everybody may make tables in this database, and the user of DATABASE_URL, who does not own it, cannot forbid that: REVOKE TEMPORARY ON DATABASE … FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC';
 }
 
-async function standing(client: pg.Client, { role }: Login, roles: readonly string[]): Promise<Standing> {
-  const { rows } = await client.query<Standing>(
+async function look(client: pg.Client, { role }: Login, roles: readonly string[]): Promise<BarrierState> {
+  const { rows } = await client.query<BarrierState>(
     `SELECT EXISTS (
               SELECT FROM pg_roles r
                WHERE r.rolname = $1 AND r.rolcanlogin
@@ -65,7 +65,7 @@ async function standing(client: pg.Client, { role }: Login, roles: readonly stri
             has_database_privilege('public', current_database(), 'TEMPORARY') OR has_schema_privilege('public', 'public', 'CREATE') AS makes`,
     [role, roles],
   );
-  return rows[0] as Standing;
+  return rows[0] as BarrierState;
 }
 
 async function putUp(client: pg.Client, login: Login, roles: readonly string[]): Promise<void> {

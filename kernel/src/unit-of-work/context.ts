@@ -8,7 +8,7 @@ import type { Static } from 'typebox';
 import type { SettingsGroup } from '../config/setting.ts';
 import type { Call, EventKind, TaskKind } from '../contract/contract.ts';
 import type { Declared, Declares } from '../contract/declarations.ts';
-import type { CommonCode, ErrorOptions } from '../contract/errors.ts';
+import { type CommonCode, commonError, type ErrorOptions } from '../contract/errors.ts';
 import type { AddressOf } from '../http/client-address.ts';
 import type { Spans } from '../observability/spans.ts';
 import type { SystemView } from '../observability/system-view.ts';
@@ -37,6 +37,12 @@ export type Actor =
 
 export const anonymous: Actor = { kind: 'anonymous', id: null, roles: [] };
 export const serviceActor = (name: string): Actor => ({ kind: 'service', id: null, roles: [], name });
+
+/** The person who asks. Throws `forbidden` where it is no person: these calls are about somebody's own. */
+export function personOf({ actor }: { readonly actor: Actor }): Extract<Actor, { kind: 'person' }> {
+  if (actor.kind !== 'person') throw commonError('forbidden', 'Only a person can do this.');
+  return actor;
+}
 
 /** What travels with every call, in process and over HTTP alike. */
 export interface Caller {

@@ -1,6 +1,6 @@
 /** Finding and reading what is taught. */
 import { type CallSpec, signedIn } from '@kernos/kernel/contract';
-import { File, Page, PageQuery } from '@kernos/kernel/schemas';
+import { File, Ids, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   Course,
@@ -33,12 +33,7 @@ export const readingCalls = {
       q: Type.Optional(Words),
       state: Type.Optional(CourseState),
       mine: Flag('Only those you instruct'),
-      ids: Type.Optional(
-        Type.String({
-          pattern: '^[0-9A-Fa-f-]{36}(,[0-9A-Fa-f-]{36}){0,99}$',
-          description: 'Only these, up to 100 with commas between them; archived ones too',
-        }),
-      ),
+      ids: Type.Optional(Ids(100, 'Only these, up to 100 with commas between them; archived ones too')),
       /** Default: `relevance` with words to look for, `newest` without. A cursor goes with its order alone. */
       sort: Type.Optional(CourseOrder),
     }),
@@ -105,10 +100,7 @@ export const lessonSearchCalls = {
     summary: 'Titles of published lessons, by id; lessons that were never published are left out',
     access: signedIn,
     query: Type.Object({
-      ids: Type.String({
-        pattern: '^[0-9A-Fa-f-]{36}(,[0-9A-Fa-f-]{36}){0,99}$',
-        description: 'Up to 100 ids, with commas between them',
-      }),
+      ids: Ids(100),
     }),
     reply: { 200: Type.Object({ items: Type.Array(LessonTitle) }) },
   },

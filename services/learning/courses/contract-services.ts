@@ -1,6 +1,6 @@
 /** What other services ask of courses on their own behalf: how courses stand, and what versions say. */
 import { type CallSpec, internal } from '@kernos/kernel/contract';
-import { Id, Nullable } from '@kernos/kernel/schemas';
+import { Id, Ids, Nullable } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
 const version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
@@ -13,7 +13,7 @@ export const serviceCalls = {
     summary: 'How courses stand now; those that there are not are left out',
     access: internal,
     query: Type.Object({
-      courseIds: Type.String({ minLength: 36, maxLength: 7_400, description: 'Up to 200 ids, by commas' }),
+      courseIds: Ids(200),
     }),
     reply: {
       200: Type.Object({

@@ -2,7 +2,6 @@
 import { decodeCursor, toPage } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { validate as isUuid } from 'uuid';
 import { courses } from './contract.ts';
 import { reader } from './rules.ts';
 import type { FoundLesson } from './schemas.ts';
@@ -81,11 +80,6 @@ function piecesOf(snippet: string): { text: string; match: boolean }[] {
 }
 
 export const lessonTitles = handle(courses.calls.lessonTitles, async ({ ids }, ctx) => {
-  const wanted = ids.split(',');
-  if (!wanted.every((id) => isUuid(id)))
-    return ctx.fail('invalid-input', '/query/ids: must be ids with commas between them', {
-      errors: [{ path: '/query/ids', message: 'must be ids with commas between them' }],
-    });
   const { rows } = await ctx.tx.query<TitleRow>({
     name: 'courses.lesson-titles',
     text: `SELECT DISTINCT ON (l.lesson_id) l.lesson_id AS id, l.course_id, l.title,
@@ -96,7 +90,7 @@ export const lessonTitles = handle(courses.calls.lessonTitles, async ({ ids }, c
                ON m.course_id = l.course_id AND m.version = l.version AND m.module_id = l.module_id
             WHERE l.lesson_id = ANY ($1::uuid[]) AND v.published_at IS NOT NULL
             ORDER BY l.lesson_id, l.version DESC`,
-    values: [wanted],
+    values: [ids.split(',')],
   });
   return { items: rows };
 });

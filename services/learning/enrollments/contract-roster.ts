@@ -1,6 +1,6 @@
 /** Who is in a course, as its instructor sees them, and how many there are. */
 import { allow, type CallSpec, signedIn } from '@kernos/kernel/contract';
-import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
+import { Id, Ids, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { EnrollmentStatus } from './schemas.ts';
 
@@ -57,10 +57,7 @@ export const rosterCalls = {
     summary: 'How many have a seat in each of these courses; courses nobody is in are left out',
     access: signedIn,
     query: Type.Object({
-      courseIds: Type.String({
-        pattern: '^[0-9A-Fa-f-]{36}(,[0-9A-Fa-f-]{36}){0,99}$',
-        description: 'Up to 100 ids, with commas between them',
-      }),
+      courseIds: Ids(100),
     }),
     reply: {
       200: Type.Object({ items: Type.Array(Type.Object({ courseId: Id, enrolled: Type.Integer() })) }),

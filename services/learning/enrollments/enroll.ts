@@ -1,4 +1,4 @@
-import type { Context } from '@kernos/kernel/context';
+import { type Context, personOf } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { answer, handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
@@ -13,7 +13,7 @@ const LOOKS = 5;
 export const enroll = handle(
   enrollments.calls.enroll,
   async ({ courseId }, ctx) => {
-    const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can enroll.');
+    const learnerId = personOf(ctx).id;
     await bringCourse(ctx, courseId);
     const request = { courseId, learnerId, enrollmentId: newId(), at: ctx.now().toISOString() };
     const ids = { enrollmentId: request.enrollmentId, courseId, learnerId };

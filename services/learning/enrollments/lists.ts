@@ -1,4 +1,5 @@
 /** Reading: your own enrollments, a course's roster, and one learner's enrollment for other services. */
+import { personOf } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { enrollments } from './contract.ts';
@@ -6,7 +7,7 @@ import { requireTeacher } from './roster.ts';
 import { findEnrollment, listOfCourse, listOfLearner, seatsOfLearner } from './store.ts';
 
 export const mine = handle(enrollments.calls.mine, async ({ status, ...page }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person has enrollments.');
+  const learnerId = personOf(ctx).id;
   return list(page, { id: 'id' }, (after, limit) =>
     listOfLearner(ctx, learnerId, { status, after: after.id, limit }),
   );

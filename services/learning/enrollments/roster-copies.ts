@@ -3,7 +3,7 @@ import { on } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';
 import { progress } from '../progress/contract.ts';
 import { enrollments } from './contract.ts';
-import { keepName, keepStanding } from './roster-store.ts';
+import { keepLearnerProgress, keepName } from './roster-store.ts';
 
 export const rosterSubscriptions = [
   on(enrollments, identity.events['organization.member_added'], 'beginning', ({ userId, name }, ctx) =>
@@ -16,7 +16,7 @@ export const rosterSubscriptions = [
     enrollments,
     progress.events['progress.updated'],
     'beginning',
-    (standing, ctx) => keepStanding(ctx, standing),
+    (record, ctx) => keepLearnerProgress(ctx, record),
     { groupCommitKey: ({ courseId, learnerId }) => `${courseId} ${learnerId}` },
   ),
 ];

@@ -1,5 +1,7 @@
 /** Statements of rosters. */
+
 import type { Context } from '@kernos/kernel/context';
+import { containing } from '@kernos/kernel/list';
 import type { Static } from 'typebox';
 import type { Learner } from './contract-roster.ts';
 import type { Status } from './store.ts';
@@ -24,12 +26,12 @@ export interface StandingNews {
   readonly completedAt: string | null;
 }
 
-export async function keepStanding(ctx: Db, news: StandingNews): Promise<void> {
+export async function keepLearnerProgress(ctx: Db, news: StandingNews): Promise<void> {
   await ctx.tx.query({
-    text: `INSERT INTO enrollments.standings
+    text: `INSERT INTO enrollments.learner_progress
              (course_id, learner_id, completed, total, percent, active_at, completed_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7)
-           ON CONFLICT ON CONSTRAINT standings_pkey DO UPDATE
+           ON CONFLICT ON CONSTRAINT learner_progress_pkey DO UPDATE
              SET completed = excluded.completed, total = excluded.total, percent = excluded.percent,
                  active_at = excluded.active_at, completed_at = excluded.completed_at`,
     values: [
@@ -84,7 +86,7 @@ export interface RosterQuery {
   readonly names: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** Learners of a course with their names and standings. */
+/** Learners of a course with their names and progress. */
 export async function listLearners(ctx: Db, wanted: RosterQuery): Promise<LearnerRow[]> {
   const [key, type] = keys[wanted.sort];
   const { rows } = await ctx.tx.query<LearnerRow>({
@@ -96,7 +98,7 @@ export async function listLearners(ctx: Db, wanted: RosterQuery): Promise<Learne
                JOIN enrollments.courses c ON c.course_id = e.course_id
                LEFT JOIN enrollments.people p ON p.organization_id = kernel.organization() AND p.user_id = e.learner_id
                LEFT JOIN unnest($4::uuid[], $5::text[]) AS g (id, name) ON g.id = e.learner_id
-               LEFT JOIN enrollments.standings s ON s.course_id = e.course_id AND s.learner_id = e.learner_id
+               LEFT JOIN enrollments.learner_progress s ON s.course_id = e.course_id AND s.learner_id = e.learner_id
               WHERE e.course_id = $1 AND CASE WHEN $2::text IS NULL THEN e.status <> 'withdrawn' ELSE e.status = $2 END
            )
            SELECT r.id AS enrollment_id, r.learner_id, r.name, r.status, r.enrolled_at, r.completed, r.total, r.percent, r.active_at,
@@ -111,7 +113,7 @@ export async function listLearners(ctx: Db, wanted: RosterQuery): Promise<Learne
     values: [
       wanted.courseId,
       wanted.status,
-      wanted.q?.trim() ? likePattern(wanted.q) : null,
+      containing(wanted.q),
       wanted.names.map(({ id }) => id),
       wanted.names.map(({ name }) => name),
       wanted.after.sortKey,
@@ -145,5 +147,3 @@ export async function countSeats(ctx: Db, courseIds: readonly string[]): Promise
   });
   return rows;
 }
-
-const likePattern = (words: string): string => `%${words.trim().replace(/[\\%_]/g, '\\$&')}%`;

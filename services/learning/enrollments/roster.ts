@@ -2,7 +2,6 @@
 import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
-import { validate as isUuid } from 'uuid';
 import { identity } from '../../platform/identity/contract.ts';
 import { courses } from '../courses/contract.ts';
 import { enrollments } from './contract.ts';
@@ -51,11 +50,6 @@ const sortKeys = {
   enrolled: 'instant',
 } as const satisfies Record<RosterSort, string>;
 
-export const counts = handle(enrollments.calls.counts, async ({ courseIds }, ctx) => {
-  const ids = courseIds.split(',');
-  if (!ids.every((id) => isUuid(id)))
-    return ctx.fail('invalid-input', '/query/courseIds: must be ids with commas between them', {
-      errors: [{ path: '/query/courseIds', message: 'must be ids with commas between them' }],
-    });
-  return { items: await countSeats(ctx, ids) };
-});
+export const counts = handle(enrollments.calls.counts, async ({ courseIds }, ctx) => ({
+  items: await countSeats(ctx, courseIds.split(',')),
+}));

@@ -1,3 +1,4 @@
+import { personOf } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { enrollments } from './contract.ts';
 import { leave, type Seats } from './rules.ts';
@@ -6,7 +7,7 @@ import { type CourseRow, lockCourse, moveUp, updateCourse, withdrawLive } from '
 export const withdraw = handle(
   enrollments.calls.withdraw,
   async ({ courseId }, ctx) => {
-    const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person can withdraw.');
+    const learnerId = personOf(ctx).id;
     const at = ctx.now().toISOString();
     // The course before the enrollment: everybody takes these locks in this order, so nobody waits in a circle.
     const course = await lockCourse(ctx, courseId, 'counted');

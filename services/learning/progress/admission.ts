@@ -1,5 +1,5 @@
 /** Who may do something in a lesson: those with a seat in its course, also ahead of the events that tell of it. */
-import type { Context } from '@kernos/kernel/context';
+import { type Context, personOf } from '@kernos/kernel/context';
 import { courses } from '../courses/contract.ts';
 import { enrollments } from '../enrollments/contract.ts';
 import {
@@ -28,7 +28,7 @@ export async function admit(
   ctx: Context<'lesson-not-found' | 'not-enrolled'>,
   lessonId: string,
 ): Promise<Admission> {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person reads and completes lessons.');
+  const learnerId = personOf(ctx).id;
   const known = await ctx.shortTransaction((before) => lookUpLesson(before, lessonId, learnerId));
   const version = known ? undefined : await askForVersion(ctx, lessonId);
   const courseId = known?.courseId ?? version?.courseId ?? ctx.fail('lesson-not-found', NO_LESSON);

@@ -5,8 +5,8 @@ import { enrollments } from '../enrollments/contract.ts';
 import { toTally } from './complete.ts';
 import { progress } from './contract.ts';
 import { keepArchived, keepPublished, keepTitle } from './home-store.ts';
+import { measure, type ProgressContext, settle } from './measuring.ts';
 import { measuringVersion } from './rules.ts';
-import { measure, type ProgressContext, settle } from './standing.ts';
 import {
   insertRecord,
   insertVersion,

@@ -1,4 +1,5 @@
 /** The certificate: named when the course is completed, drawn when it is asked for, verified by anyone. */
+import { personOf } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle, on } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';
@@ -8,7 +9,7 @@ import { certificateFileName, normalizeCode } from './rules.ts';
 import {
   findCertificate,
   findCertificateByCode,
-  findStanding,
+  findMeasuredRecord,
   listCertificates,
   nameCertificate,
 } from './store.ts';
@@ -25,11 +26,11 @@ export const nameOnCompletion = on(
 );
 
 export const certificate = handle(progress.calls.certificate, async ({ courseId }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person earns a certificate.');
+  const learnerId = personOf(ctx).id;
   // Drawing takes a while and needs no connection, so the transaction ends before it.
   const found = await ctx.shortTransaction(async (before) => ({
     row: await findCertificate(before, courseId, learnerId),
-    begun: (await findStanding(before, courseId, learnerId)) !== undefined,
+    begun: (await findMeasuredRecord(before, courseId, learnerId)) !== undefined,
   }));
   if (!found.row && !found.begun) await askForSeat(ctx, courseId, learnerId);
   const row = found.row ?? ctx.fail('course-not-completed', 'Complete every lesson of this course first.');
@@ -48,7 +49,7 @@ export const certificate = handle(progress.calls.certificate, async ({ courseId 
 });
 
 export const certificates = handle(progress.calls.certificates, async (page, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person earns a certificate.');
+  const learnerId = personOf(ctx).id;
   return list(page, { issuedAt: 'instant', code: 'text' }, (after, limit) =>
     listCertificates(ctx, learnerId, after, limit),
   );

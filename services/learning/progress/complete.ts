@@ -3,8 +3,8 @@ import type { Actor } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { admit, NO_LESSON, NOT_ENROLLED, takeIn } from './admission.ts';
 import { progress } from './contract.ts';
+import { measure, settle } from './measuring.ts';
 import { measuringVersion } from './rules.ts';
-import { measure, settle } from './standing.ts';
 import { insertCompletion, lastCompleted, lockRecord, type RecordRow, undoCompletion } from './store.ts';
 
 // Both change the learner's own record, which nobody else contends for.

@@ -1,11 +1,11 @@
 /** Statements of a learner's home. */
 import type { Context } from '@kernos/kernel/context';
-import { STANDING, type Standing } from './store.ts';
+import { MEASURED_RECORD, type MeasuredRecord } from './store.ts';
 import type { DayCount } from './streak.ts';
 
 type Db = Pick<Context, 'tx'>;
 
-export interface UnderWay extends Standing {
+export interface UnderWay extends MeasuredRecord {
   courseTitle: string;
 }
 
@@ -13,7 +13,7 @@ export interface UnderWay extends Standing {
 export async function listUnderWay(ctx: Db, learnerId: string, limit: number): Promise<UnderWay[]> {
   const { rows } = await ctx.tx.query<UnderWay>({
     text: `SELECT s.*, coalesce(c.title, s.version_title) AS course_title
-             FROM (${STANDING} WHERE r.learner_id = $1 AND r.percent < 100 AND EXISTS (
+             FROM (${MEASURED_RECORD} WHERE r.learner_id = $1 AND r.percent < 100 AND EXISTS (
                      SELECT FROM progress.enrollments e
                       WHERE e.course_id = r.course_id AND e.learner_id = r.learner_id AND e.active)
                    ORDER BY r.updated_at DESC, r.course_id DESC LIMIT $2) s

@@ -1,4 +1,5 @@
 /** A learner's home: where to go on, days in a row, what was finished, what is new. */
+import { personOf } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { isTimeZone } from '@kernos/kernel/time-zones';
 import { progress } from './contract.ts';
@@ -15,7 +16,7 @@ const NEWS = 12;
 const NEWS_MS = 30 * 86_400_000;
 
 export const home = handle(progress.calls.home, async ({ timeZone = 'UTC' }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person has a home here.');
+  const learnerId = personOf(ctx).id;
   if (!isTimeZone(timeZone)) return ctx.fail('invalid-input', `/query/timeZone: ${NO_ZONE}`, noZone);
   const now = ctx.now();
   const found = await ctx

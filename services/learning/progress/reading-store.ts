@@ -1,7 +1,7 @@
 /** Statements about what a learner leaves in lessons: theirs alone, which the policies of the tables hold. */
 
 import type { Context } from '@kernos/kernel/context';
-import type { After } from '@kernos/kernel/list';
+import { type After, containing } from '@kernos/kernel/list';
 
 type Db = Pick<Context, 'tx' | 'now'>;
 
@@ -117,9 +117,7 @@ export async function listNotes(
               AND ($1::uuid IS NULL OR n.course_id = $1) AND ($2::text IS NULL OR n.text ILIKE $2)
               AND ($3::timestamptz IS NULL OR (n.updated_at, n.lesson_id) < ($3, $4::uuid))
             ORDER BY n.updated_at DESC, n.lesson_id DESC LIMIT $5`,
-    values: [courseId, q?.trim() ? likePattern(q) : null, after.updatedAt, after.lessonId, limit],
+    values: [courseId, containing(q), after.updatedAt, after.lessonId, limit],
   });
   return rows;
 }
-
-const likePattern = (words: string): string => `%${words.trim().replace(/[\\%_]/g, '\\$&')}%`;

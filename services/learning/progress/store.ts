@@ -236,7 +236,7 @@ export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
 
 // --- reading -----------------------------------------------------------------------------------------
 
-export interface Standing extends RecordRow {
+export interface MeasuredRecord extends RecordRow {
   lastLessonId: string | null;
   versionTitle: string;
   /** Completed lessons of the course, in the order in which they were completed. */
@@ -247,7 +247,7 @@ export interface Standing extends RecordRow {
 }
 
 /** Records with what measuring them takes; each use adds its own filter on `r`. */
-export const STANDING = `
+export const MEASURED_RECORD = `
   SELECT ${RECORD}, r.last_lesson_id, v.title AS version_title, v.lesson_ids, newest.version AS newest_version, newest.lesson_ids AS newest_lesson_ids,
          coalesce((SELECT array_agg(c.lesson_id ORDER BY c.completed_at, c.lesson_id) FROM progress.completions c
                     WHERE c.learner_id = r.learner_id AND c.course_id = r.course_id AND c.undone_at IS NULL), '{}') AS done
@@ -256,27 +256,27 @@ export const STANDING = `
     JOIN LATERAL (SELECT version, lesson_ids FROM progress.versions n
                    WHERE n.course_id = r.course_id ORDER BY version DESC LIMIT 1) newest ON true`;
 
-export async function findStanding(
+export async function findMeasuredRecord(
   ctx: Db,
   courseId: string,
   learnerId: string,
-): Promise<Standing | undefined> {
-  const { rows } = await ctx.tx.query<Standing>({
-    text: `${STANDING} WHERE r.course_id = $1 AND r.learner_id = $2`,
+): Promise<MeasuredRecord | undefined> {
+  const { rows } = await ctx.tx.query<MeasuredRecord>({
+    text: `${MEASURED_RECORD} WHERE r.course_id = $1 AND r.learner_id = $2`,
     values: [courseId, learnerId],
   });
   return rows[0];
 }
 
 /** A learner's records, last touched first; `after` is the sort key of the last one on the page before. */
-export async function listStandings(
+export async function listMeasuredRecords(
   ctx: Db,
   learnerId: string,
   after: After<{ updatedAt: 'instant'; courseId: 'id' }>,
   limit: number,
-): Promise<Standing[]> {
-  const { rows } = await ctx.tx.query<Standing>({
-    text: `${STANDING} WHERE r.learner_id = $1
+): Promise<MeasuredRecord[]> {
+  const { rows } = await ctx.tx.query<MeasuredRecord>({
+    text: `${MEASURED_RECORD} WHERE r.learner_id = $1
              AND ($2::timestamptz IS NULL OR (r.updated_at, r.course_id) < ($2::timestamptz, $3::uuid))
            ORDER BY r.updated_at DESC, r.course_id DESC LIMIT $4`,
     values: [learnerId, after.updatedAt, after.courseId, limit],

@@ -1,17 +1,18 @@
 /** Reading one's progress, and asking to be measured by the newest version. */
+import { personOf } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { courses } from '../courses/contract.ts';
 import { askForSeat, NOT_ENROLLED } from './admission.ts';
 import { progress } from './contract.ts';
+import { measure, settle } from './measuring.ts';
 import { nextLesson } from './rules.ts';
-import { measure, settle } from './standing.ts';
-import { findStanding, listStandings, lockRecord, type Standing } from './store.ts';
+import { findMeasuredRecord, listMeasuredRecords, lockRecord, type MeasuredRecord } from './store.ts';
 
 export const ofCourse = handle(progress.calls.ofCourse, async ({ courseId }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
-  const standing = await ctx.shortTransaction((before) => findStanding(before, courseId, learnerId));
-  if (standing) return toProgress(standing);
+  const learnerId = personOf(ctx).id;
+  const record = await ctx.shortTransaction((before) => findMeasuredRecord(before, courseId, learnerId));
+  if (record) return toProgress(record);
   // Enrolled moments ago: what the event will begin, as it will be.
   const { since } = await askForSeat(ctx, courseId, learnerId);
   const { version, lessonIds } = await ctx.call(courses.calls.version, { courseId });
@@ -32,24 +33,31 @@ export const ofCourse = handle(progress.calls.ofCourse, async ({ courseId }, ctx
 });
 
 export const mine = handle(progress.calls.mine, async (page, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
+  const learnerId = personOf(ctx).id;
   return list(
     page,
     { updatedAt: 'instant', courseId: 'id' },
-    (after, limit) => listStandings(ctx, learnerId, after, limit),
+    (after, limit) => listMeasuredRecords(ctx, learnerId, after, limit),
     toProgress,
   );
 });
 
 export const moveToNewest = handle(progress.calls.moveToNewest, async ({ courseId }, ctx) => {
-  const learnerId = ctx.actor.id ?? ctx.fail('forbidden', 'Only a person makes progress.');
+  const learnerId = personOf(ctx).id;
   const locked = (await lockRecord(ctx, courseId, learnerId)) ?? ctx.fail('not-enrolled', NOT_ENROLLED);
   for (const { row, current, newest, done } of await measure(ctx, courseId, [locked]))
     if (newest !== current) await settle(ctx, row, newest, new Set(done), true);
-  return toProgress((await findStanding(ctx, courseId, learnerId)) as Standing);
+  return toProgress((await findMeasuredRecord(ctx, courseId, learnerId)) as MeasuredRecord);
 });
 
-function toProgress({ lessonIds, newestLessonIds, done, lastLessonId, versionTitle, ...row }: Standing) {
+function toProgress({
+  lessonIds,
+  newestLessonIds,
+  done,
+  lastLessonId,
+  versionTitle,
+  ...row
+}: MeasuredRecord) {
   const current = { version: row.courseVersion, lessonIds };
   const newest = { version: row.newestVersion, lessonIds: newestLessonIds };
   return { ...row, completedLessonIds: done, nextLessonId: nextLesson(current, newest, done) };

@@ -14,7 +14,7 @@ const monthOf = (now: Date): string => `${now.toISOString().slice(0, 7)}-01`;
 /** The days of the month that begins with the day `$1`. */
 const IN_MONTH = `day >= $1::date AND day < $1::date + interval '1 month'`;
 
-interface Standing {
+interface MonthUse {
   readonly monthlyTokens: number | null;
   readonly monthlyCost: number | null;
   readonly tokens: number;
@@ -22,9 +22,9 @@ interface Standing {
 }
 
 /** What the budget allows and what is used of it, running requests included. */
-async function standing(ctx: Ctx, lock: boolean): Promise<Standing | undefined> {
+async function monthUse(ctx: Ctx, lock: boolean): Promise<MonthUse | undefined> {
   // The budget's row is what concurrent requests wait at, so that together they cannot pass it.
-  const { rows } = await ctx.tx.query<Omit<Standing, 'tokens' | 'cost'>>({
+  const { rows } = await ctx.tx.query<Omit<MonthUse, 'tokens' | 'cost'>>({
     text: `SELECT monthly_tokens, monthly_cost FROM assistant.budgets
             WHERE organization_id = kernel.organization()${lock ? ' FOR UPDATE' : ''}`,
   });
@@ -42,7 +42,7 @@ async function standing(ctx: Ctx, lock: boolean): Promise<Standing | undefined> 
 }
 
 const exceeds = (
-  { monthlyTokens, monthlyCost, tokens, cost }: Standing,
+  { monthlyTokens, monthlyCost, tokens, cost }: MonthUse,
   more: { tokens: number; cost: number },
 ) =>
   (monthlyTokens !== null && tokens + more.tokens > monthlyTokens) ||
@@ -50,7 +50,7 @@ const exceeds = (
 
 /** True where not even one more token fits. */
 export async function isBudgetExceeded(ctx: Ctx): Promise<boolean> {
-  const now = await standing(ctx, false);
+  const now = await monthUse(ctx, false);
   return now !== undefined && exceeds(now, { tokens: 1, cost: 0 });
 }
 
@@ -60,7 +60,7 @@ export async function reserve(
   id: string,
   most: { tokens: number; cost: number },
 ): Promise<boolean> {
-  const now = await standing(ctx, true);
+  const now = await monthUse(ctx, true);
   if (!now) return true;
   if (exceeds(now, most)) return false;
   await ctx.tx.query({

@@ -2,7 +2,7 @@
 
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
-import type { After } from '@kernos/kernel/list';
+import { type After, containing } from '@kernos/kernel/list';
 
 type Ctx = Pick<Context, 'tx' | 'now'>;
 
@@ -69,7 +69,6 @@ export async function listConversations(
   ctx: Ctx,
   { q, courseId, before, limit }: ConversationQuery,
 ): Promise<ConversationRow[]> {
-  const pattern = q?.trim() ? `%${q.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
   const { rows } = await ctx.tx.query<ConversationRow>({
     text: `SELECT ${COLUMNS} FROM assistant.conversations c
             WHERE ${OWN} AND ($1::uuid IS NULL OR c.course_id = $1)
@@ -78,7 +77,7 @@ export async function listConversations(
                  WHERE a.conversation_id = c.id AND (a.question ILIKE $2 OR a.text ILIKE $2)))
               AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid))
             ORDER BY c.updated_at DESC, c.id DESC LIMIT $5`,
-    values: [courseId ?? null, pattern, before.updatedAt, before.id, limit],
+    values: [courseId ?? null, containing(q), before.updatedAt, before.id, limit],
   });
   return rows;
 }

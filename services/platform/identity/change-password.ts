@@ -1,6 +1,6 @@
+import { personOf } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { findAccount, storePassword } from './account-store.ts';
-import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { tellPasswordChanged } from './emails.ts';
 import { endSessions } from './end-sessions.ts';

@@ -1,6 +1,6 @@
 /** Identity's calls about one's own account, and what other services may ask about people. */
 import { type CallSpec, internal, signedIn } from '@kernos/kernel/contract';
-import { Id, Nullable, Page, PageQuery } from '@kernos/kernel/schemas';
+import { Id, Ids, Nullable, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   AccountToEnsure,
@@ -145,10 +145,7 @@ export const accountCalls = {
     summary: 'Names of people of your organization, former members included; ids of others are left out',
     access: signedIn,
     query: Type.Object({
-      ids: Type.String({
-        pattern: '^[0-9A-Fa-f-]{36}(,[0-9A-Fa-f-]{36}){0,99}$',
-        description: 'Up to 100 ids, with commas between them',
-      }),
+      ids: Ids(100),
     }),
     reply: { 200: Type.Object({ items: Type.Array(PersonToName) }) },
   },

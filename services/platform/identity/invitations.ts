@@ -1,9 +1,9 @@
-import type { Context } from '@kernos/kernel/context';
+import { type Context, personOf } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
 import { findAccount, findAccountByEmail } from './account-store.ts';
-import { organizationOf, personOf } from './actor.ts';
+import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
 import { sendInvitation } from './emails.ts';

@@ -1,9 +1,8 @@
-import type { Context } from '@kernos/kernel/context';
+import { type Context, personOf } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { findAccount, updateProfile } from './account-store.ts';
-import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { readName } from './names.ts';
 import { selectMemberships } from './organization-store.ts';

@@ -2,7 +2,7 @@
 
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
-import type { After } from '@kernos/kernel/list';
+import { type After, containing } from '@kernos/kernel/list';
 import { rolesChangedAt } from './revocations.ts';
 import type { MemberRow, MembershipRow } from './rows.ts';
 import type { RoleName } from './schemas.ts';
@@ -171,7 +171,7 @@ export async function selectMembers(
               AND ($3::text IS NULL OR (lower(a.name), a.id) > ($3, $4::uuid))
               AND ($6::text IS NULL OR $6 = ANY (m.roles))
             ORDER BY lower(a.name), a.id LIMIT $5`,
-    values: [organizationId, q ? likePattern(q) : null, after.sortName, after.userId, limit, role],
+    values: [organizationId, containing(q), after.sortName, after.userId, limit, role],
   });
   return rows;
 }
@@ -205,8 +205,4 @@ export async function endMembership(
     values: [organizationId, userId, ctx.now().toISOString(), at.toISOString()],
   });
   return rowCount === 1;
-}
-
-function likePattern(words: string): string {
-  return `%${words.trim().replace(/[\\%_]/g, '\\$&')}%`;
 }

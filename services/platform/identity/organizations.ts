@@ -1,6 +1,7 @@
+import { personOf } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { findAccount, rememberOrganization } from './account-store.ts';
-import { organizationOf, personOf } from './actor.ts';
+import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { readName } from './names.ts';
 import {

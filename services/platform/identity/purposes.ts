@@ -1,8 +1,8 @@
 /** Elevated purposes: who may ask for which, who acts under which, until when. */
-import type { Context } from '@kernos/kernel/context';
+import { type Context, personOf } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { handle, type Principal } from '@kernos/kernel/service';
-import { organizationOf, personOf } from './actor.ts';
+import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { type ElevatedPurpose, elevatedPurposes } from './contract-purposes.ts';
 

@@ -1,6 +1,6 @@
+import { personOf } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
-import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { endSessions } from './end-sessions.ts';
 import { selectSessions } from './session-store.ts';

@@ -1,5 +1,5 @@
+import { personOf } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
-import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { forgetFailures } from './lockout-store.ts';
 import { requireSecondFactor, withOwnPassword } from './own-password.ts';

@@ -1,7 +1,7 @@
+import { personOf } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
 import { findAccount, setVerifiedEmail } from './account-store.ts';
-import { personOf } from './actor.ts';
 import { identity } from './contract.ts';
 import { sendLink, tellEmailChanged } from './emails.ts';
 import { issueVerificationToken, useOneTimeToken, useUpOneTimeTokens } from './one-time-store.ts';

@@ -1,6 +1,6 @@
 /** The log of deliveries, for administrators. */
 import type { Context } from '@kernos/kernel/context';
-import { list } from '@kernos/kernel/list';
+import { containing, list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { notifications } from './contract.ts';
@@ -18,9 +18,6 @@ const shown = ({
   path,
   ...delivery
 }: DeliveryRow): Static<typeof Delivery> => delivery;
-
-/** What a person types, to be found as it stands: `%` and `_` are letters. */
-const containing = (text: string) => `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
 
 export const deliveries = handle(
   notifications.calls.deliveries,
@@ -42,7 +39,7 @@ export const deliveries = handle(
             channel ?? null,
             kind ?? null,
             recipientId ?? null,
-            q?.trim() ? containing(q) : null,
+            containing(q),
             limit,
           ],
         });

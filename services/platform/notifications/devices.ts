@@ -1,8 +1,8 @@
 /** Browsers that get push messages. */
+import { personOf } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { AddressRefused } from '@kernos/kernel/outgoing';
 import { handle } from '@kernos/kernel/service';
-import { personOf } from './actor.ts';
 import { notifications } from './contract.ts';
 import { vapidKeys } from './keys.ts';
 import { type DeviceRow, deleteDevice, selectDevices, storeDevice } from './people-store.ts';
@@ -18,11 +18,11 @@ export const pushKey = handle(notifications.calls.pushKey, async (_input, ctx) =
 });
 
 export const devices = handle(notifications.calls.devices, async (_input, ctx) => ({
-  items: (await selectDevices(ctx, [personOf(ctx)])).map(shown),
+  items: (await selectDevices(ctx, [personOf(ctx).id])).map(shown),
 }));
 
 export const addDevice = handle(notifications.calls.addDevice, async ({ endpoint, keys }, ctx) => {
-  const personId = personOf(ctx);
+  const personId = personOf(ctx).id;
   try {
     await ctx.outgoing.check(endpoint);
   } catch (error) {
@@ -39,7 +39,7 @@ export const addDevice = handle(notifications.calls.addDevice, async ({ endpoint
 });
 
 export const removeDevice = handle(notifications.calls.removeDevice, async ({ deviceId }, ctx) => {
-  if (!(await deleteDevice(ctx, deviceId, personOf(ctx))))
+  if (!(await deleteDevice(ctx, deviceId, personOf(ctx).id)))
     return ctx.fail('not-found', 'There is no such browser of yours.');
   return null;
 });

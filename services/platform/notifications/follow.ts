@@ -7,7 +7,7 @@ import { type Facts, followedEvents, type NotificationRule } from './contract-de
 import { findMembership, findSubject, keepMembership, keepSubject, selectMembers } from './copies.ts';
 import { tellEndpoints } from './endpoint-deliveries.ts';
 import { kindsOf } from './kinds.ts';
-import { type Person, peopleOf, personOf } from './people.ts';
+import { findPerson, type Person, peopleOf } from './people.ts';
 import { type Events, tell } from './tell.ts';
 
 /** Older events only feed the copies: where this service comes to a system with a past, nobody wants it all told. */
@@ -86,7 +86,7 @@ export const notify = task(
   notifications,
   notifications.tasks.notify,
   async ({ kind, to, data, path }, ctx) => {
-    const account = to.email === undefined ? await personOf(ctx, to.recipientId) : undefined;
+    const account = to.email === undefined ? await findPerson(ctx, to.recipientId) : undefined;
     const recipient = {
       id: to.recipientId,
       name: to.name ?? account?.name ?? '',

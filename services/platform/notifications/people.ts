@@ -18,7 +18,7 @@ const AT_ONCE = 10;
 export const localeOf = (tag: string): Locale => (/^fr\b/i.test(tag) ? 'fr' : 'en');
 
 /** A person of the organization, former members included; undefined where there is none. */
-export async function personOf(ctx: Pick<Context, 'call'>, userId: string): Promise<Person | undefined> {
+export async function findPerson(ctx: Pick<Context, 'call'>, userId: string): Promise<Person | undefined> {
   try {
     const person = await ctx.call(identity.calls.person, { userId });
     return { ...person, locale: localeOf(person.locale) };
@@ -37,7 +37,7 @@ export async function peopleOf(
   const wanted = [...new Set(ids.filter((id) => id !== undefined))].values();
   const worker = async () => {
     for (const id of wanted) {
-      const person = await personOf(ctx, id);
+      const person = await findPerson(ctx, id);
       if (person) found.set(id, person);
     }
   };

@@ -1,11 +1,10 @@
 /** What a person hears of, through what, and when. */
-import type { Context } from '@kernos/kernel/context';
+import { type Context, personOf } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
-import { personOf } from './actor.ts';
 import { channelPreferencesOf, paceOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';
 import { kindsOf } from './kinds.ts';
-import { personOf as accountOf, type Person } from './people.ts';
+import { findPerson, type Person } from './people.ts';
 import {
   type Choice,
   profileOf,
@@ -18,8 +17,8 @@ import type { PersonalChannel, Preferences } from './schemas.ts';
 import { channelSettings } from './settings.ts';
 
 export const preferences = handle(notifications.calls.preferences, async (_input, ctx) => {
-  const account = await accountOf(ctx, personOf(ctx));
-  return show(ctx, personOf(ctx), account);
+  const account = await findPerson(ctx, personOf(ctx).id);
+  return show(ctx, personOf(ctx).id, account);
 });
 
 async function show(
@@ -65,8 +64,8 @@ type Change = Pick<Choice, 'kind'> & {
 export const updatePreferences = handle(
   notifications.calls.updatePreferences,
   async ({ kinds: changes = [], ...profile }, ctx) => {
-    const personId = personOf(ctx);
-    const account = await accountOf(ctx, personId);
+    const personId = personOf(ctx).id;
+    const account = await findPerson(ctx, personId);
     for (const change of changes) requirePossible(ctx, change);
     if (Object.keys(profile).length > 0)
       await storeProfile(ctx, { ...(await profileOf(ctx, personId)), ...profile });

@@ -1,9 +1,9 @@
 /** What administrators did, as a list and as a file. */
 import { Readable } from 'node:stream';
-import { list } from '@kernos/kernel/list';
+import { containing, list } from '@kernos/kernel/list';
 import type { Download } from '@kernos/kernel/schemas';
 import type { AuditRecord, SystemView } from '@kernos/kernel/system-view';
-import { containing, type Viewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 interface AuditQuery {
   readonly actor?: string;
@@ -14,7 +14,7 @@ interface AuditQuery {
   readonly q?: string;
 }
 
-const toFilter = ({ q, ...query }: AuditQuery) => ({ ...query, pattern: q && containing(q) });
+const toFilter = ({ q, ...query }: AuditQuery) => ({ ...query, pattern: containing(q) });
 
 /** A page of acts, newest first. */
 export async function listAudit(

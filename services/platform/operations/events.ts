@@ -1,7 +1,7 @@
 /** The log of events of an organization, and how far it has been read. */
-import { list } from '@kernos/kernel/list';
-import type { LoggedMessageRecord, MessageStanding } from '@kernos/kernel/system-view';
-import { containing, type Viewer } from './viewer.ts';
+import { containing, list } from '@kernos/kernel/list';
+import type { LoggedMessageRecord, MessageDelivery } from '@kernos/kernel/system-view';
+import type { Viewer } from './viewer.ts';
 
 interface EventQuery {
   readonly limit?: number;
@@ -16,17 +16,17 @@ export async function listEvents(
   { limit, cursor, q, ...query }: EventQuery,
   { system, organizationId }: Viewer,
 ) {
-  const filter = { ...query, pattern: q && containing(q) };
+  const filter = { ...query, pattern: containing(q) };
   const { items, nextCursor } = await list({ limit, cursor }, { position: 'bigint' }, (before, most) =>
     system.messages.events(organizationId, { ...filter, before: before.position, limit: most }),
   );
-  const standings = await system.messages.standings(items);
-  return { items: items.map((row) => toItem(row, standings)), nextCursor };
+  const deliveries = await system.messages.deliveries(items);
+  return { items: items.map((row) => toItem(row, deliveries)), nextCursor };
 }
 
 const toItem = (
   { id, type, source, key, time, data, traceparent }: LoggedMessageRecord,
-  all: readonly MessageStanding[],
+  all: readonly MessageDelivery[],
 ) => ({
   ...{ id, type, source, subject: key, time, data },
   traceId: traceparent.split('-')[1] ?? '',

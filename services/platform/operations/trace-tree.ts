@@ -1,5 +1,5 @@
 /** Puts what is on record of one trace together into a tree. Pure: it reads nothing, and no clock. */
-import type { LoggedMessageRecord, MessageStanding, RunStatus, SpanRecord } from '@kernos/kernel/system-view';
+import type { LoggedMessageRecord, MessageDelivery, RunStatus, SpanRecord } from '@kernos/kernel/system-view';
 
 export interface StepRow {
   readonly workflowId: string;
@@ -23,7 +23,7 @@ export interface RunRow
 export interface TraceRows {
   readonly spans: readonly SpanRecord[];
   readonly messages: readonly LoggedMessageRecord[];
-  readonly standings: readonly MessageStanding[];
+  readonly deliveries: readonly MessageDelivery[];
   readonly runs: readonly RunRow[];
   /** What a call or an event is called in words; undefined where this system does not have it. */
   readonly titleOf: (name: string) => string | undefined;
@@ -125,7 +125,7 @@ function spanNode(span: SpanRecord, { spans, titleOf }: TraceRows, owners: Map<s
 }
 
 function messageNodes(message: LoggedMessageRecord, rows: TraceRows, owners: Map<string, string>): Loose[] {
-  const standings = rows.standings.filter(({ messageId }) => messageId === message.id);
+  const deliveries = rows.deliveries.filter(({ messageId }) => messageId === message.id);
   if (message.kind === 'workflow') return workflowNodes(message, rows, owners);
   const { id, type, source, key, loggedAt, traceparent, actorId } = message;
   const common = {
@@ -134,23 +134,23 @@ function messageNodes(message: LoggedMessageRecord, rows: TraceRows, owners: Map
     ...{ startedAt: loggedAt, actorId, reference: id },
   };
   if (message.kind === 'task') {
-    const [standing] = standings;
-    if (standing?.spanId) owners.set(standing.spanId, id);
+    const [delivery] = deliveries;
+    if (delivery?.spanId) owners.set(delivery.spanId, id);
     return [
-      { ...common, kind: 'task', service: serviceOf(type), ...(standing ? handling(standing) : waiting) },
+      { ...common, kind: 'task', service: serviceOf(type), ...(delivery ? handling(delivery) : waiting) },
     ];
   }
   const event: Loose = {
     ...{ ...common, kind: 'event', service: source, status: 'done', subject: key, data: message.data },
   };
-  const consumers = standings.map((standing): Loose => {
-    const nodeId = `${id}:${standing.consumer}`;
-    if (standing.spanId) owners.set(standing.spanId, nodeId);
-    const service = serviceOf(standing.consumer);
+  const consumers = deliveries.map((delivery): Loose => {
+    const nodeId = `${id}:${delivery.consumer}`;
+    if (delivery.spanId) owners.set(delivery.spanId, nodeId);
+    const service = serviceOf(delivery.consumer);
     return {
       ...nothing,
-      ...{ id: nodeId, cause: id, kind: 'consumer', service, name: standing.consumer, title: service },
-      ...handling(standing),
+      ...{ id: nodeId, cause: id, kind: 'consumer', service, name: delivery.consumer, title: service },
+      ...handling(delivery),
     };
   });
   return [event, ...consumers];
@@ -158,7 +158,7 @@ function messageNodes(message: LoggedMessageRecord, rows: TraceRows, owners: Map
 
 const waiting = { status: 'waiting' as const, durationMs: null, attempts: 0, error: null };
 
-function handling({ status, handledAt, durationMs, attempts, error }: MessageStanding) {
+function handling({ status, handledAt, durationMs, attempts, error }: MessageDelivery) {
   const startedAt =
     handledAt === null ? null : new Date(Date.parse(handledAt) - (durationMs ?? 0)).toISOString();
   return { status, startedAt, durationMs, attempts, error };

@@ -1,9 +1,9 @@
 /** Traces across services: what began them, and one of them whole. */
 import { commonError } from '@kernos/kernel/errors';
-import { list } from '@kernos/kernel/list';
+import { containing, list } from '@kernos/kernel/list';
 import type { LoggedMessageRecord, StepRecord, StepStatus, SystemView } from '@kernos/kernel/system-view';
 import { type RunRow, type StepRow, type TraceNode, traceTree } from './trace-tree.ts';
-import { containing, type Viewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 interface TraceQuery {
   readonly limit?: number;
@@ -20,7 +20,7 @@ export async function listTraces(
   { limit, cursor, q, failed = false, ...query }: TraceQuery,
   { system, organizationId }: Viewer,
 ) {
-  const filter = { ...query, pattern: q && containing(q), traceId: q, failed };
+  const filter = { ...query, pattern: containing(q), traceId: q, failed };
   const titleOf = titles(system);
   return list(
     { limit, cursor },
@@ -62,11 +62,11 @@ export async function readTrace(traceId: string, { system, organizationId }: Vie
       'not-found',
       'There is no such trace in your organization, or it is too old to be kept.',
     );
-  const [standings, runs] = await Promise.all([
-    system.messages.standings(messages.filter(({ kind }) => kind !== 'workflow')),
+  const [deliveries, runs] = await Promise.all([
+    system.messages.deliveries(messages.filter(({ kind }) => kind !== 'workflow')),
     readRuns(system, messages, organizationId),
   ]);
-  const nodes = traceTree({ spans, messages, standings, runs, titleOf: titles(system) });
+  const nodes = traceTree({ spans, messages, deliveries, runs, titleOf: titles(system) });
   return summary(traceId, nodes);
 }
 

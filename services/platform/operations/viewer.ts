@@ -10,6 +10,3 @@ export function ofOrganization<V extends Viewer>(viewer: V): V {
     throw commonError('forbidden', 'Act for an organization first: this is about one.');
   return viewer;
 }
-
-/** A pattern for LIKE that finds the text itself, whatever characters it has. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

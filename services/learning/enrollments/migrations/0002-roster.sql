@@ -9,7 +9,7 @@ CREATE TABLE enrollments.people (
 );
 
 -- Where learners stand, fed by progress. Who withdraws and enrolls again goes on from there.
-CREATE TABLE enrollments.standings (
+CREATE TABLE enrollments.learner_progress (
   course_id uuid NOT NULL,
   learner_id uuid NOT NULL,
   organization_id uuid NOT NULL DEFAULT kernel.organization(),
@@ -18,7 +18,7 @@ CREATE TABLE enrollments.standings (
   percent int NOT NULL,
   active_at timestamptz NOT NULL,
   completed_at timestamptz,
-  CONSTRAINT standings_pkey PRIMARY KEY (course_id, learner_id),
-  CONSTRAINT standings_completed CHECK (completed BETWEEN 0 AND total),
-  CONSTRAINT standings_percent CHECK (percent BETWEEN 0 AND 100)
+  CONSTRAINT learner_progress_pkey PRIMARY KEY (course_id, learner_id),
+  CONSTRAINT learner_progress_completed CHECK (completed BETWEEN 0 AND total),
+  CONSTRAINT learner_progress_percent CHECK (percent BETWEEN 0 AND 100)
 );

@@ -5,7 +5,7 @@ import type { DeliveryRow } from '../delivery-store.ts';
 import { htmlEmail, plainEmail } from '../email.ts';
 import { linkKey, signLink } from '../keys.ts';
 import { DIGEST, kindsOf } from '../kinds.ts';
-import { personOf } from '../people.ts';
+import { findPerson } from '../people.ts';
 import { type Outcome, refused, type Sender, type Sending } from './channel.ts';
 import { wordsFor } from './words.ts';
 
@@ -58,7 +58,7 @@ async function addressOf(
   { recipientId, recipientName, address }: DeliveryRow,
 ): Promise<{ name: string; address: string } | Outcome> {
   if (address !== null) return { name: recipientName === address ? '' : recipientName, address };
-  const person = await personOf(ctx, recipientId);
+  const person = await findPerson(ctx, recipientId);
   if (!person) return refused('This person has no account in the organization any more.');
   return { name: person.name, address: person.email };
 }
