@@ -6,8 +6,10 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { boot } from '@kernos/kernel/boot';
 import type { Access, AnyCall } from '@kernos/kernel/contract';
+import { declarationsOf } from '@kernos/kernel/declarations';
 import { addPlatformRoutes } from '@kernos/kernel/platform-routes';
 import type { ServiceDefinition } from '@kernos/kernel/service';
+import { roles } from '@kernos/services/platform/identity/contract-declarations';
 import { attemptsAt } from './attempt.fixture.ts';
 import { foundCollege } from './college.fixture.ts';
 import { expectations, platformRoutes, type Rule } from './expectations.fixture.ts';
@@ -59,6 +61,18 @@ describe('the registry', () => {
       'courses.get has no line in expectations.fixture.ts',
       'courses.gone has a line, but there is no such call',
     ]);
+  });
+
+  test('lets in no role that no service declares', () => {
+    const { services } = system.system;
+    const declared = declarationsOf(services)(roles).flatMap(({ value }) => Object.keys(value));
+    for (const { id, access } of calls.values())
+      if (access.kind === 'roles')
+        assert.deepEqual(
+          access.roles.filter((role) => !declared.includes(role)),
+          [],
+          id,
+        );
   });
 
   test('gives nobody of another organization what it gives the owner, unless it gives it to anyone', () => {

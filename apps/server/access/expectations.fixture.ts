@@ -149,6 +149,7 @@ const account = under('signed-in', {
     stranger: 403,
   },
   'identity.organization': { other: 'same', stranger: 'own', leaver: 403 },
+  'identity.roles': {},
   'identity.organizations': {},
   'identity.createOrganization': {},
   'identity.switchOrganization': {

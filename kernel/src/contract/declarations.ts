@@ -1,7 +1,7 @@
 /**
  * What services tell others about themselves: a notification kind, a report, a role. Whoever can do something with it
  * exports a kind of declaration from its contract, others put theirs into `declares` of their definition, and it
- * reads all of them: `ctx.declared(kind)`. The kernel carries them and knows of none what it means.
+ * reads all of them: `ctx.declared(kind)`. The kernel carries them and knows what one of them means: `administration`.
  */
 
 /** One declaration of a service. */
@@ -36,6 +36,11 @@ export function declaring<Value>(
   );
   return declare;
 }
+
+/**
+ * Declares roles that run an organization: a call that changes something and lets in nobody else is on record (audit.ts).
+ */
+export const administration = declaring<readonly string[]>('roles of administration');
 
 /** A problem of records by name that services declare: two give one name. */
 export function twice(title: string) {

@@ -4,7 +4,6 @@ import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import { isBinary, isEventStream, isLines, jsonInsteadOfEvents } from '../contract/media.ts';
 import type { Handler } from '../contract/service.ts';
-import { isAudited } from '../observability/audit.ts';
 import { admit } from './admit.ts';
 import { bodyDigest, carriageOf, negotiate, streamedField } from './bodies.ts';
 import { inputValidator } from './input.ts';
@@ -39,7 +38,7 @@ export function addRoute(
     exposeHeadRoute: false,
     errorHandler: async (thrown, request, reply) => {
       const error = toKernosError(thrown);
-      if (isAudited(call, request.caller?.purpose))
+      if (options.runtime.isAudited(call, request.caller?.purpose))
         await recordAttempt(call, error, request, options.runtime);
       // What still comes of a body that nobody reads any more would be taken for the next request.
       if (carriage === 'streamed' && !request.raw.complete) reply.header('connection', 'close');

@@ -1,5 +1,6 @@
 /**
- * Who did what as an administrator. Every call that changes something and that administrators alone may make, or
+ * Who did what as an administrator. Every call that changes something and that administrators alone may make
+ * (`administration`), or
  * that its contract declares `audited`, leaves a row in `kernel.audit`: with its change, in the same transaction,
  * or by itself where it was refused or failed. A read that is `audited` leaves one too (audited-reads.ts). Nobody registers anything; the registry of calls says it all.
  *
@@ -8,20 +9,22 @@
  */
 
 import type { AnyCall } from '../contract/contract.ts';
+import { administration, type DeclaredReader } from '../contract/declarations.ts';
 import type { KernosError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
 import { hasSensitive } from '../contract/sensitive.ts';
 import { type SealedSql, sealValue } from '../store/sealed-fields.ts';
 import type { Sql } from '../store/store.ts';
-import type { Actor } from '../unit-of-work/context.ts';
+import type { Actor, Runtime } from '../unit-of-work/context.ts';
 import { masked } from './masking.ts';
 
-const ADMIN = 'admin';
-
-/** True where a call goes on record: as its contract says, as an act of administration, or under an elevated purpose. */
-export function isAudited({ method, access, audited }: AnyCall, purpose?: string | null): boolean {
-  if (audited === true || purpose) return true;
-  return method !== 'GET' && access.kind === 'roles' && access.roles.every((role) => role === ADMIN);
+/** Whether a call goes on record: as its contract says, as an act of administration, or under an elevated purpose. */
+export function auditing(declared: DeclaredReader): Runtime['isAudited'] {
+  const roles = new Set(declared(administration).flatMap(({ value }) => value));
+  return ({ method, access, audited }, purpose) => {
+    if (audited === true || purpose) return true;
+    return method !== 'GET' && access.kind === 'roles' && access.roles.every((role) => roles.has(role));
+  };
 }
 
 export interface Act {

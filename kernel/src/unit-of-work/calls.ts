@@ -22,7 +22,7 @@ import { newId } from '../contract/ids.ts';
 import { Answer, type Handler } from '../contract/service.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from '../http/idempotency.ts';
 import { type Validate, validator } from '../http/validation.ts';
-import { auditEntry, isAudited, partsOf } from '../observability/audit.ts';
+import { auditEntry, partsOf } from '../observability/audit.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
 import { type Sql, violates } from '../store/store.ts';
 import type { Actor, Caller, Job, Runtime } from './context.ts';
@@ -60,7 +60,7 @@ export async function perform(
         ? { status: reply.status, body: reply.body as unknown }
         : { status: call.status, body: reply };
     };
-    const onRecord = isAudited(call, job.purpose);
+    const onRecord = runtime.isAudited(call, job.purpose);
     const { result, ctx } = await work(runtime, job, run, (answered, { responseHeaders }) => [
       ...(closing?.({ ...answered, headers: responseHeaders }) ?? []),
       ...(onRecord && !job.readOnly ? [actOf(job, call, input, answered.status)] : []),
@@ -109,7 +109,10 @@ const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql | S
   });
 
 /** Makes a call of the same service inside a transaction that is open already; see `Context.within`. */
-export function withinTransaction(handlers: ReadonlyMap<string, Handler>): Runtime['within'] {
+export function withinTransaction(
+  handlers: ReadonlyMap<string, Handler>,
+  isAudited: Runtime['isAudited'],
+): Runtime['within'] {
   const inputs = new Map<string, Validate>();
   return async (call, input, job, ctx) => {
     const handler = handlers.get(call.id);

@@ -6,7 +6,7 @@
 import type { Logger } from 'pino';
 import type { Static } from 'typebox';
 import type { SettingsGroup } from '../config/setting.ts';
-import type { Call, EventKind, TaskKind } from '../contract/contract.ts';
+import type { AnyCall, Call, EventKind, TaskKind } from '../contract/contract.ts';
 import type { Declared, Declares } from '../contract/declarations.ts';
 import { type CommonCode, commonError, type ErrorOptions } from '../contract/errors.ts';
 import type { AddressOf } from '../http/client-address.ts';
@@ -185,6 +185,8 @@ export interface Runtime {
     job: Job,
     ctx: Context & { attach(sql: Sql | SealedSql): void },
   ): Promise<{ status: number; body: unknown }>;
+  /** Whether a call goes on record, made under this elevated purpose where there is one. */
+  isAudited(call: AnyCall, purpose?: string | null): boolean;
   /** Puts a read on record; resolves once that is committed. */
   auditRead(entry: Sql | SealedSql): Promise<void>;
   /** What policies of a service compare beside the organization; undefined where that is nothing. */

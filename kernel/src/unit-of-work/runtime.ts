@@ -9,6 +9,7 @@ import type { Handler, ServiceDefinition } from '../contract/service.ts';
 import { openCache } from '../engines/open-cache.ts';
 import { openFiles } from '../engines/open-files.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { auditing } from '../observability/audit.ts';
 import { AuditedReads } from '../observability/audited-reads.ts';
 import type { Spans } from '../observability/spans.ts';
 import type { Mail } from '../ports/mail.ts';
@@ -61,6 +62,8 @@ export function createRuntime(
   const events = new Map<string, EventKind>(
     services.flatMap((s) => Object.values(s.contract.events).map((kind) => [kind.type, kind] as const)),
   );
+  const declared = declarationsOf(services);
+  const isAudited = auditing(declared);
   const reads = new AuditedReads(store);
   const cache = openCache();
   let dispatch: Dispatch;
@@ -74,7 +77,8 @@ export function createRuntime(
       allowedOrigins: config.allowedOrigins,
     },
     settingsOf: settingsReader(services, env),
-    declared: declarationsOf(services),
+    declared,
+    isAudited,
     files: openFiles(config, store),
     mail,
     outgoing: createOutgoing({ allowLoopback: config.loopbackTargets }),
@@ -90,7 +94,7 @@ export function createRuntime(
     eventKind: (type) => events.get(type),
     errorStatus: (callId, code) => handlers.get(callId)?.call.errors?.[code],
     dispatch: (call, input, caller) => dispatch(call, input, caller),
-    within: withinTransaction(handlers),
+    within: withinTransaction(handlers, isAudited),
     auditRead: async (entry) => {
       for (const row of await sealAll(runtime.keys, [entry])) await reads.record(row);
     },

@@ -1,6 +1,7 @@
 /** A small service that keeps names of people, for the tests of sensitive data. */
 import { Type } from 'typebox';
 import { allow, contract, event } from '../../src/contract/contract.ts';
+import { administration } from '../../src/contract/declarations.ts';
 import { newId } from '../../src/contract/ids.ts';
 import { Id, Nullable } from '../../src/contract/schemas.ts';
 import { handle, on, service, task } from '../../src/contract/service.ts';
@@ -87,6 +88,7 @@ const find = handle(charts.calls.find, async ({ name }, ctx) => {
 });
 
 export const chartsService = service(charts, {
+  declares: [administration(['admin'])],
   migrations: new URL('./migrations/', import.meta.url),
   calls: [open, find],
   on: [

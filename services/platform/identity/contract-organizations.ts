@@ -8,6 +8,7 @@ import {
   InvitationPreview,
   Locale,
   Member,
+  NamedRole,
   NewPassword,
   Organization,
   OrganizationName,
@@ -69,6 +70,14 @@ export const organizationCalls = {
     access: signedIn,
     params: Type.Object({ organizationId: Id }),
     reply: { 200: Type.Omit(SignedIn, ['refreshToken']) },
+  },
+  roles: {
+    method: 'GET',
+    path: '/roles',
+    summary:
+      'The roles that somebody can hold in an organization, with what people call them in each language',
+    access: signedIn,
+    reply: { 200: Type.Object({ items: Type.Array(NamedRole) }) },
   },
   members: {
     method: 'GET',

@@ -5,15 +5,12 @@ import { asService } from '@kernos/kernel/testing';
 import { mailbox } from '../mailbox/contract.ts';
 import { identity } from './contract.ts';
 import { codeOf, PASSWORD, startIdentity } from './identity.fixture.ts';
-import type { RoleName } from './schemas.ts';
 
 const here = await startIdentity({ env: { DEMO: 'on' } });
 after(() => here[Symbol.asyncDispose]());
 const { api, system } = here;
 
-const ensure = (
-  input: { password?: string; setPasswords?: boolean; roles?: RoleName[]; key?: string } = {},
-) =>
+const ensure = (input: { password?: string; setPasswords?: boolean; roles?: string[]; key?: string } = {}) =>
   system.system.call(
     identity.calls.ensureAccounts,
     {

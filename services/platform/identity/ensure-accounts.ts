@@ -11,6 +11,7 @@ import { type IdentityContext, makeAccount } from './new-account.ts';
 import { addMember, ensureOrganization, findMember, setRoles } from './organization-store.ts';
 import { hashPassword, isPassword } from './password-proof.ts';
 import { rolesChangedAt } from './revocations.ts';
+import { requireKnownRoles } from './roles.ts';
 import type { AccountWithProofs } from './rows.ts';
 import type { AccountToEnsure, EnsuredAccount } from './schemas.ts';
 import { type Trust, trustOf } from './trust.ts';
@@ -28,6 +29,10 @@ interface Wanted {
 export const ensureAccounts = handle(
   identity.calls.ensureAccounts,
   async ({ organization, accounts, setPasswords }, ctx) => {
+    requireKnownRoles(
+      ctx,
+      accounts.flatMap(({ roles }) => roles),
+    );
     const trust = await trustOf(ctx);
     const wanted: Wanted[] = [];
     for (const account of accounts) wanted.push(await prepare(ctx, account, setPasswords));

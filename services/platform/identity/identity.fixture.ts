@@ -1,11 +1,13 @@
 /** A running system with identity, notifications and the mailbox, and people who sign in as people do. */
 import { type Client, client, type RequestOptions } from '@kernos/kernel/client';
-import type { Contract } from '@kernos/kernel/contract';
+import { type Contract, contract } from '@kernos/kernel/contract';
+import { service } from '@kernos/kernel/service';
 import { startTestSystem, type TestOptions, type TestSystem } from '@kernos/kernel/testing';
 import type { Static } from 'typebox';
 import { mailboxService } from '../mailbox/service.ts';
 import { notificationsService } from '../notifications/service.ts';
 import { identity } from './contract.ts';
+import { roles } from './contract-declarations.ts';
 import type { SignedIn } from './schemas.ts';
 import { identityService } from './service.ts';
 
@@ -33,10 +35,26 @@ export interface IdentitySystem extends AsyncDisposable {
   emailsTo(email: string): Promise<{ subject: string; text: string; organizationId: string }[]>;
 }
 
+// What learning declares, for systems in which it does not run.
+const teachingService = service(contract('teaching', {}), {
+  declares: [
+    roles({
+      learner: { title: { en: 'Learner', fr: 'Apprenant' }, forNewcomers: true },
+      instructor: { title: { en: 'Instructor', fr: 'Formateur' } },
+    }),
+  ],
+});
+
 let count = 0;
 
 export async function startIdentity(options: Partial<TestOptions> = {}): Promise<IdentitySystem> {
-  const services = [identityService, notificationsService, mailboxService, ...(options.services ?? [])];
+  const services = [
+    identityService,
+    teachingService,
+    notificationsService,
+    mailboxService,
+    ...(options.services ?? []),
+  ];
   const system = await startTestSystem({ ...options, services, signIn: false });
   const as = <C extends Contract>(contract: C, accessToken: string) =>
     client(contract, { baseUrl: system.url, headers: () => ({ authorization: `Bearer ${accessToken}` }) });

@@ -4,14 +4,13 @@ import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import type { After } from '@kernos/kernel/list';
 import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
-import type { RoleName } from './schemas.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
 export interface InvitationRow {
   readonly id: string;
   readonly email: string;
-  readonly roles: RoleName[];
+  readonly roles: string[];
   readonly invitedBy: string;
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -29,7 +28,7 @@ const IS_OPEN = 'i.accepted_at IS NULL AND i.revoked_at IS NULL';
 /** Invites an address in place of an older invitation; the token is for the email alone. */
 export async function insertInvitation(
   ctx: Work,
-  { email, roles, invitedBy }: { email: string; roles: RoleName[]; invitedBy: string },
+  { email, roles, invitedBy }: { email: string; roles: string[]; invitedBy: string },
 ): Promise<{ invitation: InvitationRow; token: string }> {
   const now = ctx.now();
   const { token, tokenHash, expiresAt } = createOneTimeToken('invitation', now);

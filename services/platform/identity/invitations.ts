@@ -17,8 +17,10 @@ import {
 } from './invitation-store.ts';
 import { findOrganization, isMemberEmail } from './organization-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
+import { requireKnownRoles } from './roles.ts';
 
 export const invite = handle(identity.calls.invite, async ({ email: typed, roles }, ctx) => {
+  requireKnownRoles(ctx, roles);
   const organizationId = organizationOf(ctx);
   const email = canonicalEmail(typed);
   if (await isMemberEmail(ctx, organizationId, email))

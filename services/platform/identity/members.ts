@@ -11,6 +11,7 @@ import { makeAccount, requireGoodPassword } from './new-account.ts';
 import { endMembership, findMember, selectMembers, setRoles } from './organization-store.ts';
 import { hashPassword } from './password-proof.ts';
 import { memberKey, remember, rolesChangedAt } from './revocations.ts';
+import { requireKnownRoles } from './roles.ts';
 import type { MemberRow } from './rows.ts';
 import type { Member } from './schemas.ts';
 import { revokeRoles } from './session-store.ts';
@@ -35,18 +36,20 @@ export const toMember = ({
   joinedAt,
 });
 
-export const members = handle(identity.calls.members, async ({ q, role, ...page }, ctx) =>
-  list(
+export const members = handle(identity.calls.members, async ({ q, role, ...page }, ctx) => {
+  if (role !== undefined) requireKnownRoles(ctx, [role], '/role');
+  return list(
     page,
     { sortName: 'text', userId: 'id' },
     (after, limit) => selectMembers(ctx, organizationOf(ctx), { q, role, after, limit }),
     (member) => toMember(member),
-  ),
-);
+  );
+});
 
 export const createMember = handle(
   identity.calls.createMember,
   async ({ name, email: typed, password, roles }, ctx) => {
+    requireKnownRoles(ctx, roles);
     const organizationId = organizationOf(ctx);
     const email = canonicalEmail(typed);
     const tidy = readName(ctx, name);
@@ -61,6 +64,7 @@ export const createMember = handle(
 );
 
 export const updateMember = handle(identity.calls.updateMember, async ({ userId, roles }, ctx) => {
+  requireKnownRoles(ctx, roles);
   const trust = await trustOf(ctx);
   const organizationId = organizationOf(ctx);
   const now = ctx.now();

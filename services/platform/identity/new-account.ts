@@ -8,7 +8,6 @@ import { issueVerificationToken } from './one-time-store.ts';
 import { addMember } from './organization-store.ts';
 import { checkPassword, type PasswordOwner } from './password-policy.ts';
 import type { AccountRow, Standing } from './rows.ts';
-import type { RoleName } from './schemas.ts';
 
 export type IdentityContext = Context<never, EventsOf<typeof identity>>;
 
@@ -34,7 +33,7 @@ export interface Newcomer {
   readonly email: string;
   readonly passwordHash: string;
   readonly organizationId: string;
-  readonly roles: RoleName[];
+  readonly roles: string[];
 }
 
 /**

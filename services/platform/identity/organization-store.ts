@@ -5,7 +5,6 @@ import { newId } from '@kernos/kernel/ids';
 import { type After, containing } from '@kernos/kernel/list';
 import { rolesChangedAt } from './revocations.ts';
 import type { MemberRow, MembershipRow } from './rows.ts';
-import type { RoleName } from './schemas.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
@@ -96,7 +95,7 @@ export async function addMember(
   ctx: Work,
   organizationId: string,
   accountId: string,
-  roles: readonly RoleName[],
+  roles: readonly string[],
 ): Promise<boolean> {
   const now = ctx.now();
   const { rowCount } = await ctx.tx.query({
@@ -152,7 +151,7 @@ export async function isMemberEmail(ctx: Work, organizationId: string, email: st
 export interface MembersWanted {
   /** Part of the name or the address. */
   readonly q: string | undefined;
-  readonly role: RoleName | undefined;
+  readonly role: string | undefined;
   readonly after: After<{ sortName: 'text'; userId: 'id' }>;
   readonly limit: number;
 }
@@ -181,7 +180,7 @@ export async function setRoles(
   ctx: Work,
   organizationId: string,
   userId: string,
-  roles: readonly RoleName[],
+  roles: readonly string[],
   at: Date,
 ): Promise<boolean> {
   const { rowCount } = await ctx.tx.query({

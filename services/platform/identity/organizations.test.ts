@@ -1,10 +1,10 @@
 /** Organizations, members and invitations, over HTTP. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { KernosError } from '@kernos/kernel/errors';
 import { asService } from '@kernos/kernel/testing';
 import { identity } from './contract.ts';
 import { codeOf, PASSWORD, startIdentity, type Visitor } from './identity.fixture.ts';
-import type { RoleName } from './schemas.ts';
 
 const here = await startIdentity();
 after(() => here[Symbol.asyncDispose]());
@@ -18,7 +18,7 @@ const organizationOf = ({ signedIn }: Visitor): string => {
 
 let count = 0;
 /** A new person in the organization of `admin`, signed in there. */
-async function memberOf(admin: Visitor, roles: RoleName[], name = 'Member'): Promise<Visitor> {
+async function memberOf(admin: Visitor, roles: string[], name = 'Member'): Promise<Visitor> {
   count += 1;
   const email = `member${count}@example.org`;
   await admin.api.createMember({ name, email, password: PASSWORD, roles });
@@ -50,13 +50,32 @@ test('an admin makes accounts for others, in their organization alone', async ()
   await assert.rejects(twice, codeOf('email-taken'));
 });
 
-test('a role that does not exist is refused', async () => {
+test('the roles are those that the services declare, with what people call them', async () => {
+  const { items } = await (await here.register()).api.roles({});
+  assert.deepEqual(
+    items.map(({ name, title }) => [name, title.fr]),
+    [
+      ['learner', 'Apprenant'],
+      ['instructor', 'Formateur'],
+      ['admin', 'Administrateur'],
+    ],
+  );
+});
+
+test('a role that no service declares is refused, with those that there are', async () => {
   const admin = await here.register();
-  const response = await here.send('POST', '/api/members', {
-    headers: admin.headers,
-    body: { name: 'X', email: 'x@example.org', password: PASSWORD, roles: ['owner'] },
-  });
-  assert.equal(response.status, 400);
+  const member = await memberOf(admin, ['learner']);
+  const roles = ['learner', 'owner'];
+  for (const call of [
+    () => admin.api.createMember({ name: 'X', email: 'x@example.org', password: PASSWORD, roles }),
+    () => admin.api.updateMember({ userId: idOf(member), roles }),
+    () => admin.api.invite({ email: 'x@example.org', roles }),
+    () => admin.api.members({ role: 'owner' }),
+  ])
+    await assert.rejects(call(), (error) => {
+      assert.ok(error instanceof KernosError && error.code === 'invalid-input');
+      return /“owner”, but learner, instructor, admin/.test(error.message);
+    });
 });
 
 test('members are listed by name, page by page, and found by name or address', async () => {

@@ -14,7 +14,7 @@ import {
 } from './organization-store.ts';
 import { readLocale, readTimeZone } from './preferences.ts';
 import { refreshExpiry } from './refresh-tokens.ts';
-import { EVERY_ROLE } from './register.ts';
+import { everyRole } from './roles.ts';
 import { findSession, findStanding, touchSession } from './session-store.ts';
 import { issueAccess, toUser } from './sign-in.ts';
 import { trustOf } from './trust.ts';
@@ -45,13 +45,10 @@ export const createOrganization = handle(identity.calls.createOrganization, asyn
     );
   const organization = await insertOrganization(ctx, { name: tidy, createdBy: userId });
   const about = { organizationId: organization.id };
-  await addMember(ctx, organization.id, userId, EVERY_ROLE);
+  const roles = everyRole(ctx);
+  await addMember(ctx, organization.id, userId, roles);
   ctx.publish('organization.created', { ...about, name: tidy, createdBy: userId }, about);
-  ctx.publish(
-    'organization.member_added',
-    { ...about, userId, name: founder.name, roles: EVERY_ROLE },
-    about,
-  );
+  ctx.publish('organization.member_added', { ...about, userId, name: founder.name, roles }, about);
   return organization;
 });
 

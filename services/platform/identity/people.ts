@@ -1,7 +1,6 @@
 import { handle } from '@kernos/kernel/service';
 import { findPeople } from './account-store.ts';
 import { identity } from './contract.ts';
-import type { RoleName } from './schemas.ts';
 
 export const people = handle(identity.calls.people, async ({ ids }, ctx) => {
   const found = await findPeople(ctx, ids.split(','));
@@ -14,7 +13,7 @@ export const person = handle(identity.calls.person, async ({ userId }, ctx) => {
 });
 
 export const membership = handle(identity.calls.membership, async ({ organizationId, userId }, ctx) => {
-  const { rows } = await ctx.tx.query<{ roles: RoleName[] }>({
+  const { rows } = await ctx.tx.query<{ roles: string[] }>({
     name: 'identity.membership',
     text: `SELECT roles FROM identity.memberships
             WHERE organization_id = $1 AND account_id = $2 AND removed_at IS NULL`,

@@ -6,15 +6,12 @@ import { readName } from './names.ts';
 import { type IdentityContext, makeAccount, requireGoodPassword } from './new-account.ts';
 import { ensureOrganization, insertOrganization } from './organization-store.ts';
 import { hashPassword } from './password-proof.ts';
-import type { RoleName } from './schemas.ts';
+import { everyRole, rolesForNewcomers } from './roles.ts';
 import { openSession } from './sign-in.ts';
 import { trustOf } from './trust.ts';
 
 export const DEMO_KEY = 'demo';
 const DEMO_NAME = 'Kernos Demo';
-
-/** Whoever has an organization to themselves is everything in it. */
-export const EVERY_ROLE: RoleName[] = ['learner', 'instructor', 'admin'];
 
 /**
  * Makes an account. That the address is taken is said openly (409): without a mail channel there is no other
@@ -43,10 +40,10 @@ async function placeFor(
   ctx: IdentityContext,
   userId: string,
   name: string,
-): Promise<{ organizationId: string; roles: RoleName[] }> {
+): Promise<{ organizationId: string; roles: string[] }> {
   if (ctx.settings.demo) {
     const { id } = await ensureOrganization(ctx, DEMO_KEY, DEMO_NAME);
-    return { organizationId: id, roles: ['learner'] };
+    return { organizationId: id, roles: rolesForNewcomers(ctx) };
   }
   const { id } = await insertOrganization(ctx, { name, createdBy: userId });
   ctx.publish(
@@ -54,5 +51,5 @@ async function placeFor(
     { organizationId: id, name, createdBy: userId },
     { organizationId: id },
   );
-  return { organizationId: id, roles: EVERY_ROLE };
+  return { organizationId: id, roles: everyRole(ctx) };
 }

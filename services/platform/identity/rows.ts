@@ -1,5 +1,4 @@
 /** What the queries of this service give: one interface for each shape that more than one file uses. */
-import type { RoleName } from './schemas.ts';
 
 /** An account as replies need it. */
 export interface AccountRow {
@@ -30,7 +29,7 @@ export interface AccountWithProofs extends AccountRow {
 export interface Standing {
   /** Null, with no roles, where the person belongs to no organization. */
   readonly organizationId: string | null;
-  readonly roles: RoleName[];
+  readonly roles: string[];
   /** Access tokens made up to this instant hold other roles. */
   readonly changedAt: string | null;
 }
@@ -41,7 +40,7 @@ export interface MembershipRow {
   readonly organizationName: string;
   readonly timeZone: string;
   readonly locale: string;
-  readonly roles: RoleName[];
+  readonly roles: string[];
 }
 
 export interface MemberRow {
@@ -49,6 +48,6 @@ export interface MemberRow {
   readonly name: string;
   readonly email: string;
   readonly emailVerifiedAt: string | null;
-  readonly roles: RoleName[];
+  readonly roles: string[];
   readonly joinedAt: string;
 }

@@ -1,10 +1,14 @@
 /** What identity's calls take and give. */
 import { Closed, Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 
-/** The roles there are. A wing that needs another one adds it here, and `allow('…')` can then ask for it. */
-export const Role = Type.Union([Type.Literal('learner'), Type.Literal('instructor'), Type.Literal('admin')]);
-export type RoleName = Static<typeof Role>;
+/** A role that a service declares (contract-declarations.ts). */
+export const Role = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 50 });
+
+export const NamedRole = Type.Object({
+  name: Role,
+  title: Type.Record(Type.String(), Type.String(), { description: 'By language (ISO 639-1)' }),
+});
 
 /** The roles of one person in one organization. */
 export const Roles = Type.Array(Role, { minItems: 1, maxItems: 20, uniqueItems: true });

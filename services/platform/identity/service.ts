@@ -26,6 +26,7 @@ import { elevate, endPurpose, purposes } from './purposes.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
 import { confirmPasswordReset, requestPasswordReset, sendResetLink } from './reset-password.ts';
+import { ownRoles, roles } from './roles.ts';
 import { revokeOtherSessions, revokeSession, sessions } from './sessions.ts';
 import {
   confirmSecondFactor,
@@ -37,7 +38,7 @@ import {
 import { confirmEmail, requestEmailVerification } from './verify-email.ts';
 
 export const identityService = service(identity, {
-  declares: identityNotifications,
+  declares: [...identityNotifications, ...ownRoles],
   needs: [notifications],
   migrations: new URL('./migrations/', import.meta.url),
   authenticate,
@@ -75,6 +76,7 @@ export const identityService = service(identity, {
     createOrganization,
     updateOrganization,
     switchOrganization,
+    roles,
     members,
     createMember,
     updateMember,

@@ -6,7 +6,7 @@ import type { EventKind } from '@kernos/kernel/contract';
 import { declaring, twice } from '@kernos/kernel/declarations';
 import type { Locale, Pace, PersonalChannel } from './schemas.ts';
 
-type InEachLanguage<T> = Readonly<Record<Locale, T>>;
+export type InEachLanguage<T> = Readonly<Record<Locale, T>>;
 
 /** Text in Liquid (templates.ts): it may name `person.name`, `link` and what `sample` has. */
 export interface ShortWords {

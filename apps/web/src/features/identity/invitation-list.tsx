@@ -6,6 +6,7 @@ import { When } from '../../components/when.tsx';
 import { List } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
+import { useRoles } from './use-roles.ts';
 
 type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
 const refreshes = [identity.calls.invitations];
@@ -28,8 +29,8 @@ export function InvitationList() {
 }
 
 function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invitation: Invitation }) {
-  const all = useIdentityWords();
-  const words = all.people;
+  const words = useIdentityWords().people;
+  const { titleOf } = useRoles();
   const again = useAct(identity.calls.invite, { refreshes });
   const revoke = useAct(identity.calls.revokeInvitation, {
     said: words.revoked(email),
@@ -43,7 +44,7 @@ function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invita
           {email}
         </Text>
         <Text size="sm" c="dimmed">
-          {roles.map((role) => all.roles[role]).join(', ')} · {words.expires} <When at={expiresAt} />
+          {roles.map(titleOf).join(', ')} · {words.expires} <When at={expiresAt} />
         </Text>
       </div>
       <Button

@@ -7,11 +7,12 @@ import { ActionRow } from '../../components/action-row.tsx';
 import { FormDialog } from '../../patterns/form-dialog.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { useIdentityWords } from './identity-words.ts';
+import { useRoles } from './use-roles.ts';
 
 export function OrganizationsPage() {
   const me = useMe();
-  const all = useIdentityWords();
-  const words = all.organizations;
+  const words = useIdentityWords().organizations;
+  const { titleOf } = useRoles();
   const [opened, { open, close }] = useDisclosure(false);
   const form = useCallForm(identity.calls.createOrganization, {
     values: { name: '' },
@@ -39,7 +40,7 @@ export function OrganizationsPage() {
                 {name}
               </Text>
               <Text size="sm" c="dimmed">
-                {roles.map((role) => all.roles[role]).join(', ')}
+                {roles.map(titleOf).join(', ')}
               </Text>
             </div>
           </Group>

@@ -14,6 +14,7 @@ import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import styles from './people.module.css';
 import { RoleChoice } from './role-choice.tsx';
+import { useRoles } from './use-roles.ts';
 
 type Member = ReplyTo<typeof identity.calls.members>['items'][number];
 const route = getRouteApi('/in/people');
@@ -21,6 +22,7 @@ const route = getRouteApi('/in/people');
 export function PeoplePage() {
   const all = useIdentityWords();
   const words = all.people;
+  const { titleOf } = useRoles();
   const search = route.useSearch();
   const [inviting, { open, close }] = useDisclosure(false);
   return (
@@ -50,7 +52,7 @@ export function PeoplePage() {
         },
         {
           name: words.roles,
-          csv: ({ roles }) => roles.map((role) => all.roles[role]).join(', '),
+          csv: ({ roles }) => roles.map(titleOf).join(', '),
           cell: (member) => <Roles member={member} />,
         },
         {

@@ -1,9 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import type { RoleName } from '../../app/session.ts';
-import { useIdentityWords } from './identity-words.ts';
-
-const roleNames: readonly RoleName[] = ['learner', 'instructor', 'admin'];
+import { useRoles } from './use-roles.ts';
 
 /** Roles as words, changed in place; the last one cannot be taken away. */
 export function RoleChoice({
@@ -15,9 +13,9 @@ export function RoleChoice({
   value: readonly RoleName[];
   onChange: (roles: RoleName[]) => void;
 }) {
-  const words = useIdentityWords().roles;
+  const { roles, titleOf } = useRoles();
   const toggle = (role: RoleName) =>
-    onChange(roleNames.filter((each) => (each === role ? !value.includes(each) : value.includes(each))));
+    onChange(roles.filter((each) => (each === role ? !value.includes(each) : value.includes(each))));
   return (
     <Popover position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>
@@ -25,18 +23,18 @@ export function RoleChoice({
           variant="subtle"
           color="gray"
           size="compact-sm"
-          aria-label={`${label}: ${value.map((role) => words[role]).join(', ')}`}
+          aria-label={`${label}: ${value.map(titleOf).join(', ')}`}
           rightSection={<ChevronDown size={14} />}
         >
-          {value.map((role) => words[role]).join(', ')}
+          {value.map(titleOf).join(', ')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">
-          {roleNames.map((role) => (
+          {roles.map((role) => (
             <Checkbox
               key={role}
-              label={words[role]}
+              label={titleOf(role)}
               checked={value.includes(role)}
               disabled={value.length === 1 && value[0] === role}
               onChange={() => toggle(role)}

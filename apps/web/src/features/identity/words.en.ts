@@ -118,7 +118,6 @@ export const en = {
     name: 'Name of the organization',
     created: (name: string) => `${name} is there.`,
   },
-  roles: { learner: 'Learner', instructor: 'Instructor', admin: 'Administrator' },
   people: {
     title: 'People',
     lead: 'Who belongs to this organization, and what they may do.',

@@ -120,7 +120,6 @@ export const fr: IdentityWords = {
     name: 'Nom de l’organisation',
     created: (name: string) => `${name} est créée.`,
   },
-  roles: { learner: 'Apprenant', instructor: 'Formateur', admin: 'Administrateur' },
   people: {
     title: 'Personnes',
     lead: 'Qui appartient à cette organisation, et ce que chacun peut faire.',
