@@ -17,8 +17,9 @@ import { readPage, takeUp } from '@kernos/kernel/outbox-pages';
 import { handle, service } from '@kernos/kernel/service';
 import { Store } from '@kernos/kernel/store';
 import { courses } from '@kernos/services/learning/courses/contract';
-import { enrollments } from '@kernos/services/learning/enrollments/contract';
-import { progress } from '@kernos/services/learning/progress/contract';
+import { coursesService } from '@kernos/services/learning/courses/service';
+import { enrollmentsService } from '@kernos/services/learning/enrollments/service';
+import { progressService } from '@kernos/services/learning/progress/service';
 import { analytics } from '@kernos/services/platform/analytics/contract';
 import { analyticsService } from '@kernos/services/platform/analytics/service';
 import { median, report, temporaryFolder } from './measure.ts';
@@ -41,14 +42,15 @@ const [instructorId, headId] = [newId(), newId()];
 /** Services that only say what they publish: the bench is about one consumer of their events. */
 const publishers = [
   service(contract(courses.name, { calls: { get: courses.calls.get }, events: courses.events }), {
+    declares: coursesService.declares ?? [],
     calls: [
       handle(courses.calls.get, async (_input, ctx) =>
         ctx.fail('course-not-found', 'Only its events are here.'),
       ),
     ],
   }),
-  ...[enrollments, progress].map(({ name, events }) =>
-    service(contract<string, ContractSpec>(name, { events }), {}),
+  ...[enrollmentsService, progressService].map(({ name, contract: { events }, declares = [] }) =>
+    service(contract<string, ContractSpec>(name, { events }), { declares }),
   ),
 ];
 

@@ -16,6 +16,8 @@ export const reportLines: Lines = {
   'analytics.lessonCompletions, of a course': { send: inQuery, ...notTheirs },
   'analytics.activeLearners': {},
   'analytics.activeLearners, of a course': { send: inQuery, ...notTheirs },
+  'analytics.series': { send: () => ({ params: { name: 'enrollments' } }), other: 'own', stranger: 'own' },
+  'analytics.seriesNames': {},
   'analytics.funnel': {},
   'analytics.funnel, of a course': { send: inQuery, ...notTheirs },
   'analytics.timeToComplete': {},

@@ -15,12 +15,13 @@ import { previewLesson } from './preview-lesson.ts';
 import { publication, publish } from './publish.ts';
 import { lesson } from './read-lesson.ts';
 import { purgeRemoved, removed, restoreLesson, restoreModule } from './removed.ts';
+import { courseReports } from './reports.ts';
 import { restoreRevision, revision, revisions } from './revisions.ts';
 import { learningRoles } from './roles.ts';
 import { lessonTitles, searchLessons } from './search-lessons.ts';
 
 export const coursesService = service(courses, {
-  declares: [...courseNotifications, learningRoles],
+  declares: [...courseNotifications, ...courseReports, learningRoles],
   migrations: new URL('./migrations/', import.meta.url),
   calls: [
     ...[create, list, get, update, archive, restore],

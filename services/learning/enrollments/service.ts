@@ -7,13 +7,14 @@ import { courseSubscriptions } from './course-copy.ts';
 import { enroll } from './enroll.ts';
 import { mine, of, roster, seats } from './lists.ts';
 import { enrollmentNotifications } from './notifications.ts';
+import { enrollmentReports } from './reports.ts';
 import { counts, learners } from './roster.ts';
 import { rosterSubscriptions } from './roster-copies.ts';
 import { welcomeActivities, welcomeSubscription } from './welcome.ts';
 import { withdraw } from './withdraw.ts';
 
 export const enrollmentsService = service(enrollments, {
-  declares: enrollmentNotifications,
+  declares: [...enrollmentNotifications, ...enrollmentReports],
   needs: [courses, progress, identity],
   calls: [enroll, withdraw, mine, roster, learners, counts, of, seats],
   on: [...courseSubscriptions, ...rosterSubscriptions, welcomeSubscription],

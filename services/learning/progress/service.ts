@@ -9,10 +9,11 @@ import { progress } from './contract.ts';
 import { home } from './home.ts';
 import { progressNotifications } from './notifications.ts';
 import { keepPosition, lessonState, note, notes, open, removeNote, writeNote } from './read.ts';
+import { progressReports } from './reports.ts';
 import { mine, moveToNewest, ofCourse } from './view.ts';
 
 export const progressService = service(progress, {
-  declares: progressNotifications,
+  declares: [...progressNotifications, ...progressReports],
   needs: [courses, enrollments, identity],
   calls: [
     ...[complete, uncomplete, ofCourse, mine, moveToNewest, initialise],

@@ -7,6 +7,7 @@ import { contract, type EventsOf } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
 import { handle, service } from '@kernos/kernel/service';
 import { courses } from '../courses/contract.ts';
+import { coursesService } from '../courses/service.ts';
 
 const { calls } = courses;
 type Ctx<Errors extends string = never> = Context<Errors, EventsOf<typeof courses>>;
@@ -203,6 +204,7 @@ const served = Object.fromEntries(
 );
 
 export const coursesStandIn = service(contract(courses.name, { calls: served, events: courses.events }), {
+  declares: coursesService.declares ?? [],
   calls: handlers,
   migrations: new URL('./courses-migrations/', import.meta.url),
 });

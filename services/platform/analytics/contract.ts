@@ -17,6 +17,7 @@ import {
   MetricName,
   MetricSummary,
   measurement,
+  NamedSeries,
   OrganizationGlance,
   ofCourse,
   overTime,
@@ -78,6 +79,21 @@ export const analytics = contract('analytics', {
       '/reports/active-learners',
       'How many different learners were active, by day, week or month; `total` counts each once',
     ),
+    seriesNames: {
+      method: 'GET',
+      path: '/reports/series',
+      summary: 'What is counted over time, with what people call it in each language',
+      access: teachers,
+      reply: { 200: Type.Object({ items: Type.Array(NamedSeries) }) },
+    },
+    series: {
+      ...series(
+        '/reports/series/:name',
+        'How many there were of what a service counts, by day, week or month',
+      ),
+      params: Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) }),
+      errors: { ...rangeErrors, ...courseNotFound, 'report-not-found': 404 },
+    },
     funnel: {
       method: 'GET',
       path: '/reports/funnel',

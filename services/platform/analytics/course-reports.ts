@@ -1,8 +1,7 @@
 /** One course: at a glance, and lesson by lesson. */
-import { KernosError } from '@kernos/kernel/errors';
 import { handle } from '@kernos/kernel/service';
-import { courses } from '../../learning/courses/contract.ts';
 import { analytics } from './contract.ts';
+import { partTitles } from './contract-declarations.ts';
 import { SECONDS_TO_COMPLETE, toDays } from './funnel.ts';
 import type { CourseGlance, Lessons } from './schemas.ts';
 import { type Asking, scopeOf } from './scope.ts';
@@ -16,18 +15,10 @@ interface CourseQuery {
 const INACTIVE_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/**
- * Titles of a course's lessons, by id. To be asked for before the first statement. A course that is not there
- * any more has none; whether the caller may see its reports is found out afterwards.
- */
+/** Titles of a course's lessons, by id. To be asked for before the first statement. */
 async function titlesOf(ctx: CourseContext, courseId: string): Promise<ReadonlyMap<string, string>> {
-  try {
-    const { modules } = await ctx.call(courses.calls.get, { courseId, published: true });
-    return new Map(modules.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title] as const)));
-  } catch (error) {
-    if (error instanceof KernosError && error.status === 404) return new Map();
-    throw error;
-  }
+  const titles = await Promise.all(ctx.declared(partTitles).map(({ value }) => value(ctx, courseId)));
+  return new Map(titles.flatMap((some) => [...some]));
 }
 
 interface LessonRow {

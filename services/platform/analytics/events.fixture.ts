@@ -1,23 +1,26 @@
 /** Events as other services would publish them, at any time, in any order; and counting them by hand. */
 import { contract } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
-import { service } from '@kernos/kernel/service';
+import { type ServiceDefinition, service } from '@kernos/kernel/service';
 import { startTestSystem, type TestPerson, type TestSystem } from '@kernos/kernel/testing';
 import { courses } from '../../learning/courses/contract.ts';
-import { enrollments } from '../../learning/enrollments/contract.ts';
-import { progress } from '../../learning/progress/contract.ts';
+import { enrollmentsService } from '../../learning/enrollments/service.ts';
+import { progressService } from '../../learning/progress/service.ts';
 import { coursesStandIn } from '../../learning/testing/courses.fixture.ts';
-import { notifications } from '../notifications/contract.ts';
+import { notificationsService } from '../notifications/service.ts';
 import { operationsService } from '../operations/service.ts';
 import { analyticsService } from './service.ts';
 
 /** Services that publish and do nothing else, so that a test is alone with its events. */
-const publishers = [enrollments, progress, notifications].map(({ name, events }) =>
-  service(contract(name, { events: events as never }), {}),
+const publishers = [enrollmentsService, progressService, notificationsService].map(
+  ({ name, contract: { events }, declares = [] }) =>
+    service(contract(name, { events: events as never }), { declares }),
 );
 
-export const startWithPublishers = (): Promise<TestSystem> =>
-  startTestSystem({ services: [coursesStandIn, ...publishers, analyticsService, operationsService] });
+export const startWithPublishers = (others: readonly ServiceDefinition[] = []): Promise<TestSystem> =>
+  startTestSystem({
+    services: [coursesStandIn, ...publishers, ...others, analyticsService, operationsService],
+  });
 
 export interface Told {
   readonly type: string;

@@ -12,7 +12,7 @@ import { readMetric } from './metrics.ts';
 import { readRetention } from './retention.ts';
 import type { Interval, Series } from './schemas.ts';
 import { refusing, seesAll } from './scope.ts';
-import { countActive, countEvents } from './series.ts';
+import { countActive, countMeaning } from './series.ts';
 
 interface Query {
   readonly report: string;
@@ -38,9 +38,9 @@ const table = (columns: readonly string[], rows: readonly ExportRow[]): Table =>
 const series = ({ series: points }: Series): Table => table(['start', 'date', 'count'], points);
 
 const reports: Readonly<Record<string, (ctx: ExportContext, query: Query) => Table | Promise<Table>>> = {
-  enrollments: async (ctx, query) => series(await countEvents(ctx, 'enrollment.created', query)),
-  completions: async (ctx, query) => series(await countEvents(ctx, 'course.completed', query)),
-  'lesson-completions': async (ctx, query) => series(await countEvents(ctx, 'lesson.completed', query)),
+  enrollments: async (ctx, query) => series(await countMeaning(ctx, 'joined', query)),
+  completions: async (ctx, query) => series(await countMeaning(ctx, 'finished', query)),
+  'lesson-completions': async (ctx, query) => series(await countMeaning(ctx, 'part-done', query)),
   'active-learners': async (ctx, query) => series(await countActive(ctx, query)),
   funnel: async (ctx, query) =>
     table(

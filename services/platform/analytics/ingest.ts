@@ -2,7 +2,8 @@
 import type { Context } from '@kernos/kernel/context';
 import { type AnyEvent, onEvery } from '@kernos/kernel/service';
 import { analytics } from './contract.ts';
-import { FACTS_LOCK, rollups } from './rollups.ts';
+import { type Reported, reportedOf } from './reported.ts';
+import { FACTS_LOCK, rollupsOf } from './rollups.ts';
 
 // Values that need no quoting: ids and instants. They are more than half of what goes over the wire.
 const plain = (values: readonly (string | null)[]): string =>
@@ -25,19 +26,42 @@ const arrays = columns.map(([, type], n) => `$${n + 1}::${type}[]`).join(', ');
 const idIn = (field: string): string =>
   `CASE WHEN pg_input_is_valid(data->>'${field}', 'uuid') THEN (data->>'${field}')::uuid END`;
 
-// The data of all events are one text: taking an array of many apart costs more than everything else about them.
-const ADDED = `INSERT INTO analytics.facts (${names}, data, course_id, lesson_id, learner_id)
-    SELECT *, ${['courseId', 'lessonId', 'learnerId'].map(idIn).join(', ')}
+const ofFields = (fields: readonly string[]): string =>
+  fields.length > 1 ? `coalesce(${fields.map(idIn).join(', ')})` : (fields.map(idIn)[0] ?? 'NULL::uuid');
+
+interface Ingesting {
+  readonly plainly: string;
+  readonly unlessKnown: string;
+}
+
+function ingesting(reported: Reported): Ingesting {
+  const ids = (['subject', 'part', 'person'] as const).map((of) => ofFields(reported.idFields(of)));
+  // The data of all events are one text: taking an array of many apart costs more than everything else about them.
+  const added = `INSERT INTO analytics.facts (${names}, data, course_id, lesson_id, learner_id)
+    SELECT *, ${ids.join(', ')}
       FROM ROWS FROM (unnest(${arrays}), jsonb_array_elements($${columns.length + 1})) AS e (${names}, data)`;
-const rolled = rollups.map(({ table, sql }) => `rolled_${table} AS (${sql})`).join(', ');
-const ingesting = (unlessKnown: string): string =>
-  `WITH fresh AS (${ADDED} ${unlessKnown} RETURNING *), ${rolled} SELECT count(*) FROM fresh`;
-const INGEST = { name: 'analytics.ingest', text: ingesting('') };
-// An event that is known already brings nothing fresh, and so changes nothing.
-const INGEST_UNKNOWN = { name: 'analytics.ingest.unknown', text: ingesting('ON CONFLICT DO NOTHING') };
+  const rolled = rollupsOf(reported).map(({ table, sql }) => `rolled_${table} AS (${sql})`);
+  const text = (unlessKnown: string) =>
+    `WITH fresh AS (${added} ${unlessKnown} RETURNING *), ${rolled.join(', ')} SELECT count(*) FROM fresh`;
+  // An event that is known already brings nothing fresh, and so changes nothing.
+  return { plainly: text(''), unlessKnown: text('ON CONFLICT DO NOTHING') };
+}
+
+const known = new WeakMap<Reported, Ingesting>();
+function ingestingOf(ctx: Pick<Context, 'declared'>): Ingesting {
+  const reported = reportedOf(ctx);
+  const made = known.get(reported) ?? ingesting(reported);
+  known.set(reported, made);
+  return made;
+}
 
 /** Takes events in; those that were taken in before change nothing. Gives how many were new. */
-export async function ingest({ tx }: Pick<Context, 'tx'>, events: readonly AnyEvent[]): Promise<number> {
+export async function ingest(
+  ctx: Pick<Context, 'tx' | 'declared'>,
+  events: readonly AnyEvent[],
+): Promise<number> {
+  const { tx } = ctx;
+  const { plainly, unlessKnown } = ingestingOf(ctx);
   const values = [...columns.map(([, , of]) => of(events)), JSON.stringify(events.map(({ data }) => data))];
   await Promise.all([
     tx.query({
@@ -47,12 +71,18 @@ export async function ingest({ tx }: Pick<Context, 'tx'>, events: readonly AnyEv
     }),
     tx.query({ name: 'analytics.before', text: 'SAVEPOINT before' }),
   ]);
-  const rows = await tx.query<{ count: number }>({ ...INGEST, values }).catch(async (error: unknown) => {
-    // Known events are rare, for the log is hardly ever read twice, and looking out for them costs a quarter more.
-    if (!isKnown(error)) throw error;
-    await tx.query({ text: 'ROLLBACK TO before' });
-    return tx.query<{ count: number }>({ ...INGEST_UNKNOWN, values });
-  });
+  const rows = await tx
+    .query<{ count: number }>({
+      name: 'analytics.ingest',
+      text: plainly,
+      values,
+    })
+    .catch(async (error: unknown) => {
+      // Known events are rare, for the log is hardly ever read twice, and looking out for them costs a quarter more.
+      if (!isKnown(error)) throw error;
+      await tx.query({ text: 'ROLLBACK TO before' });
+      return tx.query<{ count: number }>({ name: 'analytics.ingest.unknown', text: unlessKnown, values });
+    });
   return rows.rows[0]?.count ?? 0;
 }
 

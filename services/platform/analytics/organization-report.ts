@@ -2,6 +2,7 @@
 import { handle } from '@kernos/kernel/service';
 import { partsOf } from './calendar.ts';
 import { analytics } from './contract.ts';
+import { reportedOf } from './reported.ts';
 import { WHOLE } from './rollups.ts';
 import { inSegment, SEGMENTS, segmentColumns } from './series.ts';
 import { DAY_MS, floorTo, QUARTER_MS } from './zone.ts';
@@ -46,7 +47,7 @@ const [LATELY, BEFORE, TODAY] = [0, 1, 2];
 const TOP = `SELECT c.course_id, coalesce(c.title, '') AS title, t.enrollments
   FROM (SELECT n.course_id, sum(${inSegment('n.upto')})::int AS enrollments
           FROM ${SEGMENTS} s JOIN analytics.counts n ON n.day = s.day
-         WHERE n.organization_id = $5 AND n.type = 'enrollment.created' AND n.course_id <> '${WHOLE}' AND n.day >= $6::date
+         WHERE n.organization_id = $5 AND n.type = ANY ($7::text[]) AND n.course_id <> '${WHOLE}' AND n.day >= $6::date
          GROUP BY n.course_id) t
   JOIN analytics.courses c ON c.organization_id = $5 AND c.course_id = t.course_id AND c.version > 0
  WHERE t.enrollments > 0
@@ -54,6 +55,7 @@ const TOP = `SELECT c.course_id, coalesce(c.title, '') AS title, t.enrollments
 
 export const organization = handle(analytics.calls.organization, async (_input, ctx) => {
   const now = ctx.now();
+  const reported = reportedOf(ctx);
   const ago = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
   /** To the quarter hour, so that stretches are as long as they are said to be. */
   const since = (days: number) => -floorTo(QUARTER_MS, days * DAY_MS - now.getTime());
@@ -79,21 +81,29 @@ export const organization = handle(analytics.calls.organization, async (_input, 
     ctx.tx.query<{ courseId: string; title: string; enrollments: number }>({
       name: 'analytics.organization.top',
       text: TOP,
-      values: [...segmentColumns(partsOf(since(30), end, 0)), organizationId, ago(30)],
+      values: [
+        ...segmentColumns(partsOf(since(30), end, 0)),
+        organizationId,
+        ago(30),
+        reported.meaning('joined'),
+      ],
     }),
   ]);
-  const count = (type: string, bucket: number) =>
-    trends.rows.find((row) => row.type === type && row.bucket === bucket)?.count ?? 0;
-  const trend = (type: string) => ({ count: count(type, LATELY), before: count(type, BEFORE) });
+  const count = (types: readonly string[], bucket: number) =>
+    trends.rows.reduce(
+      (sum, row) => sum + (types.includes(row.type) && row.bucket === bucket ? row.count : 0),
+      0,
+    );
+  const trend = (types: readonly string[]) => ({ count: count(types, LATELY), before: count(types, BEFORE) });
   const today = trends.rows.reduce((sum, row) => sum + (row.bucket === TODAY ? row.count : 0), 0);
   const { courses, learners, active1, active7, active30, newest } = numbers.rows[0] as Numbers;
   return {
     at: now.toISOString(),
     ...{ courses, learners, activeToday: active1, active7Days: active7, active30Days: active30 },
-    enrollments: trend('enrollment.created'),
-    lessonCompletions: trend('lesson.completed'),
-    completions: trend('course.completed'),
-    notificationsFailed: trend('notification.failed'),
+    enrollments: trend(reported.meaning('joined')),
+    lessonCompletions: trend(reported.meaning('part-done')),
+    completions: trend(reported.meaning('finished')),
+    notificationsFailed: trend(['notification.failed']),
     events: { today, newestAt: newest },
     topCourses: top.rows,
   };

@@ -5,7 +5,8 @@ import { handle } from '@kernos/kernel/service';
 import { type ActivityContext, activities, step, workflow } from '@kernos/kernel/workflows';
 import { Type } from 'typebox';
 import { analytics } from './contract.ts';
-import { FACTS_LOCK, rollups } from './rollups.ts';
+import { reportedOf } from './reported.ts';
+import { FACTS_LOCK, rollupsOf } from './rollups.ts';
 
 interface Whose {
   organizationId: string;
@@ -44,8 +45,12 @@ const PATIENCE = '10min';
  * One rollup, anew, in one transaction: readers see the old state until they see the new one. New facts wait
  * outside meanwhile, because a fact must be in both its table and its rollups or in neither.
  */
-async function remake(ctx: Pick<ActivityContext<never>, 'tx'>, table: string, organizationId: string) {
-  const rollup = rollups.find((each) => each.table === table);
+async function remake(
+  ctx: Pick<ActivityContext<never>, 'tx' | 'declared'>,
+  table: string,
+  organizationId: string,
+) {
+  const rollup = rollupsOf(reportedOf(ctx)).find((each) => each.table === table);
   if (!rollup) throw new Error(`there is no rollup ${table}`);
   await ctx.tx.query({ text: `SET LOCAL statement_timeout = '${PATIENCE}'` });
   await ctx.tx.query({ text: `SET LOCAL work_mem = '64MB'` });

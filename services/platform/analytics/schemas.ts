@@ -86,6 +86,11 @@ export const Series = Type.Object({
 });
 export type Series = Static<typeof Series>;
 
+export const NamedSeries = Type.Object({
+  name: Type.String(),
+  title: Type.Record(Type.String(), Type.String(), { description: 'By language (ISO 639-1)' }),
+});
+
 export const Stage = Type.Union([
   Type.Literal('enrolled'),
   Type.Literal('started'),

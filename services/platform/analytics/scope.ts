@@ -5,7 +5,7 @@ import { WHOLE } from './rollups.ts';
 
 /** As much of a handler's context as reports work with; `Errors` is what they may fail with. */
 export interface Asking<Errors extends string = never>
-  extends Pick<Context<Errors>, 'tx' | 'organizationId' | 'actor' | 'now' | 'call'> {
+  extends Pick<Context<Errors>, 'tx' | 'organizationId' | 'actor' | 'now' | 'call' | 'declared'> {
   fail(code: Errors, detail: string): never;
 }
 

@@ -3,6 +3,8 @@ import { handle } from '@kernos/kernel/service';
 import { type Active, readActive } from './activity.ts';
 import { type Asked, type Refusal, type Segment, type Stretch, segmentsOf, stretchOf } from './calendar.ts';
 import { analytics } from './contract.ts';
+import type { Meaning } from './contract-declarations.ts';
+import { reportedOf } from './reported.ts';
 import type { Series } from './schemas.ts';
 import { type Asking, refusing, type Scope, scopeOf } from './scope.ts';
 
@@ -14,19 +16,23 @@ interface Counted {
   count: number;
 }
 
-/** How many events of a type, by bucket. */
-export async function countEvents(ctx: SeriesContext, type: string, asked: SeriesQuery): Promise<Series> {
+/** How many events of some kinds, by bucket. */
+export async function countEvents(
+  ctx: SeriesContext,
+  types: readonly string[],
+  asked: SeriesQuery,
+): Promise<Series> {
   const stretch = stretchOf(asked, ctx.now(), refusing(ctx));
   const scope = await scopeOf(ctx, asked.courseId);
   const { rows } = await ctx.tx.query<Counted>({
     // Not prepared: its plan depends on how long the stretch is and how many courses there are.
     text: `SELECT s.bucket, sum(${inSegment('c.upto')})::int AS count
              FROM ${SEGMENTS} s JOIN analytics.counts c ON c.day = s.day
-            WHERE c.organization_id = $5 AND c.type = $6 AND c.course_id = ANY ($7::uuid[]) AND c.day BETWEEN $8 AND $9
+            WHERE c.organization_id = $5 AND c.type = ANY ($6::text[]) AND c.course_id = ANY ($7::uuid[]) AND c.day BETWEEN $8 AND $9
             GROUP BY s.bucket`,
     values: [
       ...segmentColumns(segmentsOf(stretch)),
-      ...[ctx.organizationId, type, scope.ids, ...daysOf(stretch)],
+      ...[ctx.organizationId, types, scope.ids, ...daysOf(stretch)],
     ],
   });
   const counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
@@ -35,6 +41,13 @@ export async function countEvents(ctx: SeriesContext, type: string, asked: Serie
     total: rows.reduce((sum, { count }) => sum + count, 0),
   });
 }
+
+/** How many events that mean this, in whichever service they happened. */
+export const countMeaning = (
+  ctx: SeriesContext,
+  meaning: Meaning['is'],
+  asked: SeriesQuery,
+): Promise<Series> => countEvents(ctx, reportedOf(ctx).meaning(meaning), asked);
 
 /** How many different learners were active, by bucket; in total, each counts once. */
 export async function countActive(ctx: SeriesContext, asked: SeriesQuery): Promise<Series> {
@@ -73,13 +86,18 @@ function toSeries(stretch: Stretch, scope: Scope, { counts, total }: Active): Se
 export const aboutStretch = ({ from, to, timezone, interval }: Stretch) => ({ from, to, timezone, interval });
 
 const { calls } = analytics;
-export const enrollments = handle(calls.enrollments, (query, ctx) =>
-  countEvents(ctx, 'enrollment.created', query),
-);
-export const completions = handle(calls.completions, (query, ctx) =>
-  countEvents(ctx, 'course.completed', query),
-);
+export const enrollments = handle(calls.enrollments, (query, ctx) => countMeaning(ctx, 'joined', query));
+export const completions = handle(calls.completions, (query, ctx) => countMeaning(ctx, 'finished', query));
 export const lessonCompletions = handle(calls.lessonCompletions, (query, ctx) =>
-  countEvents(ctx, 'lesson.completed', query),
+  countMeaning(ctx, 'part-done', query),
 );
+export const series = handle(calls.series, async ({ name, ...query }, ctx) => {
+  const found = reportedOf(ctx).events.find((one) => one.series?.name === name);
+  return found
+    ? countEvents(ctx, [found.event.type], query)
+    : ctx.fail('report-not-found', `There is no report “${name}”; GET /api/reports/series lists them.`);
+});
+export const seriesNames = handle(calls.seriesNames, async (_input, ctx) => ({
+  items: reportedOf(ctx).events.flatMap(({ series }) => series ?? []),
+}));
 export const activeLearners = handle(calls.activeLearners, (query, ctx) => countActive(ctx, query));

@@ -1,6 +1,5 @@
 /** Analytics, wired. */
 import { service } from '@kernos/kernel/service';
-import { courses } from '../../learning/courses/contract.ts';
 import { analytics } from './contract.ts';
 import { course, lessons } from './course-reports.ts';
 import { notifications } from './deliveries.ts';
@@ -11,12 +10,18 @@ import { metricNames, metrics, record, recording } from './metrics.ts';
 import { organization } from './organization-report.ts';
 import { rebuild, rebuildingActivities } from './rebuild.ts';
 import { retention } from './retention.ts';
-import { activeLearners, completions, enrollments, lessonCompletions } from './series.ts';
+import {
+  activeLearners,
+  completions,
+  enrollments,
+  lessonCompletions,
+  series,
+  seriesNames,
+} from './series.ts';
 
 export const analyticsService = service(analytics, {
-  needs: [courses],
   calls: [
-    ...[enrollments, completions, lessonCompletions, activeLearners],
+    ...[enrollments, completions, lessonCompletions, activeLearners, series, seriesNames],
     ...[funnel, timeToComplete, retention, lessons, course],
     ...[organization, notifications, metrics, metricNames],
     ...[exported, rebuild, record],

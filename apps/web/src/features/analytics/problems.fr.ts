@@ -7,4 +7,5 @@ export const fr = {
   'timezone-unknown': 'Ce fuseau horaire n’existe pas.',
   'dimension-invalid': 'Cette dimension ne peut pas être lue.',
   'export-incomplete': 'Il manque une indication pour cet export.',
+  'report-not-found': 'Ce rapport n’existe pas.',
 };
