@@ -80,5 +80,6 @@ export const indexLines: Lines = { 'knowledge.reindex': { send: () => ({ body: {
 export const retrievingLines: Lines = {
   'knowledge.retrieve': { send: () => ({ body: { question: 'lesson' } }) },
   'knowledge.passages': { send: () => ({ body: { ids: [newId()] } }) },
+  'knowledge.titles': {},
   'knowledge.version': {},
 };

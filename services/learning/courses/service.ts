@@ -1,5 +1,6 @@
 /** Courses, wired. */
 import { schedule, service } from '@kernos/kernel/service';
+import { courseCollections } from './collections.ts';
 import { courses } from './contract.ts';
 import { addFile, file, files, removeFile } from './course-files.ts';
 import { archive, create, restore, update } from './edit-course.ts';
@@ -21,7 +22,7 @@ import { learningRoles } from './roles.ts';
 import { lessonTitles, searchLessons } from './search-lessons.ts';
 
 export const coursesService = service(courses, {
-  declares: [...courseNotifications, ...courseReports, learningRoles],
+  declares: [...courseNotifications, ...courseReports, courseCollections, learningRoles],
   migrations: new URL('./migrations/', import.meta.url),
   calls: [
     ...[create, list, get, update, archive, restore],

@@ -6,6 +6,7 @@ import { enrollments } from './contract.ts';
 import { courseSubscriptions } from './course-copy.ts';
 import { enroll } from './enroll.ts';
 import { mine, of, roster, seats } from './lists.ts';
+import { courseMemberships } from './memberships.ts';
 import { enrollmentNotifications } from './notifications.ts';
 import { enrollmentReports } from './reports.ts';
 import { counts, learners } from './roster.ts';
@@ -14,7 +15,7 @@ import { welcomeActivities, welcomeSubscription } from './welcome.ts';
 import { withdraw } from './withdraw.ts';
 
 export const enrollmentsService = service(enrollments, {
-  declares: [...enrollmentNotifications, ...enrollmentReports],
+  declares: [...enrollmentNotifications, ...enrollmentReports, courseMemberships],
   needs: [courses, progress, identity],
   calls: [enroll, withdraw, mine, roster, learners, counts, of, seats],
   on: [...courseSubscriptions, ...rosterSubscriptions, welcomeSubscription],

@@ -8,7 +8,7 @@ import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
 import type { Sql } from '@kernos/kernel/store';
 import { violates } from '@kernos/kernel/store';
-import { courses } from '../../learning/courses/contract.ts';
+import { knowledge } from '../knowledge/contract.ts';
 import { keepCached } from './answer-cache.ts';
 import {
   countRunning,
@@ -82,10 +82,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
     const known = await ctx.shortTransaction((inner) => findByKey(inner, key));
     if (known) return sameRequest(ctx, known, requestHash);
   }
-  const [lesson, courseTitle] = await Promise.all([
-    lessonOf(ctx, input.lessonId),
-    courseTitleOf(ctx, input.courseId),
-  ]);
+  const { lesson, courseTitle } = await subjectOf(ctx, input);
   const answerId = newId();
   // Before the row is there: who finds it must find the run.
   const log = new EventLog(ctx, answerId);
@@ -138,14 +135,19 @@ function sameRequest(
 }
 
 /** Throws `course-not-found` where the asker cannot see the course: they shall not learn that it is there. */
-async function courseTitleOf(ctx: AskContext, courseId: string | undefined): Promise<string | undefined> {
-  return courseId === undefined ? undefined : (await ctx.call(courses.calls.get, { courseId })).title;
-}
-
-async function lessonOf(ctx: AskContext, lessonId: string | undefined): Promise<Asking['lesson']> {
-  if (lessonId === undefined) return null;
-  const { id, title } = await ctx.call(courses.calls.lesson, { lessonId });
-  return { id, title };
+async function subjectOf(
+  ctx: AskContext,
+  { courseId, lessonId }: AskInput,
+): Promise<Pick<Asking, 'lesson' | 'courseTitle'>> {
+  if (courseId === undefined && lessonId === undefined) return { lesson: null };
+  const { course, lesson } = await ctx.call(knowledge.calls.titles, {
+    ...(courseId !== undefined && { courseId }),
+    ...(lessonId !== undefined && { lessonId }),
+  });
+  return {
+    lesson: lessonId !== undefined && lesson !== null ? { id: lessonId, title: lesson } : null,
+    courseTitle: course ?? undefined,
+  };
 }
 
 interface Question {

@@ -4,7 +4,7 @@ import { newId } from '@kernos/kernel/ids';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { courses } from '../../learning/courses/contract.ts';
+import { knowledge } from '../knowledge/contract.ts';
 import { type Answered, type Asking, type AssistantContext, answer, nobody } from './answering.ts';
 import { settle } from './budgets.ts';
 import { assistant } from './contract.ts';
@@ -43,7 +43,7 @@ async function readSide(
 
 export const previewTemplates = handle(assistant.calls.previewTemplates, async (input, ctx) => {
   const { question, kind = 'explain', level = 'beginner', courseId = null } = input;
-  if (courseId) await ctx.call(courses.calls.get, { courseId });
+  if (courseId) await ctx.call(knowledge.calls.titles, { courseId });
   const templates = await ctx.shortTransaction(async (inner) => {
     const wide = inner as unknown as PreviewContext;
     return [await readSide(wide, input.a, 'a'), await readSide(wide, input.b, 'b')] as const;

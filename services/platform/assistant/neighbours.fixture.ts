@@ -3,12 +3,9 @@
  * and who belongs to which organization. The search is simple on purpose; that of knowledge is tested there.
  */
 import { createHash } from 'node:crypto';
-import { type AnyCall, contract } from '@kernos/kernel/contract';
+import { contract } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
-import { Id } from '@kernos/kernel/schemas';
 import { handle, type ServiceDefinition, service } from '@kernos/kernel/service';
-import { Type } from 'typebox';
-import { courses } from '../../learning/courses/contract.ts';
 import { identity } from '../identity/contract.ts';
 import { knowledge } from '../knowledge/contract.ts';
 import { termsOf } from './terms.ts';
@@ -85,18 +82,14 @@ export function makeNeighbours(): Neighbours {
   const members: Neighbours['members'] = new Map();
   const state = { indexVersion: 1, searches: 0 };
 
-  const course = handle(brief(courses.calls.get), async ({ courseId }, ctx) => {
-    if (known.get(courseId) !== ctx.organizationId)
+  const titles = handle(knowledge.calls.titles, async ({ courseId, lessonId }, ctx) => {
+    if (courseId && known.get(courseId) !== ctx.organizationId)
       return ctx.fail('course-not-found', 'There is no such course.');
-    return { id: courseId, title: 'Clay and pottery', version: 1 } as never;
-  });
-
-  const lesson = handle(brief(courses.calls.lesson), async ({ lessonId }, ctx) => {
-    const passage = passages.find(
+    const lesson = passages.find(
       (it) => it.lessonId === lessonId && it.organizationId === ctx.organizationId,
     );
-    if (!passage) return ctx.fail('lesson-not-found', 'There is no such lesson.');
-    return { id: lessonId, title: passage.title, version: 1 } as never;
+    if (lessonId && !lesson) return ctx.fail('lesson-not-found', 'There is no such lesson.');
+    return { course: courseId ? 'Clay and pottery' : null, lesson: lesson && lessonId ? lesson.title : null };
   });
 
   const membership = handle(identity.calls.membership, async ({ organizationId, userId }, ctx) => {
@@ -106,8 +99,10 @@ export function makeNeighbours(): Neighbours {
 
   return {
     services: [
-      standIn('knowledge', { retrieve: knowledge.calls.retrieve }, [searchIn(passages, state)]),
-      standIn('courses', { get: course.call, lesson: lesson.call }, [course, lesson]),
+      standIn('knowledge', { retrieve: knowledge.calls.retrieve, titles: titles.call }, [
+        searchIn(passages, state),
+        titles,
+      ]),
       standIn('identity', { membership: identity.calls.membership }, [membership]),
     ],
     passages,
@@ -141,12 +136,6 @@ export function makeNeighbours(): Neighbours {
     searches: () => state.searches,
   };
 }
-
-/** The same call with as much of its reply as is asked for here. */
-const brief = <C extends AnyCall>(call: C): C => ({
-  ...call,
-  reply: { 200: Type.Object({ id: Id, title: Type.String(), version: Type.Integer() }) },
-});
 
 const standIn = (
   name: string,

@@ -1,5 +1,4 @@
 import { schedule, service } from '@kernos/kernel/service';
-import { courses } from '../../learning/courses/contract.ts';
 import { identity } from '../identity/contract.ts';
 import { knowledge } from '../knowledge/contract.ts';
 import { answerEvents, feedback, giveFeedback, oneAnswer, stop, withdrawFeedback } from './answers.ts';
@@ -26,7 +25,7 @@ import { why } from './why.ts';
 
 export const assistantService = service(assistant, {
   settings: modelSettings,
-  needs: [knowledge, courses, identity],
+  needs: [knowledge, identity],
   migrations: new URL('./migrations/', import.meta.url),
   authenticateKey,
   calls: [

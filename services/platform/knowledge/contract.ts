@@ -116,6 +116,16 @@ export const knowledge = contract('knowledge', {
       reply: { 200: Type.Object({ passages: Type.Array(Passage) }) },
       idempotent: true,
     },
+    /** For the assistant: what a question may be about, as the person who asks may see it. */
+    titles: {
+      method: 'GET',
+      path: '/knowledge/titles',
+      summary: 'What a course and a lesson are called',
+      access: internal,
+      query: Type.Object({ courseId: Type.Optional(Id), lessonId: Type.Optional(Id) }),
+      reply: { 200: Type.Object({ course: Nullable(Type.String()), lesson: Nullable(Type.String()) }) },
+      errors: { ...noCourse, 'lesson-not-found': 404 },
+    },
     /** For caches. Note that archiving a course counts here a moment later than `retrieve` heeds it. */
     version: {
       method: 'GET',

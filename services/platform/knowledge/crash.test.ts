@@ -46,7 +46,10 @@ async function run(organizationId: string, courseId: string, version: number, cr
     for (;;) {
       try {
         await shop.alone(who, crash, (ctx: object) =>
-          activity.do({ courseId, version } as never, Object.assign(ctx, { workflowId }) as never),
+          activity.do(
+            { owner: 'courses', courseId, version } as never,
+            Object.assign(ctx, { workflowId }) as never,
+          ),
         );
         break;
       } catch (error) {

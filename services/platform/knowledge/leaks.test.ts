@@ -13,7 +13,7 @@ import { removeDocument, updateDocument } from './documents/change.ts';
 import { insertDocument } from './documents/store.ts';
 import { lockIndex } from './index/writer.ts';
 import { applyStaged } from './pipeline/apply.ts';
-import { courseIndexing, courseSubscriptions, indexingId } from './pipeline/index-course.ts';
+import { collectionSubscriptions, courseIndexing, indexingId } from './pipeline/index-course.ts';
 import { dropStaged, stagePassages, stageSources } from './pipeline/staging.ts';
 import { passages, retrieve } from './search/calls.ts';
 import { knowledgeService } from './service.ts';
@@ -159,6 +159,7 @@ function publish(): void {
       };
       await event('course.published', organizationId, data);
       await shop.workflow(organizationId, courseIndexing, indexingId(courseId, version), {
+        owner: 'courses',
         courseId,
         version,
       });
@@ -167,7 +168,7 @@ function publish(): void {
 }
 
 async function event(type: string, organizationId: string, data: object): Promise<void> {
-  const subscription = courseSubscriptions.find((one) => one.event.type === type);
+  const subscription = collectionSubscriptions(shop.declared).find((one) => one.event.type === type);
   await shop.run(
     { userId: null, roles: [], organizationId },
     (ctx) => subscription?.run(data as never, ctx) as Promise<void>,

@@ -1,5 +1,6 @@
 /** What holds for knowledge whatever stores it. Pure: no I/O, no clock. */
 import { createHash } from 'node:crypto';
+import type { Standing } from './contract-declarations.ts';
 import type { Tuning } from './index/bm25.ts';
 import type { Fields, Weights } from './index/gather.ts';
 
@@ -52,15 +53,6 @@ export function viewerOf(actor: { readonly id: string | null; readonly roles: re
   return { userId: actor.id, isAdmin, teaches: isAdmin || actor.roles.includes('instructor') };
 }
 
-/** How a course stands, as its owner says at this moment. */
-export interface CourseStanding {
-  readonly courseId: string;
-  readonly title: string;
-  readonly instructorId: string;
-  readonly publishedVersion: number | null;
-  readonly archived: boolean;
-}
-
 /** A passage's source, as far as it decides who may find it. */
 export interface Placed {
   readonly kind: 'lesson' | 'document';
@@ -69,7 +61,7 @@ export interface Placed {
 }
 
 export interface Knowing {
-  readonly courses: ReadonlyMap<string, CourseStanding>;
+  readonly courses: ReadonlyMap<string, Standing>;
   /** Courses in which the viewer has a seat. */
   readonly seats: ReadonlySet<string>;
   /** True where this lesson says in the newest version what was indexed of it. */

@@ -1,14 +1,12 @@
 /** Knowledge, wired. */
 import { service } from '@kernos/kernel/service';
-import { courses } from '../../learning/courses/contract.ts';
-import { enrollments } from '../../learning/enrollments/contract.ts';
 import { knowledge } from './contract.ts';
 import { addAddress, retryDocument, upload } from './documents/add.ts';
 import { removeDocument, updateDocument } from './documents/change.ts';
 import { document, documents, documentText, index, sources } from './documents/lists.ts';
-import { courseIndexing, courseSubscriptions } from './pipeline/index-course.ts';
+import { collectionSubscriptions, courseIndexing } from './pipeline/index-course.ts';
 import { documentIndexing } from './pipeline/index-document.ts';
-import { passage, passages, retrieve, search, version } from './search/calls.ts';
+import { passage, passages, retrieve, search, titles, version } from './search/calls.ts';
 import { modelSettings } from './settings.ts';
 import { addSite, refreshSite, removeSite, sites } from './sites/calls.ts';
 import { siteReading } from './sites/crawl.ts';
@@ -16,15 +14,14 @@ import { embedMissing, refresh, refreshing, reindex } from './upkeep.ts';
 
 export const knowledgeService = service(knowledge, {
   settings: modelSettings,
-  needs: [courses, enrollments],
   migrations: new URL('./migrations/', import.meta.url),
   calls: [
-    ...[search, retrieve, passages, version, passage],
+    ...[search, retrieve, passages, version, passage, titles],
     ...[upload, addAddress, documents, document, documentText, updateDocument, retryDocument, removeDocument],
     ...[addSite, sites, refreshSite, removeSite],
     ...[sources, index, reindex],
   ],
-  on: courseSubscriptions,
+  onDeclared: collectionSubscriptions,
   tasks: [refresh, embedMissing],
   workflows: [courseIndexing, documentIndexing, siteReading],
   schedules: { refreshing },

@@ -1,6 +1,5 @@
 /** What happens without being asked: addresses looked at again, vectors that are missing; and building anew. */
 import { handle, schedule, task } from '@kernos/kernel/service';
-import { courses } from '../../learning/courses/contract.ts';
 import { knowledge } from './contract.ts';
 import { nextRevision } from './documents/store.ts';
 import { bumpIndex, lockIndex } from './index/writer.ts';
@@ -8,6 +7,7 @@ import { rebuild } from './pipeline/apply.ts';
 import { embedPassages } from './pipeline/embed.ts';
 import { indexingId, rememberCourse } from './pipeline/index-course.ts';
 import { indexingCourse, indexingDocument } from './pipeline/index-workflows.ts';
+import { standingsOf } from './search/owners.ts';
 import { readingSite } from './sites/site-workflow.ts';
 import { nextReading } from './sites/store.ts';
 
@@ -55,9 +55,9 @@ export const embedMissing = task(knowledge, knowledge.tasks.embedMissing, (_inpu
 export const reindex = handle(knowledge.calls.reindex, async ({ courseId }, ctx) => {
   const again = ctx.now().getTime().toString(36);
   if (courseId) {
-    const { items } = await ctx.call(courses.calls.standings, { courseIds: courseId });
-    const version = items[0]?.publishedVersion;
-    if (!items[0] || !version)
+    const [course] = await standingsOf(ctx, [courseId]);
+    const version = course?.publishedVersion;
+    if (!course || !version)
       return ctx.fail('course-not-found', 'There is no such course, or it was never published.');
     const workflowId = indexingId(courseId, version, again);
     // Read anew from the beginning, whatever is known of its lessons.
@@ -65,8 +65,10 @@ export const reindex = handle(knowledge.calls.reindex, async ({ courseId }, ctx)
       text: `UPDATE knowledge.sources SET digest = '' WHERE organization_id = kernel.organization() AND course_id = $1 AND kind = 'lesson'`,
       values: [courseId],
     });
-    await rememberCourse(ctx, { courseId, title: items[0].title, workflowId });
-    return { workflowIds: [ctx.start(indexingCourse, workflowId, { courseId, version })] };
+    await rememberCourse(ctx, { courseId, title: course.title, workflowId });
+    return {
+      workflowIds: [ctx.start(indexingCourse, workflowId, { owner: course.owner, courseId, version })],
+    };
   }
   const index = await lockIndex(ctx);
   await rebuild(ctx, index.nextNumber);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { allow, contract, signedIn } from '@kernos/kernel/contract';
+import { administration } from '@kernos/kernel/declarations';
 import { answer, handle, service } from '@kernos/kernel/service';
 import { startTestSystem } from '@kernos/kernel/testing';
 import { Type } from 'typebox';
@@ -50,6 +51,7 @@ const system = await startTestSystem({
   services: [
     operationsService,
     service(office, {
+      declares: [administration(['admin'])],
       calls: [
         handle(office.calls.hire, async ({ name }, ctx) => {
           if (name === 'Nobody') ctx.fail('no-desk', 'There is no desk.');

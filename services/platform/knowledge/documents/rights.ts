@@ -1,17 +1,16 @@
 /** Which documents somebody may manage, and in which courses. */
 import type { Context } from '@kernos/kernel/context';
-import { courses } from '../../../learning/courses/contract.ts';
+import { standingsOf } from '../search/owners.ts';
 import type { DocumentRow } from './store.ts';
 
-type Asking = Pick<Context<'course-not-found'>, 'call' | 'fail' | 'actor'>;
+type Asking = Pick<Context<'course-not-found'>, 'call' | 'declared' | 'fail' | 'actor'>;
 
 /**
  * Makes sure that a course is theirs to add to: its instructor’s, or an administrator’s. Ask before the
  * first statement.
  */
 export async function requireCourse(ctx: Asking, courseId: string): Promise<void> {
-  const { items } = await ctx.call(courses.calls.standings, { courseIds: courseId });
-  const course = items[0];
+  const [course] = await standingsOf(ctx, [courseId]);
   const { roles, id } = ctx.actor;
   const isAdmin = (roles as readonly string[]).includes('admin');
   if (course && (isAdmin || course.instructorId === id)) return;

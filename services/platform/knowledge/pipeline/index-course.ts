@@ -1,11 +1,13 @@
-/** Published versions: read from courses, cut, embedded and put into the index. */
+/** Published versions: read from their owners, cut, embedded and put into the index. */
 import type { Context } from '@kernos/kernel/context';
-import type { EventsOf } from '@kernos/kernel/contract';
-import { on } from '@kernos/kernel/service';
+import type { EventKind, EventsOf } from '@kernos/kernel/contract';
+import type { DeclaredReader } from '@kernos/kernel/declarations';
+import { on, type Subscription } from '@kernos/kernel/service';
 import { activities } from '@kernos/kernel/workflows';
-import { courses } from '../../../learning/courses/contract.ts';
 import { knowledge } from '../contract.ts';
+import { collections, type VersionText } from '../contract-declarations.ts';
 import { bumpIndex, lockIndex } from '../index/writer.ts';
+import { collectionsOf } from '../search/owners.ts';
 import { applyStaged } from './apply.ts';
 import { embedStaged } from './embed.ts';
 import { indexingCourse } from './index-workflows.ts';
@@ -13,30 +15,35 @@ import { dropStaged, hasStaged, type StagedSource, stagePassages, stageSources }
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
-/** What knowledge does about the events of courses. */
-export const courseSubscriptions = [
-  on(
-    knowledge,
-    courses.events['course.published'],
-    'beginning',
-    async ({ courseId, version, title }, ctx) => {
-      const workflowId = ctx.start(indexingCourse, indexingId(courseId, version), { courseId, version });
-      await rememberCourse(ctx, { courseId, title, workflowId });
-    },
-  ),
-  on(knowledge, courses.events['course.updated'], 'beginning', async ({ courseId, title }, ctx) => {
-    await ctx.tx.query({
-      text: 'UPDATE knowledge.courses SET title = $2 WHERE course_id = $1',
-      values: [courseId, title],
-    });
-  }),
-  on(knowledge, courses.events['course.archived'], 'beginning', ({ courseId }, ctx) =>
-    setArchived(ctx, courseId, true),
-  ),
-  on(knowledge, courses.events['course.restored'], 'beginning', ({ courseId }, ctx) =>
-    setArchived(ctx, courseId, false),
-  ),
-];
+type Data = Readonly<Record<string, unknown>>;
+
+/** What knowledge does about the events of collections. */
+export const collectionSubscriptions = (declared: DeclaredReader): Subscription[] =>
+  declared(collections).flatMap(({ service: owner, value }) => {
+    const { published, renamed, archived, restored } = value;
+    const text = (data: Data, field: string) => data[field] as string;
+    return [
+      on(knowledge, published.event as EventKind<Data>, 'beginning', async (data, ctx) => {
+        const courseId = text(data, published.id);
+        const version = data[published.version] as number;
+        const input = { owner, courseId, version };
+        const workflowId = ctx.start(indexingCourse, indexingId(courseId, version), input);
+        await rememberCourse(ctx, { courseId, title: text(data, published.title), workflowId });
+      }),
+      on(knowledge, renamed.event as EventKind<Data>, 'beginning', async (data, ctx) => {
+        await ctx.tx.query({
+          text: 'UPDATE knowledge.courses SET title = $2 WHERE course_id = $1',
+          values: [text(data, renamed.id), text(data, renamed.title)],
+        });
+      }),
+      on(knowledge, archived.event as EventKind<Data>, 'beginning', (data, ctx) =>
+        setArchived(ctx, text(data, archived.id), true),
+      ),
+      on(knowledge, restored.event as EventKind<Data>, 'beginning', (data, ctx) =>
+        setArchived(ctx, text(data, restored.id), false),
+      ),
+    ];
+  });
 
 /** Names the run for ever; `again` tells a run that somebody asked for from the one of the event. */
 export const indexingId = (courseId: string, version: number, again = ''): string =>
@@ -70,12 +77,15 @@ async function setArchived(
 
 /** The steps. Each may be done again at any time, and then makes the same once more. */
 export const courseIndexing = activities(knowledge, indexingCourse, {
-  extract: async ({ courseId, version }, ctx) => {
+  extract: async ({ owner, courseId, version }, ctx) => {
+    const { texts } = collectionsOf(ctx, owner);
     if (await ctx.shortTransaction((before) => isOvertaken(before, courseId, version))) return;
     const known = await ctx.shortTransaction((before) => knownLessons(before, courseId));
     let after: number | null = -1;
     while (after !== null) {
-      const page: Lessons = await ctx.call(courses.calls.versionLessons, { courseId, version, after });
+      const page: Awaited<ReturnType<typeof texts>> = await texts(ctx, {
+        ...{ courseId, version, after, digestsAlone: false },
+      });
       const staged = page.items.map((lesson) => toStaged(lesson, known.get(lesson.lessonId)));
       // A page at a time, so that a large course needs no more memory than a small one.
       await ctx.shortTransaction((before) => stageSources(before, ctx.workflowId, staged));
@@ -120,19 +130,6 @@ export const courseIndexing = activities(knowledge, indexingCourse, {
   },
 });
 
-interface Lesson {
-  lessonId: string;
-  ordinal: number;
-  title: string;
-  moduleTitle: string;
-  markdown: string | null;
-  digest: string;
-}
-interface Lessons {
-  items: Lesson[];
-  next: number | null;
-}
-
 interface Known {
   id: string;
   title: string;
@@ -140,15 +137,15 @@ interface Known {
   digest: string;
 }
 
-function toStaged(lesson: Lesson, known: Known | undefined): StagedSource {
-  const { lessonId, ordinal, title, moduleTitle, digest, markdown } = lesson;
-  const same = known?.digest === digest && known.title === title && known.section === moduleTitle;
+function toStaged(lesson: VersionText, known: Known | undefined): StagedSource {
+  const { lessonId, ordinal, title, section, digest, markdown } = lesson;
+  const same = known?.digest === digest && known.title === title && known.section === section;
   return {
     sourceId: lessonId,
     position: ordinal,
     type: 'lesson',
     title,
-    section: moduleTitle,
+    section,
     digest,
     text: same ? null : markdown,
     marks: null,

@@ -4,6 +4,8 @@ import { step, workflow } from '@kernos/kernel/workflows';
 import { Type } from 'typebox';
 
 interface Version {
+  /** The service whose course it is. */
+  owner: string;
   courseId: string;
   version: number;
 }
@@ -16,7 +18,7 @@ const staging = { attempts: 8 };
 
 export const indexingCourse = workflow('knowledge.index-course', {
   title: 'Making a course findable',
-  input: Type.Object({ courseId: Id, version: Type.Integer() }),
+  input: Type.Object({ owner: Type.String(), courseId: Id, version: Type.Integer() }),
   steps: {
     extract: step<Version>('Reading the lessons', staging),
     chunk: step<Version>('Cutting them into passages', staging),

@@ -6,6 +6,7 @@ import { knowledge } from '../contract.ts';
 import { type Viewer, viewerOf } from '../rules.ts';
 import { type Found, find } from './find.ts';
 import { Judge } from './knowing.ts';
+import { firstOf } from './owners.ts';
 import { readIds, toPassage } from './read.ts';
 
 /** Passages that paging reaches: who has not found it among these asks anew. */
@@ -79,6 +80,17 @@ export const passage = handle(knowledge.calls.passage, async ({ passageId }, ctx
   return row
     ? toPassage(row)
     : ctx.fail('passage-not-found', 'There is no such passage, or you may not read it.');
+});
+
+export const titles = handle(knowledge.calls.titles, async ({ courseId, lessonId }, ctx) => {
+  const [course, lesson] = await Promise.all([
+    courseId === undefined ? null : firstOf(ctx, ({ titleOf }) => titleOf(ctx, courseId)),
+    lessonId === undefined ? null : firstOf(ctx, ({ titleOfText }) => titleOfText(ctx, lessonId)),
+  ]);
+  if (course === undefined) return ctx.fail('course-not-found', 'There is no such course.');
+  if (lesson === undefined)
+    return ctx.fail('lesson-not-found', 'There is no such lesson, or you may not see it.');
+  return { course, lesson };
 });
 
 export const version = handle(knowledge.calls.version, async (_input, ctx) => {

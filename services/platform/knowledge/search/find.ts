@@ -17,7 +17,7 @@ import { nearest, newVectorMemory, type VectorMemory } from './vectors.ts';
 
 export type Searching = Pick<
   Context,
-  'shortTransaction' | 'call' | 'shared' | 'settingsOf' | 'organizationId' | 'log' | 'tx'
+  'shortTransaction' | 'call' | 'declared' | 'shared' | 'settingsOf' | 'organizationId' | 'log' | 'tx'
 >;
 
 export interface Wanted {

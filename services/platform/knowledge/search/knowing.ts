@@ -3,12 +3,9 @@
  * Asked at the moment of the search, so that a change which its owner has acknowledged counts in the very
  * next one, whether its event has arrived here or not.
  */
-import type { Context } from '@kernos/kernel/context';
-import { courses } from '../../../learning/courses/contract.ts';
-import { enrollments } from '../../../learning/enrollments/contract.ts';
-import { type CourseStanding, mayFind, type Placed, type Viewer } from '../rules.ts';
-
-type Ask = Pick<Context, 'call'>;
+import { memberships } from '../contract-declarations.ts';
+import { mayFind, type Placed, type Viewer } from '../rules.ts';
+import { type Asking, collectionsOf, type Owned, standingsOf } from './owners.ts';
 
 /** A passage's source: where it belongs and which text of it was indexed. */
 export interface Judged extends Placed {
@@ -20,14 +17,14 @@ export interface Judged extends Placed {
 
 /** Answers of one search: each question is put to its owner once. */
 export class Judge {
-  readonly #ctx: Ask;
+  readonly #ctx: Asking;
   readonly #viewer: Viewer;
-  readonly #courses = new Map<string, CourseStanding>();
+  readonly #courses = new Map<string, Owned>();
   readonly #asked = new Set<string>();
   readonly #digests = new Map<string, Map<string, string>>();
   #seats: ReadonlySet<string> | undefined;
 
-  constructor(ctx: Ask, viewer: Viewer) {
+  constructor(ctx: Asking, viewer: Viewer) {
     this.#ctx = ctx;
     this.#viewer = viewer;
   }
@@ -46,37 +43,38 @@ export class Judge {
     const ids = new Set(rows.flatMap(({ courseId }) => courseId ?? []));
     const unknown = [...ids].filter((id) => !this.#asked.has(id));
     for (const id of unknown) this.#asked.add(id);
-    for (let at = 0; at < unknown.length; at += COURSES_AT_ONCE) {
-      const courseIds = unknown.slice(at, at + COURSES_AT_ONCE).join(',');
-      const { items } = await this.#ctx.call(courses.calls.standings, { courseIds });
-      for (const standing of items) this.#courses.set(standing.courseId, standing);
-    }
+    for (const standing of await standingsOf(this.#ctx, unknown))
+      this.#courses.set(standing.courseId, standing);
   }
 
   async #askSeats(rows: readonly Judged[]): Promise<void> {
     const { userId, isAdmin } = this.#viewer;
     const matters = rows.some(({ visibility }) => visibility === 'members');
     if (!matters || this.#seats || userId === null || isAdmin) return;
-    const { courseIds } = await this.#ctx.call(enrollments.calls.seats, { learnerId: userId });
-    this.#seats = new Set(courseIds);
+    const ids = await Promise.all(
+      this.#ctx.declared(memberships).map(({ value }) => value(this.#ctx, userId)),
+    );
+    this.#seats = new Set(ids.flat());
   }
 
   // While a newer version is on its way into the index, only what it says too may be shown of the one before.
   async #askDigests(rows: readonly Judged[]): Promise<void> {
     const behind = new Set(rows.flatMap((row) => (this.#isBehind(row) ? (row.courseId ?? []) : [])));
     for (const courseId of behind) {
-      const version = this.#courses.get(courseId)?.publishedVersion;
-      if (this.#digests.has(courseId) || !version) continue;
-      this.#digests.set(courseId, await this.#digestsOf(courseId, version));
+      const course = this.#courses.get(courseId);
+      if (this.#digests.has(courseId) || !course?.publishedVersion) continue;
+      this.#digests.set(courseId, await this.#digestsOf(course, course.publishedVersion));
     }
   }
 
-  async #digestsOf(courseId: string, version: number): Promise<Map<string, string>> {
+  async #digestsOf({ owner, courseId }: Owned, version: number): Promise<Map<string, string>> {
+    const { texts } = collectionsOf(this.#ctx, owner);
     const digests = new Map<string, string>();
     let after: number | null = -1;
     while (after !== null) {
-      const page: { items: { lessonId: string; digest: string }[]; next: number | null } =
-        await this.#ctx.call(courses.calls.versionLessons, { courseId, version, after, texts: false });
+      const page: Awaited<ReturnType<typeof texts>> = await texts(this.#ctx, {
+        ...{ courseId, version, after, digestsAlone: true },
+      });
       for (const { lessonId, digest } of page.items) digests.set(lessonId, digest);
       after = page.next;
     }
@@ -91,5 +89,3 @@ export class Judge {
     return !this.#isBehind(row) || this.#digests.get(row.courseId ?? '')?.get(row.sourceId) === row.digest;
   }
 }
-
-const COURSES_AT_ONCE = 200;

@@ -7,13 +7,16 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '@kernos/kernel/context';
 import { contract } from '@kernos/kernel/contract';
+import { declarationsOf } from '@kernos/kernel/declarations';
 import { commonErrors, KernosError } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
 import { type Handler, handle, service } from '@kernos/kernel/service';
 import type { Store } from '@kernos/kernel/store';
 import type { WorkflowDefinition } from '@kernos/kernel/workflows';
 import { courses } from '../../../learning/courses/contract.ts';
+import { coursesService } from '../../../learning/courses/service.ts';
 import { enrollments } from '../../../learning/enrollments/contract.ts';
+import { enrollmentsService } from '../../../learning/enrollments/service.ts';
 import type { ModelSettings } from '../settings.ts';
 
 export interface LessonOf {
@@ -83,13 +86,12 @@ export function neighbourServices(world: World) {
   const { standings, versionLessons } = courses.calls;
   return [
     service(contract('courses', { calls: { standings, versionLessons }, events: courses.events }), {
+      declares: coursesService.declares ?? [],
       calls: of('courses'),
     }),
     service(
       contract('enrollments', { calls: { seats: enrollments.calls.seats }, events: enrollments.events }),
-      {
-        calls: of('enrollments'),
-      },
+      { calls: of('enrollments'), declares: enrollmentsService.declares ?? [] },
     ),
   ];
 }
@@ -107,6 +109,8 @@ export type Crash = (point: string) => void;
 export class Workshop {
   readonly #store: Store;
   readonly #handlers: readonly Handler[];
+  /** What courses and enrollments declare. */
+  readonly declared = declarationsOf([coursesService, enrollmentsService]);
   readonly #shared = new Map<unknown, Promise<unknown>>();
   #tx: ReturnType<Store['transaction']> | undefined;
   #of = '';
@@ -182,6 +186,7 @@ export class Workshop {
       actor,
       organizationId,
       tx,
+      declared: this.declared,
       settingsOf: () => this.#settings,
       log: { warn: () => undefined },
       now: () => new Date(),
