@@ -16,8 +16,8 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
-import { zip } from './access/college.fixture.ts';
-import { gatherPeople } from './access/people.fixture.ts';
+import { zip } from '@kernos/services/testing/college.fixture';
+import { gatherPeople } from '@kernos/services/testing/people.fixture';
 import { services } from './services.ts';
 
 const LEARNING = ['courses', 'progress'];

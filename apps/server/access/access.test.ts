@@ -1,6 +1,6 @@
 /**
  * Every route × everybody who should not get in, and the one who should: read from the registry of a running
- * system with all its services. What is expected stands in expectations.fixture.ts.
+ * system with all its services. What is expected stands in the access.fixture.ts of each service.
  */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
@@ -10,14 +10,20 @@ import { declarationsOf } from '@kernos/kernel/declarations';
 import { addPlatformRoutes } from '@kernos/kernel/platform-routes';
 import type { ServiceDefinition } from '@kernos/kernel/service';
 import { roles } from '@kernos/services/platform/identity/contract-declarations';
+import type { Rule } from '@kernos/services/testing/access.fixture';
+import { foundCollege } from '@kernos/services/testing/college.fixture';
+import { bearer } from '@kernos/services/testing/people.fixture';
+import { services } from '../services.ts';
 import { attemptsAt } from './attempt.fixture.ts';
-import { foundCollege } from './college.fixture.ts';
-import { expectations, platformRoutes, type Rule } from './expectations.fixture.ts';
-import { bearer } from './people.fixture.ts';
-import { changesIn } from './rows.fixture.ts';
+import { changing, expectations, platformRoutes } from './expectations.fixture.ts';
+import { changesIn, rowReader, type Watched } from './rows.fixture.ts';
 import { tellsOfA, tryLine } from './try-line.fixture.ts';
 
-const college = await foundCollege();
+const founded = await foundCollege(services);
+const college: Watched = {
+  ...founded,
+  rows: await rowReader(founded.system, founded.organizationId, changing),
+};
 after(() => college[Symbol.asyncDispose]());
 const { system, members } = college;
 let requests = 0;
@@ -43,7 +49,7 @@ function mismatches(ids: Iterable<string>, lines: readonly string[]): string[] {
   const missing = [...known].filter((id) => !expected.has(id));
   const gone = [...expected].filter((id) => !known.has(id));
   return [
-    ...missing.map((id) => `${id} has no line in expectations.fixture.ts`),
+    ...missing.map((id) => `${id} has no line in the access.fixture.ts of its service`),
     ...gone.map((id) => `${id} has a line, but there is no such call`),
   ];
 }
@@ -58,7 +64,7 @@ describe('the registry', () => {
   test('fails, by name, for a call without a line and a line without a call', () => {
     const lines = Object.keys(expectations).filter((name) => idOf(name) !== 'courses.get');
     assert.deepEqual(mismatches(calls.keys(), [...lines, 'courses.gone']), [
-      'courses.get has no line in expectations.fixture.ts',
+      'courses.get has no line in the access.fixture.ts of its service',
       'courses.gone has a line, but there is no such call',
     ]);
   });

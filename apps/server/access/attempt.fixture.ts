@@ -1,7 +1,7 @@
 /** One request by hand: nothing of the typed client, which would not let some of them through. */
 import assert from 'node:assert/strict';
 import type { AnyCall } from '@kernos/kernel/contract';
-import type { Sent } from './expectations.fixture.ts';
+import type { Sent } from '@kernos/services/testing/access.fixture';
 import { validBody } from './valid-body.fixture.ts';
 
 export interface Reply {

@@ -1,25 +1,35 @@
 /** What an organization has in the database, whichever service keeps it: to see that nobody else changed it. */
+
 import type { TestSystem } from '@kernos/kernel/testing';
+import type { College } from '@kernos/services/testing/college.fixture';
 
 export interface Rows {
   /** Each row of each table as one text. */
   readonly all: readonly string[];
 }
 
+/** The college, with everything that organization A has in the database. */
+export interface Watched extends College {
+  rows(): Promise<Rows>;
+}
+
 /**
- * Reads all rows of an organization: those that name it, and what hangs on the accounts it answers for. Not what
- * analytics makes of everybody's events, nor how many notifications somebody has, nor which words stand in how
- * many passages: that changes with whatever anybody does.
+ * Reads all rows of an organization: those that name it, and what hangs on the accounts it answers for.
+ * @param changing tables that change with whatever anybody does, and are left out
  */
-export async function rowReader(system: TestSystem, organizationId: string): Promise<() => Promise<Rows>> {
+export async function rowReader(
+  system: TestSystem,
+  organizationId: string,
+  changing: readonly string[],
+): Promise<() => Promise<Rows>> {
   // That somebody tried something they may not is put on record: that is no change of what they tried it on.
   const { rows: tables } = await system.sql<{ name: string; column: string }>({
     text: `SELECT format('%I.%I', n.nspname, c.relname) AS name, a.attname AS column
              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('organization_id', 'account_id')
-            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^(pg_|information_schema|analytics)'
-              AND c.oid NOT IN ('kernel.audit'::regclass, 'kernel.spans'::regclass, 'notifications.counters'::regclass,
-                'knowledge.indexes'::regclass, 'knowledge.postings'::regclass, 'knowledge.words'::regclass)`,
+            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^(pg_|information_schema)'
+              AND c.oid <> ALL ($1::regclass[])`,
+    values: [['kernel.audit', 'kernel.spans', ...changing]],
   });
   const accounts = '(SELECT id FROM identity.accounts WHERE home_organization_id = $1)';
   const parts = [

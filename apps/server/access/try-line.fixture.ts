@@ -1,15 +1,14 @@
 /** What becomes of one line of the expectations: everybody tries, and what they get and change is looked at. */
 import assert from 'node:assert/strict';
 import type { AnyCall } from '@kernos/kernel/contract';
+import type { Expectation, Outcome, Rule, Sent } from '@kernos/services/testing/access.fixture';
+import { bearer, type Person, WORD } from '@kernos/services/testing/people.fixture';
 import { type Attempt, otherWays, shown } from './attempt.fixture.ts';
-import type { College } from './college.fixture.ts';
-import type { Expectation, Outcome, Rule, Sent } from './expectations.fixture.ts';
-import { bearer, type Person, WORD } from './people.fixture.ts';
-import { changesIn, marksIn, marksInRow, type Rows } from './rows.fixture.ts';
+import { changesIn, marksIn, marksInRow, type Rows, type Watched } from './rows.fixture.ts';
 
 /** A line with its defaults filled in, and the people it is about. */
 interface Plan {
-  readonly college: College;
+  readonly college: Watched;
   readonly attempt: Attempt;
   readonly call: AnyCall;
   readonly line: Expectation;
@@ -24,7 +23,7 @@ interface Plan {
   headersOf(person: Person): Record<string, string>;
 }
 
-async function plan(college: College, attempt: Attempt, call: AnyCall, line: Expectation): Promise<Plan> {
+async function plan(college: Watched, attempt: Attempt, call: AnyCall, line: Expectation): Promise<Plan> {
   const { members, stranger, leaver } = college;
   const { rule } = line;
   const sent = (await line.send?.(college)) ?? {};
@@ -97,7 +96,7 @@ const isAbout = (row: string, people: readonly Person[]): boolean =>
 
 /** What of organization A is in a text, apart from what is the reader's own. */
 export function tellsOfA(
-  { certificateCode, organizationId, stranger }: College,
+  { certificateCode, organizationId, stranger }: Watched,
   { all }: Rows,
   reader?: Person,
 ): (text: string) => string[] {
@@ -159,13 +158,13 @@ async function tryOthers(at: Plan, before: Rows): Promise<void> {
 }
 
 /** Many lines try somebody else's password, all from one address: together they would look like guessing. */
-async function forgetWrongPasswords({ system }: College): Promise<void> {
+async function forgetWrongPasswords({ system }: Watched): Promise<void> {
   await system.sql({ text: 'DELETE FROM identity.lockouts' });
 }
 
 /** In this order: who must change nothing, who may change their own, and at last who is right. */
 export async function tryLine(
-  college: College,
+  college: Watched,
   attempt: Attempt,
   call: AnyCall,
   line: Expectation,

@@ -1,14 +1,14 @@
 /** Organization A with something of everything in it, and B with enough to be seen beside it. */
 import { type Client, client } from '@kernos/kernel/client';
 import type { Contract } from '@kernos/kernel/contract';
+import type { ServiceDefinition } from '@kernos/kernel/service';
 import { startTestSystem, type TestSystem } from '@kernos/kernel/testing';
-import { zipOf } from '@kernos/services/learning/courses/content/archive.fixture';
-import { courses } from '@kernos/services/learning/courses/contract';
-import { enrollments } from '@kernos/services/learning/enrollments/contract';
-import { progress } from '@kernos/services/learning/progress/contract';
-import { identity } from '@kernos/services/platform/identity/contract';
-import { operations } from '@kernos/services/platform/operations/contract';
-import { services } from '../services.ts';
+import { zipOf } from '../learning/courses/content/archive.fixture.ts';
+import { courses } from '../learning/courses/contract.ts';
+import { enrollments } from '../learning/enrollments/contract.ts';
+import { progress } from '../learning/progress/contract.ts';
+import { identity } from '../platform/identity/contract.ts';
+import { operations } from '../platform/operations/contract.ts';
 import {
   bearer,
   codeOf,
@@ -19,7 +19,6 @@ import {
   signIn,
   WORD,
 } from './people.fixture.ts';
-import { type Rows, rowReader } from './rows.fixture.ts';
 
 /** What only the instructor's drafts have in their names. */
 export const DRAFT_WORD = 'Inkwren';
@@ -57,13 +56,12 @@ export interface College extends People, AsyncDisposable {
   readonly spare: Desk;
   /** A new draft of somebody's own. */
   draftOf(person: Person): Promise<CourseIds>;
-  /** Everything that organization A has in the database. */
-  rows(): Promise<Rows>;
 }
 
 export const zip = (): Blob => new Blob([new Uint8Array(zipOf({ 'Lesson.md': '# A lesson\n\nText.' }))]);
 
-export async function foundCollege(): Promise<College> {
+/** @param services all that are to be tried */
+export async function foundCollege(services: readonly ServiceDefinition[]): Promise<College> {
   const system = await startTestSystem({ services, signIn: false });
   try {
     const people = await gatherPeople(system);
@@ -103,7 +101,6 @@ export async function foundCollege(): Promise<College> {
         ],
       },
       draftOf: (person) => newDraft(as(system, person, courses), `Draft of ${person.key}`),
-      rows: await rowReader(system, people.organizationId),
       [Symbol.asyncDispose]: () => system[Symbol.asyncDispose](),
     };
   } catch (error) {

@@ -1,8 +1,9 @@
-/** What notifications answer to whom: lines of expectations.fixture.ts. */
+/** What the calls of notifications answer to whom (services/testing/access.fixture.ts). */
+
 import { createECDH, randomBytes } from 'node:crypto';
-import { signLink } from '@kernos/services/platform/notifications/keys';
-import type { College } from './college.fixture.ts';
-import type { Lines } from './expectations.fixture.ts';
+import { type Expectations, under } from '../../testing/access.fixture.ts';
+import type { College } from '../../testing/college.fixture.ts';
+import { signLink } from './keys.ts';
 
 /** On the public network, though nobody lives there: nothing is sent to it, for nobody is told through it. */
 const PUBLIC = 'https://93.184.215.14';
@@ -71,69 +72,75 @@ const withToken = async (college: College) => ({ params: { token: await unsubscr
 const place = { kind: 'learning.enrolled', channel: 'email', locale: 'en' };
 const words = { subject: 'Welcome', text: 'Hello {{ person.name }}', action: '' };
 
-/** Everybody’s own inbox and preferences. */
-export const inboxLines: Lines = {
-  // Whoever teaches is told by name who learns.
-  'notifications.list': { owner: 'instructor', adminsToo: true },
-  'notifications.feed': { owner: 'instructor', adminsToo: true },
-  'notifications.unreadCount': {},
-  'notifications.mark': {
-    send: async (college) => ({ body: { ids: [await notificationId(college)], read: true } }),
-    other: 'own',
-  },
-  'notifications.readAll': { other: 'own' },
-  'notifications.undoReadAll': {
-    send: () => ({ body: { readAt: '2026-01-01T00:00:00.000Z' } }),
-    other: 'own',
-  },
-  'notifications.preferences': {},
-  'notifications.updatePreferences': { send: () => ({ body: { digestHour: 9 } }) },
-  'notifications.pushKey': { other: 'same', stranger: 'own' },
-  'notifications.devices': {},
-  'notifications.addDevice': { send: () => ({ body: subscription() }) },
-  'notifications.removeDevice': {
-    send: async (college) => ({ params: { deviceId: await device(college) } }),
-  },
-};
-
-/** Whoever holds a link may use it: that is what it is for. */
-export const unsubscribeLines: Lines = {
-  'notifications.unsubscription': { send: withToken },
-  'notifications.unsubscribe': { send: withToken },
-  'notifications.resubscribe': { send: withToken },
-};
-
 const theirs = { other: 'same', stranger: 404 } as const;
 /** The same for every organization, until it writes words of its own. */
 const ofEach = { other: 'same', stranger: 'own' } as const;
 
-/** For administrators. */
-export const notificationAdministrationLines: Lines = {
-  'notifications.deliveries': { other: 'same' },
-  'notifications.delivery': { send: async (college) => ({ params: await delivery(college) }), ...theirs },
-  'notifications.resend': { send: async (college) => ({ params: await delivery(college) }), ...theirs },
-  'notifications.templates': { other: 'same' },
-  'notifications.saveTemplate': { send: () => ({ params: place, body: words }), ...ofEach },
-  'notifications.resetTemplate': { send: () => ({ params: place }), ...ofEach },
-  'notifications.previewTemplate': { send: () => ({ params: place, body: words }), ...ofEach },
-  'notifications.endpoints': { other: 'same' },
-  'notifications.createEndpoint': {
-    send: () => ({ body: { type: 'webhook', name: 'Hook', url: PUBLIC, events: ['enrollment.waitlisted'] } }),
-    other: 'same',
-  },
-  'notifications.updateEndpoint': {
-    send: async (college) => ({ params: await endpoint(college), body: { name: 'Other' } }),
-    ...theirs,
-  },
-  'notifications.removeEndpoint': {
-    send: async (college) => ({ params: await endpoint(college) }),
-    ...theirs,
-  },
-  'notifications.rotateEndpointSecret': {
-    send: async (college) => ({ params: await endpoint(college) }),
-    ...theirs,
-  },
-  'notifications.testEndpoint': { send: async (college) => ({ params: await endpoint(college) }), ...theirs },
+export const access: Expectations = {
+  ...under('signed-in', {
+    // Whoever teaches is told by name who learns.
+    'notifications.list': { owner: 'instructor', adminsToo: true },
+    'notifications.feed': { owner: 'instructor', adminsToo: true },
+    'notifications.unreadCount': {},
+    'notifications.mark': {
+      send: async (college) => ({ body: { ids: [await notificationId(college)], read: true } }),
+      other: 'own',
+    },
+    'notifications.readAll': { other: 'own' },
+    'notifications.undoReadAll': {
+      send: () => ({ body: { readAt: '2026-01-01T00:00:00.000Z' } }),
+      other: 'own',
+    },
+    'notifications.preferences': {},
+    'notifications.updatePreferences': { send: () => ({ body: { digestHour: 9 } }) },
+    'notifications.pushKey': { other: 'same', stranger: 'own' },
+    'notifications.devices': {},
+    'notifications.addDevice': { send: () => ({ body: subscription() }) },
+    'notifications.removeDevice': {
+      send: async (college) => ({ params: { deviceId: await device(college) } }),
+    },
+  }),
+  ...under('anyone', {
+    'notifications.unsubscription': { send: withToken },
+    'notifications.unsubscribe': { send: withToken },
+    'notifications.resubscribe': { send: withToken },
+  }),
+  ...under(['admin'], {
+    'notifications.deliveries': { other: 'same' },
+    'notifications.delivery': { send: async (college) => ({ params: await delivery(college) }), ...theirs },
+    'notifications.resend': { send: async (college) => ({ params: await delivery(college) }), ...theirs },
+    'notifications.templates': { other: 'same' },
+    'notifications.saveTemplate': { send: () => ({ params: place, body: words }), ...ofEach },
+    'notifications.resetTemplate': { send: () => ({ params: place }), ...ofEach },
+    'notifications.previewTemplate': { send: () => ({ params: place, body: words }), ...ofEach },
+    'notifications.endpoints': { other: 'same' },
+    'notifications.createEndpoint': {
+      send: () => ({
+        body: { type: 'webhook', name: 'Hook', url: PUBLIC, events: ['enrollment.waitlisted'] },
+      }),
+      other: 'same',
+    },
+    'notifications.updateEndpoint': {
+      send: async (college) => ({ params: await endpoint(college), body: { name: 'Other' } }),
+      ...theirs,
+    },
+    'notifications.removeEndpoint': {
+      send: async (college) => ({ params: await endpoint(college) }),
+      ...theirs,
+    },
+    'notifications.rotateEndpointSecret': {
+      send: async (college) => ({ params: await endpoint(college) }),
+      ...theirs,
+    },
+    'notifications.testEndpoint': {
+      send: async (college) => ({ params: await endpoint(college) }),
+      ...theirs,
+    },
+  }),
+  ...under('internal', {
+    'notifications.wake': {},
+  }),
 };
 
-export const clockLines: Lines = { 'notifications.wake': {} };
+/** How many notifications somebody has. */
+export const changing = ['notifications.counters'];

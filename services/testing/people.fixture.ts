@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { client } from '@kernos/kernel/client';
 import { asService, type TestSystem } from '@kernos/kernel/testing';
-import { identity } from '@kernos/services/platform/identity/contract';
+import { identity } from '../platform/identity/contract.ts';
 
 export type Role = 'learner' | 'instructor' | 'admin';
 /** A member of organization A. */
