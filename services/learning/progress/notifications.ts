@@ -2,17 +2,16 @@
 import {
   type Facts,
   followedEvents,
+  naming,
+  namingPerson,
   notificationKinds,
+  said,
 } from '../../platform/notifications/contract-declarations.ts';
 import { progress } from './contract.ts';
 
 const toCourse = ({ event }: Facts) => `/courses/${event.courseId}`;
-const aboutCourse = ({ subject }: Facts) => ({ course: { title: subject?.title ?? '' } });
-const aboutLearner = (facts: Facts) => ({
-  ...aboutCourse(facts),
-  learner: { name: facts.person?.name ?? '' },
-});
-const aboutLearnerSample = { learner: { name: 'Ada Lovelace' }, course: { title: 'Practical Python' } };
+const course = naming('course', 'Practical Python');
+const learner = namingPerson('learner', course);
 const teachesAnother = ({ subject, person }: Facts) => subject?.ownerId !== person?.id;
 const toRoster = ({ event }: Facts) => `/studio/${event.courseId}/roster`;
 
@@ -21,30 +20,24 @@ const kinds = notificationKinds({
     group: 'learning',
     title: { en: 'You completed a course', fr: 'Vous avez terminé un cours' },
     channels: { 'in-app': true, email: true, push: true, sms: false },
-    sample: { course: { title: 'Practical Python' } },
+    sample: course.sample,
     words: {
-      en: {
-        email: {
-          subject: 'You completed {{ course.title }}',
-          action: 'See your certificate',
-          text: [
-            'congratulations: you completed every lesson of {{ course.title }}. Your certificate is ready:',
-            '{{ link }}',
-          ],
-        },
-        short: { subject: 'Course completed', text: 'Your certificate for {{ course.title }} is ready.' },
-      },
-      fr: {
-        email: {
-          subject: 'Vous avez terminé {{ course.title }}',
-          action: 'Voir votre certificat',
-          text: [
-            'félicitations : vous avez terminé toutes les leçons de {{ course.title }}. Votre certificat est prêt :',
-            '{{ link }}',
-          ],
-        },
-        short: { subject: 'Cours terminé', text: 'Votre certificat pour {{ course.title }} est prêt.' },
-      },
+      en: said(
+        ['Course completed', 'Your certificate for {{ course.title }} is ready.'],
+        [
+          'You completed {{ course.title }}',
+          'See your certificate',
+          'congratulations: you completed every lesson of {{ course.title }}. Your certificate is ready:',
+        ],
+      ),
+      fr: said(
+        ['Cours terminé', 'Votre certificat pour {{ course.title }} est prêt.'],
+        [
+          'Vous avez terminé {{ course.title }}',
+          'Voir votre certificat',
+          'félicitations : vous avez terminé toutes les leçons de {{ course.title }}. Votre certificat est prêt :',
+        ],
+      ),
     },
   },
   'teaching.learner-completed': {
@@ -52,24 +45,24 @@ const kinds = notificationKinds({
     title: { en: 'A learner completed your course', fr: 'Une personne a terminé votre cours' },
     channels: { 'in-app': true, email: false, push: false },
     pace: 'daily',
-    sample: { course: { title: 'Practical Python' }, learner: { name: 'Ada Lovelace' } },
+    sample: learner.sample,
     words: {
-      en: {
-        email: {
-          subject: '{{ learner.name }} completed {{ course.title }}',
-          action: 'See who is enrolled',
-          text: ['{{ learner.name }} completed every lesson of {{ course.title }}.', '{{ link }}'],
-        },
-        short: { subject: 'Course completed', text: '{{ learner.name }} completed {{ course.title }}.' },
-      },
-      fr: {
-        email: {
-          subject: '{{ learner.name }} a terminé {{ course.title }}',
-          action: 'Voir les inscrits',
-          text: ['{{ learner.name }} a terminé toutes les leçons de {{ course.title }}.', '{{ link }}'],
-        },
-        short: { subject: 'Cours terminé', text: '{{ learner.name }} a terminé {{ course.title }}.' },
-      },
+      en: said(
+        ['Course completed', '{{ learner.name }} completed {{ course.title }}.'],
+        [
+          '{{ learner.name }} completed {{ course.title }}',
+          'See who is enrolled',
+          '{{ learner.name }} completed every lesson of {{ course.title }}.',
+        ],
+      ),
+      fr: said(
+        ['Cours terminé', '{{ learner.name }} a terminé {{ course.title }}.'],
+        [
+          '{{ learner.name }} a terminé {{ course.title }}',
+          'Voir les inscrits',
+          '{{ learner.name }} a terminé toutes les leçons de {{ course.title }}.',
+        ],
+      ),
     },
   },
 });
@@ -80,13 +73,13 @@ const followed = followedEvents([
     person: 'learnerId',
     subject: { id: 'courseId' },
     rules: [
-      { kind: 'learning.completed', to: 'person', path: () => '/certificates', data: aboutCourse },
+      { kind: 'learning.completed', to: 'person', path: () => '/certificates', data: course.data },
       {
         kind: 'teaching.learner-completed',
         to: 'owner',
         when: teachesAnother,
         path: toRoster,
-        data: aboutLearner,
+        data: learner.data,
       },
     ],
     endpoints: {
@@ -94,9 +87,8 @@ const followed = followedEvents([
         en: { subject: 'Completed', text: '{{ learner.name }} completed {{ course.title }}.' },
         fr: { subject: 'Cours terminé', text: '{{ learner.name }} a terminé {{ course.title }}.' },
       },
-      sample: aboutLearnerSample,
+      ...learner,
       path: toCourse,
-      data: aboutLearner,
     },
   },
 ]);

@@ -1,12 +1,14 @@
 /** What people hear of their accounts and their organizations. */
-import { type Facts, followedEvents, notificationKinds } from '../notifications/contract-declarations.ts';
+import {
+  followedEvents,
+  namingPerson,
+  notificationKinds,
+  said,
+  saidByEmail,
+} from '../notifications/contract-declarations.ts';
 import { identity } from './contract.ts';
 
-const aboutMember = {
-  sample: { member: { name: 'Ada Lovelace' } },
-  path: () => null,
-  data: ({ person }: Facts) => ({ member: { name: person?.name ?? '' } }),
-};
+const aboutMember = { ...namingPerson('member'), path: () => null };
 const person = 'userId';
 const { events } = identity;
 
@@ -19,28 +21,20 @@ const kinds = notificationKinds({
     secret: true,
     sample: {},
     words: {
-      en: {
-        email: {
-          subject: 'Welcome to Kernos',
-          action: 'Verify address',
-          text: [
-            'an account was made for this address. Please follow this link within a day, so that we know it is yours:',
-            '{{ link }}',
-            'If you did not expect this, there is nothing you need to do.',
-          ],
-        },
-      },
-      fr: {
-        email: {
-          subject: 'Bienvenue sur Kernos',
-          action: 'Confirmer l’adresse',
-          text: [
-            'un compte a été créé pour cette adresse. Suivez ce lien d’ici demain, pour que nous sachions qu’elle est à vous :',
-            '{{ link }}',
-            'Si vous ne vous y attendiez pas, vous n’avez rien à faire.',
-          ],
-        },
-      },
+      en: saidByEmail(
+        'Welcome to Kernos',
+        'Verify address',
+        'an account was made for this address. Please follow this link within a day, so that we know it is yours:',
+        '{{ link }}',
+        'If you did not expect this, there is nothing you need to do.',
+      ),
+      fr: saidByEmail(
+        'Bienvenue sur Kernos',
+        'Confirmer l’adresse',
+        'un compte a été créé pour cette adresse. Suivez ce lien d’ici demain, pour que nous sachions qu’elle est à vous :',
+        '{{ link }}',
+        'Si vous ne vous y attendiez pas, vous n’avez rien à faire.',
+      ),
     },
   },
   'account.verify-email': {
@@ -51,23 +45,16 @@ const kinds = notificationKinds({
     secret: true,
     sample: {},
     words: {
-      en: {
-        email: {
-          subject: 'Verify your e-mail address',
-          action: 'Verify address',
-          text: ['follow this link within a day, so that we know this address is yours:', '{{ link }}'],
-        },
-      },
-      fr: {
-        email: {
-          subject: 'Confirmez votre adresse e-mail',
-          action: 'Confirmer l’adresse',
-          text: [
-            'suivez ce lien d’ici demain, pour que nous sachions que cette adresse est à vous :',
-            '{{ link }}',
-          ],
-        },
-      },
+      en: saidByEmail(
+        'Verify your e-mail address',
+        'Verify address',
+        'follow this link within a day, so that we know this address is yours:',
+      ),
+      fr: saidByEmail(
+        'Confirmez votre adresse e-mail',
+        'Confirmer l’adresse',
+        'suivez ce lien d’ici demain, pour que nous sachions que cette adresse est à vous :',
+      ),
     },
   },
   'account.reset-password': {
@@ -78,28 +65,20 @@ const kinds = notificationKinds({
     secret: true,
     sample: {},
     words: {
-      en: {
-        email: {
-          subject: 'Choose a new password',
-          action: 'Choose a password',
-          text: [
-            'somebody asked for a new password for this account. If it was you, choose one here within the next hour:',
-            '{{ link }}',
-            'If it was not you, there is nothing you need to do: your password stays as it is.',
-          ],
-        },
-      },
-      fr: {
-        email: {
-          subject: 'Choisissez un nouveau mot de passe',
-          action: 'Choisir un mot de passe',
-          text: [
-            'quelqu’un a demandé un nouveau mot de passe pour ce compte. Si c’était vous, choisissez-le ici dans l’heure :',
-            '{{ link }}',
-            'Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe reste le même.',
-          ],
-        },
-      },
+      en: saidByEmail(
+        'Choose a new password',
+        'Choose a password',
+        'somebody asked for a new password for this account. If it was you, choose one here within the next hour:',
+        '{{ link }}',
+        'If it was not you, there is nothing you need to do: your password stays as it is.',
+      ),
+      fr: saidByEmail(
+        'Choisissez un nouveau mot de passe',
+        'Choisir un mot de passe',
+        'quelqu’un a demandé un nouveau mot de passe pour ce compte. Si c’était vous, choisissez-le ici dans l’heure :',
+        '{{ link }}',
+        'Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe reste le même.',
+      ),
     },
   },
   'account.password-changed': {
@@ -109,34 +88,30 @@ const kinds = notificationKinds({
     required: true,
     sample: {},
     words: {
-      en: {
-        email: {
-          subject: 'Your password was changed',
-          action: '',
-          text: [
-            'the password of your account was changed, and its other sessions were ended.',
-            'If it was not you, ask for a new password at once and tell an administrator.',
-          ],
-        },
-        short: {
-          subject: 'Your password was changed',
-          text: 'If it was not you, ask for a new password at once and tell an administrator.',
-        },
-      },
-      fr: {
-        email: {
-          subject: 'Votre mot de passe a changé',
-          action: '',
-          text: [
-            'le mot de passe de votre compte a changé, et ses autres sessions ont été fermées.',
-            'Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe et prévenez un administrateur.',
-          ],
-        },
-        short: {
-          subject: 'Votre mot de passe a changé',
-          text: 'Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe et prévenez un administrateur.',
-        },
-      },
+      en: said(
+        [
+          'Your password was changed',
+          'If it was not you, ask for a new password at once and tell an administrator.',
+        ],
+        [
+          'Your password was changed',
+          '',
+          'the password of your account was changed, and its other sessions were ended.',
+          'If it was not you, ask for a new password at once and tell an administrator.',
+        ],
+      ),
+      fr: said(
+        [
+          'Votre mot de passe a changé',
+          'Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe et prévenez un administrateur.',
+        ],
+        [
+          'Votre mot de passe a changé',
+          '',
+          'le mot de passe de votre compte a changé, et ses autres sessions ont été fermées.',
+          'Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe et prévenez un administrateur.',
+        ],
+      ),
     },
   },
   'account.email-changed': {
@@ -146,34 +121,30 @@ const kinds = notificationKinds({
     required: true,
     sample: { account: { email: 'ada@example.org' } },
     words: {
-      en: {
-        email: {
-          subject: 'Your e-mail address was changed',
-          action: '',
-          text: [
-            'the address of your account is now {{ account.email }}. This one no longer opens it.',
-            'If it was not you, tell an administrator at once.',
-          ],
-        },
-        short: {
-          subject: 'Your e-mail address was changed',
-          text: 'It is now {{ account.email }}. If it was not you, tell an administrator at once.',
-        },
-      },
-      fr: {
-        email: {
-          subject: 'Votre adresse e-mail a changé',
-          action: '',
-          text: [
-            'l’adresse de votre compte est maintenant {{ account.email }}. Celle-ci ne l’ouvre plus.',
-            'Si ce n’était pas vous, prévenez tout de suite un administrateur.',
-          ],
-        },
-        short: {
-          subject: 'Votre adresse e-mail a changé',
-          text: 'C’est maintenant {{ account.email }}. Si ce n’était pas vous, prévenez tout de suite un administrateur.',
-        },
-      },
+      en: said(
+        [
+          'Your e-mail address was changed',
+          'It is now {{ account.email }}. If it was not you, tell an administrator at once.',
+        ],
+        [
+          'Your e-mail address was changed',
+          '',
+          'the address of your account is now {{ account.email }}. This one no longer opens it.',
+          'If it was not you, tell an administrator at once.',
+        ],
+      ),
+      fr: said(
+        [
+          'Votre adresse e-mail a changé',
+          'C’est maintenant {{ account.email }}. Si ce n’était pas vous, prévenez tout de suite un administrateur.',
+        ],
+        [
+          'Votre adresse e-mail a changé',
+          '',
+          'l’adresse de votre compte est maintenant {{ account.email }}. Celle-ci ne l’ouvre plus.',
+          'Si ce n’était pas vous, prévenez tout de suite un administrateur.',
+        ],
+      ),
     },
   },
   'account.invitation': {
@@ -185,28 +156,20 @@ const kinds = notificationKinds({
     unnamed: true,
     sample: { organization: { name: 'Harbour College' }, inviter: { name: 'Grace Hopper' } },
     words: {
-      en: {
-        email: {
-          subject: 'Invitation to {{ organization.name }}',
-          action: 'Accept the invitation',
-          text: [
-            '{{ inviter.name }} invites you to join {{ organization.name }} on Kernos. Follow this link within seven days:',
-            '{{ link }}',
-            'If you do not want to, there is nothing you need to do.',
-          ],
-        },
-      },
-      fr: {
-        email: {
-          subject: 'Invitation à rejoindre {{ organization.name }}',
-          action: 'Accepter l’invitation',
-          text: [
-            '{{ inviter.name }} vous invite à rejoindre {{ organization.name }} sur Kernos. Suivez ce lien d’ici sept jours :',
-            '{{ link }}',
-            'Si vous ne le souhaitez pas, vous n’avez rien à faire.',
-          ],
-        },
-      },
+      en: saidByEmail(
+        'Invitation to {{ organization.name }}',
+        'Accept the invitation',
+        '{{ inviter.name }} invites you to join {{ organization.name }} on Kernos. Follow this link within seven days:',
+        '{{ link }}',
+        'If you do not want to, there is nothing you need to do.',
+      ),
+      fr: saidByEmail(
+        'Invitation à rejoindre {{ organization.name }}',
+        'Accepter l’invitation',
+        '{{ inviter.name }} vous invite à rejoindre {{ organization.name }} sur Kernos. Suivez ce lien d’ici sept jours :',
+        '{{ link }}',
+        'Si vous ne le souhaitez pas, vous n’avez rien à faire.',
+      ),
     },
   },
   'organization.joined': {
@@ -215,8 +178,8 @@ const kinds = notificationKinds({
     channels: { 'in-app': true },
     sample: {},
     words: {
-      en: { short: { subject: 'Welcome', text: 'You belong to this organization now. Have a look around.' } },
-      fr: { short: { subject: 'Bienvenue', text: 'Vous faites maintenant partie de cette organisation.' } },
+      en: said(['Welcome', 'You belong to this organization now. Have a look around.']),
+      fr: said(['Bienvenue', 'Vous faites maintenant partie de cette organisation.']),
     },
   },
   'organization.roles-changed': {
@@ -225,25 +188,22 @@ const kinds = notificationKinds({
     channels: { 'in-app': true, email: true },
     sample: { roles: 'learner, instructor' },
     words: {
-      en: {
-        email: {
-          subject: 'Your roles changed',
-          action: 'Open Kernos',
-          text: ['an administrator changed what you may do. Your roles are now: {{ roles }}.', '{{ link }}'],
-        },
-        short: { subject: 'Your roles changed', text: 'You are now: {{ roles }}.' },
-      },
-      fr: {
-        email: {
-          subject: 'Vos rôles ont changé',
-          action: 'Ouvrir Kernos',
-          text: [
-            'un administrateur a changé ce que vous pouvez faire. Vos rôles sont maintenant : {{ roles }}.',
-            '{{ link }}',
-          ],
-        },
-        short: { subject: 'Vos rôles ont changé', text: 'Vos rôles sont maintenant : {{ roles }}.' },
-      },
+      en: said(
+        ['Your roles changed', 'You are now: {{ roles }}.'],
+        [
+          'Your roles changed',
+          'Open Kernos',
+          'an administrator changed what you may do. Your roles are now: {{ roles }}.',
+        ],
+      ),
+      fr: said(
+        ['Vos rôles ont changé', 'Vos rôles sont maintenant : {{ roles }}.'],
+        [
+          'Vos rôles ont changé',
+          'Ouvrir Kernos',
+          'un administrateur a changé ce que vous pouvez faire. Vos rôles sont maintenant : {{ roles }}.',
+        ],
+      ),
     },
   },
 });
@@ -263,7 +223,7 @@ const followed = followedEvents([
   {
     event: events['organization.member_added'],
     person,
-    rules: [{ kind: 'organization.joined', to: 'person', path: () => '/', data: () => ({}) }],
+    rules: [{ kind: 'organization.joined', to: 'person', path: () => '/' }],
     endpoints: {
       words: {
         en: { subject: 'New member', text: '{{ member.name }} joined the organization.' },

@@ -48,6 +48,29 @@ export interface NotificationKind {
   readonly words: InEachLanguage<NotificationWords>;
 }
 
+/**
+ * Words of a kind in one language.
+ * @param short subject and text of everything that is not an email
+ * @param email subject, what is on the button, and paragraphs; where none of them is `{{ link }}`, the button is the last
+ */
+export function said(
+  short: readonly [subject: string, text: string],
+  email?: readonly [subject: string, action: string, ...paragraphs: string[]],
+): NotificationWords {
+  const [subject, text] = short;
+  if (!email) return { short: { subject, text } };
+  return { ...saidByEmail(...email), short: { subject, text } };
+}
+
+/** The same of a kind that comes as an email alone. */
+export const saidByEmail = (subject: string, action: string, ...text: string[]): NotificationWords => ({
+  email: {
+    subject,
+    action,
+    text: text.includes('{{ link }}') || action === '' ? text : [...text, '{{ link }}'],
+  },
+});
+
 /** Declares kinds of notifications by their names, e.g. `learning.enrolled`. */
 export const notificationKinds = declaring<Readonly<Record<string, NotificationKind>>>(
   'notification kinds',
@@ -67,6 +90,24 @@ export interface Facts {
   readonly before: Membership | undefined;
 }
 
+/** What the words may name, and made-up names for the preview. */
+export interface Named {
+  readonly data: (facts: Facts) => Readonly<Record<string, unknown>>;
+  readonly sample: Readonly<Record<string, unknown>>;
+}
+
+/** `{{ course.title }}` and the like: what the event is about, under a name of the service's. */
+export const naming = (subject: string, example: string): Named => ({
+  data: (facts) => ({ [subject]: { title: facts.subject?.title ?? '' } }),
+  sample: { [subject]: { title: example } },
+});
+
+/** `{{ learner.name }}` and the like, beside that. */
+export const namingPerson = (person: string, about?: Named): Named => ({
+  data: (facts) => ({ ...about?.data(facts), [person]: { name: facts.person?.name ?? '' } }),
+  sample: { [person]: { name: 'Ada Lovelace' }, ...about?.sample },
+});
+
 export interface NotificationRule {
   readonly kind: string;
   /** `person`: whom the event names; `owner`: of its subject; `members`: all who belong to that. */
@@ -75,8 +116,8 @@ export interface NotificationRule {
   readonly when?: (facts: Facts) => boolean;
   /** Page of the app that it leads to. */
   readonly path: (facts: Facts) => string;
-  /** What the words may name. */
-  readonly data: (facts: Facts) => Readonly<Record<string, unknown>>;
+  /** What the words may name; absent: nothing. */
+  readonly data?: Named['data'];
 }
 
 /** An event that people or an organization’s own tools are told of. Strings are names of fields of its data. */

@@ -59,7 +59,7 @@ async function obey(
 ): Promise<void> {
   if (rule.when && !rule.when(facts)) return;
   const { kind } = rule;
-  const [path, data] = [rule.path(facts), { ...rule.data(facts) }];
+  const [path, data] = [rule.path(facts), { ...rule.data?.(facts) }];
   if (rule.to === 'members') {
     if (facts.subject)
       ctx.queue(notifications.tasks.announce, {

@@ -83,6 +83,8 @@ export const en = {
       organization: 'Organization',
       learning: 'Learning',
       teaching: 'Teaching',
+      work: 'Work',
+      care: 'Care',
       digest: 'Digests',
       endpoint: 'Trials',
       event: 'Events in Slack',

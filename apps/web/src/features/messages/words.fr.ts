@@ -82,6 +82,8 @@ export const fr: MessageWords = {
       organization: 'Organisation',
       learning: 'Apprendre',
       teaching: 'Enseigner',
+      work: 'Travail',
+      care: 'Soins',
       digest: 'Résumés',
       endpoint: 'Essais',
       event: 'Événements dans Slack',

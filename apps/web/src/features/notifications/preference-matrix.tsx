@@ -11,13 +11,13 @@ import {
 } from './use-preferences.ts';
 
 const channels = ['in-app', 'email', 'push', 'sms'] as const satisfies readonly PersonalChannel[];
-const groups = ['account', 'learning', 'teaching', 'organization'] as const;
 const paces = ['immediate', 'daily', 'weekly'] as const satisfies readonly Pace[];
 
 /** Kinds down, channels across; on a phone each kind is a block with its channels in it. */
 export function PreferenceMatrix({ preferences: { kinds, reachable, phone } }: { preferences: Preferences }) {
   const words = usePreferenceWords();
-  const shown = groups
+  const groupNames = Object.keys(words.groups) as (keyof typeof words.groups)[];
+  const shown = groupNames
     .map((group) => ({ group, own: kinds.filter((kind) => kind.group === group) }))
     .filter(({ own }) => own.length > 0);
   const unreachable = channels.filter(
