@@ -1,11 +1,10 @@
-import { courses } from '@kernos/services/learning/courses/contract';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { ask, query, queryClient } from '../../app/api.ts';
 import { signedInRoute } from '../../app/root-route.tsx';
 import { catalogSearch } from './catalog-search.ts';
 import { lessonSearch } from './lesson-search.ts';
 
 const getParentRoute = () => signedInRoute;
+const ahead = () => import('./ahead.ts');
 
 export const pages = [
   createRoute({
@@ -20,7 +19,7 @@ export const pages = [
     component: lazyRouteComponent(() => import('./course-page.tsx'), 'CoursePage'),
     // Asked for as soon as somebody seems to go there; the page itself waits for the answer.
     loader: ({ params: { courseId } }): void => {
-      void queryClient.prefetchQuery(query(courses.calls.get, { courseId, published: true }));
+      void ahead().then(({ askForCourse }) => askForCourse(courseId));
     },
   }),
   createRoute({
@@ -29,7 +28,7 @@ export const pages = [
     validateSearch: lessonSearch,
     component: lazyRouteComponent(() => import('./reader/lesson-page.tsx'), 'LessonPage'),
     loader: ({ params: { lessonId } }): void => {
-      void queryClient.prefetchQuery(query(courses.calls.lesson, { lessonId }));
+      void ahead().then(({ askForLesson }) => askForLesson(lessonId));
     },
   }),
   // Links in lessons, and of whoever knows no more than the lesson, lead here.
@@ -37,7 +36,7 @@ export const pages = [
     getParentRoute,
     path: '/lessons/$lessonId',
     beforeLoad: async ({ params: { lessonId }, location: { hash } }): Promise<void> => {
-      const { courseId } = await ask(courses.calls.lesson, { lessonId });
+      const courseId = await (await ahead()).courseOf(lessonId);
       throw redirect({
         to: '/courses/$courseId/lessons/$lessonId',
         params: { courseId, lessonId },
