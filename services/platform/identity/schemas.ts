@@ -3,7 +3,7 @@ import { Closed, Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
 /** A role that a service declares (contract-declarations.ts). */
-export const Role = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 50 });
+export const Role = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 50, examples: ['admin'] });
 
 export const NamedRole = Type.Object({
   name: Role,
