@@ -57,12 +57,12 @@ const violations: [rule: string, file: string, content: string][] = [
   ],
   [
     'platform-knows-no-wing',
-    'services/platform/mailbox/x#.ts',
+    'services/platform/knowledge/x#.ts',
     `import { courses } from '../../learning/courses/contract.ts'; export const x = courses;`,
   ],
   [
     'platform-knows-no-wing',
-    'services/platform/mailbox/x#.ts',
+    'services/platform/knowledge/x#.ts',
     `import type { courses } from '../../learning/courses/contract.ts'; export type X = typeof courses;`,
   ],
   [

@@ -2,12 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { forAdmins } from '../../app/access.ts';
 import { openRoute, signedInRoute } from '../../app/root-route.tsx';
 import { search, text } from '../../app/search-params.ts';
-
-const profileRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/profile',
-  component: lazyRouteComponent(() => import('./profile-layout.tsx'), 'ProfileLayout'),
-});
+import { type ProfilePages, profileRoute } from './profile-route.ts';
 
 // Named first: routes that stand in the call itself lose their types.
 const profilePages = [
@@ -26,21 +21,16 @@ const profilePages = [
     path: '/organizations',
     component: lazyRouteComponent(() => import('./organizations-page.tsx'), 'OrganizationsPage'),
   }),
-  createRoute({
-    getParentRoute: () => profileRoute,
-    path: '/notifications',
-    component: lazyRouteComponent(() => import('../notifications/preferences-page.tsx'), 'PreferencesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => profileRoute,
-    path: '/api-keys',
-    component: lazyRouteComponent(() => import('../assistant/keys/keys-page.tsx'), 'KeysPage'),
-  }),
 ] as const;
+
+const ofOthers = Object.values(
+  import.meta.glob<ProfilePages[keyof ProfilePages]>('../*/profile.ts', { eager: true, import: 'page' }),
+);
+const allOfProfile = [...profilePages, ...ofOthers] as const;
 
 /** Pages of one's own account, and of an administrator about people. */
 export const pages = [
-  profileRoute.addChildren(profilePages),
+  profileRoute.addChildren(allOfProfile),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/people',

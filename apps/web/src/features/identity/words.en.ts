@@ -56,9 +56,7 @@ export const en = {
     tabs: {
       account: 'Account',
       security: 'Sign-in and security',
-      notifications: 'Notifications',
       organizations: 'Organizations',
-      keys: 'API keys',
     },
     emailVerified: 'Confirmed',
     emailOpen: 'Not confirmed yet',

@@ -57,9 +57,7 @@ export const fr: IdentityWords = {
     tabs: {
       account: 'Compte',
       security: 'Connexion et sécurité',
-      notifications: 'Notifications',
       organizations: 'Organisations',
-      keys: 'Clés d’API',
     },
     emailVerified: 'Confirmée',
     emailOpen: 'Pas encore confirmée',

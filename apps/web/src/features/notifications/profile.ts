@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { type ProfileTab, profileRoute } from '../identity/profile-route.ts';
+
+export const tab: ProfileTab = {
+  to: '/profile/notifications',
+  name: { en: 'Notifications', fr: 'Notifications' },
+  order: 40,
+};
+
+export const page = createRoute({
+  getParentRoute: () => profileRoute,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./preferences-page.tsx'), 'PreferencesPage'),
+});
+
+declare module '../identity/profile-route.ts' {
+  interface ProfilePages {
+    readonly notifications: typeof page;
+  }
+}
