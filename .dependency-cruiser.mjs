@@ -40,8 +40,7 @@ export default {
     },
     {
       name: 'platform-knows-no-wing',
-      comment:
-        'What every wing shares knows none of them: a wing declares what it wants of it.',
+      comment: 'What every wing shares knows none of them: a wing declares what it wants of it.',
       severity: 'error',
       from: { path: '^services/platform/', pathNot: tests },
       to: { path: '^services/(learning|work|care)/' },

@@ -4,6 +4,13 @@
  * reads all of them: `ctx.declared(kind)`. The kernel carries them and knows what one of them means: `administration`.
  */
 
+import type { Call } from './contract.ts';
+
+/** What a declared function may do with the context of whoever reads it: ask other services, for whoever asks. */
+export interface Asking {
+  call<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
+}
+
 /** One declaration of a service. */
 export interface Declaration {
   readonly kind: Declares<never>;

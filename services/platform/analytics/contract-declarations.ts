@@ -2,9 +2,8 @@
  * What a service declares so that analytics counts its events and makes reports of them: which tell of a person's way
  * through a subject (a learner's through a course), and which are counted over time.
  */
-import type { Context } from '@kernos/kernel/context';
 import type { EventKind } from '@kernos/kernel/contract';
-import { declaring } from '@kernos/kernel/declarations';
+import { type Asking, declaring } from '@kernos/kernel/declarations';
 import type { InEachLanguage } from '../notifications/contract-declarations.ts';
 
 /** What an event means. Strings are names of fields of its data. */
@@ -53,6 +52,4 @@ export const reportedEvents = declaring<readonly ReportedEvent[]>('reported even
 
 /** Declares how the parts of a subject are called: their titles by id; none where the asker may not see them. */
 export const partTitles =
-  declaring<(ctx: Pick<Context, 'call'>, subjectId: string) => Promise<ReadonlyMap<string, string>>>(
-    'titles of parts',
-  );
+  declaring<(ctx: Asking, subjectId: string) => Promise<ReadonlyMap<string, string>>>('titles of parts');

@@ -3,11 +3,8 @@
  * texts in Markdown (lessons). Here a collection has the id `courseId`, and a text of one `lessonId`, whatever the service
  * calls them. Functions ask the service that declares them, on behalf of whoever searches.
  */
-import type { Context } from '@kernos/kernel/context';
 import type { EventKind } from '@kernos/kernel/contract';
-import { declaring } from '@kernos/kernel/declarations';
-
-type Ask = Pick<Context, 'call'>;
+import { type Asking, declaring } from '@kernos/kernel/declarations';
 
 /** How a collection stands, as its owner says at this moment. */
 export interface Standing {
@@ -46,10 +43,10 @@ export interface Collections {
   readonly archived: { readonly event: EventKind; readonly id: string };
   readonly restored: { readonly event: EventKind; readonly id: string };
   /** Of up to 200; those that are not the service's are left out. */
-  readonly standings: (ctx: Ask, ids: readonly string[]) => Promise<readonly Standing[]>;
+  readonly standings: (ctx: Asking, ids: readonly string[]) => Promise<readonly Standing[]>;
   /** As many as fit into a reply, behind the ordinal `after` (-1: from the beginning); `next` is that of the last one, null at the end. */
   readonly texts: (
-    ctx: Ask,
+    ctx: Asking,
     wanted: {
       readonly courseId: string;
       readonly version: number;
@@ -58,13 +55,14 @@ export interface Collections {
     },
   ) => Promise<{ readonly items: readonly VersionText[]; readonly next: number | null }>;
   /** What it is called, for whoever asks; undefined where they may not see it, or it is not the service's. */
-  readonly titleOf: (ctx: Ask, courseId: string) => Promise<string | undefined>;
+  readonly titleOf: (ctx: Asking, courseId: string) => Promise<string | undefined>;
   /** The same of a text. */
-  readonly titleOfText: (ctx: Ask, lessonId: string) => Promise<string | undefined>;
+  readonly titleOfText: (ctx: Asking, lessonId: string) => Promise<string | undefined>;
 }
 
 /** Declares collections whose texts can be found. */
 export const collections = declaring<Collections>('collections');
 
 /** Declares who belongs to collections, and may find what is for their members: ids of all in which a person does now. */
-export const memberships = declaring<(ctx: Ask, userId: string) => Promise<readonly string[]>>('memberships');
+export const memberships =
+  declaring<(ctx: Asking, userId: string) => Promise<readonly string[]>>('memberships');

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { type ProfileTab, profileRoute } from '../identity/profile-route.ts';
+import { profileRoute } from '../identity/profile-route.ts';
+import type { ProfileTab } from '../identity/profile-tab.ts';
 
 export const tab: ProfileTab = {
   to: '/profile/api-keys',
@@ -13,7 +14,7 @@ export const page = createRoute({
   component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
 });
 
-declare module '../identity/profile-route.ts' {
+declare module '../identity/profile-tab.ts' {
   interface ProfilePages {
     readonly assistant: typeof page;
   }

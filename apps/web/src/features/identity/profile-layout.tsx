@@ -2,7 +2,7 @@
 import { useLanguage } from '../../language/words.ts';
 import { TabsPage } from '../../patterns/tabs-page.tsx';
 import { useIdentityWords } from './identity-words.ts';
-import type { ProfileTab } from './profile-route.ts';
+import type { ProfileTab } from './profile-tab.ts';
 
 const ofOthers = Object.values(
   import.meta.glob<ProfileTab>('../*/profile.ts', { eager: true, import: 'tab' }),

@@ -2,7 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { forAdmins } from '../../app/access.ts';
 import { openRoute, signedInRoute } from '../../app/root-route.tsx';
 import { search, text } from '../../app/search-params.ts';
-import { type ProfilePages, profileRoute } from './profile-route.ts';
+import { profileRoute } from './profile-route.ts';
+import type { ProfilePages } from './profile-tab.ts';
 
 // Named first: routes that stand in the call itself lose their types.
 const profilePages = [

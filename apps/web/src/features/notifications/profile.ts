@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { type ProfileTab, profileRoute } from '../identity/profile-route.ts';
+import { profileRoute } from '../identity/profile-route.ts';
+import type { ProfileTab } from '../identity/profile-tab.ts';
 
 export const tab: ProfileTab = {
   to: '/profile/notifications',
@@ -13,7 +14,7 @@ export const page = createRoute({
   component: lazyRouteComponent(() => import('./preferences-page.tsx'), 'PreferencesPage'),
 });
 
-declare module '../identity/profile-route.ts' {
+declare module '../identity/profile-tab.ts' {
   interface ProfilePages {
     readonly notifications: typeof page;
   }
