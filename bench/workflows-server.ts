@@ -33,13 +33,14 @@ const writes = contract('writes', {
   },
 });
 
+const keyOf = ({ n }: { n: number }) => String(n);
 const three = workflow('writes.three', {
   title: 'Three rows',
   input: Type.Object({ n: Type.Integer() }),
   steps: {
-    one: step<{ n: number }>('One'),
-    two: step<{ n: number }>('Two'),
-    three: step<{ n: number }>('Three'),
+    one: step<{ n: number }>('One', { groupCommitKey: keyOf }),
+    two: step<{ n: number }>('Two', { groupCommitKey: keyOf }),
+    three: step<{ n: number }>('Three', { groupCommitKey: keyOf }),
   },
   run: async (steps, { n }) => {
     await steps.one({ n });

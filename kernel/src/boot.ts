@@ -88,6 +88,8 @@ export interface System {
 
 const REQUEST_DEADLINE_MS = 30_000;
 const BACKGROUND_CONNECTIONS = 6;
+/** Of workflows: most of their steps are short, and share transactions. */
+const RUNS_AT_ONCE = 32;
 
 /** Starts the system. Throws with a sentence about what stands in the way; nothing is left running then. */
 export async function boot(options: BootOptions): Promise<System> {
@@ -245,6 +247,7 @@ async function durableWork(
   // A consumer has its place from the first start of any process on; it reads where its service runs.
   const consumers = [...eventConsumers(behind, services), ...inbound.consumers];
   const ofRuns = workflowConsumers(services, runs);
+  const engine = { databaseUrl: store.url, log, concurrency: RUNS_AT_ONCE };
   const isHere = ({ service }: PlacedConsumer) => placement.isHere(service);
   const retired = services.flatMap((s) => s.retired ?? []);
   const declared = { consumers: [...consumers, ...ofRuns], retired };
@@ -265,7 +268,7 @@ async function durableWork(
     durable: durableServices(placement.here).map((service) => ({
       service,
       consumers: ofRuns.filter((consumer) => consumer.service === service),
-      carryOn: () => runs.carryOn(service, startWorkflowEngine, { databaseUrl: store.url, log }),
+      carryOn: () => runs.carryOn(service, startWorkflowEngine, engine),
     })),
     duties: inbound.duties,
   });

@@ -1,5 +1,6 @@
 /** What the database knows of a run, for the one who carries it on: nobody else's records are taken. */
 import { randomUUID } from 'node:crypto';
+import { askedTogether } from '../store/asked-together.ts';
 import { type Sql, type Store, violates } from '../store/store.ts';
 import type { ErrorRecord } from './run-errors.ts';
 import type { RunSecrets } from './run-secrets.ts';
@@ -21,6 +22,8 @@ export interface OpenRun {
   readonly error: ErrorRecord | null;
   /** Somebody asked for it to be cancelled. */
   readonly cancelledBy: unknown;
+  /** The run that waits for it. */
+  readonly parentId: string | null;
   readonly wasFresh: boolean;
   readonly secrets: RunSecrets;
 }
@@ -74,9 +77,28 @@ export interface Addressed {
 const COLUMNS = `call, direction, kind, step, status, input, result, error, attempts, until, ended_as,
   started_at, ended_at, span_id`;
 
+type TakenRun = Omit<OpenRun, 'secrets'>;
+
+/** A run to take up, if its workflow is one of these. */
+interface Taking {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+const RECORD = {
+  name: 'kernel.workflows.record',
+  text: 'SELECT kernel.record_step($1, $2)',
+  forMany: {
+    name: 'kernel.workflows.record-many',
+    text: `SELECT kernel.record_step(holder, entry) FROM unnest($1::uuid[], $2::jsonb[]) AS r (holder, entry)`,
+  },
+};
+
 export class RunRecords {
   readonly #store: Store;
   readonly #now: () => Date;
+  readonly #take: (wanted: Taking) => Promise<TakenRun | undefined>;
+  readonly #succeed: (run: OpenRun) => Promise<boolean>;
   readonly #secretsOf: (name: string, organizationId: string | null) => Promise<RunSecrets>;
 
   constructor(
@@ -86,6 +108,8 @@ export class RunRecords {
   ) {
     this.#store = store;
     this.#now = now;
+    this.#take = askedTogether((wanted) => this.#takeAll(wanted));
+    this.#succeed = askedTogether((runs) => this.#succeedAll(runs));
     this.#secretsOf = secretsOf;
   }
 
@@ -104,18 +128,32 @@ export class RunRecords {
    * workflow is none of `names`.
    */
   async takeUp(id: string, names: readonly string[]): Promise<OpenRun | undefined> {
-    const { rows } = await this.#store.query<Omit<OpenRun, 'secrets'>>({
-      name: 'kernel.workflows.take',
-      text: `UPDATE kernel.workflows w SET token = $2, fresh = false, lost = w.lost + (w.token IS NOT NULL)::int
-              WHERE id = $1 AND status = 'running' AND name = ANY ($3)
-             RETURNING w.id, w.name, w.organization_id, w.traceparent, w.input, w.token, w.news,
-                       w.lost, w.error, w.cancelled_by, old.fresh AS was_fresh`,
-      values: [id, randomUUID(), names],
-    });
-    const [row] = rows;
+    const row = await this.#take({ id, names });
     if (!row) return undefined;
     const secrets = await this.#secretsOf(row.name, row.organizationId);
     return { ...row, input: secrets.input(row.input), secrets };
+  }
+
+  async #takeAll(wanted: readonly Taking[]): Promise<(TakenRun | undefined)[]> {
+    // One statement changes a row once: who takes up a run that another takes up in this moment comes after it.
+    const again = wanted.findIndex(({ id }, n) => wanted.findIndex((one) => one.id === id) < n);
+    if (again > 0)
+      return [
+        ...(await this.#takeAll(wanted.slice(0, again))),
+        ...(await this.#takeAll(wanted.slice(again))),
+      ];
+    const tokens = wanted.map(() => randomUUID());
+    const { rows } = await this.#store.query<TakenRun>({
+      name: 'kernel.workflows.take',
+      text: `UPDATE kernel.workflows w SET token = t.token, fresh = false, lost = w.lost + (w.token IS NOT NULL)::int
+               FROM unnest($1::text[], $2::uuid[]) AS t (id, token)
+              WHERE w.id = t.id AND status = 'running' AND name = ANY ($3)
+             RETURNING w.id, w.name, w.organization_id, w.traceparent, w.input, w.token, w.news, w.parent_id,
+                       w.lost, w.error, w.cancelled_by, old.fresh AS was_fresh`,
+      values: [wanted.map(({ id }) => id), tokens, wanted[0]?.names],
+    });
+    const taken = new Map(rows.map((row) => [row.token, row]));
+    return tokens.map((token) => taken.get(token));
   }
 
   /** What was recorded of a run, in the order of its calls. */
@@ -145,11 +183,7 @@ export class RunRecords {
       ended_at: endedAt,
       span_id: spanId,
     };
-    return {
-      name: 'kernel.workflows.record',
-      text: 'SELECT kernel.record_step($1, $2)',
-      values: [token, JSON.stringify(entry)],
-    };
+    return { ...RECORD, values: [token, JSON.stringify(entry)] };
   }
 
   async record(run: OpenRun, record: CallRecord): Promise<void> {
@@ -196,10 +230,15 @@ export class RunRecords {
 
   /** Ends a run. Gives the id of the one that waits for it, if one does. */
   async finish(
-    { id, token }: OpenRun,
+    run: OpenRun,
     status: 'succeeded' | 'failed' | 'cancelled',
     error: ErrorRecord | null,
   ): Promise<string | null> {
+    const { id, token, parentId } = run;
+    if (status === 'succeeded' && parentId === null) {
+      if (!(await this.#succeed(run))) overtaken(id);
+      return null;
+    }
     const { rows } = await this.#store.query<{ parentId: string | null }>({
       name: 'kernel.workflows.finish',
       text: `WITH ended AS (
@@ -212,6 +251,19 @@ export class RunRecords {
       values: [id, token, status, error && JSON.stringify(error), this.#now()],
     });
     return (rows[0] ?? overtaken(id)).parentId;
+  }
+
+  /** Those that nobody waits for: of a run and its parent in one statement, one would change and not the other. */
+  async #succeedAll(runs: readonly OpenRun[]): Promise<boolean[]> {
+    const { rows } = await this.#store.query<{ id: string }>({
+      name: 'kernel.workflows.succeed',
+      text: `UPDATE kernel.workflows w SET status = 'succeeded', ended_at = $3, token = NULL
+               FROM unnest($1::text[], $2::uuid[]) AS r (id, token)
+              WHERE w.id = r.id AND w.token = r.token AND status = 'running' RETURNING w.id`,
+      values: [runs.map(({ id }) => id), runs.map(({ token }) => token), this.#now()],
+    });
+    const ended = new Set(rows.map(({ id }) => id));
+    return runs.map(({ id }) => ended.has(id));
   }
 
   /** Asks for a run, or all children of one, to be cancelled. Gives the ids of those that still run. */

@@ -2,7 +2,7 @@
 import type { Tried } from './conductor.ts';
 import type { ErrorRecord } from './run-errors.ts';
 import type { OpenRun, RunRecords } from './run-records.ts';
-import type { Trial } from './workflow-runs.ts';
+import type { Trial } from './trial.ts';
 import type { WorkflowDefinition } from './workflows.ts';
 
 const ATTEMPTS = 8;

@@ -2,6 +2,7 @@
  * The host of durable work, the same under any engine: carries runs of workflows on, undoes them, takes in what is
  * sent to them. Each activity is one transaction that also records its step.
  */
+import { bulkhead } from 'cockatiel';
 import { KernosError } from '../contract/errors.ts';
 import type { LoggedMessage } from '../messaging/consumer.ts';
 import { check } from '../messaging/outbox.ts';
@@ -20,11 +21,14 @@ import { type CallRecord, isOvertaken, type OpenRun, RunRecords } from './run-re
 import { RunSecrets } from './run-secrets.ts';
 import { RunReader } from './run-status.ts';
 import { type NamedSchedule, Schedules } from './schedules.ts';
+import { asRecorded, type TryArguments } from './trial.ts';
 import { undo } from './undoing.ts';
 import type { WorkflowDefinition } from './workflows.ts';
 
 /** A job by the clock, or the start of a child, may take this long, milliseconds. */
 const PLATFORM_LIMIT_MS = 10 * 60_000;
+/** As many steps that share no transactions are at work at one time: each may hold a connection. */
+const STEPS_APART = 8;
 /** A step that takes longer is shown as running, milliseconds. */
 const SHOWN_AFTER_MS = 200;
 /** Nothing that came in changes what is done next. */
@@ -33,14 +37,6 @@ const ALL_NEWS = 2_147_483_647;
 const ELSEWHERE_MS = 5_000;
 /** A run that whoever carried it on did not survive so often brings the system down. */
 const MOST_LOSSES = 1_000;
-
-/** A step, or the undoing of one, as it is tried. */
-export interface Trial extends Pick<MadeCall, 'number' | 'step' | 'input' | 'startedAt'> {
-  readonly direction: 'do' | 'undo';
-  /** The how manieth try it is, and how many there are. */
-  readonly attempt: number;
-  readonly attempts: number;
-}
 
 export class WorkflowRuns implements EngineHost {
   readonly workflows: readonly WorkflowDefinition[];
@@ -53,6 +49,8 @@ export class WorkflowRuns implements EngineHost {
   readonly #listeners = new RunListeners();
   /** Runs that this process carries on now. */
   readonly #active = new Map<string, Conductor>();
+  /** For steps that share no transactions. */
+  readonly #apart = bulkhead(STEPS_APART, Number.POSITIVE_INFINITY);
   /** Ends what is at work. */
   #givingUp = new AbortController();
   readonly #carrying = new Carrying();
@@ -134,13 +132,8 @@ export class WorkflowRuns implements EngineHost {
         now: () => this.now(),
         attempt: (call, number) => {
           const attempts = definition.workflow.steps[call.step]?.attempts ?? 1;
-          return this.#try(
-            run,
-            definition,
-            { ...call, direction: 'do', attempt: call.tries, attempts },
-            signal,
-            number,
-          );
+          const trial = { ...call, direction: 'do', attempt: call.tries, attempts } as const;
+          return this.#tryInTurn(run, definition, trial, signal, number);
         },
         wait: (call) => this.#wait(run, definition, call),
         waited: (call, endedAs, how) => this.#waited(run, call, endedAs, how),
@@ -183,7 +176,7 @@ export class WorkflowRuns implements EngineHost {
       records: this.records,
       signal,
       now: () => this.now(),
-      attempt: (trial) => this.#try(run, definition, trial, signal, () => trial.number),
+      attempt: (trial) => this.#tryInTurn(run, definition, trial, signal, () => trial.number),
     });
     if (undone instanceof Date) return this.records.release(run, undone, ALL_NEWS);
     return this.#finish(run, revive(undone));
@@ -200,18 +193,20 @@ export class WorkflowRuns implements EngineHost {
     return null;
   }
 
+  /** Steps that share transactions go side by side, however many they are; of others, a few. */
+  #tryInTurn(...given: TryArguments): Promise<Tried> {
+    const [, { workflow }, { step }, signal] = given;
+    if (workflow.steps[step]?.groupCommitKey) return this.#try(...given);
+    const trying = async () => (signal.aborted ? { again: this.now() } : this.#try(...given));
+    return this.#apart.execute(trying);
+  }
+
   /** One try of a step. The record of how it ended is part of its transaction, or says why there is none. */
-  async #try(
-    run: OpenRun,
-    definition: WorkflowDefinition,
-    trial: Trial,
-    signal: AbortSignal,
-    number: () => number,
-  ): Promise<Tried> {
+  async #try(...[run, definition, trial, signal, number]: TryArguments): Promise<Tried> {
     const { step, direction, attempt, attempts } = trial;
     const act = definition.activities[step]?.[direction];
     if (!act) throw new Error(`the workflow ${run.name} has nothing to ${direction} its step ${step}`);
-    const base = this.#base(trial, direction, attempt);
+    const base = asRecorded(trial);
     const shown = this.#showRunning(run, base);
     // Where whoever ran it before was lost, it is noted beforehand who runs it now.
     if (run.lost > 0) await shown.now();
@@ -219,8 +214,9 @@ export class WorkflowRuns implements EngineHost {
     let result: unknown;
     try {
       const repeatKey = `${run.id} ${trial.number} ${direction}`;
+      const groupCommitKey = definition.workflow.steps[step]?.groupCommitKey?.(trial.input);
       await this.#inTime(definition, run, step, (given) => {
-        const job = { ...given, repeatKey };
+        const job = { ...given, repeatKey, groupCommitKey };
         const doing = (ctx: UnitOfWork) =>
           act(trial.input as never, Object.assign(ctx, { workflowId: run.id }) as never);
         return work(this.#runtime, job, doing, (given) => {
@@ -310,14 +306,6 @@ export class WorkflowRuns implements EngineHost {
         await showing;
       },
     };
-  }
-
-  #base(
-    { number, step, input, startedAt }: Omit<Trial, 'direction' | 'attempt' | 'attempts'>,
-    direction: 'do' | 'undo',
-    attempts: number,
-  ) {
-    return { call: number, direction, kind: 'step' as const, step, input, attempts, startedAt };
   }
 
   async #wait(run: OpenRun, definition: WorkflowDefinition, call: MadeCall): Promise<void> {

@@ -49,14 +49,21 @@ export interface Step<Input = unknown, Output = unknown> {
   readonly attempts: number;
   /** Milliseconds after which a try is given up and counts as failed. Default ten minutes. */
   readonly limit: number;
+  /**
+   * Where its activity is short and takes few statements: what it contends on. Steps with different keys then share
+   * transactions (shared-transactions.ts, and `EffectOptions` of a subscription, which says what that asks of them);
+   * of other steps, only a few are at work at one time.
+   */
+  readonly groupCommitKey?: (input: Input) => string;
   readonly '~types'?: { input: Input; output: Output };
 }
 
 export const step = <Input, Output = void>(
   title: string,
-  options: { attempts?: number; limit?: number } = {},
+  options: Partial<Pick<Step<Input, Output>, 'attempts' | 'limit' | 'groupCommitKey'>> = {},
 ): Step<Input, Output> => ({
   title,
+  ...options,
   attempts: options.attempts ?? 5,
   limit: options.limit ?? minutes(10),
 });

@@ -12,7 +12,9 @@ type Enrolled = { enrollmentId: string; courseId: string; learnerId: string };
 export const welcome = workflow('enrollments.welcome', {
   title: 'Welcoming a learner',
   input: Welcome,
-  steps: { begin: step<Enrolled>('Preparing the progress') },
+  steps: {
+    begin: step<Enrolled>('Preparing the progress', { groupCommitKey: ({ enrollmentId }) => enrollmentId }),
+  },
   run: async ({ begin }, enrolled) => {
     await begin(enrolled);
   },

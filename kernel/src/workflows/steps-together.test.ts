@@ -1,0 +1,136 @@
+/** Many runs whose steps share transactions: each step has its effect once, and one that fails fails alone. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { Type } from 'typebox';
+import { contract, signedIn } from '../contract/contract.ts';
+import { KernosError } from '../contract/errors.ts';
+import { handle, service } from '../contract/service.ts';
+import { askedTogether } from '../store/asked-together.ts';
+import { startTestSystem } from '../testing.ts';
+import { activities, step, workflow } from './workflows.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'kernos-stamps-'));
+await writeFile(
+  join(folder, '0001-stamps.sql'),
+  `CREATE TABLE stamps.stamps (run text NOT NULL, step text NOT NULL, xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+     organization_id uuid NOT NULL DEFAULT kernel.organization());`,
+);
+
+const Letter = Type.Object({ id: Type.String(), does: Type.String() });
+type Letter = { id: string; does: string };
+const stamps = contract('stamps', {
+  calls: {
+    send: {
+      method: 'POST',
+      path: '/letters',
+      summary: 'Starts a run for each letter',
+      access: signedIn,
+      body: Type.Object({ letters: Type.Array(Letter) }),
+      reply: { 202: Type.Object({ sent: Type.Integer() }) },
+    },
+  },
+});
+
+const groupCommitKey = ({ id }: Letter) => id;
+const post = workflow('stamps.post', {
+  title: 'Posting a letter',
+  input: Letter,
+  steps: {
+    stamp: step<Letter>('Stamping', { groupCommitKey }),
+    carry: step<Letter>('Carrying', { groupCommitKey }),
+  },
+  run: async ({ stamp, carry }, letter) => {
+    await stamp(letter);
+    await carry(letter);
+  },
+});
+
+const write =
+  (name: string) => async (letter: Letter, ctx: { tx: { query(sql: object): Promise<unknown> } }) => {
+    await ctx.tx.query({
+      text: 'INSERT INTO stamps.stamps (run, step) VALUES ($1, $2)',
+      values: [letter.id, name],
+    });
+    if (name === 'carry' && letter.does === 'be refused')
+      throw new KernosError('conflict', 409, 'No such street.');
+  };
+
+const stampsService = service(stamps, {
+  migrations: pathToFileURL(`${folder}/`),
+  calls: [
+    handle(stamps.calls.send, async ({ letters }, ctx) => {
+      for (const letter of letters) ctx.start(post, letter.id, letter);
+      return { sent: letters.length };
+    }),
+  ],
+  workflows: [
+    activities(stamps, post, { stamp: { do: write('stamp'), undo: write('undo') }, carry: write('carry') }),
+  ],
+});
+
+const system = await startTestSystem({ services: [stampsService] });
+after(async () => {
+  await system[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+test('steps of many runs share transactions, and one that fails is undone alone', async () => {
+  const letters = Array.from({ length: 120 }, (_, n) => ({
+    id: `letter ${n}`,
+    does: n % 40 === 7 ? 'be refused' : 'arrive',
+  }));
+  await system.client(stamps, system.person([])).send({ letters });
+  const open = async () =>
+    (
+      await system.sql({
+        text: `SELECT FROM kernel.workflows WHERE name = 'stamps.post' AND status = 'running'`,
+      })
+    ).rows;
+  while ((await open()).length > 0) await sleep(20);
+
+  const { rows } = await system.sql<{ run: string; steps: string[] }>({
+    text: 'SELECT run, array_agg(step ORDER BY step) AS steps FROM stamps.stamps GROUP BY run',
+  });
+  const steps = new Map(rows.map(({ run, steps: all }) => [run, all]));
+  for (const { id, does } of letters)
+    assert.deepEqual(steps.get(id), does === 'arrive' ? ['carry', 'stamp'] : ['stamp', 'undo'], id);
+  const { rows: ended } = await system.sql<{ status: string; runs: number }>({
+    text: `SELECT status, count(*)::int AS runs FROM kernel.workflows WHERE name = 'stamps.post' GROUP BY status ORDER BY status`,
+  });
+  assert.deepEqual(ended, [
+    { status: 'failed', runs: 3 },
+    { status: 'succeeded', runs: 117 },
+  ]);
+  const { rows: counted } = await system.sql<{ steps: number; transactions: number }>({
+    text: `SELECT count(*)::int AS steps, count(DISTINCT xid)::int AS transactions FROM stamps.stamps WHERE step = 'stamp'`,
+  });
+  const [{ steps: all, transactions } = { steps: 0, transactions: 0 }] = counted;
+  assert.ok(transactions < all / 3, `${transactions} transactions for ${all} steps`);
+  const { rows: records } = await system.sql<{ attempts: number }>({
+    text: `SELECT DISTINCT attempts FROM kernel.workflow_steps WHERE workflow_id LIKE 'letter %'`,
+  });
+  assert.deepEqual(records, [{ attempts: 1 }], 'nothing was tried twice for the sake of others');
+});
+
+test('what is asked while an answer is on its way goes with the next question, and each gets its own answer', async () => {
+  const questions: number[][] = [];
+  const ask = askedTogether<number, number>(async (some) => {
+    questions.push([...some]);
+    await sleep(5);
+    if (some.includes(13)) throw new Error('unlucky');
+    return some.map((n) => n * n);
+  }, 4);
+  const first = ask(2);
+  await sleep(1);
+  const answers = await Promise.all([first, ...[3, 4, 5, 6, 7].map(ask)]);
+  assert.deepEqual(answers, [4, 9, 16, 25, 36, 49]);
+  assert.deepEqual(questions, [[2], [3, 4, 5, 6], [7]]);
+  const [bad, same, later] = await Promise.allSettled([ask(13), ask(1), sleep(2).then(() => ask(9))]);
+  assert.deepEqual([bad.status, same.status], ['rejected', 'rejected']);
+  assert.deepEqual(later, { status: 'fulfilled', value: 81 });
+});

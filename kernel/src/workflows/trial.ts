@@ -1,0 +1,25 @@
+import type { MadeCall } from './conductor.ts';
+import type { OpenRun } from './run-records.ts';
+import type { WorkflowDefinition } from './workflows.ts';
+
+/** A step, or the undoing of one, as it is tried. */
+export interface Trial extends Pick<MadeCall, 'number' | 'step' | 'input' | 'startedAt'> {
+  readonly direction: 'do' | 'undo';
+  /** The how manieth try it is, and how many there are. */
+  readonly attempt: number;
+  readonly attempts: number;
+}
+
+export type TryArguments = readonly [
+  run: OpenRun,
+  definition: WorkflowDefinition,
+  trial: Trial,
+  signal: AbortSignal,
+  /** The number of its end, taken when it is about to be recorded. */
+  number: () => number,
+];
+
+/** What is recorded of it, however it ends. */
+export const asRecorded = ({ number, step, input, startedAt, direction, attempt }: Trial) => ({
+  ...{ call: number, direction, kind: 'step' as const, step, input, attempts: attempt, startedAt },
+});
