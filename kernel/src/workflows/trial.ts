@@ -1,4 +1,4 @@
-import type { MadeCall } from './conductor.ts';
+import type { MadeCall } from './made-calls.ts';
 import type { OpenRun } from './run-records.ts';
 import type { WorkflowDefinition } from './workflows.ts';
 
