@@ -5,15 +5,18 @@
  */
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { FILE_BEGINS } from './test-report.ts';
+import { ProcessorTime } from './processor-time.ts';
+import { FILE_BEGINS, PROCESSOR_TIME } from './test-report.ts';
 
 const TURNS_PER_SECOND = 4;
 const { TEST_FILE_SECONDS = '600', TEST_LEAK_SECONDS = '30' } = process.env;
 
 /** @param files absolute paths */
 export function runGroup(files: readonly string[]): void {
+  const processors = new ProcessorTime();
   for (const file of files) {
     void test(file, async (t) => {
+      const before = processors.seconds();
       const cancel = endAfter(Number(TEST_FILE_SECONDS), 'it was still running');
       // What is printed from here on belongs to this file.
       for (const stream of [process.stdout, process.stderr]) stream.write(`${FILE_BEGINS}${file}\n`);
@@ -21,10 +24,14 @@ export function runGroup(files: readonly string[]): void {
         await import(pathToFileURL(file).href);
       } finally {
         t.after(cancel);
+        t.after(() => t.diagnostic(`${PROCESSOR_TIME}${file} ${processors.seconds() - before}`));
       }
     });
   }
-  after(() => endAfter(Number(TEST_LEAK_SECONDS), 'its tests were done but something was left open'));
+  after(() => {
+    processors.stop();
+    endAfter(Number(TEST_LEAK_SECONDS), 'its tests were done but something was left open');
+  });
 }
 
 /**

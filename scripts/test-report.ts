@@ -18,6 +18,8 @@ interface Located {
 
 /** What a process prints, followed by the path of a test file, when it begins with that file. */
 export const FILE_BEGINS = '\u0001test file ';
+/** What a process measures of a test file, followed by its path and the seconds of processors that it used. */
+export const PROCESSOR_TIME = '\u0001processors ';
 
 /**
  * Sums up the events of a run of `node:test`, and says a line for each file as it ends. A process runs several
@@ -26,6 +28,8 @@ export const FILE_BEGINS = '\u0001test file ';
 export class TestReport {
   /** Milliseconds that each test file took. */
   readonly durations = new Map<string, number>();
+  /** Seconds of processors that each used. */
+  readonly processors = new Map<string, number>();
   readonly #say: (line: string) => void;
   readonly #shorten: (file: string) => string;
   /** Test files by the program that runs them. */
@@ -84,8 +88,11 @@ export class TestReport {
     }
   }
 
-  /** Says the failures with what their files printed, the skipped tests and why, the slowest files, the count. */
-  conclude(): void {
+  /**
+   * Says the failures with what their files printed, the skipped tests and why, the slowest files, the count.
+   * @param all seconds that the run lasted, and those that processors worked for it
+   */
+  conclude(all: { lasted: number; processors: number }): void {
     const failedFiles = new Set(this.#failures.map(({ path }) => fileIn(path)));
     for (const [file, text] of this.#printed()) {
       if (failedFiles.has(file) && text.trim() !== '')
@@ -96,11 +103,21 @@ export class TestReport {
     for (const figure of this.#figures) this.#say(`  ${figure}`);
     if (this.#skips.length > 0) this.#say('\nSkipped:');
     for (const { path, text } of this.#skips) this.#say(`  ${path}: ${text}`);
-    const slowest = [...this.durations].sort(([, a], [, b]) => b - a).slice(0, 5);
-    if (slowest.length > 0) this.#say('\nSlowest files:');
-    for (const [file, time] of slowest) this.#say(`  ${seconds(time).padStart(7)}  ${file}`);
+    this.#saySlowest();
+    const [lasted, worked] = [seconds(all.lasted * 1_000), seconds(all.processors * 1_000)];
+    this.#say(`\nIt took ${lasted}, in which processors worked for ${worked}.`);
     this.#say('');
     this.#say(`${this.#passed} passed, ${this.failed} failed, ${this.#skips.length} skipped`);
+  }
+
+  /** By the time of processors, which other programs on the machine hardly change. */
+  #saySlowest(): void {
+    const slowest = [...this.processors].sort(([, a], [, b]) => b - a).slice(0, 10);
+    if (slowest.length > 0) this.#say('\nSlowest files, by the time that processors worked for them:');
+    for (const [file, used] of slowest) {
+      const lasted = `in ${seconds(this.durations.get(file) ?? 0)}`;
+      this.#say(`  ${seconds(used * 1_000).padStart(7)} ${lasted.padStart(11)}  ${file}`);
+    }
   }
 
   /** Counts something as failed that is not a test of its own. */
@@ -118,6 +135,11 @@ export class TestReport {
 
   // The runner's own sums belong to no file.
   #takeFigure(data: EventData.TestDiagnostic): void {
+    if (data.message.startsWith(PROCESSOR_TIME)) {
+      const [file = '', used] = data.message.slice(PROCESSOR_TIME.length).split(/ (?=\S+$)/);
+      this.processors.set(this.#shorten(file), Number(used));
+      return;
+    }
     if (data.file !== undefined && !this.#groups.has(data.file))
       this.#figures.push(`${this.#shorten(data.file)}: ${data.message}`);
   }

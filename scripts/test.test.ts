@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
 
+const needsProc = existsSync('/proc/self/stat') ? false : 'this system has no /proc';
 const folder = mkdtempSync(join(tmpdir(), 'kernos-runner-'));
 // PostgreSQL, which does not run as root, has to get in.
 chmodSync(folder, 0o755);
@@ -109,6 +110,34 @@ it('runs the files of a folder in one process, one after another, each ending be
     /Printed by .*second\.test\.ts:\n {2}second begins in (\d+)\n {2}second ends\n/.exec(stdout) ?? [];
   assert.ok(first, stdout);
   assert.equal(second, first);
+});
+
+it('says how long processors worked for a file and what it started', { skip: needsProc }, () => {
+  const { stdout } = runTests({
+    'working.test.ts': `import { spawn } from 'node:child_process'; import { once } from 'node:events';
+      const work = 'while (process.cpuUsage().user < 2e6);';
+      it('a', () => once(spawn(process.execPath, ['-e', work]), 'exit'));`,
+    'waiting.test.ts': `it('a', () => new Promise((done) => setTimeout(done, 1_000)));`,
+  });
+  const worked = (name: string) =>
+    Number(new RegExp(`^ +([\\d.]+) s +in [\\d.]+ s {2}.*${name}\\.test\\.ts$`, 'm').exec(stdout)?.[1]);
+  assert.ok(worked('working') >= 1.2, stdout);
+  assert.ok(worked('waiting') < 1, stdout);
+  assert.match(stdout, /^It took [\d.]+ s, in which processors worked for [\d.]+ s\.$/m);
+});
+
+it('keeps every processor busy meanwhile where that is asked for', { skip: needsProc }, () => {
+  const count = `readdirSync('/proc').filter((pid) => {
+      try { return readFileSync('/proc/' + pid + '/cmdline', 'utf8').includes('process.ppid === ' + process.ppid); } catch { return false; }
+    }).length`;
+  const { status, stdout } = runTests(
+    {
+      'beside.test.ts': `import { readdirSync, readFileSync } from 'node:fs';
+      it('a', () => { if (${count} === 0) throw new Error('idle'); });`,
+    },
+    ['--busy'],
+  );
+  assert.equal(status, 0, stdout);
 });
 
 it('names skipped tests with their reasons', () => {

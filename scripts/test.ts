@@ -1,11 +1,14 @@
 /**
  * Runs the tests: `npm test`, `npm test -- kernel/src/config` (files whose path contains a text, or exactly
  * the given file), `npm run test:remote` (calls between services forced over HTTP: the files in which services
- * meet that call each other), `npm run test:long` (what is repeated is repeated ten times as often: `often`).
+ * meet that call each other), `npm run test:long` (what is repeated is repeated ten times as often: `often`). With
+ * `--busy` something else keeps every processor busy meanwhile: no test may fail because of it.
  *
  * The files of a folder share a process, and one PostgreSQL serves the whole run, in which each test makes its own
  * database: `KERNOS_TEST_DATABASE_URL`, which may also be given, for another server.
  */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   globSync,
@@ -23,21 +26,30 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { servicesMeet } from './imports.ts';
+import { ProcessorTime } from './processor-time.ts';
 import { TestReport } from './test-report.ts';
 
 const root = dirname(import.meta.dirname);
 const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
-/** One more than there are processors, because each waits for a third of its time: for a commit, a timer, a process. */
-const SIDE_BY_SIDE = availableParallelism() + 1;
+/** Two more than there are processors, because each waits for much of its time: for a commit, a timer, a page. */
+const SIDE_BY_SIDE = availableParallelism() + 2;
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 
 const { values, positionals } = parseArgs({
-  options: { remote: { type: 'boolean', default: false }, long: { type: 'boolean', default: false } },
+  options: {
+    remote: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    busy: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 if (values.remote) process.env.KERNOS_TEST_REMOTE = '1';
 if (values.long) process.env.KERNOS_TEST_LONG = '1';
 if (values.long) process.env.TEST_FILE_SECONDS ??= '3600';
+
+// What is made once in a run, and by which version of the sources.
+process.env.KERNOS_TEST_RUN = randomUUID();
+if (values.busy) keepProcessorsBusy();
 
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());
@@ -49,6 +61,7 @@ const shorten = (file: string) => (file.startsWith(`${root}/`) ? relative(root, 
 const files = testFiles(positionals);
 const groups = programsFor(slowestFirst(groupsOf(files)));
 const report = new TestReport((line) => console.log(line), shorten, groups);
+const processors = new ProcessorTime();
 if (files.length === 0) {
   report.fail('npm test', `No test file's path contains ${positionals.join(' or ') || '.test.ts'}.`);
 } else {
@@ -59,7 +72,8 @@ if (files.length === 0) {
   rememberDurations();
 }
 if (stopping.signal.aborted) report.fail('npm test', 'It was stopped before its end.');
-report.conclude();
+processors.stop();
+report.conclude({ lasted: performance.now() / 1_000, processors: processors.seconds() });
 process.exitCode = report.failed > 0 ? 1 : 0;
 
 function testFiles(filters: readonly string[]): string[] {
@@ -74,6 +88,13 @@ function testFiles(filters: readonly string[]): string[] {
     (file) => filters.length === 0 || others.some((filter) => file.includes(filter)),
   );
   return [...new Set([...given, ...matching.map((file) => join(root, file))])];
+}
+
+/** Until this process has ended, in whatever way. */
+function keepProcessorsBusy(): void {
+  const program = `while (process.ppid === ${process.pid});`;
+  for (let count = 0; count < availableParallelism(); count += 1)
+    spawn(process.execPath, ['-e', program], { stdio: 'ignore' }).unref();
 }
 
 /**
