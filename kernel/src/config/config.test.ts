@@ -17,7 +17,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
-const outwardDefaults = { smtpPort: 587, loopbackTargets: false };
+const outwardDefaults = { smtpPort: 587, smtpTimeoutSeconds: 10, loopbackTargets: false };
 
 describe('configuration', () => {
   it('has a default for everything that is not optional', () => {

@@ -28,6 +28,12 @@ export const messageFields = {
     right: 'at most 1000 characters',
     secret: 'whole',
   }),
+  smtpTimeoutSeconds: setting(Type.Integer({ minimum: 1, maximum: 60 }), {
+    env: 'SMTP_TIMEOUT_SECONDS',
+    fallback: '10',
+    doc: 'How long SMTP_HOST may take for each step of a conversation.',
+    right: 'a whole number from 1 to 60',
+  }),
   mailFrom: setting(Type.String({ pattern: SENDER, maxLength: 320 }), {
     env: 'MAIL_FROM',
     doc: 'Sender of emails. Needed with SMTP_HOST.',
@@ -70,12 +76,21 @@ export interface SmtpOptions {
   /** An address, or a name with one: `Kernos <kernos@example.org>`. */
   readonly from: string;
   /** For each step of the conversation, milliseconds. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs: number;
 }
 
 /** The settings of mail; null where emails go to the mailbox. */
 export function smtpSettings(config: Values): SmtpOptions | null {
-  const { smtpHost, smtpPort, smtpUser, smtpPassword, mailFrom } = config;
-  if (smtpHost === undefined || smtpPort === undefined || mailFrom === undefined) return null;
-  return { host: smtpHost, port: smtpPort, user: smtpUser, password: smtpPassword, from: mailFrom };
+  const { smtpHost, smtpPort, smtpTimeoutSeconds, smtpUser, smtpPassword, mailFrom } = config;
+  if (smtpHost === undefined || mailFrom === undefined) return null;
+  if (smtpPort === undefined || smtpTimeoutSeconds === undefined) return null;
+  const timeoutMs = smtpTimeoutSeconds * 1_000;
+  return {
+    host: smtpHost,
+    port: smtpPort,
+    user: smtpUser,
+    password: smtpPassword,
+    from: mailFrom,
+    timeoutMs,
+  };
 }

@@ -34,13 +34,7 @@ export function smtpMail(options: SmtpOptions): Mail {
   };
 }
 
-async function openTransport({
-  host,
-  port,
-  user,
-  password,
-  timeoutMs = 10_000,
-}: SmtpOptions): Promise<Transporter> {
+async function openTransport({ host, port, user, password, timeoutMs }: SmtpOptions): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   const secure = port === IMPLICIT_TLS_PORT;
   return createTransport({

@@ -125,23 +125,21 @@ test('somebody’s own address is asked for when the email goes out', async () =
   assert.deepEqual([mailsTo('old@example.org').length, mailsTo('new@example.org').length], [0, 1]);
 });
 
-test('a server that hangs costs no worker for long, and is left in peace', async (t) => {
+test('a server that hangs costs no worker for long, and is left in peace', async () => {
   server.mood = 'hanging';
-  const learners = Array.from({ length: 12 }, () => here.person());
-  const course = await here.course('Patience');
+  await using slow = await startNotifications({ ...server.env, SMTP_TIMEOUT_SECONDS: '1' });
+  const learners = Array.from({ length: 12 }, () => slow.person());
+  const course = await slow.course('Patience');
   const before = server.connections;
-  const began = performance.now();
-  await Promise.all(learners.map((learner) => here.enroll(course, learner)));
+  await Promise.all(learners.map((learner) => slow.enroll(course, learner)));
   const waiting = async () => {
-    const { items } = await office.deliveries({ state: 'waiting', channel: 'email', limit: 100 });
+    const { items } = await slow
+      .as(slow.admin)
+      .deliveries({ state: 'waiting', channel: 'email', limit: 100 });
     return items.filter(({ recipientId }) => learners.some(({ userId }) => userId === recipientId));
   };
   const allWait = async () => (await waiting()).length === 12;
   await until(allWait, 'every email has been tried or put off', { within: 60_000, every: 100 });
-  const seconds = (performance.now() - began) / 1000;
-  t.diagnostic(
-    `12 emails to a server that hangs held up the channel for ${seconds.toFixed(1)} s (ten seconds each)`,
-  );
   assert.ok(server.connections - before < 12);
   const untried = (await waiting()).filter(({ attempts }) => attempts === 0);
   assert.ok(untried.length > 0);
