@@ -5,7 +5,7 @@
  */
 
 /** Tests, and what only tests import. */
-const tests = '\\.(test|fixture)\\.tsx?$|^kernel/src/testing\\.ts$';
+const tests = '\\.(test|fixture)\\.tsx?$|^kernel/src/test(ing|-database)\\.ts$';
 const inService = '^services/([^/]+/[^/]+)/';
 /** Clients of engines, each behind a port of the kernel. */
 const engineClients =

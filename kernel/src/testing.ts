@@ -9,8 +9,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import pino from 'pino';
 import { boot, type System } from './boot.ts';
 import { type Config, loadConfig } from './config/config.ts';
@@ -19,10 +17,10 @@ import { type Contract, contract } from './contract/contract.ts';
 import { commonError } from './contract/errors.ts';
 import { newId } from './contract/ids.ts';
 import { type ServiceDefinition, service } from './contract/service.ts';
-import { startPostgres } from './engines/embedded-postgres.ts';
 import { createLogger } from './observability/telemetry.ts';
 import { migrate, schemaDigest } from './store/migrations.ts';
 import { type Rows, type Sql, Store } from './store/store.ts';
+import { type TestDatabase, testDatabase, untilSettled } from './test-database.ts';
 import { serviceActor } from './unit-of-work/context.ts';
 
 /** A person of a test: signed in by the testing kit's own authenticator, no password needed. */
@@ -74,18 +72,13 @@ export class TestClock {
 
 // The test runner speaks to the files it runs through these.
 const { env } = process;
-const {
-  KERNOS_TEST_DATABASE_URL: sharedServer,
-  KERNOS_TEST_REMOTE: remote,
-  LOG_LEVEL: logLevel = 'error',
-} = env;
+const { KERNOS_TEST_REMOTE: remote, LOG_LEVEL: logLevel = 'error' } = env;
 
 export async function startTestSystem(options: TestOptions): Promise<TestSystem> {
   const services = options.signIn === false ? options.services : [...options.services, testSignIn];
-  const server = await testServer();
+  const database = await databaseFor(services);
   const folder = await mkdtemp(join(tmpdir(), 'kernos-test-'));
   const clock = new TestClock();
-  const databaseUrl = await cloneDatabase(server.url, services);
   const settings = {
     PORT: '0',
     DEMO: 'off',
@@ -93,7 +86,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     LOG_LEVEL: logLevel,
     ...options.env,
     KERNOS_DATA: folder,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
   };
   const config: Config = loadConfig(settings);
   const system = await boot({
@@ -110,7 +103,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
   });
   // What is settled is seen by the consumers, who are there once somebody leads.
   await system.leading;
-  const store = new Store(databaseUrl, { connections: 2 });
+  const store = new Store(database.url, { connections: 2 });
   const headers = (person?: TestPerson): Record<string, string> =>
     person ? { authorization: `Bearer ${tokenOf(person)}` } : {};
   return {
@@ -122,12 +115,11 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     client: (of, person) => client(of, { baseUrl: system.url, headers: () => headers(person) }),
     person: (roles, organizationId = newId()) => ({ userId: newId(), organizationId, roles }),
     sql: (sql) => store.query(sql),
-    settled: () => waitUntilSettled(store, clock.now),
+    settled: () => untilSettled((text, values) => store.query({ text, values }), clock.now),
     async [Symbol.asyncDispose]() {
       await system.stop();
       await store.close();
-      await dropDatabase(server.url, databaseUrl);
-      await server.stop();
+      await database[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -151,97 +143,14 @@ export const testSignIn = service(contract('test_sign_in', {}), {
   },
 });
 
-// --- databases -------------------------------------------------------------------------------------
-
-interface TestServer {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-/** The server that the test run started, or one of this file's own where it is run alone. */
-async function testServer(): Promise<TestServer> {
-  if (sharedServer) return { url: sharedServer, stop: async () => undefined };
-  const dataDir = await mkdtemp(join(tmpdir(), 'kernos-test-pg-'));
-  const postgres = await startPostgres({ dataDir, durable: false });
-  return {
-    url: postgres.url,
-    stop: async () => {
-      await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
-const TEMPLATE_LOCK = 7_261_003;
-
-async function cloneDatabase(serverUrl: string, services: readonly ServiceDefinition[]): Promise<string> {
-  const template = `kernos_template_${(await schemaDigest(services)).slice(0, 16)}`;
-  const name = `kernos_test_${newId().replaceAll('-', '')}`;
-  await withClient(serverUrl, async (admin) => {
-    await admin.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [template]);
-    if (rowCount === 0) {
-      await admin.query(`CREATE DATABASE ${template}`);
-      await migrate(databaseUrlOf(serverUrl, template), services);
-    }
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+/** With the tables of these services. */
+async function databaseFor(services: readonly ServiceDefinition[]): Promise<TestDatabase> {
+  const version = await schemaDigest(services);
+  return testDatabase({
+    name: version.slice(0, 16),
+    version,
+    fill: (url) => migrate(url, services),
   });
-  return databaseUrlOf(serverUrl, name);
-}
-
-async function dropDatabase(serverUrl: string, url: string): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
-  await withClient(serverUrl, async (admin) => {
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  });
-}
-
-async function withClient(url: string, run: (client: pg.Client) => Promise<void>): Promise<void> {
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  try {
-    await run(admin);
-  } finally {
-    await admin.end();
-  }
-}
-
-function databaseUrlOf(serverUrl: string, name: string): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-/** Without any progress. Not a measure of speed: a machine may be busy with other things. */
-const STUCK_MS = 60_000;
-
-// Settled: no message that some consumer takes is without its inbox row and after its cursor (what is handled in
-// batches has no inbox rows), none is being tried again, and every run that can go on now has done so.
-async function waitUntilSettled(store: Store, now: () => Date): Promise<void> {
-  let progressAt = Date.now();
-  let left = Number.POSITIVE_INFINITY;
-  for (;;) {
-    const { rows } = await store.query<{ open: string[] | null; left: number }>({
-      text: `SELECT array_agg(DISTINCT what) AS open, count(*) AS left FROM (
-               SELECT c.name || ' ' || o.type AS what FROM kernel.outbox o JOIN kernel.consumers c ON o.type = ANY (c.types)
-                WHERE (c.name LIKE '%.workflows' OR NOT EXISTS (SELECT FROM kernel.inbox i WHERE i.consumer = c.name AND i.message_id = o.id))
-                  AND (NOT kernel.has_read(c, o.xid, o.position)
-                    OR EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id))
-                  AND NOT EXISTS (SELECT FROM kernel.deliveries d WHERE d.consumer = c.name AND d.message_id = o.id AND d.state <> 'waiting')
-               UNION ALL SELECT 'workflow ' || id FROM kernel.workflows w
-                WHERE status = 'running' AND (token IS NOT NULL OR wake_at <= $1
-                   OR EXISTS (SELECT FROM kernel.workflow_steps s
-                               WHERE s.workflow_id = w.id AND s.status = 'failed' AND s.until IS NOT NULL))) open`,
-      values: [now()],
-    });
-    const { open, left: leftNow } = rows[0] as { open: string[] | null; left: number };
-    if (!open) return;
-    if (leftNow < left) progressAt = Date.now();
-    left = leftNow;
-    if (Date.now() - progressAt > STUCK_MS)
-      throw new Error(`not settled, and no progress for ${STUCK_MS} ms: ${open.join(', ')}`);
-    await sleep(5);
-  }
 }
 
 /** The actor of a call that a test makes inside the system. */
