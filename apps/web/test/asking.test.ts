@@ -4,8 +4,6 @@ import { after, before, describe, it } from 'node:test';
 import { desktop, type Look, noBrowser, phone, Stage } from './browser.fixture.ts';
 
 const QUESTION = 'How do I take a seat in a course?';
-const WAIT = { timeout: 15_000 };
-
 describe('asking', { skip: noBrowser }, () => {
   let stage: Stage;
   before(async () => {
@@ -29,7 +27,7 @@ describe('asking', { skip: noBrowser }, () => {
     await page.getByText('A course may have a limited number of seats').selectText();
     await page.getByRole('button', { name: 'Explain this' }).click();
     const panel = page.getByRole('complementary', { name: 'Ask' });
-    await panel.getByText('Quoted word for word').waitFor(WAIT);
+    await panel.getByText('Quoted word for word').waitFor();
     assert.deepEqual(await window.barriers(), []);
     assert.deepEqual(window.complaints(), []);
   });
@@ -58,7 +56,7 @@ describe('asking', { skip: noBrowser }, () => {
     await window.go('/ask');
     await page.getByRole('textbox', { name: 'Your question' }).fill(QUESTION);
     await page.keyboard.press('Enter');
-    await page.getByText('Quoted word for word').waitFor(WAIT);
+    await page.getByText('Quoted word for word').waitFor();
     const { times } = await page.evaluate(
       () => (globalThis as unknown as { asked: { times: number } }).asked,
     );
@@ -83,17 +81,17 @@ describe('asking', { skip: noBrowser }, () => {
       .getByRole('listitem')
       .filter({ hasText: 'Firing the kiln' })
       .or(page.getByRole('listitem').filter({ hasText: 'kiln' }));
-    await row.getByText('Can be found').first().waitFor(WAIT);
+    await row.getByText('Can be found').first().waitFor();
     const search = page.getByRole('searchbox', { name: 'What would a learner ask?' });
     await search.fill('bisque firing stoneware');
     const found = page.getByRole('list', { name: 'Try the search' });
-    await found.getByText('1000 degrees').waitFor(WAIT);
+    await found.getByText('1000 degrees').waitFor();
     await found.getByRole('link').first().click();
-    await page.locator('mark', { hasText: 'bisque' }).waitFor(WAIT);
+    await page.locator('mark', { hasText: 'bisque' }).waitFor();
     await page.goBack();
     await page.getByRole('button', { name: /^Delete: / }).click();
     await page.getByRole('button', { name: 'Delete document' }).click();
-    await page.getByText('No documents yet').waitFor(WAIT);
+    await page.getByText('No documents yet').waitFor();
     const [asked] = await Promise.all([
       page.waitForResponse((reply) => reply.url().includes('/knowledge/search')),
       search.fill('the bisque firing of stoneware'),
@@ -110,7 +108,7 @@ describe('asking', { skip: noBrowser }, () => {
     await page.getByRole('textbox', { name: 'Your question' }).fill(QUESTION);
     await page.keyboard.press('Enter');
     const answer = page.getByRole('article', { name: QUESTION });
-    await answer.getByText('Quoted word for word').waitFor(WAIT);
+    await answer.getByText('Quoted word for word').waitFor();
     assert.ok((await answer.getByRole('figure').count()) > 0, 'quotations say that they are');
     assert.match(page.url(), /\/ask\/[0-9a-f-]{36}$/);
     const conversation = page.url();
@@ -118,7 +116,7 @@ describe('asking', { skip: noBrowser }, () => {
       .getByRole('link', { name: /source: Finding a course/ })
       .first()
       .click();
-    await page.getByText('The passage of the answer is marked.').waitFor(WAIT);
+    await page.getByText('The passage of the answer is marked.').waitFor();
     const marked = await page.evaluate(() =>
       [...(CSS.highlights.get('kernos-quote') ?? CSS.highlights.get('kernos-passage') ?? [])]
         .map(String)
@@ -133,8 +131,8 @@ describe('asking', { skip: noBrowser }, () => {
       .click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete conversation' }).click();
-    await page.getByText('The conversation is deleted.').waitFor(WAIT);
+    await page.getByText('The conversation is deleted.').waitFor();
     await window.go(new URL(conversation).pathname);
-    await page.getByRole('heading', { name: 'This conversation is not here' }).last().waitFor(WAIT);
+    await page.getByRole('heading', { name: 'This conversation is not here' }).last().waitFor();
   }
 });

@@ -1,12 +1,12 @@
-/** A browser and a system for it to look at: the real start of the whole system, as `npm start` does it. */
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
+/** A browser, and a system for it to look at. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { demoSystem, password } from './system.fixture.ts';
 
 const root = dirname(dirname(dirname(import.meta.dirname)));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -49,82 +49,125 @@ export interface Look {
 export const desktop: Look = { width: 1280, height: 860, scheme: 'light' };
 export const phone: Look = { width: 360, height: 760, scheme: 'dark' };
 
-/** Of everybody in the demo. */
-const password = 'a password for the browser';
+/** For a page that comes to be as it should. Not a measure of speed: a machine may be busy with other things. */
+const PATIENCE_MS = 60_000;
+/** What is asked for next is asked for by what was drawn before: so many frames without a change are rest. */
+const FRAMES_AT_REST = 6;
+
+/** Of Chromium. The last such argument counts, so what Playwright switches off itself is named again. */
+const switchedOff = [
+  // Each window has two pages of the browser's own for its address field: half a second of a processor.
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  ...[
+    'AvoidUnnecessaryBeforeUnloadCheckSync',
+    'DestroyProfileOnBrowserClose',
+    'HttpsUpgrades',
+    'LensOverlay',
+  ],
+  ...['MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'OptimizationHints'],
+  ...['NetworkTimeServiceQuerying', 'PreconnectToSearch', 'AimEnabled'],
+];
 
 /** The whole system with its demo, and a browser. */
 export class Stage implements AsyncDisposable {
   readonly url: string;
   readonly password = password;
-  readonly #system: ChildProcess;
-  readonly #folder: string;
   readonly #browser: Browser;
+  readonly #rest: AsyncDisposableStack;
+  /** Closed by whom they were opened for, by what of them cannot be changed. */
+  readonly #closed = new Map<string, Page[]>();
 
-  private constructor(url: string, system: ChildProcess, folder: string, browser: Browser) {
+  private constructor(url: string, browser: Browser, rest: AsyncDisposableStack) {
     this.url = url;
-    this.#system = system;
-    this.#folder = folder;
     this.#browser = browser;
+    this.#rest = rest;
   }
 
   static async open(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
-    const folder = await mkdtemp(join(tmpdir(), 'kernos-browser-'));
-    const system = fork(join(root, 'apps/server/main.ts'), {
-      env: {
-        ...process.env,
-        LOG_LEVEL: 'error',
-        RATE_LIMIT: 'off',
-        ...env,
-        PORT: '0',
-        KERNOS_DATA: folder,
-        DEMO_PASSWORD: password,
-      },
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const url = await Promise.race([
-      once(system, 'message').then(([message]) => (message as { url: string }).url),
-      once(system, 'exit').then(([code]) => {
-        throw new Error(`the system did not start: it ended with ${code}`);
+    await using opening = new AsyncDisposableStack();
+    const { url } = opening.use(await demoSystem(env));
+    const browser = opening.use(
+      await chromium.launch({
+        ...(executablePath && { executablePath }),
+        args: ['--no-sandbox', `--disable-features=${switchedOff.join(',')}`],
       }),
-    ]);
-    const browser = await chromium.launch({
-      ...(executablePath && { executablePath }),
-      args: ['--no-sandbox'],
-    });
-    return new Stage(url, system, folder, browser);
+    );
+    return new Stage(url, browser, opening.move());
   }
 
-  /** A fresh browser window; `faults` collects what its console complains of. */
+  /** An empty browser window, as of somebody who was never here; `complaints` are what its console says. */
   async window(look: Look = desktop, locale = 'en-GB'): Promise<Window> {
-    const { width, height, scheme } = look;
+    const kept = { locale, hasTouch: look.width < 600 };
+    const key = JSON.stringify(kept);
+    const page = this.#closed.get(key)?.pop() ?? (await this.#newPage(kept));
+    const close = async () => {
+      const isEmpty = await emptied(page, this.url).catch(() => false);
+      if (isEmpty) this.#closed.set(key, [...(this.#closed.get(key) ?? []), page]);
+      else await page.context().close();
+    };
+    return Window.open({ url: this.url, page, look, close });
+  }
+
+  async #newPage(kept: { locale: string; hasTouch: boolean }): Promise<Page> {
     const context = await this.#browser.newContext({
-      viewport: { width, height },
-      colorScheme: scheme,
-      locale,
+      ...kept,
       timezoneId: 'Europe/Berlin',
       reducedMotion: 'reduce',
-      hasTouch: width < 600,
       acceptDownloads: true,
     });
-    return new Window(this.url, context, await context.newPage(), look);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context.newPage();
   }
 
   /** A window in which somebody of the demo is signed in. */
   async signedIn(who: Who, look?: Look, locale?: string): Promise<Window> {
     const window = await this.window(look, locale);
     // Any file of this origin will do to ask from; the app comes with the first address that is gone to.
-    await window.page.goto(`${this.url}/mark.svg`);
+    await window.page.goto(this.url + PLAIN_FILE);
     await window.api('/auth/login', { email: `${who}@demo.kernos`, password });
     return window;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#browser.close();
-    this.#system.kill('SIGTERM');
-    await once(this.#system, 'exit');
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#rest.disposeAsync();
   }
+}
+
+/** Waits until something holds that no page says by itself. */
+export async function stable(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (const until = Date.now() + PATIENCE_MS; !(await holds()); await sleep(50))
+    assert.ok(Date.now() < until, `it did not come to this: ${what}`);
+}
+
+/** Holds nothing of the app. */
+const PLAIN_FILE = '/mark.svg';
+
+/**
+ * Leaves the page, and removes what it kept, so that the window can be opened again for somebody else: the process that
+ * draws it has the app's code ready by then, which is most of what a new window costs.
+ * @returns false where the window has been made into another one for good, by a clock or a script of a test
+ * @throws where it does not let itself be left
+ */
+async function emptied(page: Page, url: string): Promise<boolean> {
+  const context = page.context();
+  const others = context.pages().filter((one) => one !== page);
+  await Promise.all(others.map((one) => one.close()));
+  if (page.isClosed()) return false;
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.setOffline(false);
+  for (const event of ['request', 'response', 'dialog', 'download', 'console', 'pageerror'])
+    page.removeAllListeners(event);
+  await page.goto(url + PLAIN_FILE);
+  await context.clearCookies();
+  const debug = await context.newCDPSession(page);
+  await debug.send('Storage.clearDataForOrigin', { origin: url, storageTypes: 'all' });
+  await debug.detach();
+  return page.evaluate(() => {
+    sessionStorage.clear();
+    return [setTimeout, fetch, Date].every((own) =>
+      Function.prototype.toString.call(own).includes('[native code]'),
+    );
+  });
 }
 
 /** The app's router, which it leaves where tools find it. */
@@ -146,18 +189,25 @@ export interface Violation {
   readonly where: string[];
 }
 
+interface WindowOptions {
+  readonly url: string;
+  readonly page: Page;
+  readonly look: Look;
+  readonly close: () => Promise<void>;
+}
+
 /** One window of the browser, with one person. */
 export class Window implements AsyncDisposable {
   readonly page: Page;
-  readonly #context: BrowserContext;
   readonly #url: string;
+  readonly #close: () => Promise<void>;
   #look: Look;
   /** What the page's console complained of since the last time that it was asked. */
   #complaints: string[] = [];
 
-  constructor(url: string, context: BrowserContext, page: Page, look: Look) {
+  private constructor({ url, page, look, close }: WindowOptions) {
     this.#url = url;
-    this.#context = context;
+    this.#close = close;
     this.page = page;
     this.#look = look;
     page.on('pageerror', (error) => this.#complaints.push(error.message));
@@ -166,6 +216,12 @@ export class Window implements AsyncDisposable {
       const isIcon = message.location().url.endsWith('/favicon.ico');
       if (message.type() === 'error' && !isIcon) this.#complaints.push(message.text());
     });
+  }
+
+  static async open(options: WindowOptions): Promise<Window> {
+    const window = new Window(options);
+    await window.#be(options.look);
+    return window;
   }
 
   /** Goes to an address of the app and waits until it has come to rest. */
@@ -200,13 +256,19 @@ export class Window implements AsyncDisposable {
   /** Until nothing is being fetched or drawn any more; live connections do not count. */
   async rest(): Promise<void> {
     await this.page.waitForFunction(
-      () => document.querySelector('h1') && !document.querySelector('[aria-busy=true]'),
-      null,
-      {
-        timeout: 15_000,
-      },
+      (frames) =>
+        new Promise((rested) => {
+          let left = frames;
+          const look = () => {
+            const isBusy = !document.querySelector('h1') || document.querySelector('[aria-busy=true]');
+            left = isBusy ? frames : left - 1;
+            if (left === 0) rested(true);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      FRAMES_AT_REST,
     );
-    await this.page.waitForTimeout(100);
   }
 
   /** Asks the API as this page does, with its cookie. */
@@ -239,15 +301,19 @@ export class Window implements AsyncDisposable {
 
   /** Another size and other colours, as when a window is pulled small or the evening comes. */
   async become(look: Look): Promise<void> {
-    const { width, height, scheme } = look;
-    this.#look = look;
-    await this.page.setViewportSize({ width, height });
-    await this.page.emulateMedia({ colorScheme: scheme });
+    await this.#be(look);
     // What follows the width is drawn with the next frame, and what follows that, with the one after.
     await this.page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );
     await this.rest();
+  }
+
+  async #be(look: Look): Promise<void> {
+    const { width, height, scheme } = look;
+    this.#look = look;
+    await this.page.setViewportSize({ width, height });
+    await this.page.emulateMedia({ colorScheme: scheme });
   }
 
   /** Keeps a picture of the page as it is, whole, for looking at; only where pictures are wanted. */
@@ -296,6 +362,6 @@ export class Window implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#context.close();
+    await this.#close();
   }
 }

@@ -3,8 +3,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
 
-const WAIT = { timeout: 20_000 };
-
 describe('a detail and a report', { skip: noBrowser }, () => {
   let stage: Stage;
   let courseId: string;
@@ -31,21 +29,18 @@ describe('a detail and a report', { skip: noBrowser }, () => {
         await route.fulfill({ status: 503, body: '' });
       });
       await page.goto(stage.url + path());
-      await page.locator('main [aria-busy=true]').first().waitFor(WAIT);
+      await page.locator('main [aria-busy=true]').first().waitFor();
       held.resolve();
-      await page.getByRole('alert').getByText('The server did not answer.').first().waitFor(WAIT);
+      await page.getByRole('alert').getByText('The server did not answer.').first().waitFor();
       assert.deepEqual(await window.barriers(), []);
       await page.unroute(calls);
       await page.getByRole('button', { name: 'Try again' }).first().click();
-      await page
-        .getByRole('alert')
-        .first()
-        .waitFor({ state: 'detached', ...WAIT });
+      await page.getByRole('alert').first().waitFor({ state: 'detached' });
       await page
         .getByRole('button', { name: 'Save as a file' })
         .or(page.getByText('Export'))
         .first()
-        .waitFor(WAIT);
+        .waitFor();
     });
 
     it(`stays where it cannot be brought up to date, offline, and where the session has ended: a ${kind}`, async () => {
@@ -55,15 +50,15 @@ describe('a detail and a report', { skip: noBrowser }, () => {
       const shown = await page.locator('main').innerText();
       await page.route(calls, (route) => route.fulfill({ status: 503, body: '' }));
       await comeBack(window);
-      await page.getByText('This could not be updated.').first().waitFor(WAIT);
+      await page.getByText('This could not be updated.').first().waitFor();
       assert.ok((await page.locator('main').innerText()).length >= shown.length, 'what was there stays');
       await page.unroute(calls);
       await page.context().setOffline(true);
-      await page.getByText('You are offline.').waitFor(WAIT);
+      await page.getByText('You are offline.').waitFor();
       await page.context().setOffline(false);
       await window.api('/auth/logout', {});
       await comeBack(window);
-      await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor(WAIT);
+      await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
       assert.ok((await page.locator('main').innerText()).length >= shown.length);
     });
 

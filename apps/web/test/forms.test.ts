@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+import { desktop, noBrowser, phone, Stage, stable, type Window } from './browser.fixture.ts';
 
-const WAIT = { timeout: 20_000 };
 const organization = '**/api/organization';
 
 describe('a form', { skip: noBrowser }, () => {
@@ -28,7 +27,7 @@ describe('a form', { skip: noBrowser }, () => {
     await email.fill('nobody');
     await dialog.getByLabel('Learner').uncheck();
     await page.keyboard.press('Enter');
-    await dialog.getByText('Enter an email address such as ada@example.org').waitFor(WAIT);
+    await dialog.getByText('Enter an email address such as ada@example.org').waitFor();
     await dialog.getByText('Choose at least one').waitFor();
     assert.equal(await isFocused(email), true);
     assert.equal(await email.getAttribute('aria-invalid'), 'true');
@@ -44,8 +43,8 @@ describe('a form', { skip: noBrowser }, () => {
     assert.deepEqual(sent, []);
     await page.keyboard.press('Space');
     await email.press('Enter');
-    await dialog.waitFor({ state: 'detached', ...WAIT });
-    await page.getByText('somebody@example.org').first().waitFor(WAIT);
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('somebody@example.org').first().waitFor();
     assert.equal(sent.length, 1);
     await page.getByRole('button', { name: 'Invite' }).first().click();
     assert.equal(await dialog.getByLabel('E-mail address').inputValue(), '', 'the next one begins empty');
@@ -72,7 +71,7 @@ describe('a form', { skip: noBrowser }, () => {
         const dialog = page.getByRole('dialog');
         await dialog.locator('[name=email]').fill('nobody');
         await page.keyboard.press('Enter');
-        await dialog.getByText(sentence, { exact: true }).waitFor(WAIT);
+        await dialog.getByText(sentence, { exact: true }).waitFor();
         assert.deepEqual(refused, found === 'by the server' ? [400] : []);
       }
     });
@@ -84,7 +83,7 @@ describe('a form', { skip: noBrowser }, () => {
     const name = page.getByLabel('Name');
     await name.fill('x'.repeat(150));
     await page.getByRole('button', { name: 'Save changes' }).click();
-    await page.getByText('Use at most 100 characters').waitFor(WAIT);
+    await page.getByText('Use at most 100 characters').waitFor();
     assert.equal((await name.inputValue()).length, 150);
     assert.equal(await isFocused(name), true);
     await page.getByRole('link', { name: 'Catalog' }).click();
@@ -105,7 +104,7 @@ describe('a form', { skip: noBrowser }, () => {
     await name.fill('Demo two');
     await page.route(organization, (route) => route.fulfill({ status: 503, body: '' }));
     await save.click();
-    await page.getByRole('alert').getByText('The server did not answer.').waitFor(WAIT);
+    await page.getByRole('alert').getByText('The server did not answer.').waitFor();
     await page.unroute(organization);
     await page.route(organization, (route) =>
       route.fulfill({
@@ -122,22 +121,22 @@ describe('a form', { skip: noBrowser }, () => {
       }),
     );
     await save.click();
-    await page.getByText('is taken', { exact: true }).waitFor(WAIT);
+    await page.getByText('is taken', { exact: true }).waitFor();
     await stable(async () => isFocused(name), 'the focus is where it is wrong');
     assert.equal(await page.getByRole('alert').count(), 0, 'it is said once');
     await page.unroute(organization);
     await page.context().setOffline(true);
-    await page.getByText('You are offline.').waitFor(WAIT);
+    await page.getByText('You are offline.').waitFor();
     await page.context().setOffline(false);
     await window.api('/auth/logout', {});
     await save.click();
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.getByLabel('Password', { exact: true }).fill(stage.password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
-    await dialog.waitFor({ state: 'detached', ...WAIT });
+    await dialog.waitFor({ state: 'detached' });
     assert.equal(await name.inputValue(), 'Demo two');
     await save.click();
-    await page.getByText('Saved', { exact: true }).waitFor(WAIT);
+    await page.getByText('Saved', { exact: true }).waitFor();
     await page.reload();
     assert.equal(await name.inputValue(), 'Demo two');
   });
@@ -191,14 +190,14 @@ describe('a form', { skip: noBrowser }, () => {
       await save(one);
       await two.page.getByRole('button', { name: 'Save changes' }).click();
       const choice = two.page.getByRole('alert');
-      await choice.getByText('By one').waitFor(WAIT);
+      await choice.getByText('By one').waitFor();
       await choice.getByText('By two').waitFor();
       assert.equal(await choice.getByText('7').count(), 0, 'seats are no matter of choice');
       await two.picture('form clash');
       assert.deepEqual(await two.barriers(), []);
       assert.equal(await two.overflow(), 0);
       await choice.getByRole('button', { name: whose === 'mine' ? 'Keep yours' : 'Use theirs' }).click();
-      await two.page.getByText('Saved, and seen by learners at once').waitFor(WAIT);
+      await two.page.getByText('Saved, and seen by learners at once').waitFor();
       const title = whose === 'mine' ? 'By two' : 'By one';
       assert.deepEqual(await saved(one, at), { title, summary: '', capacity: 7 });
       assert.equal(await two.page.getByLabel('Title').inputValue(), title);
@@ -218,7 +217,7 @@ describe('a form', { skip: noBrowser }, () => {
       await window.go('/organization');
       await page.getByLabel('Nom').fill(' ');
       await page.getByLabel('Nom').press('Enter');
-      await page.getByText('Remplissez ce champ').waitFor(WAIT);
+      await page.getByText('Remplissez ce champ').waitFor();
       assert.deepEqual(await window.barriers(), []);
       assert.equal(await window.overflow(), 0);
       assert.deepEqual(window.complaints(), []);
@@ -235,7 +234,7 @@ async function settingsOf(window: Window, title: string): Promise<string> {
 
 async function save(window: Window): Promise<void> {
   await window.page.getByRole('button', { name: 'Save changes' }).click();
-  await window.page.getByText('Saved, and seen by learners at once').waitFor(WAIT);
+  await window.page.getByText('Saved, and seen by learners at once').waitFor();
 }
 
 async function saved(window: Window, at: string) {
@@ -243,13 +242,4 @@ async function saved(window: Window, at: string) {
     `/courses/${at.split('/')[2]}`,
   );
   return { title, summary, capacity };
-}
-
-async function stable(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const until = Date.now() + 60_000;
-  while (Date.now() < until) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`it did not come to this: ${what}`);
 }

@@ -3,8 +3,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
 
-const WAIT = { timeout: 20_000 };
-
 describe('the frame', { skip: noBrowser }, () => {
   let stage: Stage;
   before(async () => {
@@ -78,7 +76,7 @@ describe('the frame', { skip: noBrowser }, () => {
     await follows;
     const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
     await window.api(`/courses/${items[0]?.id}/enroll`, {});
-    await page.getByText('You are enrolled').first().waitFor(WAIT);
+    await page.getByText('You are enrolled').first().waitFor();
   });
 
   it('finds anything from inside the editor of a lesson', async () => {
@@ -104,7 +102,7 @@ describe('the frame', { skip: noBrowser }, () => {
     await page.keyboard.type('And how ');
     await page.waitForURL(/\/ask\/[0-9a-f-]{36}$/);
     await page.keyboard.type('do I leave?');
-    await page.getByText('Quoted word for word').first().waitFor(WAIT);
+    await page.getByText('Quoted word for word').first().waitFor();
     assert.equal(await field.inputValue(), 'And how do I leave?');
     await page.getByRole('link', { name: 'New question' }).first().click();
     await page.waitForURL(`${stage.url}/ask`);

@@ -29,7 +29,7 @@ describe('a learner', { skip: noBrowser }, () => {
       .first()
       .click();
     // The welcome, and the seat: the badge of the rail is told over the live connection.
-    await page.locator('nav').getByTitle('2 unread messages').waitFor({ timeout: 15_000 });
+    await page.locator('nav').getByTitle('2 unread messages').waitFor();
   });
 
   async function learn(look: Look): Promise<void> {

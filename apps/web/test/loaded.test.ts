@@ -4,8 +4,6 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { desktop, noBrowser, Stage } from './browser.fixture.ts';
 
-/** A refused question is asked twice more, with pauses, before the page says so. */
-const WAIT = { timeout: 30_000 };
 const OUTDATED = /^This could not be updated/;
 
 describe('a page whose questions fail', { skip: noBrowser }, () => {
@@ -24,7 +22,7 @@ describe('a page whose questions fail', { skip: noBrowser }, () => {
     await page.getByLabel('Summary').fill('Written with care');
     await failing(page, `**/api/courses/${courseId}`);
     await toBackAndAgain(page);
-    await page.getByRole('status').filter({ hasText: OUTDATED }).waitFor(WAIT);
+    await page.getByRole('status').filter({ hasText: OUTDATED }).waitFor();
     assert.equal(await page.getByLabel('Summary').inputValue(), 'Written with care');
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -40,7 +38,7 @@ describe('a page whose questions fail', { skip: noBrowser }, () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await failing(page, '**/api/reports/**');
     await toBackAndAgain(page);
-    await page.getByRole('status').filter({ hasText: OUTDATED }).first().waitFor(WAIT);
+    await page.getByRole('status').filter({ hasText: OUTDATED }).first().waitFor();
     assert.equal(await page.getByRole('alert').count(), 0, 'no report gave way to an error');
 
     await page.unrouteAll();
@@ -49,7 +47,7 @@ describe('a page whose questions fail', { skip: noBrowser }, () => {
     await text.fill('Explain it kindly.');
     await failing(page, '**/api/ai/templates**');
     await toBackAndAgain(page);
-    await page.getByRole('status').filter({ hasText: OUTDATED }).waitFor(WAIT);
+    await page.getByRole('status').filter({ hasText: OUTDATED }).waitFor();
     assert.equal(await text.inputValue(), 'Explain it kindly.');
   });
 });

@@ -3,9 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { zipOf } from '@kernos/services/learning/courses/content/archive.fixture';
 import type { Page } from 'playwright-core';
-import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
-
-const WAIT = { timeout: 20_000 };
+import { desktop, noBrowser, phone, Stage, stable, type Window } from './browser.fixture.ts';
 
 describe('an instructor', { skip: noBrowser }, () => {
   let stage: Stage;
@@ -20,7 +18,7 @@ describe('an instructor', { skip: noBrowser }, () => {
     await window.go('/studio/import');
     await page.getByLabel('Title').fill('Pottery');
     await drop(page, 'Drop a zip or a folder here', 'pottery.zip', zipOf(pottery));
-    await page.getByRole('heading', { name: 'Pottery is imported' }).waitFor(WAIT);
+    await page.getByRole('heading', { name: 'Pottery is imported' }).waitFor();
     await page.getByText('1 thing could not be kept').waitFor();
     await page.getByRole('cell', { name: 'kiln.exe' }).waitFor();
     await page.getByRole('link', { name: 'Look at the draft' }).click();
@@ -29,7 +27,7 @@ describe('an instructor', { skip: noBrowser }, () => {
 
     await page.getByRole('button', { name: 'Publish course' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Publish course' }).click();
-    await page.getByRole('heading', { name: 'Pottery is published' }).waitFor(WAIT);
+    await page.getByRole('heading', { name: 'Pottery is published' }).waitFor();
     assert.ok(
       (await page.getByRole('listitem').filter({ hasText: 'done' }).count()) > 2,
       'each step is shown',
@@ -40,12 +38,12 @@ describe('an instructor', { skip: noBrowser }, () => {
 
     await using figures = await stage.signedIn('instructor');
     await figures.go(`/studio/${courseId}/analytics`);
-    await figures.page.getByText('0 learners with a seat').waitFor(WAIT);
+    await figures.page.getByText('0 learners with a seat').waitFor();
 
     await using learner = await stage.signedIn('learner');
     await learner.api(`/courses/${courseId}/enroll`, {});
-    await page.getByRole('cell', { name: 'Lea Learner' }).waitFor(WAIT);
-    await figures.page.getByText('1 learner with a seat').waitFor(WAIT);
+    await page.getByRole('cell', { name: 'Lea Learner' }).waitFor();
+    await figures.page.getByText('1 learner with a seat').waitFor();
     assert.deepEqual(window.complaints(), []);
     assert.deepEqual(figures.complaints(), []);
   });
@@ -101,21 +99,18 @@ describe('an instructor', { skip: noBrowser }, () => {
     await one.go(address);
     await two.go(address);
     await write(one.page, 'Top, by one.\n\nMiddle.\n\nEnd.');
-    await one.page.getByText('Saved', { exact: true }).waitFor(WAIT);
+    await one.page.getByText('Saved', { exact: true }).waitFor();
     await write(two.page, 'Top.\n\nMiddle.\n\nEnd, by two.');
-    await two.page.getByText('Somebody else saved this lesson').waitFor(WAIT);
+    await two.page.getByText('Somebody else saved this lesson').waitFor();
     await two.picture('studio conflict');
     assert.deepEqual(await two.barriers(), []);
     // A reload in the middle of it loses nothing: the choice is there again.
     await two.page.reload();
-    await two.page.getByRole('button', { name: 'Bring both together' }).click(WAIT);
-    await two.page.getByText('Saved', { exact: true }).waitFor(WAIT);
+    await two.page.getByRole('button', { name: 'Bring both together' }).click();
+    await two.page.getByText('Saved', { exact: true }).waitFor();
     const text = 'Top, by one.\n\nMiddle.\n\nEnd, by two.';
     assert.equal(await markdownOf(two, lessonId), text);
-    await two.page
-      .getByRole('region', { name: 'As learners read it' })
-      .getByText('End, by two.')
-      .waitFor(WAIT);
+    await two.page.getByRole('region', { name: 'As learners read it' }).getByText('End, by two.').waitFor();
   });
 
   for (const look of [desktop, phone]) {
@@ -128,25 +123,25 @@ describe('an instructor', { skip: noBrowser }, () => {
       await window.go(`/studio/${courseId}/lessons/${lessonId}`);
       await page.route('**/api/lessons/**', (route) => route.abort());
       await write(page, 'Written on a train.');
-      await page.getByText('Offline: kept in this window').waitFor(WAIT);
+      await page.getByText('Offline: kept in this window').waitFor();
       await page.unroute('**/api/lessons/**');
       await page.reload();
-      await page.getByText('Saved', { exact: true }).waitFor(WAIT);
+      await page.getByText('Saved', { exact: true }).waitFor();
       assert.equal(await markdownOf(window, lessonId), 'Written on a train.');
 
       // Another person makes another version; one's own would go into the same one for five minutes.
       await using admin = await stage.signedIn('admin', look);
       await admin.go(`/studio/${courseId}/lessons/${lessonId}`);
       await write(admin.page, 'Written by somebody else.');
-      await admin.page.getByText('Saved', { exact: true }).waitFor(WAIT);
+      await admin.page.getByText('Saved', { exact: true }).waitFor();
       await admin.page.getByRole('button', { name: 'Version history' }).click();
       const versions = admin.page.getByRole('region', { name: 'Version history' });
-      await versions.getByText('Written by somebody else.').waitFor(WAIT);
+      await versions.getByText('Written by somebody else.').waitFor();
       await admin.picture('studio history');
       assert.deepEqual(await admin.barriers(), []);
       await versions.getByRole('listitem').getByRole('button').last().click();
-      await admin.page.getByRole('button', { name: 'Bring this version back' }).click(WAIT);
-      await admin.page.getByRole('button', { name: 'Undo' }).waitFor(WAIT);
+      await admin.page.getByRole('button', { name: 'Bring this version back' }).click();
+      await admin.page.getByRole('button', { name: 'Undo' }).waitFor();
       assert.equal(await markdownOf(admin, lessonId), 'As it began.');
       await admin.page.getByRole('button', { name: 'Undo' }).click();
       await stable(async () => (await markdownOf(admin, lessonId)) === 'Written by somebody else.', 'undone');
@@ -198,14 +193,6 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-async function stable(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`it did not come to this: ${what}`);
-}
-
 /** Drags a row by its handle to below the middle of something. */
 async function dragOnto(page: Page, title: string, target: ReturnType<Page['getByRole']>): Promise<void> {
   const row = page
@@ -219,7 +206,10 @@ async function dragOnto(page: Page, title: string, target: ReturnType<Page['getB
   await page.mouse.down();
   await page.mouse.move(place.x + 20, place.y + place.height / 2 + 4, { steps: 12 });
   await page.mouse.move(place.x + 24, place.y + place.height / 2 + 6, { steps: 3 });
-  await page.waitForTimeout(100);
+  // What is dragged follows the pointer with the frames that come after.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+  });
   await page.mouse.up();
 }
 

@@ -3,8 +3,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { desktop, noBrowser, Stage, type Window } from './browser.fixture.ts';
 
-const WAIT = { timeout: 20_000 };
-
 describe('what somebody typed', { skip: noBrowser }, () => {
   let stage: Stage;
   before(async () => {
@@ -34,10 +32,10 @@ describe('what somebody typed', { skip: noBrowser }, () => {
     await note.fill('Nobody else may read this');
     await signOut(window);
     const dialog = page.getByRole('dialog', { name: 'Sign out without saving?' });
-    await dialog.getByRole('button', { name: 'Stay' }).click(WAIT);
+    await dialog.getByRole('button', { name: 'Stay' }).click();
     assert.equal(await note.inputValue(), 'Nobody else may read this');
     await signOut(window);
-    await dialog.getByRole('button', { name: 'Sign out' }).click(WAIT);
+    await dialog.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(`${stage.url}/sign-in`);
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     assert.doesNotMatch(kept, /Nobody else/);
