@@ -1,5 +1,6 @@
 /** What somebody meets who guesses passwords, or signs in from everywhere at once. */
 import assert from 'node:assert/strict';
+import { createHook } from 'node:async_hooks';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, PASSWORD, startIdentity } from './identity.fixture.ts';
@@ -34,22 +35,21 @@ test('an unknown account answers and is delayed exactly like a known one', async
   assert.equal((await attempt(email, 'a wrong password')).status, 401);
 });
 
-test('an unknown account takes as long as a known one', async () => {
+test('an unknown account costs as much work as a known one', async () => {
   const { email } = await here.register();
-  const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
-  for (let n = 0; n < 24; n += 1) {
-    for (const kind of ['known', 'unknown'] as const) {
-      const began = performance.now();
-      const answer = await attempt(kind === 'known' ? email : 'stranger@example.org', 'a wrong password');
-      assert.equal(answer.status, 401);
-      times[kind].push(performance.now() - began);
-    }
-    // Past every delay, so that each attempt is hashed.
-    system.clock.advance(3_600_000);
+  for (const address of [email, 'stranger@example.org']) {
+    let hashes = 0;
+    // What Node calls the work that its thread pool does for `crypto.argon2`.
+    const hook = createHook({
+      init: (_id, type) => {
+        if (type === 'ARGON2REQUEST') hashes += 1;
+      },
+    });
+    hook.enable();
+    assert.equal((await attempt(address, 'a wrong password')).status, 401);
+    hook.disable();
+    assert.equal(hashes, 1, address);
   }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number;
-  const ratio = median(times.known) / median(times.unknown);
-  assert.ok(ratio > 0.75 && ratio < 1.33, `known / unknown = ${ratio.toFixed(2)}`);
 });
 
 test('guesses that come all at once are counted one by one', async () => {
@@ -85,31 +85,25 @@ test('a password that was guessed in an open session is counted too', async () =
 test('a storm of sign-ins starves nobody: other routes answer, and what is too much is told to come back', async () => {
   const person = await here.register();
   await person.api.me({});
-  const waits: number[] = [];
+  let others = 0;
   let over = false;
-  const began = performance.now();
   const storm = Promise.all(
     Array.from({ length: 300 }, (_, n) => attempt(`storm${n}@example.org`, 'a wrong password')),
   ).finally(() => {
     over = true;
   });
   while (!over) {
-    const from = performance.now();
     await Promise.all([fetch(`${system.url}/livez`).then((r) => r.arrayBuffer()), person.api.me({})]);
-    waits.push(performance.now() - from);
+    others += 1;
     await sleep(5);
   }
   const answers = await storm;
-  const lasted = performance.now() - began;
   const statuses = new Map<number, number>();
   for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
   assert.deepEqual([...statuses.keys()].sort(), [401, 503], JSON.stringify([...statuses]));
   assert.ok(answers.every(({ status, retryAfter }) => (status === 503) === (retryAfter !== null)));
-  // Had it waited for the storm, there would be one wait, as long as the storm.
-  waits.sort((a, b) => a - b);
-  const p90 = waits[Math.floor(waits.length * 0.9)] as number;
-  assert.ok(waits.length >= 10, `${waits.length} answers during the storm`);
-  assert.ok(p90 < lasted / 4, `p90 ${p90.toFixed(0)} ms of ${lasted.toFixed(0)} ms`);
+  // Had they waited for the storm, there would be one.
+  assert.ok(others >= 10, `${others} answers during the storm`);
   // Whoever was sent away was not counted as a failure.
   await here.signIn(person.email);
 });
