@@ -14,7 +14,8 @@ export interface Watched extends College {
 }
 
 /**
- * Reads all rows of an organization: those that name it, and what hangs on the accounts it answers for.
+ * Reads all rows of an organization: those that name it, and what hangs on the accounts it answers for. A table is read
+ * again when it has changed: every row names the transaction that wrote it (`xmin`).
  * @param changing tables that change with whatever anybody does, and are left out
  */
 export async function rowReader(
@@ -32,36 +33,66 @@ export async function rowReader(
     values: [['kernel.audit', 'kernel.spans', ...changing]],
   });
   const accounts = '(SELECT id FROM identity.accounts WHERE home_organization_id = $1)';
-  const parts = [
-    ...tables
-      .filter(({ column }) => column === 'organization_id')
-      .map(({ name }) => [name, 'organization_id = $1']),
-    ...tables
-      .filter(({ column }) => column === 'account_id')
-      .map(({ name }) => [name, `account_id IN ${accounts}`]),
-    ['identity.organizations', 'id = $1'],
-    ['identity.accounts', 'home_organization_id = $1'],
-    [
-      'identity.refresh_tokens',
-      `session_id IN (SELECT id FROM identity.sessions WHERE account_id IN ${accounts})`,
-    ],
-    ['kernel.workflow_steps', 'workflow_id IN (SELECT id FROM kernel.workflows WHERE organization_id = $1)'],
+  const parts: readonly Part[] = [
+    ...tables.map(({ name, column }) =>
+      column === 'organization_id'
+        ? { name, which: 'organization_id = $1', isAlone: recipient[name] === undefined }
+        : { name, which: `account_id IN ${accounts}`, isAlone: false },
+    ),
+    { name: 'identity.organizations', which: 'id = $1', isAlone: true },
+    { name: 'identity.accounts', which: 'home_organization_id = $1', isAlone: true },
+    {
+      name: 'identity.refresh_tokens',
+      which: `session_id IN (SELECT id FROM identity.sessions WHERE account_id IN ${accounts})`,
+      isAlone: false,
+    },
+    {
+      name: 'kernel.workflow_steps',
+      which: 'workflow_id IN (SELECT id FROM kernel.workflows WHERE organization_id = $1)',
+      isAlone: false,
+    },
   ];
-  const text = parts
+  const states = [...new Set(parts.map(({ name }) => name))]
     .map(
-      ([name = '', which]) =>
-        `SELECT '${name} ' || t::text ${recipient[name] ?? ''} AS row FROM ${name} t WHERE ${which}`,
+      (name) =>
+        `SELECT '${name}' AS name, count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) AS state FROM ${name}`,
     )
     .join(' UNION ALL ');
-  return async () => {
-    await system.settled();
+  const read = async ({ name, which }: Part): Promise<string[]> => {
     const { rows } = await system.sql<{ row: string }>({
-      name: 'access.rows',
-      text,
+      name: `access.rows ${name} ${which.length}`,
+      text: `SELECT '${name} ' || t::text ${recipient[name] ?? ''} AS row FROM ${name} t WHERE ${which}`,
       values: [organizationId],
     });
-    return { all: rows.map(({ row }) => row) };
+    return rows.map(({ row }) => row);
   };
+  let known: Rows = { all: [] };
+  let knownStates = new Map<string, string>();
+  const knownParts = new Map<Part, string[]>();
+  return async () => {
+    await system.settled();
+    const { rows } = await system.sql<{ name: string; state: string }>({
+      name: 'access.states',
+      text: states,
+    });
+    const changed = new Set(
+      rows.filter(({ name, state }) => knownStates.get(name) !== state).map(({ name }) => name),
+    );
+    if (changed.size === 0) return known;
+    knownStates = new Map(rows.map(({ name, state }) => [name, state]));
+    const outdated = parts.filter(({ name, isAlone }) => !isAlone || changed.has(name));
+    await Promise.all(outdated.map(async (part) => knownParts.set(part, await read(part))));
+    known = { all: parts.flatMap((part) => knownParts.get(part) ?? []) };
+    return known;
+  };
+}
+
+/** Some rows of a table. */
+interface Part {
+  readonly name: string;
+  readonly which: string;
+  /** Nothing but the table itself says which rows these are, and what is told of them. */
+  readonly isAlone: boolean;
 }
 
 /** What sends a delivery names the delivery alone: whom that is to belongs to the row. */

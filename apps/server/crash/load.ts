@@ -95,6 +95,9 @@ async function untilAcknowledged<T>(
   return false;
 }
 
+/** So long do people think before they do the next thing, at most: without it, they would be a benchmark, not a load. */
+const THINKING_MS = 150;
+
 /** A learner who enrolls in every course and completes every lesson. */
 export async function learn(
   baseUrl: string,
@@ -115,6 +118,7 @@ export async function learn(
     if (!enrolled) return;
     done.enrolled.add(`${courseId} ${who.userId}`);
     for (const { lessonId } of ofCourse) {
+      await sleep(Math.random() * THINKING_MS);
       const completed = await untilAcknowledged(
         who,
         stopped,
