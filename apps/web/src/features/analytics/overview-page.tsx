@@ -16,6 +16,7 @@ import { ExportMenu, rangeQuery } from './export-menu.tsx';
 import { Headline } from './headline.tsx';
 import { EVERY_MS, touching } from './live-reports.ts';
 import { Now } from './now.tsx';
+import { OtherSeries } from './other-series.tsx';
 import { type Range, rangeOf } from './range.ts';
 import { RangeControls } from './range-controls.tsx';
 import styles from './reports.module.css';
@@ -109,13 +110,19 @@ function Reports({
   const nothing = asked.every(({ series, before }) => series.total === 0 && !before);
   if (nothing)
     return (
-      <Empty
-        icon={BarChart3}
-        title={words.nothing.title(words.period(range))}
-        action={<ButtonLink to="/studio">{words.nothing.action}</ButtonLink>}
-      >
-        {course ? words.nothing.ofCourse : words.nothing.text}
-      </Empty>
+      <OtherSeries
+        range={range}
+        course={course}
+        none={
+          <Empty
+            icon={BarChart3}
+            title={words.nothing.title(words.period(range))}
+            action={<ButtonLink to="/studio">{words.nothing.action}</ButtonLink>}
+          >
+            {course ? words.nothing.ofCourse : words.nothing.text}
+          </Empty>
+        }
+      />
     );
   return (
     <>
@@ -124,6 +131,7 @@ function Reports({
         {asked.map((metric) => (
           <SeriesSection key={metric.metric} asked={metric} range={range} />
         ))}
+        <OtherSeries range={range} course={course} />
       </div>
     </>
   );

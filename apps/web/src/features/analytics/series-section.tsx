@@ -17,20 +17,48 @@ export function SeriesSection({ asked: { metric, series, before }, range }: { as
   const words = useAnalyticsWords();
   const { name, unit, finding } = words.metrics[metric];
   if (!series) return null;
+  const change = before === undefined ? '' : words.change(series.total, before);
+  return (
+    <SeriesFrame
+      {...{ series, range, name, unit }}
+      title={finding(series.total, words.period(range), change)}
+      kind={metric === 'activeLearners' ? 'line' : 'bars'}
+      fileName={metric}
+    />
+  );
+}
+
+/** A series as a chart, or as a table. */
+export function SeriesFrame({
+  series,
+  range,
+  title,
+  name,
+  unit,
+  kind,
+  fileName,
+}: {
+  series: NonNullable<Metric['series']>;
+  range: Range;
+  /** The finding, in words. */
+  title: string;
+  name: string;
+  unit: string;
+  kind: 'line' | 'bars';
+  /** Without the stretch, and without an ending. */
+  fileName: string;
+}) {
+  const words = useAnalyticsWords();
   const { interval } = series;
   return (
     <ChartFrame
-      title={finding(
-        series.total,
-        words.period(range),
-        before === undefined ? '' : words.change(series.total, before),
-      )}
+      title={title}
       measure={words.measure(name, words.each[interval], series.courseTitle)}
       figures={{
         head: [words.controls.intervals[interval], name],
         rows: series.series.map(({ date, count }) => [date, count]),
       }}
-      fileName={`${metric}-${range.from}-${range.to}`}
+      fileName={`${fileName}-${range.from}-${range.to}`}
     >
       <Suspense fallback={<Skeleton height={HEIGHT} />}>
         <SeriesChart
@@ -38,7 +66,7 @@ export function SeriesSection({ asked: { metric, series, before }, range }: { as
             name: bucketName(date, interval),
             value: count,
           }))}
-          kind={metric === 'activeLearners' ? 'line' : 'bars'}
+          kind={kind}
           unit={unit}
           height={HEIGHT}
         />

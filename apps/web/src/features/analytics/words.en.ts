@@ -56,6 +56,7 @@ export const en = {
   },
   measure: (name: string, each: string, course: string | null) =>
     course === null ? `${name} ${each}` : `${name} ${each}, ${course}`,
+  counted: (name: string, n: number, period: string) => `${name}: ${number(n)} ${period}`,
   metrics: {
     enrollments: {
       name: 'Enrollments',

@@ -48,6 +48,7 @@ export const fr: AnalyticsWords = {
     return `${difference} de ${now > before ? 'plus' : 'moins'}${share} que dans la période précédente`;
   },
   measure: (name, each, course) => (course === null ? `${name} ${each}` : `${name} ${each}, ${course}`),
+  counted: (name, n, period) => `${name} : ${number(n)} ${period}`,
   metrics: {
     enrollments: {
       name: 'Inscriptions',
