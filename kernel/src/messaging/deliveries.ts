@@ -4,6 +4,7 @@
  * a stretch of an index however many wait.
  */
 import type { Rows, Store } from '../store/store.ts';
+import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
 import type { Consumer, LoggedMessage } from './consumer.ts';
 import { pauseAfter, type RetryPolicy, retryPolicies } from './retry.ts';
 
@@ -63,7 +64,7 @@ export class Deliveries {
 
   /** A message waits here: after its first attempt failed with an error, or behind others of its key. */
   async add(message: LoggedMessage, error: Error | undefined): Promise<void> {
-    const attempts = error ? 1 : 0;
+    const attempts = error && !isServiceAway(error) ? 1 : 0;
     const { rowCount } = await this.#query(
       `INSERT INTO kernel.deliveries
          (consumer, message_id, position, logged_at, key, organization_id, message, state, attempts, error, next_attempt_at)
@@ -78,7 +79,7 @@ export class Deliveries {
         JSON.stringify(message),
         attempts,
         error ? textOf(error) : null,
-        error ? pauseAfter(this.#policy(message), attempts) : null,
+        error ? this.#pause(message, attempts, error) : null,
       ],
     );
     if (rowCount > 0) this.#waiting.set(message.key, (this.#waiting.get(message.key) ?? 0) + 1);
@@ -96,15 +97,15 @@ export class Deliveries {
     return rows;
   }
 
-  /** Notes that a message failed once more; true where that was its last attempt, and it is dead now. */
-  async failed(message: LoggedMessage, attempts: number, error: Error): Promise<boolean> {
-    const policy = this.#policy(message);
-    const isDead = attempts >= policy.attempts;
+  /** Notes that a message failed at an attempt; true where that was its last, and it is dead now. */
+  async failed(message: LoggedMessage, attempt: number, error: Error): Promise<boolean> {
+    const attempts = isServiceAway(error) ? attempt - 1 : attempt;
+    const isDead = attempts >= this.#policy(message).attempts;
     await this.#query(
       `UPDATE kernel.deliveries SET attempts = $3, error = $4, updated_at = now(),
               state = CASE WHEN $5 THEN 'dead' ELSE state END, next_attempt_at = now() + make_interval(secs => $6)
         WHERE consumer = $1 AND message_id = $2`,
-      [message.id, attempts, textOf(error), isDead, pauseAfter(policy, attempts)],
+      [message.id, attempts, textOf(error), isDead, this.#pause(message, attempts, error)],
     );
     if (isDead) await this.#release(message);
     return isDead;
@@ -128,6 +129,11 @@ export class Deliveries {
       );
       this.#waiting.set(key, left);
     } else this.#waiting.delete(key);
+  }
+
+  /** Seconds until it is tried again. */
+  #pause(message: LoggedMessage, attempts: number, error: Error): number {
+    return isServiceAway(error) ? awayPause() / 1_000 : pauseAfter(this.#policy(message), attempts);
   }
 
   #policy({ type }: LoggedMessage): RetryPolicy {

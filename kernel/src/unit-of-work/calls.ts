@@ -17,7 +17,7 @@ import {
 import { type TObject, Type } from 'typebox';
 import { send } from '../contract/client.ts';
 import type { Access, AnyCall } from '../contract/contract.ts';
-import { commonError, isOutcomeUnknown, TransportError } from '../contract/errors.ts';
+import { commonError, isOutcomeUnknown, KernosError, TransportError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
 import { Answer, type Handler } from '../contract/service.ts';
 import { findReply, type RecordedReply, type ReplyKey, recordReply } from '../http/idempotency.ts';
@@ -25,6 +25,7 @@ import { type Validate, validator } from '../http/validation.ts';
 import { auditEntry, partsOf } from '../observability/audit.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
 import { type Sql, violates } from '../store/store.ts';
+import { serviceAway } from './away.ts';
 import type { Actor, Caller, Job, Runtime } from './context.ts';
 import { CALLER_HEADER, type CallerSeal } from './seal.ts';
 import { type UnitOfWork, work } from './work.ts';
@@ -269,18 +270,22 @@ const notConnected = new Set([
 ]);
 
 /** What it means for whoever made a call that it got no answer: the service is away, or nobody knows what it did. */
-function notAnswered(error: unknown, { service, method }: AnyCall): unknown {
+function notAnswered(error: unknown, { service, method, idempotent }: AnyCall): unknown {
+  if (error instanceof KernosError && error.code === 'unavailable') return serviceAway(error);
   const isOpen = isBrokenCircuitError(error);
   if (!isOpen && !(error instanceof TransportError)) return error;
   const options = { retryAfter: AWAY_SECONDS, cause: error };
   if (isOpen || method === 'GET' || neverArrived(error))
-    return commonError(
-      'unavailable',
-      `The service ${service} cannot be reached right now; please try again.`,
-      options,
+    return serviceAway(
+      commonError(
+        'unavailable',
+        `The service ${service} cannot be reached right now; please try again.`,
+        options,
+      ),
     );
   const detail = `The service ${service} gave no answer, so it may or may not have done what was asked of it. The same Idempotency-Key finds out.`;
-  return commonError('outcome-unknown', detail, options);
+  const unknown = commonError('outcome-unknown', detail, options);
+  return idempotent ? serviceAway(unknown) : unknown;
 }
 
 function neverArrived(error: unknown): boolean {

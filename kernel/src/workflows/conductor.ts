@@ -15,9 +15,9 @@ import type { AnyWorkflow } from './workflows.ts';
 const LOOK_MS = 1_000;
 const LOOK_ASLEEP_MS = 3_600_000;
 
-/** How a try ended: `again` at an instant, or for good under the number `endedAs`. */
+/** How a try ended: `again` at an instant, as one that counts or not, or for good under the number `endedAs`. */
 export type Tried =
-  | { readonly again: Date }
+  | { readonly again: Date; readonly counts: boolean }
   | { readonly endedAs: number; readonly result: unknown }
   | { readonly endedAs: number; readonly error: ErrorRecord };
 
@@ -218,6 +218,7 @@ export class Conductor {
     const tried = await this.#stage.attempt(call, take);
     if ('again' in tried) {
       if (number !== undefined) this.#ends[number - 1] = 'lost';
+      if (!tried.counts) call.tries -= 1;
       call.until = tried.again;
       call.state = 'waiting';
     } else

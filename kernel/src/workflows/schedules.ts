@@ -8,6 +8,7 @@ import { Cron } from 'croner';
 import type { ScheduledJob } from '../contract/service.ts';
 import { Trace } from '../observability/telemetry.ts';
 import { violates } from '../store/store.ts';
+import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
 import { work } from '../unit-of-work/work.ts';
 import { type ErrorRecord, isRefusal, pauseAfter, toRecord } from './run-errors.ts';
@@ -25,6 +26,9 @@ const ATTEMPTS = 5;
 const FAR_OFF = new Date('9999-01-01');
 /** By which an engine knows a schedule from a run. */
 const PREFIX = 'schedule:';
+
+/** How a job failed; `isAway` where a service that it needs cannot be reached, which is not counted. */
+type Failure = ErrorRecord & { readonly isAway: boolean };
 
 const nextDue = (cron: string, after: Date): Date | null =>
   new Cron(cron, { timezone: 'UTC' }).nextRun(after);
@@ -105,12 +109,12 @@ export class Schedules {
     if (row.attempts > 0 && new Date(row.wakeAt) > now) return new Date(row.wakeAt);
     const due = latestDue(schedule.cron, new Date(row.doneUntil), now);
     const failure = due && (await this.#run(schedule, due));
-    if (due && failure) return this.#failed(schedule, due, row.attempts + 1, failure);
+    if (due && failure) return this.#failed(schedule, due, row.attempts, failure);
     return this.#sleep(schedule.name, nextDue(schedule.cron, now) ?? FAR_OFF);
   }
 
   /** The error with which it failed; undefined where it is done, here or by another. */
-  async #run({ name, service, job }: NamedSchedule, due: Date): Promise<ErrorRecord | undefined> {
+  async #run({ name, service, job }: NamedSchedule, due: Date): Promise<Failure | undefined> {
     const { store, spans } = this.#runtime;
     await store.query({
       text: `UPDATE kernel.schedules SET due_at = $2, started_at = $3, ended_at = NULL, outcome = 'running',
@@ -119,7 +123,7 @@ export class Schedules {
     });
     const began = performance.now();
     const trace = new Trace();
-    let failure: ErrorRecord | undefined;
+    let failure: Failure | undefined;
     try {
       await trace.inSpan(name, (own) =>
         this.#within(service, name, own, (given) =>
@@ -139,7 +143,7 @@ export class Schedules {
     } catch (error) {
       if (violates(error, 'schedules_done_until')) return undefined;
       this.#runtime.log.warn({ err: error, schedule: name, dueAt: due }, 'the job of a schedule failed');
-      failure = toRecord(error);
+      failure = { ...toRecord(error), isAway: isServiceAway(error) };
     }
     spans.ended({
       kind: 'schedule',
@@ -149,15 +153,12 @@ export class Schedules {
     return failure;
   }
 
-  async #failed(
-    { name, cron }: NamedSchedule,
-    due: Date,
-    attempts: number,
-    error: ErrorRecord,
-  ): Promise<Date> {
+  async #failed({ name, cron }: NamedSchedule, due: Date, before: number, error: Failure): Promise<Date> {
     const now = this.#runtime.clock();
-    const isLast = attempts >= ATTEMPTS || isRefusal(error);
-    const wakeAt = isLast ? (nextDue(cron, now) ?? FAR_OFF) : new Date(now.getTime() + pauseAfter(attempts));
+    const attempts = error.isAway ? Math.max(1, before) : before + 1;
+    const isLast = !error.isAway && (attempts >= ATTEMPTS || isRefusal(error));
+    const pause = error.isAway ? awayPause() : pauseAfter(attempts);
+    const wakeAt = isLast ? (nextDue(cron, now) ?? FAR_OFF) : new Date(now.getTime() + pause);
     await this.#runtime.store.query({
       text: `UPDATE kernel.schedules SET wake_at = $3, attempts = $4, ended_at = $5, outcome = 'failed', error_code = $6,
                     failures = failures + 1, done_until = CASE WHEN $7 THEN $2 ELSE done_until END

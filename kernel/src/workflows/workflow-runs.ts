@@ -8,6 +8,7 @@ import type { LoggedMessage } from '../messaging/consumer.ts';
 import { check } from '../messaging/outbox.ts';
 import { Trace } from '../observability/telemetry.ts';
 import type { EngineHost, EngineOptions, StartEngine } from '../ports/workflow-engine.ts';
+import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
 import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
@@ -21,6 +22,7 @@ import { type CallRecord, isOvertaken, type OpenRun, RunRecords } from './run-re
 import { RunSecrets } from './run-secrets.ts';
 import { RunReader } from './run-status.ts';
 import { type NamedSchedule, Schedules } from './schedules.ts';
+import { shownStep } from './shown-step.ts';
 import { asRecorded, type TryArguments } from './trial.ts';
 import { undo } from './undoing.ts';
 import type { WorkflowDefinition } from './workflows.ts';
@@ -29,8 +31,6 @@ import type { WorkflowDefinition } from './workflows.ts';
 const PLATFORM_LIMIT_MS = 10 * 60_000;
 /** As many steps that share no transactions are at work at one time: each may hold a connection. */
 const STEPS_APART = 8;
-/** A step that takes longer is shown as running, milliseconds. */
-const SHOWN_AFTER_MS = 200;
 /** Nothing that came in changes what is done next. */
 const ALL_NEWS = 2_147_483_647;
 /** A run that another carries on is looked at again after this, milliseconds. */
@@ -197,7 +197,7 @@ export class WorkflowRuns implements EngineHost {
   #tryInTurn(...given: TryArguments): Promise<Tried> {
     const [, { workflow }, { step }, signal] = given;
     if (workflow.steps[step]?.groupCommitKey) return this.#try(...given);
-    const trying = async () => (signal.aborted ? { again: this.now() } : this.#try(...given));
+    const trying = async () => (signal.aborted ? { again: this.now(), counts: false } : this.#try(...given));
     return this.#apart.execute(trying);
   }
 
@@ -233,9 +233,13 @@ export class WorkflowRuns implements EngineHost {
       if (isOvertaken(error)) throw error;
       await shown.settled();
       // A failure while everything is being stopped says nothing about the step: the next start tries again.
-      if (signal.aborted) return { again: this.now() };
+      if (signal.aborted) return { again: this.now(), counts: false };
       const failed = toRecord(error);
       const about = { err: error, workflowId: run.id, workflow: run.name, step, attempt };
+      if (isServiceAway(error)) {
+        this.#runtime.log.warn(about, 'a step of a workflow waits for a service that is away');
+        return { again: new Date(this.now().getTime() + awayPause()), counts: false };
+      }
       const isLast = attempt >= attempts || isRefusal(failed);
       if (!isLast) this.#runtime.log.warn(about, 'a step of a workflow failed; it is tried again');
       else if (direction === 'undo')
@@ -244,7 +248,7 @@ export class WorkflowRuns implements EngineHost {
       const last = isLast ? { endedAs: number() } : {};
       const ended = { error: failed, ...last, until: again?.toISOString() ?? null, endedAt: this.#iso() };
       await this.records.record(run, { ...base, ...ended, status: 'failed' });
-      return again ? { again } : { endedAs: last.endedAs as number, error: failed };
+      return again ? { again, counts: true } : { endedAs: last.endedAs as number, error: failed };
     } finally {
       shown.cancel();
       this.#listeners.tell(run.id);
@@ -286,26 +290,14 @@ export class WorkflowRuns implements EngineHost {
     before.abort(new GivenUp('stopping', 'the system stops'));
   }
 
-  /** A step that takes its time is shown as running; one that does not is spared the statement. */
   #showRunning(run: OpenRun, base: Pick<CallRecord, 'call'> & object) {
-    let showing: Promise<void> | undefined;
-    const show = () => {
-      showing ??= this.records
+    return shownStep(() =>
+      this.records
         .record(run, { ...base, status: 'running' } as CallRecord)
         // It is done by now, or another's: who records its end will find out.
         .catch(() => undefined)
-        .then(() => this.#listeners.tell(run.id));
-      return showing;
-    };
-    const timer = setTimeout(show, SHOWN_AFTER_MS);
-    return {
-      now: () => show(),
-      cancel: () => clearTimeout(timer),
-      settled: async () => {
-        clearTimeout(timer);
-        await showing;
-      },
-    };
+        .then(() => this.#listeners.tell(run.id)),
+    );
   }
 
   async #wait(run: OpenRun, definition: WorkflowDefinition, call: MadeCall): Promise<void> {

@@ -57,7 +57,7 @@ const define = (name: string) => {
   const making = workflow(`${name}.make`, {
     title: 'Making a thing',
     input: Thing,
-    steps: { make: step<{ thingId: string }>('Making it') },
+    steps: { make: step<{ thingId: string }>('Making it', { attempts: 1 }) },
     run: async ({ make }, { thingId }) => make({ thingId }),
   });
   return { own, making, begun: own.events[`${name}.begun`] as EventKind<{ thingId: string }> };
@@ -85,8 +85,22 @@ export function pairOf(did: (what: string) => void): ServiceDefinition[] {
         handle(calls.tell, async ({ thingId }, ctx) => ctx.call(other.own.calls.begin, { thingId })),
       ],
       on: [on(own, other.begun, 'beginning', async ({ thingId }) => did(`${name} heard ${thingId}`))],
-      tasks: [task(own, tasks.print, async ({ thingId }) => did(`${name} printed ${thingId}`))],
-      workflows: [activities(own, making, { make: async ({ thingId }) => did(`${name} made ${thingId}`) })],
+      tasks: [
+        task(own, tasks.print, async ({ thingId }, ctx) => {
+          did(`${name} tries to print`);
+          await ctx.call(other.own.calls.greet, {});
+          did(`${name} printed ${thingId}`);
+        }),
+      ],
+      workflows: [
+        activities(own, making, {
+          make: async ({ thingId }, ctx) => {
+            did(`${name} tries to make`);
+            await ctx.call(other.own.calls.greet, {});
+            did(`${name} made ${thingId}`);
+          },
+        }),
+      ],
       schedules: {
         tick: schedule(own, '* * * * *', async (dueAt) => did(`${name} ticked ${dueAt.toISOString()}`)),
       },
