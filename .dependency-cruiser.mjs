@@ -140,18 +140,10 @@ export default {
     {
       name: 'no-circle',
       comment:
-        'Files that need each other to run are one file, or need a third. Types may refer to each other.',
+        'Files that need each other, be it for a type, are one file, or need a third that says what both mean.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    {
-      name: 'no-circle-of-types',
-      comment:
-        'Among the pages types make no circle either: what two files tell each other stands in a third.',
-      severity: 'error',
-      from: { path: '^apps/web/' },
-      to: { circular: true, path: '^apps/web/' },
+      to: { circular: true },
     },
     {
       name: 'components-know-no-frame',

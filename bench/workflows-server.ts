@@ -1,10 +1,12 @@
 /** Starts runs of three steps, each of which writes a row; and writes the same rows in bare transactions, as a limit. */
+
+import { activities } from '@kernos/kernel/activities';
 import { boot } from '@kernos/kernel/boot';
 import { loadConfig } from '@kernos/kernel/config';
 import { anyone, contract } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
 import { handle, service } from '@kernos/kernel/service';
-import { activities, step, workflow } from '@kernos/kernel/workflows';
+import { step, workflow } from '@kernos/kernel/workflows';
 import pg from 'pg';
 import { Type } from 'typebox';
 

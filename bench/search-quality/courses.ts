@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { serviceActor } from '@kernos/kernel/context';
+import { serviceActor } from '@kernos/kernel/caller';
 import { zipFolder } from '@kernos/services/learning/courses/content/folder';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { buildPythonCourse } from '@kernos/services/learning/courses/python-course/build';

@@ -19,9 +19,10 @@ import { newId } from './contract/ids.ts';
 import { type ServiceDefinition, service } from './contract/service.ts';
 import { createLogger } from './observability/telemetry.ts';
 import { migrate, schemaDigest } from './store/migrations.ts';
-import { type Rows, type Sql, Store } from './store/store.ts';
+import type { Rows, Sql } from './store/sql.ts';
+import { Store } from './store/store.ts';
 import { type TestDatabase, testDatabase, untilSettled } from './test-database.ts';
-import { serviceActor } from './unit-of-work/context.ts';
+import { serviceActor } from './unit-of-work/caller.ts';
 
 /** A person of a test: signed in by the testing kit's own authenticator, no password needed. */
 export interface TestPerson {

@@ -8,8 +8,9 @@ import type { ListenerDefinition } from '../inbound/listen.ts';
 import type { LoggedMessage } from '../messaging/consumer.ts';
 import type { Retry } from '../messaging/retry.ts';
 import type { Partitioned } from '../store/partitions.ts';
-import type { Actor, Context } from '../unit-of-work/context.ts';
-import type { WorkflowDefinition } from '../workflows/workflows.ts';
+import type { Actor } from '../unit-of-work/caller.ts';
+import type { Context } from '../unit-of-work/context.ts';
+import type { WorkflowDefinition } from '../workflows/activities.ts';
 import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
 import { type Declaration, type DeclaredReader, declarationsOf } from './declarations.ts';
 

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PostgresHome } from './embedded-postgres-home.ts';
 
 /** What PostgreSQL writes about itself in `postmaster.pid`. */
 export interface PostmasterFile {
@@ -79,7 +78,13 @@ const patience = { fast: 10_000, immediate: 2_000, poll: 10 };
  * one who holds the lock of the data folder. Nothing committed is lost: at worst PostgreSQL recovers from
  * its log at the next start.
  */
-export async function endLeftovers({ cluster, socketFolder }: PostgresHome): Promise<boolean> {
+export async function endLeftovers({
+  cluster,
+  socketFolder,
+}: {
+  readonly cluster: string;
+  readonly socketFolder: string;
+}): Promise<boolean> {
   const postmaster = readPostmasterFile(cluster);
   const left = processesOf(cluster);
   if (left.length > 0) {

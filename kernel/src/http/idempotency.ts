@@ -6,7 +6,7 @@ import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import { hasSensitive } from '../contract/sensitive.ts';
 import { openFields, type SealedSql, sealFields } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
 import { ofDatabase } from '../store/store-errors.ts';
 import type { Runtime } from '../unit-of-work/context.ts';
 

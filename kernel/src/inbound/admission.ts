@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Trace } from '../observability/telemetry.ts';
 import type { RawMessage } from '../ports/listener.ts';
-import { type Runtime, serviceActor } from '../unit-of-work/context.ts';
+import { serviceActor } from '../unit-of-work/caller.ts';
+import type { Runtime } from '../unit-of-work/context.ts';
 import { work } from '../unit-of-work/work.ts';
 import type { ListenerAuthentication } from './listen.ts';
 

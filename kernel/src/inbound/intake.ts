@@ -10,14 +10,15 @@ import { type Metrics, Trace } from '../observability/telemetry.ts';
 import type { Acknowledgement, RawMessage, Sender } from '../ports/listener.ts';
 import { violates } from '../store/store.ts';
 import { isUnreachable } from '../store/unreachable.ts';
-import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
+import { serviceActor } from '../unit-of-work/caller.ts';
+import type { Job, Runtime } from '../unit-of-work/context.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { work } from '../unit-of-work/work.ts';
 import { Admission } from './admission.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { ListenerDefinition, Refusal, Reply } from './listen.ts';
 import { InboundRecords, idOf } from './records.ts';
-import { repetitions } from './repetitions.ts';
+import { type Read, repetitions } from './repetitions.ts';
 
 /** What one transaction may take. */
 const HANDLING_LIMIT_MS = 60_000;
@@ -35,16 +36,6 @@ export interface IntakeOptions {
   readonly metrics: Metrics;
   /** Something was put among the deliveries. */
   readonly kept: () => void;
-}
-
-/** A message that was read. */
-export interface Read {
-  readonly id: string;
-  readonly message: never;
-  readonly raw: RawMessage;
-  readonly organizationId: string;
-  /** Where it is told by a number. */
-  readonly sequence: { readonly source: string; readonly sequence: number } | null;
 }
 
 interface Waiting extends Read {

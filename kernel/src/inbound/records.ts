@@ -5,7 +5,8 @@ import { pauseAfter, type Retry, retryPolicies } from '../messaging/retry.ts';
 import type { RawMessage } from '../ports/listener.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
 import { openValue, type SealedSql, sealValue } from '../store/sealed-fields.ts';
-import type { Sql, Store } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 
 /** As many dead messages of a listener and an organization are kept; the senders of more are refused. */
 export const DEAD_AT_MOST = 1_000;

@@ -1,9 +1,19 @@
 /** Tells which messages came before, and how those that did not are remembered with what they do. */
+import type { RawMessage } from '../ports/listener.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/store.ts';
-import type { Read } from './intake.ts';
+import type { Sql } from '../store/sql.ts';
 import type { Reply } from './listen.ts';
 import type { InboundRecords, Known } from './records.ts';
+
+/** A message that was read. */
+export interface Read {
+  readonly id: string;
+  readonly message: never;
+  readonly raw: RawMessage;
+  readonly organizationId: string;
+  /** Where it is told by a number. */
+  readonly sequence: { readonly source: string; readonly sequence: number } | null;
+}
 
 export interface Sorted<Item> {
   /** Handled or kept before. */

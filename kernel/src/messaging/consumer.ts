@@ -1,5 +1,5 @@
 /** What reads the log: a consumer, and the messages that it gets. */
-import type { Sql } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
 import type { Message } from './outbox.ts';
 import type { RetryPolicy } from './retry.ts';
 

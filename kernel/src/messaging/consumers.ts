@@ -4,8 +4,10 @@ import { hasSensitive } from '../contract/sensitive.ts';
 import type { ServiceDefinition, Subscription, TaskHandler } from '../contract/service.ts';
 import { Trace } from '../observability/telemetry.ts';
 import { openFields } from '../store/sealed-fields.ts';
-import { type Sql, violates } from '../store/store.ts';
-import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
+import type { Sql } from '../store/sql.ts';
+import { violates } from '../store/store.ts';
+import { serviceActor } from '../unit-of-work/caller.ts';
+import type { Job, Runtime } from '../unit-of-work/context.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
 import type { WorkflowRuns } from '../workflows/workflow-runs.ts';
 import {

@@ -4,7 +4,7 @@ import { auditRow } from '../observability/audit.ts';
 import { Trace } from '../observability/telemetry.ts';
 import { hideSealed } from '../store/sealed-fields.ts';
 import type { Store } from '../store/store.ts';
-import { serviceActor } from '../unit-of-work/context.ts';
+import { serviceActor } from '../unit-of-work/caller.ts';
 
 export type DeadState = 'dead' | 'discarded';
 

@@ -3,7 +3,9 @@
  * messages of a key wait behind the first one of it, without an instant of their own, so that those which are due are
  * a stretch of an index however many wait.
  */
-import type { Rows, Store } from '../store/store.ts';
+
+import type { Rows } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
 import type { Consumer, LoggedMessage } from './consumer.ts';
 import { pauseAfter, type RetryPolicy, retryPolicies } from './retry.ts';

@@ -1,6 +1,7 @@
 /** The outbox page by page, and how far a consumer has read it (`kernel.consumers`); log-reader.ts says why in windows. */
 
-import type { Sql, Store } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 import type { Consumer, LoggedMessage } from './consumer.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { EventKind, TaskKind } from '../contract/contract.ts';
 import { newId } from '../contract/ids.ts';
 import { hasSensitive } from '../contract/sensitive.ts';
 import { type SealedSql, sealFields } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
 import type { RunMessage } from '../workflows/run-messages.ts';
 
 export interface Message {

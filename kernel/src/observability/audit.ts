@@ -14,8 +14,9 @@ import type { KernosError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
 import { hasSensitive } from '../contract/sensitive.ts';
 import { type SealedSql, sealValue } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/store.ts';
-import type { Actor, Runtime } from '../unit-of-work/context.ts';
+import type { Sql } from '../store/sql.ts';
+import type { Actor } from '../unit-of-work/caller.ts';
+import type { Runtime } from '../unit-of-work/context.ts';
 import { masked } from './masking.ts';
 
 /** Whether a call goes on record: as its contract says, as an act of administration, or under an elevated purpose. */

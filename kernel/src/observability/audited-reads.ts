@@ -2,7 +2,9 @@
  * Reads on record: their rows are committed before the reply is sent, so nobody has seen what no row tells of. Those
  * that wait at the same moment share one statement and one COMMIT, so a read costs little more than without.
  */
-import type { Sql, Store } from '../store/store.ts';
+
+import type { Sql } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 
 /** Rows in one statement: PostgreSQL takes 65,535 values. */
 const MOST = 200;

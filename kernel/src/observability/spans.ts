@@ -8,7 +8,7 @@
 import type { Logger } from 'pino';
 import type { AnyCall } from '../contract/contract.ts';
 import type { Store } from '../store/store.ts';
-import type { Actor } from '../unit-of-work/context.ts';
+import type { Actor } from '../unit-of-work/caller.ts';
 import type { Trace } from './telemetry.ts';
 
 /** What people do by hand is far below it; under load one request in many is enough to look at. */

@@ -3,16 +3,16 @@
  * and how this process is doing. It reads past row-level security, so each method takes the organization that it
  * is about, and whoever calls it says for whom. There is one view a process; `ctx.system` gives it.
  */
-import type { ServiceDefinition } from '../contract/service.ts';
+import type { Contract } from '../contract/contract.ts';
 import { MessageRecords } from '../messaging/message-records.ts';
 import type { Store } from '../store/store.ts';
+import type { RunReader } from '../workflows/run-status.ts';
 import { countRuns, scheduleRecords, stepRecords } from '../workflows/workflow-records.ts';
-import type { WorkflowRuns } from '../workflows/workflow-runs.ts';
+import type { KnownWorkflow } from '../workflows/workflows.ts';
 import { readAudit } from './audit-records.ts';
-import { type History, historyOf } from './history.ts';
+import type { History } from './history.ts';
 import { listRequests, spansOfTrace } from './span-records.ts';
-import type { Metrics } from './telemetry.ts';
-import { Traffic } from './traffic.ts';
+import type { Traffic } from './traffic.ts';
 
 export type { LoggedMessageRecord, MessageDelivery } from '../messaging/message-records.ts';
 export type { RunStatus, StepStatus } from '../workflows/run-status.ts';
@@ -20,10 +20,30 @@ export type { ScheduleRecord, StepRecord } from '../workflows/workflow-records.t
 export type { AuditRecord } from './audit-records.ts';
 export type { SpanRecord } from './span-records.ts';
 
-interface Seen {
+/** A service as it is seen from outside. */
+export interface SeenService {
+  readonly name: string;
+  readonly contract: Contract;
+  /** Types of events; `*` where it hears of all. */
+  readonly listensTo: readonly string[];
+  readonly workflows: readonly KnownWorkflow[];
+  readonly schedules: readonly { readonly name: string; readonly cron: string }[];
+}
+
+/** Workflows and jobs by the clock, as far as they are looked at. */
+export interface SeenRuns {
+  readonly read: RunReader;
+  readonly schedules: {
+    readonly all: readonly { readonly name: string; readonly cron: string; readonly service: string }[];
+    nextDue(cron: string, after: Date): Date | null;
+  };
+  /** Calls back after each change of a run in this process, until the function it gives is called. */
+  onChange(id: string, listener: () => void): () => void;
+}
+
+export interface Seen {
   readonly version: string;
-  readonly services: readonly ServiceDefinition[];
-  readonly runs: WorkflowRuns;
+  readonly runs: SeenRuns;
   /** True while this process reads the outbox and runs workflows. */
   readonly leads: () => boolean;
   /** Dead messages were put back to waiting. */
@@ -31,7 +51,7 @@ interface Seen {
 }
 
 /** What is on record, bound to the store of a system. */
-const recordsIn = (store: Store) => ({
+export const recordsIn = (store: Store) => ({
   messages: new MessageRecords(store),
   audit: readAudit.bind(null, store),
   requests: listRequests.bind(null, store),
@@ -42,42 +62,9 @@ const recordsIn = (store: Store) => ({
 });
 
 export interface SystemView extends Seen, ReturnType<typeof recordsIn> {
+  readonly services: readonly SeenService[];
   readonly traffic: Traffic;
   readonly history: History;
   /** Connections to the database that requests use. */
   pool(): { readonly size: number; readonly limit: number; readonly idle: number; readonly waiting: number };
-}
-
-/** The view of a system, for the services that declare that they see it. `stop` ends what it measures by. */
-export function systemViews({
-  store,
-  metrics,
-  clock,
-  ...seen
-}: Seen & { readonly store: Store; readonly metrics: Metrics; readonly clock: () => Date }) {
-  const traffic = new Traffic(metrics);
-  const history = historyOf(traffic, store, clock);
-  const { pool } = store;
-  const view: SystemView = {
-    ...seen,
-    ...recordsIn(store),
-    ...{ traffic, history },
-    pool: () => ({
-      size: pool.totalCount,
-      limit: pool.options.max,
-      idle: pool.idleCount,
-      waiting: pool.waitingCount,
-    }),
-  };
-  const seeing = new Set(seen.services.filter(({ seesSystem }) => seesSystem).map(({ name }) => name));
-  return {
-    of(service: string): SystemView {
-      if (seeing.has(service)) return view;
-      throw new Error(`${service} looks at the system, which its definition does not say (seesSystem: true)`);
-    },
-    stop() {
-      history.stop();
-      traffic.stop();
-    },
-  };
 }

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggedMessage } from '../messaging/consumer.ts';
-import type { Sql } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
 import type { Batch, LogSubscription, MessageSource, Subscriber, Subscription } from './message-source.ts';
 
 export interface Sent {

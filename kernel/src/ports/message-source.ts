@@ -10,7 +10,7 @@
  * told that a message failed: it is done when it is either handled or kept.
  */
 import type { Consumer, LoggedMessage } from '../messaging/consumer.ts';
-import type { Sql } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
 
 /** What a source has to know of a consumer. */
 export type Subscriber = Pick<Consumer, 'name' | 'kind' | 'types' | 'fromNow'>;

@@ -15,7 +15,7 @@ import pg from 'pg';
 import { GroupFailed } from './group-failed.ts';
 import { sentTogether } from './many-rows.ts';
 import { oneStatement, type Session, sendTogether, toPg } from './session.ts';
-import type { Sql } from './store.ts';
+import type { Sql } from './sql.ts';
 import { isUnreachable, ofOurs, outcomeOf } from './unreachable.ts';
 
 const CONNECTIONS = 8;

@@ -1,11 +1,5 @@
 /** Statements that differ in their values alone are sent once, for all of their rows. */
-import type { Sql } from './store.ts';
-
-/** One statement for many rows: each of its parameters is an array of what the statement for one row takes there. */
-export interface ForMany {
-  readonly name: string;
-  readonly text: string;
-}
+import type { Sql } from './sql.ts';
 
 /**
  * These statements, those that say how they are sent together in one each, in the place of the first of them. Two that

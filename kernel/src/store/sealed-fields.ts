@@ -6,7 +6,7 @@ import type { TSchema } from 'typebox';
 import { mapSensitive } from '../contract/sensitive.ts';
 import type { Cipher } from './encryption.ts';
 import type { OrganizationKeys } from './organization-keys.ts';
-import type { Sql } from './store.ts';
+import type { Sql } from './sql.ts';
 
 const MARK = 'encrypted:';
 

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { sentTogether } from './many-rows.ts';
-import type { Sql } from './store.ts';
+import type { Sql } from './sql.ts';
 import { ofOurs, outcomeOf } from './unreachable.ts';
 
 /** The connection that a transaction works on, until it ends it one way or the other. */

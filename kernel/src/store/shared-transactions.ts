@@ -14,7 +14,7 @@ import pg from 'pg';
 import { GroupFailed } from './group-failed.ts';
 import { sentTogether } from './many-rows.ts';
 import { Alone, oneStatement, type Session, sendTogether, toPg } from './session.ts';
-import type { Sql } from './store.ts';
+import type { Sql } from './sql.ts';
 import { ofOurs, outcomeOf } from './unreachable.ts';
 
 const AT_ONCE = 4;

@@ -9,27 +9,13 @@
 import pg from 'pg';
 import { GroupCommit } from './group-commit.ts';
 import { asLogin } from './login.ts';
-import type { ForMany } from './many-rows.ts';
 import { camelCaseRows } from './row-casing.ts';
 import { factStatements, type RowFacts } from './row-facts.ts';
 import { Alone, type Session, sendTogether, toPg } from './session.ts';
 import { SharedTransactions } from './shared-transactions.ts';
+import type { Rows, Sql } from './sql.ts';
 import { checkStatement } from './statements.ts';
 import { noteEnding, ofOurs } from './unreachable.ts';
-
-export interface Sql {
-  readonly text: string;
-  readonly values?: readonly unknown[];
-  /** Prepared under this name on each connection: for statements that run often. */
-  readonly name?: string;
-  /** How it is sent together with others of its kind, where their order is all the same. */
-  readonly forMany?: ForMany;
-}
-
-export interface Rows<Row> {
-  readonly rows: Row[];
-  readonly rowCount: number;
-}
 
 /** Under whose role, for which organization and on whose behalf a transaction runs. */
 export interface Binding {

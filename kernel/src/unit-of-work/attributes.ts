@@ -7,7 +7,7 @@ import type { AnyCall } from '../contract/contract.ts';
 import type { ServiceDefinition } from '../contract/service.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { RowFacts } from '../store/row-facts.ts';
-import { type Caller, serviceActor } from './context.ts';
+import { type Caller, serviceActor } from './caller.ts';
 
 const REMEMBERED_MS = 5_000;
 

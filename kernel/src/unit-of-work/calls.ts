@@ -24,9 +24,11 @@ import { findReply, type RecordedReply, type ReplyKey, recordReply } from '../ht
 import { type Validate, validator } from '../http/validation.ts';
 import { auditEntry, partsOf } from '../observability/audit.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
-import { type Sql, violates } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
+import { violates } from '../store/store.ts';
 import { serviceAway } from './away.ts';
-import type { Actor, Caller, Job, Runtime } from './context.ts';
+import type { Actor, Caller } from './caller.ts';
+import type { Job, Runtime } from './context.ts';
 import { CALLER_HEADER, type CallerSeal } from './seal.ts';
 import { type UnitOfWork, work } from './work.ts';
 

@@ -8,11 +8,10 @@ import type { Static } from 'typebox';
 import type { SettingsGroup } from '../config/setting.ts';
 import type { AnyCall, Call, EventKind, TaskKind } from '../contract/contract.ts';
 import type { Declared, Declares } from '../contract/declarations.ts';
-import { type CommonCode, commonError, type ErrorOptions } from '../contract/errors.ts';
+import type { CommonCode, ErrorOptions } from '../contract/errors.ts';
 import type { AddressOf } from '../http/client-address.ts';
 import type { Spans } from '../observability/spans.ts';
 import type { SystemView } from '../observability/system-view.ts';
-import type { Trace } from '../observability/telemetry.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { Files } from '../ports/files.ts';
 import type { Mail } from '../ports/mail.ts';
@@ -21,45 +20,10 @@ import type { Cipher } from '../store/encryption.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
 import type { RowFacts } from '../store/row-facts.ts';
 import type { SealedSql } from '../store/sealed-fields.ts';
-import type { Sql, Store, Tx } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
+import type { Store, Tx } from '../store/store.ts';
 import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
-
-/** Who acts. A service acts on its own behalf when it handles an event, a task, a step or a schedule. */
-export type Actor =
-  | { readonly kind: 'anonymous'; readonly id: null; readonly roles: readonly [] }
-  | {
-      readonly kind: 'person';
-      readonly id: string;
-      readonly roles: readonly string[];
-      readonly sessionId: string;
-    }
-  | { readonly kind: 'service'; readonly id: null; readonly roles: readonly []; readonly name: string };
-
-export const anonymous: Actor = { kind: 'anonymous', id: null, roles: [] };
-export const serviceActor = (name: string): Actor => ({ kind: 'service', id: null, roles: [], name });
-
-/** The person who asks. Throws `forbidden` where it is no person: these calls are about somebody's own. */
-export function personOf({ actor }: { readonly actor: Actor }): Extract<Actor, { kind: 'person' }> {
-  if (actor.kind !== 'person') throw commonError('forbidden', 'Only a person can do this.');
-  return actor;
-}
-
-/** What travels with every call, in process and over HTTP alike. */
-export interface Caller {
-  readonly actor: Actor;
-  readonly organizationId: string | null;
-  /** Milliseconds since the epoch after which nobody waits for the answer. */
-  readonly deadline: number;
-  readonly trace: Trace;
-  readonly requestId: string;
-  /** The elevated purpose that whoever asks acts under, such as `break-glass`. */
-  readonly purpose?: string | null;
-  /**
-   * Names this unit of work whenever it is run again: the calls that it makes then carry the same Idempotency-Keys.
-   * Absent where nobody would run it again under the same name.
-   */
-  readonly repeatKey?: string;
-}
+import type { Caller } from './caller.ts';
 
 /** Settings of the whole system that a handler may need to know. */
 export interface Settings {

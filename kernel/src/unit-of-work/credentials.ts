@@ -13,7 +13,8 @@ import {
   type Principal,
   type ServiceDefinition,
 } from '../contract/service.ts';
-import type { Actor, Caller, Job, Runtime } from './context.ts';
+import type { Actor, Caller } from './caller.ts';
+import type { Job, Runtime } from './context.ts';
 import type { Placement } from './placement.ts';
 import { work } from './work.ts';
 

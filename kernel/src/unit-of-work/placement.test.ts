@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { contract } from '../contract/contract.ts';
 import { service } from '../contract/service.ts';
 import { Trace } from '../observability/telemetry.ts';
-import { serviceActor } from './context.ts';
+import { serviceActor } from './caller.ts';
 import { placementOf } from './placement.ts';
 import { CallerSeal } from './seal.ts';
 

@@ -6,7 +6,7 @@ import { hkdfSync } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { commonError } from '../contract/errors.ts';
 import { Trace } from '../observability/telemetry.ts';
-import type { Caller } from './context.ts';
+import type { Caller } from './caller.ts';
 
 export const CALLER_HEADER = 'kernos-caller';
 

@@ -25,11 +25,13 @@ import type { Outgoing } from '../ports/outgoing.ts';
 import type { Cipher } from '../store/encryption.ts';
 import { mayGoAlone } from '../store/group-failed.ts';
 import { type SealedSql, sealAll } from '../store/sealed-fields.ts';
-import { isTransient, type Sql, type Tx } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
+import { isTransient, type Tx } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
 import { insertRun } from '../workflows/insert-run.ts';
 import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
-import type { Actor, Context, Job, Runtime, Settings } from './context.ts';
+import type { Actor } from './caller.ts';
+import type { Context, Job, Runtime, Settings } from './context.ts';
 import { NestedKeys } from './nested-keys.ts';
 import { orGivenUp } from './time-limit.ts';
 

@@ -1,6 +1,6 @@
 /** Which services' runs and jobs this process carries on, and the one engine that does so: begun with the first, stopped with the last. */
 import type { EngineOptions, StartEngine, WorkflowEngine } from '../ports/workflow-engine.ts';
-import type { WorkflowDefinition } from './workflows.ts';
+import type { WorkflowDefinition } from './activities.ts';
 
 export class Carrying {
   readonly services = new Set<string>();

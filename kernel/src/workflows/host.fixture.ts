@@ -23,20 +23,13 @@ import type { EngineOptions, StartEngine, WorkflowEngine } from '../ports/workfl
 import { migrate } from '../store/migrations.ts';
 import { Store } from '../store/store.ts';
 import { isUnreachable } from '../store/unreachable.ts';
+import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
-import { serviceActor } from '../unit-of-work/context.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
+import { type ActivityContext, activities, type WorkflowDefinition } from './activities.ts';
 import type { NamedSchedule } from './schedules.ts';
 import { WorkflowRuns } from './workflow-runs.ts';
-import {
-  type ActivityContext,
-  activities,
-  minutes,
-  step,
-  type Waits,
-  type WorkflowDefinition,
-  workflow,
-} from './workflows.ts';
+import { minutes, step, type Waits, workflow } from './workflows.ts';
 
 /** The engines that there are. */
 const engines = { polling: startPollingWorkflows } satisfies Record<string, StartEngine>;

@@ -2,7 +2,7 @@ import type { TObject } from 'typebox';
 import { hasSensitive } from '../contract/sensitive.ts';
 import type { Message } from '../messaging/outbox.ts';
 import { type SealedSql, sealFields } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
 
 /** The row that a run is known by from the moment in which it was asked for. A second one with its id changes nothing. */
 export function insertRun(

@@ -1,7 +1,8 @@
 /** What the database knows of a run, for the one who carries it on: nobody else's records are taken. */
 import { randomUUID } from 'node:crypto';
 import { askedTogether } from '../store/asked-together.ts';
-import { type Sql, type Store, violates } from '../store/store.ts';
+import type { Sql } from '../store/sql.ts';
+import { type Store, violates } from '../store/store.ts';
 import type { ErrorRecord } from './run-errors.ts';
 import type { RunSecrets } from './run-secrets.ts';
 

@@ -2,7 +2,7 @@
 import type { After } from '../contract/list.ts';
 import type { Store } from '../store/store.ts';
 import type { CallRecord } from './run-records.ts';
-import type { Steps, WorkflowDefinition } from './workflows.ts';
+import type { KnownWorkflow, Steps } from './workflows.ts';
 
 export type RunState = 'running' | 'succeeded' | 'failed' | 'cancelled';
 
@@ -60,9 +60,9 @@ export interface ListedRun extends RunStatus {
 
 export class RunReader {
   readonly #store: Store;
-  readonly #workflows: readonly WorkflowDefinition[];
+  readonly #workflows: readonly KnownWorkflow[];
 
-  constructor(store: Store, workflows: readonly WorkflowDefinition[]) {
+  constructor(store: Store, workflows: readonly KnownWorkflow[]) {
     this.#store = store;
     this.#workflows = workflows;
   }
@@ -148,7 +148,7 @@ interface Row {
 }
 
 // A run of a workflow that this release has no more is shown by what is on record of it.
-function stepsOf({ calls }: Row, definition: WorkflowDefinition | undefined): StepStatus[] {
+function stepsOf({ calls }: Row, definition: KnownWorkflow | undefined): StepStatus[] {
   const own = calls.filter(({ kind }) => kind === 'step');
   const known =
     (definition?.workflow.steps as Steps | undefined) ??

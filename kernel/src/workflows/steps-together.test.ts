@@ -12,7 +12,8 @@ import { KernosError } from '../contract/errors.ts';
 import { handle, service } from '../contract/service.ts';
 import { askedTogether } from '../store/asked-together.ts';
 import { startTestSystem } from '../testing.ts';
-import { activities, step, workflow } from './workflows.ts';
+import { activities } from './activities.ts';
+import { step, workflow } from './workflows.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'kernos-stamps-'));
 await writeFile(

@@ -1,6 +1,6 @@
+import type { WorkflowDefinition } from './activities.ts';
 import type { MadeCall } from './made-calls.ts';
 import type { OpenRun } from './run-records.ts';
-import type { WorkflowDefinition } from './workflows.ts';
 
 /** A step, or the undoing of one, as it is tried. */
 export interface Trial extends Pick<MadeCall, 'number' | 'step' | 'input' | 'startedAt'> {

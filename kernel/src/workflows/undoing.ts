@@ -1,9 +1,10 @@
 /** Undoing a run that failed for good or was cancelled: what was done, last first, as it stands on record. */
+
+import type { WorkflowDefinition } from './activities.ts';
 import type { Tried } from './conductor.ts';
 import type { ErrorRecord } from './run-errors.ts';
 import type { OpenRun, RunRecords } from './run-records.ts';
 import type { Trial } from './trial.ts';
-import type { WorkflowDefinition } from './workflows.ts';
 
 const ATTEMPTS = 8;
 

@@ -9,9 +9,11 @@ import { check } from '../messaging/outbox.ts';
 import { Trace } from '../observability/telemetry.ts';
 import type { EngineHost, EngineOptions, StartEngine } from '../ports/workflow-engine.ts';
 import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
-import { type Job, type Runtime, serviceActor } from '../unit-of-work/context.ts';
+import { serviceActor } from '../unit-of-work/caller.ts';
+import type { Job, Runtime } from '../unit-of-work/context.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
+import type { WorkflowDefinition } from './activities.ts';
 import { Carrying } from './carrying.ts';
 import { Conductor, type Outcome, type Tried } from './conductor.ts';
 import type { MadeCall } from './made-calls.ts';
@@ -25,7 +27,6 @@ import { type NamedSchedule, Schedules } from './schedules.ts';
 import { shownStep } from './shown-step.ts';
 import { asRecorded, type TryArguments } from './trial.ts';
 import { undo } from './undoing.ts';
-import type { WorkflowDefinition } from './workflows.ts';
 
 /** A job by the clock, or the start of a child, may take this long, milliseconds. */
 const PLATFORM_LIMIT_MS = 10 * 60_000;

@@ -38,8 +38,6 @@
  *   After 10,000 calls it fails with `workflow-too-long`.
  */
 import type { Static, TObject } from 'typebox';
-import type { Contract, EventsOf } from '../contract/contract.ts';
-import type { Context } from '../unit-of-work/context.ts';
 
 /** One named step: what it takes, what it gives (both JSON), how often it is tried. */
 export interface Step<Input = unknown, Output = unknown> {
@@ -70,8 +68,8 @@ export const step = <Input, Output = void>(
 
 // biome-ignore lint/suspicious/noExplicitAny: variance: every Step must be assignable here
 export type Steps = Readonly<Record<string, Step<any, any>>>;
-type InputOf<S> = S extends Step<infer I, unknown> ? I : never;
-type OutputOf<S> =
+export type InputOf<S> = S extends Step<infer I, unknown> ? I : never;
+export type OutputOf<S> =
   S extends Step<never, infer O> ? O : S extends { '~types'?: { output: infer O } } ? O : never;
 
 /** The steps as a workflow calls them. */
@@ -133,43 +131,8 @@ export function workflow<
   return { name, ...definition };
 }
 
-/** The context of an activity: as of any handler, plus the run it belongs to. */
-export type ActivityContext<Events> = Context<never, Events> & { readonly workflowId: string };
-
-type Do<I, O, Events> = (input: I, ctx: ActivityContext<Events>) => Promise<O>;
-
-/** What a step does and, where it must not stay when a later step fails for good, how it is undone. */
-export interface Activity {
-  readonly do: Do<never, unknown, never>;
-  readonly undo?: Do<never, void, never>;
-}
-
-/** A workflow with its activities, as a service definition lists it. */
-export interface WorkflowDefinition {
-  readonly service: string;
+/** A workflow that a service lists, whatever its activities do. */
+export interface KnownWorkflow {
   // biome-ignore lint/suspicious/noExplicitAny: variance: a workflow of any input must be assignable here
   readonly workflow: AnyWorkflow<any>;
-  readonly activities: Readonly<Record<string, Activity>>;
-}
-
-type ActivitiesOf<S extends Steps, Events> = {
-  readonly [K in keyof S]:
-    | Do<InputOf<S[K]>, OutputOf<S[K]>, Events>
-    | {
-        readonly do: Do<InputOf<S[K]>, OutputOf<S[K]>, Events>;
-        readonly undo: Do<InputOf<S[K]>, void, Events>;
-      };
-};
-
-/** Gives each step of `definition` its activity. A missing one does not compile. */
-export function activities<C extends Contract, I, S extends Steps, Sent extends Signals>(
-  owner: C,
-  definition: Workflow<I, S, Sent>,
-  doers: ActivitiesOf<S, EventsOf<C>>,
-): WorkflowDefinition {
-  const normalized = Object.entries(doers).map(([name, doer]) => [
-    name,
-    typeof doer === 'function' ? { do: doer } : doer,
-  ]);
-  return { service: owner.name, workflow: definition, activities: Object.fromEntries(normalized) };
 }

@@ -6,7 +6,8 @@ import { newId } from '../../src/contract/ids.ts';
 import { Id, Nullable } from '../../src/contract/schemas.ts';
 import { handle, on, service, task } from '../../src/contract/service.ts';
 import { violates } from '../../src/store/store.ts';
-import { activities, minutes, step, workflow } from '../../src/workflows/workflows.ts';
+import { activities } from '../../src/workflows/activities.ts';
+import { minutes, step, workflow } from '../../src/workflows/workflows.ts';
 
 const Name = Type.String({ sensitive: true, maxLength: 200 });
 const Contact = Type.Object({ kind: Type.String(), phone: Nullable(Type.String({ sensitive: true })) });

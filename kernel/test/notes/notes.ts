@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { allow, contract, event, internal, signedIn } from '../../src/contract/contract.ts';
 import { Id, Text } from '../../src/contract/schemas.ts';
 import { handle, on, service, task } from '../../src/contract/service.ts';
-import { activities, step, workflow } from '../../src/workflows/workflows.ts';
+import { activities } from '../../src/workflows/activities.ts';
+import { step, workflow } from '../../src/workflows/workflows.ts';
 
 const Note = Type.Object({ id: Id, text: Type.String(), version: Type.Integer() });
 

@@ -10,7 +10,8 @@ import { Id } from '../../src/contract/schemas.ts';
 import { handle, on, type ServiceDefinition, schedule, service, task } from '../../src/contract/service.ts';
 import { createLogger } from '../../src/observability/telemetry.ts';
 import { testSignIn } from '../../src/testing.ts';
-import { activities, step, workflow } from '../../src/workflows/workflows.ts';
+import { activities } from '../../src/workflows/activities.ts';
+import { step, workflow } from '../../src/workflows/workflows.ts';
 
 const Thing = Type.Object({ thingId: Id });
 const Said = Type.Object({ said: Type.String() });

@@ -1,8 +1,8 @@
 /** What the tests of this service start from: a system with it, people of one organization, ready courses. */
 
+import type { Activity } from '@kernos/kernel/activities';
 import type { ServiceDefinition } from '@kernos/kernel/service';
 import { startTestSystem, type TestPerson, type TestSystem } from '@kernos/kernel/testing';
-import type { Activity } from '@kernos/kernel/workflows';
 import { operations } from '../../platform/operations/contract.ts';
 import { operationsService } from '../../platform/operations/service.ts';
 import { zipOf } from './content/archive.fixture.ts';

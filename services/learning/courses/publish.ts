@@ -1,7 +1,7 @@
 /** Publishing: the call that begins it, and what its workflow's steps do and undo. */
 
+import { activities } from '@kernos/kernel/activities';
 import { handle } from '@kernos/kernel/service';
-import { activities } from '@kernos/kernel/workflows';
 import { readBlob } from './blobs.ts';
 import { courses } from './contract.ts';
 import { storedName } from './course-files.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { anonymous, serviceActor } from '@kernos/kernel/context';
+import { anonymous, serviceActor } from '@kernos/kernel/caller';
 import { batches, lineChanges, moved, reader, viewerOf } from './rules.ts';
 
 test('who edits what', () => {

@@ -1,5 +1,5 @@
 /** What holds for courses whatever stores them. Pure: no I/O, no clock. */
-import type { Actor } from '@kernos/kernel/context';
+import type { Actor } from '@kernos/kernel/caller';
 
 /** As whom somebody looks at courses. */
 export interface Viewer {

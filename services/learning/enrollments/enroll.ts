@@ -1,4 +1,5 @@
-import { type Context, personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { answer, handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';

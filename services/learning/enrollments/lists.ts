@@ -1,5 +1,5 @@
 /** Reading: your own enrollments, a course's roster, and one learner's enrollment for other services. */
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { enrollments } from './contract.ts';

@@ -1,7 +1,9 @@
 /** What follows an enrollment in this wing: progress begins. Whom it concerns is told by notifications. */
+
+import { activities } from '@kernos/kernel/activities';
 import { Id } from '@kernos/kernel/schemas';
 import { on } from '@kernos/kernel/service';
-import { activities, step, workflow } from '@kernos/kernel/workflows';
+import { step, workflow } from '@kernos/kernel/workflows';
 import { Type } from 'typebox';
 import { progress } from '../progress/contract.ts';
 import { enrollments } from './contract.ts';

@@ -1,4 +1,4 @@
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { handle } from '@kernos/kernel/service';
 import { enrollments } from './contract.ts';
 import { leave, type Seats } from './rules.ts';

@@ -1,5 +1,7 @@
 /** Who may do something in a lesson: those with a seat in its course, also ahead of the events that tell of it. */
-import { type Context, personOf } from '@kernos/kernel/context';
+
+import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import { courses } from '../courses/contract.ts';
 import { enrollments } from '../enrollments/contract.ts';
 import {

@@ -1,5 +1,5 @@
 /** The certificate: named when the course is completed, drawn when it is asked for, verified by anyone. */
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { list } from '@kernos/kernel/list';
 import { handle, on } from '@kernos/kernel/service';
 import { identity } from '../../platform/identity/contract.ts';

@@ -1,5 +1,5 @@
 /** Completing a lesson, and taking that back. */
-import type { Actor } from '@kernos/kernel/context';
+import type { Actor } from '@kernos/kernel/caller';
 import { handle } from '@kernos/kernel/service';
 import { admit, NO_LESSON, NOT_ENROLLED, takeIn } from './admission.ts';
 import { progress } from './contract.ts';

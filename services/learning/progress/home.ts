@@ -1,5 +1,5 @@
 /** A learner's home: where to go on, days in a row, what was finished, what is new. */
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { handle } from '@kernos/kernel/service';
 import { isTimeZone } from '@kernos/kernel/time-zones';
 import { progress } from './contract.ts';

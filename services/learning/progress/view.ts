@@ -1,5 +1,5 @@
 /** Reading one's progress, and asking to be measured by the newest version. */
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { courses } from '../courses/contract.ts';

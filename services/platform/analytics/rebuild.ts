@@ -1,8 +1,10 @@
 /** Makes an organization's rollups anew from its facts, one after the other, while events go on coming in. */
+
+import { type ActivityContext, activities } from '@kernos/kernel/activities';
 import { newId } from '@kernos/kernel/ids';
 import { Id } from '@kernos/kernel/schemas';
 import { handle } from '@kernos/kernel/service';
-import { type ActivityContext, activities, step, workflow } from '@kernos/kernel/workflows';
+import { step, workflow } from '@kernos/kernel/workflows';
 import { Type } from 'typebox';
 import { analytics } from './contract.ts';
 import { reportedOf } from './reported.ts';

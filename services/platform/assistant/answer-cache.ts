@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Context } from '@kernos/kernel/context';
-import type { Asking } from './answering.ts';
+import type { Asking } from './asking.ts';
 import type { Retrieval, RetrievedPassage } from './retrieve.ts';
 import type { CheckedSentence } from './schemas.ts';
 import { stem } from './terms.ts';

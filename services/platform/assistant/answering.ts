@@ -7,6 +7,7 @@ import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { type Cached, type CacheKey, cacheKey, findCached } from './answer-cache.ts';
 import { AnswerText } from './answer-text.ts';
+import type { Asking } from './asking.ts';
 import { reserve } from './budgets.ts';
 import { citedIn, Evidence } from './citations.ts';
 import type { assistant } from './contract.ts';
@@ -26,8 +27,6 @@ import type {
   CheckedSentence,
   ConsideredPassage,
   Finish,
-  Kind,
-  Level,
   Mode,
   ModeReason,
   Passage,
@@ -35,29 +34,9 @@ import type {
   TokenUsage,
 } from './schemas.ts';
 import { modelSettings } from './settings.ts';
-import { acceptRewrite, carryTopic, isFollowUp, rewritePrompt, type Turn } from './understand.ts';
+import { acceptRewrite, carryTopic, isFollowUp, rewritePrompt } from './understand.ts';
 
 export type AssistantContext = Context<string, EventsOf<typeof assistant>>;
-
-export interface Asking {
-  readonly id: string;
-  readonly question: string;
-  readonly selection?: string | undefined;
-  readonly kind: Kind;
-  readonly level: Level;
-  readonly courseId: string | null;
-  readonly courseTitle?: string | undefined;
-  readonly lesson: { readonly id: string; readonly title: string } | null;
-  /** What was said before, oldest first. */
-  readonly turns: readonly Turn[];
-  readonly template: { readonly id: string; readonly version: number; readonly text: string };
-  /** For whom, where a service asks on somebody's behalf. */
-  readonly viewer?: { readonly userId: string; readonly roles: string[] } | undefined;
-  readonly maxTokens: number;
-  readonly signal: AbortSignal;
-  /** False for previews and evaluations, which must see what the templates do. */
-  readonly mayBeCached: boolean;
-}
 
 /** Hears of an answer while it is made. */
 export interface Listener {

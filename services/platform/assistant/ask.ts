@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { KernosError } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
-import type { Sql } from '@kernos/kernel/store';
+import type { Sql } from '@kernos/kernel/sql';
 import { violates } from '@kernos/kernel/store';
 import { knowledge } from '../knowledge/contract.ts';
 import { keepCached } from './answer-cache.ts';
@@ -20,7 +20,8 @@ import {
   toAnswer,
   turnsOf,
 } from './answer-store.ts';
-import { type Answered, type Asking, type AssistantContext, answer } from './answering.ts';
+import { type Answered, type AssistantContext, answer } from './answering.ts';
+import type { Asking } from './asking.ts';
 import { settle } from './budgets.ts';
 import { assistant } from './contract.ts';
 import { touchConversation } from './conversation-store.ts';

@@ -1,8 +1,10 @@
 /** The steps of an evaluation. It reads what the administrator who asked for it may read. */
+
+import { activities } from '@kernos/kernel/activities';
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
-import { activities } from '@kernos/kernel/workflows';
-import { type Answered, type Asking, type AssistantContext, answer, nobody } from './answering.ts';
+import { type Answered, type AssistantContext, answer, nobody } from './answering.ts';
+import type { Asking } from './asking.ts';
 import { settle } from './budgets.ts';
 import { assistant } from './contract.ts';
 import { type EvaluationStep, evaluateTemplates } from './evaluate-workflow.ts';

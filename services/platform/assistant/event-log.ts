@@ -9,7 +9,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@kernos/kernel/context';
-import { type Sql, violates } from '@kernos/kernel/store';
+import type { Sql } from '@kernos/kernel/sql';
+import { violates } from '@kernos/kernel/store';
 import type { AnswerEvent } from './schemas.ts';
 
 export interface StoredEvent {

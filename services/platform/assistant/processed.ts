@@ -1,5 +1,6 @@
 import type { EventsOf } from '@kernos/kernel/contract';
-import type { Answered, Asking } from './answering.ts';
+import type { Answered } from './answering.ts';
+import type { Asking } from './asking.ts';
 import type { assistant } from './contract.ts';
 
 type Processed = EventsOf<typeof assistant>['rag.query_processed'];

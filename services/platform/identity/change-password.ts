@@ -1,4 +1,4 @@
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { handle } from '@kernos/kernel/service';
 import { findAccount, storePassword } from './account-store.ts';
 import { identity } from './contract.ts';

@@ -1,4 +1,5 @@
-import { type Context, personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';

@@ -1,4 +1,5 @@
-import { type Context, personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';

@@ -1,4 +1,4 @@
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { handle } from '@kernos/kernel/service';
 import { findAccount, rememberOrganization } from './account-store.ts';
 import { organizationOf } from './actor.ts';

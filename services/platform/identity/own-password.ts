@@ -1,5 +1,7 @@
 /** What a person must show again, though they are signed in, before something that could lock them out. */
-import { type Context, personOf } from '@kernos/kernel/context';
+
+import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import { findAccount } from './account-store.ts';
 import { checkSecondFactor, type Given } from './check-second-factor.ts';
 import type { Attempt } from './lockout-store.ts';

@@ -1,5 +1,7 @@
 /** Elevated purposes: who may ask for which, who acts under which, until when. */
-import { type Context, personOf } from '@kernos/kernel/context';
+
+import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { handle, type Principal } from '@kernos/kernel/service';
 import { organizationOf } from './actor.ts';

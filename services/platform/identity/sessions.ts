@@ -1,4 +1,4 @@
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { identity } from './contract.ts';

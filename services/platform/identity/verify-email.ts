@@ -1,4 +1,4 @@
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
 import { findAccount, setVerifiedEmail } from './account-store.ts';

@@ -1,5 +1,5 @@
 /** Browsers that get push messages. */
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { newId } from '@kernos/kernel/ids';
 import { AddressRefused } from '@kernos/kernel/outgoing';
 import { handle } from '@kernos/kernel/service';

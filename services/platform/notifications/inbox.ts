@@ -1,5 +1,5 @@
 /** The inbox, as its person sees it. */
-import { personOf } from '@kernos/kernel/context';
+import { personOf } from '@kernos/kernel/caller';
 import { list as page } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { notifications } from './contract.ts';

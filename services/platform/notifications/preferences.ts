@@ -1,5 +1,7 @@
 /** What a person hears of, through what, and when. */
-import { type Context, personOf } from '@kernos/kernel/context';
+
+import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
 import { channelPreferencesOf, paceOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';

@@ -1,4 +1,5 @@
-import { handle, type ServiceDefinition, service } from '@kernos/kernel/service';
+import { handle, service } from '@kernos/kernel/service';
+import type { SeenService } from '@kernos/kernel/system-view';
 import { exportAudit, listAudit } from './audit-log.ts';
 import { operations } from './contract.ts';
 import { deadLetterHandlers } from './dead-letters.ts';
@@ -42,20 +43,18 @@ const now = [
   handle(calls.services, async (_input, { system }) => ({ items: system.services.map(describe) })),
 ];
 
-function describe({ name, contract, on = [], onEvery, workflows = [], schedules = {} }: ServiceDefinition) {
-  return {
-    name,
-    calls: Object.values(contract.calls).map((call) => ({
-      name: call.name,
-      method: call.method,
-      route: call.route,
-    })),
-    events: Object.keys(contract.events),
-    listensTo: onEvery ? ['*'] : on.map(({ event }) => event.type),
-    workflows: workflows.map(({ workflow }) => workflow.name),
-    schedules: Object.entries(schedules).map(([job, { cron }]) => ({ name: `${name}.${job}`, cron })),
-  };
-}
+const describe = ({ name, contract, listensTo, workflows, schedules }: SeenService) => ({
+  name,
+  calls: Object.values(contract.calls).map((call) => ({
+    name: call.name,
+    method: call.method,
+    route: call.route,
+  })),
+  events: Object.keys(contract.events),
+  listensTo: [...listensTo],
+  workflows: workflows.map(({ workflow }) => workflow.name),
+  schedules: [...schedules],
+});
 
 export const operationsService = service(operations, {
   calls: [...runs, ...records, ...deadLetterHandlers, ...now],

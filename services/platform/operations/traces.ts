@@ -35,13 +35,13 @@ export async function listTraces(
 }
 
 /** What calls and events are called in words. */
-function titles({ services, runs }: SystemView): (name: string) => string | undefined {
+function titles({ services }: SystemView): (name: string) => string | undefined {
   const words = new Map<string, string>();
-  for (const { contract } of services) {
+  for (const { contract, workflows } of services) {
     for (const call of Object.values(contract.calls)) words.set(call.id, call.summary);
     for (const event of Object.values(contract.events)) words.set(event.type, event.summary);
+    for (const { workflow } of workflows) words.set(workflow.name, workflow.title);
   }
-  for (const { workflow } of runs.workflows) words.set(workflow.name, workflow.title);
   return (name) => words.get(name);
 }
 
@@ -93,7 +93,7 @@ function summary(traceId: string, nodes: readonly TraceNode[]) {
 }
 
 async function readRuns(
-  { runs, steps: stepsOf }: SystemView,
+  { services, runs, steps: stepsOf }: SystemView,
   messages: readonly LoggedMessageRecord[],
   organizationId: string | null,
 ): Promise<readonly RunRow[]> {
@@ -101,8 +101,8 @@ async function readRuns(
   if (ids.length === 0) return [];
   const [found, steps] = await Promise.all([runs.read.listed(organizationId, ids), stepsOf(ids)]);
   return found.map((run) => {
-    const definition = runs.workflows.find(({ workflow }) => workflow.name === run.name);
-    const service = definition?.service ?? run.name.split('.')[0] ?? run.name;
+    const owner = services.find((one) => one.workflows.some(({ workflow }) => workflow.name === run.name));
+    const service = owner?.name ?? run.name.split('.')[0] ?? run.name;
     const records = steps.filter(({ workflowId }) => workflowId === run.id);
     return { ...run, service, steps: run.steps.map((step) => toStep(step, run.id, service, records)) };
   });

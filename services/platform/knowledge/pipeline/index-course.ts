@@ -1,9 +1,10 @@
 /** Published versions: read from their owners, cut, embedded and put into the index. */
+
+import { activities } from '@kernos/kernel/activities';
 import type { Context } from '@kernos/kernel/context';
 import type { EventKind, EventsOf } from '@kernos/kernel/contract';
 import type { DeclaredReader } from '@kernos/kernel/declarations';
 import { on, type Subscription } from '@kernos/kernel/service';
-import { activities } from '@kernos/kernel/workflows';
 import { knowledge } from '../contract.ts';
 import { collections, type VersionText } from '../contract-declarations.ts';
 import { bumpIndex, lockIndex } from '../index/writer.ts';

@@ -1,7 +1,7 @@
 /** Documents: got, read, cleaned, cut, embedded and put into the index. */
 import { createHash } from 'node:crypto';
+import { activities } from '@kernos/kernel/activities';
 import type { Context } from '@kernos/kernel/context';
-import { activities } from '@kernos/kernel/workflows';
 import { knowledge } from '../contract.ts';
 import { type Fetched, fetchAddress } from '../documents/fetch.ts';
 import { type DocumentRow, findDocument, readStoredFile, storeFile, type Work } from '../documents/store.ts';

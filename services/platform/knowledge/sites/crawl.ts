@@ -1,8 +1,8 @@
 /** Reading a website: its own host alone, what robots.txt allows, a page at a time, and not in a hurry. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { activities } from '@kernos/kernel/activities';
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
-import { activities } from '@kernos/kernel/workflows';
 import { knowledge } from '../contract.ts';
 import { forget } from '../documents/change.ts';
 import { AGENT, type Fetched, fetchAddress } from '../documents/fetch.ts';

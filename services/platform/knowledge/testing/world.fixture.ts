@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { WorkflowDefinition } from '@kernos/kernel/activities';
 import type { Context } from '@kernos/kernel/context';
 import { contract } from '@kernos/kernel/contract';
 import { declarationsOf } from '@kernos/kernel/declarations';
@@ -12,7 +13,6 @@ import { commonErrors, KernosError } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
 import { type Handler, handle, service } from '@kernos/kernel/service';
 import type { Store } from '@kernos/kernel/store';
-import type { WorkflowDefinition } from '@kernos/kernel/workflows';
 import { courses } from '../../../learning/courses/contract.ts';
 import { coursesService } from '../../../learning/courses/service.ts';
 import { enrollments } from '../../../learning/enrollments/contract.ts';
