@@ -16,8 +16,6 @@ const house: Record<string, string> = {
   'kernel/src/store/store.ts': `import pg from 'pg'; export const pool = pg;`,
   'kernel/src/engines/kafka.ts': `import { Kafka } from 'kafkajs'; export const engine = Kafka;`,
   'kernel/src/testing.ts': `import pg from 'pg'; export const testing = pg;`,
-  'kernel/src/types-a.ts': `import type { B } from './types-b.ts'; export type A = B | 1;`,
-  'kernel/src/types-b.ts': `import type { A } from './types-a.ts'; export type B = A | 2;`,
   'services/package.json': '{"name":"@kernos/services","exports":{"./*":"./*.ts"}}',
   'services/learning/courses/contract.ts': `import { contract } from '@kernos/kernel/contract'; import { Page } from './schemas.ts'; export const courses = [contract, Page];`,
   'services/learning/courses/schemas.ts': `import { Type } from 'typebox'; export const Page = Type;`,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listDeadLetters, replayPlatform } from '@kernos/kernel/dead-letters';
+import { administration } from '@kernos/kernel/declarations';
 import { Store } from '@kernos/kernel/store';
 import { startTestSystem } from '@kernos/kernel/testing';
 import { notes, notesService } from '@kernos/kernel/testing/notes';
@@ -12,7 +13,7 @@ import { operationsService } from './service.ts';
 let broken = true;
 const system = await startTestSystem({
   services: [
-    operationsService,
+    { ...operationsService, declares: [administration(['admin'])] },
     notesService((n) => {
       if (broken && n === 1) throw new Error('the copier is out of paper');
     }),
