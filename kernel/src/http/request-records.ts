@@ -70,6 +70,7 @@ export function observe(app: FastifyInstance, metrics: Metrics, runtime: Runtime
     const { statusCode: status, elapsedTime: ms } = reply;
     const { route, call, duration } = observedOf(request, status);
     duration.observe(ms / 1000);
+    runtime.effects.answered(ms);
     // A flood that was turned away would push out what was let in.
     if (call && request.caller && status !== 429) runtime.spans.request(call, request.caller, ms, status);
     if (runtime.log.isLevelEnabled('info')) {

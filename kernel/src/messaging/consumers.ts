@@ -113,6 +113,7 @@ function everyEvent(
       deliver: (message, delivering) =>
         once(runtime, name, consumer, { message, ...delivering, scope: 'platform' }, run([message])),
       deliverMany: async (messages, progress, signal) => {
+        await runtime.effects.admit();
         const trace = new Trace();
         const job: Job = {
           service: name,
@@ -185,6 +186,7 @@ async function once(
   { message, attempt, signal, scope, groupCommitKey }: Once,
   run: (ctx: UnitOfWork) => Promise<void>,
 ): Promise<void> {
+  await runtime.effects.admit();
   const began = performance.now();
   const seen = (spanId: string): Sql => ({
     ...SEEN,

@@ -24,6 +24,7 @@ import type { Sql } from '../store/sql.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
 import type { Caller } from './caller.ts';
+import type { EffectsBudget } from './effects-budget.ts';
 
 /** Settings of the whole system that a handler may need to know. */
 export interface Settings {
@@ -133,6 +134,8 @@ export interface Runtime {
   readonly clock: () => Date;
   readonly addressOf: AddressOf;
   readonly spans: Spans;
+  /** Says when an effect may begin. */
+  readonly effects: EffectsBudget;
   readonly shared: Map<unknown, Promise<unknown>>;
   readonly cache: Cache;
   /** The running system; throws where the service does not declare `seesSystem`. */

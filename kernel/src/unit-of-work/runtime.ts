@@ -21,6 +21,7 @@ import { Attributes } from './attributes.ts';
 import { type Dispatch, inProcess, overHttp, withinTransaction } from './calls.ts';
 import type { Runtime } from './context.ts';
 import { crashPoints } from './crash-points.ts';
+import { EffectsBudget } from './effects-budget.ts';
 import type { Placement } from './placement.ts';
 import type { CallerSeal } from './seal.ts';
 
@@ -88,6 +89,7 @@ export function createRuntime(
     cache,
     keys,
     spans,
+    effects: new EffectsBudget(),
     systemFor: () => {
       throw new Error('the system is still starting');
     },

@@ -94,6 +94,7 @@ export class WorkflowRuns implements EngineHost {
   }
 
   async advance(id: string, signal: AbortSignal): Promise<Date | null> {
+    await this.#runtime.effects.admit();
     if (Schedules.isOne(id)) return this.schedules.advance(id);
     const run = await this.records.takeUp(id, [...this.#byName.keys()]);
     const definition = run && this.#byName.get(run.name);
