@@ -25,6 +25,7 @@ import { Store } from '../store/store.ts';
 import { isUnreachable } from '../store/unreachable.ts';
 import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
+import { EffectsBudget } from '../unit-of-work/effects-budget.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
 import { type ActivityContext, activities, type WorkflowDefinition } from './activities.ts';
 import type { NamedSchedule } from './schedules.ts';
@@ -165,6 +166,7 @@ export class Host {
         shared: new Map(),
         hint: () => undefined,
         spans: { ended: () => undefined } as never,
+        effects: new EffectsBudget(),
       },
       eventKind: () => undefined,
       rowFacts: () => undefined,
