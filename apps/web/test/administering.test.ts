@@ -26,10 +26,10 @@ describe('an administrator', { skip: noBrowser }, () => {
     await admin.go('/reports');
     assert.equal(await headline(admin), 'nothing yet');
     await learner.api(`/courses/${courseId}/enroll`, {});
-    await learner.page.locator('nav').getByTitle('1 unread message').waitFor({ timeout: 15_000 });
+    await learner.page.locator('nav').getByTitle('1 unread message').waitFor();
     await admin.page
       .getByRole('heading', { name: '1 enrollment in the last 30 days, none in the period before' })
-      .waitFor({ timeout: 15_000 });
+      .waitFor();
     assert.equal(await headline(admin), '1');
     await admin.page.getByRole('button', { name: 'Show the figures as a table' }).first().click();
     await admin.page
@@ -126,7 +126,7 @@ describe('an administrator', { skip: noBrowser }, () => {
       const row = page.getByRole('region', { name: 'Time table' });
       await row.getByRole('button', { name: 'Send a trial' }).click();
       await page.waitForURL(/\/messages\/deliveries\//);
-      await page.getByRole('status').getByText('The provider took it.').waitFor({ timeout: 15_000 });
+      await page.getByRole('status').getByText('The provider took it.').waitFor();
       assert.equal(tool.got.length, 1);
       assert.match(tool.got[0]?.signature ?? '', /^v1,/);
       await window.go('/messages/endpoints');

@@ -9,8 +9,6 @@ import {
 import { noBrowser, phone, Stage } from './browser.fixture.ts';
 
 const QUESTION = 'How do I take a seat in a course?';
-const WAIT = { timeout: 15_000 };
-
 describe('administering the assistant', { skip: noBrowser }, () => {
   let model: Awaited<ReturnType<typeof startModelServer>>;
   let stage: Stage;
@@ -35,20 +33,20 @@ describe('administering the assistant', { skip: noBrowser }, () => {
     await using window = await stage.signedIn('admin');
     const { page } = window;
     await window.go('/assistant');
-    await page.getByText('small writes the answers').waitFor(WAIT);
-    await page.getByText(/^No model was asked in/).waitFor(WAIT);
+    await page.getByText('small writes the answers').waitFor();
+    await page.getByText(/^No model was asked in/).waitFor();
     await window.api('/ai/ask', { question: QUESTION });
     await window.go('/assistant');
-    await page.getByRole('table', { name: 'By model' }).getByText('100', { exact: true }).waitFor(WAIT);
+    await page.getByRole('table', { name: 'By model' }).getByText('100', { exact: true }).waitFor();
     const tokens = page.getByRole('textbox', { name: 'Tokens' });
     await tokens.fill('many');
     await page.getByRole('button', { name: 'Save budget' }).click();
-    await page.getByText('A whole number, such as 2000000, or nothing').waitFor(WAIT);
+    await page.getByText('A whole number, such as 2000000, or nothing').waitFor();
     await tokens.fill('1');
     await page.getByRole('button', { name: 'Save budget' }).click();
-    await page.getByText('The budget is used up: answers are quotations').waitFor(WAIT);
+    await page.getByText('The budget is used up: answers are quotations').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('small writes the answers').waitFor(WAIT);
+    await page.getByText('small writes the answers').waitFor();
     assert.equal(await tokens.inputValue(), '');
     assert.deepEqual(window.complaints(), []);
   });
@@ -62,23 +60,23 @@ describe('administering the assistant', { skip: noBrowser }, () => {
     await page.getByRole('textbox', { name: 'Question' }).fill(QUESTION);
     await page.getByRole('button', { name: 'Answer with both' }).click();
     const draft = page.getByRole('article', { name: 'Your text' });
-    await draft.getByText('not in the sources').waitFor(WAIT);
+    await draft.getByText('not in the sources').waitFor();
     await page
       .getByRole('article', { name: 'Version of Kernos' })
       .getByText('1 of 1 sentence in the sources')
-      .waitFor(WAIT);
+      .waitFor();
     await page.getByRole('button', { name: 'Save as version 1' }).click();
     await page.getByRole('link', { name: 'Compare with the version that answers' }).click();
     await page.getByRole('textbox', { name: 'Questions' }).fill(QUESTION);
     await page.getByRole('button', { name: 'Measure both' }).click();
     await page
       .getByRole('heading', { name: /Version of Kernos stands in its sources more often: 100% against 0%/ })
-      .waitFor(WAIT);
+      .waitFor();
     assert.deepEqual(await window.barriers(), []);
     await page.getByRole('button', { name: 'Let it answer' }).click();
-    await page.getByText('Version 1 answers from now on.').waitFor(WAIT);
+    await page.getByText('Version 1 answers from now on.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('article', { name: 'Version of Kernos' }).getByText('answers now').waitFor(WAIT);
+    await page.getByRole('article', { name: 'Version of Kernos' }).getByText('answers now').waitFor();
     assert.deepEqual(window.complaints(), []);
   });
 
@@ -102,11 +100,11 @@ describe('administering the assistant', { skip: noBrowser }, () => {
       });
     assert.match(await (await ask()).text(), /"content":"[^"]+\[1\]/);
     await page.reload();
-    await page.getByText('last used').waitFor(WAIT);
+    await page.getByText('last used').waitFor();
     assert.equal(await page.getByText(apiKey).count(), 0);
     await page.getByRole('button', { name: 'Revoke Editor' }).click();
     await page.getByRole('button', { name: 'Revoke key' }).click();
-    await page.getByText('No keys yet').waitFor(WAIT);
+    await page.getByText('No keys yet').waitFor();
     assert.equal((await ask()).status, 401);
     assert.deepEqual(window.complaints(), []);
   });

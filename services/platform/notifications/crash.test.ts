@@ -34,7 +34,8 @@ const env = {
 let started = 0;
 
 async function start(crashAt?: string): Promise<ChildProcess> {
-  const options: VictimOptions = { env, ahead: started * LEASE_MS, ...(crashAt && { crashAt }) };
+  const remote = process.env.KERNOS_TEST_REMOTE === '1';
+  const options: VictimOptions = { env, remote, ahead: started * LEASE_MS, ...(crashAt && { crashAt }) };
   started += 1;
   const victim = fork(fileURLToPath(new URL('./victim.fixture.ts', import.meta.url)), [
     JSON.stringify(options),

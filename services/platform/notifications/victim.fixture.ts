@@ -8,6 +8,8 @@ export interface VictimOptions {
   readonly crashAt?: string;
   /** Milliseconds that its clock is ahead: so that nobody waits for the leases of those who were killed. */
   readonly ahead: number;
+  /** Calls between services go over HTTP, and lose their first reply, as in the run that this belongs to. */
+  readonly remote: boolean;
 }
 export interface Announcement {
   readonly type: string;
@@ -15,7 +17,7 @@ export interface Announcement {
   readonly organizationId: string;
 }
 
-const { env, crashAt, ahead } = JSON.parse(process.argv[2] as string) as VictimOptions;
+const { env, crashAt, ahead, remote } = JSON.parse(process.argv[2] as string) as VictimOptions;
 const system = await boot({
   config: loadConfig(env),
   env,
@@ -23,6 +25,7 @@ const system = await boot({
   version: 'test',
   clock: () => new Date(Date.now() + ahead),
   crashAt,
+  ...(remote && { remoteCalls: { loseFirstReply: true } }),
 });
 process.on('message', ({ type, data, organizationId }: Announcement) => {
   emitIn(system, type, data, organizationId).then(
