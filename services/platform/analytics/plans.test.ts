@@ -53,7 +53,7 @@ test('no report reads the facts, and each reads no more than its own organizatio
   let reads: Read[] = [];
   for (
     let n = 0;
-    n < 60 &&
+    n < 600 &&
     !reads.some(({ name, idxTupFetch, seqTupRead }) => name === 'counts' && idxTupFetch + seqTupRead > 0);
     n += 1
   ) {

@@ -112,15 +112,17 @@ describe('schedules', () => {
 
   test('say when they run next and how their last run ended', async () => {
     const deadline = Date.now() + 60_000;
+    let askedAt = Date.now();
     let known = await schedules();
     while ((known['clocks.stall']?.failures ?? 0) < 1 || (known['clocks.strike']?.runs ?? 0) < 2) {
       assert.ok(Date.now() < deadline, JSON.stringify(known));
       await sleep(100);
+      askedAt = Date.now();
       known = await schedules();
     }
     const { 'clocks.strike': strike, 'clocks.stall': stall, 'clocks.rest': rest } = known;
     assert.deepEqual([strike?.service, strike?.failures], ['clocks', 0]);
-    assert.ok(Date.parse(strike?.nextRunAt ?? '') > Date.now() - 1_500);
+    assert.ok(Date.parse(strike?.nextRunAt ?? '') > askedAt);
     assert.ok(stall?.lastRun?.outcome === 'running' || stall?.lastRun?.errorCode === 'conflict');
     assert.deepEqual([rest?.lastRun, rest?.runs], [null, 0]);
     const next = new Date(rest?.nextRunAt ?? '');
