@@ -38,6 +38,11 @@ describe('a file runs another', () => {
     assert.ok(runs(fileOf(`import '${between.replace(folder, '.')}';`), goal));
   });
 
+  it('whatever else it names that is nowhere', () => {
+    const text = `const text = "import { a } from '@kernos/services/nowhere/service';";\nimport './goal.ts';`;
+    assert.ok(runs(fileOf(text), goal));
+  });
+
   it('not for its types alone, nor by a name that is no file, nor by a library', () => {
     const text = `import type { A } from './goal.ts';\nimport pg from 'pg';\nconst name = 'goal';\nconst other = 'other.ts';`;
     assert.ok(!runs(fileOf(text), goal));

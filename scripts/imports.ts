@@ -43,7 +43,15 @@ function look(file: string): readonly string[] {
 }
 
 function resolve(file: string, name: string): string[] {
-  if (name.startsWith('@kernos/')) return [createRequire(file).resolve(name)];
-  const path = join(dirname(file), name);
-  return name.endsWith('.ts') && existsSync(path) ? [path] : [];
+  const path = name.startsWith('@kernos/') ? packaged(file, name) : join(dirname(file), name);
+  return path?.endsWith('.ts') && existsSync(path) ? [path] : [];
+}
+
+/** Undefined where there is no such source: an import also stands in the text of a source that a test writes. */
+function packaged(file: string, name: string): string | undefined {
+  try {
+    return createRequire(file).resolve(name);
+  } catch {
+    return undefined;
+  }
 }
