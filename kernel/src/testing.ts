@@ -56,6 +56,8 @@ export interface TestOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** False where a service under test authenticates itself. Default true. */
   readonly signIn?: boolean;
+  /** Calls between services go over HTTP, and each loses its first reply. Default: as the run of the tests says. */
+  readonly remote?: boolean;
   /** Takes every line of the log, at its most talkative, instead of standard error. */
   readonly logTo?: Writable;
 }
@@ -100,7 +102,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     log: options.logTo
       ? pino({ level: 'trace' }, options.logTo)
       : createLogger(config.logLevel, pino.destination({ dest: 2, sync: true })),
-    ...(remote === '1' && { remoteCalls: { loseFirstReply: true } }),
+    ...((options.remote ?? remote === '1') && { remoteCalls: { loseFirstReply: true } }),
   });
   // What is settled is seen by the consumers, who are there once somebody leads.
   await system.leading;

@@ -12,7 +12,6 @@ import {
   type IPolicy,
   isBrokenCircuitError,
   retry,
-  wrap,
 } from 'cockatiel';
 import { type TObject, Type } from 'typebox';
 import { send } from '../contract/client.ts';
@@ -228,31 +227,32 @@ export interface RemoteOptions {
  * unknown, and a POST then carries one Idempotency-Key through all its tries.
  */
 export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptions): Dispatch {
-  const policies = new Map<string, IPolicy>();
+  const breakers = new Map<string, IPolicy>();
   return async (call, input, caller) => {
     const headers = {
       [CALLER_HEADER]: await seal.seal(caller, call.service),
       traceparent: caller.trace.traceparent,
       ...(call.method === 'POST' && call.idempotent && { 'idempotency-key': caller.repeatKey ?? newId() }),
     };
-    let lost = !loseFirstReply || !call.idempotent;
-    const once = async () => {
+    const once = () => {
       const signal = AbortSignal.timeout(Math.max(1, caller.deadline - clock().getTime()));
-      const reply = await send({ baseUrl: addressOf(call.service) }, call, input as Record<string, unknown>, {
+      return send({ baseUrl: addressOf(call.service) }, call, input as Record<string, unknown>, {
         headers,
         signal,
       });
-      if (!lost) {
-        lost = true;
-        throw new TransportError(`the reply of ${call.id} was lost on purpose`);
-      }
-      return reply;
     };
+    let lost = !loseFirstReply;
     try {
       if (!call.idempotent) return await once();
-      const policy = policies.get(call.service) ?? newPolicy();
-      policies.set(call.service, policy);
-      return await policy.execute(once);
+      const breaker = breakers.get(call.service) ?? newBreaker();
+      breakers.set(call.service, breaker);
+      return await again.execute(async () => {
+        const reply = await breaker.execute(once);
+        if (lost) return reply;
+        // The service was there, so this is nothing for the breaker.
+        lost = true;
+        throw new TransportError(`the reply of ${call.id} was lost on purpose`);
+      });
     } catch (error) {
       throw notAnswered(error, call);
     }
@@ -296,13 +296,12 @@ function neverArrived(error: unknown): boolean {
   return false;
 }
 
-function newPolicy(): IPolicy {
-  const unknownOutcome = handleWhen(isOutcomeUnknown);
-  return wrap(
-    retry(unknownOutcome, {
-      maxAttempts: 2,
-      backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 }),
-    }),
-    circuitBreaker(unknownOutcome, { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(20) }),
-  );
-}
+const unknownOutcome = handleWhen(isOutcomeUnknown);
+
+const again = retry(unknownOutcome, {
+  maxAttempts: 2,
+  backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 }),
+});
+
+const newBreaker = (): IPolicy =>
+  circuitBreaker(unknownOutcome, { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(20) });
