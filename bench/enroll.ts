@@ -192,7 +192,7 @@ export async function benchEnroll(): Promise<boolean> {
       next += 1;
       return next - 1;
     };
-    // What follows an enrollment (progress, welcome, letter) is another process's work while this one holds the lead.
+    // What follows an enrollment (progress, welcome, email) is another process's work while this one holds the lead.
     const lead = await holdLead(store);
     const alone = await measure(env, tokens, pair, limit);
     lead.release(true);

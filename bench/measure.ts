@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 /** Turns of each side, after one to warm up, and how long one is. */
-export const ROUNDS = 5;
+const ROUNDS = 5;
 export const TURN_SECONDS = 3;
 
 export interface Server extends AsyncDisposable {

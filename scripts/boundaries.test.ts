@@ -8,8 +8,8 @@ import { findTextViolations } from './text-boundaries.ts';
 
 const root = dirname(import.meta.dirname);
 
-/** A small house in which nothing is wrong. */
-const house: Record<string, string> = {
+/** A small repository in which nothing is wrong. */
+const repository: Record<string, string> = {
   'kernel/package.json':
     '{"name":"@kernos/kernel","exports":{"./contract":"./src/contract/contract.ts","./testing":"./src/testing.ts"}}',
   'kernel/src/contract/contract.ts': `import { Type } from 'typebox'; export const contract = Type;`,
@@ -173,9 +173,9 @@ function put(folder: string, files: Record<string, string>): void {
   }
 }
 
-function newHouse(name: string, more: Record<string, string> = {}): string {
+function newRepository(name: string, more: Record<string, string> = {}): string {
   const folder = join(parent, name);
-  put(folder, { ...house, ...more });
+  put(folder, { ...repository, ...more });
   mkdirSync(join(folder, 'node_modules/@kernos'));
   symlinkSync(join(folder, 'kernel'), join(folder, 'node_modules/@kernos/kernel'));
   symlinkSync(join(folder, 'services'), join(folder, 'node_modules/@kernos/services'));
@@ -183,7 +183,7 @@ function newHouse(name: string, more: Record<string, string> = {}): string {
   return folder;
 }
 
-/** The rules that the files of a house break, as `npm run check` finds them. */
+/** The rules that the files of a repository break, as `npm run check` finds them. */
 function brokenRules(folder: string): Map<string, string[]> {
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -215,12 +215,12 @@ describe('boundaries of imports', () => {
     const more = violations.map(([, , content], index) => [files[index], content] as const);
     const circle = `import type { A } from './circle-a.ts'; export type B = readonly A[];`;
     broken = brokenRules(
-      newHouse('wrong', { ...Object.fromEntries(more), 'kernel/src/circle-b.ts': circle }),
+      newRepository('wrong', { ...Object.fromEntries(more), 'kernel/src/circle-b.ts': circle }),
     );
   });
 
-  it('lets a house pass in which nothing is wrong', () => {
-    assert.deepEqual(brokenRules(newHouse('right')), new Map());
+  it('lets a repository pass in which nothing is wrong', () => {
+    assert.deepEqual(brokenRules(newRepository('right')), new Map());
   });
 
   for (const [index, [rule, , content]] of violations.entries()) {
@@ -238,7 +238,7 @@ describe('boundaries of imports', () => {
 describe('boundaries of texts', () => {
   let folder: string;
   before(() => {
-    folder = newHouse('texts', {
+    folder = newRepository('texts', {
       'services/learning/enrollments/contract.ts': '',
       'services/learning/enrollments/migrations/0001.sql':
         'CREATE TABLE enrollments.seats (id uuid REFERENCES enrollments.courses); -- not from courses.courses\n' +

@@ -27,7 +27,7 @@ const domainWords = [
 ];
 
 /**
- * The nevers of the house that imports do not show: SQL across schemas, and domain words in the kernel. Judged by
+ * What imports do not show: SQL across schemas, and domain words in the kernel. Judged by
  * the text of statements and of Kysely's calls, outside of comments; a name that is put together at run time
  * escapes.
  * @param root the folder that holds `kernel` and `services`

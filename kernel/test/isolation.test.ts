@@ -1,4 +1,4 @@
-/** The database as the second wall: what a service cannot do whatever its code says. */
+/** What the database forbids a service, whatever its code says. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import pg from 'pg';

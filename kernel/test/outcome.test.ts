@@ -25,7 +25,7 @@ const write = { method: 'POST', access: signedIn, body, reply, idempotent: true 
 const saved = contract('saved', {
   calls: {
     alone: { ...write, path: '/alone', summary: 'Writes in a transaction of its own' },
-    together: { ...write, path: '/together', summary: 'Writes in company' },
+    together: { ...write, path: '/together', summary: 'Writes in a group' },
   },
 });
 const insert = async ({ text }: { text: string }, ctx: { tx: Tx }) => {

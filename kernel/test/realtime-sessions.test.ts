@@ -377,11 +377,11 @@ test('frames that no client of ours would send cut off whoever sends them, and n
 test('what is going on is measured', async () => {
   const metrics = await (await fetch(`${system.url}/metrics`)).text();
   for (const name of [
-    'live_connections',
-    'live_hints_total',
-    'live_feed_entries_total',
-    'live_lag_seconds_count',
+    'realtime_connections',
+    'realtime_hints_total',
+    'realtime_feed_entries_total',
+    'realtime_lag_seconds_count',
   ])
     assert.match(metrics, new RegExp(`^${name} \\d`, 'm'));
-  assert.match(metrics, /^live_refusals_total\{code="unauthenticated"\} [1-9]/m);
+  assert.match(metrics, /^realtime_refusals_total\{code="unauthenticated"\} [1-9]/m);
 });

@@ -30,7 +30,7 @@ before(async () => {
 });
 after(() => system[Symbol.asyncDispose]());
 
-test('a person sees the rows of where they work, in company and alone, and can write no others', async () => {
+test('a person sees the rows of where they work, in a group and alone, and can write no others', async () => {
   const [north, south, both, none] = ['nurse', 'nurse', 'nurse', 'nurse'].map((role) =>
     system.person([role], organizationId),
   ) as [TestPerson, TestPerson, TestPerson, TestPerson];

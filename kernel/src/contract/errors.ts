@@ -1,6 +1,6 @@
 /**
  * The one error class. It looks the same to a caller in this process, to a caller over HTTP (where it
- * travels as RFC 9457 problem+json) and to the browser's typed client.
+ * is sent as RFC 9457 problem+json) and to the browser's typed client.
  */
 
 /** Codes any call may answer with, and their HTTP status. A contract adds its own domain codes. */

@@ -10,7 +10,7 @@ import { randomHex } from '../observability/telemetry.ts';
 import { allHints, type Hint, type Hints } from '../ports/hints.ts';
 import type { Store } from '../store/store.ts';
 
-export const CHANNEL = 'kernos_hints';
+const CHANNEL = 'kernos_hints';
 /** A process sends at most one notification in this time. */
 const NOTIFY_EVERY_MS = 10;
 const PRESENCE_MS = 10_000;

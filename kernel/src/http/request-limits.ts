@@ -60,7 +60,7 @@ export class RequestLimits {
 }
 
 /** What an address is counted under: itself, or the /64 network of an IPv6 address. */
-export function addressKey(address: string): string {
+function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString();

@@ -9,7 +9,7 @@ import type { Sql } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 
 /** As many dead messages of a listener and an organization are kept; the senders of more are refused. */
-export const DEAD_AT_MOST = 1_000;
+const DEAD_AT_MOST = 1_000;
 
 /** The same for the same text: a UUID of version 8 (RFC 9562), 122 bits of SHA-256. */
 export function idOf(...parts: readonly (string | Buffer)[]): string {

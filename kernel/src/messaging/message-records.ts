@@ -21,7 +21,7 @@ export interface MessageDelivery {
   readonly nextAttemptAt: string | null;
 }
 
-interface StandingRow extends Omit<MessageDelivery, 'status'> {
+interface DeliveryRow extends Omit<MessageDelivery, 'status'> {
   state: 'waiting' | 'dead' | 'discarded' | null;
   passed: boolean;
 }
@@ -129,7 +129,7 @@ export class MessageRecords {
     if (messages.length === 0) return [];
     const ids = messages.map(({ id }) => id);
     const instants = messages.map(({ loggedAt }) => loggedAt).toSorted();
-    const { rows } = await this.#store.query<StandingRow>({
+    const { rows } = await this.#store.query<DeliveryRow>({
       text: `SELECT m.id AS message_id, c.name AS consumer, i.handled_at, i.duration_ms,
                     i.span_id, coalesce(d.attempts, i.attempts, 0) AS attempts, d.state,
                     split_part(d.error, E'\\n', 1) AS error,

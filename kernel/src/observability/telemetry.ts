@@ -1,5 +1,5 @@
 /**
- * Logs, traces and metrics. A trace context (W3C Trace Context) travels with every call, event and
+ * Logs, traces and metrics. A trace context (W3C Trace Context) goes with every call, event and
  * workflow whether or not anybody collects spans, so that a log line can always be followed.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';

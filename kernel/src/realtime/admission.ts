@@ -12,7 +12,7 @@ import type { RequestLimits } from '../http/request-limits.ts';
 import { type Ended, REALTIME_PATH } from './protocol.ts';
 import { toEnded } from './session.ts';
 
-export interface DoorOptions {
+export interface AdmissionOptions {
   /** Loads and starts the engine at the first request; most processes of a system never need it. */
   readonly socketIo: () => Promise<SocketIo>;
   readonly limits: RequestLimits | null;
@@ -28,11 +28,11 @@ const PER_ADDRESS = 500;
 const NEW_PER_MINUTE = 300;
 
 export class Admission {
-  readonly #options: DoorOptions;
+  readonly #options: AdmissionOptions;
   readonly #origins: ReadonlySet<string>;
   #closed = false;
 
-  constructor(options: DoorOptions) {
+  constructor(options: AdmissionOptions) {
     this.#options = options;
     this.#origins = new Set([new URL(options.publicUrl).origin, ...options.allowedOrigins]);
   }

@@ -289,26 +289,26 @@ const personKey = ({ organizationId, userId }: Pick<TokenHolder, 'organizationId
 
 function counters(metrics: Metrics, connections: () => number) {
   const registers = [metrics.registry];
-  metrics.gauge('live_connections', 'Browsers that are connected to this process', connections);
+  metrics.gauge('realtime_connections', 'Browsers that are connected to this process', connections);
   return {
     hints: new Counter({
-      name: 'live_hints_total',
+      name: 'realtime_hints_total',
       help: 'Hints sent, each to all who may hear it',
       registers,
     }),
     entries: new Counter({
-      name: 'live_feed_entries_total',
+      name: 'realtime_feed_entries_total',
       help: 'Entries of feeds that browsers have acknowledged',
       registers,
     }),
     refused: new Counter({
-      name: 'live_refusals_total',
+      name: 'realtime_refusals_total',
       help: 'Connections that were not let in, by code',
       labelNames: ['code'],
       registers,
     }),
     lag: new Histogram({
-      name: 'live_lag_seconds',
+      name: 'realtime_lag_seconds',
       help: 'From the writing of an event to the sending of its hint',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
       registers,

@@ -161,7 +161,7 @@ test('a refusal for what is not committed yet waits for it, and is none where th
   let second: Promise<string> | undefined;
   meanwhile.set('refusing, wanted', async () => {
     if (second !== undefined) return;
-    // In company with the first, it finds the name taken; but the first will fail at the COMMIT, for its room is.
+    // In one group with the first, it finds the name taken; but the first will fail at the COMMIT, for its room is.
     second = outcome(arrive('refusing, wanted'));
     await until(() => (runs.get('refusing, wanted') ?? 0) === 2);
   });

@@ -1,11 +1,11 @@
 /**
- * Group commit: short transactions travel together and share one COMMIT.
+ * Group commit: short transactions share a connection and one COMMIT.
  *
  * Each says by a key what it contends on. Those with one key go one after the other on one connection, so that they
  * queue here instead of at a row's lock; those with different keys go on whichever of a few connections is free, in
  * the order in which they came. On a connection each goes below a savepoint of its own and under its own role and
  * organization; one that fails takes back what it did, and nothing else.
- * States of a member: waiting → its turn → done (what comes next on the connection travels with its last words) →
+ * States of a member: waiting → its turn → done (its last statements are sent with the first of the next member) →
  * committed, and only then may anybody hear of it. A connection keeps a key until what it did for it is committed.
  *
  * Two things can end a member that would not have ended it alone: its group fails for another's sake, or it holds up
@@ -185,7 +185,7 @@ class Group {
     return this.#failed || this.line.error !== undefined || this.keys.length >= MEMBERS_AT_MOST;
   }
 
-  /** Begins the next member's part; true for the first. Not awaited: it travels with its first statement, and makes that fail if it fails. */
+  /** Begins the next member's part; true for the first. Not awaited: it is sent with its first statement, and makes that fail if it fails. */
   admit({ key, binding }: Waiting): boolean {
     const isFirst = this.keys.length === 0;
     const begin = isFirst ? `BEGIN; SET LOCAL statement_timeout = ${PATIENCE_MS}; ` : 'RESET ROLE; ';

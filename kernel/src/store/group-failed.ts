@@ -5,7 +5,7 @@ export class GroupFailed extends Error {
   override readonly name = 'GroupFailed';
 }
 
-/** True where a transaction failed in company as it may not fail when it is run again alone. */
+/** True where a transaction failed in a group as it may not fail when it is run again alone. */
 export function mayGoAlone(error: unknown): boolean {
   if (error instanceof GroupFailed) return true;
   // The one before it failed with its last words, or our patience ended within a statement.

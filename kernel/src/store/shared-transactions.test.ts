@@ -165,7 +165,7 @@ test('one that fails takes no other with it, and is tried as often as it would b
   for (const { id, does } of all) assert.equal(attempts.get(id), does === 'stay' ? 1 : 2, id);
 });
 
-test('one that fails in company is charged with its own error only', async () => {
+test('one that fails in a shared transaction is charged with its own error only', async () => {
   const all = crowd('charged', 40).map((one, n) => (n === 7 ? { ...one, does: 'break' } : one));
   await system.client(parcels).send({ parcels: [...all] });
   const waiting = async () =>

@@ -1,5 +1,5 @@
 /**
- * Transactions of effects that travel in company: what follows from many messages is one transaction, with one BEGIN,
+ * Effects that share a transaction: what follows from many messages is one transaction, with one BEGIN,
  * one row-by-row insert less for each of them, and one COMMIT.
  *
  * Each says by a key what it contends on. Those with different keys run at the same time inside one transaction, their
@@ -7,7 +7,7 @@
  * while a transaction for the same service and organization is under way waits for its end, and then goes with all
  * others that came meanwhile: the busier it is, the more go together. One that is alone goes as if none of this were.
  *
- * All of a company is kept, or none: where one fails, the others could not be told from it. `mayGoAlone` recognises
+ * All of a shared transaction is kept, or none: where one fails, the others could not be told from it. `mayGoAlone` recognises
  * that, and each is run again, alone; whose fault it was finds out then, and nobody else hears of it.
  */
 import pg from 'pg';
@@ -115,7 +115,7 @@ class Company {
     this.#open = members.length;
     this.#committed.promise.catch(() => undefined);
     sendTogether(client);
-    // Not awaited: it travels with the first statement, and makes that fail if it fails.
+    // Not awaited: it is sent with the first statement, and makes that fail if it fails.
     client
       .query(`BEGIN; SET LOCAL statement_timeout = ${PATIENCE_MS}; ${binding}`)
       .catch((error: unknown) => this.fail(error));

@@ -2,7 +2,7 @@
  * PostgreSQL: the pools, and transactions bound to a service and an organization.
  *
  * A transaction acts under the role of its service (`kernos_<service>`), which owns nothing, cannot
- * bypass row-level security and reaches no other service's schema. The organization travels as the
+ * bypass row-level security and reaches no other service's schema. The organization is the
  * setting `kernos.organization`, which the policies compare. Both last until the transaction ends, and no statement
  * of a service can change them (statements.ts, barriers.ts).
  */
@@ -139,7 +139,7 @@ function openPool(url: string, max: number, onError: StoreOptions['onError']): p
 
 /**
  * A transaction that begins lazily. States: idle → open (first statement) → done (commit or rollback).
- * Statements are pipelined: BEGIN travels with the first of them, the outbox rows with COMMIT.
+ * Statements are pipelined: BEGIN is sent with the first of them, the outbox rows with COMMIT.
  */
 export class Tx {
   readonly #begin: () => Promise<Session>;
@@ -212,7 +212,7 @@ async function beginAlone(pool: pg.Pool, binding: Binding): Promise<Session> {
   const opening = `BEGIN${binding.readOnly ? ' READ ONLY' : ''}; ${typeof bound === 'string' ? bound : await bound}`;
   const client = await ofOurs(pool.connect());
   sendTogether(client);
-  // Not awaited: it travels with the first statement, and its failure makes that one fail.
+  // Not awaited: it is sent with the first statement, and its failure makes that one fail.
   client.query(opening).catch(() => undefined);
   return new Alone(client);
 }

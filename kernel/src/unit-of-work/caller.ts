@@ -22,7 +22,7 @@ export function personOf({ actor }: { readonly actor: Actor }): Extract<Actor, {
   return actor;
 }
 
-/** What travels with every call, in process and over HTTP alike. */
+/** What goes with every call, in process and over HTTP alike. */
 export interface Caller {
   readonly actor: Actor;
   readonly organizationId: string | null;

@@ -1,6 +1,6 @@
 /**
  * One service calling another: the one place that chooses between in process and HTTP. Either way the
- * actor, organization, deadline and trace travel with the call, its access rule is checked where it is
+ * actor, organization, deadline and trace go with the call, its access rule is checked where it is
  * answered, and its errors are the same.
  */
 import { createHash } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * Who is behind credentials: one way for requests and for realtime connections, in every process. The service that knows
+ * Who is behind credentials: the same for requests and for realtime connections, in every process. The service that knows
  * is asked: here in its own transaction, elsewhere over HTTP, and then its word is kept for a few seconds.
  */
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ import type { Placement } from './placement.ts';
 import { work } from './work.ts';
 
 /** How credentials come: of a person's session, or as a program's key. */
-export type Way = 'authenticate' | 'authenticateKey';
+export type Authentication = 'authenticate' | 'authenticateKey';
 
 type Asking = Caller & Pick<Job, 'address' | 'requestHeaders'>;
 type Credentials = Parameters<Authenticate>[0];
@@ -34,19 +34,19 @@ export const actorOf = ({ userId, roles, sessionId }: Principal): Actor => ({
   sessionId,
 });
 
-/** The authenticator of a system for one way; undefined where no service of it offers that. */
+/** The authenticator of a system for one kind of credentials; undefined where no service of it offers that. */
 export function authenticatorOf(
   runtime: Runtime,
   services: readonly ServiceDefinition[],
   placement: Placement,
-  way: Way,
+  kind: Authentication,
 ): Authenticator | undefined {
-  const found = services.find((s) => s[way]);
-  const check = found?.[way];
+  const found = services.find((s) => s[kind]);
+  const check = found?.[kind];
   if (!found || !check) return undefined;
   return placement.isHere(found.name)
     ? asked(runtime, found.name, check)
-    : remembered(runtime, callOf(found.name, way));
+    : remembered(runtime, callOf(found.name, kind));
 }
 
 const asked =
@@ -117,12 +117,12 @@ const Sent = Type.Object({
 });
 
 /** The internal call by which other processes ask the service that knows. */
-function callOf(service: string, way: Way) {
+function callOf(service: string, kind: Authentication) {
   const { calls } = contract(service, {
     calls: {
-      [way]: {
+      [kind]: {
         method: 'POST',
-        path: `/${service}/${way === 'authenticate' ? 'authenticate' : 'authenticate-key'}`,
+        path: `/${service}/${kind === 'authenticate' ? 'authenticate' : 'authenticate-key'}`,
         summary: 'Says who is behind credentials, for other processes',
         access: internal,
         body: Type.Object({
@@ -137,17 +137,17 @@ function callOf(service: string, way: Way) {
       },
     },
   });
-  return calls[way] as AnyCall;
+  return calls[kind] as AnyCall;
 }
 
-/** What answers other processes; one for each way that a service here offers. */
+/** What answers other processes; one for each kind of credentials that a service here checks. */
 export function authenticationHandlers(runtime: Runtime, here: readonly ServiceDefinition[]): Handler[] {
   return here.flatMap((service) =>
-    (['authenticate', 'authenticateKey'] as const).flatMap((way) => {
-      const check = service[way];
+    (['authenticate', 'authenticateKey'] as const).flatMap((kind) => {
+      const check = service[kind];
       if (!check) return [];
       const authenticate = asked(runtime, service.name, check);
-      return handle(callOf(service.name, way), async (given, ctx) => {
+      return handle(callOf(service.name, kind), async (given, ctx) => {
         const { method, headers, address } = given as Credentials & { address: string | null };
         const { actor, organizationId, deadline, trace, requestId } = ctx;
         const unknown = {

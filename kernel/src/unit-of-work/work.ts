@@ -40,7 +40,7 @@ const MAX_TRANSIENT_RETRIES = 3;
 /**
  * Runs `run` in one transaction: commits it together with what it published, or rolls all of it back.
  * `closing` adds statements that must commit with it (an inbox row, a recorded reply). A deadlock or
- * serialization failure runs the whole again, at most three times; so does what befell it only in company, and
+ * serialization failure runs the whole again, at most three times; so does what failed only because of its group, and
  * from then on it goes alone. When `job.signal` says so it is given up, with the signal's reason: its
  * connection is destroyed, so that nothing commits that comes late.
  */
@@ -88,7 +88,7 @@ async function abandon(ctx: UnitOfWork, error: unknown): Promise<unknown> {
     outcome = other;
   };
   if (error instanceof KernosError && error.keep) await ctx.commit([]).catch(note);
-  // In company it waits for those before it, whose rows it may have been refused for; where these came to nothing,
+  // In a group it waits for those before it, whose rows it may have been refused for; where these came to nothing,
   // so did the refusal.
   await ctx.tx.rollback().catch(note);
   return outcome;

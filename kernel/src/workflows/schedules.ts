@@ -183,7 +183,7 @@ export class Schedules {
 }
 
 /** The latest instant at which `cron` was due after `since`, and not after `now`; one missed longer ago than a week does not count. */
-export function latestDue(cron: string, since: Date, now: Date): Date | undefined {
+function latestDue(cron: string, since: Date, now: Date): Date | undefined {
   // What it gives is earlier than the instant it is asked about.
   const [latest] = new Cron(cron, { timezone: 'UTC' }).previousRuns(1, new Date(now.getTime() + 1));
   const from = Math.max(since.getTime(), now.getTime() - CATCH_UP_MS);

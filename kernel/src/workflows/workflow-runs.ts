@@ -210,7 +210,7 @@ export class WorkflowRuns implements EngineHost {
     if (!act) throw new Error(`the workflow ${run.name} has nothing to ${direction} its step ${step}`);
     const base = asRecorded(trial);
     const shown = this.#showRunning(run, base);
-    // Where whoever ran it before was lost, it is noted beforehand who runs it now.
+    // Where whoever ran it before was lost, it is recorded first who runs it now.
     if (run.lost > 0) await shown.now();
     let endedAs = 0;
     let result: unknown;

@@ -66,7 +66,7 @@ export const notes = contract('notes', {
   tasks: { print: Type.Object({ noteId: Id }) },
 });
 
-export const shouting = workflow('notes.shout', {
+const shouting = workflow('notes.shout', {
   title: 'Shouting a note',
   input: Type.Object({ noteId: Id }),
   steps: {

@@ -15,7 +15,7 @@ const SLICE_BYTES = 8 * 1_048_576;
 export async function storeBlobs(ctx: Work, courseId: string, blobs: Iterable<Blob>): Promise<void> {
   const distinct = [...new Map([...blobs].map((blob) => [blob.sha256, blob])).values()];
   for (const batch of batches(distinct, ({ bytes }) => bytes.length, BATCH_BYTES)) {
-    // One buffer travels as it is, where an array of them would be written out in hexadecimal.
+    // One buffer is sent as it is, where an array of them would be written out in hexadecimal.
     await ctx.tx.query({
       text: `INSERT INTO courses.blobs (course_id, sha256, content)
              SELECT $1, b.sha256, substring($2::bytea FROM b.begin FOR b.length)

@@ -16,7 +16,7 @@ export async function keepName(ctx: Db, userId: string, name: string): Promise<v
   });
 }
 
-export interface StandingNews {
+export interface ProgressNews {
   readonly courseId: string;
   readonly learnerId: string;
   readonly completed: number;
@@ -26,7 +26,7 @@ export interface StandingNews {
   readonly completedAt: string | null;
 }
 
-export async function keepLearnerProgress(ctx: Db, news: StandingNews): Promise<void> {
+export async function keepLearnerProgress(ctx: Db, news: ProgressNews): Promise<void> {
   await ctx.tx.query({
     text: `INSERT INTO enrollments.learner_progress
              (course_id, learner_id, completed, total, percent, active_at, completed_at)

@@ -8,7 +8,7 @@ import { measuringVersion } from './rules.ts';
 import { insertCompletion, lastCompleted, lockRecord, type RecordRow, undoCompletion } from './store.ts';
 
 // Both change the learner's own record, which nobody else contends for.
-const inCompany = { groupCommitKey: (_: unknown, actor: Actor) => actor.id ?? '' };
+const byLearner = { groupCommitKey: (_: unknown, actor: Actor) => actor.id ?? '' };
 
 export const complete = handle(
   progress.calls.complete,
@@ -30,7 +30,7 @@ export const complete = handle(
     }
     return toTally(locked);
   },
-  inCompany,
+  byLearner,
 );
 
 export const uncomplete = handle(
@@ -50,7 +50,7 @@ export const uncomplete = handle(
     }
     return toTally(locked);
   },
-  inCompany,
+  byLearner,
 );
 
 /** A record as the replies of changes have it. */

@@ -15,7 +15,7 @@ interface Whose {
 }
 const part = (title: string) => step<Whose, { rows: number }>(title, { attempts: 3 });
 
-export const rebuilding = workflow('analytics.rebuild', {
+const rebuilding = workflow('analytics.rebuild', {
   title: 'Counting everything anew',
   input: Type.Object({ organizationId: Id }),
   steps: {

@@ -113,7 +113,7 @@ export const Funnel = Type.Object({
 });
 export type Funnel = Static<typeof Funnel>;
 
-export const LessonStanding = Type.Object({
+export const LessonProgress = Type.Object({
   lessonId: Id,
   position: Type.Integer({ minimum: 1, description: 'In reading order' }),
   title: Nullable(Type.String({ description: 'Null where the course is not readable any more' })),
@@ -129,7 +129,7 @@ export const Lessons = Type.Object({
   enrolled: Count('Learners who ever had a seat'),
   notStarted: Count('Of them, those who have completed no lesson yet'),
   completed: Count('Of them, those who completed the course'),
-  lessons: Type.Array(LessonStanding, { description: 'Those of the newest version, in reading order' }),
+  lessons: Type.Array(LessonProgress, { description: 'Those of the newest version, in reading order' }),
 });
 export type Lessons = Static<typeof Lessons>;
 

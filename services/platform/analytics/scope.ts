@@ -1,5 +1,7 @@
 /** Who may see which courses: an admin all of the organization's, an instructor those they instruct. */
+
 import type { Context } from '@kernos/kernel/context';
+import { isAdmin } from '../identity/contract.ts';
 import type { Refusal, Refuse } from './calendar.ts';
 import { WHOLE } from './rollups.ts';
 
@@ -21,7 +23,7 @@ export interface Scope {
 
 /** True for who sees the whole organization. */
 export const seesAll = ({ actor }: Pick<Context, 'actor'>): boolean =>
-  actor.kind === 'service' || actor.roles.some((role) => role === 'admin');
+  actor.kind === 'service' || isAdmin(actor);
 
 /** What the caller may see, or the one course of it. Fails with `course-not-found` for a course that is not theirs. */
 export async function scopeOf(ctx: Asking<'course-not-found'>, courseId?: string): Promise<Scope> {

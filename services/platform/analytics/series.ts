@@ -17,7 +17,7 @@ interface Counted {
 }
 
 /** How many events of some kinds, by bucket. */
-export async function countEvents(
+async function countEvents(
   ctx: SeriesContext,
   types: readonly string[],
   asked: SeriesQuery,

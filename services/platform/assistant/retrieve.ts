@@ -123,7 +123,7 @@ function headingsBelow(path: readonly string[], title: string, isLesson: boolean
   return below[0] === title ? below.slice(1) : [...below];
 }
 
-/** The lesson's passages before others of the same standing; alone, where it is the lesson that is asked about. */
+/** The lesson's passages before others that fit as well; alone, where it is the lesson that is asked about. */
 function nearLesson(
   passages: readonly RetrievedPassage[],
   lessonId: string,

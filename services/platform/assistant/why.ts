@@ -2,7 +2,9 @@
  * Why an answer is as it is. It shows the question and the passages, so it is the asker's; administrators see
  * it of answers that a learner has shared with them, with their feedback, and of no others.
  */
+
 import { handle } from '@kernos/kernel/service';
+import { isAdmin } from '../identity/contract.ts';
 import type { Inside, Outcome } from './answering.ts';
 import { assistant } from './contract.ts';
 
@@ -16,12 +18,11 @@ const none = { understandMs: null, retrieveMs: null, promptMs: null, firstTokenM
 const noUsage = { promptTokens: 0, completionTokens: 0, cost: 0, estimated: false };
 
 export const why = handle(assistant.calls.why, async ({ answerId }, ctx) => {
-  const isAdmin = (ctx.actor.roles as readonly string[]).includes('admin');
   const { rows } = await ctx.tx.query<Row>({
     text: `SELECT question, outcome, inside FROM assistant.answers
             WHERE id = $1 AND organization_id = kernel.organization()
               AND (owner_id = kernel.actor() OR ($2 AND shared))`,
-    values: [answerId, isAdmin],
+    values: [answerId, isAdmin(ctx.actor)],
   });
   const row = rows[0];
   if (!row) return ctx.fail('answer-not-found', 'There is no such answer of yours.');

@@ -44,7 +44,7 @@ export const acceptInvitation = handle(
     const made = await makeAccount(ctx, newcomer);
     if (!made)
       return ctx.fail('sign-in-first', `There is an account for ${invitation.email}. Sign in, then accept.`);
-    const { reply } = await openSession(ctx, trust, made.account, made.standing);
+    const { reply } = await openSession(ctx, trust, made.account, made.acting);
     return { organizationId, organizationName, signedIn: reply };
   },
 );

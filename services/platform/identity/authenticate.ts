@@ -6,7 +6,7 @@ import { underPurpose } from './purposes.ts';
 import { refreshExpiry } from './refresh-tokens.ts';
 import { revocationOf } from './revocations.ts';
 import { cookieTokenHash, readSessionCookie } from './session-cookie.ts';
-import { findCookieSession, findStanding, touchSession } from './session-store.ts';
+import { findActing, findCookieSession, touchSession } from './session-store.ts';
 import { checkOrigin } from './sign-in.ts';
 import { freshen, type Trust, trustOf } from './trust.ts';
 
@@ -85,7 +85,7 @@ async function byCookie(tokenHash: string, ctx: Context): Promise<Principal | nu
   // A browser sends a dead cookie along with everything, signing in included: that is no wrong credential.
   if (!session) return null;
   const { accountId: userId, sessionId } = session;
-  const { organizationId, roles } = await findStanding(ctx, userId, session.organizationId);
+  const { organizationId, roles } = await findActing(ctx, userId, session.organizationId);
   const now = ctx.now();
   if (now.getTime() - Date.parse(session.lastSeenAt) >= SEEN_EVERY_MS) {
     const idleExpiresAt = refreshExpiry(new Date(session.expiresAt), now);

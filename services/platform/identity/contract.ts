@@ -11,6 +11,9 @@ import { organizationCalls } from './contract-organizations.ts';
 import { purposeCalls } from './contract-purposes.ts';
 import { Roles } from './schemas.ts';
 
+/** Whether somebody runs the organization that they act for. */
+export const isAdmin = ({ roles }: { readonly roles: readonly string[] }): boolean => roles.includes('admin');
+
 /** Lists of people, and the person’s own account, show it at once. */
 const seen = { realtime: [allow('admin'), to('userId')] };
 

@@ -76,7 +76,7 @@ async function ensure(
     if (!made) return ctx.fail('conflict', `${email} was registered by somebody else just now; start again.`);
     return { userId: made.account.id, email, created: true, passwordSet: true };
   }
-  // Somebody who took the address beforehand must not become an administrator by it.
+  // Somebody who took the address before must not become an administrator by it.
   if (known.homeOrganizationId !== organizationId)
     return ctx.fail('conflict', `${email} has an account in another organization, so it was left alone.`);
   await ensureRoles(ctx, organizationId, known, roles);

@@ -76,7 +76,7 @@ export async function forgetAccountFailures(ctx: Work, email: string): Promise<v
 }
 
 async function lockCounters(ctx: Work, keys: Record<CounterName, string>): Promise<LoginCounters> {
-  // In one order for everybody, so that two attempts that share counters never wait for each other in a ring.
+  // In one order for everybody, so that two attempts that share counters cannot deadlock.
   const { rows } = await ctx.tx.query<{ key: string; failures: number; lastFailureAt: string | null }>({
     name: 'identity.lockouts.lock',
     text: `INSERT INTO identity.lockouts AS l (key, failures)

@@ -4,7 +4,7 @@ import { checkSecondFactor } from './check-second-factor.ts';
 import { identity } from './contract.ts';
 import { forgetFailures, takeBackAttempt } from './lockout-store.ts';
 import { withPasswordProof } from './password-proof.ts';
-import { findStanding } from './session-store.ts';
+import { findActing } from './session-store.ts';
 import { openSession } from './sign-in.ts';
 import { trustOf } from './trust.ts';
 
@@ -32,16 +32,16 @@ export const login = handle(identity.calls.login, async ({ email, password, ...g
     // The password was checked while no transaction was open, and somebody may have changed it since.
     if (!(await isStillPassword(ctx, account))) return ctx.fail('credentials-wrong', WRONG);
     if (rehashed) await storeRehashed(ctx, account.id, rehashed);
-    const standing = await findStanding(
+    const acting = await findActing(
       ctx,
       account.id,
       account.lastOrganizationId ?? account.homeOrganizationId,
     );
-    const { sessionId, reply } = await openSession(ctx, trust, account, standing);
+    const { sessionId, reply } = await openSession(ctx, trust, account, acting);
     ctx.publish(
       'user.authenticated',
       { userId: account.id, sessionId, method },
-      { organizationId: standing.organizationId },
+      { organizationId: acting.organizationId },
     );
     // Last, for these counters are locked from here to the commit.
     await forgetFailures(ctx, attempt);

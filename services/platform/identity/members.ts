@@ -20,7 +20,7 @@ import { trustOf } from './trust.ts';
 const NO_MEMBER = 'There is no such member in your organization.';
 const LAST_ADMIN = 'This is the last admin. Make somebody else one first.';
 
-export const toMember = ({
+const toMember = ({
   emailVerifiedAt,
   userId,
   name,

@@ -5,7 +5,7 @@ import type { Context } from '@kernos/kernel/context';
 const UNWANTED = /[\p{Cc}\p{Cs}\s\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** A name as it is kept: one line, without control characters, without space around or doubled. */
-export function tidyName(name: string): string {
+function tidyName(name: string): string {
   return name.normalize('NFC').replace(UNWANTED, ' ').trim();
 }
 

@@ -7,7 +7,7 @@ import { sendLink } from './emails.ts';
 import { issueVerificationToken } from './one-time-store.ts';
 import { addMember } from './organization-store.ts';
 import { checkPassword, type PasswordOwner } from './password-policy.ts';
-import type { AccountRow, Standing } from './rows.ts';
+import type { AccountRow, Acting } from './rows.ts';
 
 export type IdentityContext = Context<never, EventsOf<typeof identity>>;
 
@@ -43,7 +43,7 @@ export interface Newcomer {
 export async function makeAccount(
   ctx: IdentityContext,
   { id, name, email, passwordHash, organizationId, roles }: Newcomer,
-): Promise<{ account: AccountRow; standing: Standing } | undefined> {
+): Promise<{ account: AccountRow; acting: Acting } | undefined> {
   const account = await insertAccount(ctx, {
     id,
     name,
@@ -58,5 +58,5 @@ export async function makeAccount(
   ctx.publish('user.registered', { userId: id, name, organizationId, roles }, about);
   ctx.publish('organization.member_added', { userId: id, organizationId, name, roles }, about);
   sendLink(ctx, 'account.welcome', account, await issueVerificationToken(ctx, id, email));
-  return { account, standing: { organizationId, roles, changedAt: null } };
+  return { account, acting: { organizationId, roles, changedAt: null } };
 }

@@ -15,7 +15,7 @@ import {
 import { readLocale, readTimeZone } from './preferences.ts';
 import { refreshExpiry } from './refresh-tokens.ts';
 import { everyRole } from './roles.ts';
-import { findSession, findStanding, touchSession } from './session-store.ts';
+import { findActing, findSession, touchSession } from './session-store.ts';
 import { issueAccess, toUser } from './sign-in.ts';
 import { trustOf } from './trust.ts';
 
@@ -75,8 +75,8 @@ export const switchOrganization = handle(
   async ({ organizationId }, ctx) => {
     const trust = await trustOf(ctx);
     const { id: userId, sessionId } = personOf(ctx);
-    const standing = await findStanding(ctx, userId, organizationId);
-    if (standing.organizationId !== organizationId)
+    const acting = await findActing(ctx, userId, organizationId);
+    if (acting.organizationId !== organizationId)
       return ctx.fail('not-found', 'You belong to no such organization.');
     const [account, session] = await Promise.all([findAccount(ctx, userId), findSession(ctx, sessionId)]);
     const idleExpiresAt = session && refreshExpiry(new Date(session.expiresAt), ctx.now());
@@ -86,8 +86,8 @@ export const switchOrganization = handle(
     if (!account || !lives) return ctx.fail('unauthenticated', 'This session has ended. Sign in again.');
     await rememberOrganization(ctx, userId, organizationId);
     return {
-      user: toUser(account, standing),
-      ...(await issueAccess(ctx, trust, userId, sessionId, standing)),
+      user: toUser(account, acting),
+      ...(await issueAccess(ctx, trust, userId, sessionId, acting)),
     };
   },
 );

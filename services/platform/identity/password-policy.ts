@@ -4,13 +4,13 @@
  * below, the delays of lockout.ts and Argon2id. Ask for `PASSWORD_MIN_LENGTH_ALONE` where a role can harm
  * others and has no second factor.
  */
-export const PASSWORD_MIN_LENGTH = 10;
+const PASSWORD_MIN_LENGTH = 10;
 
 /** NIST SP 800-63B-4, section 3.1.1.2: the least for a password that is the only factor. */
 export const PASSWORD_MIN_LENGTH_ALONE = 15;
 
 /** Longer input is refused unread: nobody remembers it, and normalising and hashing it would cost. */
-export const PASSWORD_MAX_LENGTH = 1024;
+const PASSWORD_MAX_LENGTH = 1024;
 
 export type PasswordProblem = {
   code: 'too-short' | 'too-long' | 'not-text' | 'too-common' | 'too-regular' | 'too-personal';

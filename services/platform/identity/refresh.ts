@@ -9,9 +9,9 @@ import { createRefreshToken, decideRefresh, refreshExpiry, refreshTokenHash } fr
 import type { SignedIn } from './schemas.ts';
 import { cookieTokenHash, readSessionCookie } from './session-cookie.ts';
 import {
+  findActing,
   findCookieSession,
   findRefreshToken,
-  findStanding,
   insertRefreshToken,
   type PresentedToken,
   rotateRefreshToken,
@@ -98,14 +98,14 @@ async function renew(
   idleExpiresAt: Date,
 ) {
   const account = await findAccount(ctx, accountId);
-  const standing = await findStanding(ctx, accountId, organizationId);
+  const acting = await findActing(ctx, accountId, organizationId);
   const { address } = ctx;
   const lives = await touchSession(ctx, sessionId, {
-    organizationId: standing.organizationId,
+    organizationId: acting.organizationId,
     address,
     idleExpiresAt,
   });
   if (!account || !lives) return ctx.fail('unauthenticated', REFUSED);
-  const access = await issueAccess(ctx, trust, accountId, sessionId, standing);
-  return { user: toUser(account, standing), ...access };
+  const access = await issueAccess(ctx, trust, accountId, sessionId, acting);
+  return { user: toUser(account, acting), ...access };
 }

@@ -10,7 +10,7 @@ import { everyRole, rolesForNewcomers } from './roles.ts';
 import { openSession } from './sign-in.ts';
 import { trustOf } from './trust.ts';
 
-export const DEMO_KEY = 'demo';
+const DEMO_KEY = 'demo';
 const DEMO_NAME = 'Kernos Demo';
 
 /**
@@ -32,7 +32,7 @@ export const register = handle(identity.calls.register, async ({ name, email: ty
       'email-taken',
       'There is an account for this address already. Sign in, or ask for a new password.',
     );
-  const { reply } = await openSession(ctx, trust, made.account, made.standing);
+  const { reply } = await openSession(ctx, trust, made.account, made.acting);
   return reply;
 });
 

@@ -26,7 +26,7 @@ export interface AccountWithProofs extends AccountRow {
 }
 
 /** For which organization somebody acts, and as what. */
-export interface Standing {
+export interface Acting {
   /** Null, with no roles, where the person belongs to no organization. */
   readonly organizationId: string | null;
   readonly roles: string[];

@@ -4,7 +4,7 @@ import type { Context } from '@kernos/kernel/context';
 import type { After } from '@kernos/kernel/list';
 import type { RefreshTokenRow } from './refresh-tokens.ts';
 import { memberKey, sessionKey } from './revocations.ts';
-import type { Standing } from './rows.ts';
+import type { Acting } from './rows.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
@@ -226,13 +226,13 @@ export async function selectSessions(
 }
 
 /** The roles of a person who acts for an organization now: the preferred one, else the one joined first. */
-export async function findStanding(
+export async function findActing(
   ctx: Work,
   accountId: string,
   preferredOrganizationId: string | null,
-): Promise<Standing> {
-  const { rows } = await ctx.tx.query<Standing>({
-    name: 'identity.standing',
+): Promise<Acting> {
+  const { rows } = await ctx.tx.query<Acting>({
+    name: 'identity.acting',
     text: `SELECT organization_id, roles, changed_at
              FROM identity.memberships WHERE account_id = $1 AND removed_at IS NULL
             ORDER BY (organization_id = $2) DESC NULLS LAST, joined_at, organization_id LIMIT 1`,

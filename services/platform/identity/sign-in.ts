@@ -6,7 +6,7 @@ import { CSRF_HEADER, type CsrfResult, checkCsrf } from './csrf.ts';
 import { addressBlock } from './lockout.ts';
 import { createRefreshToken, REFRESH_FAMILY_SECONDS, refreshExpiry } from './refresh-tokens.ts';
 import { tokenDate } from './revocations.ts';
-import type { AccountRow, Standing } from './rows.ts';
+import type { AccountRow, Acting } from './rows.ts';
 import type { SignedIn, User } from './schemas.ts';
 import { createCookieToken, sessionCookie } from './session-cookie.ts';
 import { insertRefreshToken, insertSession } from './session-store.ts';
@@ -15,7 +15,7 @@ import { signingKeyOf, type Trust } from './trust.ts';
 
 const LONGEST_USER_AGENT = 300;
 
-export function toUser(account: AccountRow, { organizationId, roles }: Standing): Static<typeof User> {
+export function toUser(account: AccountRow, { organizationId, roles }: Acting): Static<typeof User> {
   return {
     id: account.id,
     name: account.name,
@@ -31,7 +31,7 @@ export async function openSession(
   ctx: Context,
   trust: Trust,
   account: AccountRow,
-  standing: Standing,
+  acting: Acting,
 ): Promise<{ sessionId: string; reply: Static<typeof SignedIn> }> {
   const now = ctx.now();
   const sessionId = newId();
@@ -42,7 +42,7 @@ export async function openSession(
   await insertSession(ctx, {
     id: sessionId,
     accountId: account.id,
-    organizationId: standing.organizationId,
+    organizationId: acting.organizationId,
     cookieHash: cookie?.tokenHash ?? null,
     userAgent: ctx.requestHeader('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
     address: ctx.address,
@@ -53,8 +53,8 @@ export async function openSession(
   if (refresh)
     await insertRefreshToken(ctx, { tokenHash: refresh.tokenHash, sessionId, expiresAt: idleExpiresAt });
   if (cookie) ctx.header('set-cookie', sessionCookie(cookie.token, expiresAt, now));
-  const access = await issueAccess(ctx, trust, account.id, sessionId, standing);
-  const reply = { user: toUser(account, standing), ...access, refreshToken: refresh?.token ?? null };
+  const access = await issueAccess(ctx, trust, account.id, sessionId, acting);
+  const reply = { user: toUser(account, acting), ...access, refreshToken: refresh?.token ?? null };
   return { sessionId, reply };
 }
 
@@ -64,7 +64,7 @@ export async function issueAccess(
   trust: Trust,
   userId: string,
   sessionId: string,
-  { organizationId, roles, changedAt }: Standing,
+  { organizationId, roles, changedAt }: Acting,
 ): Promise<{ accessToken: string; expiresIn: number }> {
   const now = ctx.now();
   const subject = { userId, sessionId, organizationId: organizationId ?? undefined, roles };

@@ -1,5 +1,7 @@
 /** What holds for knowledge whatever stores it. Pure: no I/O, no clock. */
+
 import { createHash } from 'node:crypto';
+import { isAdmin } from '../identity/contract.ts';
 import type { Standing } from './contract-declarations.ts';
 import type { Tuning } from './index/bm25.ts';
 import type { Fields, Weights } from './index/gather.ts';
@@ -49,8 +51,8 @@ export interface Viewer {
 }
 
 export function viewerOf(actor: { readonly id: string | null; readonly roles: readonly string[] }): Viewer {
-  const isAdmin = actor.roles.includes('admin');
-  return { userId: actor.id, isAdmin, teaches: isAdmin || actor.roles.includes('instructor') };
+  const runsIt = isAdmin(actor);
+  return { userId: actor.id, isAdmin: runsIt, teaches: runsIt || actor.roles.includes('instructor') };
 }
 
 /** A passage's source, as far as it decides who may find it. */

@@ -26,8 +26,7 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (found) => escapes[found] ?? found);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (found) => escapes[found] ?? found);
 
 /** Plain text: the words, and how to turn them off. */
 export function plainEmail({ text }: Text, { locale, unsubscribe }: EmailFrame): string {

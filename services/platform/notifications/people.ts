@@ -15,7 +15,7 @@ export interface Person {
 const AT_ONCE = 10;
 
 /** The language of ours that is nearest to a tag of BCP 47. */
-export const localeOf = (tag: string): Locale => (/^fr\b/i.test(tag) ? 'fr' : 'en');
+const localeOf = (tag: string): Locale => (/^fr\b/i.test(tag) ? 'fr' : 'en');
 
 /** A person of the organization, former members included; undefined where there is none. */
 export async function findPerson(ctx: Pick<Context, 'call'>, userId: string): Promise<Person | undefined> {

@@ -1,12 +1,14 @@
 /** Workflows as people look at them: one, followed in realtime, and lists; and jobs by the clock. */
+
 import { commonError } from '@kernos/kernel/errors';
 import { list } from '@kernos/kernel/list';
 import type { RunStatus, ScheduleRecord } from '@kernos/kernel/system-view';
+import { isAdmin } from '../identity/contract.ts';
 import type { Viewer } from './viewer.ts';
 
 /** The state of a run. Throws `not-found` where there is none that this person may see. */
 export async function findRun(id: string, { actor, organizationId, system }: Viewer): Promise<RunStatus> {
-  const seesAll = actor.kind === 'service' || actor.roles.some((role) => role === 'admin');
+  const seesAll = actor.kind === 'service' || isAdmin(actor);
   const status = await system.runs.read.status(id, { organizationId, userId: actor.id, seesAll });
   if (!status) throw commonError('not-found', 'There is no workflow of yours with this id.');
   return status;

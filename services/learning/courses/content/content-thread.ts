@@ -28,13 +28,13 @@ export type ContentThreadOptions = {
  * content that ran out of time or memory.
  */
 export class ContentThread implements AsyncDisposable {
-  readonly #imports: Lane;
-  readonly #renders: Lane;
+  readonly #imports: OneThread;
+  readonly #renders: OneThread;
 
   constructor(options: ContentThreadOptions = {}) {
     const { importDeadline = 60_000, renderDeadline = 5_000, idle = 30_000, heapMb = 512 } = options;
-    this.#imports = new Lane({ deadline: importDeadline, idle, heapMb });
-    this.#renders = new Lane({ deadline: renderDeadline, idle, heapMb });
+    this.#imports = new OneThread({ deadline: importDeadline, idle, heapMb });
+    this.#renders = new OneThread({ deadline: renderDeadline, idle, heapMb });
   }
 
   /**
@@ -72,20 +72,20 @@ export class ContentThread implements AsyncDisposable {
   }
 }
 
-type LaneOptions = { deadline: number; idle: number; heapMb: number };
+type ThreadOptions = { deadline: number; idle: number; heapMb: number };
 
 type Job = { request: Request; resolve: (output: unknown) => void; reject: (reason: unknown) => void };
 
 /** One thread and the jobs that wait for it. */
-class Lane {
-  readonly #options: LaneOptions;
+class OneThread {
+  readonly #options: ThreadOptions;
   readonly #waiting: Job[] = [];
   #worker: Worker | undefined;
   #ready = false;
   #current: Job | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: LaneOptions) {
+  constructor(options: ThreadOptions) {
     this.#options = options;
   }
 

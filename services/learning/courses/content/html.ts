@@ -118,7 +118,7 @@ function endOfRawText(html: string, name: string, from: number): number {
 }
 
 /** Replaces character references (`&amp;`, `&#39;`, `&#x27;`) by their characters; leaves unknown ones. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,31}));/gi,

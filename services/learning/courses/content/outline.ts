@@ -147,7 +147,7 @@ function moduleTitle(folder: string, lessons: DraftModule['lessons'], called: st
 }
 
 /** The longest summary of a course, in UTF-16 units. */
-export const SUMMARY_LENGTH = 2000;
+const SUMMARY_LENGTH = 2000;
 
 /** A summary as a course may have it: without NUL and broken characters, and not too long. */
 export function cleanSummary(summary: string): string {

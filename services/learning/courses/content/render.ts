@@ -46,7 +46,7 @@ const toHtml = unified().use(rehypeStringify).freeze();
  * Renders a lesson's Markdown (CommonMark with GFM) as HTML that is safe to show.
  *
  * HTML in the text is kept where it is harmless and dropped otherwise; ids begin with `user-content-`, and
- * links to them follow; links out of the house carry `rel="noopener nofollow"`; an image that is missing gives
+ * links to them follow; links to other sites carry `rel="noopener nofollow"`; an image that is missing gives
  * its description; an embedded video or other file becomes a player or link. Relative addresses, which mean
  * nothing in a stored lesson, become text.
  *

@@ -1,7 +1,7 @@
 import { ContentError, readableSize } from './errors.ts';
 
 /** The longest Markdown text of one lesson, in UTF-8 bytes. */
-export const MARKDOWN_BYTES = 1024 * 1024;
+const MARKDOWN_BYTES = 1024 * 1024;
 
 /** The longest title of a course, module or lesson, in UTF-16 units. */
 export const TITLE_LENGTH = 200;

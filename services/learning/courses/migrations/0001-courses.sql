@@ -43,7 +43,7 @@ CREATE TABLE courses.courses (
 CREATE INDEX courses_by_instructor ON courses.courses (organization_id, instructor_id, id);
 
 -- Positions are dense, from 0. Reordering changes many of them in one statement, so they are compared when
--- it ends; between two editors the lock on the course decides, and this is the wall behind it.
+-- it ends; between two editors the lock on the course decides, and this constraint catches what gets past it.
 CREATE TABLE courses.modules (
   id uuid PRIMARY KEY,
   organization_id uuid NOT NULL DEFAULT kernel.organization(),

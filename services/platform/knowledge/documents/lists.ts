@@ -1,7 +1,9 @@
 /** Looking at documents, and at what is indexed. */
+
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
+import { isAdmin } from '../../identity/contract.ts';
 import { knowledge } from '../contract.ts';
 import { embeddingProvider, transcriptionProvider } from '../models/embeddings.ts';
 import { type Placed, viewerOf } from '../rules.ts';
@@ -9,12 +11,12 @@ import type { CourseSource, SourceType } from '../schemas.ts';
 import { Judge } from '../search/knowing.ts';
 import { modelSettings } from '../settings.ts';
 import { noSuchDocument } from './add.ts';
+import { mayManage } from './rights.ts';
 import { type DocumentRow, documentColumns, findDocument, toDocument } from './store.ts';
 
 export const documents = handle(
   knowledge.calls.documents,
   async ({ q, courseId, siteId, state, type, ...page }, ctx) => {
-    const { roles, id } = ctx.actor;
     return list(
       page,
       { id: 'id' },
@@ -29,7 +31,7 @@ export const documents = handle(
               ORDER BY d.id DESC LIMIT $8`,
           values: [
             before.id,
-            (roles as readonly string[]).includes('admin') ? null : id,
+            isAdmin(ctx.actor) ? null : ctx.actor.id,
             q || null,
             courseId ?? null,
             siteId ?? null,
@@ -47,9 +49,7 @@ export const documents = handle(
 
 export const document = handle(knowledge.calls.document, async ({ documentId }, ctx) => {
   const row = await findDocument(ctx, documentId);
-  const { roles, id } = ctx.actor;
-  const theirs = row && ((roles as readonly string[]).includes('admin') || row.createdBy === id);
-  return theirs ? toDocument(row) : ctx.fail('document-not-found', noSuchDocument);
+  return row && mayManage(ctx.actor, row) ? toDocument(row) : ctx.fail('document-not-found', noSuchDocument);
 });
 
 interface TextRow extends Placed {

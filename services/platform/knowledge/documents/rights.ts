@@ -1,5 +1,7 @@
 /** Which documents somebody may manage, and in which courses. */
+
 import type { Context } from '@kernos/kernel/context';
+import { isAdmin } from '../../identity/contract.ts';
 import { standingsOf } from '../search/owners.ts';
 import type { DocumentRow } from './store.ts';
 
@@ -11,13 +13,11 @@ type Asking = Pick<Context<'course-not-found'>, 'call' | 'declared' | 'fail' | '
  */
 export async function requireCourse(ctx: Asking, courseId: string): Promise<void> {
   const [course] = await standingsOf(ctx, [courseId]);
-  const { roles, id } = ctx.actor;
-  const isAdmin = (roles as readonly string[]).includes('admin');
-  if (course && (isAdmin || course.instructorId === id)) return;
+  if (course && (isAdmin(ctx.actor) || course.instructorId === ctx.actor.id)) return;
   ctx.fail('course-not-found', 'There is no such course, or it is not yours to add to.');
 }
 
 /** Their own documents; an administrator manages all of the organization. */
-export function mayManage({ roles, id }: Context['actor'], row: Pick<DocumentRow, 'createdBy'>): boolean {
-  return (roles as readonly string[]).includes('admin') || row.createdBy === id;
+export function mayManage(actor: Context['actor'], row: Pick<DocumentRow, 'createdBy'>): boolean {
+  return isAdmin(actor) || row.createdBy === actor.id;
 }

@@ -3,6 +3,7 @@
 import { newId } from '@kernos/kernel/ids';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
+import { isAdmin } from '../../identity/contract.ts';
 import { knowledge } from '../contract.ts';
 import { requireAddress, requirePlace } from '../documents/add.ts';
 import { forget } from '../documents/change.ts';
@@ -47,7 +48,6 @@ export const addSite = handle(
 );
 
 export const sites = handle(knowledge.calls.sites, async (page, ctx) => {
-  const { roles, id } = ctx.actor;
   return list(
     page,
     { id: 'id' },
@@ -56,7 +56,7 @@ export const sites = handle(knowledge.calls.sites, async (page, ctx) => {
         text: `SELECT ${siteColumns} FROM knowledge.sites s
             WHERE s.organization_id = kernel.organization() AND ($1::uuid IS NULL OR s.id < $1)
               AND ($2::uuid IS NULL OR s.created_by = $2) ORDER BY s.id DESC LIMIT $3`,
-        values: [before.id, (roles as readonly string[]).includes('admin') ? null : id, limit],
+        values: [before.id, isAdmin(ctx.actor) ? null : ctx.actor.id, limit],
       });
       return rows;
     },
