@@ -48,13 +48,10 @@ const teachingService = service(contract('teaching', {}), {
 let count = 0;
 
 export async function startIdentity(options: Partial<TestOptions> = {}): Promise<IdentitySystem> {
-  const services = [
-    identityService,
-    teachingService,
-    notificationsService,
-    mailboxService,
-    ...(options.services ?? []),
-  ];
+  const { services: others = [] } = options;
+  const learns = others.some(({ name }) => name === 'courses');
+  const services = [identityService, notificationsService, mailboxService, ...others];
+  if (!learns) services.push(teachingService);
   const system = await startTestSystem({ ...options, services, signIn: false });
   const as = <C extends Contract>(contract: C, accessToken: string) =>
     client(contract, { baseUrl: system.url, headers: () => ({ authorization: `Bearer ${accessToken}` }) });
