@@ -29,7 +29,7 @@ export function Listing<Item>({
   return (
     <>
       <Loaded query={list} waiting={<RowsSkeleton rows={rows} height={rowHeight} />}>
-        {() => (items.length === 0 ? empty : children(items))}
+        {() => (items.length > 0 ? children(items) : !list.hasNextPage && empty)}
       </Loaded>
       <Endless list={list} />
     </>

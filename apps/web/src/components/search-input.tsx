@@ -40,7 +40,7 @@ export function SearchInput({
       maxLength={200}
       leftSection={<Search size={16} aria-hidden="true" />}
       rightSection={clear && text && <CloseButton size="sm" aria-label={clear} onClick={() => setText('')} />}
-      {...(className ? { className } : { w: { base: '100%', xs: 320 } })}
+      {...(className ? { className } : { w: { base: '100%', xs: 320 }, maw: '100%' })}
       value={text}
       onChange={({ currentTarget }) => setText(currentTarget.value)}
     />

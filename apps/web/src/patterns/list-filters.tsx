@@ -4,20 +4,19 @@ import type { ReactNode } from 'react';
 import { changed } from '../app/search-params.ts';
 import { SearchInput } from '../components/search-input.tsx';
 
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
+/** What can be chosen, by value; the words for people. */
+type Choices = Readonly<Record<string, string>>;
+const options = (choices: Choices) => Object.entries(choices).map(([value, label]) => ({ value, label }));
 
 /** Something that a list can be narrowed or ordered by. `name` is what the address calls it. */
 export type Filter<Search> = { readonly name: keyof Search & string; readonly label: string } & (
   | { readonly kind: 'search'; readonly placeholder?: string }
   /** One of many, or none, which `any` is the word for. */
-  | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly any: string }
+  | { readonly kind: 'choice'; readonly choices: Choices; readonly any: string }
   /** One of few, beside each other. `usual` is what holds where the address says nothing. */
-  | { readonly kind: 'switch'; readonly choices: readonly Choice[]; readonly usual: string }
+  | { readonly kind: 'switch'; readonly choices: Choices; readonly usual: string }
   /** The order, of which one is `usual`. */
-  | { readonly kind: 'order'; readonly choices: readonly Choice[]; readonly usual: string }
+  | { readonly kind: 'order'; readonly choices: Choices; readonly usual: string }
   | { readonly kind: 'flag' }
 );
 
@@ -79,7 +78,7 @@ function FilterField<Search>({
         <Select
           aria-label={label}
           placeholder={filter.any}
-          data={filter.choices}
+          data={options(filter.choices)}
           value={text || null}
           onChange={(chosen) => set(name, chosen)}
           clearable
@@ -90,7 +89,7 @@ function FilterField<Search>({
       return (
         <SegmentedControl
           aria-label={label}
-          data={[...filter.choices]}
+          data={options(filter.choices)}
           value={text || filter.usual}
           onChange={(chosen) => set(name, chosen === filter.usual ? null : chosen)}
         />
@@ -99,7 +98,7 @@ function FilterField<Search>({
       return (
         <Select
           aria-label={label}
-          data={filter.choices}
+          data={options(filter.choices)}
           value={text || filter.usual}
           onChange={(chosen) => set(name, chosen === filter.usual ? null : chosen)}
           allowDeselect={false}

@@ -61,6 +61,8 @@ interface RowsProps<Item> {
   readonly row: (item: Item) => ReactNode;
   /** About how high one is, px. */
   readonly rowHeight: number;
+  /** White space is enough between them; without, there are lines. */
+  readonly airy?: boolean;
 }
 
 /**
@@ -205,6 +207,7 @@ function Blocks<Item>({
   idOf,
   row,
   rowHeight,
+  airy,
   items,
 }: RowsProps<Item> & { label: string; idOf: (item: Item) => string; items: readonly Item[] }) {
   const list = useRef<HTMLUListElement>(null);
@@ -214,7 +217,7 @@ function Blocks<Item>({
   };
   const { shown, before, after, measure } = useVirtualRows(items.length, idAt, list, rowHeight);
   return (
-    <ul ref={list} className={styles.blocks} aria-label={label}>
+    <ul ref={list} className={styles.blocks} data-airy={airy} aria-label={label}>
       {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
       {shown.map((at) => {
         const item = items[at];

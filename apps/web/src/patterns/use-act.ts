@@ -1,5 +1,6 @@
 /** Something that a person does: a call that changes something, and all that goes with it. */
 import type { Call } from '@kernos/kernel/contract';
+import { isOutcomeUnknown } from '@kernos/kernel/errors';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { ask, refresh } from '../app/api.ts';
 import { offerUndo, say, sayFailed, sayFailure } from '../components/undo.tsx';
@@ -22,6 +23,8 @@ export interface ActOptions<Input, Reply> {
   readonly onDone?: (reply: Reply, input: Input) => unknown;
   /** True where the page shows the refusal itself: beside what was filled in, or in the dialog. Otherwise it is said. */
   readonly shown?: boolean;
+  /** Doing it twice changes nothing: it is tried again where nobody knows whether it was done. */
+  readonly repeatable?: boolean;
 }
 
 /**
@@ -31,10 +34,19 @@ export interface ActOptions<Input, Reply> {
  */
 export function useAct<Input, Reply>(
   call: Call<Input, Reply> | ((input: Input) => Promise<Reply>),
-  { refreshes = [], said, undo, undoKind, onDone, shown = false }: ActOptions<Input, Reply> = {},
+  {
+    refreshes = [],
+    said,
+    undo,
+    undoKind,
+    onDone,
+    shown = false,
+    repeatable = false,
+  }: ActOptions<Input, Reply> = {},
 ): Act<Input, Reply> {
   const act: Act<Input, Reply> = useMutation({
     mutationFn: (input: Input) => (typeof call === 'function' ? call(input) : ask(call, input)),
+    retry: (failures, error) => repeatable && isOutcomeUnknown(error) && failures < 3,
     onSuccess: async (reply, input) => {
       await onDone?.(reply, input);
       const message = typeof said === 'function' ? said(reply, input) : said;

@@ -1,7 +1,7 @@
 import { oneOf, search, text } from '../../app/search-params.ts';
 
-export const catalogSorts = ['relevance', 'newest', 'title'] as const;
-export const catalogShows = ['mine', 'others'] as const;
+const catalogSorts = ['relevance', 'newest', 'title'] as const;
+const catalogShows = ['mine', 'others'] as const;
 
 /** What the catalog shows, as its address says it; what is missing is as usual. */
 export const catalogSearch = search({ q: text(), show: oneOf(catalogShows), sort: oneOf(catalogSorts) });

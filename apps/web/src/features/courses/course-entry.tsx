@@ -7,25 +7,18 @@ import { CupRing } from '../../components/cup-ring.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { duration } from '../../language/format.ts';
 import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
-import type { Seat } from '../enrollments/seats.ts';
+import { type Seat, useSeats } from '../enrollments/seats.ts';
+import { useNames } from '../identity/people-names.tsx';
+import { useMyProgress } from '../progress/my-progress.ts';
 import styles from './catalog.module.css';
 import { useCourseWords } from './course-words.ts';
 
-export type ListedCourse = ReplyTo<typeof courses.calls.list>['items'][number];
-
 /** A course in the catalog: what it is, how long it is, and how one stands in it. */
-export function CourseEntry({
-  course,
-  teacher,
-  seat,
-  percent,
-}: {
-  course: ListedCourse;
-  teacher: string | undefined;
-  seat: Seat | undefined;
-  percent: number | undefined;
-}) {
+export function CourseEntry({ course }: { course: ReplyTo<typeof courses.calls.list>['items'][number] }) {
   const words = useCourseWords();
+  const seat = useSeats()?.get(course.id);
+  const percent = useMyProgress().get(course.id)?.percent;
+  const teacher = useNames([course.instructorId]).get(course.instructorId);
   // From 2 px for an afternoon to 6 px for a term: by the logarithm, as lengths differ by factors.
   const spine = Math.min(6, 2 + Math.log2(1 + course.minutes / 30));
   return (

@@ -2,14 +2,12 @@
 
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { Award, Check, Hourglass } from 'lucide-react';
-import { ask, refresh } from '../../app/api.ts';
 import { useMe } from '../../app/session.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { ButtonLink } from '../../components/link.tsx';
-import { say, sayFailure } from '../../components/undo.tsx';
 import { date } from '../../language/format.ts';
+import { useAct } from '../../patterns/use-act.ts';
 import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
 import { LeaveButton } from '../enrollments/leave-button.tsx';
 import { type Seat, useLearns } from '../enrollments/seats.ts';
@@ -53,7 +51,7 @@ export function CourseSide({ course, seat, known, standing }: Props) {
 /** `quiet` for whoever teaches it: they mostly came for something else. */
 function Enroll({ course, quiet }: { course: CourseWithOutline; quiet: boolean }) {
   const words = useEnrollmentWords();
-  const enroll = useEnroll(course);
+  const enroll = useEnroll();
   const { capacity, waitlist } = course;
   if (course.state !== 'published') return null;
   return (
@@ -62,7 +60,7 @@ function Enroll({ course, quiet }: { course: CourseWithOutline; quiet: boolean }
         size="md"
         variant={quiet ? 'default' : 'filled'}
         loading={enroll.isPending && !enroll.isPaused}
-        onClick={() => enroll.mutate()}
+        onClick={() => enroll.mutate({ courseId: course.id })}
       >
         {capacity !== null && waitlist ? words.joinWaitlist : words.enroll}
       </Button>
@@ -151,18 +149,19 @@ function Resume({ course, standing }: { course: CourseWithOutline; standing: Cou
 
 function MoveOn({ courseId }: { courseId: string }) {
   const words = useCourseWords().course;
-  const move = useMutation({
-    mutationFn: () => ask(progress.calls.moveToNewest, { courseId }),
-    onSuccess: async () => {
-      say(words.moved);
-      await refresh(progress.calls.ofCourse, progress.calls.mine);
-    },
-    onError: sayFailure,
+  const move = useAct(progress.calls.moveToNewest, {
+    said: words.moved,
+    refreshes: [progress.calls.ofCourse, progress.calls.mine],
   });
   return (
     <div>
       <p className={styles.quiet}>{words.newer}</p>
-      <Button variant="subtle" size="compact-sm" loading={move.isPending} onClick={() => move.mutate()}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        loading={move.isPending}
+        onClick={() => move.mutate({ courseId })}
+      >
         {words.moveOn}
       </Button>
     </div>

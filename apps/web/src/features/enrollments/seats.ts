@@ -17,7 +17,9 @@ export function useSeats(): ReadonlyMap<string, Seat> | undefined {
   const learns = useLearns();
   const { data } = useQuery({ ...seatsQuery, enabled: learns });
   if (!learns) return new Map();
-  return (
-    data && new Map(data.filter(({ status }) => status !== 'withdrawn').map((seat) => [seat.courseId, seat]))
-  );
+  return data && held(data);
 }
+
+/** Those that hold now, by course. */
+export const held = (seats: readonly Seat[]): ReadonlyMap<string, Seat> =>
+  new Map(seats.filter(({ status }) => status !== 'withdrawn').map((seat) => [seat.courseId, seat]));

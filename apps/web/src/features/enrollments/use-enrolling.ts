@@ -1,55 +1,32 @@
 /** Taking a seat and giving it back. */
-import { isOutcomeUnknown } from '@kernos/kernel/errors';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
-import { useMutation } from '@tanstack/react-query';
-import { ask, refresh } from '../../app/api.ts';
-
-import { offerUndo, sayFailure } from '../../components/undo.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useEnrollmentWords } from './enrollment-words.ts';
 
-interface Course {
-  readonly id: string;
-  readonly title: string;
-}
-
-const refreshAll = () =>
-  refresh(
+const common = {
+  refreshes: [
     enrollments.calls.mine,
     progress.calls.mine,
     progress.calls.ofCourse,
     progress.calls.lessonState,
     progress.calls.home,
-  );
+  ],
+  repeatable: true,
+};
 
-/** Both may be made again when they did not get through: doing them twice changes nothing. */
-const retry = (failures: number, error: Error): boolean => isOutcomeUnknown(error) && failures < 3;
+/** Where one enrolls, what stood there gives way to the seat; nothing more need be said. */
+export const useEnroll = () => useAct(enrollments.calls.enroll, common);
 
-export function useEnroll({ id: courseId }: Pick<Course, 'id'>) {
-  return useMutation({
-    mutationFn: () => ask(enrollments.calls.enroll, { courseId }),
-    retry,
-    // Where one enrolls, what stood there gives way to the seat; nothing more need be said.
-    onSuccess: refreshAll,
-    onError: async (error) => {
-      sayFailure(error);
-      await refreshAll();
-    },
-  });
-}
-
-export function useWithdraw({ id: courseId, title }: Course) {
+/** @param options `shown`: a question stays open with what it was refused for */
+export function useWithdraw(options: { title: string; waited: boolean; shown: boolean }) {
+  const { title, waited, shown } = options;
   const words = useEnrollmentWords();
-  const enroll = useEnroll({ id: courseId });
-  return useMutation({
-    mutationFn: ({ waited: _ }: { waited: boolean }) => ask(enrollments.calls.withdraw, { courseId }),
-    retry,
-    onSuccess: async (_seat, { waited }) => {
-      offerUndo(waited ? words.leftWaitlist(title) : words.withdrawn(title), words.undo, () =>
-        enroll.mutate(),
-      );
-      await refreshAll();
-    },
-    onError: sayFailure,
+  const enroll = useEnroll();
+  return useAct(enrollments.calls.withdraw, {
+    ...common,
+    shown,
+    said: waited ? words.leftWaitlist(title) : words.withdrawn(title),
+    undo: ({ courseId }) => enroll.mutate({ courseId }),
   });
 }

@@ -6,7 +6,6 @@ export const en = {
   leaveWaitlist: 'Leave the waitlist',
   withdrawn: (course: string) => `You left “${course}”. What you completed is kept.`,
   leftWaitlist: (course: string) => `You left the waitlist of “${course}”.`,
-  undo: 'Undo',
   waiting: (place: number) => `Waiting, number ${place} in line`,
   waitingText: 'You get the next seat by yourself when it is your turn, and a message with it.',
   seats: (n: number) => (n === 1 ? 'One seat in all' : `${n} seats in all`),

@@ -8,7 +8,6 @@ export const fr: EnrollmentWords = {
   leaveWaitlist: 'Quitter la liste d’attente',
   withdrawn: (course) => `Vous avez quitté « ${course} ». Ce que vous avez terminé est conservé.`,
   leftWaitlist: (course) => `Vous avez quitté la liste d’attente de « ${course} ».`,
-  undo: 'Annuler',
   waiting: (place) => `En attente, position ${place}`,
   waitingText: 'La prochaine place vous reviendra d’elle-même, avec un message.',
   seats: (n) => (n === 1 ? 'Une seule place' : `${n} places en tout`),

@@ -10,7 +10,6 @@ import { List } from '../../patterns/list-page.tsx';
 import { AddDocuments } from './add-documents.tsx';
 import type { StoredDocument } from './data.ts';
 import { DocumentRow } from './document-row.tsx';
-import { documentStates } from './documents-search.ts';
 import { FindPassages } from './find-passages.tsx';
 import { useKnowledgeWords } from './knowledge-words.ts';
 
@@ -40,7 +39,7 @@ export function DocumentsPage() {
                 name: 'state',
                 label: words.state,
                 any: words.allStates,
-                choices: documentStates.map((value) => ({ value, label: words.states[value] })),
+                choices: words.states,
               },
             ]}
             empty={{ icon: FileText, title: words.none, text: words.noneText }}

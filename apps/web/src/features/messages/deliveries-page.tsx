@@ -9,20 +9,19 @@ import { When } from '../../components/when.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { useActOnEach } from '../../patterns/use-act.ts';
 import { useKindNames } from './kind-names.ts';
-import { channels, states } from './message-search.ts';
 import { useMessageWords } from './message-words.ts';
 import { standings } from './standing.ts';
 
 type Delivery = ReplyTo<typeof notifications.calls.deliveries>['items'][number];
 const route = getRouteApi('/in/messages/');
-/** What shows in the app is there at once: it is no delivery. */
-const sentChannels = channels.filter((channel) => channel !== 'in-app');
 /** What was sent is not told live; the newest are asked for often enough to seem so. */
 const EVERY_MS = 5_000;
 
 export function DeliveriesPage() {
   const all = useMessageWords();
   const words = all.deliveries;
+  // What shows in the app is there at once: it is no delivery.
+  const { 'in-app': _, ...sentChannels } = all.channels;
   const search = route.useSearch();
   const kindName = useKindNames();
   return (
@@ -39,14 +38,14 @@ export function DeliveriesPage() {
           name: 'state',
           label: words.state,
           any: words.anyState,
-          choices: states.map((value) => ({ value, label: all.states[value] })),
+          choices: all.states,
         },
         {
           kind: 'choice',
           name: 'channel',
           label: words.through,
           any: words.anyChannel,
-          choices: sentChannels.map((value) => ({ value, label: all.channels[value] })),
+          choices: sentChannels,
         },
       ]}
       empty={{ icon: Send, title: words.none, text: words.noneText }}

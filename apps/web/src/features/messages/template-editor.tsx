@@ -1,14 +1,13 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { Button, Group, Stack, Text, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type FocusEvent, useRef } from 'react';
-import { ask, listQuery, refresh } from '../../app/api.ts';
+import { listQuery, refresh } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Form } from '../../components/form.tsx';
-import { offerUndo, say, sayFailure } from '../../components/undo.tsx';
-import { useCommonWords } from '../../language/common-words.ts';
 import { fieldErrors } from '../../language/problems.ts';
+import { useAct } from '../../patterns/use-act.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
 import { TemplatePreview } from './template-preview.tsx';
@@ -24,31 +23,21 @@ const same = (one: Draft, other: Draft) =>
 /** Saving, and going back to the words that Kernos ships, which can be undone. */
 function useKeeping(template: Template, draft: Draft, onDraft: (draft: Draft | undefined) => void) {
   const words = useMessageWords().templates;
-  const common = useCommonWords();
   const { kind, channel, locale } = template;
   const place = { kind, channel, locale };
-  const again = () => refresh(notifications.calls.templates);
-  const save = useMutation({
-    mutationFn: (text: Draft) => ask(notifications.calls.saveTemplate, { ...place, ...text }),
-    onSuccess: async () => {
-      await again();
-      onDraft(undefined);
-      say(words.saved);
-    },
-  });
-  const reset = useMutation({
-    mutationFn: () => ask(notifications.calls.resetTemplate, place),
-    onSuccess: async () => {
-      await again();
-      onDraft(undefined);
+  const done = async () => {
+    await refresh(notifications.calls.templates);
+    onDraft(undefined);
+  };
+  const save = useAct(notifications.calls.saveTemplate, { shown: true, said: words.saved, onDone: done });
+  const back = useAct(notifications.calls.saveTemplate, { onDone: done });
+  const reset = useAct(notifications.calls.resetTemplate, {
+    said: words.wasReset,
+    undo: () => back.mutate({ ...place, ...wordsOf(template) }),
+    onDone: async () => {
+      await done();
       save.reset();
-      offerUndo(words.wasReset, common.undo, () =>
-        ask(notifications.calls.saveTemplate, { ...place, ...wordsOf(template) })
-          .then(again)
-          .catch(sayFailure),
-      );
     },
-    onError: sayFailure,
   });
   return { save, reset, place, unsaved: !same(draft, template) };
 }
@@ -74,7 +63,7 @@ export function TemplateEditor({
   const known = Object.keys(wrong).some((field) => field in draft);
   return (
     <div className={styles.editor}>
-      <Form onSubmit={() => save.mutate(draft)}>
+      <Form onSubmit={() => save.mutate({ ...place, ...draft })}>
         <Fields
           template={template}
           draft={draft}
@@ -92,7 +81,7 @@ export function TemplateEditor({
             </Button>
           )}
           {template.edited && !unsaved && (
-            <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate()}>
+            <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate(place)}>
               {words.reset}
             </Button>
           )}

@@ -10,7 +10,6 @@ import { type Message, refreshes } from './messages.ts';
 import { useNotificationWords } from './notification-words.ts';
 
 const route = getRouteApi('/in/inbox');
-const shows = ['all', 'unread', 'archived'] as const;
 
 export function InboxPage() {
   const words = useNotificationWords();
@@ -31,7 +30,7 @@ export function InboxPage() {
           name: 'show',
           label: words.inbox,
           usual: 'all',
-          choices: shows.map((value) => ({ value, label: words.filters[value] })),
+          choices: words.filters,
         },
       ]}
       summary={({ items }) => <ReadAll items={items} />}

@@ -36,7 +36,7 @@ export function AuditPage() {
           name: 'outcome',
           label: words.outcome,
           any: words.anybody,
-          choices: Object.entries(words.outcomes).map(([value, label]) => ({ value, label })),
+          choices: words.outcomes,
         },
       ]}
       empty={{ icon: ScrollText, title: words.none, text: words.noneText }}

@@ -30,10 +30,7 @@ export function DeadLettersPage() {
           name: 'state',
           label: words.state,
           usual: 'dead',
-          choices: [
-            { value: 'dead', label: words.dead },
-            { value: 'discarded', label: words.discarded },
-          ],
+          choices: { dead: words.dead, discarded: words.discarded },
         },
       ]}
       {...(state === 'dead' && {

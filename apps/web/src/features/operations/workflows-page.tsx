@@ -1,16 +1,14 @@
 import { operations } from '@kernos/services/platform/operations/contract';
 import { Button, Progress, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Workflow } from 'lucide-react';
-import { useState } from 'react';
-import { ask, pages, type ReplyTo, refresh } from '../../app/api.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { pages, type ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { say } from '../../components/undo.tsx';
 import { When } from '../../components/when.tsx';
+import { Confirmed } from '../../patterns/confirmed.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import styles from './detail.module.css';
 import { useOperationsWords } from './operations-words.ts';
 import { standingOf } from './standing.ts';
@@ -23,10 +21,7 @@ export function WorkflowsPage() {
   const all = useOperationsWords();
   const words = all.workflows;
   const search = route.useSearch();
-  const states = (['running', 'succeeded', 'failed', 'cancelled'] as const).map((value) => ({
-    value,
-    label: all.states[value],
-  }));
+  const { running, succeeded, failed, cancelled } = all.states;
   return (
     <ListPage
       label={words.name}
@@ -40,7 +35,7 @@ export function WorkflowsPage() {
           name: 'status',
           label: words.state,
           usual: 'all',
-          choices: [{ value: 'all', label: words.all }, ...states],
+          choices: { all: words.all, running, succeeded, failed, cancelled },
         },
       ]}
       empty={{ icon: Workflow, title: words.none, text: words.noneText }}
@@ -89,33 +84,26 @@ function Step({ run: { currentStep, waitingFor } }: { run: Run }) {
 
 function CancelButton({ run: { id, title } }: { run: Run }) {
   const words = useOperationsWords().workflows;
-  const [asking, setAsking] = useState(false);
-  const cancel = useMutation({
-    mutationFn: () => ask(operations.calls.cancelWorkflow, { workflowId: id }),
-    onSuccess: () => {
-      setAsking(false);
-      say(words.cancelAsked);
-    },
-    onSettled: () => refresh(operations.calls.workflows),
+  const cancel = useAct(operations.calls.cancelWorkflow, {
+    shown: true,
+    said: words.cancelAsked,
+    refreshes: [operations.calls.workflows],
   });
   return (
-    <>
-      <Button size="xs" variant="default" style={{ alignSelf: 'start' }} onClick={() => setAsking(true)}>
-        {words.cancel}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        title={words.cancelTitle(title)}
-        no={words.keep}
-        yes={words.cancel}
-        doing={cancel.isPending}
-        error={cancel.error}
-        onYes={() => cancel.mutate()}
-        close={() => setAsking(false)}
-      >
-        {words.cancelText}
-      </ConfirmDialog>
-    </>
+    <Confirmed
+      act={cancel}
+      input={{ workflowId: id }}
+      title={words.cancelTitle(title)}
+      text={words.cancelText}
+      no={words.keep}
+      yes={words.cancel}
+    >
+      {(ask) => (
+        <Button size="xs" variant="default" style={{ alignSelf: 'start' }} onClick={ask}>
+          {words.cancel}
+        </Button>
+      )}
+    </Confirmed>
   );
 }
 

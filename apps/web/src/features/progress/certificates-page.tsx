@@ -2,50 +2,35 @@
 
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Award, Download, Link2 } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
-import { Empty } from '../../components/empty.tsx';
-import { itemsOf } from '../../components/items-of.ts';
 import { ButtonLink } from '../../components/link.tsx';
-import { Listing } from '../../components/listing.tsx';
-import { Page } from '../../components/page.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import { date } from '../../language/format.ts';
+import { ListPage } from '../../patterns/list-page.tsx';
 import styles from './certificates.module.css';
 import { useProgressWords } from './progress-words.ts';
 
 export function CertificatesPage() {
   const words = useProgressWords().certificates;
-  const list = useInfiniteQuery(pages(progress.calls.certificates, { limit: 50 }, ['course.completed']));
   return (
-    <Page title={words.title} lead={itemsOf(list).length > 0 && words.lead}>
-      <Listing
-        list={list}
-        rows={3}
-        rowHeight={120}
-        empty={
-          <Empty
-            icon={Award}
-            title={words.emptyTitle}
-            action={<ButtonLink to="/my-courses">{words.toMine}</ButtonLink>}
-          >
-            {words.emptyText}
-          </Empty>
-        }
-      >
-        {(items) => (
-          <ul className={styles.list}>
-            {items.map((one) => (
-              <li key={one.code}>
-                <Certificate {...one} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Listing>
-    </Page>
+    <ListPage
+      title={words.title}
+      lead={words.lead}
+      label={words.title}
+      pages={pages(progress.calls.certificates, { limit: 50 }, ['course.completed'])}
+      idOf={({ code }) => code}
+      empty={{
+        icon: Award,
+        title: words.emptyTitle,
+        text: words.emptyText,
+        action: <ButtonLink to="/my-courses">{words.toMine}</ButtonLink>,
+      }}
+      row={(certificate) => <Certificate {...certificate} />}
+      rowHeight={120}
+      airy
+    />
   );
 }
 

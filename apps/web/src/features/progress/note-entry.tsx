@@ -33,7 +33,9 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
             {note.lessonTitle ?? words.lostLesson}
           </TextLink>
         </h3>
-        <When at={note.updatedAt} />
+        <span>
+          {note.courseTitle ?? words.lostCourse} · <When at={note.updatedAt} />
+        </span>
       </header>
       <p className={styles.text}>
         <Marked text={shown} wanted={wanted} />

@@ -5,7 +5,6 @@ import { Users } from 'lucide-react';
 import { pages } from '../../app/api.ts';
 import { When } from '../../components/when.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
-import { rosterSorts, rosterStatuses } from './roster-search.ts';
 import { useStudioWords } from './studio-words.ts';
 
 const route = getRouteApi('/in/studio/$courseId/roster');
@@ -28,14 +27,14 @@ export function RosterPage() {
           name: 'status',
           label: words.status.active,
           usual: 'active',
-          choices: rosterStatuses.map((value) => ({ value, label: words.status[value] })),
+          choices: words.status,
         },
         {
           kind: 'order',
           name: 'sort',
           label: words.sortLabel,
           usual: 'name',
-          choices: rosterSorts.map((value) => ({ value, label: words.sort[value] })),
+          choices: words.sort,
         },
       ]}
       summary={({ counts }) => (

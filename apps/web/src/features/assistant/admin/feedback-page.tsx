@@ -31,11 +31,7 @@ export function FeedbackPage() {
           name: 'show',
           label: words.show,
           usual: 'all',
-          choices: [
-            { value: 'all', label: words.all },
-            { value: 'helpful', label: words.helpful },
-            { value: 'unhelpful', label: words.unhelpful },
-          ],
+          choices: { all: words.all, helpful: words.helpful, unhelpful: words.unhelpful },
         },
       ]}
       empty={{ icon: MessageCircleHeart, title: words.none, text: words.noneText }}

@@ -1,13 +1,12 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ask, refresh } from '../../../app/api.ts';
+import { refresh } from '../../../app/api.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
-import { say } from '../../../components/undo.tsx';
 import { fieldErrors } from '../../../language/problems.ts';
+import { useAct } from '../../../patterns/use-act.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import { answering, type Kind, type Level, type Template } from './template-data.ts';
@@ -31,18 +30,12 @@ export function TemplateEditor(editing: Shown) {
   const { kind, level, shown, draft, keep, next } = editing;
   const navigate = useNavigate({ from: '/assistant/instructions/$kind' });
   const [note, setNote] = useState('');
-  const save = useMutation({
-    mutationFn: () =>
-      ask(assistant.calls.addTemplate, {
-        kind,
-        level,
-        text: draft,
-        ...(note.trim() && { note: note.trim() }),
-      }),
-    onSuccess: async ({ version }) => {
+  const save = useAct(assistant.calls.addTemplate, {
+    shown: true,
+    said: ({ version }) => words.saved(version),
+    onDone: async ({ version }) => {
       await refresh(assistant.calls.templates);
       keep(undefined);
-      say(words.saved(version));
       await navigate({ search: { ...(level && { level }), version }, replace: true, resetScroll: false });
     },
   });
@@ -53,7 +46,7 @@ export function TemplateEditor(editing: Shown) {
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate({ kind, level, text: draft, ...(note.trim() && { note: note.trim() }) });
       }}
     >
       <Stack>

@@ -115,7 +115,6 @@ export const en = {
     evaluateText: 'Both answer every question, and the answers count towards the budget.',
     own: 'Questions',
     ownHint: 'One in a line. Without any, the questions on Python that Kernos brings are asked.',
-    tooMany: (most: number) => `At most ${most} questions.`,
     run: 'Measure both',
     past: 'Earlier comparisons',
     none: 'No comparisons yet',

@@ -117,7 +117,6 @@ export const fr: AdminWords = {
     evaluateText: 'Les deux répondent à chaque question, et les réponses comptent dans le budget.',
     own: 'Questions',
     ownHint: 'Une par ligne. Sans aucune, les questions sur Python que Kernos apporte sont posées.',
-    tooMany: (most) => `${most} questions au plus.`,
     run: 'Mesurer les deux',
     past: 'Comparaisons précédentes',
     none: 'Aucune comparaison',

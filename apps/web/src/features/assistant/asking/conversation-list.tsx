@@ -1,15 +1,12 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { ActionIcon, Menu } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Braces, Ellipsis, FileDown, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { pages } from '../../../app/api.ts';
-import { itemsOf } from '../../../components/items-of.ts';
 import { ButtonLink } from '../../../components/link.tsx';
-import { Listing } from '../../../components/listing.tsx';
-import { SearchInput } from '../../../components/search-input.tsx';
 import { When } from '../../../components/when.tsx';
+import { List } from '../../../patterns/list-page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import type { Conversation } from './answer-data.ts';
 import styles from './ask.module.css';
@@ -19,12 +16,7 @@ const route = getRouteApi('/in/ask');
 
 export function ConversationList({ open, onChosen }: { open: string | undefined; onChosen?: () => void }) {
   const words = useAssistantWords().conversations;
-  const { q = '' } = route.useSearch();
-  const navigate = useNavigate();
-  const list = useInfiniteQuery(
-    pages(assistant.calls.conversations, { limit: 40, ...(q && { q }) }, ['rag.']),
-  );
-  const items = itemsOf(list);
+  const search = route.useSearch();
   return (
     <nav aria-label={words.title} className={styles.conversations}>
       <ButtonLink
@@ -35,32 +27,19 @@ export function ConversationList({ open, onChosen }: { open: string | undefined;
       >
         {words.start}
       </ButtonLink>
-      {(items.length > 0 || q) && (
-        <SearchInput
-          label={words.search}
-          value={q}
-          onSearch={(text) => void navigate({ to: '.', search: text ? { q: text } : {}, replace: true })}
-        />
-      )}
-      <Listing
-        list={list}
-        rows={5}
-        rowHeight={44}
-        empty={<p className={styles.none}>{q ? words.nothing : words.none}</p>}
-      >
-        {(items) => (
-          <ul>
-            {items.map((conversation) => (
-              <Row
-                key={conversation.id}
-                conversation={conversation}
-                isOpen={conversation.id === open}
-                onChosen={onChosen}
-              />
-            ))}
-          </ul>
+      <List
+        label={words.title}
+        pages={pages(assistant.calls.conversations, { limit: 40, ...search }, ['rag.'])}
+        idOf={({ id }) => id}
+        search={search}
+        filters={[{ kind: 'search', name: 'q', label: words.search }]}
+        empty={search.q ? words.nothing : words.none}
+        row={(conversation) => (
+          <Row conversation={conversation} isOpen={conversation.id === open} onChosen={onChosen} />
         )}
-      </Listing>
+        rowHeight={44}
+        airy
+      />
     </nav>
   );
 }
@@ -78,7 +57,7 @@ function Row({
   const { id, title, updatedAt } = conversation;
   const close = () => setDialog(undefined);
   return (
-    <li className={styles.conversation} data-open={isOpen || undefined}>
+    <div className={styles.conversation} data-open={isOpen || undefined}>
       <Link
         to="/ask/$conversationId"
         params={{ conversationId: id }}
@@ -93,7 +72,7 @@ function Row({
       <RowMenu conversation={conversation} choose={setDialog} />
       {dialog === 'rename' && <RenameDialog conversation={conversation} close={close} />}
       {dialog === 'delete' && <DeleteDialog conversation={conversation} isOpen={isOpen} close={close} />}
-    </li>
+    </div>
   );
 }
 

@@ -1,125 +1,83 @@
 /** Whether an answer helped, and why not. */
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Checkbox, Textarea } from '@mantine/core';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useState } from 'react';
-import { ask } from '../../../app/api.ts';
-import { Failure } from '../../../components/failure.tsx';
-import { say, sayFailure } from '../../../components/undo.tsx';
+import { FormBody } from '../../../patterns/form-body.tsx';
+import { useAct } from '../../../patterns/use-act.ts';
+import { useCallForm } from '../../../patterns/use-call-form.ts';
 import { type Answer, keepAnswer } from '../asking/answer-data.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { Quiet } from './quiet.tsx';
 import styles from './turn.module.css';
 
-interface Opinion {
-  readonly helpful: boolean;
-  readonly why?: string;
-  readonly shared?: boolean;
-}
-
-function useOpinion(answer: Answer) {
-  const words = useAssistantWords();
-  const give = useMutation({
-    mutationFn: (opinion: Opinion) => ask(assistant.calls.giveFeedback, { answerId: answer.id, ...opinion }),
-    onSuccess: (feedback) => {
-      keepAnswer({ ...answer, feedback });
-      say(words.feedback.thanks);
-    },
-  });
-  const withdraw = useMutation({
-    mutationFn: () => ask(assistant.calls.withdrawFeedback, { answerId: answer.id }),
-    onSuccess: () => {
-      keepAnswer({ ...answer, feedback: null });
-      say(words.feedback.undone);
-    },
-    onError: sayFailure,
-  });
-  return { give, withdraw };
-}
-
 export function OpinionButtons({ answer }: { answer: Answer }) {
   const words = useAssistantWords();
   const [explaining, setExplaining] = useState(false);
-  const { give, withdraw } = useOpinion(answer);
-  const said = answer.feedback?.helpful;
+  const { helpful: said } = answer.feedback ?? {};
+  const { id: answerId } = answer;
+  const give = useAct(assistant.calls.giveFeedback, {
+    said: words.feedback.thanks,
+    onDone: (feedback) => keepAnswer({ ...answer, feedback }),
+  });
+  const withdraw = useAct(assistant.calls.withdrawFeedback, {
+    said: words.feedback.undone,
+    onDone: () => keepAnswer({ ...answer, feedback: null }),
+  });
   return (
     <>
       <Quiet
         icon={ThumbsUp}
         pressed={said === true}
-        onClick={() => (said === true ? withdraw.mutate() : give.mutate({ helpful: true }))}
+        onClick={() =>
+          said === true ? withdraw.mutate({ answerId }) : give.mutate({ answerId, helpful: true })
+        }
       >
         {words.helpful}
       </Quiet>
       <Quiet
         icon={ThumbsDown}
         pressed={said === false}
-        onClick={() => (said === false ? withdraw.mutate() : setExplaining(true))}
+        onClick={() => (said === false ? withdraw.mutate({ answerId }) : setExplaining(true))}
       >
         {words.unhelpful}
       </Quiet>
-      {explaining && (
-        <Explanation
-          error={give.error}
-          sending={give.isPending}
-          send={(opinion) => give.mutate(opinion, { onSuccess: () => setExplaining(false) })}
-          cancel={() => setExplaining(false)}
-        />
-      )}
+      {explaining && <Explanation answer={answer} close={() => setExplaining(false)} />}
     </>
   );
 }
 
-function Explanation({
-  error,
-  sending,
-  send,
-  cancel,
-}: {
-  error: Error | null;
-  sending: boolean;
-  send: (opinion: Opinion) => void;
-  cancel: () => void;
-}) {
+function Explanation({ answer, close }: { answer: Answer; close: () => void }) {
   const words = useAssistantWords().feedback;
-  const [why, setWhy] = useState('');
-  const [shared, setShared] = useState(false);
+  const form = useCallForm(assistant.calls.giveFeedback, {
+    values: { why: '', shared: false },
+    input: ({ why, shared }) => ({
+      answerId: answer.id,
+      helpful: false,
+      shared,
+      ...(why.trim() && { why: why.trim() }),
+    }),
+    empties: true,
+    said: words.thanks,
+    onDone: (feedback) => {
+      keepAnswer({ ...answer, feedback });
+      close();
+    },
+  });
   return (
-    <form
-      className={styles.opinion}
-      style={{ flexBasis: '100%' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send({ helpful: false, shared, ...(why.trim() && { why: why.trim() }) });
-      }}
-    >
-      <Stack gap="sm">
-        <Textarea
-          label={words.why}
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={why}
-          autoFocus
-          onChange={(event) => setWhy(event.currentTarget.value)}
-        />
-        <Checkbox
-          label={words.share}
-          description={words.shareText}
-          checked={shared}
-          onChange={(event) => setShared(event.currentTarget.checked)}
-        />
-        {error && <Failure error={error} />}
-        <Group gap="xs">
-          <Button type="submit" loading={sending}>
-            {words.send}
-          </Button>
-          <Button variant="default" onClick={cancel}>
+    <div className={styles.opinion} style={{ flexBasis: '100%' }}>
+      <FormBody
+        form={form}
+        submit={words.send}
+        beside={
+          <Button variant="default" onClick={close}>
             {words.cancel}
           </Button>
-        </Group>
-      </Stack>
-    </form>
+        }
+      >
+        <Textarea label={words.why} autosize minRows={2} autoFocus {...form.field('why')} />
+        <Checkbox label={words.share} description={words.shareText} {...form.box('shared')} />
+      </FormBody>
+    </div>
   );
 }

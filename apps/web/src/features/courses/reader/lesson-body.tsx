@@ -43,12 +43,15 @@ export function LessonHead({ lesson, module }: { lesson: Lesson; module: string 
 export function Guest({ course }: { course: CourseWithOutline }) {
   const words = useCourseWords().reader;
   const enrollment = useEnrollmentWords();
-  const enroll = useEnroll(course);
+  const enroll = useEnroll();
   if (!useLearns() || course.state !== 'published') return null;
   return (
     <div className={styles.guest}>
       <p>{words.notIn}</p>
-      <Button loading={enroll.isPending && !enroll.isPaused} onClick={() => enroll.mutate()}>
+      <Button
+        loading={enroll.isPending && !enroll.isPaused}
+        onClick={() => enroll.mutate({ courseId: course.id })}
+      >
         {enrollment.enroll}
       </Button>
     </div>

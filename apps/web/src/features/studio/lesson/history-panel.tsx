@@ -2,17 +2,17 @@
 
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
 import { changed } from '../../../app/search-params.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { itemsOf } from '../../../components/items-of.ts';
-import { Listing } from '../../../components/listing.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
-import { offerUndo } from '../../../components/undo.tsx';
 import { When } from '../../../components/when.tsx';
 import { absolute } from '../../../language/format.ts';
+import { List } from '../../../patterns/list-page.tsx';
+import { useAct } from '../../../patterns/use-act.ts';
 import { useNames } from '../../identity/people-names.tsx';
 import { draftLessonQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
@@ -28,38 +28,39 @@ export function HistoryPanel({ lesson, keeper }: { lesson: DraftLesson; keeper: 
   const words = useStudioWords().lesson;
   const search = route.useSearch();
   const navigate = useNavigate();
-  const list = useInfiniteQuery(pages(courses.calls.revisions, { lessonId: lesson.id, limit: 30 }));
+  const revisions = pages(courses.calls.revisions, { lessonId: lesson.id, limit: 30 });
+  const list = useInfiniteQuery(revisions);
   const items = itemsOf(list);
   const names = useNames(items.map(({ authorId }) => authorId));
   const newest = items[0];
   const chosen = items.find(({ revision }) => revision === search.revision) ?? newest;
+  const choose = (revision: number) =>
+    void navigate({ to: '.', search: { ...search, revision }, replace: true });
   return (
     <section className={styles.history} aria-label={words.history}>
       <div className={styles.revisions}>
-        <Listing list={list} rows={5} rowHeight={52}>
-          {() => (
-            <ol>
-              {items.map((item) => (
-                <li key={item.revision}>
-                  <button
-                    type="button"
-                    className={styles.revision}
-                    aria-current={item === chosen || undefined}
-                    onClick={() =>
-                      void navigate({
-                        to: '.',
-                        search: { ...search, revision: item.revision },
-                        replace: true,
-                      })
-                    }
-                  >
-                    <RevisionLine item={item} name={names.get(item.authorId)} isNewest={item === newest} />
-                  </button>
-                </li>
-              ))}
-            </ol>
+        <List
+          label={words.history}
+          pages={revisions}
+          idOf={({ revision }) => String(revision)}
+          empty=""
+          row={(item) => (
+            <button
+              type="button"
+              className={styles.revision}
+              aria-current={item.revision === chosen?.revision || undefined}
+              onClick={() => choose(item.revision)}
+            >
+              <RevisionLine
+                item={item}
+                name={names.get(item.authorId)}
+                isNewest={item.revision === newest?.revision}
+              />
+            </button>
           )}
-        </Listing>
+          rowHeight={52}
+          airy
+        />
       </div>
       {chosen && newest && (
         <Chosen key={chosen.revision} chosen={chosen} newest={newest} lesson={lesson} keeper={keeper} />
@@ -170,8 +171,7 @@ const useRevision = (lessonId: string, revision: number) =>
 
 /** Brings a revision back as a new one; undoing brings back what was there before. */
 function useRestore(lesson: DraftLesson, keeper: LessonKeeper) {
-  const all = useStudioWords();
-  const words = all.lesson.revisions;
+  const words = useStudioWords().lesson.revisions;
   const bringBack = async (revision: number): Promise<number> => {
     // What was just written must be in the history before.
     await keeper.save();
@@ -187,8 +187,5 @@ function useRestore(lesson: DraftLesson, keeper: LessonKeeper) {
     await refresh(courses.calls.revisions, courses.calls.revision);
     return items[0]?.revision ?? revision;
   };
-  return useMutation({
-    mutationFn: bringBack,
-    onSuccess: (before) => offerUndo(words.restored, all.outline.undo, () => void bringBack(before)),
-  });
+  return useAct(bringBack, { shown: true, said: words.restored, undo: (_, before, again) => again(before) });
 }
