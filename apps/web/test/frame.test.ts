@@ -31,6 +31,48 @@ describe('the frame', { skip: noBrowser }, () => {
     await page.getByRole('heading', { level: 1, name: 'Catalog' }).waitFor();
   });
 
+  it('keeps the page, and shows which tab is open, when the window is made small', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    let bring = () => {};
+    const asked = new Promise<void>((resolve) => {
+      bring = resolve;
+    });
+    await page.route('**/assets/phone-bar*.js', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await window.go('/profile/organizations');
+    await page.setViewportSize(phone);
+    await page.locator('nav').getByRole('link', { name: 'Catalog' }).waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('heading', { level: 1, name: 'Profile' }).isVisible(), true);
+    bring();
+    await page.getByRole('button', { name: 'More' }).waitFor();
+    const tab = page.getByRole('link', { name: 'Organizations' });
+    await page.waitForFunction(
+      ([link, width]) => link instanceof Element && link.getBoundingClientRect().right <= Number(width),
+      [await tab.elementHandle(), phone.width] as const,
+    );
+  });
+
+  it('marks where one is in the hue of the wing that the page belongs to', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    await window.go('/catalog');
+    const hues = await window.page.evaluate(() => {
+      const shell = document.querySelector<HTMLElement>('[data-wing]');
+      const open = document.querySelector('nav [aria-current=page]');
+      if (!shell || !open) throw new Error('the frame has no wing, or no place');
+      const own = shell.dataset.wing;
+      const hueIn = (wing: string) => {
+        shell.dataset.wing = wing;
+        return getComputedStyle(open).color;
+      };
+      return { own, all: ['learning', 'work', 'care'].map(hueIn) };
+    });
+    assert.equal(hues.own, 'learning');
+    assert.equal(new Set(hues.all).size, 3, String(hues.all));
+  });
+
   it('says of a page for other roles that it is one, and asks for nothing that would be refused', async () => {
     await using learner = await stage.signedIn('learner', desktop);
     for (const path of [

@@ -64,6 +64,17 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     assert.equal(await page.getByRole('alert').count(), 0);
   });
 
+  it('says by itself that the session has ended, although nobody touches the page', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    await using elsewhere = await stage.signedIn('learner', desktop);
+    await window.go('/certificates');
+    const tokens = window.page.waitForRequest('**/api/auth/refresh');
+    await elsewhere.api('/me/sessions', undefined, 'DELETE');
+    // Its live connection is refused; none of the questions of this page is asked again by the clock.
+    await tokens;
+    await window.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor({ timeout: 20_000 });
+  });
+
   it('saves nothing to another organization than the one it shows', async () => {
     await using window = await stage.signedIn('admin', desktop);
     const { page } = window;

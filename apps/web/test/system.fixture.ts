@@ -10,6 +10,9 @@ const root = dirname(dirname(dirname(import.meta.dirname)));
 /** Of everybody in the demo. */
 export const password = 'a password for the browser';
 
+/** Without what is a wish to these tests and none of its settings: it would refuse to start. */
+const { KERNOS_PICTURES: _, ...ownEnv } = process.env;
+
 /**
  * A system on a database of its own. The demo is made once in a run of the tests: all but the first begin with what the
  * first one made.
@@ -38,7 +41,7 @@ async function startedSystem(
   await writeFile(join(folder, 'demo-password'), password);
   const system = fork(join(root, 'apps/server/main.ts'), {
     env: {
-      ...process.env,
+      ...ownEnv,
       LOG_LEVEL: 'error',
       RATE_LIMIT: 'off',
       // What belongs to the database goes on in its clones, whose data folders are new.

@@ -56,22 +56,23 @@ async function faultsOf(
   for (const page of pages.filter(({ as }) => as === who)) {
     const address = addressOf(page, example);
     await window.follow(address);
-    const found = [...(await onDesktop(window)), ...(await onPhone(window))];
+    const name = `${who ?? 'open'} ${page.route}${page.more ?? ''}`;
+    const found = [...(await onDesktop(window, name)), ...(await onPhone(window))];
     const said = window
       .complaints()
       .filter((complaint) => !page.refused || !complaint.startsWith('Failed to load resource'))
       .map((complaint) => `the console says: ${complaint}`);
-    await window.picture(`${who ?? 'open'} ${page.route}${page.more ?? ''}`);
+    await window.picture(name);
     await window.become(desktop);
     faults.push(...[...said, ...found].map((fault) => `${page.route}: ${fault}`));
   }
   return faults;
 }
 
-const onDesktop = async (window: Window): Promise<string[]> => {
+const onDesktop = async (window: Window, name: string): Promise<string[]> => {
   const barriers = await window.barriers();
   const sticksOut = await tooWide(window);
-  await window.picture(`${window.look.width} ${await window.page.title()}`);
+  await window.picture(name);
   await window.become(veryWide);
   return [...barriers.map(told), ...sticksOut, ...(await tooWide(window))];
 };

@@ -9,12 +9,12 @@ import { ConnectionNotice } from './connection-notice.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
 import { PaletteKey } from './palette-key.tsx';
+import { Rail } from './rail.tsx';
 import { useEnded, useIsLosing, watchSession } from './session.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
-// One of the two, by the width of the window.
-const Rail = lazy(() => import('./rail.tsx').then((file) => ({ default: file.Rail })));
+// Beside the page on a desktop there is the rail.
 const PhoneBar = lazy(() => import('./phone-bar.tsx').then((file) => ({ default: file.PhoneBar })));
 const EndedDialog = lazy(() => import('./ended-dialog.tsx').then((file) => ({ default: file.EndedDialog })));
 const NotForYou = lazy(() => import('./not-for-you.tsx').then((file) => ({ default: file.NotForYou })));
@@ -43,7 +43,8 @@ export function Shell() {
         <main id="page" ref={main} className={styles.page} tabIndex={-1}>
           <Suspense fallback={<PageSkeleton />}>{isForMe ? <Outlet /> : <NotForYou />}</Suspense>
         </main>
-        {phone && <PhoneBar />}
+        {/* It comes when a window is made small; the page stays meanwhile. */}
+        <Suspense>{phone && <PhoneBar />}</Suspense>
         <PaletteKey />
         <InboxFeed />
         <ConnectionNotice />

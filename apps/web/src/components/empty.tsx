@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Box, Stack, Text, Title } from '@mantine/core';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
@@ -25,7 +25,7 @@ export function Empty({
           {children}
         </Text>
       )}
-      {action}
+      {action && <Box mt="sm">{action}</Box>}
     </Stack>
   );
 }

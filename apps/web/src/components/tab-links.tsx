@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router';
+import { useViewportSize } from '@mantine/hooks';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import styles from './tab-links.module.css';
 
@@ -14,11 +15,14 @@ export function TabLinks({
   tabs: readonly { readonly to: string; readonly name: string; readonly count?: number }[];
 }) {
   const nav = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const width = useViewportSize().width;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page or width may leave the open one out of sight
   useEffect(() => {
-    // Where they do not all fit, the open one would be out of sight. Only the row moves, not the page.
+    // Only the row moves, not the page.
     const open = nav.current?.querySelector<HTMLElement>('[aria-current=page]');
     if (nav.current && open) nav.current.scrollLeft = open.offsetLeft - nav.current.offsetLeft - EDGE_PX;
-  }, []);
+  }, [path, width]);
   return (
     <nav ref={nav} className={styles.tabs} aria-label={label}>
       {tabs.map(({ to, name, count }) => (

@@ -38,6 +38,7 @@ export function EventsPage() {
         { name: words.consumers, cell: (event) => <Consumers event={event} /> },
         {
           name: words.trace,
+          nameless: true,
           cell: ({ traceId }) => (
             <TextLink to="/system/traces/$traceId" params={{ traceId }}>
               {words.trace}
