@@ -9,6 +9,7 @@ import { ButtonLink } from '../../components/link.tsx';
 import { number } from '../../language/format.ts';
 import { DataTable } from '../../patterns/data-table.tsx';
 import { ReportPage } from '../../patterns/report-page.tsx';
+import { useKindNames } from '../messages/kind-names.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { bucketName } from './dates.ts';
 import { ExportMenu, rangeQuery } from './export-menu.tsx';
@@ -89,6 +90,7 @@ function Report({ deliveries, range }: { deliveries: Deliveries; range: Range })
 }
 
 function Tables({ deliveries: { channels, kinds } }: { deliveries: Deliveries }) {
+  const kindName = useKindNames();
   const words = useAnalyticsWords().delivery;
   const channelName = (channel: string) => words.channels[channel] ?? channel;
   const outcomes = [
@@ -121,7 +123,7 @@ function Tables({ deliveries: { channels, kinds } }: { deliveries: Deliveries })
           items={kinds}
           idOf={({ kind, channel }) => kind + channel}
           columns={[
-            { name: words.kind, cell: ({ kind }) => kind },
+            { name: words.kind, cell: ({ kind }) => kindName(kind) },
             { name: words.channel, cell: ({ channel }) => channelName(channel) },
             ...outcomes,
           ]}
