@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useCommonWords } from '../language/common-words.ts';
 import { messageOf } from '../language/problems.ts';
 import { toasts } from './toast-host.tsx';
 
@@ -6,7 +7,7 @@ import { toasts } from './toast-host.tsx';
  * Says what was done, and offers to take it back. `undo` makes the reverse call. Of offers with the same
  * `kind` the newest alone stays: who does many things in a row is not followed by a row of offers.
  */
-export function offerUndo(message: string, undoWord: string, undo: () => unknown, kind?: string): void {
+export function offerUndo(message: string, undo: () => unknown, kind?: string): void {
   void toasts().then((list) => {
     if (kind !== undefined) list.hide(latest.get(kind) ?? '');
     const id = list.show({
@@ -23,7 +24,7 @@ export function offerUndo(message: string, undoWord: string, undo: () => unknown
               undo();
             }}
           >
-            {undoWord}
+            {useCommonWords.now().undo}
           </Button>
         </Group>
       ),

@@ -4,7 +4,6 @@ import { isOutcomeUnknown } from '@kernos/kernel/errors';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { ask, refresh } from '../app/api.ts';
 import { offerUndo, say, sayFailed, sayFailure } from '../components/undo.tsx';
-import { useCommonWords } from '../language/common-words.ts';
 import { messageOf } from '../language/problems.ts';
 import { usePatternWords } from './pattern-words.ts';
 
@@ -51,7 +50,7 @@ export function useAct<Input, Reply>(
       await onDone?.(reply, input);
       const message = typeof said === 'function' ? said(reply, input) : said;
       if (message === undefined) return;
-      if (undo) offerUndo(message, useCommonWords.now().undo, () => undo(input, reply, act.mutate), undoKind);
+      if (undo) offerUndo(message, () => undo(input, reply, act.mutate), undoKind);
       else say(message);
     },
     onError: (error) => {

@@ -3,7 +3,6 @@ import { count } from '../language/words.ts';
 
 export const en = {
   list: {
-    details: 'Details',
     select: (name: string) => `Select: ${name}`,
     selectAll: 'Select all',
     selected: (n: number) => `${count(n, { one: 'item', other: 'items' })} selected`,

@@ -4,7 +4,6 @@ import type { PatternWords } from './words.en.ts';
 
 export const fr: PatternWords = {
   list: {
-    details: 'Détails',
     select: (name) => `Sélectionner : ${name}`,
     selectAll: 'Tout sélectionner',
     selected: (n) => count(n, { one: 'élément sélectionné', other: 'éléments sélectionnés' }),

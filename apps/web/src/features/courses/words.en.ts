@@ -67,7 +67,6 @@ export const en = {
     notCompleted: 'This lesson could not be marked as completed.',
     notReopened: 'This lesson is still marked as completed.',
     reopen: 'Not completed after all',
-    undo: 'Undo',
     markedDone: (lesson: string) => `“${lesson}” is completed.`,
     previous: 'Previous',
     next: 'Next',

@@ -68,7 +68,6 @@ export const fr: CourseWords = {
     notCompleted: 'Cette leçon n’a pas pu être marquée comme terminée.',
     notReopened: 'Cette leçon est toujours marquée comme terminée.',
     reopen: 'Pas terminée, finalement',
-    undo: 'Annuler',
     markedDone: (lesson) => `« ${lesson} » est terminée.`,
     previous: 'Précédente',
     next: 'Suivante',

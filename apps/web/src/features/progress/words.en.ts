@@ -93,7 +93,6 @@ export const en = {
     lostCourse: 'A course that is no longer here',
     remove: 'Delete',
     removed: 'The note is deleted.',
-    undo: 'Undo',
     more: 'Show all of it',
     less: 'Show less',
     emptyTitle: 'No notes yet',

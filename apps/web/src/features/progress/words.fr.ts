@@ -96,7 +96,6 @@ export const fr: ProgressWords = {
     lostCourse: 'Un cours qui n’est plus ici',
     remove: 'Supprimer',
     removed: 'La note est supprimée.',
-    undo: 'Annuler',
     more: 'Tout afficher',
     less: 'Réduire',
     emptyTitle: 'Pas encore de notes',

@@ -115,7 +115,6 @@ export const en = {
     moveTo: 'Move to module',
     remove: 'Remove',
     removed: (title: string) => `${title} is removed`,
-    undo: 'Undo',
     renamedMeanwhile: (title: string) =>
       `Somebody renamed it to “${title}” meanwhile, so it was left so. Rename it again if you still want to.`,
     removedTitle: 'Removed',

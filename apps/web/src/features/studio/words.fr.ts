@@ -128,7 +128,6 @@ export const fr: StudioWords = {
     moveTo: 'Déplacer vers un module',
     remove: 'Retirer',
     removed: (title: string) => `${title} est retiré`,
-    undo: 'Annuler',
     renamedMeanwhile: (title: string) =>
       `Quelqu’un l’a renommé « ${title} » entre-temps ; ce titre a été gardé. Renommez à nouveau si vous y tenez.`,
     removedTitle: 'Retirés',

@@ -31,7 +31,7 @@ export function useCompleting(course: CourseWithOutline) {
   return {
     complete: ({ id, title }: { id: string; title: string }) => {
       complete.mutate(id);
-      offerUndo(words.markedDone(title), words.undo, () => reopen.mutate(id), 'completing');
+      offerUndo(words.markedDone(title), () => reopen.mutate(id), 'completing');
     },
     reopen: (lessonId: string) => reopen.mutate(lessonId),
   };

@@ -43,7 +43,7 @@ export function useOutline(courseId: string): OutlineActions {
     onSuccess: (_, change) => {
       if (change.do !== 'remove') return;
       const restore = () => mutate({ do: 'restore', item: change.item });
-      offerUndo(words.removed(change.item.title), words.undo, restore);
+      offerUndo(words.removed(change.item.title), restore);
     },
     onError: sayFailure,
     onSettled: () => {
