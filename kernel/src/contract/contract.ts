@@ -182,7 +182,7 @@ export interface EventSpec<P extends TProperties = TProperties> {
  * Declares an event.
  * @param key the field of the data by which events are ordered: two events with the same key reach a
  *   consumer in the order in which their transactions committed.
- * @param options.realtime who hears of it at once, e.g. `[allow('instructor'), to('learnerId')]`
+ * @param options.realtime who hears of it at once, e.g. `[allow('gardener'), to('ownerId')]`
  */
 export function event<P extends TProperties>(
   summary: string,
