@@ -47,12 +47,13 @@ async function copy(): Promise<string> {
   return folder;
 }
 
+const service = '@kernos/services/learning/remarks/service';
+
 /** One import and one name more. */
 function withRemarks(list: string): string {
-  const last = 'import { identityService }';
-  const more = "import { remarksService } from '@kernos/services/learning/remarks/service';\n";
+  const first = 'import { identityService }';
   return list
-    .replace(last, more + last)
+    .replace(first, `import { remarksService } from '${service}';\n${first}`)
     .replace('  progressService,\n', '  progressService,\n  remarksService,\n');
 }
 
