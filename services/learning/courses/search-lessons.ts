@@ -1,19 +1,14 @@
 /** Finding lessons: by their words, and by their ids. */
+
 import { decodeCursor, toPage } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
 import { reader } from './rules.ts';
-import type { FoundLesson } from './schemas.ts';
+import type { FoundLesson, LessonTitle } from './schemas.ts';
 import { ofCursor, understand } from './search.ts';
 
-interface TitleRow {
-  id: string;
-  courseId: string;
-  title: string;
-  moduleTitle: string;
-  words: number;
-}
+type TitleRow = Static<typeof LessonTitle>;
 
 interface FoundRow extends TitleRow {
   courseTitle: string;

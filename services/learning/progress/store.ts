@@ -331,19 +331,16 @@ export async function findCertificate(
   return rows[0];
 }
 
+type ListedCertificate = Pick<CertificateRow, 'code' | 'courseTitle' | 'issuedAt'> & { courseId: string };
+
 /** A learner's certificates, latest first. */
 export async function listCertificates(
   ctx: Db,
   learnerId: string,
   after: After<{ issuedAt: 'instant'; code: 'text' }>,
   limit: number,
-): Promise<{ code: string; courseId: string; courseTitle: string; issuedAt: string }[]> {
-  const { rows } = await ctx.tx.query<{
-    code: string;
-    courseId: string;
-    courseTitle: string;
-    issuedAt: string;
-  }>({
+): Promise<ListedCertificate[]> {
+  const { rows } = await ctx.tx.query<ListedCertificate>({
     text: `SELECT code, course_id, course_title, issued_at FROM progress.certificates
             WHERE learner_id = $1 AND ($2::timestamptz IS NULL OR (issued_at, code) < ($2, $3))
             ORDER BY issued_at DESC, code DESC LIMIT $4`,

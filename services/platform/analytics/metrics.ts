@@ -1,11 +1,13 @@
 /** Measurements of the other wings: they tell of them, and an admin looks at them over time. */
+
 import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { list } from '@kernos/kernel/list';
 import { answer, handle, task } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
 import { type Asked, type Refusal, stretchOf } from './calendar.ts';
 import { analytics } from './contract.ts';
-import type { Metric } from './schemas.ts';
+import type { Metric, MetricSummary } from './schemas.ts';
 import { type Asking, refusing } from './scope.ts';
 import { aboutStretch, starts } from './series.ts';
 
@@ -76,23 +78,14 @@ export const metrics = handle(analytics.calls.metrics, async ({ dimension, ...qu
   return readMetric(ctx, { ...query, dimensions: { [name]: value.join(':') } });
 });
 
-interface NameRow {
-  name: string;
-  unit: string;
-  count: number;
-  last: number;
-  lastAt: string;
-}
+type NameRow = Static<typeof MetricSummary>;
 
 export const metricNames = handle(analytics.calls.metricNames, async (page, ctx) =>
-  list(
-    page,
-    { name: 'text' },
-    async (after, limit) => {
-      // From name to name along the index, instead of over every measurement.
-      const { rows } = await ctx.tx.query<NameRow>({
-        name: 'analytics.metric.names',
-        text: `WITH RECURSIVE names AS (
+  list(page, { name: 'text' }, async (after, limit) => {
+    // From name to name along the index, instead of over every measurement.
+    const { rows } = await ctx.tx.query<NameRow>({
+      name: 'analytics.metric.names',
+      text: `WITH RECURSIVE names AS (
              (SELECT metric, 1 AS n FROM analytics.measurements WHERE organization_id = $1 AND metric > coalesce($2, '') ORDER BY metric LIMIT 1)
              UNION ALL
              SELECT next.metric, names.n + 1 FROM names CROSS JOIN LATERAL (
@@ -105,12 +98,10 @@ export const metricNames = handle(analytics.calls.metricNames, async (page, ctx)
                SELECT unit, value, at FROM analytics.measurements m WHERE m.organization_id = $1 AND m.metric = names.metric
                 ORDER BY at DESC, event_id DESC LIMIT 1) last
             ORDER BY names.metric`,
-        values: [ctx.organizationId, after.name, limit],
-      });
-      return rows;
-    },
-    ({ name, unit, count, last, lastAt }) => ({ name, unit, count, last, lastAt }),
-  ),
+      values: [ctx.organizationId, after.name, limit],
+    });
+    return rows;
+  }),
 );
 
 interface Measurement {

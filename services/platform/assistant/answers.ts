@@ -1,4 +1,5 @@
 /** What a learner may do with an answer once it was asked for: read, follow, stop it, and say what it was worth. */
+
 import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
@@ -7,7 +8,7 @@ import { type AnswerRow, findOwnAnswer, toAnswer, toFeedback } from './answer-st
 import { lastEventId } from './ask.ts';
 import { assistant } from './contract.ts';
 import { follow, loadLiveRuns } from './event-log.ts';
-import type { Feedback, Kind, Mode } from './schemas.ts';
+import type { Feedback, SharedFeedback } from './schemas.ts';
 
 type MayMiss = Context<'answer-not-found', unknown>;
 
@@ -62,16 +63,7 @@ export const withdrawFeedback = handle(assistant.calls.withdrawFeedback, async (
   return null;
 });
 
-interface FeedbackRow {
-  readonly answerId: string;
-  readonly helpful: boolean;
-  readonly why: string | null;
-  readonly kind: Kind;
-  readonly mode: Mode | null;
-  readonly question: string | null;
-  readonly text: string | null;
-  readonly givenAt: string;
-}
+type FeedbackRow = Static<typeof SharedFeedback>;
 
 export const feedback = handle(assistant.calls.feedback, async ({ helpful, ...page }, ctx) =>
   list(page, { givenAt: 'instant', answerId: 'id' }, async (before, limit) => {

@@ -3,17 +3,12 @@
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { type After, containing } from '@kernos/kernel/list';
+import type { Static } from 'typebox';
+import type { Conversation } from './schemas.ts';
 
 type Ctx = Pick<Context, 'tx' | 'now'>;
 
-export interface ConversationRow {
-  readonly id: string;
-  readonly title: string;
-  readonly courseId: string | null;
-  readonly answers: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export type ConversationRow = Static<typeof Conversation>;
 
 const OWN = 'c.organization_id = kernel.organization() AND c.owner_id = kernel.actor()';
 const COLUMNS = `c.id, c.title, c.course_id, c.created_at, c.updated_at,

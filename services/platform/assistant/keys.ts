@@ -3,14 +3,17 @@
  * the person who made it, in the organization they made it in, with the roles they hold there at the moment of
  * each request: who leaves takes their keys' power along, at once.
  */
+
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '@kernos/kernel/context';
 import { KernosError } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
 import { list } from '@kernos/kernel/list';
 import { type Authenticate, handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
 import { identity } from '../identity/contract.ts';
 import { assistant } from './contract.ts';
+import type { Key } from './schemas.ts';
 
 const PREFIX = 'kernos-';
 const SHOWN = PREFIX.length + 6;
@@ -18,14 +21,7 @@ const MOST_KEYS = 20;
 /** How often the use of a key is written down. */
 const USED_EVERY = '5 minutes';
 
-interface KeyRow {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-}
+type KeyRow = Static<typeof Key>;
 
 const COLUMNS = `id, name, prefix, created_at, expires_at, last_used_at`;
 const OWN = 'organization_id = kernel.organization() AND owner_id = kernel.actor()';

@@ -3,18 +3,13 @@
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import type { After } from '@kernos/kernel/list';
+import type { Static } from 'typebox';
 import { createOneTimeToken, oneTimeTokenHash } from './one-time-tokens.ts';
+import type { Invitation } from './schemas.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
-export interface InvitationRow {
-  readonly id: string;
-  readonly email: string;
-  readonly roles: string[];
-  readonly invitedBy: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-}
+export type InvitationRow = Static<typeof Invitation>;
 
 export interface OpenInvitation extends InvitationRow {
   readonly organizationId: string;

@@ -3,18 +3,14 @@
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { type After, containing } from '@kernos/kernel/list';
+import type { Static } from 'typebox';
 import { rolesChangedAt } from './revocations.ts';
 import type { MemberRow, MembershipRow } from './rows.ts';
+import type { Organization } from './schemas.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
 
-export interface OrganizationRow {
-  readonly id: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly locale: string;
-  readonly createdAt: string;
-}
+export type OrganizationRow = Static<typeof Organization>;
 
 const ORGANIZATION = 'o.id, o.name, o.time_zone, o.locale, o.created_at';
 

@@ -2,14 +2,10 @@
 
 import type { Context } from '@kernos/kernel/context';
 import type { After } from '@kernos/kernel/list';
+import type { Static } from 'typebox';
+import type { KeptEmail } from './contract.ts';
 
-export interface EmailRow {
-  readonly id: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly createdAt: string;
-}
+export type EmailRow = Static<typeof KeptEmail>;
 
 type Work = Pick<Context, 'tx'>;
 
