@@ -147,18 +147,20 @@ describe('a service that runs in another process', () => {
   });
 
   test('whose connection breaks in the midst of a change may have made it: that is said, and the key finds out', async () => {
-    // Takes the call, and dies before it answers.
+    // Takes the call, and dies before it answers: whoever tries again is refused, which tells nothing of the first try.
     await kill(second);
-    const mute = createServer((socket) => socket.once('data', () => socket.destroy())).listen(
-      two,
-      '127.0.0.1',
-    );
-    await once(mute, 'listening');
+    const dying = createServer((socket) =>
+      socket.once('data', () => {
+        dying.close();
+        socket.destroy();
+      }),
+    ).listen(two, '127.0.0.1');
+    await once(dying, 'listening');
+    const dead = once(dying, 'close');
     await assert.rejects(here.tell({ thingId: newId() }), { status: 503, code: 'outcome-unknown' });
+    await dead;
     const asked = await fetch(`${first.url}/api/east/answer`, { headers: first.headers(writer) });
     assert.equal(((await asked.json()) as { code: string }).code, 'unavailable');
-    mute.close();
-    await once(mute, 'close');
     second = await startSecond();
   });
 });

@@ -234,12 +234,19 @@ export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptio
       traceparent: caller.trace.traceparent,
       ...(call.method === 'POST' && call.idempotent && { 'idempotency-key': caller.repeatKey ?? newId() }),
     };
-    const once = () => {
+    // Of all tries: one that is refused tells nothing of one before, whose connection broke.
+    let mayBeDone = false;
+    const once = async () => {
       const signal = AbortSignal.timeout(Math.max(1, caller.deadline - clock().getTime()));
-      return send({ baseUrl: addressOf(call.service) }, call, input as Record<string, unknown>, {
-        headers,
-        signal,
-      });
+      try {
+        return await send({ baseUrl: addressOf(call.service) }, call, input as Record<string, unknown>, {
+          headers,
+          signal,
+        });
+      } catch (error) {
+        mayBeDone ||= call.method !== 'GET' && isOutcomeUnknown(error) && !neverArrived(error);
+        throw error;
+      }
     };
     let lost = !loseFirstReply;
     try {
@@ -251,10 +258,11 @@ export function overHttp({ addressOf, seal, clock, loseFirstReply }: RemoteOptio
         if (lost) return reply;
         // The service was there, so this is nothing for the breaker.
         lost = true;
+        mayBeDone = call.method !== 'GET';
         throw new TransportError(`the reply of ${call.id} was lost on purpose`);
       });
     } catch (error) {
-      throw notAnswered(error, call);
+      throw notAnswered(error, call, mayBeDone);
     }
   };
 }
@@ -272,12 +280,12 @@ const notConnected = new Set([
 ]);
 
 /** What it means for whoever made a call that it got no answer: the service is away, or nobody knows what it did. */
-function notAnswered(error: unknown, { service, method, idempotent }: AnyCall): unknown {
-  if (error instanceof KernosError && error.code === 'unavailable') return serviceAway(error);
-  const isOpen = isBrokenCircuitError(error);
-  if (!isOpen && !(error instanceof TransportError)) return error;
+function notAnswered(error: unknown, { service, idempotent }: AnyCall, mayBeDone: boolean): unknown {
+  const saysSo = error instanceof KernosError && error.code === 'unavailable';
+  if (!saysSo && !isBrokenCircuitError(error) && !(error instanceof TransportError)) return error;
+  if (saysSo && !mayBeDone) return serviceAway(error);
   const options = { retryAfter: AWAY_SECONDS, cause: error };
-  if (isOpen || method === 'GET' || neverArrived(error))
+  if (!mayBeDone)
     return serviceAway(
       commonError(
         'unavailable',
