@@ -27,11 +27,11 @@ import {
   turnsOf,
 } from './measure.ts';
 
-const CONNECTIONS = 32;
+export const CONNECTIONS = 32;
 const LEARNERS = 200;
 const COURSES = 600;
 const P99_MS = 15;
-const P99_WITH_EFFECTS_MS = 30;
+export const P99_WITH_EFFECTS_MS = 30;
 
 const run = promisify(execFile);
 export const courseId = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -75,7 +75,8 @@ async function forEachCourse(
 
 async function registerLearners(url: string) {
   const tokens: string[] = [];
-  let [organizationId, userId] = ['', ''];
+  const userIds: string[] = [];
+  let organizationId = '';
   for (let n = 0; n < LEARNERS; n += 1) {
     const email = `bench-${n}@example.org`;
     const { accessToken, user } = await client(identity, { baseUrl: url }).register({
@@ -85,9 +86,9 @@ async function registerLearners(url: string) {
     });
     tokens.push(accessToken);
     organizationId = user.organizationId ?? '';
-    userId = user.id;
+    userIds.push(user.id);
   }
-  return { tokens, organizationId, userId };
+  return { tokens, organizationId, userIds };
 }
 
 /** Every request is another learner and course, so that each is a new enrollment; all over the courses, as pgbench’s are. */
@@ -181,7 +182,8 @@ export async function benchEnroll(): Promise<boolean> {
       KERNOS_DATA: join(folder.path, 'data'),
       DATABASE_URL: postgres.url,
     };
-    const { tokens, organizationId, userId } = await prepare(env);
+    const { tokens, organizationId, userIds } = await prepare(env);
+    const userId = userIds.at(-1) as string;
     await makeCourses(store, organizationId, userId);
     await tellNotifications(store, organizationId, userId);
     const script = join(folder.path, 'enroll.sql');
@@ -194,7 +196,8 @@ export async function benchEnroll(): Promise<boolean> {
     };
     // What follows an enrollment (progress, welcome, email) is another process's work while this one holds the lead.
     const lead = await holdLead(store);
-    const alone = await measure(env, tokens, pair, limit);
+    const requests = (server: Server) => enrolling(server, tokens, pair);
+    const alone = await measure(env, requests, limit);
     lead.release(true);
     const fast = report('enrolling', `${alone.rate}/s`, `pgbench ${alone.limit}/s`, alone.ratio, {
       atLeast: 1.2,
@@ -203,7 +206,7 @@ export async function benchEnroll(): Promise<boolean> {
     console.log(`        each takes ${alone.cost}`);
     const whole = 'enrolling, all that follows in the same process';
     let keepsUp = false;
-    const all = await measure(env, tokens, pair, limit, async (options) => {
+    const all = await measure(env, requests, limit, async (options) => {
       keepsUp = await benchEffects('enrolling', store, options);
     });
     const fastWithAll = report(whole, `${all.rate}/s`, `pgbench ${all.limit}/s`, all.ratio, { atLeast: 0.7 });
@@ -216,31 +219,33 @@ export async function benchEnroll(): Promise<boolean> {
 }
 
 /** Starts the system once, so that the demo is there and the learners have registered. */
-async function prepare(env: Record<string, string>) {
+export async function prepare(env: Record<string, string>) {
   await using server = await startServer(main, env);
   return await registerLearners(server.url);
 }
 
 const main = new URL('../apps/server/main.ts', import.meta.url);
 
-async function holdLead(store: Store) {
+/** Keeps every process from what follows, until this connection is closed. */
+export async function holdLead(store: Store) {
   const connection = await store.pool.connect();
   await connection.query('SELECT pg_advisory_lock($1)', [LEASES_LOCK]);
   return connection;
 }
 
-const evenly = (what: string, p99: number, within: number): boolean =>
+/** Says whether 99 of 100 were answered in time. */
+export const evenly = (what: string, p99: number, within: number): boolean =>
   report(`${what}, slowest 1 %`, `${p99} ms`, `${within} ms`, p99 / within, { atMost: 1 });
 
-async function measure(
+/** Turns of requests to the whole system, by turns with the limit; `afterwards` has it to itself. */
+export async function measure(
   env: Record<string, string>,
-  tokens: readonly string[],
-  pair: () => number,
+  requests: (server: Server) => autocannon.Options,
   limit: () => Promise<number>,
   afterwards: (options: autocannon.Options) => Promise<void> = async () => undefined,
 ) {
   await using server = await startServer(main, env);
-  const options = enrolling(server, tokens, pair);
+  const options = requests(server);
   const turns = turnsOf(server, options);
   const { ours, limit: best, ratio } = await alternate(turns.run, limit);
   await afterwards(options);

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { benchAnalytics } from './analytics.ts';
 import { benchAssistant } from './assistant.ts';
+import { benchComplete } from './complete.ts';
 import { benchConsumers } from './consumers.ts';
 import { benchEnroll } from './enroll.ts';
 import { benchFootprint } from './footprint.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   consumers: benchConsumers,
   inbound: benchInbound,
   enroll: benchEnroll,
+  complete: benchComplete,
   workflows: benchWorkflows,
   footprint: benchFootprint,
   knowledge: benchKnowledge,

@@ -28,6 +28,7 @@ export interface ProgressNews {
 
 export async function keepLearnerProgress(ctx: Db, news: ProgressNews): Promise<void> {
   await ctx.tx.query({
+    name: 'enrollments.keep-progress',
     text: `INSERT INTO enrollments.learner_progress
              (course_id, learner_id, completed, total, percent, active_at, completed_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -196,6 +196,7 @@ export async function findCourse(
   courseId: string,
 ): Promise<Pick<CourseRow, 'instructorId' | 'title'> | undefined> {
   const { rows } = await ctx.tx.query<Pick<CourseRow, 'instructorId' | 'title'>>({
+    name: 'enrollments.find-course',
     text: 'SELECT instructor_id, title FROM enrollments.courses WHERE course_id = $1',
     values: [courseId],
   });

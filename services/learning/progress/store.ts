@@ -58,6 +58,7 @@ export async function readVersions(
   numbers: readonly number[] = [],
 ): Promise<Versions | undefined> {
   const { rows } = await ctx.tx.query<PublishedVersion>({
+    name: 'progress.versions',
     text: `SELECT course_id, version, title, lesson_ids FROM progress.versions
             WHERE course_id = $1 AND (version = ANY ($2::int[]) OR version = (
               SELECT max(version) FROM progress.versions WHERE course_id = $1))
@@ -77,6 +78,7 @@ export interface Seat {
 /** Notes that a learner has a seat, unless it is known that this enrollment was withdrawn. */
 export async function noteSeat(ctx: Db, seat: Seat): Promise<void> {
   await ctx.tx.query({
+    name: 'progress.note-seat',
     text: `INSERT INTO progress.enrollments (enrollment_id, course_id, learner_id, active) VALUES ($1, $2, $3, true)
            ON CONFLICT (enrollment_id) DO NOTHING`,
     values: [seat.enrollmentId, seat.courseId, seat.learnerId],
@@ -98,6 +100,7 @@ export async function lookUpLesson(
   learnerId: string,
 ): Promise<{ courseId: string; enrolled: boolean } | undefined> {
   const { rows } = await ctx.tx.query<{ courseId: string; enrolled: boolean }>({
+    name: 'progress.look-up-lesson',
     text: `SELECT l.course_id, EXISTS (
              SELECT FROM progress.enrollments e WHERE e.course_id = l.course_id AND e.learner_id = $2 AND e.active
            ) AS enrolled
@@ -116,6 +119,7 @@ export async function insertRecord(
   at: string,
 ): Promise<RecordRow | undefined> {
   const { rows } = await ctx.tx.query<RecordRow>({
+    name: 'progress.insert-record',
     text: `INSERT INTO progress.records AS r (course_id, learner_id, course_version, total, started_at, updated_at)
            SELECT course_id, $2, version, cardinality(lesson_ids), $3, $3
              FROM progress.versions WHERE course_id = $1 ORDER BY version DESC LIMIT 1
@@ -131,6 +135,7 @@ export async function lockRecord(
   learnerId: string,
 ): Promise<RecordRow | undefined> {
   const { rows } = await ctx.tx.query<RecordRow>({
+    name: 'progress.lock-record',
     text: `SELECT ${RECORD} FROM progress.records r WHERE course_id = $1 AND learner_id = $2 FOR UPDATE`,
     values: [courseId, learnerId],
   });
@@ -163,6 +168,7 @@ export async function readDone(
   learnerIds: readonly string[],
 ): Promise<Map<string, string[]>> {
   const { rows } = await ctx.tx.query<{ learnerId: string; lessonIds: string[] }>({
+    name: 'progress.done',
     text: `SELECT learner_id, array_agg(lesson_id ORDER BY completed_at, lesson_id) AS lesson_ids
              FROM progress.completions
             WHERE learner_id = ANY ($2::uuid[]) AND course_id = $1 AND undone_at IS NULL GROUP BY learner_id`,
@@ -177,6 +183,7 @@ export async function insertCompletion(
   entry: { learnerId: string; courseId: string; lessonId: string; courseVersion: number; at: string },
 ): Promise<boolean> {
   const { rows } = await ctx.tx.query<{ first: boolean }>({
+    name: 'progress.complete',
     text: `WITH before AS (
              SELECT FROM progress.completions WHERE learner_id = $1 AND course_id = $2 AND lesson_id = $3
            )
@@ -218,6 +225,7 @@ export async function lastCompleted(
 
 export async function updateRecord(ctx: Db, row: RecordRow): Promise<void> {
   await ctx.tx.query({
+    name: 'progress.update-record',
     text: `UPDATE progress.records SET course_version = $3, completed = $4, total = $5, percent = $6,
                   updated_at = $7, completed_at = $8
             WHERE course_id = $1 AND learner_id = $2`,

@@ -159,6 +159,7 @@ export async function findPeople(
   userIds: readonly string[],
 ): Promise<{ id: string; name: string; email: string; timeZone: string; locale: string }[]> {
   const { rows } = await ctx.tx.query<Awaited<ReturnType<typeof findPeople>>[number]>({
+    name: 'identity.people',
     text: `SELECT a.id, a.name, a.email, coalesce(a.time_zone, o.time_zone, 'UTC') AS time_zone,
                   coalesce(a.locale, o.locale, 'en') AS locale
              FROM identity.accounts a LEFT JOIN identity.organizations o ON o.id = kernel.organization()

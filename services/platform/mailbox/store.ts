@@ -12,6 +12,7 @@ type Work = Pick<Context, 'tx'>;
 /** Keeps an email for the organization that the transaction is bound to. */
 export async function insertEmail(ctx: Work, message: EmailRow): Promise<void> {
   await ctx.tx.query({
+    name: 'mailbox.insert',
     text: `INSERT INTO mailbox.emails (id, recipient, subject, text, created_at) VALUES ($1, $2, $3, $4, $5)`,
     values: [message.id, message.to, message.subject, message.text, message.createdAt],
   });

@@ -1,0 +1,191 @@
+/**
+ * `POST /api/lessons/:id/complete`, all of it, against pgbench running the same SQL statements one by one, as enroll.ts
+ * does for enrolling. The statements are those that the functions of progress sent when they completed one lesson.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
+import { newId } from '@kernos/kernel/ids';
+import { Store } from '@kernos/kernel/store';
+import {
+  insertCompletion,
+  insertRecord,
+  insertVersion,
+  lockRecord,
+  lookUpLesson,
+  noteSeat,
+  type RecordRow,
+  readDone,
+  readVersions,
+  updateRecord,
+} from '@kernos/services/learning/progress/store';
+import type autocannon from 'autocannon';
+import { benchEffects } from './effects.ts';
+import {
+  CONNECTIONS,
+  evenly,
+  hasPgbench,
+  holdLead,
+  measure,
+  P99_WITH_EFFECTS_MS,
+  pgbench,
+  prepare,
+} from './enroll.ts';
+import { report, type Server, TURN_SECONDS, temporaryFolder } from './measure.ts';
+
+/** Half of them are ours, half of them pgbench's. */
+const COURSES = 120;
+const LESSONS = 40;
+
+const uuid = (kind: number, n: number) => `0000000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+const courseIdOf = (course: number) => uuid(1, course);
+const lessonIdOf = (course: number, lesson: number) => uuid(2, course * LESSONS + lesson);
+
+interface Sent {
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
+/** Courses of many lessons with all learners in them; gives the statements of completing one lesson. */
+async function makeLessons(
+  store: Store,
+  organizationId: string,
+  learners: readonly string[],
+): Promise<{ statements: Sent[]; about: Record<string, string> }> {
+  const binding = { service: 'progress', organizationId, actorId: null } as const;
+  const tx = store.transaction({ ...binding, scope: 'organization', readOnly: false });
+  const at = new Date().toISOString();
+  for (let course = 0; course < COURSES; course += 1) {
+    const courseId = courseIdOf(course);
+    const lessonIds = Array.from({ length: LESSONS }, (_, lesson) => lessonIdOf(course, lesson));
+    await insertVersion({ tx }, { courseId, version: 1, title: 'Course', lessonIds });
+    await Promise.all(
+      learners.flatMap((learnerId) => [
+        noteSeat({ tx }, { enrollmentId: newId(), courseId, learnerId }),
+        insertRecord({ tx }, { courseId, learnerId }, at),
+      ]),
+    );
+  }
+  const statements: Sent[] = [];
+  const query = async (sql: Sent) => {
+    statements.push(sql);
+    return tx.query(sql);
+  };
+  const ctx = { tx: { query } as unknown as typeof tx };
+  const [courseId, lessonId, learnerId] = [courseIdOf(0), lessonIdOf(0, 0), learners[0] as string];
+  await lookUpLesson(ctx, lessonId, learnerId);
+  const row = (await lockRecord(ctx, courseId, learnerId)) as RecordRow;
+  await readVersions(ctx, courseId, [1]);
+  await readDone(ctx, courseId, [learnerId]);
+  await insertCompletion(ctx, { learnerId, courseId, lessonId, courseVersion: 1, at });
+  await updateRecord(ctx, { ...row, completed: 1, updatedAt: at });
+  await tx.commit();
+  return { statements, about: { [courseId]: 'course', [lessonId]: 'lesson', [learnerId]: 'learner' } };
+}
+
+/** One of these statements in pgbench's words: its parameters become variables, or stand there as they were. */
+function inItsWords({ text, values = [] }: Sent, about: Record<string, string>): string {
+  const literal = (value: unknown): string => {
+    if (Array.isArray(value)) return `ARRAY[${value.map(literal).join()}]`;
+    if (value === null) return 'NULL';
+    const name = about[String(value)];
+    if (name) return `:${name}::uuid`;
+    return typeof value === 'string' ? 'now()' : String(value);
+  };
+  const filled = text.replace(/\$(\d+)/g, (_, n: string) => literal(values[Number(n) - 1]));
+  return `${filled.replace(/\s+/g, ' ')};`;
+}
+
+function script(
+  organizationId: string,
+  { statements, about }: { statements: readonly Sent[]; about: Record<string, string> },
+): string {
+  const id = (kind: number, n: string) =>
+    `('0000000${kind}-0000-7000-8000-' || lpad(to_hex((${n})::int), 12, '0'))::uuid`;
+  const bind = [
+    'SET LOCAL ROLE kernos_progress;',
+    `SET LOCAL kernos.organization = '${organizationId}';`,
+    `SET LOCAL kernos.actor = '${organizationId}';`,
+    `SET LOCAL kernos.scope = 'organization';`,
+  ];
+  const event = (type: string) =>
+    `INSERT INTO kernel.outbox (id, kind, type, source, key, organization_id, time, data, traceparent)
+     VALUES (gen_random_uuid(), 'event', '${type}', 'progress', :learner::text, '${organizationId}', now(),
+             jsonb_build_object('lessonId', :lesson::text, 'learnerId', :learner::text, 'courseId', :course::text), '00-0-0-00');`.replace(
+      /\s+/g,
+      ' ',
+    );
+  const [lookUp, ...changes] = statements.map((sent) => inItsWords(sent, about));
+  return [
+    `\\set c random(${COURSES / 2}, ${COURSES - 1})`,
+    `\\set l random(0, ${LESSONS - 1})`,
+    `SELECT ${id(1, ':c')} AS course, ${id(2, `:c * ${LESSONS} + :l`)} AS lesson, id AS learner FROM bench_learners ORDER BY random() LIMIT 1 \\gset`,
+    ...['BEGIN;', ...bind, lookUp, 'COMMIT;'],
+    ...['BEGIN;', ...bind, ...changes, event('bench.completed'), event('bench.updated'), 'COMMIT;'],
+  ].join('\n');
+}
+
+function completing(server: Server, tokens: readonly string[], next: () => number): autocannon.Options {
+  const request: autocannon.Request = {
+    method: 'POST',
+    setupRequest: (given) => {
+      const n = next();
+      const [learner, rest] = [n % tokens.length, Math.floor(n / tokens.length)];
+      const [course, lesson] = [Math.floor(rest / LESSONS), rest % LESSONS];
+      if (course >= COURSES / 2) throw new Error('there are no more lessons to complete');
+      const headers = { authorization: `Bearer ${tokens[learner]}` };
+      return { ...given, path: `/api/lessons/${lessonIdOf(course, lesson)}/complete`, headers };
+    },
+  };
+  return { url: server.url, connections: CONNECTIONS, requests: [request] };
+}
+
+export async function benchComplete(): Promise<boolean> {
+  if (!(await hasPgbench())) {
+    console.log('LEFT OUT  completing lessons: pgbench is not on this machine');
+    return true;
+  }
+  await using folder = await temporaryFolder();
+  const postgres = await startPostgres({ dataDir: join(folder.path, 'database') });
+  const store = new Store(postgres.url);
+  try {
+    const env = {
+      ...{ PORT: '0', RATE_LIMIT: 'off', LOG_LEVEL: 'warn' },
+      ...{ KERNOS_DATA: join(folder.path, 'data'), DATABASE_URL: postgres.url },
+    };
+    const { tokens, organizationId, userIds } = await prepare(env);
+    const sent = await makeLessons(store, organizationId, userIds);
+    await store.query({
+      text: 'CREATE TABLE public.bench_learners AS SELECT unnest($1::uuid[]) AS id',
+      values: [userIds],
+    });
+    const file = join(folder.path, 'complete.sql');
+    await writeFile(file, script(organizationId, sent));
+    const limit = () => pgbench(file, postgres.url, ['-T', String(TURN_SECONDS)]);
+    // The first lesson of the first course is done.
+    let next = tokens.length;
+    const count = () => {
+      next += 1;
+      return next - 1;
+    };
+    const requests = (server: Server) => completing(server, tokens, count);
+    const lead = await holdLead(store);
+    const alone = await measure(env, requests, limit);
+    lead.release(true);
+    console.log(
+      `        completing a lesson: ${alone.rate}/s, pgbench ${alone.limit}/s, ratio ${alone.ratio.toFixed(2)}, slowest 1 % ${alone.p99} ms; each takes ${alone.cost}`,
+    );
+    const whole = 'completing a lesson, all that follows in the same process';
+    let keepsUp = false;
+    const all = await measure(env, requests, limit, async (options) => {
+      keepsUp = await benchEffects('completing a lesson', store, options);
+    });
+    const fast = report(whole, `${all.rate}/s`, `pgbench ${all.limit}/s`, all.ratio, { atLeast: 0.7 });
+    return [fast, evenly(whole, all.p99, P99_WITH_EFFECTS_MS), keepsUp].every(Boolean);
+  } finally {
+    await store.close();
+    await postgres.stop();
+  }
+}
+
+if (import.meta.main) process.exitCode = (await benchComplete()) ? 0 : 1;
