@@ -30,6 +30,7 @@ import {
   P99_WITH_EFFECTS_MS,
   pgbench,
   prepare,
+  tellNotifications,
 } from './enroll.ts';
 import { report, type Server, TURN_SECONDS, temporaryFolder } from './measure.ts';
 
@@ -39,6 +40,7 @@ const LESSONS = 40;
 
 const uuid = (kind: number, n: number) => `0000000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const courseIdOf = (course: number) => uuid(1, course);
+const allCourses = Array.from({ length: COURSES }, (_, course) => courseIdOf(course));
 const lessonIdOf = (course: number, lesson: number) => uuid(2, course * LESSONS + lesson);
 
 interface Sent {
@@ -154,6 +156,7 @@ export async function benchComplete(): Promise<boolean> {
       ...{ KERNOS_DATA: join(folder.path, 'data'), DATABASE_URL: postgres.url },
     };
     const { tokens, organizationId, userIds } = await prepare(env);
+    await tellNotifications(store, organizationId, userIds.at(-1) as string, allCourses);
     const sent = await makeLessons(store, organizationId, userIds);
     await store.query({
       text: 'CREATE TABLE public.bench_learners AS SELECT unnest($1::uuid[]) AS id',

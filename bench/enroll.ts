@@ -36,6 +36,8 @@ export const P99_WITH_EFFECTS_MS = 30;
 const run = promisify(execFile);
 export const courseId = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
+const allCourses = Array.from({ length: COURSES }, (_, n) => courseId(n));
+
 /** Published courses without a limit of seats, known to enrollments and progress as if their events had arrived. */
 export async function makeCourses(store: Store, organizationId: string, instructorId: string): Promise<void> {
   const course = {
@@ -54,9 +56,18 @@ export async function makeCourses(store: Store, organizationId: string, instruct
 }
 
 /** What writes to learners knows them as well. */
-const tellNotifications = (store: Store, organizationId: string, instructorId: string): Promise<void> =>
-  forEachCourse(store, 'notifications', organizationId, (ctx, id) =>
-    keepSubject(ctx, { id, title: 'Course', ownerId: instructorId }),
+export const tellNotifications = (
+  store: Store,
+  organizationId: string,
+  instructorId: string,
+  courseIds = allCourses,
+): Promise<void> =>
+  forEachCourse(
+    store,
+    'notifications',
+    organizationId,
+    (ctx, id) => keepSubject(ctx, { id, title: 'Course', ownerId: instructorId }),
+    courseIds,
   );
 
 async function forEachCourse(
@@ -64,12 +75,13 @@ async function forEachCourse(
   service: string,
   organizationId: string,
   write: (ctx: { tx: Tx }, id: string) => Promise<unknown>,
+  courseIds = allCourses,
 ): Promise<void> {
   const tx = store.transaction({
     ...{ service, organizationId, actorId: null },
     ...{ scope: 'organization', readOnly: false },
   });
-  for (let n = 0; n < COURSES; n += 1) await write({ tx }, courseId(n));
+  for (const id of courseIds) await write({ tx }, id);
   await tx.commit();
 }
 
