@@ -1,4 +1,4 @@
-/** What row-level policies compare beside the organization, as settings of a transaction (migrations/0004-row-rules.sql). */
+/** What row-level policies compare beside the organization, as settings of a transaction (migrations/0006-row-rules.sql). */
 
 /** What row-level policies can compare, as the store sets it. */
 export interface RowFacts {
