@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleDashed, CircleSlash, LoaderCircle } fro
 import styles from './state-mark.module.css';
 
 /** How something stands: a shape and a word, never a colour alone. */
-export type Standing = 'good' | 'running' | 'waiting' | 'bad' | 'off';
+export type Tone = 'good' | 'running' | 'waiting' | 'bad' | 'off';
 
 const shapes = {
   good: CircleCheck,
@@ -12,10 +12,10 @@ const shapes = {
   off: CircleSlash,
 } as const;
 
-export function StateMark({ standing, children }: { standing: Standing; children: string }) {
-  const Shape = shapes[standing];
+export function StateMark({ tone, children }: { tone: Tone; children: string }) {
+  const Shape = shapes[tone];
   return (
-    <span className={styles.mark} data-standing={standing}>
+    <span className={styles.mark} data-tone={tone}>
       <Shape size={15} aria-hidden="true" />
       {children}
     </span>

@@ -31,7 +31,7 @@ export function CourseSide({ course, seat, known, standing }: Props) {
   const teaches = useMe().id === course.instructorId;
   return (
     <aside className={styles.side} aria-live="polite">
-      {seat?.status === 'active' && standing && <Standing course={course} standing={standing} />}
+      {seat?.status === 'active' && standing && <OwnProgress course={course} standing={standing} />}
       {seat?.status === 'waitlisted' && <Waiting seat={seat} />}
       {learns && known && !seat && <Enroll course={course} quiet={teaches} />}
       {teaches && (
@@ -89,7 +89,7 @@ function Waiting({ seat }: { seat: Seat }) {
   );
 }
 
-function Standing({ course, standing }: { course: CourseWithOutline; standing: CourseProgress }) {
+function OwnProgress({ course, standing }: { course: CourseWithOutline; standing: CourseProgress }) {
   const all = useCourseWords();
   const words = all.course;
   const { completed, total, percent, completedAt } = standing;

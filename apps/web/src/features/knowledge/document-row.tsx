@@ -2,7 +2,7 @@ import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { ActionIcon, Group, Progress } from '@mantine/core';
 import { RotateCw, Trash2 } from 'lucide-react';
 import { TextLink } from '../../components/link.tsx';
-import { type Standing, StateMark } from '../../components/state-mark.tsx';
+import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -11,12 +11,12 @@ import type { StoredDocument } from './data.ts';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
 
-const standings = {
+const tones = {
   waiting: 'waiting',
   working: 'running',
   ready: 'good',
   failed: 'bad',
-} as const satisfies Record<StoredDocument['state'], Standing>;
+} as const satisfies Record<StoredDocument['state'], Tone>;
 
 export function DocumentRow({ document }: { document: StoredDocument }) {
   const words = useKnowledgeWords();
@@ -44,7 +44,7 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
         ))}
       </div>
       <div className={styles.state} aria-live="polite">
-        <StateMark standing={standings[state]}>{words.states[state]}</StateMark>
+        <StateMark tone={tones[state]}>{words.states[state]}</StateMark>
         {document.workflowId && (state === 'waiting' || state === 'working') && (
           <Pipeline workflowId={document.workflowId} title={title} />
         )}

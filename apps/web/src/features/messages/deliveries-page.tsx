@@ -10,7 +10,7 @@ import { ListPage } from '../../patterns/list-page.tsx';
 import { useActOnEach } from '../../patterns/use-act.ts';
 import { useKindNames } from './kind-names.ts';
 import { useMessageWords } from './message-words.ts';
-import { standings } from './standing.ts';
+import { tones } from './tones.ts';
 
 type Delivery = ReplyTo<typeof notifications.calls.deliveries>['items'][number];
 const route = getRouteApi('/in/messages/');
@@ -78,7 +78,7 @@ export function DeliveriesPage() {
         {
           name: words.state,
           csv: ({ state }) => all.states[state],
-          cell: ({ state }) => <StateMark standing={standings[state]}>{all.states[state]}</StateMark>,
+          cell: ({ state }) => <StateMark tone={tones[state]}>{all.states[state]}</StateMark>,
         },
         {
           name: words.when,

@@ -12,7 +12,7 @@ import { DetailPage } from '../../patterns/detail-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useKindNames } from './kind-names.ts';
 import { useMessageWords } from './message-words.ts';
-import { standings } from './standing.ts';
+import { tones } from './tones.ts';
 
 const route = getRouteApi('/in/messages/deliveries/$deliveryId');
 type Delivery = ReplyTo<typeof notifications.calls.delivery>;
@@ -41,7 +41,7 @@ export function DeliveryPage() {
     >
       {(data) => (
         <>
-          <Standing delivery={data} />
+          <DeliveryNow delivery={data} />
           <Tries delivery={data} />
         </>
       )}
@@ -66,12 +66,12 @@ function Resend({ deliveryId }: { deliveryId: string }) {
   );
 }
 
-function Standing({ delivery: { state, reason, createdAt, dueAt, sentAt } }: { delivery: Delivery }) {
+function DeliveryNow({ delivery: { state, reason, createdAt, dueAt, sentAt } }: { delivery: Delivery }) {
   const all = useMessageWords();
   const words = all.deliveries;
   return (
     <Stack gap={4} mb="xl" role="status">
-      <StateMark standing={standings[state]}>{all.states[state]}</StateMark>
+      <StateMark tone={tones[state]}>{all.states[state]}</StateMark>
       <Text size="sm">{words.means[state]}</Text>
       {reason && state !== 'kept' && <Text size="sm">{words.reason(reason)}</Text>}
       <Text size="sm" c="dimmed">
@@ -115,7 +115,7 @@ function Tries({ delivery: { history } }: { delivery: Delivery }) {
             {
               name: words.state,
               cell: ({ outcome }) => (
-                <StateMark standing={outcome === 'later' ? 'waiting' : standings[outcome]}>
+                <StateMark tone={outcome === 'later' ? 'waiting' : tones[outcome]}>
                   {words.outcomes[outcome]}
                 </StateMark>
               ),

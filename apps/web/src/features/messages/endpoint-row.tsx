@@ -9,7 +9,7 @@ import { Confirmed } from '../../patterns/confirmed.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
-import { standings } from './standing.ts';
+import { tones } from './tones.ts';
 
 type Endpoint = ReplyTo<typeof notifications.calls.endpoints>['items'][number];
 const refreshes = [notifications.calls.endpoints, notifications.calls.deliveries];
@@ -42,14 +42,14 @@ export function EndpointRow({
         <Text size="sm">{events.includes('*') ? words.everything : events.join(', ')}</Text>
         <Text size="sm" component="div">
           {paused ? (
-            <StateMark standing="off">{words.paused}</StateMark>
+            <StateMark tone="off">{words.paused}</StateMark>
           ) : lastState && lastAt ? (
             <Group gap={6}>
-              <StateMark standing={standings[lastState]}>{all.states[lastState]}</StateMark>
+              <StateMark tone={tones[lastState]}>{all.states[lastState]}</StateMark>
               <When at={lastAt} />
             </Group>
           ) : (
-            <StateMark standing="waiting">{words.never}</StateMark>
+            <StateMark tone="waiting">{words.never}</StateMark>
           )}
         </Text>
       </div>

@@ -12,19 +12,19 @@ import { When } from '../../components/when.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
-import { pushStanding, turnPushOn } from './push.ts';
+import { pushState, turnPushOn } from './push.ts';
 
 type Device = ReplyTo<typeof notifications.calls.devices>['items'][number];
-const standingKey = ['push-standing'];
+const stateKey = ['push-state'];
 const again = () =>
   Promise.all([
-    queryClient.invalidateQueries({ queryKey: standingKey }),
+    queryClient.invalidateQueries({ queryKey: stateKey }),
     refresh(notifications.calls.devices, notifications.calls.preferences),
   ]);
 
 export function PushSection() {
   const words = usePreferenceWords();
-  const standing = useQuery({ queryKey: standingKey, queryFn: pushStanding });
+  const state = useQuery({ queryKey: stateKey, queryFn: pushState });
   const devices = useQuery(query(notifications.calls.devices, {}));
   const turnOn = useAct(turnPushOn, {
     shown: true,
@@ -32,7 +32,7 @@ export function PushSection() {
     onDone: again,
   });
   // Told of here, but taken out of the list on another browser: then it can be turned on again.
-  const off = standing.data === 'off' || (standing.data === 'on' && devices.data?.items.length === 0);
+  const off = state.data === 'off' || (state.data === 'on' && devices.data?.items.length === 0);
   return (
     <section className={styles.section}>
       <Title order={2} mb="xs">
@@ -49,8 +49,8 @@ export function PushSection() {
           )
         }
       </Loaded>
-      {standing.data === 'impossible' && <Text size="sm">{words.pushImpossible}</Text>}
-      {standing.data === 'denied' && <Text size="sm">{words.pushDenied}</Text>}
+      {state.data === 'impossible' && <Text size="sm">{words.pushImpossible}</Text>}
+      {state.data === 'denied' && <Text size="sm">{words.pushDenied}</Text>}
       {turnOn.error && <Failure error={turnOn.error} />}
       {off && (
         <Button

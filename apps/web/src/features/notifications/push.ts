@@ -2,13 +2,13 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { ask } from '../../app/api.ts';
 
-export type Standing = 'impossible' | 'denied' | 'off' | 'on';
+export type PushState = 'impossible' | 'denied' | 'off' | 'on';
 
 const possible = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 /** How this browser stands to push messages. */
-export async function pushStanding(): Promise<Standing> {
+export async function pushState(): Promise<PushState> {
   if (!possible()) return 'impossible';
   if (Notification.permission === 'denied') return 'denied';
   const registration = await navigator.serviceWorker.getRegistration('/');
@@ -17,8 +17,8 @@ export async function pushStanding(): Promise<Standing> {
 }
 
 /** Asks the person, then subscribes this browser. Gives how it stands afterwards. */
-export async function turnPushOn(): Promise<Standing> {
-  if ((await Notification.requestPermission()) !== 'granted') return pushStanding();
+export async function turnPushOn(): Promise<PushState> {
+  if ((await Notification.requestPermission()) !== 'granted') return pushState();
   await navigator.serviceWorker.register('/push-worker.js');
   const { pushManager } = await navigator.serviceWorker.ready;
   const { publicKey } = await ask(notifications.calls.pushKey, {});

@@ -10,7 +10,7 @@ import { ListPage } from '../../patterns/list-page.tsx';
 import { PersonName } from '../identity/people-names.tsx';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
-import { standingOf } from './standing.ts';
+import { toneOf } from './tones.ts';
 
 type Entry = ReplyTo<typeof operations.calls.audit>['items'][number];
 const route = getRouteApi('/in/audit');
@@ -50,9 +50,7 @@ export function AuditPage() {
         { name: words.when, cell: ({ at }) => <When at={at} /> },
         {
           name: words.outcome,
-          cell: ({ outcome }) => (
-            <StateMark standing={standingOf(outcome)}>{words.outcomes[outcome]}</StateMark>
-          ),
+          cell: ({ outcome }) => <StateMark tone={toneOf(outcome)}>{words.outcomes[outcome]}</StateMark>,
         },
         { name: words.address, wideOnly: true, cell: ({ address }) => address },
       ]}

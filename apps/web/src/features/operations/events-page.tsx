@@ -10,7 +10,7 @@ import { ListPage } from '../../patterns/list-page.tsx';
 import styles from './detail.module.css';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
-import { standingOf } from './standing.ts';
+import { toneOf } from './tones.ts';
 
 type Event = ReplyTo<typeof operations.calls.events>['items'][number];
 const route = getRouteApi('/in/system/events');
@@ -54,10 +54,8 @@ function Consumers({ event: { consumers } }: { event: Event }) {
   const words = useOperationsWords();
   if (consumers.length === 0) return <span>{words.events.nobody}</span>;
   const open = consumers.find(({ status }) => status !== 'done');
-  if (!open) return <StateMark standing="good">{words.events.allDone(consumers.length)}</StateMark>;
-  return (
-    <StateMark standing={standingOf(open.status)}>{`${open.name}: ${words.states[open.status]}`}</StateMark>
-  );
+  if (!open) return <StateMark tone="good">{words.events.allDone(consumers.length)}</StateMark>;
+  return <StateMark tone={toneOf(open.status)}>{`${open.name}: ${words.states[open.status]}`}</StateMark>;
 }
 
 function EventDetail({ event }: { event: Event }) {
@@ -69,7 +67,7 @@ function EventDetail({ event }: { event: Event }) {
         <ul className={styles.list} aria-label={words.events.handled}>
           {event.consumers.map(({ name, status, durationMs, attempts, error, nextAttemptAt }) => (
             <li key={name}>
-              <StateMark standing={standingOf(status)}>{`${name}: ${words.states[status]}`}</StateMark>
+              <StateMark tone={toneOf(status)}>{`${name}: ${words.states[status]}`}</StateMark>
               {durationMs !== null && <span className="numbers"> {milliseconds(durationMs)}</span>}
               {attempts > 1 && <span> · {words.trace.attempts(attempts)}</span>}
               {nextAttemptAt && (

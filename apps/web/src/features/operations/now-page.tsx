@@ -53,7 +53,7 @@ function Verdict({ system }: { system: System }) {
   return (
     <div className={styles.verdict} role="status">
       <Title order={2}>
-        <StateMark standing={troubles.length > 0 ? 'bad' : 'good'}>
+        <StateMark tone={troubles.length > 0 ? 'bad' : 'good'}>
           {troubles.length > 0 ? words.attention : words.flows}
         </StateMark>
       </Title>

@@ -7,7 +7,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { DataTable } from '../../patterns/data-table.tsx';
 import { useOperationsWords } from './operations-words.ts';
-import { standingOf } from './standing.ts';
+import { toneOf } from './tones.ts';
 
 const EVERY_MS = 10_000;
 
@@ -34,9 +34,7 @@ export function SchedulesPage() {
               cell: ({ lastRun }) =>
                 lastRun ? (
                   <>
-                    <StateMark standing={standingOf(lastRun.outcome)}>
-                      {all.states[lastRun.outcome]}
-                    </StateMark>{' '}
+                    <StateMark tone={toneOf(lastRun.outcome)}>{all.states[lastRun.outcome]}</StateMark>{' '}
                     <When at={lastRun.startedAt} />
                   </>
                 ) : (

@@ -52,7 +52,7 @@ function Timeline({ trace }: { trace: Trace }) {
   return (
     <>
       <div className={styles.summary}>
-        <StateMark standing={trace.settled ? 'good' : 'running'}>
+        <StateMark tone={trace.settled ? 'good' : 'running'}>
           {trace.settled ? words.settled : words.open}
         </StateMark>
         <Text size="sm" c="dimmed">

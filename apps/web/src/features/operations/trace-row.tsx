@@ -17,7 +17,7 @@ import { absolute, milliseconds } from '../../language/format.ts';
 import type { Trace, TraceNode } from './data.ts';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
-import { standingOf } from './standing.ts';
+import { toneOf } from './tones.ts';
 import styles from './trace.module.css';
 
 const icons: Record<TraceNode['kind'], LucideIcon> = {
@@ -101,7 +101,7 @@ function NodeDetail({ node, afterMs }: { node: TraceNode; afterMs: number | unde
   ].filter(Boolean);
   return (
     <>
-      <StateMark standing={standingOf(node.status)}>{words.states[node.status]}</StateMark>
+      <StateMark tone={toneOf(node.status)}>{words.states[node.status]}</StateMark>
       <Text size="sm">{facts.join(' · ')}</Text>
       {node.error && <Text size="sm">{node.error}</Text>}
       <JsonBlock name={words.events.data} value={node.data} />

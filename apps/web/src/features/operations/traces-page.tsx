@@ -42,7 +42,7 @@ export function TracesPage() {
         {
           name: words.status,
           cell: ({ status }) => (
-            <StateMark standing={status >= 500 ? 'bad' : status >= 400 ? 'off' : 'good'}>
+            <StateMark tone={status >= 500 ? 'bad' : status >= 400 ? 'off' : 'good'}>
               {String(status)}
             </StateMark>
           ),

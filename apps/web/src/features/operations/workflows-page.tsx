@@ -11,7 +11,7 @@ import { ListPage } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import styles from './detail.module.css';
 import { useOperationsWords } from './operations-words.ts';
-import { standingOf } from './standing.ts';
+import { toneOf } from './tones.ts';
 
 type Run = ReplyTo<typeof operations.calls.workflows>['items'][number];
 const route = getRouteApi('/in/system/workflows');
@@ -62,7 +62,7 @@ export function WorkflowsPage() {
 function RunState({ run: { status, cancelling } }: { run: Run }) {
   const { states } = useOperationsWords();
   const state = cancelling ? 'cancelling' : status;
-  return <StateMark standing={standingOf(state)}>{states[state]}</StateMark>;
+  return <StateMark tone={toneOf(state)}>{states[state]}</StateMark>;
 }
 
 /** The step that it is at, or what it waits for and until when. */
@@ -115,7 +115,7 @@ function Steps({ run }: { run: Run }) {
       <ol className={styles.list}>
         {steps.map(({ name, title, status, attempts, calls }) => (
           <li key={name}>
-            <StateMark standing={standingOf(status)}>{`${title}: ${words.states[status]}`}</StateMark>
+            <StateMark tone={toneOf(status)}>{`${title}: ${words.states[status]}`}</StateMark>
             {calls > 1 && ` · ${words.workflows.times(calls)}`}
             {attempts > 1 && ` · ${words.trace.attempts(attempts)}`}
           </li>

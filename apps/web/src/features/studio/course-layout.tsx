@@ -9,7 +9,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { TabsPage } from '../../patterns/tabs-page.tsx';
 import { draftQuery } from './draft.ts';
 import { PublishButton } from './publish/publish-button.tsx';
-import { standings } from './studio-page.tsx';
+import { tones } from './studio-page.tsx';
 import { useStudioWords } from './studio-words.ts';
 
 const route = getRouteApi('/in/studio/$courseId');
@@ -32,7 +32,7 @@ export function CourseLayout() {
         <TabsPage
           title={course.title}
           above={<TextLink to="/studio">{words.back}</TextLink>}
-          lead={<StateMark standing={standings[course.state]}>{words.states[course.state]}</StateMark>}
+          lead={<StateMark tone={tones[course.state]}>{words.states[course.state]}</StateMark>}
           actions={<PublishButton course={course} />}
           tabs={tabs}
         />

@@ -5,7 +5,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PenLine, Plus, Upload } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ButtonLink } from '../../components/link.tsx';
-import { type Standing, StateMark } from '../../components/state-mark.tsx';
+import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { FormDialog } from '../../patterns/form-dialog.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
@@ -15,7 +15,7 @@ import { useStudioWords } from './studio-words.ts';
 
 type Course = ReplyTo<typeof courses.calls.list>['items'][number];
 const route = getRouteApi('/in/studio');
-export const standings: Record<Course['state'], Standing> = {
+export const tones: Record<Course['state'], Tone> = {
   draft: 'waiting',
   publishing: 'running',
   published: 'good',
@@ -69,7 +69,7 @@ function CourseRow({ course }: { course: Course }) {
         </Text>
       </span>
       <span className={styles.courseFacts}>
-        <StateMark standing={standings[course.state]}>{words.states[course.state]}</StateMark>
+        <StateMark tone={tones[course.state]}>{words.states[course.state]}</StateMark>
         <span>
           {words.lessons(course.lessons)}
           {course.publishedVersion !== null && ` · ${words.version(course.publishedVersion)}`}

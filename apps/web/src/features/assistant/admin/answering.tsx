@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { ReplyTo } from '../../../app/api.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
-import { type Standing, StateMark } from '../../../components/state-mark.tsx';
+import { StateMark, type Tone } from '../../../components/state-mark.tsx';
 import { statusQuery } from '../asking/answer-data.ts';
 import { CodeBlock } from '../reading/code-block.tsx';
 import styles from './admin.module.css';
@@ -27,43 +27,43 @@ export function Answering() {
         {words.title}
       </Title>
       <Loaded query={status} waiting={<RowsSkeleton rows={1} height={64} />}>
-        {(data) => <Standings status={data} />}
+        {(data) => <WhoAnswers status={data} />}
       </Loaded>
     </section>
   );
 }
 
-function Standings({ status: { model, fallbackModel, budgetExceeded } }: { status: Status }) {
+function WhoAnswers({ status: { model, fallbackModel, budgetExceeded } }: { status: Status }) {
   const words = useAdminWords().answering;
   if (model === null)
     return (
-      <Stands standing="off" state={words.nobody}>
+      <Answerer tone="off" state={words.nobody}>
         <p>{words.nobodyText}</p>
         <CodeBlock text={SETTINGS} language="bash" complete />
         <p>{words.nobodyMore}</p>
-      </Stands>
+      </Answerer>
     );
   if (budgetExceeded)
     return (
-      <Stands standing="bad" state={words.overBudget}>
+      <Answerer tone="bad" state={words.overBudget}>
         <p>{words.overBudgetText(nextBudgetDay())}</p>
-      </Stands>
+      </Answerer>
     );
   return (
-    <Stands standing="good" state={words.model(model)}>
+    <Answerer tone="good" state={words.model(model)}>
       <p>
         {fallbackModel && `${words.fallback(fallbackModel)} `}
         {words.checked}
       </p>
-    </Stands>
+    </Answerer>
   );
 }
 
-function Stands({ standing, state, children }: { standing: Standing; state: string; children: ReactNode }) {
+function Answerer({ tone, state, children }: { tone: Tone; state: string; children: ReactNode }) {
   return (
     <div className={styles.answering}>
       <Text component="div" size="lg" fw={600}>
-        <StateMark standing={standing}>{state}</StateMark>
+        <StateMark tone={tone}>{state}</StateMark>
       </Text>
       <div className={styles.explained}>{children}</div>
     </div>

@@ -35,7 +35,7 @@ export function ComparedTexts({
                 <Title order={3}>{name}</Title>
                 <p className={styles.told}>{template.text}</p>
                 {template.active ? (
-                  <StateMark standing="good">{words.instructions.active}</StateMark>
+                  <StateMark tone="good">{words.instructions.active}</StateMark>
                 ) : (
                   <Button
                     variant="default"

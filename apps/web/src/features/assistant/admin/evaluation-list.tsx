@@ -40,7 +40,7 @@ export function EvaluationList({ all }: { all: readonly Template[] | undefined }
           {
             name: words.state,
             cell: ({ state, answered, questions }) => (
-              <StateMark standing={state === 'done' ? 'good' : 'running'}>
+              <StateMark tone={state === 'done' ? 'good' : 'running'}>
                 {state === 'done' ? words.done(questions) : words.running(answered, questions)}
               </StateMark>
             ),

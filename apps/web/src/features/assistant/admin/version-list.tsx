@@ -34,7 +34,7 @@ export function VersionList({ versions, shown }: { versions: readonly Template[]
             >
               <span className={styles.versionName}>
                 {words.version(version)}
-                {active && <StateMark standing="good">{words.active}</StateMark>}
+                {active && <StateMark tone="good">{words.active}</StateMark>}
               </span>
               {version > 0 && note && <span>{note}</span>}
               {createdAt && (

@@ -38,7 +38,7 @@ export function KeyRow({ apiKey: { id, name, prefix, createdAt, expiresAt, lastU
             </>
           )}
         </p>
-        {hasEnded && <StateMark standing="off">{words.ended}</StateMark>}
+        {hasEnded && <StateMark tone="off">{words.ended}</StateMark>}
       </div>
       <Confirmed
         act={revoke}

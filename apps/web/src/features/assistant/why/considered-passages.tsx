@@ -37,9 +37,9 @@ export function ConsideredPassages({ passages }: { passages: readonly Considered
 
 function Use({ passage: { n, leftOut } }: { passage: Considered }) {
   const words = useAssistantWords().whyPage;
-  if (leftOut) return <StateMark standing="off">{words.leftOut[leftOut]}</StateMark>;
-  if (n === null) return <StateMark standing="off">{words.notUsed}</StateMark>;
-  return <StateMark standing="good">{words.used(n)}</StateMark>;
+  if (leftOut) return <StateMark tone="off">{words.leftOut[leftOut]}</StateMark>;
+  if (n === null) return <StateMark tone="off">{words.notUsed}</StateMark>;
+  return <StateMark tone="good">{words.used(n)}</StateMark>;
 }
 
 interface Term {

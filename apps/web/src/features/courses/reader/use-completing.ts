@@ -8,7 +8,7 @@ import { messageOf } from '../../../language/problems.ts';
 import { type CourseProgress, myProgressQuery } from '../../progress/my-progress.ts';
 import { type CourseWithOutline, standingQuery } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
-import { withCompleted, withoutCompleted } from './standing.ts';
+import { withCompleted, withoutCompleted } from './completed.ts';
 
 const readStanding = (courseId: string) => queryClient.getQueryData(standingQuery(courseId).queryKey);
 

@@ -8,14 +8,14 @@ import { ButtonLink, TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
-import { type Standing, StateMark } from '../../../components/state-mark.tsx';
+import { StateMark, type Tone } from '../../../components/state-mark.tsx';
 import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './publishing.module.css';
 import { useWorkflow, type WorkflowState } from './use-workflow.ts';
 
 const route = getRouteApi('/in/studio/$courseId/publish/$workflowId');
-const standings: Record<WorkflowState['steps'][number]['status'], Standing> = {
+const tones: Record<WorkflowState['steps'][number]['status'], Tone> = {
   pending: 'waiting',
   running: 'running',
   waiting: 'waiting',
@@ -76,7 +76,7 @@ function Steps({ workflow: { steps, progress, status, error } }: { workflow: Wor
       <ol className={styles.steps} aria-live="polite">
         {steps.map((step) => (
           <li key={step.name} data-status={step.status}>
-            <StateMark standing={standings[step.status]}>{step.title}</StateMark>
+            <StateMark tone={tones[step.status]}>{step.title}</StateMark>
             <span className={styles.state}>
               {words.states[step.status]}
               {step.attempts > 1 && ` · ${words.attempts(step.attempts)}`}

@@ -1,7 +1,7 @@
 /** What a change does to one's progress, so that it can be shown before the server has answered. */
 
 /** What of a learner's progress in a course changes with a lesson. */
-export interface Standing {
+export interface Completed {
   readonly completedLessonIds: string[];
   readonly completed: number;
   readonly total: number;
@@ -10,7 +10,7 @@ export interface Standing {
 }
 
 /** What one's progress will be with one lesson more. The server has the last word on percent and next lesson. */
-export function withCompleted<S extends Standing>(
+export function withCompleted<S extends Completed>(
   standing: S,
   lessonId: string,
   order: readonly string[],
@@ -31,7 +31,7 @@ export function withCompleted<S extends Standing>(
 }
 
 /** The same with one lesson less. */
-export function withoutCompleted<S extends Standing>(standing: S, lessonId: string): S {
+export function withoutCompleted<S extends Completed>(standing: S, lessonId: string): S {
   if (!standing.completedLessonIds.includes(lessonId)) return standing;
   const completed = Math.max(0, standing.completed - 1);
   return {

@@ -1,7 +1,7 @@
 /** What is shown before the server answers is what the server will answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withCompleted, withoutCompleted } from './standing.ts';
+import { withCompleted, withoutCompleted } from './completed.ts';
 
 const order = ['a', 'b', 'c'];
 const none = { completedLessonIds: [], completed: 0, total: 3, percent: 0, nextLessonId: 'a' };

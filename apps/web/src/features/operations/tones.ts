@@ -1,6 +1,6 @@
-import type { Standing } from '../../components/state-mark.tsx';
+import type { Tone } from '../../components/state-mark.tsx';
 
-const standings: Record<string, Standing> = {
+const tones: Record<string, Tone> = {
   done: 'good',
   succeeded: 'good',
   running: 'running',
@@ -16,4 +16,4 @@ const standings: Record<string, Standing> = {
 };
 
 /** The shape for a state of messages, workflows and acts. */
-export const standingOf = (state: string): Standing => standings[state] ?? 'waiting';
+export const toneOf = (state: string): Tone => tones[state] ?? 'waiting';

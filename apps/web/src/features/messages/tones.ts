@@ -1,8 +1,8 @@
-import type { Standing } from '../../components/state-mark.tsx';
+import type { Tone } from '../../components/state-mark.tsx';
 import type { State } from './message-search.ts';
 
 /** The shape for how a delivery stands. */
-export const standings: Record<State, Standing> = {
+export const tones: Record<State, Tone> = {
   waiting: 'waiting',
   queued: 'running',
   sent: 'good',
