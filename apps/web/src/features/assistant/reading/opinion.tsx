@@ -47,6 +47,9 @@ export function OpinionButtons({ answer }: { answer: Answer }) {
   );
 }
 
+/** All of it, above the field for the next question. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
 function Explanation({ answer, close }: { answer: Answer; close: () => void }) {
   const words = useAssistantWords().feedback;
   const form = useCallForm(assistant.calls.giveFeedback, {
@@ -65,7 +68,7 @@ function Explanation({ answer, close }: { answer: Answer; close: () => void }) {
     },
   });
   return (
-    <div className={styles.opinion} style={{ flexBasis: '100%' }}>
+    <div ref={intoView} className={styles.opinion} style={{ flexBasis: '100%' }}>
       <FormBody
         form={form}
         submit={words.send}
