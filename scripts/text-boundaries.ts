@@ -27,9 +27,8 @@ const domainWords = [
 ];
 
 /**
- * What imports do not show: SQL across schemas, and domain words in the kernel. Judged by
- * the text of statements and of Kysely's calls, outside of comments; a name that is put together at run time
- * escapes.
+ * What imports do not show: SQL across schemas, names of columns said twice, and domain words in the kernel. Judged
+ * by the text of statements, outside of comments; a name that is put together at run time escapes.
  * @param root the folder that holds `kernel` and `services`
  * @returns a sentence for each violation, beginning with `path:line`
  */
@@ -41,10 +40,14 @@ export function findTextViolations(root: string): string[] {
   const schemas = services.map(([, , service = '']) => schemaOf(service));
   const inServices = services.flatMap(([, wing = '', service = '']) => {
     const foreign = [...schemas.filter((schema) => schema !== schemaOf(service)), 'kernel'];
-    return sources(root, `services/${wing}/${service}`).flatMap((source) => foreignSql(source, foreign));
+    return sources(root, `services/${wing}/${service}`).flatMap((source) => [
+      ...foreignSql(source, foreign),
+      ...aliases(source),
+    ]);
   });
   const inKernel = sources(root, 'kernel').flatMap((source) => [
     ...foreignSql(source, schemas),
+    ...aliases(source),
     ...knownWords(source),
   ]);
   return [...inServices, ...inKernel].sort();
@@ -79,16 +82,17 @@ function foreignSql({ path, text }: Source, foreign: readonly string[]): string[
     `\\b(?:from|join|into|update|table|references|only|on|using|view)\\s+"?(${names})"?\\s*\\.\\s*"?\\w+"?(?!\\w)(?!\\s*\\()`,
     'gi',
   );
-  const call = new RegExp(
-    `\\.(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|using|from|\\w*[jJ]oin\\w*|withSchema|table)` +
-      `\\(\\s*\\[?\\s*['"\`]"?(${names})"?(?:\\.|['"\`])`,
-    'g',
+  return [...text.matchAll(statement)].map(
+    (match) =>
+      `${at(path, text, match.index)}: SQL on the schema of another (${match[1]}). Call its contract.`,
   );
-  return [statement, call].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(
-      (match) =>
-        `${at(path, text, match.index)}: SQL on the schema of another (${match[1]}). Call its contract.`,
-    ),
+}
+
+/** The store gives rows their names (decision 33): no statement says them a second time. */
+function aliases({ path, text }: Source): string[] {
+  return [...text.matchAll(/\bAS "[a-z]+[A-Z]\w*"/g)].map(
+    ({ 0: alias, index }) =>
+      `${at(path, text, index)}: ${alias}: the store makes names camelCase, so name it in snake_case.`,
   );
 }
 
