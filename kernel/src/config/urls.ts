@@ -13,3 +13,11 @@ export function isBaseUrl(text: string): boolean {
   const { search, hash, username, password } = new URL(text);
   return search === '' && hash === '' && username === '' && password === '';
 }
+
+/** With name and password. Not encrypted only where it stays on this machine. */
+export function isMailboxUrl(text: string): boolean {
+  if (!isUrl(text, ['imap:', 'imaps:'])) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return username !== '' && password !== '' && (protocol === 'imaps:' || isLocal);
+}

@@ -6,8 +6,10 @@
  * the messages came.
  */
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { TcpTransport } from '../inbound/listen.ts';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import type { TcpTransport, TlsFiles } from '../inbound/listen.ts';
 import type { Acknowledgement, CutOff, Listener, Sender, Take } from '../ports/listener.ts';
 import { BadFrame, Frames, framed } from './tcp-framing.ts';
 
@@ -16,56 +18,93 @@ const ALL_BYTES = 64_000_000;
 /** What a message costs beside its bytes. */
 const OVERHEAD = 500;
 const STOP_WITHIN_MS = 10_000;
+const WITHIN_MS = 10_000;
 
 export function tcpListener(transport: TcpTransport): Listener {
-  const { port, host = '127.0.0.1', maxConnections = 100 } = transport;
-  const connections = new Set<Connection>();
+  const { port, host = '127.0.0.1', maxConnections = 100, tls, withinMs } = transport;
+  const connections = new Map<string, Open>();
   const shared: Shared = {
     transport,
     bytes: 0,
     resume: () => {
-      for (const one of connections) one.resume();
+      for (const one of connections.values()) one.resume();
     },
   };
   let server: Server | undefined;
-  let count = 0;
+
+  /** Puts it where it is counted, until it ends; another of the same socket takes its place. */
+  const admit = (sender: Sender, socket: Socket, one: Open) => {
+    connections.set(sender.id, one);
+    socket.once('close', () => connections.get(sender.id) === one && connections.delete(sender.id));
+  };
+  const makeRoom = (cutOff: CutOff, sender: Sender): boolean => {
+    if (connections.size < maxConnections) return true;
+    cutOff('too-many', sender);
+    // Strangers must not keep others out by being connected.
+    const stranger = [...connections].find(([, { isKnown }]) => !isKnown);
+    stranger?.[1].destroy();
+    return stranger !== undefined && connections.delete(stranger[0]);
+  };
+
   return {
     async start(take: Take, cutOff: CutOff) {
-      server = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) => {
-        count += 1;
-        const address = socket.remoteAddress ?? null;
-        const sender: Sender = { id: `${address}#${count}`, address, topic: null };
-        if (connections.size >= maxConnections) {
-          cutOff('too-many', sender);
-          // Strangers must not keep others out by being connected.
-          const stranger = [...connections].find(({ isKnown }) => !isKnown);
-          if (!stranger) return void socket.destroy();
-          stranger.destroy();
-          connections.delete(stranger);
-        }
-        const connection = new Connection(socket, sender, shared, take, cutOff);
-        connections.add(connection);
-        socket.once('close', () => connections.delete(connection));
+      const options = { noDelay: true, keepAlive: true, allowHalfOpen: true };
+      const secured = tls && { ...(await read(tls)), handshakeTimeout: withinMs ?? WITHIN_MS };
+      server = secured ? createTlsServer({ ...options, ...secured }) : createServer(options);
+      const begin = (socket: Socket) => {
+        const sender = senderOf(socket);
+        admit(sender, socket, new Connection(socket, sender, shared, take, cutOff));
+      };
+      server.on('connection', (socket: Socket) => {
+        const sender = senderOf(socket);
+        if (!makeRoom(cutOff, sender)) socket.destroy();
+        else if (secured) admit(sender, socket, handshake(socket));
+        else begin(socket);
       });
+      server.on('secureConnection', begin);
+      server.on('tlsClientError', (_error, socket: Socket) => cutOff('malformed', senderOf(socket)));
       server.listen(port, host);
       await once(server, 'listening');
       const at = server.address();
       const bound = typeof at === 'object' && at ? at.port : port;
-      return `tcp://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+      return `${tls ? 'tls' : 'tcp'}://${host.includes(':') ? `[${host}]` : host}:${bound}`;
     },
     async stop() {
       if (!server) return;
       const closed = once(server, 'close');
       server.close();
       const timer = setTimeout(() => {
-        for (const one of connections) one.destroy();
+        for (const one of connections.values()) one.destroy();
       }, STOP_WITHIN_MS);
-      await Promise.all([...connections].map((one) => one.end()));
+      await Promise.all([...connections.values()].map((one) => one.end()));
       clearTimeout(timer);
       await closed;
     },
   };
 }
+
+/** What a stranger may have of us before its handshake is over. */
+const handshake = (socket: Socket): Open => ({
+  isKnown: false,
+  resume: () => undefined,
+  end: async () => void socket.destroy(),
+  destroy: () => void socket.destroy(),
+});
+
+const senderOf = ({ remoteAddress, remotePort }: Socket): Sender => ({
+  id: `${remoteAddress}#${remotePort}`,
+  ...{ address: remoteAddress ?? null, topic: null },
+});
+
+async function read({ certificate, key, clientAuthorities }: TlsFiles): Promise<TlsOptions> {
+  const ca = clientAuthorities === undefined ? undefined : await readFile(clientAuthorities);
+  return {
+    ...{ cert: await readFile(certificate), key: await readFile(key), minVersion: 'TLSv1.2' },
+    ...(ca && { ca, requestCert: true, rejectUnauthorized: true }),
+  };
+}
+
+type Open = Pick<Connection, 'isKnown' | 'resume' | 'end' | 'destroy'>;
 
 interface Shared {
   readonly transport: TcpTransport;
@@ -157,7 +196,7 @@ class Connection {
   }
 
   get #withinMs(): number {
-    return this.#shared.transport.withinMs ?? 10_000;
+    return this.#shared.transport.withinMs ?? WITHIN_MS;
   }
 
   #isIdle(): boolean {

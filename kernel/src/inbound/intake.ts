@@ -118,7 +118,7 @@ export class Intake {
     const raw = await this.#records.reopen(kept);
     const organizationId = await this.#admission.organizationOf(raw);
     if (organizationId === null) throw new Error('nobody here is known by what the sender showed');
-    const read = this.#readable(raw, organizationId);
+    const read = await this.#readable(raw, organizationId);
     if ((await this.#records.known(organizationId, [read.id])).get(read.id)?.state === 'done') return;
     await this.#transact([read], signal, (replies) => [
       this.#records.insert(organizationId, [{ id: read.id, reply: bytesOf(replies[0]) }]),
@@ -128,9 +128,10 @@ export class Intake {
 
   // --- reading ---------------------------------------------------------------------------------------
 
-  #readable(raw: RawMessage, organizationId: string): Read {
+  async #readable(raw: RawMessage, organizationId: string): Promise<Read> {
     const { parse, identify } = this.#options.listener;
-    const message = parse(raw);
+    if (raw.fault !== undefined) throw new Error(raw.fault);
+    const message = await parse(raw);
     if ('keyOf' in identify) {
       const key = identify.keyOf(message);
       if (typeof key !== 'string' || key === '') throw new Error('the message has no key');
@@ -145,7 +146,7 @@ export class Intake {
   /** What cannot be read is kept, unless there is too much of it. */
   async #read(raw: RawMessage, organizationId: string): Promise<Read | Refusal> {
     try {
-      return this.#readable(raw, organizationId);
+      return await this.#readable(raw, organizationId);
     } catch (thrown) {
       const error = new Error(`unreadable: ${asError(thrown).message}`);
       const id = idOf(organizationId, raw.body);

@@ -6,8 +6,10 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { SettingsGroup } from '../config/setting.ts';
 import type { Contract, EventsOf } from '../contract/contract.ts';
+import { readMail } from '../engines/open-mail-reader.ts';
 import type { Retry } from '../messaging/retry.ts';
 import type { RawMessage } from '../ports/listener.ts';
+import type { ReceivedMail } from '../ports/mail.ts';
 import type { Context } from '../unit-of-work/context.ts';
 
 /** How messages on a TCP connection are told apart. */
@@ -19,12 +21,23 @@ export type Framing =
   /** Four bytes, the length of what follows, most significant first. */
   | 'length-prefixed';
 
+/** Paths of files in PEM, read when the listener starts. */
+export interface TlsFiles {
+  /** With those that it rests on. */
+  readonly certificate: string;
+  readonly key: string;
+  /** Where given, only a sender that shows a certificate of these authorities is connected. */
+  readonly clientAuthorities?: string | undefined;
+}
+
 export interface TcpTransport {
   readonly kind: 'tcp';
   /** 0 takes any free one. */
   readonly port: number;
-  /** Default 127.0.0.1, this machine only. The connection is not encrypted: anything else is for a network of your own. */
+  /** Default 127.0.0.1, this machine only. Without `tls`, anything else is for a network of your own. */
   readonly host?: string;
+  /** TLS 1.2 or newer, from the first byte on. */
+  readonly tls?: TlsFiles;
   readonly framing: Framing;
   /** Of one message. */
   readonly maxBytes: number;
@@ -50,13 +63,29 @@ export interface MqttTransport {
   readonly maxBytes: number;
 }
 
-export type Transport = TcpTransport | MqttTransport;
+export interface MailboxTransport {
+  readonly kind: 'mailbox';
+  /** `imaps://user:password@host:993/INBOX` (`MailboxUrl`). The mailbox is for this listener alone: what somebody reads is not taken. */
+  readonly url: string;
+  /** Of one email with what is attached. A larger one is kept as unreadable, with its beginning. */
+  readonly maxBytes: number;
+  /** How often new emails are asked for, milliseconds. Default 30,000. */
+  readonly everyMs?: number;
+}
+
+export type Transport = TcpTransport | MqttTransport | MailboxTransport;
 
 /** Every process listens on its port. */
 export const tcp = (options: Omit<TcpTransport, 'kind'>): TcpTransport => ({ kind: 'tcp', ...options });
 
 /** One process at a time listens to the broker. */
 export const mqtt = (options: Omit<MqttTransport, 'kind'>): MqttTransport => ({ kind: 'mqtt', ...options });
+
+/** One process at a time polls the mailbox. The topic of a message is the address that it was delivered to. */
+export const mailbox = (options: Omit<MailboxTransport, 'kind'>): MailboxTransport => ({
+  kind: 'mailbox',
+  ...options,
+});
 
 /** Whose a message is. There is no default: a listener without such a rule does not start. */
 export interface ListenerAuthentication {
@@ -102,7 +131,7 @@ export interface ListenOptions<Message> {
   readonly through: (settingsOf: <Value>(group: SettingsGroup<Value>) => Value) => Transport | null;
   readonly authenticate: ListenerAuthentication;
   /** Reads a message. An error says what is wrong with it: the message is kept with it, and can be replayed. */
-  readonly parse: (raw: RawMessage) => Message;
+  readonly parse: (raw: RawMessage) => Message | Promise<Message>;
   /** The reply to what is done, where `run` gave none or gives none. */
   readonly acknowledge?: (message: Message) => Reply;
   /** The reply to what is not done (now). Default: none. */
@@ -155,3 +184,6 @@ export function json<S extends TSchema>(schema: S): (raw: RawMessage) => Static<
     throw new Error(`${first?.instancePath || '/'} ${first?.message ?? 'does not fit'}`);
   };
 }
+
+/** Reads an email (RFC 5322, MIME). Its `key` is what a listener on a mailbox knows it by. */
+export const mail = (raw: RawMessage): Promise<ReceivedMail> => readMail(raw);

@@ -122,7 +122,8 @@ export class InboundRecords {
   async keep({ id, raw, organizationId, error, isRetried }: KeptMessage): Promise<boolean> {
     const now = new Date().toISOString();
     const cipher = await this.#keys.cipherOf(organizationId);
-    const { address, topic } = raw.sender;
+    const { sender, key, fault } = raw;
+    const { address, topic } = sender;
     const message: LoggedMessage = {
       ...{
         position: 0,
@@ -134,7 +135,13 @@ export class InboundRecords {
         key: id,
       },
       ...{ organizationId, actorId: null, time: now, traceparent: raw.traceparent ?? '' },
-      data: { address, topic, body: sealValue(cipher, this.#listener, raw.body.toString('base64')) },
+      data: {
+        address,
+        topic,
+        key,
+        fault,
+        body: sealValue(cipher, this.#listener, raw.body.toString('base64')),
+      },
     };
     const { rows } = await this.#store.query<{ kept: boolean }>({
       text: `WITH full_up AS (
@@ -160,9 +167,10 @@ export class InboundRecords {
 
   /** A message that was kept, as it came. */
   async reopen({ id, organizationId, data, traceparent }: LoggedMessage): Promise<RawMessage> {
-    const { address, topic, body } = data as { address: string | null; topic: string | null; body: string };
+    const { address, topic, body, key, fault } = data as Pick<RawMessage, 'key' | 'fault'> &
+      Pick<RawMessage['sender'], 'address' | 'topic'> & { body: string };
     const cipher = await this.#keys.cipherOf(organizationId);
     const text = openValue(cipher, this.#listener, body) as string;
-    return { body: Buffer.from(text, 'base64'), sender: { id, address, topic }, traceparent };
+    return { body: Buffer.from(text, 'base64'), sender: { id, address, topic }, key, fault, traceparent };
   }
 }

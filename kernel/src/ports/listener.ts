@@ -9,11 +9,11 @@
 
 /** Who sent a message, as far as the protocol says so. */
 export interface Sender {
-  /** Messages of one sender are handled in their order. A connection, or an MQTT topic. */
+  /** Messages of one sender are handled in their order. A connection, an MQTT topic, or a mailbox. */
   readonly id: string;
-  /** IP address; null where a broker is between. */
+  /** IP address; null where a broker or a mailbox is between. */
   readonly address: string | null;
-  /** MQTT topic; null elsewhere. */
+  /** MQTT topic, or the address that an email was delivered to; null elsewhere. */
   readonly topic: string | null;
 }
 
@@ -21,6 +21,10 @@ export interface Sender {
 export interface RawMessage {
   readonly body: Buffer;
   readonly sender: Sender;
+  /** What it is called where it came from, where that names each: a Message-ID. */
+  readonly key?: string | undefined;
+  /** Why nobody can read it: then `body` is what was worth keeping of it. */
+  readonly fault?: string | undefined;
   /** W3C Trace Context, where the protocol carries one. */
   readonly traceparent?: string | undefined;
 }

@@ -29,3 +29,30 @@ export interface Mail {
   send(message: MailMessage): Promise<MailOutcome>;
   close(): void;
 }
+
+/** An email that came in. */
+export interface ReceivedMail {
+  /** By what it is known when it comes again: its Message-ID, or its number in the mailbox where it has none. */
+  readonly key: string;
+  readonly from: MailAddress;
+  readonly to: readonly MailAddress[];
+  readonly subject: string;
+  /** Made from the HTML where it has no text. */
+  readonly text: string;
+  /** As it came: it is not safe to show. */
+  readonly html: string | null;
+  readonly date: Date | null;
+  /** Message-IDs of what it answers, the latest last. */
+  readonly references: readonly string[];
+  readonly attachments: readonly {
+    readonly name: string | null;
+    readonly mediaType: string;
+    readonly content: Buffer;
+  }[];
+}
+
+export interface MailAddress {
+  readonly address: string;
+  /** Empty where it has none. */
+  readonly name: string;
+}

@@ -1,5 +1,6 @@
 /** A device that sends messages over TCP and reads what is answered. */
 import { connect, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { Frames, framed } from '../../src/engines/tcp-framing.ts';
 import type { Framing } from '../../src/inbound/listen.ts';
 
@@ -11,11 +12,12 @@ export class Device {
   readonly #waiters = new Set<() => void>();
   #isClosed = false;
 
-  /** @param address as a system says it: `tcp://127.0.0.1:1234` */
-  constructor(address: string, framing: Framing) {
-    const { hostname, port } = new URL(address);
+  /** @param address as a system says it: `tcp://127.0.0.1:1234`, or `tls://…` */
+  constructor(address: string, framing: Framing, tls: ConnectionOptions = {}) {
+    const { protocol, hostname, port } = new URL(address);
     this.#framing = framing;
-    this.socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    const place = { host: hostname, port: Number(port), noDelay: true };
+    this.socket = protocol === 'tls:' ? connectTls({ ...place, ...tls }) : connect(place);
     this.socket.on('error', () => undefined);
     const frames = new Frames(framing, 1_000_000);
     this.socket.on('data', (chunk) => {

@@ -1,9 +1,17 @@
 /** A small service that devices speak to, for the tests of listeners. */
 import { Type } from 'typebox';
-import { setting, settings } from '../../src/config/setting.ts';
+import { MailboxUrl, setting, settings } from '../../src/config/setting.ts';
 import { contract, event } from '../../src/contract/contract.ts';
 import { service } from '../../src/contract/service.ts';
-import { json, type ListenerAuthentication, listen, mqtt, tcp } from '../../src/inbound/listen.ts';
+import {
+  json,
+  type ListenerAuthentication,
+  listen,
+  mail,
+  mailbox,
+  mqtt,
+  tcp,
+} from '../../src/inbound/listen.ts';
 import type { RawMessage } from '../../src/ports/listener.ts';
 import type { Tx } from '../../src/store/store.ts';
 
@@ -17,6 +25,12 @@ const monitorSettings = settings({
     env: 'MONITORS_MQTT_URL',
     doc: 'The MQTT broker that monitors publish to.',
     right: 'a URL such as mqtt://localhost:1883',
+  }),
+  mailboxUrl: setting(MailboxUrl, {
+    env: 'MONITORS_MAILBOX_URL',
+    doc: 'The mailbox that results are sent to.',
+    right: 'a URL such as imaps://user:password@mail.example.org/INBOX',
+    secret: 'password',
   }),
 });
 
@@ -111,8 +125,23 @@ const vitals = listen(monitors, {
   },
 });
 
+/** To `<gateway>@…`, with the key as the subject and the value as the text. */
+const emails = listen(monitors, {
+  through: (settingsOf) => {
+    const { mailboxUrl: url } = settingsOf(monitorSettings);
+    return url === undefined ? null : mailbox({ url, maxBytes: 10_000, everyMs: 50 });
+  },
+  authenticate: { credentialOf: ({ sender }) => sender.topic?.split('@')[0] ?? null, organizationOf },
+  parse: mail,
+  keyOf: ({ key }) => key,
+  run: async ({ subject, text }, ctx) => {
+    await file(ctx.tx, { key: subject, value: text.trim() });
+    return undefined;
+  },
+});
+
 export const monitorsService = service(monitors, {
   migrations: new URL('./migrations/', import.meta.url),
-  listeners: { results, observations, vitals },
+  listeners: { results, observations, vitals, emails },
   settings: monitorSettings,
 });
