@@ -217,9 +217,10 @@ test('strangers that never end their handshake do not keep others out', async ()
     maxConnections: 3,
   } as const;
   const listener = tcpListener({ ...transport, tls: { certificate, key } });
+  const cutOff: string[] = [];
   const address = await listener.start(
     async ({ body }) => ({ reply: body, isWelcome: true }),
-    () => undefined,
+    (reason) => cutOff.push(reason),
   );
   const device = new Device(address, 'line', trusting);
   assert.equal(await device.ask('first'), 'first');
@@ -227,6 +228,7 @@ test('strangers that never end their handshake do not keep others out', async ()
   await Promise.all(strangers.map(({ socket }) => once(socket, 'connect')));
   assert.equal(await new Device(address, 'line', trusting).ask('late'), 'late');
   assert.equal(await device.ask('again'), 'again');
+  assert.equal(cutOff.filter((reason) => reason === 'too-many').length, 5);
   // Ends the handshakes as well.
   await listener.stop();
 });
