@@ -14,10 +14,15 @@ export function isBaseUrl(text: string): boolean {
   return search === '' && hash === '' && username === '' && password === '';
 }
 
-/** With name and password. Not encrypted only where it stays on this machine. */
+/** With name and password, percent-encoded. Not encrypted only where it stays on this machine. */
 export function isMailboxUrl(text: string): boolean {
   if (!isUrl(text, ['imap:', 'imaps:'])) return false;
-  const { protocol, hostname, username, password } = new URL(text);
+  const { protocol, hostname, username, password, pathname } = new URL(text);
+  try {
+    decodeURIComponent(username + password + pathname);
+  } catch {
+    return false;
+  }
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return username !== '' && password !== '' && (protocol === 'imaps:' || isLocal);
 }

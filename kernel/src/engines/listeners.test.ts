@@ -241,7 +241,7 @@ async function complaint(url: string): Promise<string> {
     pino({ level: 'trace' }, { write: resolve }),
   );
   await listener.start(
-    () => assert.fail('nothing is there'),
+    async () => ({ reply: null, isWelcome: true }),
     () => undefined,
   );
   const text = await promise;
@@ -256,12 +256,20 @@ test('a mailbox says why it is away, and never a password; a certificate that no
   assert.match(wrong, /a mailbox is away/);
   assert.match(wrong, /Invalid|denied|failed/i);
   assert.doesNotMatch(wrong, /canary/);
+  server.put('an email');
+  server.forbidMarks();
+  assert.match(await complaint(server.url()), /could not be marked as seen/);
   await server.close();
   const untrusted = new MailboxServer({ tls: true });
   await untrusted.listen();
   assert.match(await complaint(untrusted.url('imaps')), /certificate/);
   await untrusted.close();
-  for (const url of ['imap://u:p@mail.example.org/', 'imaps://mail.example.org/', 'https://u:p@localhost/'])
+  for (const url of [
+    'imap://u:p@mail.example.org/',
+    'imaps://mail.example.org/',
+    'https://u:p@localhost/',
+    'imaps://u:1%@localhost/',
+  ])
     assert.throws(
       () => new MailboxListener({ kind: 'mailbox', url, maxBytes: 1 }, log),
       /a mailbox is imaps/,

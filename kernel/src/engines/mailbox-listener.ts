@@ -111,7 +111,10 @@ export class MailboxListener implements Listener {
       bytes += raw.body.length;
       this.#acknowledged = this.#acknowledged
         .then(() => one)
-        .then(() => imap.messageFlagsAdd(`${uid}`, ['\\Seen'], { uid: true }));
+        .then(() => imap.messageFlagsAdd(`${uid}`, ['\\Seen'], { uid: true }))
+        .then((isMarked) => {
+          if (!isMarked) throw new Error('an email could not be marked as seen: it would come for ever');
+        });
       this.#acknowledged.catch(() => undefined);
     }
     await this.#acknowledged;

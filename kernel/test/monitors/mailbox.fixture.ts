@@ -6,7 +6,9 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 interface Hoodiecrow {
   readonly server: Server;
   appendMessage(mailbox: 'INBOX', flags: readonly string[], date: null, raw: string): void;
-  getMailbox(path: 'INBOX'): { readonly messages: readonly { readonly flags: readonly string[] }[] };
+  getMailbox(path: 'INBOX'): {
+    readonly messages: readonly { readonly flags: readonly string[] }[];
+  };
 }
 
 const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Hoodiecrow;
@@ -48,6 +50,11 @@ export class MailboxServer {
   /** How many are marked as seen. */
   seen(): number {
     return this.#imap.getMailbox('INBOX').messages.filter(({ flags }) => flags.includes('\\Seen')).length;
+  }
+
+  /** From now on nothing can be marked. */
+  forbidMarks(): void {
+    Object.assign(this.#imap.getMailbox('INBOX'), { permanentFlags: [], allowPermanentFlags: false });
   }
 
   /** Ends its connections and takes no more. */
