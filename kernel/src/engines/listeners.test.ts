@@ -28,17 +28,17 @@ const log = pino({ level: 'silent' });
 
 const folder = mkdtempSync(join(tmpdir(), 'kernos-tls-'));
 after(() => rmSync(folder, { recursive: true }));
-const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+const [cert, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
 execFileSync(
   'openssl',
   [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-subj', '/CN=kernos', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate],
+    ...['-subj', '/CN=kernos', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert],
   ],
   { stdio: 'ignore' },
 );
 /** Our own certificate is its own authority, and what a device shows of itself. */
-const trusting = { ca: readFileSync(certificate) };
+const trusting = { ca: readFileSync(cert) };
 const known = { ...trusting, cert: trusting.ca, key: readFileSync(key) };
 
 async function overTcp(
@@ -138,7 +138,7 @@ const engines = {
   'TCP, a line each': () => overTcp('line'),
   'TCP, MLLP': () => overTcp('mllp'),
   'TCP, lengths before': () => overTcp('length-prefixed'),
-  'TCP with TLS': () => overTcp('mllp', { tls: { certificate, key, clientAuthorities: certificate } }, known),
+  'TCP with TLS': () => overTcp('mllp', { tls: { cert, key, clientAuthorities: cert } }, known),
   MQTT: overMqtt,
   'a mailbox': overMailbox,
 };
@@ -178,7 +178,7 @@ for (const framing of ['line', 'mllp', 'length-prefixed'] as const) {
 }
 
 test('without TLS 1.2 and a certificate that is asked for, nobody is heard; with them all is', async () => {
-  const tls = { certificate, key, clientAuthorities: certificate };
+  const tls = { cert, key, clientAuthorities: cert };
   const listener = tcpListener({ kind: 'tcp', port: 0, framing: 'line', maxBytes: MAX_BYTES, tls });
   const taken: string[] = [];
   const cutOff: string[] = [];
@@ -216,7 +216,7 @@ test('strangers that never end their handshake do not keep others out', async ()
     maxBytes: MAX_BYTES,
     maxConnections: 3,
   } as const;
-  const listener = tcpListener({ ...transport, tls: { certificate, key } });
+  const listener = tcpListener({ ...transport, tls: { cert, key } });
   const cutOff: string[] = [];
   const address = await listener.start(
     async ({ body }) => ({ reply: body, isWelcome: true }),

@@ -96,10 +96,10 @@ const senderOf = ({ remoteAddress, remotePort }: Socket): Sender => ({
   ...{ address: remoteAddress ?? null, topic: null },
 });
 
-async function read({ certificate, key, clientAuthorities }: TlsFiles): Promise<TlsOptions> {
+async function read({ cert, key, clientAuthorities }: TlsFiles): Promise<TlsOptions> {
   const ca = clientAuthorities === undefined ? undefined : await readFile(clientAuthorities);
   return {
-    ...{ cert: await readFile(certificate), key: await readFile(key), minVersion: 'TLSv1.2' },
+    ...{ cert: await readFile(cert), key: await readFile(key), minVersion: 'TLSv1.2' },
     ...(ca && { ca, requestCert: true, rejectUnauthorized: true }),
   };
 }

@@ -23,8 +23,8 @@ export type Framing =
 
 /** Paths of files in PEM, read when the listener starts. */
 export interface TlsFiles {
-  /** With those that it rests on. */
-  readonly certificate: string;
+  /** A certificate, with those that it rests on. */
+  readonly cert: string;
   readonly key: string;
   /** Where given, only a sender that shows a certificate of these authorities is connected. */
   readonly clientAuthorities?: string | undefined;
