@@ -1,12 +1,15 @@
 /** The outbox passes the suites of both ports that it stands behind. */
+import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import pino from 'pino';
+import type { Follower } from '../messaging/log-reader.ts';
 import {
   eventLogConformance,
   type OpenTransaction,
   taskQueueConformance,
 } from '../ports/message-source.conformance.fixture.ts';
 import type { Subscriber } from '../ports/message-source.ts';
+import type { Rows, Sql } from '../store/sql.ts';
 import { Store } from '../store/store.ts';
 import { startTestSystem } from '../testing.ts';
 import { OutboxLog } from './outbox-log.ts';
@@ -24,6 +27,15 @@ after(async () => {
   await Promise.all(stores.map((store) => store.close()));
   await system[Symbol.asyncDispose]();
 });
+
+/** Waits before it reads up to where the reader takes over. */
+class HeldStore extends Store {
+  beforeJoining = async (): Promise<void> => undefined;
+  override async query<Row>(sql: Sql): Promise<Rows<Row>> {
+    if (sql.name?.endsWith('.to')) await this.beforeJoining();
+    return super.query(sql);
+  }
+}
 
 const engine = (kind: Subscriber['kind']) => ({
   kind,
@@ -60,6 +72,36 @@ const engine = (kind: Subscriber['kind']) => ({
 describe('the outbox as event log', () => {
   for (const [sentence, holds] of Object.entries(eventLogConformance))
     test(sentence, () => holds(engine('event')));
+});
+
+test('what the reader hands over while a consumer is joining comes at once', async () => {
+  const outbox = engine('event');
+  const store = new HeldStore(system.system.databaseUrl, { connections: 4 });
+  stores.push(store);
+  const log = new OutboxLog({ store, log: pino({ level: 'silent' }) });
+  const consumer = { name: 'joining', kind: 'event', types: ['test.joining'], fromNow: [] } as const;
+  await log.register(consumer);
+  const subscription = await log.subscribe(consumer);
+  const handed = Promise.withResolvers<void>();
+  const follower = subscription as unknown as Follower;
+  const take = follower.take.bind(follower);
+  follower.take = (page) => {
+    take(page);
+    handed.resolve();
+  };
+  store.beforeJoining = async () => {
+    const { send, commit } = await outbox.begin();
+    await send('test.joining', { key: 'key', data: {} });
+    await commit();
+    log.hint();
+    await handed.promise;
+  };
+  // For a failure alone: nothing else would wake it.
+  const signal = AbortSignal.timeout(20_000);
+  const batch = await subscription.next(signal);
+  assert.equal(batch?.messages.length, 1);
+  assert.equal(signal.aborted, false);
+  subscription.close();
 });
 
 describe('the outbox as task queue', () => {

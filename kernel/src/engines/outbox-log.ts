@@ -87,7 +87,8 @@ class OutboxSubscription implements LogSubscription, Follower {
       const pages = this.#phase.name === 'following' ? this.#takeQueued() : await this.#readAlone();
       if (pages.some(({ messages }) => messages.length > 0)) return this.#handOut(pages);
       if (this.#leftBehind) this.#goAlone();
-      else if (this.#phase.name !== 'following') continue;
+      // What the reader handed it while it was joining waits already, and nobody tells of it again.
+      else if (this.#phase.name !== 'following' || this.#queue.length > 0) continue;
       else if (signal.aborted) return undefined;
       else await once(this.#changes, 'change', { signal }).catch(() => undefined);
     }
