@@ -84,10 +84,10 @@ describe('an administrator', { skip: noBrowser }, () => {
     await window.go('/messages/templates');
     await page.getByRole('link', { name: 'You are enrolled in a course' }).click();
     const letter = page.frameLocator('iframe');
-    // On a phone it is below the fields, and a browser may leave undrawn what nobody has scrolled to.
+    // On a phone it is below the fields, and Chromium does not lay out a frame that nobody has scrolled to.
     const reads = async (text: string) => {
-      await page.locator('iframe').scrollIntoViewIfNeeded();
-      await letter.getByText(text).waitFor();
+      await letter.getByText(text).waitFor({ state: 'attached' });
+      await page.locator('iframe').waitFor();
     };
     await reads('Hello Ada Lovelace');
     await page

@@ -32,9 +32,9 @@ export async function findReply(
   { actor, key, call, organizationId, fingerprint }: ReplyKey,
   { reply }: AnyCall,
 ): Promise<RecordedReply | null> {
-  const asked = store.query<RecordedReply & { call: string; fingerprint: Buffer }>({
+  const asked = store.query<RecordedReply & { call: string; fingerprint: Buffer; isEmpty: boolean }>({
     name: 'kernel.replies.find',
-    text: `SELECT call, fingerprint, status, body, headers FROM kernel.replies
+    text: `SELECT call, fingerprint, status, body, body IS NULL AS is_empty, headers FROM kernel.replies
             WHERE actor = $1 AND key = $2 AND organization_id IS NOT DISTINCT FROM $3`,
     values: [actor, key, organizationId],
   });
@@ -53,7 +53,8 @@ export async function findReply(
   const body = hasSensitive(schema)
     ? openFields(await keys.cipherOf(organizationId), call, schema, row.body)
     : row.body;
-  return { status: row.status, body: body ?? undefined, headers: row.headers };
+  // A body of `null` is one, and is sent again as it was.
+  return { status: row.status, body: row.isEmpty ? undefined : body, headers: row.headers };
 }
 
 /** The statement that records a reply; it fails on `replies_key` where another request was first. */
