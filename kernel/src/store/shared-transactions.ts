@@ -83,7 +83,7 @@ export class SharedTransactions {
       const client = await ofOurs(this.#pool.connect());
       const [first, ...others] = members as [Waiting, ...Waiting[]];
       if (others.length === 0) first.turn.resolve(alone(client, binding));
-      else await new Company(client, binding, members).ended;
+      else await new Shared(client, binding, members).ended;
     } catch (error) {
       for (const { turn } of members) turn.reject(error);
     }
@@ -99,7 +99,7 @@ function alone(client: pg.PoolClient, binding: string): Session {
 }
 
 /** What is committed together. */
-class Company {
+class Shared {
   readonly #client: pg.PoolClient;
   readonly #committed = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
@@ -146,7 +146,7 @@ class Company {
     }
   }
 
-  /** Nothing of this company is kept. */
+  /** Nothing of this transaction is kept. */
   fail(cause?: unknown): void {
     this.#failure ??= new GroupFailed('a transaction that it shares with others failed', { cause });
   }
@@ -196,42 +196,42 @@ class Company {
   }
 }
 
-/** One transaction of a company. */
+/** What one member does in it. */
 class Member implements Session {
-  readonly #company: Company;
+  readonly #shared: Shared;
   #isDone = false;
 
-  constructor(company: Company) {
-    this.#company = company;
+  constructor(shared: Shared) {
+    this.#shared = shared;
   }
 
   send(sql: Sql): Promise<pg.QueryResult> {
-    return this.#company.send(sql);
+    return this.#shared.send(sql);
   }
 
   async commit(last: readonly Sql[]): Promise<void> {
     this.#leave(last);
-    await this.#company.committed;
+    await this.#shared.committed;
   }
 
   /** What it did cannot be told from what the others did, so that the others hear of it; and so does it, to be run again. */
   async rollback(): Promise<void> {
     if (this.#isDone) return;
-    this.#company.fail();
+    this.#shared.fail();
     this.#leave([]);
-    await this.#company.committed.catch((cause: unknown) => {
+    await this.#shared.committed.catch((cause: unknown) => {
       throw new GroupFailed('this transaction is to be run again alone', { cause });
     });
   }
 
   destroy(): void {
     if (this.#isDone) return;
-    this.#company.fail();
+    this.#shared.fail();
     this.#leave([]);
   }
 
   #leave(last: readonly Sql[]): void {
     this.#isDone = true;
-    this.#company.leave(last);
+    this.#shared.leave(last);
   }
 }
