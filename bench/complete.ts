@@ -2,11 +2,8 @@
  * `POST /api/lessons/:id/complete`, all of it, against pgbench running the same SQL statements one by one, as enroll.ts
  * does for enrolling. The statements are those that the functions of progress sent when they completed one lesson.
  */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { newId } from '@kernos/kernel/ids';
-import { Store } from '@kernos/kernel/store';
+import type { Store } from '@kernos/kernel/store';
 import {
   insertCompletion,
   insertRecord,
@@ -20,19 +17,8 @@ import {
   updateRecord,
 } from '@kernos/services/learning/progress/store';
 import type autocannon from 'autocannon';
-import { benchEffects } from './effects.ts';
-import {
-  CONNECTIONS,
-  evenly,
-  hasPgbench,
-  holdLead,
-  measure,
-  P99_WITH_EFFECTS_MS,
-  pgbench,
-  prepare,
-  tellNotifications,
-} from './enroll.ts';
-import { report, type Server, TURN_SECONDS, temporaryFolder } from './measure.ts';
+import type { Server } from './measure.ts';
+import { benchOnWholeSystem, CONNECTIONS, counting, tellNotifications } from './whole-system.ts';
 
 /** Half of them are ours, half of them pgbench's. */
 const COURSES = 120;
@@ -142,53 +128,29 @@ function completing(server: Server, tokens: readonly string[], next: () => numbe
   return { url: server.url, connections: CONNECTIONS, requests: [request] };
 }
 
-export async function benchComplete(): Promise<boolean> {
-  if (!(await hasPgbench())) {
-    console.log('LEFT OUT  completing lessons: pgbench is not on this machine');
-    return true;
-  }
-  await using folder = await temporaryFolder();
-  const postgres = await startPostgres({ dataDir: join(folder.path, 'database') });
-  const store = new Store(postgres.url);
-  try {
-    const env = {
-      ...{ PORT: '0', RATE_LIMIT: 'off', LOG_LEVEL: 'warn' },
-      ...{ KERNOS_DATA: join(folder.path, 'data'), DATABASE_URL: postgres.url },
-    };
-    const { tokens, organizationId, userIds } = await prepare(env);
-    await tellNotifications(store, organizationId, userIds.at(-1) as string, allCourses);
-    const sent = await makeLessons(store, organizationId, userIds);
-    await store.query({
-      text: 'CREATE TABLE public.bench_learners AS SELECT unnest($1::uuid[]) AS id',
-      values: [userIds],
-    });
-    const file = join(folder.path, 'complete.sql');
-    await writeFile(file, script(organizationId, sent));
-    const limit = () => pgbench(file, postgres.url, ['-T', String(TURN_SECONDS)]);
-    // The first lesson of the first course is done.
-    let next = tokens.length;
-    const count = () => {
-      next += 1;
-      return next - 1;
-    };
-    const requests = (server: Server) => completing(server, tokens, count);
-    const lead = await holdLead(store);
-    const alone = await measure(env, requests, limit);
-    lead.release(true);
-    console.log(
-      `        completing a lesson: ${alone.rate}/s, pgbench ${alone.limit}/s, ratio ${alone.ratio.toFixed(2)}, slowest 1 % ${alone.p99} ms; each takes ${alone.cost}`,
-    );
-    const whole = 'completing a lesson, all that follows in the same process';
-    let keepsUp = false;
-    const all = await measure(env, requests, limit, async (options) => {
-      keepsUp = await benchEffects('completing a lesson', store, options);
-    });
-    const fast = report(whole, `${all.rate}/s`, `pgbench ${all.limit}/s`, all.ratio, { atLeast: 0.7 });
-    return [fast, evenly(whole, all.p99, P99_WITH_EFFECTS_MS), keepsUp].every(Boolean);
-  } finally {
-    await store.close();
-    await postgres.stop();
-  }
-}
+export const benchComplete = (): Promise<boolean> =>
+  benchOnWholeSystem({
+    what: 'completing a lesson',
+    prepare: async ({ store, organizationId, userIds, tokens }) => {
+      await tellNotifications(store, organizationId, userIds.at(-1) as string, allCourses);
+      const sent = await makeLessons(store, organizationId, userIds);
+      await store.query({
+        text: 'CREATE TABLE public.bench_learners AS SELECT unnest($1::uuid[]) AS id',
+        values: [userIds],
+      });
+      // The first lesson of the first course is done.
+      const count = counting(tokens.length);
+      return {
+        script: script(organizationId, sent),
+        requests: (server) => completing(server, tokens, count),
+      };
+    },
+    judge: (what, { rate, limit, ratio, p99, cost }) => {
+      console.log(
+        `        ${what}: ${rate}/s, pgbench ${limit}/s, ratio ${ratio.toFixed(2)}, slowest 1 % ${p99} ms; each takes ${cost}`,
+      );
+      return true;
+    },
+  });
 
 if (import.meta.main) process.exitCode = (await benchComplete()) ? 0 : 1;

@@ -12,7 +12,8 @@ import { enrollmentsService } from '@kernos/services/learning/enrollments/servic
 import { progressService } from '@kernos/services/learning/progress/service';
 import { coursesStandIn } from '@kernos/services/learning/testing/courses.fixture';
 import { identityStandIn } from '@kernos/services/learning/testing/people.fixture';
-import { courseId, hasPgbench, makeCourses, pgbench, pgbenchScript } from './enroll.ts';
+import { courseId, makeCourses, pgbenchScript } from './enroll.ts';
+import { hasPgbench, pgbench } from './whole-system.ts';
 
 const system = await startTestSystem({
   services: [coursesStandIn, identityStandIn, enrollmentsService, progressService],

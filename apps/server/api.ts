@@ -16,17 +16,18 @@ export function systemUrl(): string {
 }
 
 /** A client of the running system without a sign-in. */
-export const anonymously = <C extends Contract>(contract: C): Client<C> =>
-  client(contract, { baseUrl: systemUrl() });
+export const anonymously = <C extends Contract>(contract: C, baseUrl = systemUrl()): Client<C> =>
+  client(contract, { baseUrl });
 
 /** Signs in and gives clients that act as this person. */
 export async function signIn(
   email: string,
   password: string,
+  baseUrl = systemUrl(),
 ): Promise<<C extends Contract>(contract: C) => Client<C>> {
-  const { accessToken } = await reaching(anonymously(identity).login({ email, password }));
+  const { accessToken } = await reaching(anonymously(identity, baseUrl).login({ email, password }));
   const headers = () => ({ authorization: `Bearer ${accessToken}` });
-  return (contract) => client(contract, { baseUrl: systemUrl(), headers });
+  return (contract) => client(contract, { baseUrl, headers });
 }
 
 /** Turns "nothing answers" into a sentence. */

@@ -1,8 +1,6 @@
 /** One system in two processes' worth of parts: each serves its services, and calls between them go over HTTP. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -11,7 +9,7 @@ import { client } from '@kernos/kernel/client';
 import { loadConfig } from '@kernos/kernel/config';
 import type { Contract } from '@kernos/kernel/contract';
 import type { ServiceDefinition } from '@kernos/kernel/service';
-import { startTestSystem } from '@kernos/kernel/testing';
+import { freePort, startTestSystem } from '@kernos/kernel/testing';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
@@ -54,15 +52,6 @@ after(async () => {
   await first[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** What only one process may do for a service. */
 const dutiesOf = ({

@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Aedes } from 'aedes';
 import mqtt from 'mqtt';
-import { newId } from '../src/contract/ids.ts';
 import { often } from '../src/often.fixture.ts';
 import { startTestSystem } from '../src/testing.ts';
 import { Device } from './monitors/device.fixture.ts';
+import { newGateway } from './monitors/gateway.fixture.ts';
 import { MailboxServer } from './monitors/mailbox.fixture.ts';
 import { monitorsService } from './monitors/monitors.ts';
 
@@ -42,15 +42,6 @@ async function ended({ process: child }: Victim): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
-async function gateway() {
-  const [credential, organizationId] = [newId(), newId()];
-  await system.sql({
-    text: 'INSERT INTO monitors.gateways (credential, organization_id) VALUES ($1, $2)',
-    values: [credential, organizationId],
-  });
-  return { credential, organizationId };
-}
-
 async function until(isThere: () => boolean): Promise<void> {
   for (const deadline = Date.now() + 90_000; !isThere(); await sleep(10))
     assert.ok(Date.now() < deadline, 'waited in vain');
@@ -58,7 +49,7 @@ async function until(isThere: () => boolean): Promise<void> {
 
 for (const place of ['before-commit', 'after-commit'] as const) {
   test(`a result whose process ends ${place} is sent again and filed once`, async () => {
-    const { credential, organizationId } = await gateway();
+    const { credential, organizationId } = await newGateway(system);
     // The first commit is that of looking up whose it is.
     const victim = await startVictim({ CRASH_AT: `${place}@2` });
     const address = victim.listeners['monitors.results'] as string;
@@ -78,7 +69,7 @@ for (const place of ['before-commit', 'after-commit'] as const) {
 }
 
 test('measurements that stream while their process is killed again and again are all there, once', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const kills = often(4);
   const count = 500 * kills;
   let acknowledged = 0;
@@ -119,7 +110,7 @@ test('measurements that stream while their process is killed again and again are
 });
 
 test('what a broker delivers is filed once, by one process at a time, also when that one is killed', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const broker = await Aedes.createBroker();
   const server = createServer(broker.handle).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -167,7 +158,7 @@ test('what a broker delivers is filed once, by one process at a time, also when 
 
 for (const place of ['before-commit', 'after-commit'] as const) {
   test(`an email whose process ends ${place} is taken by the process that waited, and filed once`, async () => {
-    const { credential, organizationId } = await gateway();
+    const { credential, organizationId } = await newGateway(system);
     const server = new MailboxServer();
     await server.listen();
     const env = { MONITORS_MAILBOX_URL: server.url() };

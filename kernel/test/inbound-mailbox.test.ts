@@ -6,6 +6,7 @@ import { newId } from '../src/contract/ids.ts';
 import { listDeadLetters } from '../src/messaging/dead-letters.ts';
 import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
+import { newGateway } from './monitors/gateway.fixture.ts';
 import { MailboxServer } from './monitors/mailbox.fixture.ts';
 import { fault, monitorsService } from './monitors/monitors.ts';
 
@@ -21,16 +22,6 @@ after(async () => {
   await system[Symbol.asyncDispose]();
   await mailbox.close();
 });
-
-/** A new organization whose gateway shows the credential given back. */
-async function gateway() {
-  const [credential, organizationId] = [newId(), newId()];
-  await system.sql({
-    text: 'INSERT INTO monitors.gateways (credential, organization_id) VALUES ($1, $2)',
-    values: [credential, organizationId],
-  });
-  return { credential, organizationId };
-}
 
 const email = (
   to: string,
@@ -69,7 +60,7 @@ async function errorsOf(organizationId: string): Promise<readonly string[]> {
 }
 
 test('an email is filed and marked as seen; a copy with its Message-ID has no second effect', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const before = mailbox.seen();
   const encoded = email(credential, '=?utf-8?Q?Temp=C3=A9rature?=', '39=C2=B0', [
     ...['Message-ID: <one@lab>', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8'],
@@ -81,7 +72,7 @@ test('an email is filed and marked as seen; a copy with its Message-ID has no se
 });
 
 test('two emails without a Message-ID are two, and one that fails is tried again as what it was', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const before = mailbox.seen();
   const same = email(credential, 'k', 'fails today', []);
   mailbox.put(same, same);
@@ -94,7 +85,7 @@ test('two emails without a Message-ID are two, and one that fails is tried again
 });
 
 test('one that is too large, or no email, is dead with its reason, and those behind it are filed', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const before = mailbox.seen();
   const parts = Array.from(
     { length: 300 },
@@ -121,7 +112,7 @@ test('one that is too large, or no email, is dead with its reason, and those beh
 });
 
 test('when the server was away, emails are taken again', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   await mailbox.close();
   mailbox.put(email(credential, 'k', 'v'));
   await mailbox.listen();

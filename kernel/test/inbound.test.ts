@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newId } from '../src/contract/ids.ts';
 import { service } from '../src/contract/service.ts';
 import { listDeadLetters, replayDeadLetter } from '../src/messaging/dead-letters.ts';
 import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
 import { Device } from './monitors/device.fixture.ts';
+import { newGateway } from './monitors/gateway.fixture.ts';
 import { fault, monitors, monitorsService } from './monitors/monitors.ts';
 
 const system = await startTestSystem({ services: [monitorsService], env: { LOG_LEVEL: 'silent' } });
@@ -23,16 +23,6 @@ const results = () => new Device(address('results'), 'mllp');
 const observations = () => new Device(address('observations'), 'line');
 const observation = (gateway: string, source: string, n: number, value = n) =>
   JSON.stringify({ gateway, source, n, value });
-
-/** A new organization whose gateway shows the credential given back. */
-async function gateway() {
-  const [credential, organizationId] = [newId(), newId()];
-  await system.sql({
-    text: 'INSERT INTO monitors.gateways (credential, organization_id) VALUES ($1, $2)',
-    values: [credential, organizationId],
-  });
-  return { credential, organizationId };
-}
 
 async function filed(organizationId: string): Promise<readonly string[]> {
   const { rows } = await system.sql<{ key: string }>({
@@ -72,7 +62,7 @@ async function counted(listener: string, outcome: string): Promise<number> {
 }
 
 test('a message is answered with what its handler returned, and its event goes out', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   assert.equal(await results().ask(`${credential}|k1|5.2`), 'AA|k1|5.2');
   assert.deepEqual(await filed(organizationId), ['k1']);
   const { rows } = await system.sql<{ organization: string }>({
@@ -83,7 +73,7 @@ test('a message is answered with what its handler returned, and its event goes o
 });
 
 test('what comes again has no second effect and the first answer, also of many connections at once', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const devices = Array.from({ length: 8 }, results);
   const answers = await Promise.all(devices.map((device, n) => device.ask(`${credential}|same|${n}`)));
   assert.equal(new Set(answers).size, 1, 'all hear what the one that was first was told');
@@ -92,7 +82,7 @@ test('what comes again has no second effect and the first answer, also of many c
 });
 
 test('the answer that is kept is encrypted', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   await results().ask(`${credential}|secret|canary-4711`);
   const { rows } = await system.sql<{ text: string }>({
     text: `SELECT encode(reply, 'escape') AS text FROM kernel.received WHERE organization_id = $1`,
@@ -102,7 +92,7 @@ test('the answer that is kept is encrypted', async () => {
 });
 
 test('two organizations may use one key', async () => {
-  const [one, other] = [await gateway(), await gateway()];
+  const [one, other] = [await newGateway(system), await newGateway(system)];
   for (const { credential } of [one, other])
     assert.match((await results().ask(`${credential}|k|v`)) ?? '', /^AA/);
   assert.deepEqual([await filed(one.organizationId), await filed(other.organizationId)], [['k'], ['k']]);
@@ -139,7 +129,7 @@ test('a process opens no port of a service that runs elsewhere', async () => {
 });
 
 test('a message that cannot be read is kept with the reason, encrypted, and counted; others go on', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const before = await counted('results', 'unreadable');
   const device = results();
   for (const _ of ['first', 'again'])
@@ -156,7 +146,7 @@ test('a message that cannot be read is kept with the reason, encrypted, and coun
 });
 
 test('no more than 1,000 unreadable messages are kept of an organization', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const device = results();
   device.send(...Array.from({ length: 1_050 }, (_, n) => `${credential}|${n}`));
   await device.answered(1_050);
@@ -170,7 +160,7 @@ test('no more than 1,000 unreadable messages are kept of an organization', async
 });
 
 test('a message that fails is kept, tried again, and has its effect once', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const device = results();
   assert.equal(await device.ask(`${credential}|k|fails today`), 'AE|failed');
   assert.equal(
@@ -190,7 +180,7 @@ test('a message that fails is kept, tried again, and has its effect once', async
 });
 
 test('what was dead is replayed as a dead event is', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   assert.equal(await results().ask(`${credential}|k|fails for good`), 'AE|failed');
   // As after its last attempt.
   await system.sql({
@@ -210,7 +200,7 @@ test('what was dead is replayed as a dead event is', async () => {
 });
 
 test('many small messages are one transaction, each is acknowledged, and none counts twice', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const device = observations();
   const all = Array.from({ length: 3_000 }, (_, n) => observation(credential, 'bed 1', n + 1));
   device.send(...all);
@@ -223,7 +213,7 @@ test('many small messages are one transaction, each is acknowledged, and none co
 });
 
 test('two connections that send the same source have each measurement once', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const all = Array.from({ length: 2_000 }, (_, n) => observation(credential, 'bed 2', n + 1));
   await Promise.all(
     [observations(), observations()].map(async (device) => {
@@ -238,7 +228,7 @@ test('two connections that send the same source have each measurement once', asy
 });
 
 test('one bad message of a batch is kept, the others are done', async () => {
-  const { credential, organizationId } = await gateway();
+  const { credential, organizationId } = await newGateway(system);
   const device = observations();
   const values = Array.from({ length: 40 }, (_, n) =>
     observation(credential, 'bed 3', n + 1, n === 20 ? -1 : n),
@@ -252,7 +242,7 @@ test('one bad message of a batch is kept, the others are done', async () => {
 });
 
 test('a frame without end is cut off at its size, one that trickles at its time; others go on', async () => {
-  const { credential } = await gateway();
+  const { credential } = await newGateway(system);
   const [honest, endless, slow, silent] = [results(), results(), results(), results()];
   assert.match((await honest.ask(`${credential}|before|v`)) ?? '', /^AA/);
   endless.socket.write(Buffer.concat([Buffer.of(0x0b), Buffer.alloc(20_000, 'x')]));
@@ -273,7 +263,7 @@ test('bytes that are no frame end the connection', async () => {
 });
 
 test('whoever does not read its answers is cut off, and what it sent is held back, not piled up', async () => {
-  const { credential } = await gateway();
+  const { credential } = await newGateway(system);
   const device = results();
   device.socket.pause();
   const message = Buffer.concat([
@@ -299,7 +289,7 @@ test('whoever does not read its answers is cut off, and what it sent is held bac
 });
 
 test('strangers do not keep others out by being connected', async () => {
-  const { credential } = await gateway();
+  const { credential } = await newGateway(system);
   const known = observations();
   assert.equal(await known.ask(observation(credential, 'bed 4', 1)), 'ok bed 4 1');
   const strangers = Array.from({ length: 6 }, observations);

@@ -7,17 +7,8 @@ import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { newId } from '../src/contract/ids.ts';
-import { startTestSystem } from '../src/testing.ts';
+import { freePort, startTestSystem } from '../src/testing.ts';
 import { east, pairOf } from './pair/pair.fixture.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 const [one, two] = await Promise.all([freePort(), freePort()]);
 const secret = { KERNOS_SECRET: 'a secret of this test, long enough' };

@@ -5,7 +5,6 @@
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -14,6 +13,7 @@ import { client } from '@kernos/kernel/client';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { often } from '@kernos/kernel/often';
 import { Store } from '@kernos/kernel/store';
+import { freePort } from '@kernos/kernel/testing';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { type Acknowledged, demoInstructor, type Lesson, learn, newLearner, publishAgain } from './load.ts';
 import { Victim } from './victim.ts';
@@ -23,14 +23,6 @@ const KILLS_THAT_TELL = 100;
 const BACK_WITHIN_MS = 2_000;
 const COURSES = 6;
 const LEARNERS_AT_A_TIME = 6;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Courses of three lessons each, published; the last one is for the instructor who publishes again and again. */
 async function prepareCourses(

@@ -8,9 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { boot } from '@kernos/kernel/boot';
-import { client } from '@kernos/kernel/client';
 import { loadConfig } from '@kernos/kernel/config';
-import type { Contract } from '@kernos/kernel/contract';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { settled } from '@kernos/kernel/test-database';
 import { courses } from '@kernos/services/learning/courses/contract';
@@ -20,17 +18,12 @@ import { assistant } from '@kernos/services/platform/assistant/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { notifications } from '@kernos/services/platform/notifications/contract';
+import { signIn } from '../api.ts';
 import { prepareDemo } from '../demo-data.ts';
 import { services } from '../services.ts';
 import { KEPT_PASSWORD, kept, keptSettings } from './people.fixture.ts';
 
 const run = promisify(execFile);
-
-async function signIn(url: string, email: string) {
-  const { accessToken } = await client(identity, { baseUrl: url }).login({ email, password: KEPT_PASSWORD });
-  const headers = () => ({ authorization: `Bearer ${accessToken}` });
-  return <C extends Contract>(contract: C) => client(contract, { baseUrl: url, headers });
-}
 
 type Acting = Awaited<ReturnType<typeof signIn>>;
 
@@ -107,11 +100,11 @@ async function keep(name: string): Promise<void> {
       prepare: async (starting) => void (await prepareDemo(starting, console.log)),
     });
     await system.leading;
-    await teach(await signIn(system.url, kept.instructor));
-    await learn(await signIn(system.url, kept.learner));
+    await teach(await signIn(kept.instructor, KEPT_PASSWORD, system.url));
+    await learn(await signIn(kept.learner, KEPT_PASSWORD, system.url));
     await settled(postgres.url);
     // Last, and for an event that comes no more: nothing is ever sent to the address it names.
-    await administer(await signIn(system.url, kept.admin));
+    await administer(await signIn(kept.admin, KEPT_PASSWORD, system.url));
     await settled(postgres.url);
     await system.stop();
     await write(new URL(`./${name}/`, import.meta.url), dataDir, postgres.url);

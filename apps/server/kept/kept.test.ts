@@ -5,9 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { boot, type System } from '@kernos/kernel/boot';
-import { type Client, client } from '@kernos/kernel/client';
 import { loadConfig } from '@kernos/kernel/config';
-import type { Contract } from '@kernos/kernel/contract';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { Store } from '@kernos/kernel/store';
 import { settled } from '@kernos/kernel/test-database';
@@ -19,6 +17,7 @@ import { identity } from '@kernos/services/platform/identity/contract';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { operations } from '@kernos/services/platform/operations/contract';
+import { anonymously, signIn } from '../api.ts';
 import { services } from '../services.ts';
 import { KEPT_PASSWORD, kept, keptSettings } from './people.fixture.ts';
 
@@ -51,11 +50,7 @@ for (const { name } of folders)
       await rm(dataDir, { recursive: true, force: true });
     });
 
-    async function signedIn(email: string, password: string = KEPT_PASSWORD) {
-      const { accessToken } = await client(identity, { baseUrl: system.url }).login({ email, password });
-      const headers = () => ({ authorization: `Bearer ${accessToken}` });
-      return <C extends Contract>(of: C): Client<C> => client(of, { baseUrl: system.url, headers });
-    }
+    const signedIn = (email: string, password = KEPT_PASSWORD) => signIn(email, password, system.url);
 
     it('shows a learner what they did', async () => {
       const as = await signedIn(kept.learner);
@@ -105,7 +100,7 @@ for (const { name } of folders)
 
     it('goes on: somebody new learns, and what follows happens', async () => {
       const account = { name: 'Nora New', email: 'nora@example.org', password: 'a password of this test' };
-      await client(identity, { baseUrl: system.url }).register(account);
+      await anonymously(identity, system.url).register(account);
       const as = await signedIn(account.email, account.password);
       const { items } = await as(courses).list({});
       const courseId = items.find(({ title }) => title.startsWith('Welcome'))?.id ?? '';

@@ -1,5 +1,5 @@
 /** Who is in the kept data folders, and how they get in. Nothing else in the world uses these. */
-export const KEPT_SECRET = 'the secret of the kept data folders alone';
+const KEPT_SECRET = 'the secret of the kept data folders alone';
 export const KEPT_PASSWORD = 'the password of the kept data folders alone';
 
 export const kept = {

@@ -1,7 +1,5 @@
 /** Handlers that meet errors of their own, or never end: their consumer goes on, and their message is dead at last. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -11,7 +9,7 @@ import { OutboxLog } from '../engines/outbox-log.ts';
 import { Metrics, Trace } from '../observability/telemetry.ts';
 import { Store } from '../store/store.ts';
 import { isUnreachable } from '../store/unreachable.ts';
-import { startTestSystem } from '../testing.ts';
+import { freePort, startTestSystem } from '../testing.ts';
 import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
@@ -60,26 +58,16 @@ const jobOf = (signal: AbortSignal): Job => {
   return { ...about, deadline: Date.now() + 60_000, trace, requestId: trace.spanId, signal };
 };
 
-/** An address where nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('an error that a handler meets by itself', () => {
   const withCode = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
   const errors: Record<string, () => Promise<Error> | Error> = {
     'a refused connection': async () =>
-      fetch(`http://127.0.0.1:${await closedPort()}`).then(
+      fetch(`http://127.0.0.1:${await freePort()}`).then(
         () => assert.fail('nobody listens'),
         (error: Error) => error,
       ),
     'a refused connection to a database of its own': async () =>
-      new pg.Client({ connectionString: `postgres://x@127.0.0.1:${await closedPort()}/x` }).connect().then(
+      new pg.Client({ connectionString: `postgres://x@127.0.0.1:${await freePort()}/x` }).connect().then(
         () => assert.fail('nobody listens'),
         (error: Error) => error,
       ),
@@ -136,7 +124,7 @@ describe('an error that a handler meets by itself', () => {
 
   test('what the store meets says that the database is away, also where it was wrapped', async () => {
     const url = new URL(system.system.databaseUrl);
-    url.port = String(await closedPort());
+    url.port = String(await freePort());
     const away = new Store(url.href, { connections: 1 });
     const error: Error = await away.query({ text: 'SELECT' }).then(
       () => assert.fail('nobody listens'),

@@ -1,5 +1,12 @@
 /** What the calls of identity answer to whom (services/testing/access.fixture.ts). */
-import { type Expectations, under } from '../../testing/access.fixture.ts';
+import { type Expectations, type Line, under } from '../../testing/access.fixture.ts';
+
+/** A member with an authenticator app, by their password and one of their recovery codes. */
+const byRecoveryCode: Line['send'] = async ({ spare }) => {
+  const { member: owner, code } = await spare.memberWithApp();
+  const recoveryCode = await spare.confirm(owner, code);
+  return { owner, body: { password: owner.password, recoveryCode } };
+};
 
 export const access: Expectations = {
   ...under('signed-in', {
@@ -65,20 +72,12 @@ export const access: Expectations = {
       stranger: 409,
     },
     'identity.disableSecondFactor': {
-      send: async ({ spare }) => {
-        const { member: owner, code } = await spare.memberWithApp();
-        const recoveryCode = await spare.confirm(owner, code);
-        return { owner, body: { password: owner.password, recoveryCode } };
-      },
+      send: byRecoveryCode,
       other: 403,
       stranger: 403,
     },
     'identity.regenerateRecoveryCodes': {
-      send: async ({ spare }) => {
-        const { member: owner, code } = await spare.memberWithApp();
-        const recoveryCode = await spare.confirm(owner, code);
-        return { owner, body: { password: owner.password, recoveryCode } };
-      },
+      send: byRecoveryCode,
       other: 403,
       stranger: 403,
     },
