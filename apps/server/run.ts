@@ -47,8 +47,7 @@ export async function run({ config, postgres, say }: Begun): Promise<void> {
   });
   stopOnSignals(system, say);
   announce(system, demo, say);
-  // A parent that started this process by fork wants to know when it serves, and where.
-  process.send?.({ url: system.url });
+  tellParent(system);
 }
 
 function announce({ url, config }: System, demo: DemoAccounts | undefined, say: Begun['say']): void {
@@ -66,6 +65,12 @@ function announce({ url, config }: System, demo: DemoAccounts | undefined, say: 
   );
   say('');
   say('  Try it         npm run demo');
+}
+
+/** A parent that started this process by fork wants to know when it serves, where, and what that took. */
+function tellParent({ url }: System): void {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ url, readyMs: performance.now(), cpuMs: (user + system) / 1_000 });
 }
 
 function stopOnSignals(system: System, say: Begun['say']): void {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { openUrls } from '../open-links.ts';
 import { zipOf } from './archive.fixture.ts';
 import { readArchive } from './archive.ts';
@@ -97,6 +99,18 @@ test('an idle thread ends, and a new one starts when it is needed', async () => 
   assert.match((await thread.render('one', nowhere)).html, /one/);
   await wait(200);
   assert.match((await thread.render('two', nowhere)).html, /two/);
+});
+
+test('the thread of imports ends after the last of them', async () => {
+  const started = once(process, 'worker') as Promise<[Worker]>;
+  // That of renderings alone may be kept.
+  await using thread = new ContentThread({ idle: 3_600_000 });
+  const plans = ['a', 'b'].map((title) => thread.plan(zipOf({ 'a.md': `# ${title}` })));
+  const [worker] = await started;
+  const ended = once(worker, 'exit');
+  await Promise.all(plans);
+  await ended;
+  assert.equal((await thread.plan(zipOf({ 'a.md': '# c' }))).modules.length, 1);
 });
 
 test('closing refuses what was asked for', async () => {

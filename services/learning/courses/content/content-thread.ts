@@ -12,7 +12,7 @@ export type ContentThreadOptions = {
   importDeadline?: number;
   /** How long rendering one lesson may take. */
   renderDeadline?: number;
-  /** How long an idle thread is kept. */
+  /** How long the idle thread of renderings is kept. */
   idle?: number;
   heapMb?: number;
 };
@@ -22,7 +22,8 @@ export type ContentThreadOptions = {
  * Markdown keep any parser busy for minutes, and a parser cannot be interrupted; a thread can be ended.
  *
  * Imports and renderings have a thread each, so that reading a large course delays no reader. Threads start
- * when they are needed and end when they have been idle. Jobs of one kind are done in order.
+ * when they are needed; that of renderings ends when it has been idle, that of imports, which are few and leave
+ * 40 MB behind, after the last of them. Jobs of one kind are done in order.
  *
  * Everything rejects with a {@link ContentError}: those of the job itself, and `content-too-complex` for
  * content that ran out of time or memory.
@@ -33,7 +34,7 @@ export class ContentThread implements AsyncDisposable {
 
   constructor(options: ContentThreadOptions = {}) {
     const { importDeadline = 60_000, renderDeadline = 5_000, idle = 30_000, heapMb = 512 } = options;
-    this.#imports = new OneThread({ deadline: importDeadline, idle, heapMb });
+    this.#imports = new OneThread({ deadline: importDeadline, idle: 0, heapMb });
     this.#renders = new OneThread({ deadline: renderDeadline, idle, heapMb });
   }
 
