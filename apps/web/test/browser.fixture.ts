@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, type WebSocket } from 'playwright-core';
 import { demoSystem, password } from './system.fixture.ts';
 
 const root = dirname(dirname(dirname(import.meta.dirname)));
@@ -155,8 +155,8 @@ async function emptied(page: Page, url: string): Promise<boolean> {
   if (page.isClosed()) return false;
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await context.setOffline(false);
-  for (const event of ['request', 'response', 'dialog', 'download', 'console', 'pageerror'])
-    page.removeAllListeners(event);
+  const heard = ['request', 'response', 'dialog', 'download', 'console', 'pageerror', 'websocket'];
+  for (const event of heard) page.removeAllListeners(event);
   await page.goto(url + PLAIN_FILE);
   await context.clearCookies();
   const debug = await context.newCDPSession(page);
@@ -204,6 +204,8 @@ export class Window implements AsyncDisposable {
   #look: Look;
   /** What the page's console complained of since the last time that it was asked. */
   #complaints: string[] = [];
+  /** Its live connection, once the server has let it in. */
+  #live: WebSocket | undefined;
 
   private constructor({ url, page, look, close }: WindowOptions) {
     this.#url = url;
@@ -216,6 +218,11 @@ export class Window implements AsyncDisposable {
       const isIcon = message.location().url.endsWith('/favicon.ico');
       if (message.type() === 'error' && !isIcon) this.#complaints.push(message.text());
     });
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (payload.toString().includes('["ready",')) this.#live = socket;
+      }),
+    );
   }
 
   static async open(options: WindowOptions): Promise<Window> {
@@ -269,6 +276,11 @@ export class Window implements AsyncDisposable {
         }),
       FRAMES_AT_REST,
     );
+  }
+
+  /** Until the page hears of what others do: hints of what they did before were not sent to it. */
+  live(): Promise<void> {
+    return stable(async () => this.#live?.isClosed() === false, 'the page has a live connection');
   }
 
   /** Asks the API as this page does, with its cookie. */

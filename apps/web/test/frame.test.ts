@@ -1,7 +1,13 @@
-/** The frame around the pages: it stands when a page falls, hears what comes, and leaves whoever writes alone. */
+/** The frame around the pages: it stands when a page falls, hears what comes, leaves whoever writes alone, finds. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+
+/** What the palette asks the server. */
+const questions = /\/api\/(courses|lessons)\?(.*&)?q=/;
+const aCourse = /\/courses\/[^/]+$/;
+const aLesson = /\/lessons\/[^/]+$/;
 
 describe('the frame', { skip: noBrowser }, () => {
   let stage: Stage;
@@ -150,6 +156,124 @@ describe('the frame', { skip: noBrowser }, () => {
     await page.waitForURL(`${stage.url}/ask`);
     assert.equal(await field.inputValue(), '', 'another conversation begins with an empty field');
   });
+
+  describe('its palette', () => {
+    let window: Window;
+    before(async () => {
+      window = await stage.signedIn('learner');
+    });
+    after(() => window?.[Symbol.asyncDispose]());
+
+    /** Opens it on the first page, ready for what is typed. */
+    async function opened(): Promise<Page> {
+      const { page } = window;
+      await page.unrouteAll();
+      await window.go('/');
+      window.complaints();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').locator('input:focus').waitFor();
+      return page;
+    }
+
+    it('opens a course whose name was typed, by the keyboard alone', async () => {
+      const page = await opened();
+      await page.keyboard.insertText('welcome to kernos');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(aCourse);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      assert.deepEqual(window.complaints(), []);
+    });
+
+    it('shows what it has until the answer comes, for which Enter waits', async () => {
+      const page = await opened();
+      await page.keyboard.insertText('welcome');
+      await option(page, 'Finding a course').waitFor();
+      const answers = await held(page);
+      await page.keyboard.insertText(' to kernos');
+      await answers.asked;
+      assert.equal(await option(page, 'Finding a course').isVisible(), true, 'it is shown still');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').locator('.mantine-Loader-root').waitFor();
+      assert.equal(new URL(page.url()).pathname, '/');
+      answers.come();
+      await page.waitForURL(aCourse);
+    });
+
+    it('says that nothing was found once the answer is there, and no sooner', async () => {
+      const page = await opened();
+      const answers = await held(page);
+      await page.keyboard.insertText('xylophone');
+      await answers.asked;
+      assert.equal(await page.getByText('Nothing found').count(), 0);
+      await page.keyboard.press('Enter');
+      answers.come();
+      await page.getByText('Nothing found').waitFor();
+      assert.equal(new URL(page.url()).pathname, '/');
+    });
+
+    it('forgets an Enter that waits when another key is pressed, or when it is closed', async () => {
+      for (const key of ['Home', 'Escape']) {
+        const page = await opened();
+        const answers = await held(page);
+        await page.keyboard.insertText('welcome to kernos');
+        await answers.asked;
+        await page.keyboard.press('Enter');
+        await page.keyboard.press(key);
+        answers.come();
+        if (key === 'Home') await option(page, 'Welcome to Kernos').waitFor();
+        else await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await window.rest();
+        assert.equal(await page.getByRole('dialog').count(), key === 'Home' ? 1 : 0);
+        assert.equal(new URL(page.url()).pathname, '/');
+      }
+    });
+
+    it('keeps the row that the arrows went to, where the answer has it', async () => {
+      for (const [presses, wanted] of [
+        [2, 'Welcome to Kernos'],
+        [1, 'Welcome'],
+      ] as const) {
+        const page = await opened();
+        await page.keyboard.insertText('welcome');
+        await option(page, 'Finding a course').waitFor();
+        const answers = await held(page);
+        await page.keyboard.insertText(' to kernos');
+        await answers.asked;
+        for (let press = 0; press < presses; press += 1) await page.keyboard.press('ArrowDown');
+        assert.match(await selected(page), presses === 1 ? /^Welcome/ : /^Finding a course/);
+        answers.come();
+        await option(page, 'Finding a course').waitFor({ state: 'detached' });
+        assert.ok((await selected(page)).startsWith(wanted), 'the same row, or the first');
+      }
+      await window.page.keyboard.press('Enter');
+      await window.page.waitForURL(aLesson);
+    });
+
+    it('says why it found nothing where the server does not answer', async () => {
+      const page = await opened();
+      await page.route(questions, (route) => route.fulfill({ status: 403, body: '' }));
+      await page.keyboard.insertText('sign');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+      await option(page, 'Sign out').waitFor();
+      assert.equal(new URL(page.url()).pathname, '/', 'the Enter was not meant for what is left');
+    });
+
+    it('holds back nobody', async () => {
+      const page = await opened();
+      await page.keyboard.insertText('course');
+      await option(page, 'Welcome to Kernos').waitFor();
+      await page.keyboard.press('ArrowDown');
+      for (const { width, height } of [desktop, phone])
+        for (const scheme of ['light', 'dark'] as const) {
+          await window.become({ width, height, scheme });
+          await window.picture('palette');
+          assert.deepEqual(await window.barriers(), []);
+          assert.equal(await window.overflow(), 0);
+        }
+      assert.deepEqual(window.complaints(), []);
+    });
+  });
 });
 
 async function lessonOf(window: Window): Promise<{ courseId: string; lessonId: string }> {
@@ -159,4 +283,20 @@ async function lessonOf(window: Window): Promise<{ courseId: string; lessonId: s
   );
   const lessonId = course.modules[0]?.lessons[0]?.id ?? assert.fail('the course has no lesson');
   return { courseId: course.id, lessonId };
+}
+
+const option = (page: Page, name: string) => page.getByRole('option', { name }).first();
+
+const selected = (page: Page): Promise<string> => page.getByRole('option', { selected: true }).innerText();
+
+/** From now on answers to what is typed wait until they may come. */
+async function held(page: Page): Promise<{ asked: Promise<void>; come: () => void }> {
+  const asked = Promise.withResolvers<void>();
+  const free = Promise.withResolvers<void>();
+  await page.route(questions, async (route) => {
+    asked.resolve();
+    await free.promise;
+    await route.continue();
+  });
+  return { asked: asked.promise, come: free.resolve };
 }

@@ -1,106 +1,159 @@
 /** Ctrl/Cmd-K: finds pages, courses, lessons, people and commands. */
-import { useMantineColorScheme } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
-import '@mantine/spotlight/styles.css';
-import { useQueries } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { LogOut, Palette as PaletteIcon, Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { useLanguage } from '../language/words.ts';
-import type { Finder } from './finder.ts';
-import { usePlaces } from './places.ts';
-import { holds, signOut, useMe } from './session.ts';
+import { getDefaultZIndex, Input, Loader, Modal, UnstyledButton } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react';
+import { RowsSkeleton } from '../components/skeletons.tsx';
+import { useMessageOf } from '../language/problems.ts';
+import styles from './palette.module.css';
+import { type Row, useRows } from './palette-rows.ts';
 import { useShellWords } from './shell-words.ts';
 
-export function Palette() {
+export function Palette({ opened, close }: { opened: boolean; close: () => void }) {
   const words = useShellWords();
-  const [text, setText] = useState('');
-  // It is here because somebody asked for it.
-  useEffect(() => spotlight.open(), []);
-  const pages = usePages();
-  const commands = useCommands();
-  const [q] = useDebouncedValue(text.trim(), 150);
-  const found = useFound(q);
-  const matching = (actions: SpotlightActionData[]) =>
-    actions.filter(({ label }) => label?.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()));
+  // Closed at first: the dialog gives the focus back to where it was before it saw itself open.
+  const isHere = useMounted();
   return (
-    <Spotlight
-      query={text}
-      onQueryChange={setText}
-      shortcut={null}
-      actions={[
-        { group: words.commands.pages, actions: matching(pages) },
-        ...found,
-        { group: words.commands.commands, actions: matching(commands) },
-      ].filter(({ actions }) => actions.length > 0)}
-      // What was found on the server matches already, by more than its title.
-      filter={(_text, actions) => actions}
-      nothingFound={words.nothingFound}
-      scrollable
-      maxHeight={420}
-      searchProps={{
-        leftSection: <Search size={18} />,
-        placeholder: words.findPlaceholder,
-        'aria-label': words.find,
-      }}
-    />
+    <Modal
+      opened={isHere && opened}
+      onClose={close}
+      withCloseButton={false}
+      padding={0}
+      size={600}
+      zIndex={getDefaultZIndex('max')}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 7 }}
+      // What is closed is gone at once, with the Enter that may have waited in it.
+      transitionProps={{ duration: 150, exitDuration: 0 }}
+      classNames={{ content: styles.content, body: styles.body }}
+      attributes={{ content: { 'aria-label': words.find } }}
+    >
+      <Finding close={close} />
+    </Modal>
   );
 }
 
-function usePages(): SpotlightActionData[] {
-  const language = useLanguage();
-  const navigate = useNavigate();
-  return usePlaces().map(({ to, name, icon: Icon }) => ({
-    id: to,
-    label: name[language],
-    leftSection: <Icon size={18} strokeWidth={1.6} />,
-    onClick: () => void navigate({ to }),
-  }));
-}
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-function useCommands(): SpotlightActionData[] {
-  const words = useShellWords().commands;
-  const { toggleColorScheme } = useMantineColorScheme();
-  return [
-    { id: 'colors', label: words.colors, leftSection: <PaletteIcon size={18} />, onClick: toggleColorScheme },
-    {
-      id: 'sign-out',
-      label: words.signOut,
-      leftSection: <LogOut size={18} />,
-      onClick: () => void signOut(),
-    },
-  ];
-}
+function Finding({ close }: { close: () => void }) {
+  const words = useShellWords();
+  const list = useId();
+  const [text, setText] = useState('');
+  /** Where the arrows went since the last letter. */
+  const [movedTo, setMovedTo] = useState<string>();
+  /** It was pressed before it was known what comes first. */
+  const [enterWaits, setEnterWaits] = useState(false);
+  const { groups, isAwaited, isFirstAwaited, error } = useRows(text.trim());
+  const rows = groups.flatMap((group) => group.rows);
+  const selected = rows.find(({ id }) => id === movedTo) ?? rows[0];
 
-/** From this many letters on the server is asked. */
-const isAsked = (q: string): boolean => q.length > 1;
-
-const finders = Object.values(
-  import.meta.glob<readonly Finder[]>('../features/*/finders.ts', { eager: true, import: 'finders' }),
-)
-  .flat()
-  .sort((a, b) => a.order - b.order);
-
-/** What the features find, each under its title. */
-function useFound(q: string): { group: string; actions: SpotlightActionData[] }[] {
-  const navigate = useNavigate();
-  const language = useLanguage();
-  const me = useMe();
-  const mine = finders.filter(({ roles }) => roles === undefined || holds(me, ...roles));
-  const answers = useQueries({
-    queries: mine.map(({ title, find }) => ({
-      queryKey: ['palette', title.en, q],
-      queryFn: ({ signal }: { signal: AbortSignal }) => find(q, signal),
-      enabled: isAsked(q),
-    })),
+  const open = (row: Row) => {
+    close();
+    row.open();
+  };
+  const openFirst = useEffectEvent(() => {
+    setEnterWaits(false);
+    if (selected && !error) open(selected);
   });
-  return mine.map(({ title }, at) => ({
-    group: title[language],
-    actions: (answers[at]?.data ?? []).map(({ id, title: label, detail: description, icon: Icon, link }) => ({
-      ...{ id, label, description },
-      leftSection: <Icon size={18} strokeWidth={1.6} />,
-      onClick: () => void navigate(link),
-    })),
-  }));
+  const isFirstKnown = enterWaits && !isFirstAwaited;
+  useEffect(() => {
+    if (isFirstKnown) openFirst();
+  }, [isFirstKnown]);
+
+  const type = (typed: string) => {
+    setText(typed);
+    setMovedTo(undefined);
+    setEnterWaits(false);
+  };
+  const press = (event: KeyboardEvent) => {
+    // Enter confirms what is being composed, and arrows choose in it.
+    if (event.nativeEvent.isComposing) return;
+    const step = steps[event.key];
+    const isEnter = event.key === 'Enter';
+    if (step !== undefined || isEnter) event.preventDefault();
+    if (step !== undefined && selected)
+      setMovedTo(rows.at((rows.indexOf(selected) + step) % rows.length)?.id);
+    const isTooEarly = isFirstAwaited && movedTo === undefined;
+    setEnterWaits(isEnter && isTooEarly);
+    if (isEnter && !isTooEarly && selected) open(selected);
+  };
+
+  return (
+    <>
+      <Input
+        variant="unstyled"
+        size="lg"
+        data-autofocus
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onKeyDown={press}
+        leftSection={<Search size={18} />}
+        rightSection={enterWaits && <Loader size={18} />}
+        placeholder={words.findPlaceholder}
+        aria-label={words.find}
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={rows.length > 0}
+        aria-controls={list}
+        aria-activedescendant={selected && `${list}-${selected.id}`}
+      />
+      <div className={styles.list} id={list} role="listbox" aria-label={words.find} aria-busy={isAwaited}>
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset
+          <div key={group.title} role="group" aria-label={group.title} className={styles.group}>
+            {group.rows.map((row) => (
+              <RowOption
+                key={row.id}
+                id={`${list}-${row.id}`}
+                row={row}
+                isSelected={row === selected}
+                open={() => open(row)}
+              />
+            ))}
+          </div>
+        ))}
+        {isAwaited && rows.length === 0 && <RowsSkeleton rows={3} height={40} />}
+      </div>
+      {error && <Unfound error={error} />}
+      {!error && !isAwaited && rows.length === 0 && <p className={styles.remark}>{words.nothingFound}</p>}
+    </>
+  );
+}
+
+interface RowOptionProps {
+  readonly id: string;
+  readonly row: Row;
+  readonly isSelected: boolean;
+  readonly open: () => void;
+}
+
+function RowOption({ id, row: { title, detail, icon: Icon }, isSelected, open }: RowOptionProps) {
+  useEffect(() => {
+    if (isSelected) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+  }, [id, isSelected]);
+  return (
+    <UnstyledButton
+      id={id}
+      role="option"
+      aria-selected={isSelected}
+      tabIndex={-1}
+      className={styles.row}
+      // The focus stays where the text is typed.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={open}
+    >
+      <Icon size={18} strokeWidth={1.6} aria-hidden="true" className={styles.icon} />
+      <span className={styles.words}>
+        {title}
+        {detail && <span className={styles.detail}>{detail}</span>}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+function Unfound({ error }: { error: Error }) {
+  return (
+    <p className={styles.remark} role="alert">
+      {useMessageOf(error)}
+    </p>
+  );
 }
