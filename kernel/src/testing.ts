@@ -5,9 +5,7 @@
  * of migrations and server), starts the services and stops them at the end of the block. With
  * KERNOS_TEST_REMOTE=1 every call between services goes over HTTP and loses its first reply once.
  */
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -160,13 +158,3 @@ async function databaseFor(services: readonly ServiceDefinition[]): Promise<Test
 
 /** The actor of a call that a test makes inside the system. */
 export const asService = (organizationId: string | null) => ({ actor: serviceActor('test'), organizationId });
-
-/** A port of 127.0.0.1 on which nobody listens at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -7,7 +7,8 @@ import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { newId } from '../src/contract/ids.ts';
-import { freePort, startTestSystem } from '../src/testing.ts';
+import { freePort } from '../src/free-port.fixture.ts';
+import { startTestSystem } from '../src/testing.ts';
 import { east, pairOf } from './pair/pair.fixture.ts';
 
 const [one, two] = await Promise.all([freePort(), freePort()]);

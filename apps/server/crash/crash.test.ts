@@ -11,11 +11,19 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { client } from '@kernos/kernel/client';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
+import { freePort } from '@kernos/kernel/free-port';
 import { often } from '@kernos/kernel/often';
 import { Store } from '@kernos/kernel/store';
-import { freePort } from '@kernos/kernel/testing';
 import { courses } from '@kernos/services/learning/courses/contract';
-import { type Acknowledged, demoInstructor, type Lesson, learn, newLearner, publishAgain } from './load.ts';
+import {
+  type Acknowledged,
+  AGAIN_MS,
+  demoInstructor,
+  type Lesson,
+  learn,
+  newLearner,
+  publishAgain,
+} from './load.ts';
 import { Victim } from './victim.ts';
 
 const KILLS = often(200);
@@ -65,7 +73,7 @@ async function killRepeatedly(victim: Victim, password: string): Promise<Acknowl
       const email = `crash-${learners}-${Date.now()}@example.org`;
       const learner = await newLearner(victim.url, email, password).catch(() => undefined);
       if (learner) await learn(victim.url, learner, lessons, done, isStopped);
-      else await sleep(30);
+      else await sleep(AGAIN_MS);
     }
   };
   const working = [

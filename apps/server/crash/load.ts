@@ -75,6 +75,9 @@ function isPassing(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && /terminated|aborted/.test(error.message));
 }
 
+/** So long is waited before the same is tried again: most of that happens while the system is away. */
+export const AGAIN_MS = 100;
+
 async function untilAcknowledged<T>(
   who: Person,
   stopped: () => boolean,
@@ -89,7 +92,7 @@ async function untilAcknowledged<T>(
       if (error instanceof KernosError && already(error)) return true;
       if (!isPassing(error)) throw error;
       if (error instanceof KernosError && error.code === 'unauthenticated') who.signOut();
-      await sleep(20);
+      await sleep(AGAIN_MS);
     }
   }
   return false;
