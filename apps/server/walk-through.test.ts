@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -25,15 +26,8 @@ async function walkThrough(): Promise<readonly (readonly [path: string, content:
 async function copy(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'kernos-walk-')));
   const link = (path: string) => symlink(join(root, path), join(folder, path));
-  const sources = (path: string) =>
-    cp(join(root, path), join(folder, path), {
-      recursive: true,
-      filter: (from) => basename(from) !== 'node_modules',
-    });
-  await Promise.all(['services', 'apps'].map(sources));
-  await Promise.all(
-    ['kernel', 'courses', 'package.json', 'tsconfig.json', 'apps/web/node_modules'].map(link),
-  );
+  await Promise.all(['kernel', 'services', 'apps'].map((path) => copySources(path, folder)));
+  await Promise.all(['courses', 'package.json', 'tsconfig.json', 'apps/web/node_modules'].map(link));
   await mkdir(join(folder, 'node_modules/@kernos'), { recursive: true });
   const modules = await readdir(join(root, 'node_modules'));
   await Promise.all(
@@ -45,6 +39,17 @@ async function copy(): Promise<string> {
   for (const [name, path] of Object.entries(workspaces))
     await symlink(join(folder, path), join(folder, 'node_modules/@kernos', name));
   return folder;
+}
+
+/** Of what is there already the types alone are wanted: `npm run check` checks it, and that takes twenty seconds. */
+async function copySources(path: string, folder: string): Promise<void> {
+  const filter = (from: string) => basename(from) !== 'node_modules';
+  const to = join(folder, path);
+  await cp(join(root, path), to, { recursive: true, filter });
+  for (const file of globSync('**/*.{ts,tsx}', { cwd: to })) {
+    const source = join(to, file);
+    await writeFile(source, `// @ts-nocheck\n${await readFile(source, 'utf8')}`);
+  }
 }
 
 const service = '@kernos/services/learning/remarks/service';
