@@ -41,7 +41,7 @@ test('migrations that leave a table without saying who may see it are refused, a
   const { folder, definition } = await withSql('careless', 'CREATE TABLE careless.open (id int);');
   await assert.rejects(
     migrate(system.system.databaseUrl, [definition]),
-    /careless\."open" has neither an organization_id nor a policy/,
+    /careless\.open has neither an organization_id nor a policy/,
   );
   const { rows } = await system.sql({ text: `SELECT FROM pg_namespace WHERE nspname = 'careless'` });
   assert.equal(rows.length, 0);

@@ -237,6 +237,9 @@ export interface Contract<Name extends string = string, S extends ContractSpec =
 /** What a handler of this contract may publish: event type → data. */
 export type EventsOf<C> = C extends Contract<string, infer S> ? EventData<S> : never;
 
+/** With what the database puts before it, a name has at most 63 characters. */
+const SERVICE_NAME = /^(?!(kernel|public|information_schema)$|pg_)[a-z][a-z0-9_]{0,49}$/;
+
 /**
  * Declares what a service promises. Throws at once, naming the call, when a declaration cannot work
  * (a path parameter without a schema, one name in two places, an event key that its data lacks).
@@ -245,9 +248,9 @@ export function contract<const Name extends string, const S extends ContractSpec
   name: Name,
   spec: S,
 ): Contract<Name, S> {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+  if (!SERVICE_NAME.test(name)) {
     throw new Error(
-      `contract "${name}": a service name is lower-case letters, digits and _, for it also names its schema`,
+      `contract "${name}": a service name is at most 50 lower-case letters, digits and _, for it also names its schema; and that is neither PostgreSQL's nor the kernel's own`,
     );
   }
   const calls = Object.entries(spec.calls ?? {}).map(([key, call]) => [

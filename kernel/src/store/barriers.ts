@@ -11,7 +11,7 @@
 import pg from 'pg';
 import type { ServiceDefinition } from '../contract/service.ts';
 import { asLogin, type Login, loginOf } from './login.ts';
-import { roleOf } from './store.ts';
+import { roleOf } from './names.ts';
 
 interface BarrierState {
   /** The login is there, without any right of its own, and may take on every service's role. */

@@ -9,10 +9,10 @@ import pg from 'pg';
 import type { ServiceDefinition } from '../contract/service.ts';
 import { createRole, grantRole, raiseBarriers } from './barriers.ts';
 import { partitioned } from './maintenance.ts';
+import { roleOf, schemaOf } from './names.ts';
 import { makePartitions } from './partitions.ts';
 import { renumberRestoredLog } from './restored.ts';
 import { secure } from './secure.ts';
-import { roleOf } from './store.ts';
 
 interface Migration {
   readonly service: string;
@@ -80,7 +80,7 @@ async function readAll(services: readonly ServiceDefinition[]): Promise<Migratio
   const own = await readMigrations('kernel', new URL('./migrations/', import.meta.url));
   const rest = await Promise.all(
     services.map(async (s) => [
-      schemaOf(s),
+      ensuredSchema(s),
       ...(s.migrations ? await readMigrations(s.name, s.migrations) : []),
     ]),
   );
@@ -88,7 +88,7 @@ async function readAll(services: readonly ServiceDefinition[]): Promise<Migratio
 }
 
 // A service without tables has a role all the same: it may publish and queue.
-const schemaOf = ({ name, seesSystem }: ServiceDefinition): Migration => ({
+const ensuredSchema = ({ name, seesSystem }: ServiceDefinition): Migration => ({
   service: name,
   name: '0000-schema',
   sql: seesSystem ? `GRANT SELECT, UPDATE ON kernel.deliveries TO ${roleOf(name)}` : 'SELECT 1',
@@ -160,7 +160,7 @@ async function migrateService(
         checksum,
       ]);
     }
-    if (service !== 'kernel') await secure(client, service, roleOf(service));
+    if (service !== 'kernel') await secure(client, service);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
@@ -173,6 +173,6 @@ async function ensureSchema(client: pg.Client, service: string): Promise<void> {
   await client.query(`
     ${createRole(role, 'NOLOGIN')}
     ${grantRole(role, 'CURRENT_USER')}
-    CREATE SCHEMA IF NOT EXISTS ${service};
+    CREATE SCHEMA IF NOT EXISTS ${schemaOf(service)};
     SELECT kernel.admit_service('${role}');`);
 }

@@ -48,6 +48,9 @@ const LOCK_TIMEOUT_MS = 500;
 const TRIES = 10;
 
 interface Missing {
+  /** As its series says it. */
+  readonly of: string;
+  /** Both quoted. */
   readonly table: string;
   readonly partition: string;
   readonly since: string;
@@ -71,7 +74,7 @@ export async function makePartitions(
         make(
           client,
           missing,
-          all.find(({ table }) => table === missing.table),
+          all.find(({ table }) => table === missing.of),
         ),
       );
     } catch (error) {
@@ -83,13 +86,16 @@ export async function makePartitions(
 
 async function findMissing(client: pg.ClientBase, all: readonly Series[]): Promise<readonly Missing[]> {
   const { rows } = await client.query<Missing>(
-    `SELECT t.name AS table, p.name AS partition, p.since::date::text AS since, p.until::date::text AS until, n
-       FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS t (name, unit, back, ahead),
+    `SELECT t.name AS of, format('%I.%I', nspname, relname) AS table, p.name AS partition,
+            p.since::date::text AS since, p.until::date::text AS until, n
+       FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS t (name, unit, back, ahead)
+            JOIN pg_class c ON c.oid = t.name::regclass JOIN pg_namespace ON pg_namespace.oid = relnamespace,
             generate_series(-back, ahead) AS n,
             LATERAL (SELECT date_trunc(unit, now() AT TIME ZONE 'UTC') + n * ('1 ' || unit)::interval AS since) s,
             LATERAL (SELECT s.since, s.since + ('1 ' || unit)::interval AS until,
-                            t.name || '_' || to_char(s.since, CASE unit WHEN 'day' THEN 'YYYYMMDD' ELSE 'YYYYMM' END) AS name) p
-      WHERE NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = t.name::regclass AND inhrelid = to_regclass(p.name))
+                            to_char(s.since, CASE unit WHEN 'day' THEN 'YYYYMMDD' ELSE 'YYYYMM' END) AS digits) d,
+            LATERAL (SELECT d.since, d.until, format('%I.%I', nspname, relname || '_' || digits) AS name) p
+      WHERE NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid AND inhrelid = to_regclass(p.name))
       ORDER BY abs(n), 1`,
     [
       all.map(({ table }) => table),
@@ -135,6 +141,8 @@ async function make(
 const LEAVING = 'kernos: too old, to be dropped';
 
 interface Old {
+  /** Both quoted. */
+  readonly table: string;
   readonly partition: string;
   readonly digits: string;
   readonly isAttached: boolean;
@@ -160,7 +168,7 @@ export async function dropOldPartitions(
       for (const old of await findOld(client, series, now)) {
         const isOnItsWay = old.isPending || !old.isAttached;
         if (!isOnItsWay && (await series.isNeeded?.(store, old.partition, old.digits))) continue;
-        await drop(client, series.table, old).catch((error: unknown) => {
+        await drop(client, old).catch((error: unknown) => {
           if (!isLocked(error)) throw error;
           log.info({ partition: old.partition }, 'an old partition is in use and stays for now');
         });
@@ -179,7 +187,8 @@ async function findOld(
 ): Promise<readonly Old[]> {
   const [format, width] = unit === 'day' ? ['YYYYMMDD', 8] : ['YYYYMM', 6];
   const { rows } = await client.query<Old>(
-    `SELECT format('%I.%I', n.nspname, c.relname) AS partition, right(c.relname, ${width}) AS digits,
+    `SELECT format('%I.%I', n.nspname, p.relname) AS table, format('%I.%I', n.nspname, c.relname) AS partition,
+            right(c.relname, ${width}) AS digits,
             i.inhrelid IS NOT NULL AS is_attached, coalesce(i.inhdetachpending, false) AS is_pending
        FROM pg_class p JOIN pg_namespace n ON n.oid = p.relnamespace
        JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r' AND c.relname ~ ('^' || p.relname || '_\\d{${width}}$')
@@ -193,8 +202,7 @@ async function findOld(
   return rows;
 }
 
-async function drop(client: pg.ClientBase, table: string, old: Old): Promise<void> {
-  const { partition, isAttached, isPending } = old;
+async function drop(client: pg.ClientBase, { table, partition, isAttached, isPending }: Old): Promise<void> {
   if (isAttached) {
     await client.query(`COMMENT ON TABLE ${partition} IS '${LEAVING}'`);
     await client.query(

@@ -2,14 +2,16 @@
  * What the migrations of a service leave behind must keep organizations apart. Tables get row-level security, and
  * whatever would show rows past it is refused: the migration is rolled back, and the system does not start.
  */
-import type pg from 'pg';
+import pg from 'pg';
+import { roleOf, schemaOf } from './names.ts';
 
 /**
- * Secures everything in the schema of a service, whose role is `role`.
+ * Secures everything in the schema of a service.
  * Throws with a sentence for each thing that would let rows of one organization reach another.
  */
-export async function secure(client: pg.Client, schema: string, role: string): Promise<void> {
-  await layPolicies(client, schema);
+export async function secure(client: pg.Client, service: string): Promise<void> {
+  const [schema, role] = [schemaOf(service), roleOf(service)];
+  await layPolicies(client, service);
   // Whole again, and no more than that: a migration may have granted something, to anybody.
   await client.query(`
     REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM PUBLIC, ${role};
@@ -21,11 +23,12 @@ export async function secure(client: pg.Client, schema: string, role: string): P
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
     GRANT EXECUTE ON ALL ROUTINES IN SCHEMA ${schema} TO ${role};`);
   await closePartitions(client, schema, role);
-  const { rows } = await client.query<{ wrong: string }>(holes(schema, role));
+  const { rows } = await client.query<{ wrong: string }>(holes(service));
   if (rows.length > 0) throw new Error(rows.map(({ wrong }) => wrong).join('\n'));
 }
 
-async function layPolicies(client: pg.Client, schema: string): Promise<void> {
+async function layPolicies(client: pg.Client, service: string): Promise<void> {
+  const schema = schemaOf(service);
   const { rows } = await client.query<{ name: string; scoped: boolean; policies: number }>(
     `SELECT c.relname AS name,
             EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped) AS scoped,
@@ -35,12 +38,12 @@ async function layPolicies(client: pg.Client, schema: string): Promise<void> {
     [schema],
   );
   for (const { name, scoped, policies } of rows) {
-    const table = `${schema}."${name}"`;
     if (!scoped && policies === 0) {
       throw new Error(
-        `${table} has neither an organization_id nor a policy of its own: say who may see its rows`,
+        `${service}.${name} has neither an organization_id nor a policy of its own: say who may see its rows`,
       );
     }
+    const table = `${schema}.${pg.escapeIdentifier(name)}`;
     await client.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
     if (policies === 0)
       await client.query(
@@ -52,7 +55,7 @@ async function layPolicies(client: pg.Client, schema: string): Promise<void> {
 /** The policies of a table do not hold for whoever asks one of its partitions directly: nobody may. */
 async function closePartitions(client: pg.Client, schema: string, role: string): Promise<void> {
   const { rows } = await client.query<{ partition: string }>(
-    `SELECT format('%I.%I', $1::text, c.relname) AS partition FROM pg_class c
+    `SELECT format('%s.%I', $1::text, c.relname) AS partition FROM pg_class c
       WHERE c.relnamespace = $1::regnamespace AND c.relkind IN ('r', 'p') AND c.relispartition`,
     [schema],
   );
@@ -63,8 +66,8 @@ async function closePartitions(client: pg.Client, schema: string, role: string):
 }
 
 /** Gives a sentence for each hole. */
-const holes = (schema: string, role: string): string => `
-WITH s AS (SELECT '${schema}'::regnamespace AS schema, '${role}'::regrole AS role, '${schema}' AS name),
+const holes = (service: string): string => `
+WITH s AS (SELECT '${schemaOf(service)}'::regnamespace AS schema, '${roleOf(service)}'::regrole AS role, '${service}' AS name),
 relations AS (SELECT c.*, format('%s.%I', s.name, c.relname) AS called FROM pg_class c, s WHERE c.relnamespace = s.schema),
 routines AS (SELECT p.*, p.oid::regprocedure::text AS called FROM pg_proc p, s WHERE p.pronamespace = s.schema)
 
@@ -104,7 +107,7 @@ SELECT called || ' is SECURITY DEFINER and reads past row-level security without
 UNION ALL
 SELECT called || ' is SECURITY DEFINER and runs whatever the caller''s search_path finds: SET search_path = pg_catalog, …, pg_temp'
   FROM routines
- WHERE prosecdef AND NOT EXISTS (SELECT FROM unnest(proconfig) AS setting WHERE setting ~ '^search_path=pg_catalog(, (public|${schema}))*, pg_temp$')
+ WHERE prosecdef AND NOT EXISTS (SELECT FROM unnest(proconfig) AS setting WHERE setting ~ '^search_path=pg_catalog(, (public|"?${service}"?))*, pg_temp$')
 UNION ALL
 SELECT format('the trigger %I of %s runs %s, which is another schema''s', t.tgname, t.tgrelid::regclass, t.tgfoid::regprocedure)
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid, s

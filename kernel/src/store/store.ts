@@ -9,6 +9,7 @@
 import pg from 'pg';
 import { GroupCommit } from './group-commit.ts';
 import { asLogin } from './login.ts';
+import { roleOf } from './names.ts';
 import { camelCaseRows } from './row-casing.ts';
 import { factStatements, type RowFacts } from './row-facts.ts';
 import { Alone, type Session, sendTogether, toPg } from './session.ts';
@@ -235,12 +236,6 @@ function boundTo({ service, organizationId, actorId, scope }: Binding): string {
     `SET LOCAL kernos.actor = '${actorId ?? ''}'; ` +
     `SET LOCAL kernos.scope = '${scope}'`
   );
-}
-
-/** The database role a service acts under. */
-export function roleOf(service: string): string {
-  if (!/^[a-z][a-z0-9_]*$/.test(service)) throw new Error(`not a service name: ${JSON.stringify(service)}`);
-  return `kernos_${service}`;
 }
 
 /** True where `error` is PostgreSQL refusing to break the named constraint, index or exclusion. */
