@@ -101,7 +101,6 @@ async function overMqtt(): Promise<ListenerUnderTest> {
     async send(...bodies) {
       for (const body of bodies) await publisher.publishAsync('bodies/one', body, { qos: 1 });
     },
-    // What is too large is acknowledged to the broker, or it would come for ever.
     acknowledged: () => acknowledged,
     async again() {},
     async [Symbol.asyncDispose]() {

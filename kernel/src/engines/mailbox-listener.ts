@@ -10,12 +10,11 @@ import { isMailboxUrl } from '../config/urls.ts';
 import type { MailboxTransport } from '../inbound/listen.ts';
 import { pauseAfter } from '../messaging/retry.ts';
 import type { CutOff, Listener, RawMessage, Sender, Take } from '../ports/listener.ts';
+import { BEGINNING_BYTES, tooLarge } from './too-large.ts';
 
 /** As many are being handled at most. */
 const PAGE = 100;
 const PAGE_BYTES = 16_000_000;
-/** So much is kept of what is too large, and looked at for headers. */
-const BEGINNING_BYTES = 64_000;
 /** RFC 5322, 2.1.1. What is longer is nothing that we look for. */
 const LINE = 998;
 const EVERY_MS = 30_000;
@@ -127,16 +126,14 @@ export class MailboxListener implements Listener {
     const wanted = { size: true, source: { maxLength: maxBytes + 1 } };
     const { source, size = 0 } = (await imap.fetchOne(`${uid}`, wanted, { uid: true })) || {};
     if (!source) return null;
-    const beginning = source.subarray(0, BEGINNING_BYTES);
-    const header = headersOf(beginning);
+    const header = headersOf(source.subarray(0, BEGINNING_BYTES));
     const to = header('Delivered-To') || header('X-Original-To') || header('To');
     const topic = to.match(/[^\s<>,"]+@[^\s<>,"]+/)?.[0] ?? null;
     const sender: Sender = { id: this.#address, address: null, topic };
     const { uidValidity } = imap.mailbox as { uidValidity: bigint };
     const key = header('Message-ID') || `${uidValidity} ${uid}`;
     if (source.length <= maxBytes) return { body: source, sender, key };
-    const fault = `it has ${Math.max(size, source.length)} bytes; this listener reads ${maxBytes} at most`;
-    return { body: Buffer.from(beginning), sender, key, fault };
+    return { ...tooLarge(source, { bytes: Math.max(size, source.length), maxBytes }), sender, key };
   }
 
   #pause(milliseconds: number): Promise<unknown> {

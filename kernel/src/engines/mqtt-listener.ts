@@ -7,7 +7,8 @@ import mqtt, { type IPublishPacket } from 'mqtt';
 import { generate } from 'mqtt-packet';
 import type { Logger } from 'pino';
 import type { MqttTransport } from '../inbound/listen.ts';
-import type { CutOff, Listener, Sender, Take } from '../ports/listener.ts';
+import type { CutOff, Listener, RawMessage, Sender, Take } from '../ports/listener.ts';
+import { tooLarge } from './too-large.ts';
 
 /** As many are being handled at most; a broker may hand out fewer (Mosquitto 20, unless it is told otherwise). */
 const IN_FLIGHT = 1_000;
@@ -27,14 +28,11 @@ export function mqttListener(transport: MqttTransport, log: Logger): Listener {
 
   const handle = (packet: IPublishPacket, take: Take, cutOff: CutOff): void => {
     const { stream } = client as mqtt.MqttClient;
-    const body = Buffer.from(packet.payload);
-    const sender: Sender = { id: packet.topic, address: null, topic: packet.topic };
+    const raw = rawOf(packet, maxBytes);
+    if (raw.fault !== undefined) cutOff('too-large', raw.sender);
     inFlight += 1;
-    bytes += body.length;
-    const isTooLarge = body.length > maxBytes;
-    // Acknowledged all the same, or it would come for ever.
-    if (isTooLarge) cutOff('too-large', sender);
-    const taken = isTooLarge ? Promise.resolve() : take({ body, sender }).then(() => undefined);
+    bytes += raw.body.length;
+    const taken = take(raw);
     taken.catch(() => undefined);
     // In the order in which they came, as the protocol wants it (4.6).
     acknowledged = acknowledged
@@ -51,7 +49,7 @@ export function mqttListener(transport: MqttTransport, log: Logger): Listener {
       })
       .then(() => {
         inFlight -= 1;
-        bytes -= body.length;
+        bytes -= raw.body.length;
         // What comes then may have to wait in its place.
         const next = goOn;
         goOn = undefined;
@@ -95,6 +93,14 @@ export function mqttListener(transport: MqttTransport, log: Logger): Listener {
       await client?.endAsync(true);
     },
   };
+}
+
+function rawOf({ topic, payload }: IPublishPacket, maxBytes: number): RawMessage {
+  const sender: Sender = { id: topic, address: null, topic };
+  const body = Buffer.from(payload);
+  return body.length > maxBytes
+    ? { ...tooLarge(body, { bytes: body.length, maxBytes }), sender }
+    : { body, sender };
 }
 
 const NOT_YET = new Error('it is acknowledged when it is handled');

@@ -149,7 +149,8 @@ export class Intake {
       return await this.#readable(raw, organizationId);
     } catch (thrown) {
       const error = new Error(`unreadable: ${asError(thrown).message}`);
-      const id = idOf(organizationId, raw.body);
+      // Of what is too large the body is only the beginning, which several may share.
+      const id = idOf(organizationId, raw.body, raw.fault ?? '');
       const isKept = await this.#patiently(() =>
         this.#records.keep({ id, raw, organizationId, error, isRetried: false }),
       );

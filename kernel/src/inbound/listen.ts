@@ -59,7 +59,7 @@ export interface MqttTransport {
   readonly password?: string | undefined;
   /** Topic filters, subscribed to at QoS 1. */
   readonly topics: readonly string[];
-  /** Of one message. */
+  /** Of one message. A larger one is kept as unreadable, with its beginning. */
   readonly maxBytes: number;
 }
 
