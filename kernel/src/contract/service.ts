@@ -39,8 +39,9 @@ export const answer = <Reply>(status: number, body: Reply): Answer<Reply> => new
 
 /**
  * Binds a call to its function; input, reply, errors and events are inferred from the contract.
- * `options.groupCommitKey` is for short changes that many people make at once: their transactions then share a COMMIT
- * (group-commit.ts). It names what such a change contends on, and those with one key go one after the other.
+ * `options.groupCommitKey` is for short changes that many people make at once: they are then made in one transaction
+ * (shared-transactions.ts). It names what such a change contends on, and those with one key go one after the other. A
+ * refusal before anything was written should say `keep: true`, so that it does not make the others run again.
  */
 export function handle<Input, Reply, Errors extends string, Events>(
   call: Call<Input, Reply, Errors, Events>,
@@ -48,7 +49,7 @@ export function handle<Input, Reply, Errors extends string, Events>(
   options: { readonly groupCommitKey?: (input: Input, actor: Actor) => string } = {},
 ): Handler {
   if (options.groupCommitKey && call.method === 'GET')
-    throw new Error(`${call.id} only reads: there is no COMMIT of it to share`);
+    throw new Error(`${call.id} only reads: there is no change of it to make with others`);
   return { call, run, ...options };
 }
 

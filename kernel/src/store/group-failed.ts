@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** A transaction came to nothing for the sake of others that it shared a COMMIT with, or held them up for too long. */
+/** A transaction came to nothing for the sake of others that it was made with, or held them up for too long. */
 export class GroupFailed extends Error {
   override readonly name = 'GroupFailed';
 }

@@ -15,13 +15,14 @@ export interface Session {
   destroy(): void;
 }
 
-/** A transaction on a connection of its own. */
-export class Alone implements Session {
+class Alone implements Session {
   readonly #client: pg.PoolClient;
+  readonly #ended: () => void;
   #released = false;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, ended: () => void) {
     this.#client = client;
+    this.#ended = ended;
   }
 
   send(sql: Sql): Promise<pg.QueryResult> {
@@ -75,7 +76,17 @@ export class Alone implements Session {
     if (this.#released) return;
     this.#released = true;
     this.#client.release(error);
+    this.#ended();
   }
+}
+
+/** A transaction that `opening` begins, on a connection of its own. `ended` is called once that is free again. */
+export async function beginAlone(pool: pg.Pool, opening: string, ended = () => {}): Promise<Session> {
+  const client = await ofOurs(pool.connect());
+  sendTogether(client);
+  // Not awaited: it is sent with the first statement, and its failure makes that one fail.
+  client.query(opening).catch(() => undefined);
+  return new Alone(client, ended);
 }
 
 /**

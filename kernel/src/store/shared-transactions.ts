@@ -1,49 +1,138 @@
 /**
- * Effects that share a transaction: what follows from many messages is one transaction, with one BEGIN,
- * one row-by-row insert less for each of them, and one COMMIT.
+ * Short transactions that are made as one: one BEGIN, one COMMIT, and as many round trips for all as for one.
  *
  * Each says by a key what it contends on. Those with different keys run at the same time inside one transaction, their
- * statements mixed on its connection; of those with one key, the later ones wait for the next transaction. Who comes
- * while a transaction for the same service and organization is under way waits for its end, and then goes with all
- * others that came meanwhile: the busier it is, the more go together. One that is alone goes as if none of this were.
+ * statements mixed on its connection; those with one key go one after the other, so that they queue here instead of at a
+ * row's lock, and each sees what those before it did. They share who they work for (`opening`: the role of a service,
+ * an organization), and each sets what is its own (`own`: who acts) before its statements. Who comes while transactions
+ * for the same service and organization are under way waits for the end of one, and then goes with all others that came
+ * meanwhile: the busier it is, the more go together.
  *
- * All of a shared transaction is kept, or none: where one fails, the others could not be told from it. `mayGoAlone` recognises
- * that, and each is run again, alone; whose fault it was finds out then, and nobody else hears of it.
+ * All of a shared transaction is kept, or none: where one fails, the others could not be told from it. `mayGoAlone`
+ * recognises that, and each is run again, alone; whose fault it was finds out then, and nobody else hears of it. What
+ * contends on the same as the one at fault goes alone for a while, so that nobody fails for its sake again and again.
+ * Who goes alone has a transaction and a connection to itself, but still comes after those before it with its key.
  */
 import pg from 'pg';
 import { GroupFailed } from './group-failed.ts';
 import { sentTogether } from './many-rows.ts';
-import { Alone, oneStatement, type Session, sendTogether, toPg } from './session.ts';
+import { beginAlone, oneStatement, type Session, sendTogether, toPg } from './session.ts';
 import type { Sql } from './sql.ts';
 import { ofOurs, outcomeOf } from './unreachable.ts';
 
-const AT_ONCE = 4;
+/** Transactions at one time: in all, and for one service and organization. While one is answered, another can be asked. */
+const AT_ONCE = 8;
+const AT_ONCE_OF_ONE = 2;
+/** In one transaction: in all, and with one key, since the others wait for the last of these. */
 const MEMBERS_AT_MOST = 64;
-/** How long a member may keep the others from their COMMIT: in all, and at a lock or in one statement. */
-const PATIENCE_MS = 500;
+const MEMBERS_OF_ONE_KEY_AT_MOST = 16;
+/** How long what contends on the same as one at fault goes alone. */
+const APART_MS = 10_000;
+
+/** How a transaction begins, and on whose behalf it runs, as statements. */
+interface Bound {
+  /** Of all that share it. */
+  readonly opening: string;
+  readonly own: string;
+}
 
 interface Waiting {
   readonly key: string;
+  readonly own: string;
+  readonly alone: boolean;
   readonly turn: PromiseWithResolvers<Session>;
+}
+
+/** Those of one service and organization. */
+class Queue {
+  readonly opening: string;
+  /** How many transactions that are shared are under way. */
+  running = 0;
+  #waiting: Waiting[] = [];
+  /** What those contend on that are under way. */
+  readonly #held = new Set<string>();
+  /** What goes alone for a while. */
+  readonly #apart = new Set<string>();
+
+  constructor(opening: string) {
+    this.opening = opening;
+  }
+
+  get isIdle(): boolean {
+    return this.#waiting.length + this.#held.size + this.#apart.size === 0;
+  }
+
+  add(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+  }
+
+  /** The first that goes alone and need not wait for another with its key. */
+  takeAlone(): Waiting | undefined {
+    const at = this.#waiting.findIndex((one) => this.#isAlone(one) && !this.#held.has(one.key));
+    const [one] = at < 0 ? [] : this.#waiting.splice(at, 1);
+    if (one) this.#held.add(one.key);
+    return one;
+  }
+
+  /** Those that may go together now, by key, in the order in which they came. */
+  takeTogether(): ReadonlyMap<string, readonly Waiting[]> {
+    const taken = new Map<string, Waiting[]>();
+    const left: Waiting[] = [];
+    let members = 0;
+    for (const one of this.#waiting) {
+      const same = taken.get(one.key) ?? [];
+      const fits = members < MEMBERS_AT_MOST && same.length < MEMBERS_OF_ONE_KEY_AT_MOST;
+      if (!fits || this.#isAlone(one) || this.#held.has(one.key)) {
+        left.push(one);
+        continue;
+      }
+      same.push(one);
+      taken.set(one.key, same);
+      members += 1;
+    }
+    this.#waiting = left;
+    for (const key of taken.keys()) this.#held.add(key);
+    return taken;
+  }
+
+  #isAlone({ alone, key }: Waiting): boolean {
+    return alone || this.#apart.has(key);
+  }
+
+  letGo(keys: Iterable<string>): void {
+    for (const key of keys) this.#held.delete(key);
+  }
+
+  setApart(keys: Iterable<string>): void {
+    for (const key of keys) {
+      this.#apart.add(key);
+      setTimeout(() => this.#apart.delete(key), APART_MS).unref();
+    }
+  }
 }
 
 export class SharedTransactions {
   readonly #pool: pg.Pool;
-  /** Who waits, by the statements that say on whose behalf they run. */
-  readonly #waiting = new Map<string, Waiting[]>();
-  readonly #running = new Set<string>();
+  readonly #patienceMs: number;
+  readonly #queues = new Map<string, Queue>();
+  #running = 0;
   #looking = false;
 
-  constructor(pool: pg.Pool) {
+  /** @param patienceMs how long a member may keep the others from their COMMIT: in all, and at a lock or in one statement */
+  constructor(pool: pg.Pool, patienceMs: number) {
     this.#pool = pool;
+    this.#patienceMs = patienceMs;
   }
 
-  /** Waits for a transaction to take part in. `binding` are the statements that say on whose behalf it runs. */
-  join(key: string, binding: string): Promise<Session> {
+  /** Waits for a transaction to take part in, or with `alone` for one of its own. */
+  join(key: string, { opening, own }: Bound, alone: boolean): Promise<Session> {
     const turn = Promise.withResolvers<Session>();
-    const waiting = this.#waiting.get(binding);
-    if (waiting) waiting.push({ key, turn });
-    else this.#waiting.set(binding, [{ key, turn }]);
+    let queue = this.#queues.get(opening);
+    if (!queue) {
+      queue = new Queue(opening);
+      this.#queues.set(opening, queue);
+    }
+    queue.add({ key, own, alone, turn });
     this.#look();
     return turn.promise;
   }
@@ -54,48 +143,51 @@ export class SharedTransactions {
     this.#looking = true;
     setImmediate(() => {
       this.#looking = false;
-      for (const binding of [...this.#waiting.keys()]) {
-        if (this.#running.size >= AT_ONCE) break;
-        if (!this.#running.has(binding)) void this.#run(binding, this.#take(binding));
-      }
+      for (const queue of [...this.#queues.values()]) this.#begin(queue);
     });
   }
 
-  /** Those that may go together, in the order in which they came. */
-  #take(binding: string): readonly Waiting[] {
-    const keys = new Set<string>();
-    const members: Waiting[] = [];
-    const left: Waiting[] = [];
-    for (const one of this.#waiting.get(binding) ?? []) {
-      if (members.length < MEMBERS_AT_MOST && !keys.has(one.key)) members.push(one);
-      else left.push(one);
-      keys.add(one.key);
+  #begin(queue: Queue): void {
+    for (let one = queue.takeAlone(); one; one = queue.takeAlone()) void this.#runAlone(queue, one);
+    while (this.#running < AT_ONCE && queue.running < AT_ONCE_OF_ONE) {
+      const members = queue.takeTogether();
+      if (members.size === 0) break;
+      void this.#run(queue, members);
     }
+    this.#queues.delete(queue.opening);
     // To the end, so that everybody comes to their turn.
-    this.#waiting.delete(binding);
-    if (left.length > 0) this.#waiting.set(binding, left);
-    return members;
+    if (!queue.isIdle) this.#queues.set(queue.opening, queue);
   }
 
-  async #run(binding: string, members: readonly Waiting[]): Promise<void> {
-    this.#running.add(binding);
+  async #runAlone(queue: Queue, { key, own, turn }: Waiting): Promise<void> {
+    const ended = () => {
+      queue.letGo([key]);
+      this.#look();
+    };
+    try {
+      turn.resolve(await beginAlone(this.#pool, `${queue.opening}; ${own}`, ended));
+    } catch (error) {
+      turn.reject(error);
+      ended();
+    }
+  }
+
+  async #run(queue: Queue, members: ReadonlyMap<string, readonly Waiting[]>): Promise<void> {
+    this.#running += 1;
+    queue.running += 1;
     try {
       const client = await ofOurs(this.#pool.connect());
-      const [first, ...others] = members as [Waiting, ...Waiting[]];
-      if (others.length === 0) first.turn.resolve(alone(client, binding));
-      else await new Shared(client, binding, members).ended;
+      const shared = new Shared(client, queue.opening, members, this.#patienceMs);
+      await shared.ended;
+      queue.setApart(shared.atFault);
     } catch (error) {
-      for (const { turn } of members) turn.reject(error);
+      for (const { turn } of [...members.values()].flat()) turn.reject(error);
     }
-    this.#running.delete(binding);
-    if (this.#waiting.size > 0) this.#look();
+    this.#running -= 1;
+    queue.running -= 1;
+    queue.letGo(members.keys());
+    this.#look();
   }
-}
-
-function alone(client: pg.PoolClient, binding: string): Session {
-  sendTogether(client);
-  client.query(`BEGIN; ${binding}`).catch(() => undefined);
-  return new Alone(client);
 }
 
 /** What is committed together. */
@@ -103,27 +195,38 @@ class Shared {
   readonly #client: pg.PoolClient;
   readonly #committed = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
-  readonly #last: Sql[] = [];
+  /** What is to be said before the COMMIT, by those on whose behalf. */
+  readonly #last = new Map<string, Sql[]>();
   readonly #patience: NodeJS.Timeout;
-  /** How many have not said their last words. */
-  #open: number;
+  /** What each key's members wait for: the first has its turn. */
+  readonly #turns: Map<string, Waiting[]>;
+  /** What those contended on that failed by themselves, or took too long. */
+  readonly atFault = new Set<string>();
+  /** On whose behalf the next statement runs. */
+  #own: string;
   #failure: GroupFailed | undefined;
   #isOver = false;
 
-  constructor(client: pg.PoolClient, binding: string, members: readonly Waiting[]) {
+  constructor(
+    client: pg.PoolClient,
+    opening: string,
+    members: ReadonlyMap<string, readonly Waiting[]>,
+    patienceMs: number,
+  ) {
     this.#client = client;
-    this.#open = members.length;
+    this.#turns = new Map([...members].map(([key, all]) => [key, [...all]]));
+    this.#own = [...this.#turns.values()][0]?.[0]?.own ?? '';
     this.#committed.promise.catch(() => undefined);
     sendTogether(client);
     // Not awaited: it is sent with the first statement, and makes that fail if it fails.
     client
-      .query(`BEGIN; SET LOCAL statement_timeout = ${PATIENCE_MS}; ${binding}`)
-      .catch((error: unknown) => this.fail(error));
+      .query(`${opening}; SET LOCAL statement_timeout = ${patienceMs}; ${this.#own}`)
+      .catch((error: unknown) => this.#fail(error));
     this.#patience = setTimeout(() => {
-      this.fail();
-      void this.#end();
-    }, PATIENCE_MS);
-    for (const { turn } of members) turn.resolve(new Member(this));
+      for (const key of this.#turns.keys()) this.atFault.add(key);
+      this.#fail();
+    }, patienceMs);
+    for (const key of this.#turns.keys()) this.#giveTurn(key);
   }
 
   /** Resolves once its connection is free again. */
@@ -135,27 +238,57 @@ class Shared {
     return this.#committed.promise;
   }
 
-  async send(sql: Sql): Promise<pg.QueryResult> {
+  #giveTurn(key: string): void {
+    const [next] = this.#turns.get(key) ?? [];
+    next?.turn.resolve(new Member(this, next));
+  }
+
+  async send({ key, own }: Waiting, sql: Sql): Promise<pg.QueryResult> {
     if (this.#failure || this.#isOver) throw this.#failure ?? new GroupFailed('its transaction has ended');
     sendTogether(this.#client);
+    this.#bind(own);
     try {
       return await ofOurs(this.#client.query(oneStatement(sql)), this.#client);
     } catch (error) {
-      this.fail(error);
+      // After the first that fails PostgreSQL refuses all others.
+      if (error instanceof pg.DatabaseError) this.failFor(key, error);
+      else this.#fail(error);
       throw error;
     }
   }
 
-  /** Nothing of this transaction is kept. */
-  fail(cause?: unknown): void {
+  // Not awaited either: what follows fails where it fails, so nothing runs under another's name.
+  #bind(own: string): void {
+    if (own === this.#own) return;
+    this.#own = own;
+    this.#client.query(own).catch(() => undefined);
+  }
+
+  /** Nothing of this transaction is kept, for the sake of what contends on `key`, unless it was lost already. */
+  failFor(key: string, cause?: unknown): void {
+    if (!this.#failure) this.atFault.add(key);
+    this.#fail(cause);
+  }
+
+  #fail(cause?: unknown): void {
+    if (this.#isOver) return;
     this.#failure ??= new GroupFailed('a transaction that it shares with others failed', { cause });
+    for (const waiting of this.#turns.values())
+      for (const { turn } of waiting.slice(1)) turn.reject(this.#failure);
+    void this.#end();
   }
 
   /** A member has said its last words. */
-  leave(last: readonly Sql[]): void {
-    this.#last.push(...last);
-    this.#open -= 1;
-    if (this.#open === 0) void this.#end();
+  leave({ key, own }: Waiting, last: readonly Sql[]): void {
+    if (this.#isOver) return;
+    const before = this.#last.get(own);
+    if (before) before.push(...last);
+    else this.#last.set(own, [...last]);
+    const turns = this.#turns.get(key);
+    turns?.shift();
+    if (turns?.length === 0) this.#turns.delete(key);
+    else this.#giveTurn(key);
+    if (this.#turns.size === 0) void this.#end();
   }
 
   async #end(): Promise<void> {
@@ -164,7 +297,7 @@ class Shared {
     clearTimeout(this.#patience);
     let broken: Error | undefined;
     try {
-      if (this.#failure) await this.#rollBack();
+      if (this.#failure) await this.#rollBack(this.#failure);
       else await this.#commit();
       this.#committed.resolve();
     } catch (error) {
@@ -175,50 +308,60 @@ class Shared {
     this.#ended.resolve();
   }
 
-  async #rollBack(): Promise<never> {
+  async #rollBack(failure: GroupFailed): Promise<never> {
     sendTogether(this.#client);
     await ofOurs(this.#client.query('ROLLBACK'), this.#client);
-    throw this.#failure as GroupFailed;
+    throw failure;
   }
 
   async #commit(): Promise<void> {
     const client = this.#client;
     sendTogether(client);
-    const last = Promise.all(sentTogether(this.#last).map((sql) => client.query(toPg(sql))));
-    last.catch((error: unknown) => this.fail(error));
+    let failure: unknown;
+    for (const [own, last] of this.#last)
+      for (const sql of sentTogether(last)) {
+        this.#bind(own);
+        client.query(toPg(sql)).catch((error: unknown) => {
+          failure ??= error;
+        });
+      }
     const { command } = await ofOurs(client.query('COMMIT'), client).catch((error: unknown) => {
       // A deferred constraint says no to all of them: each finds out alone whether it was the one.
       const isRefused = error instanceof pg.DatabaseError && error.severity === 'ERROR';
       throw isRefused ? new GroupFailed('its transaction failed', { cause: error }) : outcomeOf(error);
     });
     // COMMIT of a failed transaction answers ROLLBACK instead of an error.
-    if (command !== 'COMMIT') throw this.#failure ?? new GroupFailed('its transaction was rolled back');
+    if (command !== 'COMMIT') throw new GroupFailed('its transaction was rolled back', { cause: failure });
   }
 }
 
-/** What one member does in it. */
+/** What one member does in it, while it has its turn. */
 class Member implements Session {
   readonly #shared: Shared;
+  readonly #waiting: Waiting;
+  #hasBegun = false;
   #isDone = false;
 
-  constructor(shared: Shared) {
+  constructor(shared: Shared, waiting: Waiting) {
     this.#shared = shared;
+    this.#waiting = waiting;
   }
 
   send(sql: Sql): Promise<pg.QueryResult> {
-    return this.#shared.send(sql);
+    this.#hasBegun = true;
+    return this.#shared.send(this.#waiting, sql);
   }
 
   async commit(last: readonly Sql[]): Promise<void> {
-    this.#leave(last);
+    this.#isDone = true;
+    this.#shared.leave(this.#waiting, last);
     await this.#shared.committed;
   }
 
   /** What it did cannot be told from what the others did, so that the others hear of it; and so does it, to be run again. */
   async rollback(): Promise<void> {
     if (this.#isDone) return;
-    this.#shared.fail();
-    this.#leave([]);
+    this.destroy();
     await this.#shared.committed.catch((cause: unknown) => {
       throw new GroupFailed('this transaction is to be run again alone', { cause });
     });
@@ -226,12 +369,9 @@ class Member implements Session {
 
   destroy(): void {
     if (this.#isDone) return;
-    this.#shared.fail();
-    this.#leave([]);
-  }
-
-  #leave(last: readonly Sql[]): void {
     this.#isDone = true;
-    this.#shared.leave(last);
+    // It may have been given up while it waited for its turn.
+    if (this.#hasBegun) this.#shared.failFor(this.#waiting.key);
+    else this.#shared.leave(this.#waiting, []);
   }
 }

@@ -7,12 +7,11 @@
  * of a service can change them (statements.ts, barriers.ts).
  */
 import pg from 'pg';
-import { GroupCommit } from './group-commit.ts';
 import { asLogin } from './login.ts';
 import { roleOf } from './names.ts';
 import { camelCaseRows } from './row-casing.ts';
 import { factStatements, type RowFacts } from './row-facts.ts';
-import { Alone, type Session, sendTogether, toPg } from './session.ts';
+import { beginAlone, type Session, toPg } from './session.ts';
 import { SharedTransactions } from './shared-transactions.ts';
 import type { Rows, Sql } from './sql.ts';
 import { checkStatement } from './statements.ts';
@@ -51,11 +50,11 @@ export class Store {
   /** Connections of the database's owner, for the kernel's own statements. */
   readonly pool: pg.Pool;
   readonly url: string;
-  /** It is for what follows from messages: there, transactions that share a COMMIT run at the same time. */
+  /** It is for what follows from messages: there, what only reads shares transactions as well. */
   readonly forEffects: boolean;
   /** Connections of a login that can only take on the roles of services (login.ts). */
   readonly #services: pg.Pool;
-  readonly #groups: GroupCommit | SharedTransactions;
+  readonly #shared: SharedTransactions;
 
   constructor(url: string, options: StoreOptions = {}) {
     const { connections = 20, onError, forEffects = false } = options;
@@ -63,7 +62,7 @@ export class Store {
     this.forEffects = forEffects;
     this.pool = openPool(url, Math.min(connections, OWN_CONNECTIONS_AT_MOST), onError);
     this.#services = openPool(asLogin(url), connections, onError);
-    this.#groups = forEffects ? new SharedTransactions(this.#services) : new GroupCommit(this.#services);
+    this.#shared = new SharedTransactions(this.#services, forEffects ? 500 : 200);
   }
 
   /** What of the pools is open, free and asked for. */
@@ -84,19 +83,16 @@ export class Store {
 
   /**
    * A transaction as `binding` says. It begins with its first statement, so one that never asks costs nothing.
-   * With `groupCommitKey`, the key of what it contends on, it shares its COMMIT with others: group-commit.ts, or for
-   * effects shared-transactions.ts.
+   * With `groupCommitKey`, the key of what it contends on, it is made as one with others (shared-transactions.ts), or, if
+   * it is to go `alone`, after those before it with its key.
    */
-  transaction(binding: Binding, groupCommitKey?: string): Tx {
-    if (groupCommitKey === undefined) return new Tx(() => beginAlone(this.#services, binding));
-    if (binding.readOnly && !this.forEffects)
-      throw new Error('a transaction that only reads cannot share the COMMIT of others');
+  transaction(binding: Binding, groupCommitKey?: string, alone = false): Tx {
     return new Tx(async () => {
-      const bound = await bindingStatements(binding);
-      return this.#groups.join(
-        groupCommitKey,
-        binding.readOnly ? `SET TRANSACTION READ ONLY; ${bound}` : bound,
-      );
+      const { together, own } = await onBehalfOf(binding);
+      const mode = binding.readOnly ? ' READ ONLY' : '';
+      if (groupCommitKey === undefined)
+        return beginAlone(this.#services, `BEGIN${mode}; ${together}; ${own}`);
+      return this.#shared.join(groupCommitKey, { opening: `BEGIN${mode}; ${together}`, own }, alone);
     });
   }
 
@@ -208,34 +204,27 @@ export class Tx {
   }
 }
 
-async function beginAlone(pool: pg.Pool, binding: Binding): Promise<Session> {
-  const bound = bindingStatements(binding);
-  const opening = `BEGIN${binding.readOnly ? ' READ ONLY' : ''}; ${typeof bound === 'string' ? bound : await bound}`;
-  const client = await ofOurs(pool.connect());
-  sendTogether(client);
-  // Not awaited: it is sent with the first statement, and its failure makes that one fail.
-  client.query(opening).catch(() => undefined);
-  return new Alone(client);
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 // One text message instead of four prepared ones. Its values are checked, never taken as they come.
-function bindingStatements({ facts, ...binding }: Binding): string | Promise<string> {
-  const bound = boundTo(binding);
-  return facts ? facts().then((known) => `${bound}; ${factStatements(known)}`) : bound;
-}
-
-function boundTo({ service, organizationId, actorId, scope }: Binding): string {
+async function onBehalfOf({
+  service,
+  organizationId,
+  actorId,
+  scope,
+  facts,
+}: Binding): Promise<{ together: string; own: string }> {
   for (const id of [organizationId, actorId]) {
     if (id !== null && !UUID.test(id)) throw new Error(`not a UUID: ${JSON.stringify(id)}`);
   }
-  return (
-    `SET LOCAL ROLE ${roleOf(service)}; ` +
-    `SET LOCAL kernos.organization = '${organizationId ?? ''}'; ` +
-    `SET LOCAL kernos.actor = '${actorId ?? ''}'; ` +
-    `SET LOCAL kernos.scope = '${scope}'`
-  );
+  const actor = `SET LOCAL kernos.actor = '${actorId ?? ''}'`;
+  return {
+    together:
+      `SET LOCAL ROLE ${roleOf(service)}; ` +
+      `SET LOCAL kernos.organization = '${organizationId ?? ''}'; ` +
+      `SET LOCAL kernos.scope = '${scope}'`,
+    own: facts ? `${actor}; ${factStatements(await facts())}` : actor,
+  };
 }
 
 /** True where `error` is PostgreSQL refusing to break the named constraint, index or exclusion. */

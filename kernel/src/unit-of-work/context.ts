@@ -173,7 +173,7 @@ export interface Job extends Caller {
   readonly readOnly?: boolean;
   readonly address?: string | null;
   readonly requestHeaders?: Readonly<Record<string, string | string[] | undefined>>;
-  /** Where its transaction may share the COMMIT of others: the key of what it contends on. */
+  /** Where it may share a transaction with others: the key of what it contends on. */
   readonly groupCommitKey?: string | undefined;
   /** Ends it when its time is over (time-limit.ts). */
   readonly signal?: AbortSignal;

@@ -51,8 +51,9 @@ export async function work<T>(
   closing: (result: T, ctx: UnitOfWork) => readonly (Sql | SealedSql)[] = () => [],
 ): Promise<{ result: T; ctx: UnitOfWork }> {
   for (let attempt = 0; ; attempt += 1) {
-    const groupCommitKey = attempt === 0 ? groupCommitKeyOf(runtime, job) : undefined;
-    const ctx = new UnitOfWork(runtime, job, groupCommitKey);
+    const groupCommitKey = groupCommitKeyOf(runtime, job);
+    const alone = attempt > 0;
+    const ctx = new UnitOfWork(runtime, job, { groupCommitKey, alone });
     try {
       const result = await orGivenUp(job.signal, async () => {
         const value = await run(ctx);
@@ -66,7 +67,7 @@ export async function work<T>(
         throw job.signal.reason;
       }
       const error = await abandon(ctx, thrown);
-      if (groupCommitKey !== undefined && mayGoAlone(error)) continue;
+      if (groupCommitKey !== undefined && !alone && mayGoAlone(error)) continue;
       if (isTransient(error) && attempt < MAX_TRANSIENT_RETRIES) continue;
       const heard = ofDatabase(error);
       if (heard?.code === 'invalid-input')
@@ -107,7 +108,12 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   readonly responseHeaders: [string, string][] = [];
 
   /** @param outer where it works inside the transaction of another call, of which it shares all that is committed */
-  constructor(runtime: Runtime, job: Job, groupCommitKey?: string, outer?: UnitOfWork) {
+  constructor(
+    runtime: Runtime,
+    job: Job,
+    { groupCommitKey, alone }: { groupCommitKey?: string | undefined; alone?: boolean } = {},
+    outer?: UnitOfWork,
+  ) {
     this.#runtime = runtime;
     this.#job = job;
     this.#outgoing = outer ? outer.#outgoing : [];
@@ -121,7 +127,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     const { service, organizationId, actor, scope = 'organization', readOnly = false } = job;
     const facts = runtime.rowFacts(service, job);
     const binding = { service, organizationId, actorId: actor.id, scope, readOnly, facts };
-    this.tx = runtime.store.transaction(binding, groupCommitKey);
+    this.tx = runtime.store.transaction(binding, groupCommitKey, alone);
   }
 
   get actor(): Actor {
@@ -238,9 +244,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
         `${this.#job.name} asks for a short transaction while its own is open: that would take two connections at once`,
       );
     }
-    // Of requests it goes alone: it is short already, and would queue behind changes.
-    const groupCommitKey = this.#runtime.store.forEffects ? this.#job.groupCommitKey : undefined;
-    const { result } = await work(this.#runtime, { ...this.#job, groupCommitKey }, run);
+    const { result } = await work(this.#runtime, this.#job, run);
     return result;
   }
 

@@ -44,7 +44,8 @@ async function findPlace(ctx: Failing, request: SeatRequest): Promise<'seat' | n
       if (position !== undefined) return position;
     }
   } catch (error) {
-    if (violates(error, 'enrollments_live')) return refuse(ctx, 'already-enrolled');
+    if (violates(error, 'enrollments_live'))
+      return ctx.fail('already-enrolled', refusals['already-enrolled']);
     throw error;
   }
   return ctx.fail(
@@ -62,6 +63,7 @@ const refusals = {
   'already-enrolled': 'You are enrolled in this course already, or on its waitlist. Nothing was changed.',
 } as const;
 
+// Nothing was written, so nothing is to be taken back: whoever shares this transaction may keep theirs.
 function refuse(ctx: Failing, code: keyof typeof refusals): never {
-  return ctx.fail(code, refusals[code]);
+  return ctx.fail(code, refusals[code], { keep: true });
 }

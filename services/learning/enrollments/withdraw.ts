@@ -12,7 +12,10 @@ export const withdraw = handle(
     // The course before the enrollment: everybody takes these locks in this order, so nobody waits in a circle.
     const course = await lockCourse(ctx, courseId, 'counted');
     const left = course && (await withdrawLive(ctx, { courseId, learnerId, at }));
-    if (!left) return ctx.fail('not-enrolled', 'You are not enrolled in this course. Nothing was changed.');
+    if (!left)
+      return ctx.fail('not-enrolled', 'You are not enrolled in this course. Nothing was changed.', {
+        keep: true,
+      });
 
     const { seats, movingUp } = leave(toSeats(course), left.ticket === null ? 'seat' : 'waitlist');
     await updateCourse(ctx, course, seats);

@@ -1,4 +1,4 @@
-/** Transactions that share a COMMIT: what happens to one is nobody else's business, whatever it is. */
+/** Requests whose changes are made in one transaction: what happens to one is nobody else's business, whatever it is. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { Text } from '../contract/schemas.ts';
 import { handle, service } from '../contract/service.ts';
 import { startTestSystem, type TestPerson } from '../testing.ts';
 import type { Context } from '../unit-of-work/context.ts';
+import type { RowFacts } from './row-facts.ts';
 import { Store, violates } from './store.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'kernos-guests-'));
@@ -28,6 +29,7 @@ const Guest = Type.Object({
   name: Type.String(),
   seen: Type.Array(Type.String()),
   role: Type.String(),
+  actor: Type.String(),
   pid: Type.Integer(),
 });
 const guests = contract('guests', {
@@ -53,12 +55,14 @@ const guests = contract('guests', {
 interface Look {
   names: string[] | null;
   role: string;
+  actor: string;
   pid: number;
 }
-/** What the guest who writes down last sees: whose rows, under which role. */
+/** What the guest who writes down last sees: whose rows, under which role, on whose behalf. */
 const look = async (ctx: Pick<Context, 'tx'>): Promise<Look> => {
   const { rows } = await ctx.tx.query<Look>({
-    text: 'SELECT array_agg(name) AS names, current_user::text AS role, pg_backend_pid() AS pid FROM guests.guests',
+    text: `SELECT array_agg(name) AS names, current_user::text AS role, kernel.actor()::text AS actor, pg_backend_pid() AS pid
+             FROM guests.guests`,
   });
   return rows[0] as Look;
 };
@@ -75,6 +79,8 @@ const guestsService = service(guests, {
       guests.calls.arrive,
       async ({ name, does, room = null }, ctx) => {
         runs.set(name, (runs.get(name) ?? 0) + 1);
+        if (does === 'look first' && (await look(ctx)).names?.includes(name))
+          ctx.fail('name-taken', 'There is one of that name.', { keep: true });
         try {
           await ctx.tx.query({
             text: 'INSERT INTO guests.guests (id, name, room) VALUES ($1, $2, $3)',
@@ -84,15 +90,16 @@ const guestsService = service(guests, {
           if (violates(error, 'guests_name')) ctx.fail('name-taken', 'There is one of that name.');
           throw error;
         }
-        const { names, role, pid } = await look(ctx);
+        const { names, ...seen } = await look(ctx);
         if (does === 'leave') ctx.fail('changed-mind', 'Did not like it.');
         if (does === 'break') throw new Error('broken');
-        await meanwhile.get(name)?.(pid);
+        await meanwhile.get(name)?.(seen.pid);
         ctx.publish('guest.arrived', { name });
         ctx.afterCommit(() => told.push(name));
-        return { name, role, pid, seen: names ?? [] };
+        return { name, ...seen, seen: names ?? [] };
       },
-      { groupCommitKey: () => 'all one after the other' },
+      // Those of one crowd go one after the other.
+      { groupCommitKey: ({ name }) => name.replace(/ \d+$/, '') },
     ),
   ],
 });
@@ -116,10 +123,6 @@ const outcome = async (answer: Promise<unknown>): Promise<string> =>
   );
 const crowd = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${prefix} ${n}`);
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(1);
-}
 
 async function written(prefix: string): Promise<{ guests: string[]; told: string[]; commits: number }> {
   const like = [`${prefix}%`];
@@ -157,18 +160,80 @@ test('many share a COMMIT, and none answers before it', async () => {
 });
 
 test('a refusal for what is not committed yet waits for it, and is none where that comes to nothing', async () => {
-  await arrive('refusing, there', { room: 'refusing' });
-  let second: Promise<string> | undefined;
-  meanwhile.set('refusing, wanted', async () => {
-    if (second !== undefined) return;
-    // In one group with the first, it finds the name taken; but the first will fail at the COMMIT, for its room is.
-    second = outcome(arrive('refusing, wanted'));
-    await until(() => (runs.get('refusing, wanted') ?? 0) === 2);
-  });
-  const first = await outcome(arrive('refusing, wanted', { room: 'refusing' }));
-  assert.equal(await second, 'here');
+  await arrive('there', { room: 'wanted by two' });
+  const [first, second] = await Promise.all([
+    // Its room is taken, which shows at the COMMIT; until then its name is there.
+    outcome(arrive('name of two', { room: 'wanted by two' })),
+    outcome(arrive('name of two', { does: 'look first' })),
+  ]);
+  assert.equal(second, 'here');
   assert.ok(['internal', 'name-taken'].includes(first), first);
-  assert.deepEqual((await written('refusing, wanted')).guests, ['refusing, wanted']);
+  assert.deepEqual((await written('name of two')).guests, ['name of two']);
+});
+
+// Each of these is tried until it comes out so: on a slow machine some are run twice because their patience ended.
+
+test('a refusal that keeps what was done lets the others go on', { timeout: 60_000 }, async () => {
+  for (let round = 0; ; round += 1) {
+    const prefix = `beside ${round}`;
+    await arrive(`refused ${round}`);
+    const [refused] = await Promise.all([
+      outcome(arrive(`refused ${round}`, { does: 'look first' })),
+      ...crowd(prefix, 6).map((name) => arrive(name)),
+    ]);
+    assert.equal(refused, 'name-taken');
+    if (crowd(prefix, 6).every((name) => runs.get(name) === 1)) return;
+  }
+});
+
+test('what fails again and again goes alone, so that the others are not run twice each time', {
+  timeout: 60_000,
+}, async () => {
+  for (let round = 0; ; round += 1) {
+    await Promise.all([
+      outcome(arrive('bad', { does: 'break' })),
+      ...crowd(`good ${round}`, 6).map((name) => arrive(name)),
+    ]);
+    if (round > 0 && crowd(`good ${round}`, 6).every((name) => runs.get(name) === 1)) return;
+  }
+});
+
+test('what goes alone still comes after those before it with its key', async () => {
+  const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
+  const begin = async (key: string) => {
+    const tx = store.transaction({ ...binding, service: 'guests', readOnly: false }, key, true);
+    await look({ tx });
+    return tx;
+  };
+  const first = await begin('one key');
+  const order: string[] = [];
+  const second = begin('one key').then((tx) => {
+    order.push('second');
+    return tx.commit();
+  });
+  const other = await begin('another key');
+  await other.commit();
+  order.push('first');
+  await first.commit();
+  await second;
+  assert.deepEqual(order, ['first', 'second']);
+});
+
+test('each acts as who it is, whoever went before', async () => {
+  const school = house.organizationId as string;
+  const people = Array.from({ length: 30 }, () => system.person([], school));
+  const answers = await Promise.all(people.map((who, n) => arrive(`acting ${n}`, {}, who)));
+  assert.deepEqual(
+    answers.map(({ actor }) => actor),
+    people.map(({ userId }) => userId),
+  );
+  const { rows } = await store.query<{ key: string; actorId: string }>({
+    text: `SELECT key, actor_id FROM kernel.outbox WHERE key LIKE 'acting%'`,
+  });
+  const actors = new Map(rows.map(({ key, actorId }) => [key, actorId]));
+  people.forEach(({ userId }, n) => {
+    assert.equal(actors.get(`acting ${n}`), userId);
+  });
 });
 
 test('each sees its own organization, whoever went before', async () => {
@@ -211,17 +276,17 @@ test('one that dawdles is put out and goes alone; the others do not wait for it'
 }, async () => {
   const begun = Promise.withResolvers<void>();
   const othersAreThere = Promise.withResolvers<void>();
-  meanwhile.set('dawdler', async () => {
+  meanwhile.set('dawdling 0', async () => {
     begun.resolve();
     await othersAreThere.promise;
   });
-  const dawdler = arrive('dawdler');
+  const dawdler = arrive('dawdling 0');
   await begun.promise;
-  await Promise.all(crowd('behind', 20).map((name) => arrive(name)));
+  await Promise.all([...crowd('behind', 20), ...crowd('dawdling', 9).slice(1)].map((name) => arrive(name)));
   othersAreThere.resolve();
   await dawdler;
-  assert.equal(runs.get('dawdler'), 2);
-  assert.deepEqual((await written('dawdler')).told, ['dawdler']);
+  assert.equal(runs.get('dawdling 0'), 2);
+  assert.deepEqual((await written('dawdling')).told, crowd('dawdling', 9));
 });
 
 test('one that waits at a lock is put out as well, and gets what it waits for', async () => {
@@ -249,22 +314,19 @@ test('where the COMMIT itself fails, only who made it fail hears of it', async (
   assert.deepEqual(after.told, after.guests);
 });
 
-test('a connection that is cut takes its group along, and nothing of it is told; the next ones go on', async () => {
+test('a connection that is cut takes along what was made on it, and each is made again, once', async () => {
   const cut = (pid: number) => store.query({ text: 'SELECT pg_terminate_backend($1)', values: [pid] });
   meanwhile.set('cut 5', async (pid) => {
+    meanwhile.delete('cut 5');
     await cut(pid);
     await sleep(50);
   });
   const outcomes = await Promise.all(crowd('cut', 12).map((name) => outcome(arrive(name))));
-  assert.ok(outcomes.includes('unavailable'), outcomes.join());
   const after = await written('cut');
   const here = crowd('cut', 12).filter((_, n) => outcomes[n] === 'here');
   assert.deepEqual(after.guests, here.toSorted());
   assert.deepEqual(after.told, here.toSorted());
-  assert.deepEqual(
-    crowd('cut', 12).filter((name) => told.includes(name)),
-    here,
-  );
+  assert.deepEqual(told.filter((name) => name.startsWith('cut')).toSorted(), here.toSorted());
   assert.equal(await outcome(arrive('cut and mended')), 'here');
 });
 
@@ -288,59 +350,46 @@ test('one that fails with its last words fails nobody else', async () => {
   assert.deepEqual((await written('near')).told, crowd('near', 20).toSorted());
 });
 
-test('where its first words fail, nothing runs under the name of who went before', async () => {
-  const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
-  const before = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'key');
-  const nobody = store.transaction({ ...binding, service: 'no_such_service', readOnly: false }, 'key');
-  const behind = store.transaction({ ...binding, service: 'guests', readOnly: false }, 'key');
-  const names: string[] = [];
-  await Promise.all([
-    look({ tx: before })
-      .then(({ role }) => names.push(role))
-      .then(() => before.commit()),
-    assert
-      .rejects(look({ tx: nobody }), /kernos_no_such_service|current transaction is aborted/)
-      .then(() => assert.rejects(nobody.query({ text: 'SELECT current_user' }), /aborted/))
-      .then(() => nobody.rollback()),
-    look({ tx: behind })
-      .then(({ role }) => names.push(role))
-      .then(() => behind.commit()),
-  ]);
-  assert.deepEqual(names, ['kernos_guests', 'kernos_guests']);
-});
-
-test('what only reads does not go along', () => {
-  const reading = { scope: 'platform', readOnly: true } as const;
-  const binding = { ...reading, service: 'guests', organizationId: null, actorId: null };
-  assert.throws(() => store.transaction(binding, 'key'), /only reads/);
+test('where its own first words fail, nothing runs under the name of who went before', async () => {
+  const binding = { service: 'guests', organizationId: house.organizationId, actorId: null } as const;
+  const on = (facts?: () => Promise<RowFacts>) =>
+    store.transaction({ ...binding, scope: 'organization', readOnly: false, facts }, newId());
+  const facts: RowFacts = { actorKind: 'person', roles: [], purpose: null, attributes: {} };
+  // Nothing that a person sends comes here unchecked; this stands for whatever PostgreSQL refuses to set.
+  const broken = on(async () => ({ ...facts, actorKind: `x'; SELECT 1/0; SELECT '` as 'person' }));
+  const before = on(async () => facts);
+  const outcomes = await Promise.allSettled([look({ tx: before }), look({ tx: broken })]);
+  assert.equal(outcomes[1].status, 'rejected');
+  await assert.rejects(broken.query({ text: 'SELECT current_user' }), /failed|aborted/);
+  await Promise.allSettled([before.rollback(), broken.rollback()]);
 });
 
 test('those with different keys do not wait for each other, and those with one key go one after the other', async () => {
   const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
   const begin = async (key: string) => {
     const tx = store.transaction({ ...binding, service: 'guests', readOnly: false }, key);
-    return { tx, pid: (await look({ tx })).pid };
+    await look({ tx });
+    return tx;
   };
   for (;;) {
-    const held = await begin('held');
-    const same = begin('held');
-    const others = await Promise.all(
-      crowd('key', 12).map(async (key) => {
-        const { tx, pid } = await begin(key);
-        await tx.commit();
-        return pid;
-      }),
-    );
-    const inTime = await held.tx.commit().then(
+    const key = newId();
+    const held = await begin(key);
+    const same = begin(key);
+    let sameIsThere = false;
+    const noticed = same.then(() => {
+      sameIsThere = true;
+    });
+    const others = await Promise.all(crowd(key, 12).map(begin));
+    await Promise.allSettled(others.map((other) => other.commit()));
+    const cameBefore = sameIsThere;
+    const inTime = await held.commit().then(
       () => true,
       () => false,
     );
-    const { tx, pid } = await same;
-    await tx.rollback().catch(() => undefined);
+    await noticed.then(async () => (await same).commit()).catch(() => undefined);
     // It may have been put out meanwhile, because this machine is slow: then it had nobody to hold up.
     if (!inTime) continue;
-    assert.ok(!others.includes(held.pid), 'nobody else was behind it');
-    assert.equal(pid, held.pid, 'but whoever wants the same was');
+    assert.ok(!cameBefore, 'whoever wants the same comes after it');
     return;
   }
 });
