@@ -10,7 +10,6 @@ import type { RunReader } from '../workflows/run-status.ts';
 import { countRuns, scheduleRecords, stepRecords } from '../workflows/workflow-records.ts';
 import type { KnownWorkflow } from '../workflows/workflows.ts';
 import { readAudit } from './audit-records.ts';
-import type { History } from './history.ts';
 import { listRequests, spansOfTrace } from './span-records.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -64,7 +63,6 @@ export const recordsIn = (store: Store) => ({
 export interface SystemView extends Seen, ReturnType<typeof recordsIn> {
   readonly services: readonly SeenService[];
   readonly traffic: Traffic;
-  readonly history: History;
   /** Connections to the database that requests use. */
   pool(): { readonly size: number; readonly limit: number; readonly idle: number; readonly waiting: number };
 }

@@ -1,7 +1,7 @@
 /** Makes the view of the running system, and gives it to the services that declare that they look at it. */
 import type { ServiceDefinition } from '../contract/service.ts';
+import { outboxLagSeconds } from '../messaging/lag.ts';
 import type { Store } from '../store/store.ts';
-import { historyOf } from './history.ts';
 import { recordsIn, type Seen, type SeenService, type SystemView } from './system-view.ts';
 import type { Metrics } from './telemetry.ts';
 import { Traffic } from './traffic.ts';
@@ -19,14 +19,17 @@ export function systemViews({
   readonly clock: () => Date;
   readonly services: readonly ServiceDefinition[];
 }) {
-  const traffic = new Traffic(metrics);
-  const history = historyOf(traffic, store, clock);
+  const traffic = new Traffic(metrics, {
+    lagSeconds: () => outboxLagSeconds(store),
+    poolWaiting: () => store.connections.waiting,
+    clock,
+  });
   const { pool } = store;
   const view: SystemView = {
     ...seen,
     ...recordsIn(store),
     services: services.map(seenFromOutside),
-    ...{ traffic, history },
+    traffic,
     pool: () => ({
       size: pool.totalCount,
       limit: pool.options.max,
@@ -40,10 +43,7 @@ export function systemViews({
       if (seeing.has(service)) return view;
       throw new Error(`${service} looks at the system, which its definition does not say (seesSystem: true)`);
     },
-    stop() {
-      history.stop();
-      traffic.stop();
-    },
+    stop: () => traffic.stop(),
   };
 }
 

@@ -1,13 +1,14 @@
 /**
- * Requests as they come in now: rates, errors and latency per route template over the last minute, out of the
- * counters that /metrics shows since the start. A look is taken every ten seconds, and the figures are what came
- * in between the oldest look that is kept and now.
+ * Requests as they come in: rates, errors and latency per route template over the last minute, and a sample every five
+ * seconds for the last hour. Both are what came in between two looks at the counters that /metrics shows since the start.
  */
 import type { Metrics } from './telemetry.ts';
 
-const LOOK_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 5_000;
 /** Looks that are kept: a minute of them. */
-const LOOKS = 7;
+const LOOKS = 13;
+/** Samples that are kept: an hour of them. */
+const SAMPLES = 720;
 const MOST_ROUTES = 50;
 
 /** Requests of one method, route and status since the start. */
@@ -45,30 +46,54 @@ export interface RouteRates extends Rates {
 
 export interface TrafficNow extends Rates {
   readonly windowSeconds: number;
-  /** Of one processor, over the last ten to twenty seconds. */
+  /** Of one processor, over the last ten to fifteen seconds. */
   readonly cpuShare: number;
   /** Busiest first. */
   readonly routes: readonly RouteRates[];
 }
 
-export class Traffic {
-  readonly #metrics: Metrics;
-  readonly #timer: NodeJS.Timeout;
-  #asked: Look = { at: performance.now(), cpuMs: cpuMs(), counted: new Map() };
-  #looks: readonly Look[] = [{ at: performance.now(), cpuMs: cpuMs(), counted: new Map() }];
+/** What happened between the sample before and `at`. */
+export interface Sample extends Rates {
+  /** RFC 3339, by the system's clock. */
+  readonly at: string;
+  /** Age of the oldest message that a consumer has not reached; null where the database did not say. */
+  readonly lagSeconds: number | null;
+  /** Of one processor; 1 is all of it. */
+  readonly cpuShare: number;
+  readonly residentBytes: number;
+  /** Transactions that wait for a connection. */
+  readonly poolWaiting: number;
+}
 
-  constructor(metrics: Metrics) {
+/** What a sample says beside what was counted. */
+export interface Surroundings {
+  readonly lagSeconds: () => Promise<number>;
+  readonly poolWaiting: () => number;
+  readonly clock: () => Date;
+}
+
+export class Traffic {
+  readonly everySeconds = LOOK_EVERY_MS / 1_000;
+  readonly #metrics: Metrics;
+  readonly #surroundings: Surroundings;
+  readonly #timer: NodeJS.Timeout;
+  /** Oldest first; never empty. */
+  #looks: readonly Look[] = [{ at: performance.now(), cpuMs: cpuMs(), counted: new Map() }];
+  #samples: readonly Sample[] = [];
+  #sampling = false;
+
+  constructor(metrics: Metrics, surroundings: Surroundings) {
     this.#metrics = metrics;
-    this.#timer = setInterval(() => void this.#roll(), LOOK_EVERY_MS).unref();
+    this.#surroundings = surroundings;
+    this.#timer = setInterval(() => void this.sample(), LOOK_EVERY_MS).unref();
   }
 
   /** What came in during the last minute; since the start, where that is shorter. */
   async now(): Promise<TrafficNow> {
     const look = await this.#look();
     const [oldest = look] = this.#looks;
-    const recent = this.#looks.at(-2) ?? oldest;
     const seconds = Math.max(0.001, (look.at - oldest.at) / 1_000);
-    const counted = [...look.counted].map(([key, one]) => difference(one, oldest.counted.get(key)));
+    const counted = between(oldest, look);
     const byRoute = Map.groupBy(
       counted.filter(({ count }) => count > 0),
       ({ method, route }) => `${method} ${route}`,
@@ -80,34 +105,48 @@ export class Traffic {
     });
     return {
       windowSeconds: Math.round(seconds * 10) / 10,
-      cpuShare: rounded((look.cpuMs - recent.cpuMs) / Math.max(1, look.at - recent.at)),
+      cpuShare: cpuShare(this.#looks.at(-3) ?? oldest, look),
       ...rates(counted, seconds),
       routes: routes.toSorted((a, b) => b.requests - a.requests).slice(0, MOST_ROUTES),
     };
   }
 
-  /** What came in since this was asked the last time, or since the start. */
-  async interval(): Promise<Rates & { cpuShare: number }> {
-    const [look, before] = [await this.#look(), this.#asked];
-    this.#asked = look;
-    const ms = Math.max(1, look.at - before.at);
-    const counted = [...look.counted].map(([key, one]) => difference(one, before.counted.get(key)));
-    return { ...rates(counted, ms / 1_000), cpuShare: rounded((look.cpuMs - before.cpuMs) / ms) };
+  /** The last `count` samples, oldest first. */
+  last(count: number): readonly Sample[] {
+    return this.#samples.slice(-count);
   }
 
-  /** How late the event loop came to its work in the last ten seconds, milliseconds. */
+  /** Takes a sample now. One that would begin while another is being taken is left out. */
+  async sample(): Promise<void> {
+    if (this.#sampling) return;
+    this.#sampling = true;
+    try {
+      const { lagSeconds, poolWaiting, clock } = this.#surroundings;
+      const [look, lag] = await Promise.all([this.#look(), lagSeconds().catch(() => null)]);
+      const before = this.#looks.at(-1) ?? look;
+      const sample = {
+        at: clock().toISOString(),
+        ...rates(between(before, look), Math.max(1, look.at - before.at) / 1_000),
+        cpuShare: cpuShare(before, look),
+        lagSeconds: lag,
+        residentBytes: process.memoryUsage.rss(),
+        poolWaiting: poolWaiting(),
+      };
+      this.#looks = [...this.#looks.slice(1 - LOOKS), look];
+      this.#samples = [...this.#samples.slice(1 - SAMPLES), sample];
+      this.#metrics.rollEventLoop();
+    } finally {
+      this.#sampling = false;
+    }
+  }
+
+  /** How late the event loop came to its work since the last sample, milliseconds. */
   eventLoop(): { p50Ms: number; p99Ms: number; maxMs: number } {
     return this.#metrics.eventLoop();
   }
 
   stop(): void {
     clearInterval(this.#timer);
-  }
-
-  async #roll(): Promise<void> {
-    const look = await this.#look();
-    this.#metrics.rollEventLoop();
-    this.#looks = [...this.#looks, look].slice(-LOOKS);
   }
 
   async #look(): Promise<Look> {
@@ -138,6 +177,14 @@ function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
+
+/** Of one processor. */
+const cpuShare = (before: Look, look: Look): number =>
+  rounded((look.cpuMs - before.cpuMs) / Math.max(1, look.at - before.at));
+
+/** What was counted from one look to the next. */
+const between = (before: Look, look: Look): readonly Counted[] =>
+  [...look.counted].map(([key, one]) => difference(one, before.counted.get(key)));
 
 function difference(one: Counted, before: Counted | undefined): Counted {
   const within = [...one.within].map(

@@ -36,8 +36,8 @@ const records = [
 
 const now = [
   handle(calls.history, async ({ minutes = 15 }, { system }) => {
-    const { everySeconds } = system.history;
-    return { everySeconds, samples: [...system.history.last((minutes * 60) / everySeconds)] };
+    const { everySeconds } = system.traffic;
+    return { everySeconds, samples: [...system.traffic.last((minutes * 60) / everySeconds)] };
   }),
   handle(calls.system, async (_input, ctx) => systemNow(ofOrganization(ctx))),
   handle(calls.services, async (_input, { system }) => ({ items: system.services.map(describe) })),

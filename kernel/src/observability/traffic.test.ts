@@ -1,22 +1,18 @@
-/** Recent time series of the process. */
+/** What the counters of the process tell of the last minute and the last hour. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { History } from './history.ts';
 import { Metrics } from './telemetry.ts';
 import { quantile, Traffic } from './traffic.ts';
 
 describe('a sample', () => {
   const metrics = new Metrics();
-  const traffic = new Traffic(metrics);
   let lag: () => Promise<number> = async () => 1.5;
-  const history = new History({
-    interval: () => traffic.interval(),
+  const traffic = new Traffic(metrics, {
     lagSeconds: () => lag(),
     poolWaiting: () => 3,
     clock: () => new Date('2026-11-20T12:00:00Z'),
   });
   after(() => {
-    history.stop();
     traffic.stop();
     metrics.stop();
   });
@@ -27,13 +23,13 @@ describe('a sample', () => {
 
   test('tells of what came since the one before, and of nothing else', async () => {
     answer(200, 0.004, 100);
-    await history.sample();
+    await traffic.sample();
     answer(200, 0.3, 6);
     answer(404, 0.3, 3);
     answer(500, 0.3, 1);
-    await history.sample();
-    await history.sample();
-    const [first, second, third] = history.last(10);
+    await traffic.sample();
+    await traffic.sample();
+    const [first, second, third] = traffic.last(10);
     assert.deepEqual([first?.errorRate, first?.refusalRate], [0, 0]);
     assert.ok((first?.p50Ms ?? 0) <= 5, `${first?.p50Ms}`);
     assert.deepEqual([second?.errorRate, second?.refusalRate], [0.1, 0.3]);
@@ -47,13 +43,24 @@ describe('a sample', () => {
 
   test('has no lag where the database does not answer', async () => {
     lag = () => Promise.reject(new Error('away'));
-    await history.sample();
-    assert.equal(history.last(1)[0]?.lagSeconds, null);
+    await traffic.sample();
+    assert.equal(traffic.last(1)[0]?.lagSeconds, null);
+  });
+
+  test('takes nothing from what is told of the last minute', async () => {
+    answer(200, 0.004, 2);
+    await traffic.sample();
+    const { routes } = await traffic.now();
+    assert.deepEqual(
+      routes.map(({ route, requests }) => [route, requests]),
+      [['/api/notes', 112]],
+    );
   });
 
   test('goes when it is an hour old', async () => {
-    for (let n = 0; n < 730; n += 1) await history.sample();
-    assert.equal(history.last(10_000).length, 720);
+    for (let n = 0; n < 730; n += 1) await traffic.sample();
+    assert.equal(traffic.last(10_000).length, 720);
+    assert.deepEqual((await traffic.now()).routes, [], 'and what was a minute ago is not of the last one');
   });
 });
 
