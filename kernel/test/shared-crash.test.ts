@@ -10,7 +10,7 @@ import { newId } from '../src/contract/ids.ts';
 import { freePort } from '../src/free-port.fixture.ts';
 import { Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
-import { type Standing, stamps, stampsService } from './stamps/stamps.fixture.ts';
+import { stamps, stampsService, type Uncommitted } from './stamps/stamps.fixture.ts';
 
 const LETTERS = 40;
 /** At which transactions of several wait at their COMMIT. */
@@ -38,7 +38,7 @@ interface Victim {
   readonly process: ChildProcess;
   readonly url: string;
   /** What stood in its transactions, as far as it came to say so. */
-  readonly standing: readonly Standing[];
+  readonly uncommitted: readonly Uncommitted[];
 }
 
 async function startVictim(crashAt = ''): Promise<Victim> {
@@ -56,14 +56,14 @@ async function startVictim(crashAt = ''): Promise<Victim> {
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const standing: Standing[] = [];
+  const uncommitted: Uncommitted[] = [];
   const serves = new Promise<string>((resolve, reject) => {
-    child.on('message', (said: { url: string } | Standing) =>
-      'url' in said ? resolve(said.url) : standing.push(said),
+    child.on('message', (said: { url: string } | Uncommitted) =>
+      'url' in said ? resolve(said.url) : uncommitted.push(said),
     );
     child.once('exit', (code) => reject(new Error(`the process ended with ${code} before it served`)));
   });
-  return { process: child, url: await serves, standing };
+  return { process: child, url: await serves, uncommitted };
 }
 
 /** Asks for a stamp on each of so many letters, in one transaction; the process may die before it has answered. */
@@ -94,8 +94,8 @@ async function committed(organizationId: string): Promise<ReadonlyMap<string, nu
 }
 
 /** Of the transactions that were not committed, the largest number of letters in one. */
-function mostTogether(standing: readonly Standing[], done: ReadonlyMap<string, number>): number {
-  const open = Object.values(Object.groupBy(standing, ({ xid }) => xid));
+function mostTogether(uncommitted: readonly Uncommitted[], done: ReadonlyMap<string, number>): number {
+  const open = Object.values(Object.groupBy(uncommitted, ({ xid }) => xid));
   return Math.max(0, ...open.map((all = []) => (done.has(all[0]?.xid ?? '') ? 0 : all.length)));
 }
 
@@ -122,14 +122,14 @@ const TRIES = 10;
 /** Has a process end at a crash point again and again, until `isMeant` says that it did so in the case that is meant. */
 async function killAt(
   crashAt: string,
-  isMeant: (standing: readonly Standing[], done: ReadonlyMap<string, number>) => boolean,
+  isMeant: (uncommitted: readonly Uncommitted[], done: ReadonlyMap<string, number>) => boolean,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const victim = await startVictim(crashAt);
     const organizationId = await ask(victim);
     await dead(victim);
     assert.equal(victim.process.signalCode, 'SIGKILL');
-    const wasMeant = isMeant(victim.standing, await committed(organizationId));
+    const wasMeant = isMeant(victim.uncommitted, await committed(organizationId));
     await eachOnce(organizationId);
     if (wasMeant) return;
     assert.ok(attempt < TRIES, 'they never shared a transaction');
@@ -138,7 +138,7 @@ async function killAt(
 
 // The first commit is that of who asks.
 test('killed while several stand in one open transaction', () =>
-  killAt('before-commit@12', (standing, done) => mostTogether(standing, done) > 1));
+  killAt('before-commit@12', (uncommitted, done) => mostTogether(uncommitted, done) > 1));
 
 test('killed after their COMMIT, before anything that follows', () =>
   killAt('after-commit@12', (_, done) => [...done.values()].some((count) => count > 1)));

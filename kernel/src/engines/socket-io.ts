@@ -23,8 +23,8 @@ export interface Peer {
   close(): void;
 }
 
-/** What becomes of a browser that was let in. */
-export interface Guest {
+/** What handles the connection of a browser that was let in. */
+export interface ConnectionHandler {
   /** It is connected; not called where it went away while it was let in. */
   opened(): void;
   /** Answers a message. */
@@ -34,7 +34,7 @@ export interface Guest {
 
 export interface SocketIoOptions {
   /** Lets a browser in, or throws a `KernosError`, which the browser gets as a problem. */
-  readonly admit: (peer: Peer, credentials: Readonly<Record<string, unknown>>) => Promise<Guest>;
+  readonly admit: (peer: Peer, credentials: Readonly<Record<string, unknown>>) => Promise<ConnectionHandler>;
   /** Origins whose pages may read what polling answers, beside our own. */
   readonly allowedOrigins: readonly string[];
   /** Largest message of a browser, bytes; who sends a larger one is cut off. */
@@ -75,18 +75,18 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
   io.use((socket, next) => {
     const peer = peerOf(socket, addressOf(socket.request));
     options.admit(peer, socket.handshake.auth).then(
-      (guest) => {
-        (socket.data as { guest?: Guest }).guest = guest;
+      (handler) => {
+        (socket.data as { handler?: ConnectionHandler }).handler = handler;
         next();
       },
       (error: unknown) => next(refusal(error)),
     );
   });
   io.on('connection', (socket) => {
-    const { guest } = socket.data as { guest: Guest };
-    socket.onAny((name: string, ...rest: unknown[]) => take(guest, name, rest));
-    socket.once('disconnect', () => guest.closed());
-    guest.opened();
+    const { handler } = socket.data as { handler: ConnectionHandler };
+    socket.onAny((name: string, ...rest: unknown[]) => take(handler, name, rest));
+    socket.once('disconnect', () => handler.closed());
+    handler.opened();
   });
   return {
     request: (request, response) => engine.handleRequest(request as never, response as never),
@@ -154,11 +154,11 @@ function peerOf(socket: Socket, address: string): Peer {
 }
 
 /** A message is a name, a body, and where the browser waits for it a function that takes the answer. */
-function take(guest: Guest, name: string, rest: readonly unknown[]): void {
+function take(handler: ConnectionHandler, name: string, rest: readonly unknown[]): void {
   const last = rest.at(-1);
   const answer = typeof last === 'function' ? (last as (body: unknown) => void) : undefined;
   const body = rest.length > (answer ? 1 : 0) ? rest[0] : undefined;
-  void guest.message(name, body).then((reply) => answer?.(reply));
+  void handler.message(name, body).then((reply) => answer?.(reply));
 }
 
 /** An error as Socket.IO passes it on: the problem in `data`. */

@@ -6,7 +6,7 @@
 import { Counter, Histogram } from 'prom-client';
 import { commonError, KernosError } from '../contract/errors.ts';
 import type { ServiceDefinition } from '../contract/service.ts';
-import type { Guest, Peer, SocketIo } from '../engines/socket-io.ts';
+import type { ConnectionHandler, Peer, SocketIo } from '../engines/socket-io.ts';
 import type { RequestLimits } from '../http/request-limits.ts';
 import { type Validate, validator } from '../http/validation.ts';
 import { type Metrics, Trace } from '../observability/telemetry.ts';
@@ -137,7 +137,7 @@ export class RealtimeGateway {
 
   // --- who comes in, and who must leave ---------------------------------------------------------------
 
-  async #admit(peer: Peer, token: unknown): Promise<Guest> {
+  async #admit(peer: Peer, token: unknown): Promise<ConnectionHandler> {
     this.#idleSweeps = 0;
     try {
       if (typeof token !== 'string' || token === '')
@@ -153,7 +153,7 @@ export class RealtimeGateway {
         );
       }
       await this.#tail.follow();
-      return this.#guest(new BrowserSession(peer, holder, this.#host));
+      return this.#handlerOf(new BrowserSession(peer, holder, this.#host));
     } catch (error) {
       const { code } = error instanceof KernosError ? error : { code: 'internal' };
       this.#counters.refused.inc({ code });
@@ -163,7 +163,7 @@ export class RealtimeGateway {
     }
   }
 
-  #guest(session: BrowserSession): Guest {
+  #handlerOf(session: BrowserSession): ConnectionHandler {
     const key = personKey(session.holder);
     return {
       opened: () => {

@@ -31,7 +31,7 @@ export const stamps = contract('stamps', {
 });
 
 /** What a process says of an effect that has written and not committed. */
-export interface Standing {
+export interface Uncommitted {
   readonly letter: string;
   readonly xid: string;
 }
@@ -54,7 +54,7 @@ export const stampsService = service(stamps, {
           text: 'INSERT INTO stamps.given (asked, at_commit) VALUES ($1, $2) RETURNING xid::text',
           values: [letter, atCommit],
         });
-        process.send?.({ letter, xid: rows[0]?.xid } as Standing);
+        process.send?.({ letter, xid: rows[0]?.xid } as Uncommitted);
         ctx.publish('stamp.given', { letter });
       },
       { groupCommitKey: ({ letter }) => letter },

@@ -135,7 +135,7 @@ export const access: Expectations = {
     },
   }),
   ...under('internal', {
-    'courses.standings': { send: ({ published }) => ({ query: { courseIds: published.courseId } }) },
+    'courses.statuses': { send: ({ published }) => ({ query: { courseIds: published.courseId } }) },
     'courses.versionLessons': {
       send: ({ published }) => ({ params: { courseId: published.courseId, version: '1' } }),
     },

@@ -1,4 +1,4 @@
-/** What other services ask of courses on their own behalf: how courses stand, and what versions say. */
+/** What other services ask of courses on their own behalf: the status of courses, and what versions say. */
 import { type CallSpec, internal } from '@kernos/kernel/contract';
 import { Id, Ids, Nullable } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
@@ -7,10 +7,11 @@ const version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 
 export const serviceCalls = {
   /** For services that keep copies of what courses say, to make sure of them before they show any. */
-  standings: {
+  statuses: {
     method: 'GET',
-    path: '/courses/standings',
-    summary: 'How courses stand now; those that there are not are left out',
+    path: '/courses/statuses',
+    summary:
+      'Whether courses are published or archived, and whose they are; those that there are not are left out',
     access: internal,
     query: Type.Object({
       courseIds: Ids(200),

@@ -1,8 +1,8 @@
-/** Answers to other services: how courses stand, and what a published version says. */
+/** Answers to other services: the status of courses, and what a published version says. */
 import { handle } from '@kernos/kernel/service';
 import { courses } from './contract.ts';
 
-interface MeasuredRecord {
+interface StatusRow {
   courseId: string;
   title: string;
   instructorId: string;
@@ -10,9 +10,9 @@ interface MeasuredRecord {
   archived: boolean;
 }
 
-export const standings = handle(courses.calls.standings, async ({ courseIds }, ctx) => {
-  const { rows } = await ctx.tx.query<MeasuredRecord>({
-    name: 'courses.standings',
+export const statuses = handle(courses.calls.statuses, async ({ courseIds }, ctx) => {
+  const { rows } = await ctx.tx.query<StatusRow>({
+    name: 'courses.statuses',
     text: `SELECT c.id AS course_id, c.title, c.instructor_id,
                   c.published_version, c.archived_at IS NOT NULL AS archived
              FROM courses.courses c WHERE c.id = ANY ($1::uuid[])`,

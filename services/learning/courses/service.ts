@@ -7,7 +7,7 @@ import { archive, create, restore, update } from './edit-course.ts';
 import { addLesson, removeLesson, updateLesson } from './edit-lesson.ts';
 import { addModule, removeModule, updateModule } from './edit-module.ts';
 import { exportCourse } from './export-course.ts';
-import { standings, versionLessons } from './for-services.ts';
+import { statuses, versionLessons } from './for-services.ts';
 import { get, version, versions } from './get-course.ts';
 import { importCourse } from './import-course.ts';
 import { list } from './list-courses.ts';
@@ -33,7 +33,7 @@ export const coursesService = service(courses, {
     ...[files, addFile, removeFile, file],
     ...[revisions, revision, restoreRevision, removed, restoreModule, restoreLesson],
     ...[searchLessons, lessonTitles],
-    ...[standings, versionLessons],
+    ...[statuses, versionLessons],
   ],
   workflows: [publication],
   schedules: { purgeRemoved: schedule(courses, '41 3 * * *', purgeRemoved) },

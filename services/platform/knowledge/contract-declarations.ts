@@ -6,8 +6,8 @@
 import type { EventKind } from '@kernos/kernel/contract';
 import { type Asking, declaring } from '@kernos/kernel/declarations';
 
-/** How a collection stands, as its owner says at this moment. */
-export interface Standing {
+/** Whether a collection is published or archived, and whose it is, as its owner says at this moment. */
+export interface CollectionStatus {
   readonly courseId: string;
   readonly title: string;
   /** May find and add what others may not yet. */
@@ -43,7 +43,7 @@ export interface Collections {
   readonly archived: { readonly event: EventKind; readonly id: string };
   readonly restored: { readonly event: EventKind; readonly id: string };
   /** Of up to 200; those that are not the service's are left out. */
-  readonly standings: (ctx: Asking, ids: readonly string[]) => Promise<readonly Standing[]>;
+  readonly statuses: (ctx: Asking, ids: readonly string[]) => Promise<readonly CollectionStatus[]>;
   /** As many as fit into a reply, behind the ordinal `after` (-1: from the beginning); `next` is that of the last one, null at the end. */
   readonly texts: (
     ctx: Asking,

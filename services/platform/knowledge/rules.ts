@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { isAdmin } from '../identity/contract.ts';
-import type { Standing } from './contract-declarations.ts';
+import type { CollectionStatus } from './contract-declarations.ts';
 import type { Tuning } from './index/bm25.ts';
 import type { Fields, Weights } from './index/gather.ts';
 
@@ -63,7 +63,7 @@ export interface Placed {
 }
 
 export interface Knowing {
-  readonly courses: ReadonlyMap<string, Standing>;
+  readonly courses: ReadonlyMap<string, CollectionStatus>;
   /** Courses in which the viewer has a seat. */
   readonly seats: ReadonlySet<string>;
   /** True where this lesson says in the newest version what was indexed of it. */

@@ -7,7 +7,7 @@ import { rebuild } from './pipeline/apply.ts';
 import { embedPassages } from './pipeline/embed.ts';
 import { indexingId, rememberCourse } from './pipeline/index-course.ts';
 import { indexingCourse, indexingDocument } from './pipeline/index-workflows.ts';
-import { standingsOf } from './search/owners.ts';
+import { statusesOf } from './search/owners.ts';
 import { readingSite } from './sites/site-workflow.ts';
 import { nextReading } from './sites/store.ts';
 
@@ -55,7 +55,7 @@ export const embedMissing = task(knowledge, knowledge.tasks.embedMissing, (_inpu
 export const reindex = handle(knowledge.calls.reindex, async ({ courseId }, ctx) => {
   const again = ctx.now().getTime().toString(36);
   if (courseId) {
-    const [course] = await standingsOf(ctx, [courseId]);
+    const [course] = await statusesOf(ctx, [courseId]);
     const version = course?.publishedVersion;
     if (!course || !version)
       return ctx.fail('course-not-found', 'There is no such course, or it was never published.');

@@ -2,7 +2,7 @@
 
 import type { Context } from '@kernos/kernel/context';
 import { isAdmin } from '../../identity/contract.ts';
-import { standingsOf } from '../search/owners.ts';
+import { statusesOf } from '../search/owners.ts';
 import type { DocumentRow } from './store.ts';
 
 type Asking = Pick<Context<'course-not-found'>, 'call' | 'declared' | 'fail' | 'actor'>;
@@ -12,7 +12,7 @@ type Asking = Pick<Context<'course-not-found'>, 'call' | 'declared' | 'fail' | '
  * first statement.
  */
 export async function requireCourse(ctx: Asking, courseId: string): Promise<void> {
-  const [course] = await standingsOf(ctx, [courseId]);
+  const [course] = await statusesOf(ctx, [courseId]);
   if (course && (isAdmin(ctx.actor) || course.instructorId === ctx.actor.id)) return;
   ctx.fail('course-not-found', 'There is no such course, or it is not yours to add to.');
 }

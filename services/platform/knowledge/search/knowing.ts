@@ -5,7 +5,7 @@
  */
 import { memberships } from '../contract-declarations.ts';
 import { mayFind, type Placed, type Viewer } from '../rules.ts';
-import { type Asking, collectionsOf, type Owned, standingsOf } from './owners.ts';
+import { type Asking, collectionsOf, type Owned, statusesOf } from './owners.ts';
 
 /** A passage's source: where it belongs and which text of it was indexed. */
 export interface Judged extends Placed {
@@ -43,8 +43,7 @@ export class Judge {
     const ids = new Set(rows.flatMap(({ courseId }) => courseId ?? []));
     const unknown = [...ids].filter((id) => !this.#asked.has(id));
     for (const id of unknown) this.#asked.add(id);
-    for (const standing of await standingsOf(this.#ctx, unknown))
-      this.#courses.set(standing.courseId, standing);
+    for (const status of await statusesOf(this.#ctx, unknown)) this.#courses.set(status.courseId, status);
   }
 
   async #askSeats(rows: readonly Judged[]): Promise<void> {

@@ -1,18 +1,18 @@
 /** Asks those who own collections; each question goes to all of them, since an id does not tell whose it is. */
 import type { Context } from '@kernos/kernel/context';
 import type { Declared } from '@kernos/kernel/declarations';
-import { type Collections, collections, type Standing } from '../contract-declarations.ts';
+import { type CollectionStatus, type Collections, collections } from '../contract-declarations.ts';
 
 export type Asking = Pick<Context, 'call' | 'declared'>;
 
-/** How a collection stands, and the service that it belongs to. */
-export interface Owned extends Standing {
+/** The status of a collection, and the service that it belongs to. */
+export interface Owned extends CollectionStatus {
   readonly owner: string;
 }
 
 const AT_ONCE = 200;
 
-export async function standingsOf(ctx: Asking, ids: readonly string[]): Promise<Owned[]> {
+export async function statusesOf(ctx: Asking, ids: readonly string[]): Promise<Owned[]> {
   const found: Owned[] = [];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = ids.slice(at, at + AT_ONCE);
@@ -20,7 +20,7 @@ export async function standingsOf(ctx: Asking, ids: readonly string[]): Promise<
       ctx
         .declared(collections)
         .map(async ({ service: owner, value }) =>
-          (await value.standings(ctx, some)).map((standing) => ({ ...standing, owner })),
+          (await value.statuses(ctx, some)).map((status) => ({ ...status, owner })),
         ),
     );
     found.push(...answers.flat());

@@ -51,7 +51,7 @@ const digestOf = (text: string) => createHash('sha256').update(text).digest('hex
 /** Answers of courses and enrollments, out of the world. */
 export function neighbours(world: World): Handler[] {
   return [
-    handle(courses.calls.standings, async ({ courseIds }, ctx) => ({
+    handle(courses.calls.statuses, async ({ courseIds }, ctx) => ({
       items: courseIds.split(',').flatMap((id) => {
         const course = world.courses.get(id);
         if (course?.organizationId !== ctx.organizationId) return [];
@@ -83,9 +83,9 @@ export function neighbours(world: World): Handler[] {
 export function neighbourServices(world: World) {
   const handlers = neighbours(world);
   const of = (name: string) => handlers.filter(({ call }) => call.service === name);
-  const { standings, versionLessons } = courses.calls;
+  const { statuses, versionLessons } = courses.calls;
   return [
-    service(contract('courses', { calls: { standings, versionLessons }, events: courses.events }), {
+    service(contract('courses', { calls: { statuses, versionLessons }, events: courses.events }), {
       declares: coursesService.declares ?? [],
       calls: of('courses'),
     }),
