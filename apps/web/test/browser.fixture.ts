@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, chromium, type Page, type WebSocket } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page, type WebSocket } from 'playwright-core';
 import { demoSystem, password } from './system.fixture.ts';
 
 const root = dirname(dirname(dirname(import.meta.dirname)));
@@ -138,6 +138,19 @@ export async function stable(holds: () => Promise<boolean>, what: string): Promi
   for (const until = Date.now() + PATIENCE_MS; !(await holds()); await sleep(50))
     assert.ok(Date.now() < until, `it did not come to this: ${what}`);
 }
+
+/** Somebody looks at another window, or at this one again. What is hidden asks for nothing by the clock. */
+export const hidden = (page: Page, isHidden: boolean): Promise<void> =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    },
+    isHidden ? 'hidden' : 'visible',
+  );
+
+/** Presses what a dialog may cover by now that came by itself, as on a page whose session has ended. */
+export const pressUnder = (what: Locator): Promise<void> => what.dispatchEvent('click');
 
 /** Holds nothing of the app. */
 const PLAIN_FILE = '/mark.svg';

@@ -1,7 +1,7 @@
 /** What every page about one thing and every report does, tried on a course's report and the overview. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+import { desktop, hidden, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
 
 describe('a detail and a report', { skip: noBrowser }, () => {
   let stage: Stage;
@@ -33,6 +33,7 @@ describe('a detail and a report', { skip: noBrowser }, () => {
       held.resolve();
       await page.getByRole('alert').getByText('The server did not answer.').first().waitFor();
       assert.deepEqual(await window.barriers(), []);
+      await hidden(page, true);
       await page.unroute(calls);
       await page.getByRole('button', { name: 'Try again' }).first().click();
       await page.getByRole('alert').first().waitFor({ state: 'detached' });

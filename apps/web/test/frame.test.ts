@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { desktop, noBrowser, phone, Stage, type Window } from './browser.fixture.ts';
+import { desktop, noBrowser, phone, Stage, stable, type Window } from './browser.fixture.ts';
 
 /** What the palette asks the server. */
 const questions = /\/api\/(courses|lessons)\?(.*&)?q=/;
@@ -31,7 +31,7 @@ describe('the frame', { skip: noBrowser }, () => {
     await page.getByRole('link', { name: 'Inbox' }).click();
     await page.getByText('This page could not be shown').waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByPlaceholder(/Find courses/).waitFor();
+    await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('navigation').getByRole('link', { name: 'Catalog' }).click();
     await page.getByRole('heading', { level: 1, name: 'Catalog' }).waitFor();
@@ -154,7 +154,11 @@ describe('the frame', { skip: noBrowser }, () => {
     assert.equal(await field.inputValue(), 'And how do I leave?');
     await page.getByRole('link', { name: 'New question' }).first().click();
     await page.waitForURL(`${stage.url}/ask`);
-    assert.equal(await field.inputValue(), '', 'another conversation begins with an empty field');
+    // The address is there before the page is.
+    await stable(
+      async () => (await field.inputValue()) === '',
+      'another conversation begins with an empty field',
+    );
   });
 
   describe('its palette', () => {

@@ -20,6 +20,7 @@ describe('a learner', { skip: noBrowser }, () => {
     await signUp(window, 'Rosa Reader');
     await page.getByRole('link', { name: 'Inbox' }).waitFor();
     await window.go('/catalog');
+    await window.live();
     await page
       .getByRole('link', { name: /Welcome to Kernos/ })
       .first()

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { desktop, noBrowser, phone, Stage, stable, type Window } from './browser.fixture.ts';
+import { desktop, hidden, noBrowser, phone, Stage, stable, type Window } from './browser.fixture.ts';
 
 const MANY = 240;
 const events = '**/api/events?*';
@@ -116,8 +116,11 @@ describe('a list', { skip: noBrowser }, () => {
       });
     });
     await bar.getByRole('button', { name: 'Try again now' }).click();
-    await page.getByText('1 of 2 could not be changed. It went out.').waitFor();
-    await page.getByText('1 message is being sent again.').waitFor();
+    // Both are said at once, and not for long.
+    await Promise.all([
+      page.getByText('1 of 2 could not be changed. It went out.').waitFor(),
+      page.getByText('1 message is being sent again.').waitFor(),
+    ]);
     await bar.waitFor({ state: 'detached' });
   });
 
@@ -155,12 +158,14 @@ describe('a list', { skip: noBrowser }, () => {
     await page.route(events, (route) => route.fulfill({ status: 503, body: '' }));
     await page.getByText('This could not be updated.').waitFor();
     assert.ok((await page.getByRole('row').count()) > 5, 'the rows stay');
+    await hidden(page, true);
     await page.unroute(events);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('This could not be updated.').waitFor({ state: 'detached' });
     await page.route(events, (route) => route.fulfill({ status: 503, body: '' }));
     await page.reload();
     await page.getByRole('alert').getByText('The server did not answer.').waitFor();
+    await hidden(page, true);
     await page.unroute(events);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('row').nth(1).waitFor();

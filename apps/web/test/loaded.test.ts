@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { desktop, noBrowser, Stage } from './browser.fixture.ts';
+import { desktop, hidden, noBrowser, Stage } from './browser.fixture.ts';
 
 const OUTDATED = /^This could not be updated/;
 
@@ -71,10 +71,6 @@ const failing = (page: Page, addresses: string): Promise<unknown> =>
 /** Somebody looks at another window for a while and comes back: what is old is asked for again. */
 async function toBackAndAgain(page: Page): Promise<void> {
   await page.clock.fastForward('05:00');
-  await page.evaluate(() => {
-    for (const state of ['hidden', 'visible']) {
-      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-    }
-  });
+  await hidden(page, true);
+  await hidden(page, false);
 }

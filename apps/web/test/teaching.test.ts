@@ -39,6 +39,7 @@ describe('an instructor', { skip: noBrowser }, () => {
     await using figures = await stage.signedIn('instructor');
     await figures.go(`/studio/${courseId}/analytics`);
     await figures.page.getByText('0 learners with a seat').waitFor();
+    await Promise.all([window.live(), figures.live()]);
 
     await using learner = await stage.signedIn('learner');
     await learner.api(`/courses/${courseId}/enroll`, {});

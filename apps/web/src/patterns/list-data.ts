@@ -63,5 +63,6 @@ export function useList<Reply extends PageOf<unknown>>(
         (before) => before && withNewest(before, first, idOf),
       );
   }, [first]);
-  return { ...list, error: list.error ?? newest.error };
+  const failed = list.error || !newest.error ? list : newest;
+  return { ...list, error: failed.error, refetch: (): unknown => failed.refetch() };
 }
