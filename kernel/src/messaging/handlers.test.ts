@@ -148,8 +148,12 @@ describe('an error that a handler meets by itself', () => {
   test('a transaction that sits idle for too long is its handler’s doing', async () => {
     const binding = { service: 'notes', organizationId: null, actorId: null, scope: 'platform' } as const;
     const tx = store.transaction({ ...binding, readOnly: false });
+    const { rows } = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' });
     await tx.query({ text: 'SET LOCAL idle_in_transaction_session_timeout = 50' });
-    await sleep(500);
+    await until(async () => {
+      const text = 'SELECT FROM pg_stat_activity WHERE pid = $1';
+      return (await store.query({ text, values: [rows[0]?.pid] })).rowCount === 0;
+    });
     await assert.rejects(tx.query({ text: 'SELECT' }), (thrown) => {
       assert.match((thrown as Error).message, /left idle/);
       return !isUnreachable(thrown);

@@ -136,8 +136,9 @@ test('two consumers of one delivery send it once', async () => {
   await here.as(here.admin).testEndpoint({ endpointId: endpoint.id });
   await system.settled();
   hooks.hits.length = 0;
+  const { promise: turnedAway, resolve: answer } = Promise.withResolvers<void>();
   hooks.answer = async () => {
-    await sleep(500);
+    await turnedAway;
     return { status: 200 };
   };
   // Asked for twice at one moment, as where one process takes over from another that is not dead yet.
@@ -148,13 +149,13 @@ test('two consumers of one delivery send it once', async () => {
            SELECT gen_random_uuid(), kind, type, source, gen_random_uuid()::text, organization_id, time, data, traceparent
              FROM kernel.outbox, generate_series(1, 2) WHERE type = 'notifications.webhook'`,
   });
-  const turnedAway = async () => {
+  const isTurnedAway = async () => {
     const { rows } = await system.sql<{ error: string }>({
       text: `SELECT error FROM kernel.deliveries WHERE consumer = 'notifications.webhook' AND attempts > 0`,
     });
     return rows.length === 1 && /being sent elsewhere/.test(rows[0]?.error ?? '');
   };
-  await until(turnedAway, 'the second consumer to be turned away');
+  await until(isTurnedAway, 'the second consumer to be turned away').finally(answer);
   await system.settled();
   assert.equal(slow().length, 1);
 });
