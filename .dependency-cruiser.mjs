@@ -89,7 +89,7 @@ export default {
       from: { path: ['^services/.*/contract[a-z-]*\\.ts$', '^services/.*/schemas\\.ts$'] },
       to: {
         pathNot: [
-          '^kernel/src/(contract/(contract|declarations|dialect|schemas|errors)|config/setting)\\.ts$',
+          '^kernel/src/(contract/(contract|declarations|dialect|language|schemas|errors)|config/setting)\\.ts$',
           '(^|/)node_modules/typebox/',
           '^services/.*/contract-[a-z-]+\\.ts$',
           '^services/.*/schemas\\.ts$',

@@ -37,12 +37,12 @@ const writes = contract('writes', {
 
 const keyOf = ({ n }: { n: number }) => String(n);
 const three = workflow('writes.three', {
-  title: 'Three rows',
+  title: { en: 'Three rows', fr: 'Trois lignes' },
   input: Type.Object({ n: Type.Integer() }),
   steps: {
-    one: step<{ n: number }>('One', { groupCommitKey: keyOf }),
-    two: step<{ n: number }>('Two', { groupCommitKey: keyOf }),
-    three: step<{ n: number }>('Three', { groupCommitKey: keyOf }),
+    one: step<{ n: number }>({ en: 'One', fr: 'Un' }, { groupCommitKey: keyOf }),
+    two: step<{ n: number }>({ en: 'Two', fr: 'Deux' }, { groupCommitKey: keyOf }),
+    three: step<{ n: number }>({ en: 'Three', fr: 'Trois' }, { groupCommitKey: keyOf }),
   },
   run: async (steps, { n }) => {
     await steps.one({ n });

@@ -63,6 +63,25 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
       .waitFor();
   });
 
+  it('are those of what the server says too: acts, workflows, kinds of messages, messages', async () => {
+    await using admin = await stage.signedIn('admin', desktop, 'fr-FR');
+    await admin.api('/invitations', { email: 'zoe@example.org', roles: ['learner'] });
+    await admin.go('/audit');
+    const main = admin.page.getByRole('main');
+    await main.getByText('Invitation de zoe@example.org').first().waitFor();
+    await admin.go('/system/workflows');
+    await main.getByText('Publication d’un cours').first().waitFor();
+    await admin.go('/messages');
+    await main.getByText('Invitation à une organisation').first().waitFor();
+    await using learner = await stage.signedIn('learner', desktop, 'fr-FR');
+    await learner.go('/inbox');
+    await learner.page.getByRole('main').getByText('Inscription confirmée').first().waitFor();
+    await learner.page.getByRole('button', { name: 'Votre compte' }).click();
+    await learner.page.getByRole('menuitem', { name: 'English' }).click();
+    await learner.page.getByRole('main').getByText('You are enrolled').first().waitFor();
+    await change(learner, { locale: null });
+  });
+
   it('go on: what was "now" is minutes ago later, on a page that nobody touches', async () => {
     await using window = await stage.signedIn('instructor', desktop);
     const { page } = window;

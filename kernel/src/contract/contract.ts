@@ -5,6 +5,7 @@
  */
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import type { Dialect } from './dialect.ts';
+import type { InEachLanguage } from './language.ts';
 import { takesFiles, wholeBody } from './media.ts';
 
 // --- who may make a call -------------------------------------------------------------------------
@@ -81,6 +82,10 @@ export interface CallSpec {
    * administrators alone may make (audit.ts). Of a GET too: the record is committed before the reply is sent. Fields that nobody may read there are marked `writeOnly`.
    */
   readonly audited?: true;
+  /**
+   * What people read of it in the audit log, where it is on record: `Invited {email}`. Braces name texts of what is sent.
+   */
+  readonly act?: InEachLanguage;
   /**
    * True: programs make this call by themselves, over and over, and nothing comes of it that anybody would follow.
    * It is not among the traces then, unless it was refused or failed.

@@ -21,7 +21,10 @@ export interface AuditRecord {
   readonly purpose: string | null;
 }
 
-/** Which acts to read. `call` is one, or all of a service; `pattern` is one of LIKE; `before` is the id of an act. */
+/**
+ * Which acts to read. `call` is one, or all of a service; `pattern` is one of LIKE, which stands for an act of `called`
+ * too; `before` is the id of an act.
+ */
 export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly call?: string | undefined;
@@ -29,6 +32,7 @@ export interface AuditFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly pattern?: string | null;
+  readonly called?: readonly string[];
   readonly before: string | null;
   readonly limit: number;
 }
@@ -37,7 +41,7 @@ export interface AuditFilter {
 export async function readAudit(
   store: Store,
   organizationId: string | null,
-  { actor, call, outcome, from, to, pattern, before, limit }: AuditFilter,
+  { actor, call, outcome, from, to, pattern, called = [], before, limit }: AuditFilter,
 ): Promise<readonly AuditRecord[]> {
   const { rows } = await store.query<AuditRecord>({
     text: `SELECT id, at, actor_kind, actor_id, actor_name, roles, call, title, params, body, outcome, status, error, address, trace_id, purpose
@@ -48,9 +52,9 @@ export async function readAudit(
               AND ($5::text IS NULL OR outcome = $5)
               AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at < $7)
               AND ($8::text IS NULL OR title ILIKE $8 OR call ILIKE $8 OR address ILIKE $8
-                   OR params::text ILIKE $8 OR body::text ILIKE $8)
-            ORDER BY id DESC LIMIT $9`,
-    values: [organizationId, before, actor, call, outcome, from, to, pattern, limit].map(
+                   OR params::text ILIKE $8 OR body::text ILIKE $8 OR call = ANY ($9))
+            ORDER BY id DESC LIMIT $10`,
+    values: [organizationId, before, actor, call, outcome, from, to, pattern, called, limit].map(
       (value) => value ?? null,
     ),
   });

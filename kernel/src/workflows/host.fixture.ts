@@ -57,10 +57,10 @@ export function define<const S extends Record<string, number>>(
   const steps = Object.fromEntries(
     Object.entries(attempts).map(([key, tries]) => [
       key,
-      step<unknown, unknown>(`The step ${key}`, { attempts: tries }),
+      step<unknown, unknown>({ en: `The step ${key}`, fr: `L’étape ${key}` }, { attempts: tries }),
     ]),
   );
-  const title = `The workflow ${name}`;
+  const title = { en: `The workflow ${name}`, fr: `Le processus ${name}` };
   const body = { title, input: Type.Object({}), steps, signals, run: run as never };
   return { workflow: workflow(`tried.${name}`, body), undoable: undoable as readonly string[] };
 }

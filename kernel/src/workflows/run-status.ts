@@ -1,4 +1,5 @@
 /** Runs of workflows as people look at them. */
+import type { InEachLanguage } from '../contract/language.ts';
 import type { After } from '../contract/list.ts';
 import type { Store } from '../store/store.ts';
 import type { CallRecord } from './run-records.ts';
@@ -9,10 +10,10 @@ export type RunState = 'running' | 'succeeded' | 'failed' | 'cancelled';
 export interface RunStatus {
   readonly id: string;
   readonly name: string;
-  readonly title: string;
+  readonly title: InEachLanguage;
   readonly status: RunState;
   /** Title of the step that runs or failed; null where none does. */
-  readonly currentStep: string | null;
+  readonly currentStep: InEachLanguage | null;
   /** What the run waits for, and until when at most; null where it does not. */
   readonly waitingFor: Waiting | null;
   /** Share of finished steps, 0–100. */
@@ -35,7 +36,7 @@ export interface Waiting {
 /** A step, by its last call in this run. */
 export interface StepStatus {
   readonly name: string;
-  readonly title: string;
+  readonly title: InEachLanguage;
   /** `waiting` for its next try. */
   readonly status: 'pending' | 'running' | 'waiting' | 'done' | 'failed' | 'undone';
   /** How often the run called it. */
@@ -116,7 +117,7 @@ export class RunReader {
     const current = first('running') ?? first('waiting') ?? first('failed') ?? first('pending') ?? null;
     return {
       ...{ id, name, status, startedAt, endedAt, steps },
-      title: definition?.workflow.title ?? name,
+      title: definition?.workflow.title ?? untranslated(name),
       currentStep: status === 'succeeded' ? null : current,
       waitingFor: status === 'running' ? waitingFor(row) : null,
       progress: status === 'succeeded' ? 100 : Math.floor((100 * finished) / Math.max(1, steps.length)),
@@ -147,12 +148,14 @@ interface Row {
   readonly calls: readonly Omit<CallRecord, 'input' | 'result' | 'error'>[];
 }
 
+const untranslated = (name: string): InEachLanguage => ({ en: name, fr: name });
+
 // A run of a workflow that this release has no more is shown by what is on record of it.
 function stepsOf({ calls }: Row, definition: KnownWorkflow | undefined): StepStatus[] {
   const own = calls.filter(({ kind }) => kind === 'step');
   const known =
     (definition?.workflow.steps as Steps | undefined) ??
-    Object.fromEntries(own.map(({ step }) => [step, { title: step }]));
+    Object.fromEntries(own.map(({ step }) => [step, { title: untranslated(step) }]));
   return Object.entries(known).map(([name, { title }]): StepStatus => {
     const done = own.filter(({ step, direction }) => step === name && direction === 'do');
     const last = done.at(-1);

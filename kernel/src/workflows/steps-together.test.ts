@@ -39,11 +39,11 @@ const stamps = contract('stamps', {
 
 const groupCommitKey = ({ id }: Letter) => id;
 const post = workflow('stamps.post', {
-  title: 'Posting a letter',
+  title: { en: 'Posting a letter', fr: 'Envoi d’une lettre' },
   input: Letter,
   steps: {
-    stamp: step<Letter>('Stamping', { groupCommitKey }),
-    carry: step<Letter>('Carrying', { groupCommitKey }),
+    stamp: step<Letter>({ en: 'Stamping', fr: 'Timbrage' }, { groupCommitKey }),
+    carry: step<Letter>({ en: 'Carrying', fr: 'Transport' }, { groupCommitKey }),
   },
   run: async ({ stamp, carry }, letter) => {
     await stamp(letter);

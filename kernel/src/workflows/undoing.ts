@@ -34,7 +34,7 @@ export async function undo(undoing: Undoing): Promise<ErrorRecord | Date> {
     const before = calls.find(({ call, direction }) => call === number && direction === 'undo');
     const is = before?.status;
     if (is === 'done') continue;
-    const title = workflow.steps[step]?.title ?? step;
+    const title = workflow.steps[step]?.title.en ?? step;
     if (before && is === 'failed' && !before.until) {
       stayed.push(`${title} (${before.error?.detail})`);
       continue;

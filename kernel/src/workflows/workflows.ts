@@ -4,9 +4,12 @@
  *
  * ```ts
  * export const alarm = workflow('wards.alarm', {
- *   title: 'Calling somebody to a patient',
+ *   title: { en: 'Calling somebody to a patient', fr: 'Appel auprès d’un patient' },
  *   input: Type.Object({ alarmId: Id }),
- *   steps: { call: step<Alarm>('Calling the nurse'), escalate: step<Alarm>('Calling the next in charge') },
+ *   steps: {
+ *     call: step<Alarm>({ en: 'Calling the nurse', fr: 'Appel de l’infirmier' }),
+ *     escalate: step<Alarm>({ en: 'Calling the next in charge', fr: 'Appel du responsable suivant' }),
+ *   },
  *   signals: { acknowledged: Type.Object({ by: Id }) },
  *   run: async ({ call, escalate }, { alarmId }, { waitFor }) => {
  *     await call({ alarmId });
@@ -38,11 +41,12 @@
  *   After 10,000 calls it fails with `workflow-too-long`.
  */
 import type { Static, TObject } from 'typebox';
+import type { InEachLanguage } from '../contract/language.ts';
 
 /** One named step: what it takes, what it gives (both JSON), how often it is tried. */
 export interface Step<Input = unknown, Output = unknown> {
   /** What a person reads while it runs, e.g. "Freezing the version". */
-  readonly title: string;
+  readonly title: InEachLanguage;
   /** Tries before the workflow fails and undoes what it did; the pause doubles from one second. Default 5. */
   readonly attempts: number;
   /** Milliseconds after which a try is given up and counts as failed. Default ten minutes. */
@@ -57,7 +61,7 @@ export interface Step<Input = unknown, Output = unknown> {
 }
 
 export const step = <Input, Output = void>(
-  title: string,
+  title: InEachLanguage,
   options: Partial<Pick<Step<Input, Output>, 'attempts' | 'limit' | 'groupCommitKey'>> = {},
 ): Step<Input, Output> => ({
   title,
@@ -98,7 +102,7 @@ export interface Waits<Sent extends Signals> {
 export interface Workflow<Input = unknown, S extends Steps = Steps, Sent extends Signals = Signals> {
   /** `<service>.<verb>`, stable for ever: running workflows are found by it after a restart. */
   readonly name: string;
-  readonly title: string;
+  readonly title: InEachLanguage;
   readonly input: TObject;
   readonly steps: S;
   readonly signals?: Sent | undefined;
@@ -121,7 +125,7 @@ export function workflow<
 >(
   name: string,
   definition: {
-    title: string;
+    title: InEachLanguage;
     input: I;
     steps: S;
     signals?: Sent;

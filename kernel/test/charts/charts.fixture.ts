@@ -45,9 +45,12 @@ export const charts = contract('charts', {
 
 /** Looks a name up, waits to be told it again, and hears both. */
 export const recalling = workflow('charts.recall', {
-  title: 'Recalling a name',
+  title: { en: 'Recalling a name', fr: 'Rappel d’un nom' },
   input: Type.Object({ name: Name }),
-  steps: { look: step<{ name: string }, { found: string }>('Looking'), hear: step<unknown>('Hearing') },
+  steps: {
+    look: step<{ name: string }, { found: string }>({ en: 'Looking', fr: 'Recherche' }),
+    hear: step<unknown>({ en: 'Hearing', fr: 'Écoute' }),
+  },
   signals: { confirmed: Type.Object({ name: Name }) },
   run: async ({ look, hear }, { name }, { waitFor }) => {
     const { found } = await look({ name });

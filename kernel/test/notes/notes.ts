@@ -67,11 +67,11 @@ export const notes = contract('notes', {
 });
 
 const shouting = workflow('notes.shout', {
-  title: 'Shouting a note',
+  title: { en: 'Shouting a note', fr: 'Cri d’une note' },
   input: Type.Object({ noteId: Id }),
   steps: {
-    load: step<{ noteId: string }, { text: string }>('Loading the note'),
-    raise: step<{ noteId: string; text: string }>('Raising the voice'),
+    load: step<{ noteId: string }, { text: string }>({ en: 'Loading the note', fr: 'Lecture de la note' }),
+    raise: step<{ noteId: string; text: string }>({ en: 'Raising the voice', fr: 'Montée de la voix' }),
   },
   run: async ({ load, raise }, { noteId }) => {
     const { text } = await load({ noteId });

@@ -56,9 +56,9 @@ const define = (name: string) => {
     tasks: { print: Thing },
   });
   const making = workflow(`${name}.make`, {
-    title: 'Making a thing',
+    title: { en: 'Making a thing', fr: 'Fabrication d’une chose' },
     input: Thing,
-    steps: { make: step<{ thingId: string }>('Making it', { attempts: 1 }) },
+    steps: { make: step<{ thingId: string }>({ en: 'Making it', fr: 'Fabrication' }, { attempts: 1 }) },
     run: async ({ make }, { thingId }) => make({ thingId }),
   });
   return { own, making, begun: own.events[`${name}.begun`] as EventKind<{ thingId: string }> };

@@ -11,15 +11,21 @@ interface Frozen extends Draft {
 }
 
 export const publishing = workflow('courses.publish', {
-  title: 'Publishing a course',
+  title: { en: 'Publishing a course', fr: 'Publication d’un cours' },
   input: Type.Object({ courseId: Id }),
   steps: {
     // It only exists to be undone: once it has run, a course is let go whatever happens. Hence its patience.
-    hold: step<Draft>('Keeping others from publishing it', { attempts: 20 }),
-    validate: step<Draft>('Checking the draft'),
-    freeze: step<Draft, { version: number }>('Freezing a version'),
-    storeFiles: step<Frozen>('Storing images and attachments'),
-    markPublished: step<Frozen>('Opening it to learners'),
+    hold: step<Draft>(
+      { en: 'Keeping others from publishing it', fr: 'Réservation du cours' },
+      { attempts: 20 },
+    ),
+    validate: step<Draft>({ en: 'Checking the draft', fr: 'Vérification du brouillon' }),
+    freeze: step<Draft, { version: number }>({ en: 'Freezing a version', fr: 'Création d’une version' }),
+    storeFiles: step<Frozen>({
+      en: 'Storing images and attachments',
+      fr: 'Enregistrement des images et des fichiers',
+    }),
+    markPublished: step<Frozen>({ en: 'Opening it to learners', fr: 'Ouverture aux apprenants' }),
   },
   run: async (steps, { courseId }) => {
     await steps.hold({ courseId });

@@ -12,10 +12,13 @@ const Welcome = Type.Object({ enrollmentId: Id, courseId: Id, learnerId: Id });
 type Enrolled = { enrollmentId: string; courseId: string; learnerId: string };
 
 export const welcome = workflow('enrollments.welcome', {
-  title: 'Welcoming a learner',
+  title: { en: 'Welcoming a learner', fr: 'Accueil d’un apprenant' },
   input: Welcome,
   steps: {
-    begin: step<Enrolled>('Preparing the progress', { groupCommitKey: ({ enrollmentId }) => enrollmentId }),
+    begin: step<Enrolled>(
+      { en: 'Preparing the progress', fr: 'Préparation du suivi' },
+      { groupCommitKey: ({ enrollmentId }) => enrollmentId },
+    ),
   },
   run: async ({ begin }, enrolled) => {
     await begin(enrolled);

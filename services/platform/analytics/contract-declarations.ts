@@ -4,7 +4,7 @@
  */
 import type { EventKind } from '@kernos/kernel/contract';
 import { type Asking, declaring } from '@kernos/kernel/declarations';
-import type { InEachLanguage } from '../notifications/contract-declarations.ts';
+import type { InEachLanguage } from '@kernos/kernel/language';
 
 /** What an event means. Strings are names of fields of its data. */
 export type Meaning =
@@ -37,7 +37,7 @@ export interface ReportedEvent {
   /** True: the person was active. */
   readonly active?: true;
   /** The report that counts it over time, for each subject too: its name in addresses, and what people call it. */
-  readonly series?: { readonly name: string; readonly title: InEachLanguage<string> };
+  readonly series?: { readonly name: string; readonly title: InEachLanguage };
 }
 
 /** Declares what analytics makes of events, beside keeping each of them as a fact. */

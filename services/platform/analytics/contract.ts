@@ -213,6 +213,7 @@ export const analytics = contract('analytics', {
       path: '/reports/rebuild',
       summary:
         'Counts everything anew from the facts that are kept; follow it at /api/workflows/{workflowId}/status',
+      act: { en: 'Recalculated all reports', fr: 'Recalcul de tous les rapports' },
       access: admin,
       reply: { 202: Type.Object({ workflowId: Type.String() }) },
       idempotent: true,

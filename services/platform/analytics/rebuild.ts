@@ -2,6 +2,7 @@
 
 import { type ActivityContext, activities } from '@kernos/kernel/activities';
 import { newId } from '@kernos/kernel/ids';
+import type { InEachLanguage } from '@kernos/kernel/language';
 import { Id } from '@kernos/kernel/schemas';
 import { handle } from '@kernos/kernel/service';
 import { step, workflow } from '@kernos/kernel/workflows';
@@ -13,20 +14,23 @@ import { FACTS_LOCK, rollupsOf } from './rollups.ts';
 interface Whose {
   organizationId: string;
 }
-const part = (title: string) => step<Whose, { rows: number }>(title, { attempts: 3 });
+const part = (title: InEachLanguage) => step<Whose, { rows: number }>(title, { attempts: 3 });
 
 const rebuilding = workflow('analytics.rebuild', {
-  title: 'Counting everything anew',
+  title: { en: 'Recalculating all reports', fr: 'Recalcul de tous les rapports' },
   input: Type.Object({ organizationId: Id }),
   steps: {
-    counts: part('Counting events'),
-    activity: part('Finding out who was active'),
-    enrollments: part('Going through enrollments'),
-    journeys: part('Following learners through their courses'),
-    lessons: part('Counting lessons'),
-    courses: part('Looking up courses'),
-    deliveries: part('Counting notifications'),
-    measurements: part('Collecting measurements'),
+    counts: part({ en: 'Counting events', fr: 'Comptage des événements' }),
+    activity: part({ en: 'Finding out who was active', fr: 'Recherche des personnes actives' }),
+    enrollments: part({ en: 'Going through enrollments', fr: 'Lecture des inscriptions' }),
+    journeys: part({
+      en: 'Following learners through their courses',
+      fr: 'Suivi des parcours des apprenants',
+    }),
+    lessons: part({ en: 'Counting lessons', fr: 'Comptage des leçons' }),
+    courses: part({ en: 'Looking up courses', fr: 'Lecture des cours' }),
+    deliveries: part({ en: 'Counting notifications', fr: 'Comptage des notifications' }),
+    measurements: part({ en: 'Collecting measurements', fr: 'Collecte des mesures' }),
   },
   run: async (steps, whose) => {
     await steps.courses(whose);

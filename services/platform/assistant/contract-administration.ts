@@ -33,6 +33,7 @@ export const administrationCalls = {
     method: 'PUT',
     path: '/ai/budget',
     summary: 'Sets how much a month may take; beyond it answers are quotations. Null means no limit',
+    act: { en: 'Set the assistant’s budget', fr: 'Modification du budget de l’assistant' },
     access: admin,
     body: Budget,
     reply: { 200: Budget },
@@ -57,6 +58,7 @@ export const administrationCalls = {
     method: 'POST',
     path: '/ai/templates',
     summary: 'Adds a version of a template; it answers nobody until it is activated',
+    act: { en: 'Added instructions for the assistant', fr: 'Ajout de consignes pour l’assistant' },
     access: admin,
     body: Type.Object({ ...NewTemplate, note: Type.Optional(Type.String({ maxLength: 500 })) }),
     reply: { 201: Template },
@@ -67,6 +69,7 @@ export const administrationCalls = {
     method: 'POST',
     path: '/ai/templates/:templateId/activate',
     summary: 'Makes a version the one that answers, for its kind and level; a built-in one takes it back',
+    act: { en: 'Activated instructions for the assistant', fr: 'Activation de consignes pour l’assistant' },
     access: admin,
     params: Type.Object({ templateId: Id }),
     reply: { 200: Template },
@@ -77,6 +80,10 @@ export const administrationCalls = {
     method: 'POST',
     path: '/ai/templates/:templateId/deactivate',
     summary: 'Takes a version of yours back: then the one for any level answers, or that of Kernos',
+    act: {
+      en: 'Deactivated instructions for the assistant',
+      fr: 'Désactivation de consignes pour l’assistant',
+    },
     access: admin,
     params: Type.Object({ templateId: Id }),
     reply: { 200: Template },
@@ -87,6 +94,7 @@ export const administrationCalls = {
     method: 'POST',
     path: '/ai/templates/preview',
     summary: 'One question answered under two templates, side by side, from what you may read',
+    act: { en: 'Compared instructions on one question', fr: 'Comparaison de consignes sur une question' },
     access: admin,
     body: Type.Object({
       question: Text(1, 2_000),
@@ -104,6 +112,10 @@ export const administrationCalls = {
     path: '/ai/evaluations',
     summary:
       'Answers a set of questions under two templates and compares them; without questions, those of Kernos',
+    act: {
+      en: 'Compared instructions on a set of questions',
+      fr: 'Comparaison de consignes sur une série de questions',
+    },
     access: admin,
     body: Type.Object({
       a: Id,

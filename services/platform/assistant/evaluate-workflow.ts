@@ -12,11 +12,14 @@ export interface EvaluationStep {
 export const evaluationRun = (evaluationId: string): string => `assistant-evaluate-${evaluationId}`;
 
 export const evaluateTemplates = workflow('assistant.evaluate', {
-  title: 'Comparing two prompt templates',
+  title: { en: 'Comparing two sets of instructions', fr: 'Comparaison de deux jeux de consignes' },
   input: Type.Object({ evaluationId: Id, questions: Type.Integer() }),
   steps: {
-    answer: step<EvaluationStep>('Answering a question under both templates', { attempts: 3 }),
-    compare: step<{ evaluationId: string }>('Comparing the answers'),
+    answer: step<EvaluationStep>(
+      { en: 'Answering a question under both', fr: 'Réponse à une question avec chacun' },
+      { attempts: 3 },
+    ),
+    compare: step<{ evaluationId: string }>({ en: 'Comparing the answers', fr: 'Comparaison des réponses' }),
   },
   run: async ({ answer, compare }, { evaluationId, questions }) => {
     for (let ordinal = 0; ordinal < questions; ordinal += 1) await answer({ evaluationId, ordinal });

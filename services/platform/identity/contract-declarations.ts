@@ -1,10 +1,10 @@
 /** What a service declares so that people can hold a role that it introduces. */
 import { declaring, twice } from '@kernos/kernel/declarations';
-import type { InEachLanguage } from '../notifications/contract-declarations.ts';
+import type { InEachLanguage } from '@kernos/kernel/language';
 
 export interface DeclaredRole {
   /** What people call somebody who holds it. */
-  readonly title: InEachLanguage<string>;
+  readonly title: InEachLanguage;
   /** True: who registers with a demo gets it. */
   readonly forNewcomers?: true;
 }

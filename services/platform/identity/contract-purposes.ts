@@ -4,13 +4,14 @@
  */
 import { type CallSpec, signedIn } from '@kernos/kernel/contract';
 import { declaring, twice } from '@kernos/kernel/declarations';
+import type { InEachLanguage } from '@kernos/kernel/language';
 import { Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
 /** A purpose as a service declares it, under which its row-level policies (`kernel.purpose()`) let more through. */
 export interface ElevatedPurpose {
-  /** What a person reads who asks for it, by language. */
-  readonly title: { readonly en: string; readonly fr: string };
+  /** What a person reads who asks for it. */
+  readonly title: InEachLanguage;
   /** Who may ask for it: holders of one of these roles. */
   readonly roles: readonly string[];
   /** It ends this long after it was asked for; at most 720. */
@@ -54,6 +55,7 @@ export const purposeCalls = {
     method: 'POST',
     path: '/me/purposes',
     summary: 'Asks for an elevated purpose; send it as Kernos-Purpose from then on',
+    act: { en: 'Requested emergency access: {reason}', fr: 'Demande d’accès d’urgence : {reason}' },
     access: signedIn,
     body: Type.Object({ purpose: Type.String({ maxLength: 63 }), reason: Text(10, 500) }),
     reply: { 201: Type.Object({ id: Id, purpose: Type.String(), until: Timestamp }) },
@@ -65,6 +67,7 @@ export const purposeCalls = {
     method: 'DELETE',
     path: '/me/purposes/:purpose',
     summary: 'Ends an elevated purpose of yours before its time',
+    act: { en: 'Ended emergency access', fr: 'Fin d’un accès d’urgence' },
     access: signedIn,
     params: Type.Object({ purpose: Type.String({ maxLength: 63 }) }),
     reply: { 204: Type.Null() },

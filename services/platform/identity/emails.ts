@@ -1,5 +1,6 @@
 /** What this service writes to people about their accounts; notifications has the words, and sends it. */
 import type { Context } from '@kernos/kernel/context';
+import { languageOf } from '@kernos/kernel/language';
 import { notifications } from '../notifications/contract.ts';
 
 type Queueing = Pick<Context, 'queue'>;
@@ -21,8 +22,6 @@ export interface Addressee {
 
 /** The token stands behind `#`, which no server ever logs. */
 const pathOf = (page: string, token: string): string => `/${page}#token=${token}`;
-
-const languageOf = (locale: string | null) => (locale && /^fr\b/i.test(locale) ? 'fr' : 'en');
 
 /** Sends somebody the link that they need, to the address that it is about. */
 export function sendLink(ctx: Queueing, kind: keyof typeof pages, account: Addressee, token: string): void {

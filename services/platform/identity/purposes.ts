@@ -3,6 +3,7 @@
 import { personOf } from '@kernos/kernel/caller';
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
+import { askedLanguage } from '@kernos/kernel/language';
 import { handle, type Principal } from '@kernos/kernel/service';
 import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
@@ -26,7 +27,7 @@ export const purposes = handle(identity.calls.purposes, async (_input, ctx) => {
     values: [sessionId, organizationOf(ctx), ctx.now().toISOString()],
   });
   const until = new Map(rows.map((row) => [row.purpose, row.until]));
-  const language = ctx.requestHeader('accept-language')?.startsWith('fr') ? 'fr' : 'en';
+  const language = askedLanguage(ctx) ?? 'en';
   return {
     items: [...mine].map(([purpose, { title, minutes }]) => ({
       purpose,

@@ -323,6 +323,7 @@ export const knowledge = contract('knowledge', {
       method: 'POST',
       path: '/knowledge/reindex',
       summary: 'Reads a published course anew, or builds the organization’s whole index anew at once',
+      act: { en: 'Rebuilt the search index', fr: 'Reconstruction de l’index de recherche' },
       access: allow('admin'),
       body: Type.Object({ courseId: Type.Optional(Id) }),
       reply: { 202: Type.Object({ workflowIds: Type.Array(Type.String()) }) },

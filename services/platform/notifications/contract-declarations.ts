@@ -4,9 +4,8 @@
  */
 import type { EventKind } from '@kernos/kernel/contract';
 import { declaring, twice } from '@kernos/kernel/declarations';
-import type { Locale, Pace, PersonalChannel } from './schemas.ts';
-
-export type InEachLanguage<T> = Readonly<Record<Locale, T>>;
+import type { InEachLanguage } from '@kernos/kernel/language';
+import type { Pace, PersonalChannel } from './schemas.ts';
 
 /** Text in Liquid (templates.ts): it may name `person.name`, `link` and what `sample` has. */
 export interface ShortWords {
@@ -32,7 +31,7 @@ export interface NotificationKind {
   /** Under what the page of preferences lists it. */
   readonly group: 'account' | 'learning' | 'teaching' | 'work' | 'care' | 'organization';
   /** What the page of preferences calls it. */
-  readonly title: InEachLanguage<string>;
+  readonly title: InEachLanguage;
   /** Channels it can come through, and whether it does unless the person chose otherwise. */
   readonly channels: Readonly<Partial<Record<PersonalChannel, boolean>>>;
   /** Cannot be turned off, has no quiet hours, is never gathered: what opens or guards an account. */

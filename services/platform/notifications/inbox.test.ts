@@ -30,6 +30,18 @@ test('enrolling tells the learner and the instructor, each in their own words', 
     [theirs?.kind, theirs?.title, theirs?.body],
     ['teaching.learner-enrolled', 'Nouvelle inscription', 'Ada Lovelace a rejoint Practical Python.'],
   );
+  // On pages in another language they read it in that, also when they mark it.
+  const inFrench = { headers: { 'accept-language': 'fr' } };
+  const [translated] = (await here.as(learner).list({}, inFrench)).items;
+  assert.deepEqual(
+    [translated?.title, translated?.body],
+    ['Inscription confirmée', 'Practical Python vous attend.'],
+  );
+  const marked = await here.as(learner).mark({ ids: [translated?.id ?? ''], read: true }, inFrench);
+  assert.equal(marked.items[0]?.title, translated?.title);
+  assert.equal((await here.as(learner).feed({}, inFrench)).items[0]?.title, translated?.title);
+  const inEnglish = { headers: { 'accept-language': 'en-GB' } };
+  assert.equal((await here.as(instructor).list({}, inEnglish)).items[0]?.title, 'New learner');
 });
 
 test('an instructor is told that a course could not be published', async () => {

@@ -1,5 +1,6 @@
 /** People as identity knows them: asked when somebody is told, so that nothing here grows old. */
 import type { Context } from '@kernos/kernel/context';
+import { languageOf } from '@kernos/kernel/language';
 import { identity } from '../identity/contract.ts';
 import type { Locale } from './schemas.ts';
 
@@ -14,14 +15,11 @@ export interface Person {
 
 const AT_ONCE = 10;
 
-/** The language of ours that is nearest to a tag of BCP 47. */
-const localeOf = (tag: string): Locale => (/^fr\b/i.test(tag) ? 'fr' : 'en');
-
 /** A person of the organization, former members included; undefined where there is none. */
 export async function findPerson(ctx: Pick<Context, 'call'>, userId: string): Promise<Person | undefined> {
   try {
     const person = await ctx.call(identity.calls.person, { userId });
-    return { ...person, locale: localeOf(person.locale) };
+    return { ...person, locale: languageOf(person.locale) };
   } catch (error) {
     if ((error as { code?: string }).code === 'person-not-found') return undefined;
     throw error;

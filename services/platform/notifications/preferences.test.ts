@@ -24,6 +24,11 @@ test('preferences come as they are set up, in the person’s language, and chang
   );
   const enrolled = first.kinds.find(({ kind }) => kind === 'learning.enrolled');
   assert.equal(enrolled?.title, 'Vous êtes inscrit à un cours');
+  const inEnglish = await me.preferences({}, { headers: { 'accept-language': 'en' } });
+  assert.equal(
+    inEnglish.kinds.find(({ kind }) => kind === 'learning.enrolled')?.title,
+    'You are enrolled in a course',
+  );
   assert.deepEqual(enrolled?.channels[1], { channel: 'email', on: true, locked: false });
   await me.updatePreferences({ quietHours: { from: '22:00', to: '07:00' }, phone: '+33123456789' });
   const second = await me.updatePreferences({

@@ -2,6 +2,7 @@
 
 import { personOf } from '@kernos/kernel/caller';
 import type { Context } from '@kernos/kernel/context';
+import { askedLanguage } from '@kernos/kernel/language';
 import { handle } from '@kernos/kernel/service';
 import { channelPreferencesOf, paceOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';
@@ -24,7 +25,7 @@ export const preferences = handle(notifications.calls.preferences, async (_input
 });
 
 async function show(
-  ctx: Pick<Context, 'tx' | 'settingsOf' | 'declared'>,
+  ctx: Pick<Context, 'tx' | 'settingsOf' | 'declared' | 'requestHeader'>,
   personId: string,
   account: Person | undefined,
 ): Promise<Preferences> {
@@ -48,7 +49,7 @@ async function show(
       return {
         kind,
         group: spec.group,
-        title: spec.title[locale],
+        title: spec.title[askedLanguage(ctx) ?? locale],
         required: spec.required === true,
         channels: channelPreferencesOf(spec, choice),
         pace: paceOf(spec, choice),

@@ -1,4 +1,5 @@
 /** What the calls of notifications take and give. */
+import { languages } from '@kernos/kernel/language';
 import { Closed, Id, Nullable, Sequence, Text, Timestamp } from '@kernos/kernel/schemas';
 import { type Static, Type } from 'typebox';
 
@@ -13,7 +14,7 @@ export type EndpointType = Static<typeof EndpointType>;
 export const Channel = Type.Enum(['in-app', 'email', 'push', 'sms', 'webhook', 'slack']);
 export type Channel = Static<typeof Channel>;
 
-export const Locale = Type.Enum(['en', 'fr']);
+export const Locale = Type.Enum([...languages]);
 export type Locale = Static<typeof Locale>;
 
 /** When emails of a kind come: each at once, or gathered into one. */

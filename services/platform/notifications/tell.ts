@@ -2,6 +2,7 @@
 import type { Context } from '@kernos/kernel/context';
 import type { EventsOf } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
+import { languages } from '@kernos/kernel/language';
 import { channelPreferencesOf, paceOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';
 import type { NotificationKind } from './contract-declarations.ts';
@@ -60,10 +61,7 @@ export async function tell(ctx: Telling, notice: Notice): Promise<void> {
   const words = new Words(ctx, notice);
   const inboxes = reached.filter(({ channels }) => channels.includes('in-app'));
   const entries: NewEntry[] = [];
-  for (const person of inboxes) {
-    const { subject, text } = await words.fill('in-app', person);
-    entries.push({ id: newId(), recipientId: person.id, title: subject, body: text });
-  }
+  for (const person of inboxes) entries.push(await entryFor(person, words));
   const { eventId, kind, path } = notice;
   for (const { id, recipientId, sequence } of await insertEntries(ctx, entries, {
     eventId,
@@ -77,6 +75,19 @@ export async function tell(ctx: Telling, notice: Notice): Promise<void> {
   for (const { id, channel, state } of await insertDeliveries(ctx, deliveries, ctx.now()))
     if (state === 'queued' && channel !== 'in-app')
       ctx.queue(notifications.tasks[channel], { deliveryId: id, attempt: 1 });
+}
+
+/** In the language of the person, and in the others: they may read it on pages in another one. */
+async function entryFor(person: Reached, words: Words): Promise<NewEntry> {
+  const say = async (locale: Locale) => {
+    const { subject, text } = await words.fill('in-app', { ...person, locale });
+    return { title: subject, body: text };
+  };
+  const others = languages.filter((language) => language !== person.locale);
+  const translations = Object.fromEntries(
+    await Promise.all(others.map(async (language) => [language, await say(language)] as const)),
+  );
+  return { id: newId(), recipientId: person.id, ...(await say(person.locale)), translations };
 }
 
 /** Through what, and when, each of them hears of it. */

@@ -1,5 +1,6 @@
 /** Words of an organization’s own: shown, checked, tried, and given back. */
 import type { Context } from '@kernos/kernel/context';
+import { languages } from '@kernos/kernel/language';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { notifications } from './contract.ts';
@@ -15,8 +16,6 @@ interface Place {
 }
 type Shown = Static<typeof Template>;
 type Failing = Pick<Context<'template-not-found' | 'template-wrong'>, 'fail' | 'declared'>;
-
-const locales: readonly Locale[] = ['en', 'fr'];
 
 const shown = (
   kinds: Kinds,
@@ -35,7 +34,7 @@ export const templates = handle(notifications.calls.templates, async ({ locale }
   const own = new Map(rows.map((row) => [`${row.kind} ${row.channel} ${row.locale}`, row]));
   const kinds = kindsOf(ctx);
   const items: Shown[] = [];
-  for (const language of locale ? [locale] : locales) {
+  for (const language of locale ? [locale] : languages) {
     for (const kind of kinds.worded) {
       for (const channel of kinds.wordedChannels(kind)) {
         const place = { kind, channel, locale: language };

@@ -1,5 +1,6 @@
 /** Turning emails off with the link in one of them: whoever holds it may, signed in or not. */
 import type { Context } from '@kernos/kernel/context';
+import { askedLanguage } from '@kernos/kernel/language';
 import { handle } from '@kernos/kernel/service';
 import { channelPreferencesOf } from './channel-preferences.ts';
 import { notifications } from './contract.ts';
@@ -7,7 +8,7 @@ import { type LinkTarget, linkKey, readLink } from './keys.ts';
 import { kindsOf } from './kinds.ts';
 import { selectChoices, storeChoice } from './people-store.ts';
 
-type Asking = Pick<Context<'link-invalid'>, 'tx' | 'shared' | 'fail' | 'declared'>;
+type Asking = Pick<Context<'link-invalid'>, 'tx' | 'shared' | 'fail' | 'declared' | 'requestHeader'>;
 
 async function targetOf(ctx: Asking, token: string): Promise<LinkTarget> {
   return (
@@ -24,7 +25,7 @@ async function show(ctx: Asking, { personId, kind, channel, locale }: LinkTarget
   if (!spec) throw new Error(`there is no kind of notification called ${kind}`);
   const [choice] = await selectChoices(ctx, [personId], kind);
   const on = channelPreferencesOf(spec, choice).find((way) => way.channel === channel)?.on ?? false;
-  return { kind, title: spec.title[locale], channel, on };
+  return { kind, title: spec.title[askedLanguage(ctx) ?? locale], channel, on };
 }
 
 async function turn(ctx: Asking, token: string, on: boolean) {

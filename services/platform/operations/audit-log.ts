@@ -1,9 +1,10 @@
 /** What administrators did, as a list and as a file. */
 import { Readable } from 'node:stream';
+import type { InEachLanguage, Language } from '@kernos/kernel/language';
 import { containing, list } from '@kernos/kernel/list';
 import type { Download } from '@kernos/kernel/schemas';
 import type { AuditRecord, SystemView } from '@kernos/kernel/system-view';
-import type { Viewer } from './viewer.ts';
+import { languageFor, type Viewer } from './viewer.ts';
 
 interface AuditQuery {
   readonly actor?: string;
@@ -14,19 +15,51 @@ interface AuditQuery {
   readonly q?: string;
 }
 
-const toFilter = ({ q, ...query }: AuditQuery) => ({ ...query, pattern: containing(q) });
+/** Text is looked for in what was sent, and in what the acts are called in any language. */
+const toFilter = ({ q = '', ...query }: AuditQuery, acts: Acts) => {
+  const wanted = q.toLowerCase();
+  const isCalled = ([, words]: [string, InEachLanguage]) =>
+    Object.values(words).some((text) => text.toLowerCase().includes(wanted));
+  return { ...query, pattern: containing(q), called: [...acts].filter(isCalled).map(([call]) => call) };
+};
+
+type Acts = ReadonlyMap<string, InEachLanguage>;
+
+/** What the acts of this system are called in words, by their calls. */
+const actsOf = ({ services }: SystemView): Acts =>
+  new Map(
+    services.flatMap(({ contract }) =>
+      Object.values(contract.calls).flatMap(({ id, act }) => (act ? [[id, act] as const] : [])),
+    ),
+  );
+
+/** The title of an act, with what was sent in its braces. What was refused too early to be on record is three dots. */
+function titleOf({ call, title, params, body }: AuditRecord, acts: Acts, language: Language): string {
+  const sent = { ...(params as object), ...(body as object) } as Record<string, unknown>;
+  const words = acts.get(call)?.[language] ?? title;
+  return words.replace(/\{(\w+)\}/g, (_, name) => (typeof sent[name] === 'string' ? sent[name] : '…'));
+}
 
 /** A page of acts, newest first. */
 export async function listAudit(
   { limit, cursor, ...query }: AuditQuery & { limit?: number; cursor?: string },
-  { system, organizationId }: Viewer,
+  viewer: Viewer,
 ) {
+  const { system, organizationId } = viewer;
+  const acts = actsOf(system);
+  const filter = toFilter(query, acts);
   return list(
     { limit, cursor },
     { id: 'id' },
-    (before, most) => system.audit(organizationId, { ...toFilter(query), before: before.id, limit: most }),
+    async (before, most) =>
+      titled(await system.audit(organizationId, { ...filter, before: before.id, limit: most }), acts, viewer),
     toEntry,
   );
+}
+
+function titled(rows: readonly AuditRecord[], acts: Acts, viewer: Viewer): readonly AuditRecord[] {
+  const language = languageFor(viewer);
+  return rows.map((row) => ({ ...row, title: titleOf(row, acts, language) }));
 }
 
 const toEntry = ({ actorKind, actorId, actorName, roles, ...act }: AuditRecord) => ({
@@ -43,18 +76,20 @@ export function exportAudit(
 ): Download {
   const lines = format === 'csv' ? csvLines : jsonLines;
   return {
-    body: Readable.from(lines(everyPage(ctx.system, ctx.organizationId, query))),
+    body: Readable.from(lines(everyPage(ctx, query))),
     contentType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
     fileName: `audit-${ctx.now().toISOString().slice(0, 10)}.${format}`,
   };
 }
 
-async function* everyPage(system: SystemView, organizationId: string | null, query: AuditQuery) {
+async function* everyPage(viewer: Viewer, query: AuditQuery) {
+  const { system, organizationId } = viewer;
+  const acts = actsOf(system);
+  const filter = { ...toFilter(query, acts), limit: PAGE };
   let before: string | null = null;
   for (;;) {
-    const filter = { ...toFilter(query), before, limit: PAGE };
-    const rows: readonly AuditRecord[] = await system.audit(organizationId, filter);
-    if (rows.length > 0) yield rows;
+    const rows: readonly AuditRecord[] = await system.audit(organizationId, { ...filter, before });
+    if (rows.length > 0) yield titled(rows, acts, viewer);
     if (rows.length < PAGE) return;
     before = rows.at(-1)?.id ?? null;
   }

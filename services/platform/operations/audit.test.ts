@@ -17,6 +17,7 @@ const office = contract('office', {
       method: 'POST',
       path: '/staff/:team',
       summary: 'Hires somebody',
+      act: { en: 'Hired {name}', fr: 'Embauche de {name}' },
       access: allow('admin'),
       params: Type.Object({ team: Type.String() }),
       query: Type.Object({ trial: Type.Optional(Type.Boolean()) }),
@@ -77,7 +78,7 @@ describe('an act of an administrator', () => {
     assert.deepEqual(
       { ...entry, id: '', at: '', traceId: '' },
       {
-        ...{ id: '', at: '', traceId: '', call: 'office.hire', title: 'Hires somebody' },
+        ...{ id: '', at: '', traceId: '', call: 'office.hire', title: 'Hired Ada' },
         actor: { kind: 'person', id: admin.userId, name: null, roles: ['admin'] },
         params: { team: 'kitchen', trial: true },
         body: { name: 'Ada', password: '[secret]', keys: [{ label: 'door', value: '[secret]' }] },
@@ -157,6 +158,16 @@ describe('the log', () => {
       seen,
       all.map(({ id }) => id),
     );
+  });
+
+  test('says acts in the language that is asked for, and finds them by their words in any', async () => {
+    const inFrench = { headers: { 'accept-language': 'fr-CH, en;q=0.5' } };
+    const titles = async (q: string) => (await log.audit({ q }, inFrench)).items.map(({ title }) => title);
+    assert.ok((await titles('KITCHEN')).includes('Embauche de Ada'));
+    assert.deepEqual(await titles('embauche'), await titles('hired'));
+    assert.ok((await titles('embauche')).length > 2);
+    // It has no words but those of the API reference.
+    assert.deepEqual(await titles('knocks'), ['Knocks at the door']);
   });
 
   test('can be taken away as CSV and as JSON Lines', async () => {

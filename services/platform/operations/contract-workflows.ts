@@ -102,6 +102,7 @@ export const workflowCalls = {
     path: '/workflows/:workflowId/cancel',
     summary:
       'Cancels a workflow that you started, or as an administrator any of your organization; what it did is undone',
+    act: { en: 'Canceled a workflow', fr: 'Annulation d’un processus' },
     access: signedIn,
     audited: true,
     params: WorkflowParams,

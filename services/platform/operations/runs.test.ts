@@ -49,6 +49,14 @@ test('the status of a workflow can be followed to its end, by whoever started it
     ],
   );
   assert.equal(end.progress, 100);
+  const inFrench = await status.workflowStatus({ workflowId }, { headers: { 'accept-language': 'fr' } });
+  assert.deepEqual(
+    [end, inFrench].map(({ title, steps }) => [title, steps[0]?.title]),
+    [
+      ['Shouting a note', 'Loading the note'],
+      ['Cri d’une note', 'Lecture de la note'],
+    ],
+  );
   assert.equal((await mine.read({ noteId: note.id })).text, 'QUIET');
   await assert.rejects(
     system.client(operations, stranger).workflowStatus({ workflowId }),

@@ -4,7 +4,7 @@ import { commonError } from '@kernos/kernel/errors';
 import { list } from '@kernos/kernel/list';
 import type { RunStatus, ScheduleRecord } from '@kernos/kernel/system-view';
 import { isAdmin } from '../identity/contract.ts';
-import type { Viewer } from './viewer.ts';
+import { languageFor, type Viewer } from './viewer.ts';
 
 /** The state of a run. Throws `not-found` where there is none that this person may see. */
 export async function findRun(id: string, { actor, organizationId, system }: Viewer): Promise<RunStatus> {
@@ -14,7 +14,18 @@ export async function findRun(id: string, { actor, organizationId, system }: Vie
   return status;
 }
 
-export const toReply = (status: RunStatus) => ({ ...status, steps: [...status.steps] });
+/** A run with its titles in the language that is asked for. */
+export function toReply<Status extends RunStatus>(status: Status, viewer: Viewer) {
+  const { title, currentStep, steps, ...run } = status;
+  const language = languageFor(viewer);
+  return {
+    ...run,
+    title: title[language],
+    currentStep: currentStep?.[language] ?? null,
+    steps: steps.map((step) => ({ ...step, title: step.title[language] })),
+  };
+}
+export type RunReply = ReturnType<typeof toReply<RunStatus>>;
 
 const POLL_MS = 1_000;
 
@@ -22,7 +33,7 @@ const POLL_MS = 1_000;
 export async function* follow(
   first: RunStatus,
   viewer: Viewer,
-): AsyncGenerator<{ event: string; data: ReturnType<typeof toReply> }> {
+): AsyncGenerator<{ event: string; data: RunReply }> {
   let wake: () => void = () => {};
   const forget = viewer.system.runs.onChange(first.id, () => wake());
   try {
@@ -30,7 +41,7 @@ export async function* follow(
     let sent = '';
     for (;;) {
       const text = JSON.stringify(status);
-      if (text !== sent) yield { event: 'status', data: toReply(status) };
+      if (text !== sent) yield { event: 'status', data: toReply(status, viewer) };
       sent = text;
       if (status.status !== 'running') return;
       await new Promise<void>((resolve) => {
@@ -55,12 +66,13 @@ interface RunQuery {
 }
 
 /** A page of the runs of an organization, newest first. */
-export async function listRuns({ status, name, ...page }: RunQuery, { system, organizationId }: Viewer) {
+export async function listRuns({ status, name, ...page }: RunQuery, viewer: Viewer) {
+  const { system, organizationId } = viewer;
   return list(
     page,
     { startedAt: 'instant', id: 'text' },
     (after, limit) => system.runs.read.list(organizationId, { status, name, after, limit }),
-    (run) => ({ ...run, steps: [...run.steps] }),
+    (run) => toReply(run, viewer),
   );
 }
 

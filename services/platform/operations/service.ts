@@ -12,14 +12,14 @@ import { ofOrganization } from './viewer.ts';
 const { calls } = operations;
 
 const runs = [
-  handle(calls.workflowStatus, async ({ workflowId }, ctx) => toReply(await findRun(workflowId, ctx))),
+  handle(calls.workflowStatus, async ({ workflowId }, ctx) => toReply(await findRun(workflowId, ctx), ctx)),
   handle(calls.workflowEvents, async ({ workflowId }, ctx) => follow(await findRun(workflowId, ctx), ctx)),
   handle(calls.cancelWorkflow, async ({ workflowId }, ctx) => {
     const status = await findRun(workflowId, ctx);
     if (status.status !== 'running')
       return ctx.fail('workflow-ended', 'This workflow has ended; there is nothing left to cancel.');
     ctx.cancel(status, workflowId);
-    return toReply({ ...status, cancelling: true });
+    return toReply({ ...status, cancelling: true }, ctx);
   }),
   handle(calls.workflows, async (query, ctx) => listRuns(query, ofOrganization(ctx))),
   handle(calls.schedules, async (_input, ctx) => listSchedules(ctx)),

@@ -1,12 +1,13 @@
 /** Puts what is on record of one trace together into a tree. Pure: it reads nothing, and no clock. */
-import type { LoggedMessageRecord, MessageDelivery, RunStatus, SpanRecord } from '@kernos/kernel/system-view';
+import type { LoggedMessageRecord, MessageDelivery, SpanRecord } from '@kernos/kernel/system-view';
+import type { RunReply } from './runs.ts';
 
 export interface StepRow {
   readonly workflowId: string;
   readonly name: string;
   readonly title: string;
   readonly service: string;
-  readonly status: RunStatus['steps'][number]['status'];
+  readonly status: RunReply['steps'][number]['status'];
   readonly attempts: number;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
@@ -15,7 +16,7 @@ export interface StepRow {
 }
 
 export interface RunRow
-  extends Pick<RunStatus, 'id' | 'title' | 'status' | 'error' | 'startedAt' | 'endedAt'> {
+  extends Pick<RunReply, 'id' | 'title' | 'status' | 'error' | 'startedAt' | 'endedAt'> {
   readonly service: string;
   readonly steps: readonly StepRow[];
 }

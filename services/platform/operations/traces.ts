@@ -1,9 +1,10 @@
 /** Traces across services: what began them, and one of them whole. */
 import { commonError } from '@kernos/kernel/errors';
 import { containing, list } from '@kernos/kernel/list';
-import type { LoggedMessageRecord, StepRecord, StepStatus, SystemView } from '@kernos/kernel/system-view';
+import type { LoggedMessageRecord, StepRecord } from '@kernos/kernel/system-view';
+import { type RunReply, toReply } from './runs.ts';
 import { type RunRow, type StepRow, type TraceNode, traceTree } from './trace-tree.ts';
-import type { Viewer } from './viewer.ts';
+import { languageFor, type Viewer } from './viewer.ts';
 
 interface TraceQuery {
   readonly limit?: number;
@@ -16,12 +17,10 @@ interface TraceQuery {
 }
 
 /** A page of the requests of an organization that changed or should have changed something, newest first. */
-export async function listTraces(
-  { limit, cursor, q, failed = false, ...query }: TraceQuery,
-  { system, organizationId }: Viewer,
-) {
+export async function listTraces({ limit, cursor, q, failed = false, ...query }: TraceQuery, viewer: Viewer) {
+  const { system, organizationId } = viewer;
   const filter = { ...query, pattern: containing(q), traceId: q, failed };
-  const titleOf = titles(system);
+  const titleOf = titles(viewer);
   return list(
     { limit, cursor },
     { startedAt: 'instant', spanId: 'text' },
@@ -34,13 +33,14 @@ export async function listTraces(
   );
 }
 
-/** What calls and events are called in words. */
-function titles({ services }: SystemView): (name: string) => string | undefined {
+/** What calls, events and workflows are called in words. */
+function titles(viewer: Viewer): (name: string) => string | undefined {
+  const { services } = viewer.system;
   const words = new Map<string, string>();
   for (const { contract, workflows } of services) {
     for (const call of Object.values(contract.calls)) words.set(call.id, call.summary);
     for (const event of Object.values(contract.events)) words.set(event.type, event.summary);
-    for (const { workflow } of workflows) words.set(workflow.name, workflow.title);
+    for (const { workflow } of workflows) words.set(workflow.name, workflow.title[languageFor(viewer)]);
   }
   return (name) => words.get(name);
 }
@@ -52,7 +52,8 @@ const MOST = 1_000;
  * One trace, as far as it is this organization's. Spans of no organization (signing in, a job by the clock)
  * belong to it where something of the organization came of them. Throws `not-found` where nothing did.
  */
-export async function readTrace(traceId: string, { system, organizationId }: Viewer) {
+export async function readTrace(traceId: string, viewer: Viewer) {
+  const { system, organizationId } = viewer;
   const [spans, messages] = await Promise.all([
     system.spansOfTrace(traceId, organizationId, MOST),
     system.messages.ofTrace(traceId, organizationId, MOST),
@@ -64,9 +65,9 @@ export async function readTrace(traceId: string, { system, organizationId }: Vie
     );
   const [deliveries, runs] = await Promise.all([
     system.messages.deliveries(messages.filter(({ kind }) => kind !== 'workflow')),
-    readRuns(system, messages, organizationId),
+    readRuns(viewer, messages),
   ]);
-  const nodes = traceTree({ spans, messages, deliveries, runs, titleOf: titles(system) });
+  const nodes = traceTree({ spans, messages, deliveries, runs, titleOf: titles(viewer) });
   return summary(traceId, nodes);
 }
 
@@ -93,14 +94,15 @@ function summary(traceId: string, nodes: readonly TraceNode[]) {
 }
 
 async function readRuns(
-  { services, runs, steps: stepsOf }: SystemView,
+  viewer: Viewer,
   messages: readonly LoggedMessageRecord[],
-  organizationId: string | null,
 ): Promise<readonly RunRow[]> {
+  const { services, runs, steps: stepsOf } = viewer.system;
   const ids = messages.filter(({ kind }) => kind === 'workflow').map(({ key }) => key);
   if (ids.length === 0) return [];
-  const [found, steps] = await Promise.all([runs.read.listed(organizationId, ids), stepsOf(ids)]);
-  return found.map((run) => {
+  const [found, steps] = await Promise.all([runs.read.listed(viewer.organizationId, ids), stepsOf(ids)]);
+  return found.map((listed) => {
+    const run = toReply(listed, viewer);
     const owner = services.find((one) => one.workflows.some(({ workflow }) => workflow.name === run.name));
     const service = owner?.name ?? run.name.split('.')[0] ?? run.name;
     const records = steps.filter(({ workflowId }) => workflowId === run.id);
@@ -109,7 +111,7 @@ async function readRuns(
 }
 
 function toStep(
-  step: StepStatus,
+  step: RunReply['steps'][number],
   workflowId: string,
   service: string,
   records: readonly StepRecord[],

@@ -4,6 +4,7 @@ import type { Call } from '@kernos/kernel/contract';
 import { KernosError } from '@kernos/kernel/errors';
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { PageOf } from '../components/items-of.ts';
+import { currentLanguage } from '../language/words.ts';
 
 /** The organization whose things this page shows; null where the person has none, undefined until it is known. */
 let organization: string | null | undefined;
@@ -14,10 +15,11 @@ export const showOrganization = (id: string | null | undefined): void => {
 
 /**
  * What each request says of this page: that it is one of our own, for the cookie alone is not believed (see
- * identity/csrf.ts), and which organization it is meant for (docs/decisions/0020-meant-for-an-organization.md).
+ * identity/csrf.ts), its language, and which organization it is meant for (docs/decisions/0020-meant-for-an-organization.md).
  */
 export const pageHeaders = (anyOrganization = false): Record<string, string> => ({
   'x-kernos-csrf': '1',
+  'accept-language': currentLanguage(),
   ...(organization && !anyOrganization && { 'kernos-organization': organization }),
 });
 

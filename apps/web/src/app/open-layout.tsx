@@ -3,8 +3,9 @@ import { Select } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { Mark } from '../components/mark.tsx';
-import { chooseLanguage, type Language, languages, useLanguage } from '../language/words.ts';
+import { type Language, languages, useLanguage } from '../language/words.ts';
 import styles from './open-layout.module.css';
+import { speak } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
 export function OpenLayout() {
@@ -25,7 +26,7 @@ export function OpenLayout() {
           w={110}
           value={useLanguage()}
           data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-          onChange={(chosen) => chosen && chooseLanguage(chosen as Language)}
+          onChange={(chosen) => chosen && speak(chosen as Language)}
           allowDeselect={false}
         />
       </header>

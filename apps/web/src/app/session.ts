@@ -34,12 +34,18 @@ export async function loadSession(): Promise<void> {
 function follow({ timeZone, locale }: Me): void {
   chooseZone(timeZone ?? undefined);
   const language = locale === null ? undefined : languageOf(locale);
-  if (language !== undefined && language !== currentLanguage()) chooseLanguage(language);
+  if (language !== undefined && language !== currentLanguage()) speak(language);
+}
+
+/** Shows the pages in another language, and asks again for what the server says in it. */
+export function speak(language: Language): void {
+  chooseLanguage(language);
+  void queryClient.invalidateQueries();
 }
 
 /** Chooses the language of the interface and of what is written to the person: it is one, and in their profile. */
 export async function chooseOwnLanguage(language: Language): Promise<void> {
-  chooseLanguage(language);
+  speak(language);
   const me = await ask(identity.calls.updateMe, { locale: language });
   queryClient.setQueryData(meQuery.queryKey, me);
 }

@@ -17,13 +17,13 @@ interface Revision {
 const staging = { attempts: 8 };
 
 export const indexingCourse = workflow('knowledge.index-course', {
-  title: 'Making a course findable',
+  title: { en: 'Indexing a course', fr: 'Indexation d’un cours' },
   input: Type.Object({ owner: Type.String(), courseId: Id, version: Type.Integer() }),
   steps: {
-    extract: step<Version>('Reading the lessons', staging),
-    chunk: step<Version>('Cutting them into passages', staging),
-    embed: step<Version>('Learning what they mean', staging),
-    index: step<Version>('Putting them into the index', staging),
+    extract: step<Version>({ en: 'Reading the lessons', fr: 'Lecture des leçons' }, staging),
+    chunk: step<Version>({ en: 'Cutting them into passages', fr: 'Découpage en passages' }, staging),
+    embed: step<Version>({ en: 'Working out what they mean', fr: 'Analyse du sens' }, staging),
+    index: step<Version>({ en: 'Adding them to the index', fr: 'Ajout à l’index' }, staging),
   },
   run: async (steps, input) => {
     await steps.extract(input);
@@ -34,16 +34,16 @@ export const indexingCourse = workflow('knowledge.index-course', {
 });
 
 export const indexingDocument = workflow('knowledge.index-document', {
-  title: 'Making a document findable',
+  title: { en: 'Indexing a document', fr: 'Indexation d’un document' },
   input: Type.Object({ documentId: Id, revision: Type.Integer() }),
   steps: {
-    begin: step<Revision>('Waiting for its turn', staging),
-    fetch: step<Revision>('Getting the file', { attempts: 4 }),
-    extract: step<Revision>('Taking out the text', { attempts: 3 }),
-    clean: step<Revision>('Cleaning the text', staging),
-    chunk: step<Revision>('Cutting it into passages', staging),
-    embed: step<Revision>('Learning what they mean', staging),
-    index: step<Revision>('Putting them into the index', staging),
+    begin: step<Revision>({ en: 'Waiting for its turn', fr: 'Attente de son tour' }, staging),
+    fetch: step<Revision>({ en: 'Getting the file', fr: 'Récupération du fichier' }, { attempts: 4 }),
+    extract: step<Revision>({ en: 'Extracting the text', fr: 'Extraction du texte' }, { attempts: 3 }),
+    clean: step<Revision>({ en: 'Cleaning the text', fr: 'Nettoyage du texte' }, staging),
+    chunk: step<Revision>({ en: 'Cutting it into passages', fr: 'Découpage en passages' }, staging),
+    embed: step<Revision>({ en: 'Working out what they mean', fr: 'Analyse du sens' }, staging),
+    index: step<Revision>({ en: 'Adding them to the index', fr: 'Ajout à l’index' }, staging),
   },
   run: async (steps, input) => {
     await steps.begin(input);

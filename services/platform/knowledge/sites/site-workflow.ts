@@ -9,12 +9,15 @@ interface Reading {
 }
 
 export const readingSite = workflow('knowledge.read-site', {
-  title: 'Reading a website',
+  title: { en: 'Reading a website', fr: 'Lecture d’un site web' },
   input: Type.Object({ siteId: Id, revision: Type.Integer() }),
   steps: {
-    begin: step<Reading>('Waiting for its turn', { attempts: 8 }),
-    crawl: step<Reading>('Reading the pages', { attempts: 4 }),
-    finish: step<Reading>('Forgetting pages that are gone', { attempts: 8 }),
+    begin: step<Reading>({ en: 'Waiting for its turn', fr: 'Attente de son tour' }, { attempts: 8 }),
+    crawl: step<Reading>({ en: 'Reading the pages', fr: 'Lecture des pages' }, { attempts: 4 }),
+    finish: step<Reading>(
+      { en: 'Removing pages that are gone', fr: 'Retrait des pages disparues' },
+      { attempts: 8 },
+    ),
   },
   run: async (steps, input) => {
     await steps.begin(input);

@@ -17,8 +17,8 @@ export function InboxFeed(): null {
       stop = live.follow(notifications.calls.feed, {
         // What lay there before the page was opened is in the list, and nothing to be told again.
         after: items[0]?.sequence ?? 0,
-        onItem: ({ title, readAt }) => {
-          if (readAt === null) say(title);
+        onItem: ({ sequence, readAt }) => {
+          if (readAt === null) void tellOf(sequence);
           void refreshInbox();
         },
       });
@@ -29,4 +29,10 @@ export function InboxFeed(): null {
     };
   }, [live]);
   return null;
+}
+
+/** Asked for by itself: what comes over the live connection is in the language of the profile, not of this page. */
+async function tellOf(sequence: number): Promise<void> {
+  const { items } = await ask(notifications.calls.feed, { after: sequence - 1, limit: 1 });
+  for (const { title } of items) say(title);
 }

@@ -1,0 +1,89 @@
+/** Whatever a service declares for people to read, it declares in each of our languages. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { AnyCall } from '@kernos/kernel/contract';
+import { administration, declarationsOf } from '@kernos/kernel/declarations';
+import { type InEachLanguage, languages } from '@kernos/kernel/language';
+import { roles } from '@kernos/services/platform/identity/contract-declarations';
+import { elevatedPurposes } from '@kernos/services/platform/identity/contract-purposes';
+import {
+  followedEvents,
+  notificationKinds,
+} from '@kernos/services/platform/notifications/contract-declarations';
+import { services } from './services.ts';
+
+const declared = declarationsOf(services);
+const administrative = new Set(declared(administration).flatMap(({ value }) => value));
+
+/** Whether a call always leaves a row in the audit log: as `auditing` of the kernel decides. */
+const isAct = ({ method, access, audited }: AnyCall) =>
+  audited === true ||
+  (method !== 'GET' && access.kind === 'roles' && access.roles.every((role) => administrative.has(role)));
+
+const calls: readonly AnyCall[] = services.flatMap(({ contract }) => Object.values(contract.calls));
+const acts = calls.filter(isAct);
+const workflows = services.flatMap(({ workflows = [] }) => workflows.map(({ workflow }) => workflow));
+
+/** What is read in which languages, by what it is the words of. */
+const titles: [what: string, words: InEachLanguage<unknown> | undefined][] = [
+  ...acts.map(({ id, act }) => [`act ${id}`, act] as [string, InEachLanguage | undefined]),
+  ...workflows.flatMap(({ name, title, steps }): [string, InEachLanguage][] => [
+    [`workflow ${name}`, title],
+    ...Object.entries(steps as Record<string, { title: InEachLanguage }>).map(
+      ([step, { title }]): [string, InEachLanguage] => [`step ${name} ${step}`, title],
+    ),
+  ]),
+  ...declared(notificationKinds).flatMap(({ value }) =>
+    Object.entries(value).flatMap(([kind, { title, words }]): [string, InEachLanguage<unknown>][] => [
+      [`kind ${kind}`, title],
+      [`words of ${kind}`, words],
+    ]),
+  ),
+  ...declared(followedEvents).flatMap(({ value }) =>
+    value.flatMap(({ event, endpoints }): [string, InEachLanguage<unknown>][] =>
+      endpoints ? [[`Slack message of ${event.type}`, endpoints.words]] : [],
+    ),
+  ),
+  ...declared(elevatedPurposes).flatMap(({ value }) =>
+    Object.entries(value).map(([name, { title }]): [string, InEachLanguage] => [`purpose ${name}`, title]),
+  ),
+  ...declared(roles).flatMap(({ value }) =>
+    Object.entries(value).map(([name, { title }]): [string, InEachLanguage] => [`role ${name}`, title]),
+  ),
+];
+
+describe('what services declare for people to read', () => {
+  test('is there in every language', () => {
+    for (const [what, words] of titles) {
+      assert.ok(words, `${what} has no words`);
+      for (const language of languages)
+        assert.ok(JSON.stringify(words[language] ?? '').length > 2, `${what} has no words in ${language}`);
+    }
+    assert.ok(acts.length > 20 && workflows.length > 5);
+  });
+
+  test('is not the English again', () => {
+    const same = titles.filter(([, words]) => JSON.stringify(words?.en) === JSON.stringify(words?.fr));
+    assert.deepEqual(
+      same.map(([what]) => what),
+      [],
+    );
+  });
+
+  test('names in an act only texts that the call requires', () => {
+    const wrong = acts.flatMap(({ id, act, params, body }) =>
+      Object.values(act ?? {}).flatMap((text) =>
+        [...text.matchAll(/\{(\w+)\}/g)]
+          .map(([, name = '']) => name)
+          .filter((name) => {
+            const part = [params, body].find((one) => one?.required?.includes(name));
+            const schema: { type?: string; enum?: unknown; writeOnly?: boolean } =
+              part?.properties[name] ?? {};
+            return (schema.type !== 'string' && schema.enum === undefined) || schema.writeOnly === true;
+          })
+          .map((name) => `${id}: {${name}}`),
+      ),
+    );
+    assert.deepEqual(wrong, []);
+  });
+});
