@@ -74,6 +74,8 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
     await admin.go('/messages');
     await main.getByText('Invitation à une organisation').first().waitFor();
     await using learner = await stage.signedIn('learner', desktop, 'fr-FR');
+    const { items } = await learner.api<{ items: { id: string }[] }>('/courses?limit=1');
+    await learner.api(`/courses/${items[0]?.id}/enroll`, {});
     await learner.go('/inbox');
     await learner.page.getByRole('main').getByText('Inscription confirmée').first().waitFor();
     await learner.page.getByRole('button', { name: 'Votre compte' }).click();

@@ -1,51 +1,30 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { forAdmins, forTeachers } from '../../app/access.ts';
-import { signedInRoute } from '../../app/root-route.tsx';
+import { inside, signedIn } from '../../app/page-route.ts';
 import { cohortSearch } from './cohort-search.ts';
 import { reportSearch } from './range.ts';
 
-const reportsRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/reports',
+const reportsRoute = signedIn('/reports', () => import('./reports-layout.tsx'), 'ReportsLayout', {
   staticData: forTeachers,
-  component: lazyRouteComponent(() => import('./reports-layout.tsx'), 'ReportsLayout'),
 });
+const reportsPage = inside(reportsRoute);
 
 // Named first: routes that stand in the call itself lose their types.
 const reportPages = [
-  createRoute({
-    getParentRoute: () => reportsRoute,
-    path: '/',
-    validateSearch: reportSearch,
-    component: lazyRouteComponent(() => import('./overview-page.tsx'), 'OverviewPage'),
-  }),
-  createRoute({
-    getParentRoute: () => reportsRoute,
-    path: '/courses',
-    component: lazyRouteComponent(() => import('./courses-page.tsx'), 'CoursesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => reportsRoute,
-    path: '/retention',
+  reportsPage('/', () => import('./overview-page.tsx'), 'OverviewPage', { validateSearch: reportSearch }),
+  reportsPage('/courses', () => import('./courses-page.tsx'), 'CoursesPage'),
+  reportsPage('/retention', () => import('./retention-page.tsx'), 'RetentionPage', {
     validateSearch: cohortSearch,
-    component: lazyRouteComponent(() => import('./retention-page.tsx'), 'RetentionPage'),
   }),
-  createRoute({
-    getParentRoute: () => reportsRoute,
-    path: '/delivery',
+  reportsPage('/delivery', () => import('./delivery-page.tsx'), 'DeliveryPage', {
     staticData: forAdmins,
     validateSearch: reportSearch,
-    component: lazyRouteComponent(() => import('./delivery-page.tsx'), 'DeliveryPage'),
   }),
 ] as const;
 
 export const pages = [
   reportsRoute.addChildren(reportPages),
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/reports/courses/$courseId',
+  signedIn('/reports/courses/$courseId', () => import('./course-report-page.tsx'), 'CourseReportPage', {
     staticData: forTeachers,
-    component: lazyRouteComponent(() => import('./course-report-page.tsx'), 'CourseReportPage'),
   }),
 ] as const;
 

@@ -1,6 +1,8 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside } from '../../app/page-route.ts';
 import { profileRoute } from '../identity/profile-route.ts';
 import type { ProfileTab } from '../identity/profile-tab.ts';
+
+const profilePage = inside(profileRoute);
 
 export const tab: ProfileTab = {
   to: '/profile/api-keys',
@@ -8,11 +10,7 @@ export const tab: ProfileTab = {
   order: 50,
 };
 
-export const page = createRoute({
-  getParentRoute: () => profileRoute,
-  path: '/api-keys',
-  component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
-});
+export const page = profilePage('/api-keys', () => import('./keys/keys-page.tsx'), 'KeysPage');
 
 declare module '../identity/profile-tab.ts' {
   interface ProfilePages {

@@ -1,16 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { forAdmins } from '../../app/access.ts';
-import { signedInRoute } from '../../app/root-route.tsx';
+import { inside, signedIn } from '../../app/page-route.ts';
 import { id, search, text } from '../../app/search-params.ts';
 import { feedbackSearch, monthSearch, pairSearch, templateSearch } from './admin/admin-search.ts';
 
-const getParentRoute = () => signedInRoute;
-
-const askRoute = createRoute({
-  getParentRoute,
-  path: '/ask',
+const askRoute = signedIn('/ask', () => import('./asking/ask-page.tsx'), 'AskPage', {
   validateSearch: search({ q: text(2_000), course: id }),
-  component: lazyRouteComponent(() => import('./asking/ask-page.tsx'), 'AskPage'),
 });
 
 // The page reads the conversation from the address itself: it stays while one goes from one to the next.
@@ -20,60 +15,36 @@ const askPages = [
 ] as const;
 
 /** What administrators see and set. */
-const adminRoute = createRoute({
-  getParentRoute,
-  path: '/assistant',
+const adminRoute = signedIn('/assistant', () => import('./admin/assistant-layout.tsx'), 'AssistantLayout', {
   staticData: forAdmins,
-  component: lazyRouteComponent(() => import('./admin/assistant-layout.tsx'), 'AssistantLayout'),
 });
+const adminPage = inside(adminRoute);
 
 const adminPages = [
-  createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/',
-    validateSearch: monthSearch,
-    component: lazyRouteComponent(() => import('./admin/use-page.tsx'), 'UsePage'),
-  }),
-  createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/instructions',
-    component: lazyRouteComponent(() => import('./admin/templates-page.tsx'), 'TemplatesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/comparisons',
+  adminPage('/', () => import('./admin/use-page.tsx'), 'UsePage', { validateSearch: monthSearch }),
+  adminPage('/instructions', () => import('./admin/templates-page.tsx'), 'TemplatesPage'),
+  adminPage('/comparisons', () => import('./admin/comparisons-page.tsx'), 'ComparisonsPage', {
     validateSearch: pairSearch,
-    component: lazyRouteComponent(() => import('./admin/comparisons-page.tsx'), 'ComparisonsPage'),
   }),
-  createRoute({
-    getParentRoute: () => adminRoute,
-    path: '/feedback',
+  adminPage('/feedback', () => import('./admin/feedback-page.tsx'), 'FeedbackPage', {
     validateSearch: feedbackSearch,
-    component: lazyRouteComponent(() => import('./admin/feedback-page.tsx'), 'FeedbackPage'),
   }),
 ] as const;
 
 export const pages = [
   askRoute.addChildren(askPages),
   adminRoute.addChildren(adminPages),
-  createRoute({
-    getParentRoute,
-    path: '/ask/why/$answerId',
-    component: lazyRouteComponent(() => import('./why/why-page.tsx'), 'WhyPage'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/assistant/instructions/$kind',
+  signedIn('/ask/why/$answerId', () => import('./why/why-page.tsx'), 'WhyPage'),
+  signedIn('/assistant/instructions/$kind', () => import('./admin/template-page.tsx'), 'TemplatePage', {
     staticData: forAdmins,
     validateSearch: templateSearch,
-    component: lazyRouteComponent(() => import('./admin/template-page.tsx'), 'TemplatePage'),
   }),
-  createRoute({
-    getParentRoute,
-    path: '/assistant/comparisons/$evaluationId',
-    staticData: forAdmins,
-    component: lazyRouteComponent(() => import('./admin/evaluation-page.tsx'), 'EvaluationPage'),
-  }),
+  signedIn(
+    '/assistant/comparisons/$evaluationId',
+    () => import('./admin/evaluation-page.tsx'),
+    'EvaluationPage',
+    { staticData: forAdmins },
+  ),
 ] as const;
 
 declare module '../../app/feature-pages.ts' {

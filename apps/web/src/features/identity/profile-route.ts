@@ -1,9 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { signedInRoute } from '../../app/root-route.tsx';
+import { signedIn } from '../../app/page-route.ts';
 
 /** What the tabs of the profile hang in (profile-tab.ts). */
-export const profileRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/profile',
-  component: lazyRouteComponent(() => import('./profile-layout.tsx'), 'ProfileLayout'),
-});
+export const profileRoute = signedIn('/profile', () => import('./profile-layout.tsx'), 'ProfileLayout');

@@ -1,26 +1,17 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { forTeachers } from '../../app/access.ts';
-import { signedInRoute } from '../../app/root-route.tsx';
+import { signedIn } from '../../app/page-route.ts';
 import { search } from '../../app/search-params.ts';
 import { meantPassage } from '../courses/lesson-search.ts';
 import { documentsSearch } from './documents-search.ts';
 
-const getParentRoute = () => signedInRoute;
-
 export const pages = [
   // What citations of documents lead to, for everybody who may read them.
-  createRoute({
-    getParentRoute,
-    path: '/sources/$documentId',
+  signedIn('/sources/$documentId', () => import('./source-page.tsx'), 'SourcePage', {
     validateSearch: search(meantPassage),
-    component: lazyRouteComponent(() => import('./source-page.tsx'), 'SourcePage'),
   }),
-  createRoute({
-    getParentRoute,
-    path: '/documents',
+  signedIn('/documents', () => import('./documents-page.tsx'), 'DocumentsPage', {
     staticData: forTeachers,
     validateSearch: documentsSearch,
-    component: lazyRouteComponent(() => import('./documents-page.tsx'), 'DocumentsPage'),
   }),
 ] as const;
 

@@ -1,56 +1,34 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { forAdmins } from '../../app/access.ts';
-import { signedInRoute } from '../../app/root-route.tsx';
+import { inside, signedIn } from '../../app/page-route.ts';
 import { deliverySearch, languageSearch, mailboxSearch, templateSearch } from './message-search.ts';
 
-const messagesRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/messages',
+const messagesRoute = signedIn('/messages', () => import('./messages-layout.tsx'), 'MessagesLayout', {
   staticData: forAdmins,
-  component: lazyRouteComponent(() => import('./messages-layout.tsx'), 'MessagesLayout'),
 });
+const messagesPage = inside(messagesRoute);
 
 // Named first: routes that stand in the call itself lose their types.
 const messagePages = [
-  createRoute({
-    getParentRoute: () => messagesRoute,
-    path: '/',
+  messagesPage('/', () => import('./deliveries-page.tsx'), 'DeliveriesPage', {
     validateSearch: deliverySearch,
-    component: lazyRouteComponent(() => import('./deliveries-page.tsx'), 'DeliveriesPage'),
   }),
-  createRoute({
-    getParentRoute: () => messagesRoute,
-    path: '/templates',
+  messagesPage('/templates', () => import('./templates-page.tsx'), 'TemplatesPage', {
     validateSearch: languageSearch,
-    component: lazyRouteComponent(() => import('./templates-page.tsx'), 'TemplatesPage'),
   }),
-  createRoute({
-    getParentRoute: () => messagesRoute,
-    path: '/endpoints',
-    component: lazyRouteComponent(() => import('./endpoints-page.tsx'), 'EndpointsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => messagesRoute,
-    path: '/mailbox',
+  messagesPage('/endpoints', () => import('./endpoints-page.tsx'), 'EndpointsPage'),
+  messagesPage('/mailbox', () => import('./mailbox-page.tsx'), 'MailboxPage', {
     validateSearch: mailboxSearch,
-    component: lazyRouteComponent(() => import('./mailbox-page.tsx'), 'MailboxPage'),
   }),
 ] as const;
 
 export const pages = [
   messagesRoute.addChildren(messagePages),
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/messages/deliveries/$deliveryId',
+  signedIn('/messages/deliveries/$deliveryId', () => import('./delivery-page.tsx'), 'DeliveryPage', {
     staticData: forAdmins,
-    component: lazyRouteComponent(() => import('./delivery-page.tsx'), 'DeliveryPage'),
   }),
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/messages/templates/$kind',
+  signedIn('/messages/templates/$kind', () => import('./template-page.tsx'), 'TemplatePage', {
     staticData: forAdmins,
     validateSearch: templateSearch,
-    component: lazyRouteComponent(() => import('./template-page.tsx'), 'TemplatePage'),
   }),
 ] as const;
 

@@ -1,6 +1,8 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside } from '../../app/page-route.ts';
 import { profileRoute } from '../identity/profile-route.ts';
 import type { ProfileTab } from '../identity/profile-tab.ts';
+
+const profilePage = inside(profileRoute);
 
 export const tab: ProfileTab = {
   to: '/profile/notifications',
@@ -8,11 +10,7 @@ export const tab: ProfileTab = {
   order: 40,
 };
 
-export const page = createRoute({
-  getParentRoute: () => profileRoute,
-  path: '/notifications',
-  component: lazyRouteComponent(() => import('./preferences-page.tsx'), 'PreferencesPage'),
-});
+export const page = profilePage('/notifications', () => import('./preferences-page.tsx'), 'PreferencesPage');
 
 declare module '../identity/profile-tab.ts' {
   interface ProfilePages {

@@ -1,23 +1,15 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { openRoute, signedInRoute } from '../../app/root-route.tsx';
+import { open, signedIn } from '../../app/page-route.ts';
 import { oneOf, search } from '../../app/search-params.ts';
 
 export const pages = [
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/inbox',
+  signedIn('/inbox', () => import('./inbox-page.tsx'), 'InboxPage', {
     validateSearch: search({ show: oneOf(['unread', 'archived']) }),
-    component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
   }),
 ] as const;
 
 /** Where the link in every letter leads; nobody has to sign in for it. */
 export const openPages = [
-  createRoute({
-    getParentRoute: () => openRoute,
-    path: '/unsubscribe/$token',
-    component: lazyRouteComponent(() => import('./unsubscribe-page.tsx'), 'UnsubscribePage'),
-  }),
+  open('/unsubscribe/$token', () => import('./unsubscribe-page.tsx'), 'UnsubscribePage'),
 ] as const;
 
 declare module '../../app/feature-pages.ts' {

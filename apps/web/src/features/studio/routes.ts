@@ -1,75 +1,43 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { forTeachers } from '../../app/access.ts';
-import { signedInRoute } from '../../app/root-route.tsx';
+import { inside, signedIn } from '../../app/page-route.ts';
 import { oneOf, search, text } from '../../app/search-params.ts';
 import { presets } from '../analytics/range.ts';
 import { lessonSearch } from './lesson/lesson-search.ts';
 import { rosterSearch } from './roster-search.ts';
 
-const courseRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/studio/$courseId',
+const courseRoute = signedIn('/studio/$courseId', () => import('./course-layout.tsx'), 'CourseLayout', {
   staticData: forTeachers,
-  component: lazyRouteComponent(() => import('./course-layout.tsx'), 'CourseLayout'),
 });
+const coursePage = inside(courseRoute);
 
 // Named first: routes that stand in the call itself lose their types.
 const coursePages = [
-  createRoute({
-    getParentRoute: () => courseRoute,
-    path: '/',
-    component: lazyRouteComponent(() => import('./outline/outline-page.tsx'), 'OutlinePage'),
-  }),
-  createRoute({
-    getParentRoute: () => courseRoute,
-    path: '/analytics',
+  coursePage('/', () => import('./outline/outline-page.tsx'), 'OutlinePage'),
+  coursePage('/analytics', () => import('./figures/figures-page.tsx'), 'FiguresPage', {
     validateSearch: search({ last: oneOf(presets) }),
-    component: lazyRouteComponent(() => import('./figures/figures-page.tsx'), 'FiguresPage'),
   }),
-  createRoute({
-    getParentRoute: () => courseRoute,
-    path: '/files',
-    component: lazyRouteComponent(() => import('./files/files-page.tsx'), 'FilesPage'),
-  }),
-  createRoute({
-    getParentRoute: () => courseRoute,
-    path: '/settings',
-    component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => courseRoute,
-    path: '/roster',
-    validateSearch: rosterSearch,
-    component: lazyRouteComponent(() => import('./roster-page.tsx'), 'RosterPage'),
-  }),
+  coursePage('/files', () => import('./files/files-page.tsx'), 'FilesPage'),
+  coursePage('/settings', () => import('./settings/settings-page.tsx'), 'SettingsPage'),
+  coursePage('/roster', () => import('./roster-page.tsx'), 'RosterPage', { validateSearch: rosterSearch }),
 ] as const;
 
 export const pages = [
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/studio',
+  signedIn('/studio', () => import('./studio-page.tsx'), 'StudioPage', {
     staticData: forTeachers,
     validateSearch: search({ q: text() }),
-    component: lazyRouteComponent(() => import('./studio-page.tsx'), 'StudioPage'),
   }),
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/studio/import',
+  signedIn('/studio/import', () => import('./import/import-page.tsx'), 'ImportPage', {
     staticData: forTeachers,
-    component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
   }),
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/studio/$courseId/publish/$workflowId',
-    staticData: forTeachers,
-    component: lazyRouteComponent(() => import('./publish/publishing-page.tsx'), 'PublishingPage'),
-  }),
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/studio/$courseId/lessons/$lessonId',
+  signedIn(
+    '/studio/$courseId/publish/$workflowId',
+    () => import('./publish/publishing-page.tsx'),
+    'PublishingPage',
+    { staticData: forTeachers },
+  ),
+  signedIn('/studio/$courseId/lessons/$lessonId', () => import('./lesson/lesson-page.tsx'), 'LessonPage', {
     staticData: forTeachers,
     validateSearch: lessonSearch,
-    component: lazyRouteComponent(() => import('./lesson/lesson-page.tsx'), 'LessonPage'),
   }),
   courseRoute.addChildren(coursePages),
 ] as const;
