@@ -35,7 +35,7 @@ export function PersonButton() {
         </Text>
       </span>
       <VisuallyHidden>{words.person.menu}</VisuallyHidden>
-      <ChevronsUpDown size={14} aria-hidden="true" />
+      <ChevronsUpDown size={14} />
     </UnstyledButton>
   );
   if (!asked) return button;

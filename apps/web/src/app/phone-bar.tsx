@@ -30,7 +30,7 @@ export function PhoneBar() {
             activeOptions={{ exact: to === '/' }}
             activeProps={{ 'aria-current': 'page' }}
           >
-            <Icon size={20} strokeWidth={1.7} aria-hidden="true" />
+            <Icon size={20} strokeWidth={1.7} />
             {name[language]}
           </Link>
         ))}
@@ -43,7 +43,7 @@ export function PhoneBar() {
         }}
         style={{ border: 0, background: 'none' }}
       >
-        <Menu size={20} strokeWidth={1.7} aria-hidden="true" />
+        <Menu size={20} strokeWidth={1.7} />
         {words.more}
       </button>
       <Suspense>{asked && <PhoneMenu opened={opened} close={close} />}</Suspense>

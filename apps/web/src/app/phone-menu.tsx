@@ -30,7 +30,7 @@ export function PhoneMenu({ opened, close }: { opened: boolean; close: () => voi
           openPalette();
         }}
       >
-        <Search size={15} aria-hidden="true" />
+        <Search size={15} />
         {words.find}
       </button>
       <PlaceGroups />

@@ -22,7 +22,7 @@ export function Rail() {
         {words.product}
       </Link>
       <button type="button" className={styles.find} onClick={openPalette}>
-        <Search size={15} aria-hidden="true" />
+        <Search size={15} />
         {words.find}
         <span className={styles.keys}>{onMac ? '⌘K' : 'Ctrl K'}</span>
       </button>
@@ -60,7 +60,7 @@ function PlaceLink({ place: { to, name, icon: Icon } }: { place: Place }) {
       activeOptions={{ exact: to === '/' }}
       activeProps={{ 'aria-current': 'page' }}
     >
-      <Icon size={17} strokeWidth={1.7} aria-hidden="true" />
+      <Icon size={17} strokeWidth={1.7} />
       {name[language]}
     </Link>
   );

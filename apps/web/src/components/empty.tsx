@@ -1,6 +1,7 @@
-import { Box, Stack, Text, Title } from '@mantine/core';
+import { Box, Stack, Title } from '@mantine/core';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Soft } from './soft.tsx';
 
 /** What a page shows where there is nothing yet: what will be here, and the first step. */
 export function Empty({
@@ -16,15 +17,11 @@ export function Empty({
 }) {
   return (
     <Stack align="center" gap="xs" py={56} px="md" maw={460} mx="auto" ta="center">
-      <Icon size={30} strokeWidth={1.4} color="var(--ink-soft)" aria-hidden="true" />
+      <Icon size={30} strokeWidth={1.4} color="var(--ink-soft)" />
       <Title order={2} size="h3">
         {title}
       </Title>
-      {children && (
-        <Text c="dimmed" size="sm">
-          {children}
-        </Text>
-      )}
+      {children && <Soft>{children}</Soft>}
       {action && <Box mt="sm">{action}</Box>}
     </Stack>
   );

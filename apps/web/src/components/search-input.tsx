@@ -38,7 +38,7 @@ export function SearchInput({
       aria-label={label}
       placeholder={placeholder}
       maxLength={200}
-      leftSection={<Search size={16} aria-hidden="true" />}
+      leftSection={<Search size={16} />}
       rightSection={clear && text && <CloseButton size="sm" aria-label={clear} onClick={() => setText('')} />}
       {...(className ? { className } : { w: { base: '100%', xs: 320 }, maw: '100%' })}
       value={text}

@@ -16,7 +16,7 @@ export function StateMark({ tone, children }: { tone: Tone; children: string }) 
   const Shape = shapes[tone];
   return (
     <span className={styles.mark} data-tone={tone}>
-      <Shape size={15} aria-hidden="true" />
+      <Shape size={15} />
       {children}
     </span>
   );

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { Users } from 'lucide-react';
+import { Soft } from '../components/soft.tsx';
 import styles from './clash-choice.module.css';
 import { usePatternWords } from './pattern-words.ts';
 import type { FormState } from './use-call-form.ts';
@@ -28,9 +29,7 @@ export function ClashChoice({
             <dt>{names[name] ?? name}</dt>
             {versions.map(({ whose, as }) => (
               <dd key={whose}>
-                <Text span size="sm" c="dimmed">
-                  {whose}
-                </Text>
+                <Soft span>{whose}</Soft>
                 {textOf(as[name], words)}
               </dd>
             ))}

@@ -187,7 +187,7 @@ function Row<Item>({
               aria-expanded={open}
               onClick={row.getToggleExpandedHandler()}
             >
-              <ChevronRight size={14} aria-hidden="true" />
+              <ChevronRight size={14} />
               {cell(row.original)}
             </button>
           ) : (

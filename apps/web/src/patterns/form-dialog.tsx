@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Dialog } from '../components/dialog.tsx';
+import { Soft } from '../components/soft.tsx';
 import { FormBody, type FormBodyProps } from './form-body.tsx';
 
 /** A form over the page; what was filled in and not sent is gone once it is closed, which a slip beside it does not do. */
@@ -29,11 +29,7 @@ export function FormDialog({
       }}
     >
       <FormBody {...body}>
-        {lead && (
-          <Text size="sm" c="dimmed">
-            {lead}
-          </Text>
-        )}
+        {lead && <Soft>{lead}</Soft>}
         {children}
       </FormBody>
     </Dialog>

@@ -46,11 +46,7 @@ export function ListExport<Reply extends PageOf<unknown>>({
     <Group gap="xs" ms="auto" role="status">
       {collected !== undefined && words.collecting(collected)}
       {collected === undefined ? (
-        <Button
-          variant="default"
-          leftSection={<Download size={16} aria-hidden="true" />}
-          onClick={() => void save()}
-        >
+        <Button variant="default" leftSection={<Download size={16} />} onClick={() => void save()}>
           {words.saveCsv}
         </Button>
       ) : (

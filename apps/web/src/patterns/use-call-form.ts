@@ -205,7 +205,6 @@ function inputsOf<V extends Values>(form: MantineForm, { isNeeded }: BodyCheck):
       ...form.getInputProps(name),
       name,
       required: isNeeded(name),
-      withAsterisk: false,
     }),
     box: (name) => ({ ...form.getInputProps(name, { type: 'checkbox' }), name }),
     plain: (name) => {

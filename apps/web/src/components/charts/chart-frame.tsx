@@ -3,11 +3,12 @@
  * table, one button away. Exports what is shown as a picture or as CSV.
  */
 
-import { ActionIcon, Menu, Text, Title } from '@mantine/core';
+import { ActionIcon, Menu, Title } from '@mantine/core';
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { number } from '../../language/format.ts';
 import { ScrollRegion } from '../scroll-region.tsx';
+import { Soft } from '../soft.tsx';
 import { useChartWords } from './chart-words.ts';
 import styles from './charts.module.css';
 import type { Figures } from './figures.ts';
@@ -39,14 +40,10 @@ export function ChartFrame({
           <Title order={2} size="h3" id={heading}>
             {title}
           </Title>
-          <Text size="sm" c="dimmed">
-            {measure}
-          </Text>
+          <Soft>{measure}</Soft>
         </div>
         <div className={styles.tools}>
           <ActionIcon
-            variant="subtle"
-            color="gray"
             aria-label={asTable ? words.showChart : words.showTable}
             title={asTable ? words.showChart : words.showTable}
             onClick={() => setAsTable(!asTable)}
@@ -55,7 +52,7 @@ export function ChartFrame({
           </ActionIcon>
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" aria-label={words.save} title={words.save}>
+              <ActionIcon aria-label={words.save} title={words.save}>
                 <Download size={17} />
               </ActionIcon>
             </Menu.Target>

@@ -31,7 +31,7 @@ export function ExportMenu({
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" leftSection={<Download size={16} aria-hidden="true" />}>
+        <Button variant="default" leftSection={<Download size={16} />}>
           {words.export}
         </Button>
       </Menu.Target>

@@ -1,9 +1,9 @@
 /** How things stand right now, whatever stretch is looked at. */
 
 import { analytics } from '@kernos/services/platform/analytics/contract';
-import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { query } from '../../app/api.ts';
+import { Soft } from '../../components/soft.tsx';
 import { spanOfDays } from '../../language/format.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { EVERY_MS, touching } from './live-reports.ts';
@@ -21,10 +21,10 @@ function OfOrganization() {
   });
   if (!data) return null;
   return (
-    <Text size="sm" c="dimmed" maw="72ch">
+    <Soft maw="72ch">
       {words.organization(data.learners, data.courses, data.activeToday, data.active30Days)}
       {data.notificationsFailed.count > 0 && ` ${words.failed(data.notificationsFailed.count)}`}
-    </Text>
+    </Soft>
   );
 }
 
@@ -34,9 +34,9 @@ function OfCourse({ courseId }: { courseId: string }) {
   if (!data) return null;
   const { enrolled, waiting, active7Days, medianDaysToComplete } = data;
   return (
-    <Text size="sm" c="dimmed" maw="72ch">
+    <Soft maw="72ch">
       {words.course(enrolled, waiting, active7Days)}
       {medianDaysToComplete !== null && ` ${words.median(spanOfDays(medianDaysToComplete))}`}
-    </Text>
+    </Soft>
   );
 }

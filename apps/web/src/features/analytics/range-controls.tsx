@@ -93,7 +93,7 @@ export function ZoneChoice({
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus withinPortal>
       <Popover.Target>
         <UnstyledButton className={styles.zone} onClick={() => setOpen(!open)}>
-          <Globe size={14} aria-hidden="true" />
+          <Globe size={14} />
           {words.zoneIs(zone)}
         </UnstyledButton>
       </Popover.Target>

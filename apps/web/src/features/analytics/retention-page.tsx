@@ -1,5 +1,5 @@
 import { analytics } from '@kernos/services/platform/analytics/contract';
-import { SegmentedControl, Text, Title } from '@mantine/core';
+import { SegmentedControl, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CalendarSync } from 'lucide-react';
@@ -8,6 +8,7 @@ import { listQuery, type ReplyTo } from '../../app/api.ts';
 import { type Changes, changed } from '../../app/search-params.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { number, percent } from '../../language/format.ts';
 import { currentZone } from '../../language/time-zone.ts';
 import { ReportPage } from '../../patterns/report-page.tsx';
@@ -90,9 +91,7 @@ function Heat({ cohorts, weeks }: { cohorts: readonly Cohort[]; weeks: number })
       <Title order={2} size="h3">
         {findingOf(shown, words)}
       </Title>
-      <Text size="sm" c="dimmed" mb="md">
-        {words.measure}
-      </Text>
+      <Soft mb="md">{words.measure}</Soft>
       <ScrollRegion label={words.measure}>
         <table className={styles.heat}>
           <thead>

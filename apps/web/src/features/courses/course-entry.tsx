@@ -48,7 +48,7 @@ function SeatState({ seat, percent }: { seat: Seat; percent: number | undefined 
   if (seat.status === 'waitlisted')
     return (
       <div className={styles.state}>
-        <Hourglass size={16} aria-hidden="true" />
+        <Hourglass size={16} />
         {waiting(seat.waitlistPosition ?? 1)}
       </div>
     );
@@ -56,7 +56,7 @@ function SeatState({ seat, percent }: { seat: Seat; percent: number | undefined 
     <div className={styles.state}>
       {percent === 100 ? words.catalog.finished : percent ? words.percent(percent) : words.catalog.enrolled}
       <CupRing percent={percent ?? 0} size={36}>
-        {percent === 100 && <Check size={14} strokeWidth={2.4} aria-hidden="true" />}
+        {percent === 100 && <Check size={14} strokeWidth={2.4} />}
       </CupRing>
     </div>
   );

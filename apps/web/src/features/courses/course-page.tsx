@@ -70,7 +70,7 @@ function Course({ course }: { course: CourseWithOutline }) {
     <div className={styles.page}>
       <header className={styles.head}>
         <Link to="/catalog" className={styles.back}>
-          <ChevronLeft size={15} aria-hidden="true" />
+          <ChevronLeft size={15} />
           {words.catalog.title}
         </Link>
         <h1 className={styles.title}>{course.title}</h1>
@@ -124,7 +124,7 @@ function OutlineSection({ course, done }: { course: CourseWithOutline; done: Rea
             className={styles.jump}
             aria-label={words.jump}
             placeholder={words.jump}
-            leftSection={<Search size={14} aria-hidden="true" />}
+            leftSection={<Search size={14} />}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />

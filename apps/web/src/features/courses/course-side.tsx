@@ -7,6 +7,7 @@ import { useMe } from '../../app/session.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { date } from '../../language/format.ts';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useEnrollmentWords } from '../enrollments/enrollment-words.ts';
 import { LeaveButton } from '../enrollments/leave-button.tsx';
@@ -79,7 +80,7 @@ function Waiting({ seat }: { seat: Seat }) {
   return (
     <div>
       <div className={styles.standing}>
-        <Hourglass size={20} aria-hidden="true" />
+        <Hourglass size={20} />
         <strong className={styles.share}>{words.waiting(seat.waitlistPosition ?? 1)}</strong>
       </div>
       <p className={styles.quiet} style={{ marginBlockStart: 8 }}>
@@ -97,11 +98,7 @@ function OwnProgress({ course, standing }: { course: CourseWithOutline; standing
     <>
       <div className={styles.standing}>
         <CupRing percent={percent} size={76}>
-          {percent === 100 ? (
-            <Check size={26} aria-hidden="true" />
-          ) : (
-            <span className={styles.share}>{percent}</span>
-          )}
+          {percent === 100 ? <Check size={26} /> : <span className={styles.share}>{percent}</span>}
         </CupRing>
         <span>
           {completedAt && percent === 100
@@ -116,7 +113,7 @@ function OwnProgress({ course, standing }: { course: CourseWithOutline; standing
           href={`/api/courses/${course.id}/certificate`}
           download
           variant="default"
-          leftSection={<Award size={16} aria-hidden="true" />}
+          leftSection={<Award size={16} />}
         >
           {words.certificate}
         </Button>
@@ -156,14 +153,9 @@ function MoveOn({ courseId }: { courseId: string }) {
   return (
     <div>
       <p className={styles.quiet}>{words.newer}</p>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        loading={move.isPending}
-        onClick={() => move.mutate({ courseId })}
-      >
+      <ActButton act={move} input={{ courseId }} variant="subtle" size="compact-sm">
         {words.moveOn}
-      </Button>
+      </ActButton>
     </div>
   );
 }

@@ -161,13 +161,7 @@ const LessonLink = memo(function LessonLink({
       className={styles.lesson}
       aria-current={isCurrent ? 'page' : undefined}
     >
-      <Sign
-        className={styles.sign}
-        data-done={isDone}
-        size={17}
-        strokeWidth={isDone ? 2 : 1.4}
-        aria-hidden="true"
-      />
+      <Sign className={styles.sign} data-done={isDone} size={17} strokeWidth={isDone ? 2 : 1.4} />
       <span className={styles.name}>
         {lesson.title}
         <VisuallyHidden>{isDone && ` (${words.done})`}</VisuallyHidden>

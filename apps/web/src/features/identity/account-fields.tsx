@@ -10,7 +10,7 @@ interface Special {
   readonly 'data-autofocus'?: boolean;
 }
 
-const required = { required: true, withAsterisk: false } as const;
+const required = { required: true } as const;
 
 export function NameField(props: FieldProps) {
   const words = useIdentityWords();

@@ -1,10 +1,12 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { Group, Select, Text, TextInput } from '@mantine/core';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { queryClient } from '../../app/api.ts';
 import { meQuery, useMe } from '../../app/session.ts';
+import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
 import { languages } from '../../language/words.ts';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { FormBody } from '../../patterns/form-body.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useCallForm } from '../../patterns/use-call-form.ts';
@@ -24,9 +26,9 @@ export function AccountPage() {
     said: words.saved,
   });
   const since = (
-    <Text size="sm" c="dimmed">
+    <Soft>
       {words.profile.since} <When at={createdAt} />
-    </Text>
+    </Soft>
   );
   return (
     <div className={styles.form}>
@@ -65,9 +67,9 @@ function EmailState() {
         {emailVerified ? <CircleCheck size={15} /> : <CircleAlert size={15} />}
         <Text size="sm">{emailVerified ? words.profile.emailVerified : words.profile.emailOpen}</Text>
         {!emailVerified && (
-          <Button size="compact-sm" variant="subtle" loading={send.isPending} onClick={() => send.mutate({})}>
+          <ActButton act={send} input={{}} size="compact-sm" variant="subtle">
             {words.profile.sendLink}
-          </Button>
+          </ActButton>
         )}
       </Group>
     </div>

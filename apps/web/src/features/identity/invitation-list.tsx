@@ -1,8 +1,10 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { List } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
@@ -43,18 +45,13 @@ function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invita
         <Text size="sm" fw={550}>
           {email}
         </Text>
-        <Text size="sm" c="dimmed">
+        <Soft>
           {roles.map(titleOf).join(', ')} · {words.expires} <When at={expiresAt} />
-        </Text>
+        </Soft>
       </div>
-      <Button
-        size="xs"
-        variant="default"
-        loading={revoke.isPending}
-        onClick={() => revoke.mutate({ invitationId: id })}
-      >
+      <ActButton act={revoke} input={{ invitationId: id }} size="xs" variant="default">
         {words.revoke}
-      </Button>
+      </ActButton>
     </ActionRow>
   );
 }

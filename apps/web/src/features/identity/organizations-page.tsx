@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Building2 } from 'lucide-react';
 import { switchOrganization, useMe } from '../../app/session.ts';
 import { ActionRow } from '../../components/action-row.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { FormDialog } from '../../patterns/form-dialog.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { useIdentityWords } from './identity-words.ts';
@@ -34,20 +35,16 @@ export function OrganizationsPage() {
       {me.organizations.map(({ id, name, roles }) => (
         <ActionRow key={id}>
           <Group gap="sm" wrap="nowrap">
-            <Building2 size={20} strokeWidth={1.5} aria-hidden="true" />
+            <Building2 size={20} strokeWidth={1.5} />
             <div>
               <Text size="sm" fw={550}>
                 {name}
               </Text>
-              <Text size="sm" c="dimmed">
-                {roles.map(titleOf).join(', ')}
-              </Text>
+              <Soft>{roles.map(titleOf).join(', ')}</Soft>
             </div>
           </Group>
           {id === me.organizationId ? (
-            <Text size="sm" c="dimmed">
-              {words.current}
-            </Text>
+            <Soft>{words.current}</Soft>
           ) : (
             <Button size="xs" variant="default" onClick={() => void switchOrganization(id)}>
               {words.switch}

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { UserPlus, UserRoundMinus, Users } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { type RoleName, useMe } from '../../app/session.ts';
+import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
@@ -85,9 +86,7 @@ function Who({ member: { userId, name, email } }: { member: Member }) {
         <Text size="sm" fw={550} truncate>
           {name} {userId === me.id && <span className={styles.you}>({words.you})</span>}
         </Text>
-        <Text size="sm" c="dimmed" truncate>
-          {email}
-        </Text>
+        <Soft truncate>{email}</Soft>
       </div>
     </Group>
   );
@@ -128,7 +127,7 @@ function RemoveMember({ member: { userId, name } }: { member: Member }) {
       yes={words.removeOf(name)}
     >
       {(open) => (
-        <ActionIcon variant="subtle" color="gray" aria-label={words.removeOf(name)} onClick={open}>
+        <ActionIcon aria-label={words.removeOf(name)} onClick={open}>
           <UserRoundMinus size={17} />
         </ActionIcon>
       )}

@@ -7,6 +7,7 @@ import { query, type ReplyTo, refresh } from '../../app/api.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { FormBody } from '../../patterns/form-body.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { CodeField, PasswordField } from './account-fields.tsx';
@@ -126,9 +127,9 @@ function Scan({ enrollment, go }: { enrollment: Enrollment; go: Going['go'] }) {
       <Suspense fallback={<div className={styles.qr} style={{ height: 184 }} />}>
         <QrCode text={enrollment.uri} label={words.qr} />
       </Suspense>
-      <Text size="sm" c="dimmed">
+      <Soft>
         {words.byHand} <Code>{enrollment.secret}</Code>
-      </Text>
+      </Soft>
       <CodeField {...form.field('code')} />
     </FormBody>
   );

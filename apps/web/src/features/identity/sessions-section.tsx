@@ -1,10 +1,12 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import { MonitorSmartphone } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { deviceName } from '../../components/device-name.ts';
+import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { List } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
@@ -40,9 +42,9 @@ function EndOthers() {
     refreshes,
   });
   return (
-    <Button variant="default" mb="sm" loading={end.isPending} onClick={() => end.mutate({})}>
+    <ActButton act={end} input={{}} variant="default" mb="sm">
       {words.endOthers}
-    </Button>
+    </ActButton>
   );
 }
 
@@ -52,25 +54,20 @@ function SessionRow({ session: { id, device, address, current, lastSeenAt } }: {
   return (
     <ActionRow>
       <Group gap="sm" wrap="nowrap">
-        <MonitorSmartphone size={20} strokeWidth={1.5} aria-hidden="true" />
+        <MonitorSmartphone size={20} strokeWidth={1.5} />
         <div>
           <Text size="sm" fw={550}>
             {device ? deviceName(device) : words.unknownDevice}
           </Text>
-          <Text size="sm" c="dimmed">
+          <Soft>
             {address} · {current ? words.thisOne : words.lastSeen} {!current && <When at={lastSeenAt} />}
-          </Text>
+          </Soft>
         </div>
       </Group>
       {!current && (
-        <Button
-          size="xs"
-          variant="default"
-          loading={end.isPending}
-          onClick={() => end.mutate({ sessionId: id })}
-        >
+        <ActButton act={end} input={{ sessionId: id }} size="xs" variant="default">
           {words.end}
-        </Button>
+        </ActButton>
       )}
     </ActionRow>
   );

@@ -10,6 +10,7 @@ import { query, refresh } from '../../app/api.ts';
 import { upload } from '../../app/upload.ts';
 import { DropArea } from '../../components/drop-area.tsx';
 import { FileChoice } from '../../components/file-choice.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { sayFailed } from '../../components/undo.tsx';
 import { messageOf } from '../../language/problems.ts';
 import { FormBody } from '../../patterns/form-body.tsx';
@@ -102,7 +103,7 @@ function SendFiles({ placement }: { placement: Placement }) {
   const { sending, send } = useSending(placement);
   return (
     <DropArea className={styles.drop} onDrop={({ files }) => void send([...files])}>
-      <FileUp size={28} strokeWidth={1.3} aria-hidden="true" />
+      <FileUp size={28} strokeWidth={1.3} />
       <Group gap={6} justify="center">
         <Text>{words.drop}</Text>
         <Text c="dimmed">{words.or}</Text>
@@ -114,9 +115,7 @@ function SendFiles({ placement }: { placement: Placement }) {
           )}
         </FileChoice>
       </Group>
-      <Text size="sm" c="dimmed">
-        {words.kinds}
-      </Text>
+      <Soft>{words.kinds}</Soft>
       <div role="status" style={{ width: '100%', maxWidth: 340 }}>
         {sending && (
           <>

@@ -95,8 +95,6 @@ function Acts({ document: { id, title, state, address } }: { document: StoredDoc
     <Group gap={2} wrap="nowrap">
       {(state === 'failed' || (state === 'ready' && address)) && (
         <ActionIcon
-          variant="subtle"
-          color="gray"
           aria-label={`${words.row.retry}: ${title}`}
           title={words.row.retry}
           loading={retry.isPending}
@@ -114,13 +112,7 @@ function Acts({ document: { id, title, state, address } }: { document: StoredDoc
         yes={words.remove.sure}
       >
         {(open) => (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`${words.row.delete}: ${title}`}
-            title={words.row.delete}
-            onClick={open}
-          >
+          <ActionIcon aria-label={`${words.row.delete}: ${title}`} title={words.row.delete} onClick={open}>
             <Trash2 size={16} />
           </ActionIcon>
         )}

@@ -1,12 +1,14 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { DataTable } from '../../patterns/data-table.tsx';
 import { DetailPage } from '../../patterns/detail-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -56,13 +58,9 @@ function Resend({ deliveryId }: { deliveryId: string }) {
     refreshes: [notifications.calls.delivery, notifications.calls.deliveries],
   });
   return (
-    <Button
-      leftSection={<RotateCw size={16} aria-hidden="true" />}
-      loading={resend.isPending}
-      onClick={() => resend.mutate({ deliveryId })}
-    >
+    <ActButton act={resend} input={{ deliveryId }} leftSection={<RotateCw size={16} />}>
       {words.resend}
-    </Button>
+    </ActButton>
   );
 }
 
@@ -74,7 +72,7 @@ function DeliveryNow({ delivery: { state, reason, createdAt, dueAt, sentAt } }: 
       <StateMark tone={tones[state]}>{all.states[state]}</StateMark>
       <Text size="sm">{words.means[state]}</Text>
       {reason && state !== 'kept' && <Text size="sm">{words.reason(reason)}</Text>}
-      <Text size="sm" c="dimmed">
+      <Soft>
         {words.created} <When at={createdAt} />
         {sentAt && state !== 'kept' && (
           <>
@@ -88,7 +86,7 @@ function DeliveryNow({ delivery: { state, reason, createdAt, dueAt, sentAt } }: 
             {words.due} <When at={dueAt} />
           </>
         )}
-      </Text>
+      </Soft>
     </Stack>
   );
 }
@@ -101,9 +99,7 @@ function Tries({ delivery: { history } }: { delivery: Delivery }) {
         {words.triesTitle}
       </Title>
       {history.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {words.noTries}
-        </Text>
+        <Soft>{words.noTries}</Soft>
       ) : (
         <DataTable
           label={words.triesTitle}

@@ -1,5 +1,6 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Checkbox, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Soft } from '../../components/soft.tsx';
 import { say } from '../../components/undo.tsx';
 import { FormDialog } from '../../patterns/form-dialog.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
@@ -38,9 +39,7 @@ export function EndpointDialog({
         data={types.map((value) => ({ value, label: all.channels[value] }))}
         {...form.plain('type')}
       />
-      <Text size="sm" c="dimmed">
-        {words.about[form.values.type]}
-      </Text>
+      <Soft>{words.about[form.values.type]}</Soft>
       <TextInput label={words.name} data-autofocus {...form.field('name')} />
       <TextInput label={words.url} type="url" placeholder="https://" {...form.field('url')} />
       <Checkbox.Group label={words.events} {...form.field('events')}>

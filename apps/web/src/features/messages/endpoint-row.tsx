@@ -1,10 +1,12 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Group, Menu, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis, KeyRound, Pause, Play, Send, Trash2 } from 'lucide-react';
 import type { ReplyTo } from '../../app/api.ts';
+import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useMessageWords } from './message-words.ts';
@@ -34,9 +36,9 @@ export function EndpointRow({
       <div className={styles.about}>
         <Text fw={600}>
           {name}{' '}
-          <Text span size="sm" c="dimmed" fw={400}>
+          <Soft span fw={400}>
             {all.channels[type]}
-          </Text>
+          </Soft>
         </Text>
         <span className={styles.address}>{url}</span>
         <Text size="sm">{events.includes('*') ? words.everything : events.join(', ')}</Text>
@@ -54,14 +56,9 @@ export function EndpointRow({
         </Text>
       </div>
       <Group gap="xs">
-        <Button
-          variant="default"
-          leftSection={<Send size={15} aria-hidden="true" />}
-          loading={test.isPending}
-          onClick={() => test.mutate({ endpointId: id })}
-        >
+        <ActButton act={test} input={{ endpointId: id }} variant="default" leftSection={<Send size={15} />}>
           {words.test}
-        </Button>
+        </ActButton>
         <EndpointMenu endpoint={endpoint} onSecret={onSecret} />
       </Group>
     </section>

@@ -18,7 +18,7 @@ export function EndpointsPage() {
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string>();
   const add = (
-    <Button leftSection={<Plus size={16} aria-hidden="true" />} onClick={() => setAdding(true)}>
+    <Button leftSection={<Plus size={16} />} onClick={() => setAdding(true)}>
       {words.add}
     </Button>
   );

@@ -6,7 +6,9 @@ import { type FocusEvent, useRef } from 'react';
 import { listQuery, refresh } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Form } from '../../components/form.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { fieldErrors } from '../../language/problems.ts';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
@@ -81,9 +83,9 @@ export function TemplateEditor({
             </Button>
           )}
           {template.edited && !unsaved && (
-            <Button variant="default" loading={reset.isPending} onClick={() => reset.mutate(place)}>
+            <ActButton act={reset} input={place} variant="default">
               {words.reset}
-            </Button>
+            </ActButton>
           )}
         </Group>
       </Form>
@@ -125,12 +127,7 @@ function Fields({
   });
   return (
     <Stack>
-      <TextInput
-        label={channel === 'email' ? words.subject : words.heading}
-        required
-        withAsterisk={false}
-        {...bind('subject')}
-      />
+      <TextInput label={channel === 'email' ? words.subject : words.heading} required {...bind('subject')} />
       <Textarea
         label={words.text}
         description={channel === 'email' ? words.textHint : undefined}
@@ -138,7 +135,6 @@ function Fields({
         minRows={6}
         maxRows={18}
         required
-        withAsterisk={false}
         classNames={{ input: styles.source ?? '' }}
         {...bind('text')}
       />
@@ -147,9 +143,7 @@ function Fields({
         <Text size="sm" fw={550}>
           {words.variables}
         </Text>
-        <Text size="sm" c="dimmed" mb={6}>
-          {words.variablesHint}
-        </Text>
+        <Soft mb={6}>{words.variablesHint}</Soft>
         <Group gap={6}>
           {variables.map((variable) => (
             <UnstyledButton key={variable} className={styles.variable} onClick={() => insert(variable)}>

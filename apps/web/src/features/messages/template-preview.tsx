@@ -1,6 +1,7 @@
 import type { notifications } from '@kernos/services/platform/notifications/contract';
 import { Skeleton, Text, Title } from '@mantine/core';
 import type { ReplyTo } from '../../app/api.ts';
+import { Soft } from '../../components/soft.tsx';
 import type { Channel } from './message-search.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
@@ -24,9 +25,7 @@ export function TemplatePreview({
       <Title order={2} size="h4">
         {words.preview}
       </Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        {stale ? words.previewStale : words.previewText}
-      </Text>
+      <Soft mb="sm">{stale ? words.previewStale : words.previewText}</Soft>
       {!rendered && <Skeleton height={320} />}
       {rendered?.html && (
         <>

@@ -13,7 +13,7 @@ export function InboxLink({ className }: { className: string | undefined }) {
   const unread = data?.count ?? 0;
   return (
     <Link to="/inbox" className={className} activeProps={{ 'aria-current': 'page' }}>
-      <Bell size={17} strokeWidth={1.7} aria-hidden="true" />
+      <Bell size={17} strokeWidth={1.7} />
       {words.inbox}
       {unread > 0 && (
         <span className={styles.badge} title={words.unread(unread)}>

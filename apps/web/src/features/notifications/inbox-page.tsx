@@ -1,8 +1,8 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
 import { pages } from '../../app/api.ts';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { MessageRow } from './message-row.tsx';
@@ -52,13 +52,8 @@ function ReadAll({ items }: { items: readonly Message[] }) {
   const [newest] = items;
   if (!newest || !items.some(({ readAt }) => readAt === null)) return null;
   return (
-    <Button
-      variant="default"
-      mb="md"
-      loading={readAll.isPending}
-      onClick={() => readAll.mutate({ upTo: newest.sequence })}
-    >
+    <ActButton act={readAll} input={{ upTo: newest.sequence }} variant="default" mb="md">
       {words.readAll}
-    </Button>
+    </ActButton>
   );
 }

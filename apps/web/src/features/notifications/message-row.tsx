@@ -2,6 +2,7 @@ import { notifications } from '@kernos/services/platform/notifications/contract'
 import { ActionIcon, Text } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react';
+import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import styles from './inbox.module.css';
@@ -31,9 +32,9 @@ export function MessageRow({ message }: { message: Message }) {
           <Text fw={unread ? 620 : 450} component="span" size="sm">
             {title}
           </Text>
-          <Text size="sm" c="dimmed" component="span" lineClamp={2}>
+          <Soft component="span" lineClamp={2}>
             {body}
-          </Text>
+          </Soft>
           <Text size="xs" c="dimmed" component="span">
             {unread ? `${words.filters.unread} · ` : ''}
             <When at={createdAt} />
@@ -41,8 +42,6 @@ export function MessageRow({ message }: { message: Message }) {
         </span>
       </button>
       <ActionIcon
-        variant="subtle"
-        color="gray"
         aria-label={`${unread ? words.markRead : words.markUnread}: ${title}`}
         title={unread ? words.markRead : words.markUnread}
         onClick={() => set({ read: unread })}
@@ -50,8 +49,6 @@ export function MessageRow({ message }: { message: Message }) {
         {unread ? <MailOpen size={16} /> : <Mail size={16} />}
       </ActionIcon>
       <ActionIcon
-        variant="subtle"
-        color="gray"
         aria-label={`${archivedAt ? words.restore : words.archive}: ${title}`}
         title={archivedAt ? words.restore : words.archive}
         onClick={() => set({ archived: archivedAt === null })}

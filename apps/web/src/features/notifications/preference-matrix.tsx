@@ -111,7 +111,7 @@ function ChannelCell({ kind, channel }: { kind: KindPreference; channel: Persona
   if (own.locked)
     return (
       <span className={styles.locked} title={words.always}>
-        <Lock size={14} aria-hidden="true" />
+        <Lock size={14} />
         <span className={styles.always}>
           <span className={styles.channelName}>{name}: </span>
           {words.always}

@@ -1,5 +1,5 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { BellRing, MonitorSmartphone } from 'lucide-react';
 import { query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
@@ -8,7 +8,9 @@ import { deviceName } from '../../components/device-name.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
@@ -43,9 +45,7 @@ export function PushSection() {
           items.length > 0 ? (
             items.map((device) => <DeviceRow key={device.id} device={device} />)
           ) : (
-            <Text size="sm" c="dimmed">
-              {words.noDevices}
-            </Text>
+            <Soft>{words.noDevices}</Soft>
           )
         }
       </Loaded>
@@ -53,15 +53,15 @@ export function PushSection() {
       {state.data === 'denied' && <Text size="sm">{words.pushDenied}</Text>}
       {turnOn.error && <Failure error={turnOn.error} />}
       {off && (
-        <Button
+        <ActButton
+          act={turnOn}
+          input={undefined}
           variant="default"
           mt="sm"
-          leftSection={<BellRing size={16} aria-hidden="true" />}
-          loading={turnOn.isPending}
-          onClick={() => turnOn.mutate(undefined)}
+          leftSection={<BellRing size={16} />}
         >
           {words.pushOn}
-        </Button>
+        </ActButton>
       )}
     </section>
   );
@@ -74,20 +74,20 @@ function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
   return (
     <ActionRow>
       <span className={styles.locked}>
-        <MonitorSmartphone size={18} strokeWidth={1.5} aria-hidden="true" />
+        <MonitorSmartphone size={18} strokeWidth={1.5} />
         <span>
           {short} · <When at={createdAt} />
         </span>
       </span>
-      <Button
+      <ActButton
+        act={remove}
+        input={{ deviceId: id }}
         size="xs"
         variant="default"
-        loading={remove.isPending}
         aria-label={words.removeDevice(short)}
-        onClick={() => remove.mutate({ deviceId: id })}
       >
         {words.removeShort}
-      </Button>
+      </ActButton>
     </ActionRow>
   );
 }

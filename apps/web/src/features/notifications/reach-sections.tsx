@@ -1,8 +1,9 @@
 /** When one may be disturbed, and at which number. */
 
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { NativeSelect, Switch, Text, TextInput, Title } from '@mantine/core';
+import { NativeSelect, Switch, TextInput, Title } from '@mantine/core';
 import { queryClient } from '../../app/api.ts';
+import { Soft } from '../../components/soft.tsx';
 import { calendar } from '../../language/format.ts';
 import { FormBody } from '../../patterns/form-body.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
@@ -26,9 +27,7 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
   return (
     <section className={styles.section}>
       <Title order={2}>{words.when}</Title>
-      <Text size="sm" c="dimmed" mb="md">
-        {words.zone(timeZone)}
-      </Text>
+      <Soft mb="md">{words.zone(timeZone)}</Soft>
       <Switch
         label={words.quiet}
         description={words.quietText}

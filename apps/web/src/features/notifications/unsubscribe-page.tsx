@@ -1,11 +1,12 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Button, Skeleton, Text } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useNotificationWords } from './notification-words.ts';
 
@@ -27,16 +28,16 @@ export function UnsubscribePage() {
             {stop.data ? (
               <>
                 <Text mb="md">{words.done(stop.data.title)}</Text>
-                <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ token })}>
+                <ActButton act={undo} input={{ token }} variant="default">
                   {words.undo}
-                </Button>
+                </ActButton>
               </>
             ) : (
               <>
                 <Text mb="md">{undo.data ? words.on(undo.data.title) : words.question(title)}</Text>
-                <Button loading={stop.isPending} onClick={() => stop.mutate({ token })}>
+                <ActButton act={stop} input={{ token }}>
                   {words.yes}
-                </Button>
+                </ActButton>
               </>
             )}
           </div>

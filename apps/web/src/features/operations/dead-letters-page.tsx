@@ -1,10 +1,11 @@
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { MailCheck } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
 import { When } from '../../components/when.tsx';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { useAct, useActOnEach } from '../../patterns/use-act.ts';
 import { JsonBlock } from './json-block.tsx';
@@ -61,9 +62,9 @@ function ReplayAll() {
     refreshes,
   });
   return (
-    <Button variant="default" loading={replay.isPending} onClick={() => replay.mutate({})}>
+    <ActButton act={replay} input={{}} variant="default">
       {words.replayAll}
-    </Button>
+    </ActButton>
   );
 }
 
@@ -77,16 +78,12 @@ function Bulk({ letters, clear }: { letters: readonly DeadLetter[]; clear: () =>
   const chosen = letters.map(({ id }) => ({ deadLetterId: id }));
   return (
     <>
-      <Button loading={replay.isPending} onClick={() => replay.mutate(chosen, { onSuccess: clear })}>
+      <ActButton act={replay} input={chosen} onSuccess={clear}>
         {words.replay}
-      </Button>
-      <Button
-        variant="default"
-        loading={discard.isPending}
-        onClick={() => discard.mutate(chosen, { onSuccess: clear })}
-      >
+      </ActButton>
+      <ActButton act={discard} input={chosen} onSuccess={clear} variant="default">
         {words.discard}
-      </Button>
+      </ActButton>
     </>
   );
 }
@@ -117,15 +114,15 @@ function LetterDetail({ letter: { id, error, data, state, traceId } }: { letter:
       <JsonBlock name={words.data} value={data} />
       <Group>
         {acts.map(([name, act]) => (
-          <Button
+          <ActButton
+            act={act}
+            input={letter}
             key={name}
             size="xs"
             variant={act === replay ? 'filled' : 'default'}
-            loading={act.isPending}
-            onClick={() => act.mutate(letter)}
           >
             {name}
-          </Button>
+          </ActButton>
         ))}
         {traceId && (
           <TextLink to="/system/traces/$traceId" params={{ traceId }} size="sm">

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Soft } from '../../components/soft.tsx';
 import styles from './detail.module.css';
 
 /** Data as it is, for whoever reads JSON. */
@@ -12,9 +12,7 @@ export function JsonBlock({ name, value }: { name: string; value: unknown }) {
   }
   return (
     <div>
-      <Text size="sm" c="dimmed">
-        {name}
-      </Text>
+      <Soft>{name}</Soft>
       <pre className={styles.json}>{JSON.stringify(value, null, 2)}</pre>
     </div>
   );

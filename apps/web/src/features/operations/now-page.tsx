@@ -5,6 +5,7 @@ import { query, type ReplyTo } from '../../app/api.ts';
 import { FigureList } from '../../components/figure-list.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { bytes, milliseconds, percent, perSecond, relative, seconds } from '../../language/format.ts';
 import { DataTable } from '../../patterns/data-table.tsx';
@@ -58,9 +59,7 @@ function Verdict({ system }: { system: System }) {
         </StateMark>
       </Title>
       {troubles.length > 0 && <Text>{troubles.join(' · ')}</Text>}
-      <Text size="sm" c="dimmed">
-        {words.lead(system.version, since)}
-      </Text>
+      <Soft>{words.lead(system.version, since)}</Soft>
     </div>
   );
 }
@@ -186,9 +185,7 @@ function List({ name, items }: { name: string; items: readonly string[] }) {
   if (items.length === 0) return null;
   return (
     <div>
-      <Text size="sm" c="dimmed">
-        {name}
-      </Text>
+      <Soft>{name}</Soft>
       <ul>
         {items.map((item) => (
           <li key={item}>{item}</li>

@@ -1,9 +1,10 @@
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Button, CopyButton, Text } from '@mantine/core';
+import { Button, CopyButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useCommonWords } from '../../language/common-words.ts';
 import { milliseconds } from '../../language/format.ts';
@@ -55,9 +56,7 @@ function Timeline({ trace }: { trace: Trace }) {
         <StateMark tone={trace.settled ? 'good' : 'running'}>
           {trace.settled ? words.settled : words.open}
         </StateMark>
-        <Text size="sm" c="dimmed">
-          {trace.services.join(' → ')}
-        </Text>
+        <Soft>{trace.services.join(' → ')}</Soft>
       </div>
       <ol className={styles.rows} aria-label={words.timeline}>
         {trace.nodes.map((node) => (

@@ -63,8 +63,8 @@ export function TraceRow({ node, trace }: { node: TraceNode; trace: Trace }) {
         onClick={() => setOpen(!open)}
       >
         <span className={styles.name} style={{ paddingInlineStart: `${node.depth * 18}px` }}>
-          <ChevronRight size={14} className={styles.chevron} aria-hidden="true" />
-          <Icon size={15} aria-hidden="true" />
+          <ChevronRight size={14} className={styles.chevron} />
+          <Icon size={15} />
           <span className={styles.words}>
             <span className={styles.service}>{node.service}</span> {node.title}
           </span>

@@ -62,7 +62,7 @@ function Real({ certificate }: { certificate: ReplyTo<typeof progress.calls.veri
         className={styles.verdict}
         style={{ display: 'flex', justifyContent: 'center', marginBlockStart: 16 }}
       >
-        <BadgeCheck size={19} aria-hidden="true" />
+        <BadgeCheck size={19} />
         {words.real}
       </h1>
       <p className={styles.line}>{words.certifies}</p>

@@ -68,15 +68,11 @@ function Certificate({
           component="a"
           href={`/api/courses/${courseId}/certificate`}
           download
-          leftSection={<Download size={16} aria-hidden="true" />}
+          leftSection={<Download size={16} />}
         >
           {words.download}
         </Button>
-        <Button
-          variant="default"
-          leftSection={<Link2 size={16} aria-hidden="true" />}
-          onClick={() => void copy()}
-        >
+        <Button variant="default" leftSection={<Link2 size={16} />} onClick={() => void copy()}>
           {words.copy}
         </Button>
       </div>

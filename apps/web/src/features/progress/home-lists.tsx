@@ -86,7 +86,7 @@ export function Finished({ finished }: { finished: Home['finished'] }) {
           <li key={courseId}>
             <Link to="/courses/$courseId" params={{ courseId }} className={styles.row}>
               <CupRing percent={100} size={36}>
-                <Check size={14} aria-hidden="true" />
+                <Check size={14} />
               </CupRing>
               <span>
                 <span className={styles.rowTitle}>{courseTitle}</span>

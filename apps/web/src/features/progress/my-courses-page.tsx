@@ -171,7 +171,7 @@ function Waiting({ course, seat }: Own) {
   return (
     <>
       <span className={styles.sign}>
-        <Hourglass size={22} aria-hidden="true" />
+        <Hourglass size={22} />
       </span>
       <Title course={course}>
         <span>{waiting(seat.waitlistPosition ?? 1)}</span>
@@ -191,7 +191,7 @@ function Finished({ course, standing }: Own) {
   return (
     <>
       <CupRing percent={100} size={56}>
-        <Check size={20} aria-hidden="true" />
+        <Check size={20} />
       </CupRing>
       <Title course={course}>
         {standing?.completedAt && (
@@ -201,7 +201,7 @@ function Finished({ course, standing }: Own) {
         )}
       </Title>
       <div className={styles.actions}>
-        <ButtonLink to="/certificates" variant="default" leftSection={<Award size={16} aria-hidden="true" />}>
+        <ButtonLink to="/certificates" variant="default" leftSection={<Award size={16} />}>
           {words.certificate}
         </ButtonLink>
       </div>

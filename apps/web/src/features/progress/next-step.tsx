@@ -35,7 +35,7 @@ export function NextStep({ point }: { point: ResumePoint }) {
         </p>
         <ButtonLink
           size="md"
-          leftSection={<Play size={16} aria-hidden="true" />}
+          leftSection={<Play size={16} />}
           to="/courses/$courseId/lessons/$lessonId"
           params={{ courseId, lessonId: lesson.id }}
         >

@@ -5,6 +5,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PenLine, Plus, Upload } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { FormDialog } from '../../patterns/form-dialog.tsx';
@@ -64,9 +65,9 @@ function CourseRow({ course }: { course: Course }) {
         <Text fw={580} component="span">
           {course.title}
         </Text>
-        <Text size="sm" c="dimmed" lineClamp={1} component="span">
+        <Soft lineClamp={1} component="span">
           {course.summary}
-        </Text>
+        </Soft>
       </span>
       <span className={styles.courseFacts}>
         <StateMark tone={tones[course.state]}>{words.states[course.state]}</StateMark>

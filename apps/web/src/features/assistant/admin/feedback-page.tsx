@@ -50,7 +50,7 @@ function Said({ opinion: { answerId, helpful, why, kind, question, text, givenAt
     <div className={styles.opinion}>
       <p className={styles.facts}>
         <span className={styles.thumb}>
-          <Thumb size={15} aria-hidden="true" />
+          <Thumb size={15} />
           {helpful ? words.helpful : words.unhelpful}
         </span>{' '}
         · {kinds[kind]} · <When at={givenAt} />

@@ -68,7 +68,6 @@ export function SideBySide({
             description={words.questionHint}
             maxLength={2_000}
             required
-            withAsterisk={false}
             value={question}
             error={wrong.question}
             onChange={({ currentTarget: { value } }) => setQuestion(value)}

@@ -6,6 +6,7 @@ import { refresh } from '../../../app/api.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { fieldErrors } from '../../../language/problems.ts';
+import { ActButton } from '../../../patterns/act-button.tsx';
 import { useAct } from '../../../patterns/use-act.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
@@ -57,7 +58,6 @@ export function TemplateEditor(editing: Shown) {
           minRows={7}
           maxRows={20}
           required
-          withAsterisk={false}
           classNames={{ input: styles.source ?? '' }}
           value={draft}
           error={wrong.text}
@@ -103,14 +103,14 @@ function Acts({ all, kind, level, shown }: Shown) {
   return (
     <Group gap="xs">
       {!shown.active && (
-        <Button loading={activate.isPending} onClick={() => activate.mutate(shown)}>
+        <ActButton act={activate} input={shown}>
           {isNewest ? words.activate : words.restore}
-        </Button>
+        </ActButton>
       )}
       {shown.active && shown.version > 0 && (
-        <Button variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate(shown)}>
+        <ActButton act={takeBack} input={shown} variant="default">
           {words.takeBack}
-        </Button>
+        </ActButton>
       )}
       {current && current.id !== shown.id && (
         <ButtonLink variant="default" to="/assistant/comparisons" search={{ a: current.id, b: shown.id }}>

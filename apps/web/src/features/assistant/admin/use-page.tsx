@@ -53,8 +53,6 @@ function MonthTitle({ month }: { month: string }) {
         {monthName(month)}
       </Title>
       <ActionIcon
-        variant="subtle"
-        color="gray"
         aria-label={words.earlier}
         title={words.earlier}
         onClick={() => show(monthAfter(month, -1))}
@@ -62,8 +60,6 @@ function MonthTitle({ month }: { month: string }) {
         <ChevronLeft size={18} />
       </ActionIcon>
       <ActionIcon
-        variant="subtle"
-        color="gray"
         aria-label={words.later}
         title={words.later}
         disabled={month >= thisMonth()}

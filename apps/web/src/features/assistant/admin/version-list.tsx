@@ -1,5 +1,6 @@
-import { Text, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { Soft } from '../../../components/soft.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
 import styles from './admin.module.css';
@@ -15,9 +16,9 @@ export function VersionList({ versions, shown }: { versions: readonly Template[]
         {words.versions}
       </Title>
       {versions.length === 0 && (
-        <Text size="sm" c="dimmed">
+        <Soft>
           {words.noLevel} {words.startFrom}
-        </Text>
+        </Soft>
       )}
       <ul>
         {versions.map(({ id, version, level, active, note, createdAt }) => (

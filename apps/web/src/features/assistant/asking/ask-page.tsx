@@ -107,19 +107,13 @@ function PhoneHead({ open }: { open: string | undefined }) {
         variant="subtle"
         color="gray"
         c="var(--ink)"
-        leftSection={<MessagesSquare size={17} aria-hidden="true" />}
+        leftSection={<MessagesSquare size={17} />}
         onClick={drawer.open}
       >
         {words.conversations.title}
       </Button>
       {open && (
-        <ButtonLink
-          to="/ask"
-          variant="subtle"
-          color="gray"
-          c="var(--ink)"
-          leftSection={<Plus size={17} aria-hidden="true" />}
-        >
+        <ButtonLink to="/ask" variant="subtle" color="gray" c="var(--ink)" leftSection={<Plus size={17} />}>
           {words.conversations.start}
         </ButtonLink>
       )}

@@ -5,6 +5,7 @@ import { useAssistantWords } from '../assistant-words.ts';
 import type { Kind } from './answer-data.ts';
 import styles from './chat.module.css';
 
+const filled = { variant: 'filled', color: 'terracotta', radius: 'xl', size: 36 } as const;
 const kinds: readonly Kind[] = ['explain', 'code_help', 'debugging', 'quiz_me', 'summarize', 'find'];
 
 /** Where a question is written. Enter asks, Shift Enter begins a line, Escape stops. */
@@ -69,13 +70,12 @@ export function Composer({
           classNames={{ root: styles.writing ?? '', input: styles.input ?? '' }}
         />
         {running ? (
-          <ActionIcon size={36} radius="xl" aria-label={words.stop} title={words.stop} onClick={onStop}>
+          <ActionIcon {...filled} aria-label={words.stop} title={words.stop} onClick={onStop}>
             <Square size={14} fill="currentColor" />
           </ActionIcon>
         ) : (
           <ActionIcon
-            size={36}
-            radius="xl"
+            {...filled}
             aria-label={words.send}
             title={words.send}
             disabled={!text.trim()}

@@ -22,7 +22,7 @@ export function ConversationList({ open, onChosen }: { open: string | undefined;
       <ButtonLink
         to="/ask"
         variant="default"
-        leftSection={<Plus size={16} aria-hidden="true" />}
+        leftSection={<Plus size={16} />}
         {...(onChosen && { onClick: onChosen })}
       >
         {words.start}
@@ -88,7 +88,7 @@ function RowMenu({
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.menu(title)}>
+        <ActionIcon aria-label={words.menu(title)}>
           <Ellipsis size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -1,5 +1,6 @@
-import { SegmentedControl, Text } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { Soft } from '../../../components/soft.tsx';
 import { CodeBlock } from '../reading/code-block.tsx';
 import { apiAddress, exampleOf, languageOf, type Tool, tools } from './examples.ts';
 import styles from './keys.module.css';
@@ -22,9 +23,7 @@ export function KeyExamples({ apiKey }: { apiKey?: string }) {
         value={tool}
         onChange={(chosen) => setTool(tools.find((one) => one === chosen) ?? 'curl')}
       />
-      <Text size="sm" c="dimmed">
-        {words.client[tool]}
-      </Text>
+      <Soft>{words.client[tool]}</Soft>
       <CodeBlock text={exampleOf(tool, asked)} language={languageOf[tool]} complete />
     </div>
   );

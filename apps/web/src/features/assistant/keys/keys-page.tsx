@@ -3,6 +3,7 @@ import { Button, CopyButton, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Check, Copy, KeyRound, Plus } from 'lucide-react';
 import { pages } from '../../../app/api.ts';
+import { Soft } from '../../../components/soft.tsx';
 import { useCommonWords } from '../../../language/common-words.ts';
 import { ListPage } from '../../../patterns/list-page.tsx';
 import { apiAddress } from './examples.ts';
@@ -19,7 +20,7 @@ export function KeysPage() {
     <ListPage
       lead={words.lead}
       actions={
-        <Button leftSection={<Plus size={16} aria-hidden="true" />} onClick={open}>
+        <Button leftSection={<Plus size={16} />} onClick={open}>
           {words.create}
         </Button>
       }
@@ -60,9 +61,7 @@ function HowToUse() {
           )}
         </CopyButton>
       </div>
-      <Text size="sm" c="dimmed">
-        {words.model}
-      </Text>
+      <Soft>{words.model}</Soft>
       <KeyExamples />
     </section>
   );

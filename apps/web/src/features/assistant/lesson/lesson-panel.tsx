@@ -77,7 +77,7 @@ function Selected({ text, clear }: { text: string; clear: () => void }) {
       <span>
         {words.selected}: {text}
       </span>
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={words.clear} onClick={clear}>
+      <ActionIcon size="sm" aria-label={words.clear} onClick={clear}>
         <X size={14} />
       </ActionIcon>
     </div>
@@ -101,13 +101,13 @@ function PanelHead({
           {...quiet}
           to="/ask/$conversationId"
           params={{ conversationId }}
-          leftSection={<Maximize2 size={13} aria-hidden="true" />}
+          leftSection={<Maximize2 size={13} />}
         >
           {words.toPage}
         </ButtonLink>
       )}
       {!running && (
-        <Button {...quiet} leftSection={<Plus size={14} aria-hidden="true" />} onClick={again}>
+        <Button {...quiet} leftSection={<Plus size={14} />} onClick={again}>
           {words.again}
         </Button>
       )}

@@ -34,7 +34,7 @@ export function AnswerFoot({ answer, last, repeat }: { answer: Answer; last: boo
           to="/ask/why/$answerId"
           params={{ answerId: answer.id }}
           {...quiet}
-          leftSection={<Waypoints size={14} aria-hidden="true" />}
+          leftSection={<Waypoints size={14} />}
         >
           {words.why}
         </ButtonLink>

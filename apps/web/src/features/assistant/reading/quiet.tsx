@@ -24,7 +24,7 @@ export function Quiet({
   return (
     <Button
       {...quiet}
-      leftSection={<Icon size={14} aria-hidden="true" fill={pressed ? 'currentColor' : 'none'} />}
+      leftSection={<Icon size={14} fill={pressed ? 'currentColor' : 'none'} />}
       onClick={onClick}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
     >

@@ -82,7 +82,7 @@ export function ExplainButton({
       onPointerDown={(event) => event.preventDefault()}
       onClick={ask}
     >
-      <Sparkles size={15} aria-hidden="true" />
+      <Sparkles size={15} />
       {words.explainThis}
     </button>
   );

@@ -50,7 +50,7 @@ function Completing({
     return (
       <section className={styles.finished}>
         <CupRing percent={100} size={72}>
-          <Check size={26} aria-hidden="true" />
+          <Check size={26} />
         </CupRing>
         <div>
           <h2>{words.finishedTitle}</h2>
@@ -63,7 +63,7 @@ function Completing({
     return (
       <div className={styles.done}>
         <span className={styles.doneSign}>
-          <CircleCheck size={19} aria-hidden="true" />
+          <CircleCheck size={19} />
           {words.completed}
         </span>
         {!online && <span>{words.completeWaits}</span>}
@@ -84,7 +84,7 @@ function Completing({
     );
   return (
     <div className={styles.done}>
-      <Button size="md" leftSection={<Check size={18} aria-hidden="true" />} onClick={complete}>
+      <Button size="md" leftSection={<Check size={18} />} onClick={complete}>
         {last ? words.completeLast : next ? words.completeAndGoOn : words.complete}
       </Button>
     </div>
@@ -104,7 +104,7 @@ function Ways({ courseId, previous, next }: Neighbours & { courseId: string }) {
           rel="prev"
         >
           <small>
-            <ArrowLeft size={14} aria-hidden="true" />
+            <ArrowLeft size={14} />
             {words.previous}
           </small>
           <span>{previous.title}</span>
@@ -120,7 +120,7 @@ function Ways({ courseId, previous, next }: Neighbours & { courseId: string }) {
         >
           <small>
             {words.next}
-            <ArrowRight size={14} aria-hidden="true" />
+            <ArrowRight size={14} />
           </small>
           <span>{next.title}</span>
         </Link>

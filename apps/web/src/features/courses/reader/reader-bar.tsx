@@ -41,12 +41,12 @@ export function ReaderBar({
           fw={500}
           fz="sm"
           aria-pressed={side === name}
-          leftSection={phone ? undefined : <Icon size={17} aria-hidden="true" />}
+          leftSection={phone ? undefined : <Icon size={17} />}
           onClick={() => show(side === name ? undefined : name)}
         >
           {phone ? (
             <>
-              <Icon size={19} aria-hidden="true" />
+              <Icon size={19} />
               <VisuallyHidden>
                 <Title />
               </VisuallyHidden>
@@ -58,7 +58,7 @@ export function ReaderBar({
       ))}
       {!phone && (
         <Tooltip label={words.keys}>
-          <ActionIcon variant="subtle" color="gray" size={34} aria-label={words.keys} onClick={openKeys}>
+          <ActionIcon size={34} aria-label={words.keys} onClick={openKeys}>
             <Keyboard size={18} />
           </ActionIcon>
         </Tooltip>

@@ -60,7 +60,7 @@ function OutlineDrawer({ children }: { children: ReactNode }) {
   return (
     <>
       <Tooltip label={words.openOutline}>
-        <ActionIcon variant="subtle" color="gray" size={40} aria-label={words.openOutline} onClick={open}>
+        <ActionIcon size={40} aria-label={words.openOutline} onClick={open}>
           <PanelLeft size={19} />
         </ActionIcon>
       </Tooltip>
@@ -85,7 +85,7 @@ function SideColumn({ side }: { side: Side }) {
     <aside className={styles.side} aria-labelledby={id}>
       <div className={styles.sideHead}>
         <h2 id={id}>{side.title}</h2>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.close} onClick={side.close}>
+        <ActionIcon aria-label={words.close} onClick={side.close}>
           <X size={17} />
         </ActionIcon>
       </div>

@@ -9,6 +9,7 @@ import { upload } from '../../../app/upload.ts';
 import { DropArea } from '../../../components/drop-area.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { FileChoice } from '../../../components/file-choice.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import { say } from '../../../components/undo.tsx';
 import { Confirmed } from '../../../patterns/confirmed.tsx';
 import { List } from '../../../patterns/list-page.tsx';
@@ -73,7 +74,7 @@ function Sending({ courseId }: { courseId: string }) {
           <Text>{words.drop}</Text>
           <FileChoice onChoose={(files) => send.mutate(files)}>
             {(open) => (
-              <Button variant="default" leftSection={<Upload size={16} aria-hidden="true" />} onClick={open}>
+              <Button variant="default" leftSection={<Upload size={16} />} onClick={open}>
                 {words.choose}
               </Button>
             )}
@@ -103,15 +104,15 @@ function FileRow({ courseId, file }: { courseId: string; file: CourseFile }) {
         <Anchor href={address} target="_blank" rel="noopener" className={styles.name}>
           {file.name}
         </Anchor>
-        <Text size="sm" c="dimmed" component="span" className="numbers">
+        <Soft component="span" className="numbers">
           {words.size(file.bytes)}
-        </Text>
+        </Soft>
       </span>
       <Group gap={4} wrap="nowrap">
         <Button
           variant="subtle"
           size="compact-sm"
-          leftSection={<Copy size={14} aria-hidden="true" />}
+          leftSection={<Copy size={14} />}
           aria-label={`${words.copy}: ${file.name}`}
           onClick={() => void copy()}
         >
@@ -126,13 +127,7 @@ function FileRow({ courseId, file }: { courseId: string; file: CourseFile }) {
           yes={words.remove}
         >
           {(open) => (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={words.removeNamed(file.name)}
-              onClick={open}
-            >
+            <ActionIcon size="lg" aria-label={words.removeNamed(file.name)} onClick={open}>
               <Trash2 size={16} />
             </ActionIcon>
           )}
@@ -148,7 +143,7 @@ function Thumbnail({ file: { mediaType }, address }: { file: CourseFile; address
   const Icon = mediaType.startsWith('video/') ? Film : mediaType.startsWith('audio/') ? Music : FileText;
   return (
     <span className={styles.picture}>
-      <Icon size={22} strokeWidth={1.4} aria-hidden="true" />
+      <Icon size={22} strokeWidth={1.4} />
     </span>
   );
 }

@@ -11,6 +11,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { FileChoice } from '../../../components/file-choice.tsx';
 import { TextLink } from '../../../components/link.tsx';
 import { Page } from '../../../components/page.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import { chosenArchive, droppedArchive } from './dropped-files.ts';
 import styles from './import.module.css';
@@ -84,7 +85,7 @@ function BringHere({ onFiles }: { onFiles: (archive: Promise<FileToSend | null>)
   const choose = (files: readonly File[]) => onFiles(chosenArchive(files));
   return (
     <DropArea className={styles.area} onDrop={(dropped) => onFiles(droppedArchive(dropped))}>
-      <FolderUp size={34} strokeWidth={1.3} aria-hidden="true" />
+      <FolderUp size={34} strokeWidth={1.3} />
       <Text size="lg">{words.drop}</Text>
       <Group gap={6}>
         <Text c="dimmed">{words.or}</Text>
@@ -104,9 +105,7 @@ function BringHere({ onFiles }: { onFiles: (archive: Promise<FileToSend | null>)
           )}
         </FileChoice>
       </Group>
-      <Text size="sm" c="dimmed">
-        {words.limit}
-      </Text>
+      <Soft>{words.limit}</Soft>
     </DropArea>
   );
 }

@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { GitMerge } from 'lucide-react';
 import { useMemo } from 'react';
+import { Soft } from '../../../components/soft.tsx';
 import { say } from '../../../components/undo.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './comparing.module.css';
@@ -50,9 +51,9 @@ export function ConflictPanel({
           {words.theirs}
         </Button>
       </Group>
-      <Text size="sm" c="dimmed">
+      <Soft>
         {base ? (merged.clashes === 0 ? words.clean : words.clashes(merged.clashes)) : words.noBase}
-      </Text>
+      </Soft>
       {theirs.title !== text.title && <Text>{words.titles(text.title, theirs.title)}</Text>}
       <Title order={2} size="h3">
         {words.differences}

@@ -116,7 +116,7 @@ function Neighbour({
   const { view } = route.useSearch();
   if (!to)
     return (
-      <ActionIcon variant="subtle" color="gray" size="lg" disabled aria-label={label('')}>
+      <ActionIcon size="lg" disabled aria-label={label('')}>
         {children}
       </ActionIcon>
     );
@@ -150,7 +150,7 @@ function SaveState({ state: { status } }: { state: LessonState }) {
   const Sign = signs[status];
   return (
     <span className={styles.state} data-status={status} role="status">
-      <Sign size={15} aria-hidden="true" />
+      <Sign size={15} />
       {words.status[status]}
     </span>
   );

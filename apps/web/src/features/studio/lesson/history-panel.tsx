@@ -1,7 +1,7 @@
 /** How a lesson came to be what it is: who saved it when, what changed, and the way back. */
 
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
+import { Group, SegmentedControl, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
@@ -9,8 +9,10 @@ import { changed } from '../../../app/search-params.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { itemsOf } from '../../../components/items-of.ts';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import { When } from '../../../components/when.tsx';
 import { absolute } from '../../../language/format.ts';
+import { ActButton } from '../../../patterns/act-button.tsx';
 import { List } from '../../../patterns/list-page.tsx';
 import { useAct } from '../../../patterns/use-act.ts';
 import { useNames } from '../../identity/people-names.tsx';
@@ -126,9 +128,7 @@ function Chosen({
       <Title order={2} size="h3">
         {text.data?.title ?? chosen.title}
       </Title>
-      <Text size="sm" c="dimmed" mb={isNewest ? 'md' : 0}>
-        {absolute(chosen.updatedAt)}
-      </Text>
+      <Soft mb={isNewest ? 'md' : 0}>{absolute(chosen.updatedAt)}</Soft>
       {!isNewest && (
         <Group mt="md" justify="space-between">
           <SegmentedControl
@@ -144,9 +144,9 @@ function Chosen({
               })
             }
           />
-          <Button loading={restore.isPending} onClick={() => restore.mutate(chosen.revision)}>
+          <ActButton act={restore} input={chosen.revision}>
             {words.restore}
-          </Button>
+          </ActButton>
         </Group>
       )}
       {error && <Failure error={error} />}

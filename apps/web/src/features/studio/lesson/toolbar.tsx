@@ -43,8 +43,6 @@ export function Toolbar({
         {formats.map(([format, Icon, keys]) => (
           <Tooltip key={format} label={`${words.formats[format]}${keys ? ` (${keys})` : ''}`}>
             <ActionIcon
-              variant="subtle"
-              color="gray"
               size="lg"
               aria-label={words.formats[format]}
               onClick={() => editor.current?.format(format)}
@@ -56,7 +54,7 @@ export function Toolbar({
         <FileChoice onChoose={(files) => editor.current?.bring(files)}>
           {(open) => (
             <Tooltip label={words.addFile}>
-              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.addFile} onClick={open}>
+              <ActionIcon size="lg" aria-label={words.addFile} onClick={open}>
                 <ImagePlus size={17} />
               </ActionIcon>
             </Tooltip>

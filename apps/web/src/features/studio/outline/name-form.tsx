@@ -35,7 +35,7 @@ export function NameForm({
         ref={field}
         className={styles.nameField}
         variant={quiet ? 'unstyled' : 'default'}
-        leftSection={quiet && <Plus size={16} aria-hidden="true" />}
+        leftSection={quiet && <Plus size={16} />}
         aria-label={label}
         placeholder={placeholder}
         maxLength={200}

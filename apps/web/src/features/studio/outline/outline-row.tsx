@@ -151,13 +151,7 @@ function RowMenu({ row, move }: { row: Named; move: (step: -1 | 1) => void }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          className={styles.menu}
-          aria-label={words.more(item.title)}
-          size="lg"
-        >
+        <ActionIcon className={styles.menu} aria-label={words.more(item.title)} size="lg">
           <Ellipsis size={18} />
         </ActionIcon>
       </Menu.Target>

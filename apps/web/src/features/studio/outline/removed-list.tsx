@@ -1,9 +1,10 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pages } from '../../../app/api.ts';
 import { Endless } from '../../../components/endless.tsx';
 import { itemsOf } from '../../../components/items-of.ts';
+import { Soft } from '../../../components/soft.tsx';
 import { When } from '../../../components/when.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './outline.module.css';
@@ -22,9 +23,7 @@ export function RemovedList() {
       <Title order={2} size="h3">
         {words.outline.removedTitle}
       </Title>
-      <Text size="sm" c="dimmed">
-        {words.outline.removedText}
-      </Text>
+      <Soft>{words.outline.removedText}</Soft>
       <ul>
         {items.map(({ kind, id, title, lessons, moduleId, removedAt }) => {
           const homeless = kind === 'lesson' && moduleId !== null && !there.has(moduleId);
@@ -32,17 +31,15 @@ export function RemovedList() {
             <li key={id}>
               <span>
                 {title}
-                <Text size="sm" c="dimmed" span>
+                <Soft span>
                   {' · '}
                   {kind === 'module' ? words.lessons(lessons ?? 0) : words.outline.lesson}
                   {' · '}
                   <When at={removedAt} />
-                </Text>
+                </Soft>
               </span>
               {homeless ? (
-                <Text size="sm" c="dimmed" span>
-                  {words.outline.moduleFirst}
-                </Text>
+                <Soft span>{words.outline.moduleFirst}</Soft>
               ) : (
                 <Button
                   variant="subtle"

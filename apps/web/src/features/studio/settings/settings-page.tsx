@@ -1,10 +1,11 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Download } from 'lucide-react';
 import { ask } from '../../../app/api.ts';
-
+import { Soft } from '../../../components/soft.tsx';
+import { ActButton } from '../../../patterns/act-button.tsx';
 import { useAct } from '../../../patterns/use-act.ts';
 import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
@@ -28,15 +29,13 @@ export function SettingsPage() {
         <Title order={2} size="h3">
           {words.takeOut}
         </Title>
-        <Text size="sm" c="dimmed" mb="sm">
-          {words.exportText}
-        </Text>
+        <Soft mb="sm">{words.exportText}</Soft>
         <Button
           component="a"
           href={`/api/courses/${courseId}/export`}
           download
           variant="default"
-          leftSection={<Download size={16} aria-hidden="true" />}
+          leftSection={<Download size={16} />}
         >
           {words.export}
         </Button>
@@ -62,25 +61,17 @@ function Archiving({ courseId, title, state }: { courseId: string; title: string
       <Title order={2} size="h3">
         {isAway ? words.restoreTitle : words.archiveTitle}
       </Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        {isAway ? words.restoreText : words.archiveText}
-      </Text>
+      <Soft mb="sm">{isAway ? words.restoreText : words.archiveText}</Soft>
       <Group>
-        <Button
+        <ActButton
+          act={change}
+          input={!isAway}
           variant="default"
-          leftSection={
-            isAway ? (
-              <ArchiveRestore size={16} aria-hidden="true" />
-            ) : (
-              <Archive size={16} aria-hidden="true" />
-            )
-          }
-          loading={change.isPending}
+          leftSection={isAway ? <ArchiveRestore size={16} /> : <Archive size={16} />}
           disabled={state === 'publishing'}
-          onClick={() => change.mutate(!isAway)}
         >
           {isAway ? words.restore : words.archive}
-        </Button>
+        </ActButton>
       </Group>
     </section>
   );
