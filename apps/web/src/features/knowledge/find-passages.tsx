@@ -25,7 +25,9 @@ export function FindPassages() {
       <h2 className={styles.heading}>{words.title}</h2>
       <p className={styles.facts}>{words.text}</p>
       <SearchInput label={words.label} value={q} onSearch={setQ} />
-      <div role="status">{q.length > 1 && found.data?.items.length === 0 && <p>{words.none}</p>}</div>
+      <Text role="status" mt="md">
+        {q.length > 1 && found.data?.items.length === 0 && words.none}
+      </Text>
       {q.length > 1 && (
         <Loaded query={found} waiting={<RowsSkeleton rows={3} height={90} />}>
           {({ items }) => (

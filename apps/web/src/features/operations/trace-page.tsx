@@ -58,7 +58,7 @@ function Timeline({ trace }: { trace: Trace }) {
         </StateMark>
         <Soft>{trace.services.join(' → ')}</Soft>
       </div>
-      <ol className={styles.rows} aria-label={words.timeline}>
+      <ol aria-label={words.timeline}>
         {trace.nodes.map((node) => (
           <TraceRow key={node.id} node={node} trace={trace} />
         ))}

@@ -109,7 +109,7 @@ function Section({
       <h2 className={styles.heading}>
         {title} <span className={styles.count}>{items.length}</span>
       </h2>
-      <ul className={styles.list}>
+      <ul>
         {items.map((one, at) => (
           <li key={one.course.id} className={styles.row}>
             <Row {...one} first={at === 0} />

@@ -44,7 +44,6 @@ export function TemplateEditor(editing: Shown) {
   const wrong = fieldErrors(save.error);
   return (
     <form
-      className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate({ kind, level, text: draft, ...(note.trim() && { note: note.trim() }) });

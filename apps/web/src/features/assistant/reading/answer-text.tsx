@@ -28,7 +28,7 @@ export const AnswerText = memo(function AnswerText({
   const tree = useMemo(() => parseAnswer(text), [text]);
   const around = { text, passages, sentences, complete };
   return (
-    <div className={styles.answer}>
+    <div className={styles.answer} data-prose>
       {tree.children.map((node) => (
         <Block key={node.position?.start.offset} node={node} around={around} />
       ))}

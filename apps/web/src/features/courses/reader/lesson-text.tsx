@@ -74,7 +74,7 @@ const Text = memo(function Text({
     headingOf(location.hash)?.scrollIntoView();
     void highlight(element);
   }, [course, lesson.html, lesson.title, words, text]);
-  return <div ref={text} className={`${styles.text} ${codeStyles.code}`} />;
+  return <div ref={text} data-prose className={`${styles.text} ${codeStyles.code}`} />;
 });
 
 /** Links to pages of the app open in it; all others, and clicks that ask for a new tab, are the browser's. */
