@@ -1,4 +1,5 @@
 /** The rail at the left: the places of this person in groups, and the person at the foot. */
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
@@ -24,7 +25,9 @@ export function Rail() {
       <button type="button" className={styles.find} onClick={openPalette}>
         <Search size={15} />
         {words.find}
-        <span className={styles.keys}>{onMac ? '⌘K' : 'Ctrl K'}</span>
+        <Text span inherit ms="auto" fz="xs">
+          {onMac ? '⌘K' : 'Ctrl K'}
+        </Text>
       </button>
       <PlaceGroups />
       <div className={styles.foot}>

@@ -1,4 +1,5 @@
 /** The frame of every page of somebody who is signed in: rail, page, palette, and what may befall the session. */
+import { Box } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
@@ -35,7 +36,7 @@ export function Shell() {
   useEffect(watchSession, []);
   return (
     <LiveContext value={live}>
-      <div className={styles.shell} data-wing={wing}>
+      <Box mih="100dvh" data-wing={wing}>
         <a className="skip-link" href="#page">
           {words.skip}
         </a>
@@ -50,7 +51,7 @@ export function Shell() {
         <ConnectionNotice />
         <Suspense>{ended && <EndedDialog ended={ended} />}</Suspense>
         <Suspense>{losing && <SignOutDialog />}</Suspense>
-      </div>
+      </Box>
     </LiveContext>
   );
 }

@@ -1,6 +1,7 @@
 import { Group, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import styles from './page.module.css';
+import { Soft } from './soft.tsx';
 
 /** A page: its title, which is the tab's too, what can be done, and its content. */
 export function Page({
@@ -22,7 +23,11 @@ export function Page({
   useTabTitle(title);
   return (
     <div className={styles.page} data-width={width}>
-      {above && <div className={styles.above}>{above}</div>}
+      {above && (
+        <Soft component="div" mb={8}>
+          {above}
+        </Soft>
+      )}
       <header className={styles.header}>
         <div>
           <Title order={1}>{title}</Title>

@@ -1,4 +1,4 @@
-import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
+import { Box, Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import type { RowSelectionState } from '@tanstack/react-table';
 import type { LucideIcon } from 'lucide-react';
 import { Fragment, type ReactNode, useMemo, useRef, useState } from 'react';
@@ -90,7 +90,7 @@ export function ListPage<Reply extends PageOf<unknown>, Search extends object>({
       <>
         {(lead || actions) && (
           <Group justify="space-between" align="start" mb="md">
-            <div className={styles.lead}>{lead}</div>
+            <Box maw="68ch">{lead}</Box>
             {actions}
           </Group>
         )}

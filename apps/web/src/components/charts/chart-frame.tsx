@@ -3,7 +3,7 @@
  * table, one button away. Exports what is shown as a picture or as CSV.
  */
 
-import { ActionIcon, Menu, Title } from '@mantine/core';
+import { ActionIcon, Box, Group, Menu, Title } from '@mantine/core';
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { number } from '../../language/format.ts';
@@ -34,7 +34,7 @@ export function ChartFrame({
   const heading = useId();
   const drawing = useRef<HTMLDivElement>(null);
   return (
-    <section className={styles.frame} aria-labelledby={heading}>
+    <Box component="section" miw={0} aria-labelledby={heading}>
       <header className={styles.header}>
         <div>
           <Title order={2} size="h3" id={heading}>
@@ -42,7 +42,7 @@ export function ChartFrame({
           </Title>
           <Soft>{measure}</Soft>
         </div>
-        <div className={styles.tools}>
+        <Group gap={2} wrap="nowrap">
           <ActionIcon
             aria-label={asTable ? words.showChart : words.showTable}
             title={asTable ? words.showChart : words.showTable}
@@ -63,7 +63,7 @@ export function ChartFrame({
               <Menu.Item onClick={() => saveCsv(figures, fileName)}>{words.asCsv}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
-        </div>
+        </Group>
       </header>
       {asTable ? (
         <FigureTable figures={figures} caption={measure} />
@@ -72,7 +72,7 @@ export function ChartFrame({
           {children}
         </div>
       )}
-    </section>
+    </Box>
   );
 }
 

@@ -1,4 +1,5 @@
 /** Lengths compared side by side, each with its name and figure: a funnel, a ranking, a drop-off. */
+import { Text } from '@mantine/core';
 import styles from './charts.module.css';
 
 export interface Rank {
@@ -17,7 +18,9 @@ export function RankBars({ ranks, longest }: { ranks: readonly Rank[]; longest?:
     <ol className={styles.ranks}>
       {ranks.map(({ id, name, value, label, marked }) => (
         <li key={id}>
-          <span className={styles.rankName}>{name}</span>
+          <Text span inherit truncate>
+            {name}
+          </Text>
           <span className={styles.track}>
             <span
               className={styles.length}

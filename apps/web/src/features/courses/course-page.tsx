@@ -12,6 +12,7 @@ import { ButtonLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
 import { duration } from '../../language/format.ts';
 import { useSeats } from '../enrollments/seats.ts';
@@ -133,7 +134,7 @@ function OutlineSection({ course, done }: { course: CourseWithOutline; done: Rea
       {modules.length > 0 ? (
         <Outline key={wanted} courseId={course.id} modules={modules} done={done} />
       ) : (
-        <p className={styles.quiet}>{wanted && words.noLesson}</p>
+        <Soft>{wanted && words.noLesson}</Soft>
       )}
     </section>
   );

@@ -6,6 +6,7 @@ import { Award, Check, Hourglass } from 'lucide-react';
 import { useMe } from '../../app/session.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
 import { ButtonLink } from '../../components/link.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { date } from '../../language/format.ts';
 import { ActButton } from '../../patterns/act-button.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -66,10 +67,10 @@ function Enroll({ course, quiet }: { course: CourseWithOutline; quiet: boolean }
         {capacity !== null && waitlist ? words.joinWaitlist : words.enroll}
       </Button>
       {capacity !== null && (
-        <p className={styles.quiet}>
+        <Soft>
           {words.seats(capacity)}
           {waitlist && ` · ${words.keepsWaitlist}`}
-        </p>
+        </Soft>
       )}
     </>
   );
@@ -83,9 +84,7 @@ function Waiting({ seat }: { seat: Seat }) {
         <Hourglass size={20} />
         <strong className={styles.share}>{words.waiting(seat.waitlistPosition ?? 1)}</strong>
       </div>
-      <p className={styles.quiet} style={{ marginBlockStart: 8 }}>
-        {words.waitingText}
-      </p>
+      <Soft style={{ marginBlockStart: 8 }}>{words.waitingText}</Soft>
     </div>
   );
 }
@@ -152,7 +151,7 @@ function MoveOn({ courseId }: { courseId: string }) {
   });
   return (
     <div>
-      <p className={styles.quiet}>{words.newer}</p>
+      <Soft>{words.newer}</Soft>
       <ActButton act={move} input={{ courseId }} variant="subtle" size="compact-sm">
         {words.moveOn}
       </ActButton>

@@ -1,5 +1,5 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Group, Select, Text, TextInput } from '@mantine/core';
+import { Box, Group, Select, Text, TextInput } from '@mantine/core';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { queryClient } from '../../app/api.ts';
 import { meQuery, useMe } from '../../app/session.ts';
@@ -12,7 +12,6 @@ import { useAct } from '../../patterns/use-act.ts';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { NameField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
-import styles from './profile.module.css';
 
 export const timeZones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 export const languageChoices = Object.entries(languages).map(([value, label]) => ({ value, label }));
@@ -31,7 +30,7 @@ export function AccountPage() {
     </Soft>
   );
   return (
-    <div className={styles.form}>
+    <Box maw={440}>
       <FormBody form={form} submit={words.save} beside={since}>
         <NameField {...form.field('name')} />
         <EmailState />
@@ -52,7 +51,7 @@ export function AccountPage() {
           {...form.field('locale')}
         />
       </FormBody>
-    </div>
+    </Box>
   );
 }
 

@@ -1,5 +1,5 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Text, Title } from '@mantine/core';
+import { Box, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useMe } from '../../app/session.ts';
 import { FormBody } from '../../patterns/form-body.tsx';
@@ -23,13 +23,13 @@ export function EmailSection() {
       <Text mt={4} mb="md" c="dimmed">
         {words.emailLead(me.email)}
       </Text>
-      <div className={styles.form}>
+      <Box maw={440}>
         <FormBody form={form} submit={words.changeEmail}>
           <EmailField label={words.newEmail} autoComplete="off" {...form.field('email')} />
           <PasswordField label={words.current} {...form.field('currentPassword')} />
           {sentTo !== undefined && <Text role="status">{words.emailSent(sentTo, me.email)}</Text>}
         </FormBody>
-      </div>
+      </Box>
     </section>
   );
 }

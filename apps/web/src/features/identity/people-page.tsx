@@ -1,5 +1,5 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { ActionIcon, Avatar, Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Avatar, Box, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { UserPlus, UserRoundMinus, Users } from 'lucide-react';
@@ -13,7 +13,6 @@ import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import styles from './people.module.css';
 import { RoleChoice } from './role-choice.tsx';
 import { useRoles } from './use-roles.ts';
 
@@ -82,12 +81,17 @@ function Who({ member: { userId, name, email } }: { member: Member }) {
   return (
     <Group gap="sm" wrap="nowrap">
       <Avatar name={name} color="terracotta" size={32} />
-      <div className={styles.who}>
+      <Box miw={0}>
         <Text size="sm" fw={550} truncate>
-          {name} {userId === me.id && <span className={styles.you}>({words.you})</span>}
+          {name}{' '}
+          {userId === me.id && (
+            <Text span inherit c="dimmed" fw={400}>
+              ({words.you})
+            </Text>
+          )}
         </Text>
         <Soft truncate>{email}</Soft>
-      </div>
+      </Box>
     </Group>
   );
 }

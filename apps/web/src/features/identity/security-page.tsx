@@ -1,5 +1,5 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Title } from '@mantine/core';
+import { Box, Title } from '@mantine/core';
 import { FormBody } from '../../patterns/form-body.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { NewPasswordField, PasswordField } from './account-fields.tsx';
@@ -33,12 +33,12 @@ function PasswordSection() {
       <Title order={2} mb="md">
         {words.security.passwordTitle}
       </Title>
-      <div className={styles.form}>
+      <Box maw={440}>
         <FormBody form={form} submit={words.security.change}>
           <PasswordField label={words.security.current} {...form.field('currentPassword')} />
           <NewPasswordField label={words.newPassword} {...form.field('newPassword')} />
         </FormBody>
-      </div>
+      </Box>
     </section>
   );
 }

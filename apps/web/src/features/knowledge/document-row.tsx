@@ -1,5 +1,5 @@
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
-import { ActionIcon, Group, Progress } from '@mantine/core';
+import { ActionIcon, Group, Progress, Text } from '@mantine/core';
 import { RotateCw, Trash2 } from 'lucide-react';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
@@ -33,9 +33,9 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
         )}
         <span className={styles.facts}>{factsOf(document, words)}</span>
         {state === 'failed' && error && (
-          <p className={styles.error}>
+          <Text size="sm" c="var(--bad)" mt={2}>
             {error.detail} {passages > 0 && words.row.lastGood}
-          </p>
+          </Text>
         )}
         {notices.map((notice) => (
           <p key={notice} className={styles.facts}>

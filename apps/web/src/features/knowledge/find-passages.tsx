@@ -1,6 +1,7 @@
 /** What a question would find, and why: the search as the assistant makes it. */
 
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useState } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';

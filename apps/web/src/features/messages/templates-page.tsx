@@ -92,9 +92,9 @@ function Kinds({ title, kinds, language }: { title: string; kinds: readonly Kind
             name: words.subject,
             wideOnly: true,
             cell: ({ templates }) => (
-              <span className={styles.soft}>
+              <Text span inherit c="dimmed">
                 {(templates.find(({ channel }) => channel === 'email') ?? templates[0])?.subject}
-              </span>
+              </Text>
             ),
           },
           {
@@ -107,7 +107,9 @@ function Kinds({ title, kinds, language }: { title: string; kinds: readonly Kind
               templates.some(({ edited }) => edited) ? (
                 words.ownWords
               ) : (
-                <span className={styles.soft}>{words.shipped}</span>
+                <Text span inherit c="dimmed">
+                  {words.shipped}
+                </Text>
               ),
           },
         ]}

@@ -1,5 +1,5 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Text, Title } from '@mantine/core';
+import { Box, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { BellRing, MonitorSmartphone } from 'lucide-react';
 import { query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
@@ -36,7 +36,7 @@ export function PushSection() {
   // Told of here, but taken out of the list on another browser: then it can be turned on again.
   const off = state.data === 'off' || (state.data === 'on' && devices.data?.items.length === 0);
   return (
-    <section className={styles.section}>
+    <Box component="section" mt={44}>
       <Title order={2} mb="xs">
         {words.devices}
       </Title>
@@ -63,7 +63,7 @@ export function PushSection() {
           {words.pushOn}
         </ActButton>
       )}
-    </section>
+    </Box>
   );
 }
 

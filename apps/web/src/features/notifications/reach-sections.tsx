@@ -1,7 +1,7 @@
 /** When one may be disturbed, and at which number. */
 
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { NativeSelect, Switch, TextInput, Title } from '@mantine/core';
+import { Box, NativeSelect, Switch, TextInput, Title } from '@mantine/core';
 import { queryClient } from '../../app/api.ts';
 import { Soft } from '../../components/soft.tsx';
 import { calendar } from '../../language/format.ts';
@@ -25,7 +25,7 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
   const change = useChangePreferences();
   const { quietHours, digestHour, digestWeekday, timeZone } = preferences;
   return (
-    <section className={styles.section}>
+    <Box component="section" mt={44}>
       <Title order={2}>{words.when}</Title>
       <Soft mb="md">{words.zone(timeZone)}</Soft>
       <Switch
@@ -63,7 +63,7 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
           onChange={({ currentTarget: { value } }) => change.mutate({ digestWeekday: Number(value) })}
         />
       </div>
-    </section>
+    </Box>
   );
 }
 
@@ -76,7 +76,7 @@ export function PhoneSection({ preferences: { phone } }: { preferences: Preferen
     said: words.saved,
   });
   return (
-    <section className={styles.section}>
+    <Box component="section" mt={44}>
       <Title order={2} mb="md">
         {words.reach}
       </Title>
@@ -90,6 +90,6 @@ export function PhoneSection({ preferences: { phone } }: { preferences: Preferen
           {...form.field('phone')}
         />
       </FormBody>
-    </section>
+    </Box>
   );
 }

@@ -1,4 +1,5 @@
 import { operations } from '@kernos/services/platform/operations/contract';
+import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Activity } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
@@ -7,7 +8,6 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { milliseconds } from '../../language/format.ts';
 import { ListPage } from '../../patterns/list-page.tsx';
-import styles from './detail.module.css';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
 import { toneOf } from './tones.ts';
@@ -64,7 +64,7 @@ function EventDetail({ event }: { event: Event }) {
     <>
       <JsonBlock name={words.events.data} value={event.data} />
       {event.consumers.length > 0 && (
-        <ul className={styles.list} aria-label={words.events.handled}>
+        <Stack component="ul" gap={4} aria-label={words.events.handled}>
           {event.consumers.map(({ name, status, durationMs, attempts, error, nextAttemptAt }) => (
             <li key={name}>
               <StateMark tone={toneOf(status)}>{`${name}: ${words.states[status]}`}</StateMark>
@@ -79,7 +79,7 @@ function EventDetail({ event }: { event: Event }) {
               {error && <span> · {error}</span>}
             </li>
           ))}
-        </ul>
+        </Stack>
       )}
     </>
   );

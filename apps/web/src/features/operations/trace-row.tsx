@@ -66,7 +66,10 @@ export function TraceRow({ node, trace }: { node: TraceNode; trace: Trace }) {
           <ChevronRight size={14} className={styles.chevron} />
           <Icon size={15} />
           <span className={styles.words}>
-            <span className={styles.service}>{node.service}</span> {node.title}
+            <Text span inherit c="dimmed">
+              {node.service}
+            </Text>{' '}
+            {node.title}
           </span>
         </span>
         <span className={styles.axis} aria-hidden="true">

@@ -9,7 +9,6 @@ import { When } from '../../components/when.tsx';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
-import styles from './detail.module.css';
 import { useOperationsWords } from './operations-words.ts';
 import { toneOf } from './tones.ts';
 
@@ -112,7 +111,7 @@ function Steps({ run }: { run: Run }) {
   const words = useOperationsWords();
   return (
     <Stack gap="xs">
-      <ol className={styles.list}>
+      <Stack component="ol" gap={4}>
         {steps.map(({ name, title, status, attempts, calls }) => (
           <li key={name}>
             <StateMark tone={toneOf(status)}>{`${title}: ${words.states[status]}`}</StateMark>
@@ -120,7 +119,7 @@ function Steps({ run }: { run: Run }) {
             {attempts > 1 && ` · ${words.trace.attempts(attempts)}`}
           </li>
         ))}
-      </ol>
+      </Stack>
       {error && <span>{error.detail}</span>}
       {state === 'running' && !cancelling && <CancelButton run={run} />}
       <TextLink to="/system/traces/$traceId" params={{ traceId }} style={{ alignSelf: 'start' }}>

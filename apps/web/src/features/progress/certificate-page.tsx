@@ -2,7 +2,7 @@
 
 import { KernosError } from '@kernos/kernel/errors';
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { BadgeCheck, FileQuestion } from 'lucide-react';
@@ -65,18 +65,21 @@ function Real({ certificate }: { certificate: ReplyTo<typeof progress.calls.veri
         <BadgeCheck size={19} />
         {words.real}
       </h1>
-      <p className={styles.line}>{words.certifies}</p>
+      <Text c="dimmed">{words.certifies}</Text>
       <p className={styles.name}>{learnerName}</p>
-      <p className={styles.line}>{words.completed}</p>
+      <Text c="dimmed">{words.completed}</Text>
       <p className={styles.course}>{courseTitle}</p>
-      <p className={styles.line}>
+      <Text c="dimmed">
         <time dateTime={issuedAt}>{words.on(day)}</time>
-      </p>
-      <p className={styles.record}>
+      </Text>
+      <Text c="dimmed" fz="0.8125rem" mt={36}>
         {words.by}
         <br />
-        {words.code} <span className={styles.code}>{code}</span>
-      </p>
+        {words.code}{' '}
+        <Text span ff="monospace" fz="0.8125rem">
+          {code}
+        </Text>
+      </Text>
     </article>
   );
 }

@@ -1,11 +1,12 @@
 /** One's certificates: to keep, and to show to others. */
 
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Award, Download, Link2 } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ButtonLink } from '../../components/link.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import { date } from '../../language/format.ts';
 import { ListPage } from '../../patterns/list-page.tsx';
@@ -59,11 +60,14 @@ function Certificate({
             {courseTitle}
           </Link>
         </h2>
-        <p className={styles.facts}>
-          {words.issued(day)} · <span className={styles.code}>{code}</span>
-        </p>
+        <Soft mt={4}>
+          {words.issued(day)} ·{' '}
+          <Text span ff="monospace" fz="0.8125rem">
+            {code}
+          </Text>
+        </Soft>
       </div>
-      <div className={styles.actions}>
+      <Group gap={8}>
         <Button
           component="a"
           href={`/api/courses/${courseId}/certificate`}
@@ -75,7 +79,7 @@ function Certificate({
         <Button variant="default" leftSection={<Link2 size={16} />} onClick={() => void copy()}>
           {words.copy}
         </Button>
-      </div>
+      </Group>
     </article>
   );
 }

@@ -1,5 +1,7 @@
 /** The lists of home: other courses under way, what is new, what is finished. */
+
 import type { progress } from '@kernos/services/learning/progress/contract';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import type { ReplyTo } from '../../app/api.ts';
@@ -27,7 +29,9 @@ export function Others({ points }: { points: readonly ResumePoint[] }) {
               className={styles.row}
             >
               <CupRing percent={percent} size={44}>
-                <span className={styles.small}>{percent}</span>
+                <Text span inherit fz="0.6875rem">
+                  {percent}
+                </Text>
               </CupRing>
               <span>
                 <span className={styles.rowTitle}>{courseTitle}</span>

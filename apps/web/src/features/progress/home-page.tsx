@@ -1,7 +1,7 @@
 /** Home: where to go on, and what happened meanwhile. */
 
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
@@ -54,7 +54,7 @@ function OwnPlaces({ group, lead }: { group: PlaceGroup; lead: string }) {
     .slice(0, 3);
   if (own.length === 0) return null;
   return (
-    <p className={styles.places}>
+    <Text c="dimmed">
       {lead}{' '}
       {own.map(({ to, name }, at) => (
         <Fragment key={to}>
@@ -62,7 +62,7 @@ function OwnPlaces({ group, lead }: { group: PlaceGroup; lead: string }) {
           <TextLink to={to}>{name[language]}</TextLink>
         </Fragment>
       ))}
-    </p>
+    </Text>
   );
 }
 

@@ -1,5 +1,7 @@
 /** The courses one is in: under way, waiting for a seat, finished. */
+
 import type { courses } from '@kernos/services/learning/courses/contract';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Award, BookOpen, Check, Hourglass } from 'lucide-react';
@@ -107,7 +109,10 @@ function Section({
   return (
     <section className={styles.section}>
       <h2 className={styles.heading}>
-        {title} <span className={styles.count}>{items.length}</span>
+        {title}{' '}
+        <Text span inherit c="dimmed" fw={450} className="numbers">
+          {items.length}
+        </Text>
       </h2>
       <ul>
         {items.map((one, at) => (
@@ -140,7 +145,9 @@ function UnderWay({ course, seat, standing, first }: Own & { first: boolean }) {
   return (
     <>
       <CupRing percent={standing?.percent ?? 0} size={56}>
-        <span className={styles.percent}>{standing?.percent ?? 0}</span>
+        <Text span inherit fz="0.8125rem">
+          {standing?.percent ?? 0}
+        </Text>
       </CupRing>
       <Title course={course}>
         <span>{all.home.lessonsOf(standing?.completed ?? 0, standing?.total ?? course.lessons)}</span>

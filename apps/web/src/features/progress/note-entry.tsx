@@ -1,5 +1,5 @@
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Button } from '@mantine/core';
+import { Box, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { ReplyTo } from '../../app/api.ts';
 
@@ -22,7 +22,7 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
   const long = note.text.length > LONG;
   const shown = long && !open ? `${note.text.slice(0, LONG).trimEnd()}…` : note.text;
   return (
-    <article className={styles.note}>
+    <Box component="article" pt={16} pb={10}>
       <header className={styles.noteHead}>
         <h3>
           <TextLink
@@ -40,7 +40,7 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
       <p className={styles.text}>
         <Marked text={shown} wanted={wanted} />
       </p>
-      <div className={styles.actions}>
+      <Group gap={4} ms={-8}>
         {long && (
           <Button variant="subtle" size="compact-sm" onClick={() => setOpen(!open)}>
             {open ? words.less : words.more}
@@ -56,8 +56,8 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
         >
           {words.remove}
         </Button>
-      </div>
-    </article>
+      </Group>
+    </Box>
   );
 }
 

@@ -1,8 +1,9 @@
 /** Five weeks of days: how many lessons each had, by the size of its cup and in words. */
 
 import type { progress } from '@kernos/services/learning/progress/contract';
-import { VisuallyHidden } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import type { ReplyTo } from '../../app/api.ts';
+import { Soft } from '../../components/soft.tsx';
 import { calendar } from '../../language/format.ts';
 import styles from './home.module.css';
 import { useProgressWords } from './progress-words.ts';
@@ -18,8 +19,14 @@ export function StreakStrip({ streak }: { streak: Streak }) {
   return (
     <section>
       <h2 className={styles.heading}>{words.title}</h2>
-      {current > 0 && <p className={styles.streakDays}>{words.days(current)}</p>}
-      <p className={styles.streakText}>{sentence}</p>
+      {current > 0 && (
+        <Text fz="1.375rem" fw={560} lh={1.25}>
+          {words.days(current)}
+        </Text>
+      )}
+      <Soft mt={2} mb={16}>
+        {sentence}
+      </Soft>
       <Weekdays days={days.slice(0, 7)} />
       <ul className={styles.calendar} aria-label={words.caption}>
         {days.map((day) => (
@@ -36,9 +43,9 @@ function Weekdays({ days }: { days: Streak['days'] }) {
   return (
     <div className={styles.calendar} aria-hidden="true">
       {days.map(({ date }) => (
-        <span key={date} className={styles.weekday}>
+        <Text span c="dimmed" fz="0.6875rem" ta="center" key={date}>
           {calendar(date, { weekday: 'narrow' })}
-        </span>
+        </Text>
       ))}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Progress } from '@mantine/core';
+import { Progress, Text } from '@mantine/core';
 import { money, percent, whole } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
@@ -46,7 +46,9 @@ function Meter({
     <div>
       <dt title={hint}>{name}</dt>
       <dd className="numbers">
-        <span className={styles.figure}>{write(used)}</span>
+        <Text span fz="1.75rem" fw={600} lts="-0.02em">
+          {write(used)}
+        </Text>
         {limit !== null && <span className={styles.soft}> / {write(limit)}</span>}
       </dd>
       {share !== null && (

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { MessageCircleHeart, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { pages, type ReplyTo } from '../../../app/api.ts';
 import { TextLink } from '../../../components/link.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import { When } from '../../../components/when.tsx';
 import { ListPage } from '../../../patterns/list-page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
@@ -48,13 +49,13 @@ function Said({ opinion: { answerId, helpful, why, kind, question, text, givenAt
   const Thumb = helpful ? ThumbsUp : ThumbsDown;
   return (
     <div className={styles.opinion}>
-      <p className={styles.facts}>
+      <Soft mt={2} mb={12}>
         <span className={styles.thumb}>
           <Thumb size={15} />
           {helpful ? words.helpful : words.unhelpful}
         </span>{' '}
         · {kinds[kind]} · <When at={givenAt} />
-      </p>
+      </Soft>
       <p className={question ? styles.asked : styles.soft}>{question ?? words.notShared}</p>
       {why && <blockquote className={styles.said}>{why}</blockquote>}
       {question !== null && (

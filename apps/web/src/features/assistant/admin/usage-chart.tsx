@@ -1,8 +1,7 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Box, Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { ChartFrame } from '../../../components/charts/chart-frame.tsx';
 import { whole } from '../../../language/format.ts';
-import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import type { Usage } from './data.ts';
 import { dayName, daysOf, monthName } from './months.ts';
@@ -20,7 +19,7 @@ export function UsageChart({ usage: { month, days, tokens } }: { usage: Usage })
   const byDay = new Map(days.map((day) => [day.day, day]));
   const all = daysOf(month).map((day) => ({ day, tokens: byDay.get(day)?.tokens ?? 0 }));
   return (
-    <div className={styles.chart}>
+    <Box maw={860}>
       <ChartFrame
         title={words.finding(words.tokens(whole(tokens)), monthName(month))}
         measure={words.measure}
@@ -39,6 +38,6 @@ export function UsageChart({ usage: { month, days, tokens } }: { usage: Usage })
           />
         </Suspense>
       </ChartFrame>
-    </div>
+    </Box>
   );
 }

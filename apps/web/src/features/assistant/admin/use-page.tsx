@@ -1,5 +1,5 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { ActionIcon, Group, Title } from '@mantine/core';
+import { ActionIcon, Box, Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
@@ -74,7 +74,7 @@ function MonthTitle({ month }: { month: string }) {
 function Models({ usage }: { usage: Usage }) {
   const words = useAdminWords().use;
   return (
-    <div className={styles.models}>
+    <Box maw={860} mt={32}>
       <Title order={3}>{words.byModel}</Title>
       <DataTable
         label={words.byModel}
@@ -88,6 +88,6 @@ function Models({ usage }: { usage: Usage }) {
           { name: words.cost, number: true, cell: ({ cost }) => money(cost) },
         ]}
       />
-    </div>
+    </Box>
   );
 }

@@ -1,6 +1,6 @@
 /** A page for asking: one's conversations, and the one that is open. */
 import { KernosError } from '@kernos/kernel/errors';
-import { Button, Drawer } from '@mantine/core';
+import { Box, Button, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
@@ -80,9 +80,9 @@ function Talk({
     <section className={styles.talk} aria-label={words.title}>
       {!wide && <PhoneHead open={conversationId} />}
       <h1 className="sr-only">{known.data?.title ?? words.title}</h1>
-      <div className={styles.turns}>
+      <Box flex={1}>
         {begun ? <Turns chat={chat} /> : <Suggestions courseId={courseId} ask={chat.send} />}
-      </div>
+      </Box>
       <ChatStatus chat={chat} />
       <div className={styles.foot}>
         <Composer

@@ -1,4 +1,4 @@
-import { ActionIcon, Textarea } from '@mantine/core';
+import { ActionIcon, Stack, Textarea } from '@mantine/core';
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useAssistantWords } from '../assistant-words.ts';
@@ -49,8 +49,7 @@ export function Composer({
     }
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape stops from any part of it; there is a button too
-    <div className={styles.composer} onKeyDown={press}>
+    <Stack gap={6} onKeyDown={press}>
       {above}
       <div className={styles.field}>
         <Textarea
@@ -89,7 +88,7 @@ export function Composer({
       <span id={hint} className="sr-only">
         {words.keysHint}
       </span>
-    </div>
+    </Stack>
   );
 }
 

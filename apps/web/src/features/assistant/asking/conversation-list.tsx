@@ -1,5 +1,5 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Menu, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Braces, Ellipsis, FileDown, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
@@ -65,9 +65,9 @@ function Row({
         {...(onChosen && { onClick: onChosen })}
       >
         <span className={styles.name}>{title}</span>
-        <span className={styles.when}>
+        <Text span size="xs" c="dimmed">
           <When at={updatedAt} />
-        </span>
+        </Text>
       </Link>
       <RowMenu conversation={conversation} choose={setDialog} />
       {dialog === 'rename' && <RenameDialog conversation={conversation} close={close} />}

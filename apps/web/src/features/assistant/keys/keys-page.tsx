@@ -1,5 +1,5 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Button, CopyButton, Text, Title } from '@mantine/core';
+import { Box, Button, CopyButton, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Check, Copy, KeyRound, Plus } from 'lucide-react';
 import { pages } from '../../../app/api.ts';
@@ -41,7 +41,7 @@ function HowToUse() {
   const words = useKeyWords().use;
   const common = useCommonWords();
   return (
-    <section className={styles.use}>
+    <Box component="section" mt={44}>
       <Title order={2}>{words.title}</Title>
       <Text mt={4}>{words.text}</Text>
       <div className={styles.address}>
@@ -63,6 +63,6 @@ function HowToUse() {
       </div>
       <Soft>{words.model}</Soft>
       <KeyExamples />
-    </section>
+    </Box>
   );
 }

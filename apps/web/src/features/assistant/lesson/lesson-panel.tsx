@@ -1,5 +1,5 @@
 /** Asking beside a lesson: about the lesson, or about a piece of it. */
-import { ActionIcon, Button, Group } from '@mantine/core';
+import { ActionIcon, Box, Button, Group } from '@mantine/core';
 import { Maximize2, Plus, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ButtonLink } from '../../../components/link.tsx';
@@ -55,7 +55,7 @@ export function LessonPanel({ course, lesson }: SidePanelProps) {
         )}
       </div>
       <ChatStatus chat={chat} />
-      <div className={styles.foot}>
+      <Box p="8px 12px 12px">
         <Composer
           running={chat.running}
           autoFocus
@@ -64,7 +64,7 @@ export function LessonPanel({ course, lesson }: SidePanelProps) {
           onStop={chat.stop}
         />
         <ModeNote />
-      </div>
+      </Box>
     </div>
   );
 }

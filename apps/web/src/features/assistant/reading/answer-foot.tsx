@@ -1,5 +1,5 @@
 /** Below an answer: who gave it, its sources, and what can be done with it. */
-import { CopyButton } from '@mantine/core';
+import { CopyButton, Text } from '@mantine/core';
 import { Check, Copy, RotateCw, Waypoints } from 'lucide-react';
 import { ButtonLink } from '../../../components/link.tsx';
 import { useCommonWords } from '../../../language/common-words.ts';
@@ -50,10 +50,10 @@ function Mode({ answer: { mode, modeReason, model } }: { answer: Answer }) {
   const said = mode === 'generated' ? words.mode.generated(model ?? '') : words.mode[mode];
   const reason = modeReason ? words.reason[modeReason] : '';
   return (
-    <p className={styles.mode}>
+    <Text inherit c="dimmed" mb={10}>
       {said}
       {reason && `: ${reason}`}
-    </p>
+    </Text>
   );
 }
 
@@ -75,11 +75,11 @@ function Sources({ answer }: { answer: Answer }) {
               <span className={styles.number}>{passage.n}</span>
               <span>
                 <span className={styles.sourceTitle}>{passage.title}</span>
-                <span className={styles.headings}>
+                <Text span inherit c="dimmed">
                   {passage.headings
                     .filter((heading) => heading !== passage.title)
                     .map((heading) => ` › ${heading}`)}
-                </span>
+                </Text>
               </span>
             </PassageLink>
           </li>

@@ -1,7 +1,8 @@
 /** A question and what was answered. */
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
 import { Failure } from '../../../components/failure.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import type { Answer } from '../asking/answer-data.ts';
 import type { Run } from '../asking/runs.ts';
 import { useAssistantWords } from '../assistant-words.ts';
@@ -48,7 +49,7 @@ export function PastTurn({
       {answer.text && (
         <AnswerText text={answer.text} passages={answer.passages} sentences={answer.sentences} complete />
       )}
-      {finish && finish !== 'complete' && <p className={styles.note}>{words.finish[finish]}</p>}
+      {finish && finish !== 'complete' && <Soft mt={12}>{words.finish[finish]}</Soft>}
       {answer.failure && <Failure error={new Error(answer.failure.detail)} retry={repeat} />}
       {!answer.failure && <AnswerFoot answer={answer} last={last} repeat={repeat} />}
     </article>
@@ -78,12 +79,12 @@ export function RunningTurn({ run, again }: { run: Run; again: () => void }) {
         <AnswerText text={run.text} passages={run.passages} sentences={run.sentences} complete={false} />
       ) : (
         run.state !== 'failed' && (
-          <p className={styles.waiting}>
+          <Text inherit c="dimmed">
             {run.state === 'searching' ? words.status.searching : words.status.writing}
-          </p>
+          </Text>
         )
       )}
-      {run.state === 'broken' && <p className={styles.note}>{words.status.broken}</p>}
+      {run.state === 'broken' && <Soft mt={12}>{words.status.broken}</Soft>}
       {failure && (
         <Failure error={typeof failure === 'string' ? new Error(failure) : failure} retry={again} />
       )}

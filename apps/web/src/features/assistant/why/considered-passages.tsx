@@ -1,3 +1,5 @@
+import { Stack } from '@mantine/core';
+import { Soft } from '../../../components/soft.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import { PassageLink } from '../reading/passage-link.tsx';
@@ -8,9 +10,9 @@ type Considered = Why['passages'][number];
 
 export function ConsideredPassages({ passages }: { passages: readonly Considered[] }) {
   const words = useAssistantWords().whyPage;
-  if (passages.length === 0) return <p className={styles.quiet}>{words.noPassages}</p>;
+  if (passages.length === 0) return <Soft mt={4}>{words.noPassages}</Soft>;
   return (
-    <ol className={styles.passages}>
+    <Stack component="ol" gap={22}>
       {passages.map((passage) => (
         <li key={passage.id}>
           <div className={styles.passageHead}>
@@ -31,7 +33,7 @@ export function ConsideredPassages({ passages }: { passages: readonly Considered
           </details>
         </li>
       ))}
-    </ol>
+    </Stack>
   );
 }
 
@@ -68,8 +70,8 @@ function Found({ found }: { found: Considered['found'] }) {
   ];
   if (said.length === 0) return null;
   return (
-    <p className={styles.quiet}>
+    <Soft mt={4}>
       {words.found}: {said.join(' · ')}
-    </p>
+    </Soft>
   );
 }

@@ -11,6 +11,7 @@ import { TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { PageSkeleton } from '../../../components/skeletons.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import { milliseconds } from '../../../language/format.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { ConsideredPassages } from './considered-passages.tsx';
@@ -101,7 +102,7 @@ function Facts({ why }: { why: Why }) {
           </div>
         ))}
       </dl>
-      {why.cached && <p className={styles.quiet}>{words.cached}</p>}
+      {why.cached && <Soft mt={4}>{words.cached}</Soft>}
     </section>
   );
 }
@@ -157,7 +158,7 @@ function Prompt({ why: { prompt } }: { why: Why }) {
           ))}
         </>
       ) : (
-        <p className={styles.quiet}>{words.noPrompt}</p>
+        <Soft mt={4}>{words.noPrompt}</Soft>
       )}
     </section>
   );

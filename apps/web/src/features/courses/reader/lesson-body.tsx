@@ -11,6 +11,7 @@ import { Empty } from '../../../components/empty.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import { duration, minutesOf } from '../../../language/format.ts';
 import { useEnrollmentWords } from '../../enrollments/enrollment-words.ts';
 import { useLearns } from '../../enrollments/seats.ts';
@@ -32,7 +33,7 @@ export function LessonHead({ lesson, module }: { lesson: Lesson; module: string 
   useTabTitle(lesson.title);
   return (
     <header>
-      {module && <p className={styles.lessonModule}>{module}</p>}
+      {module && <Soft mb={10}>{module}</Soft>}
       <h1 className={styles.lessonTitle}>{lesson.title}</h1>
       <p className={styles.lessonFacts}>{words.toRead(duration(minutesOf(lesson.words)))}</p>
     </header>

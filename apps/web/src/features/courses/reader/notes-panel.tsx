@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { query } from '../../../app/api.ts';
 import { useMe } from '../../../app/session.ts';
 import { Failure } from '../../../components/failure.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import type { DraftKeeper, DraftState } from '../../../drafts/draft-keeper.ts';
 import { useDraft } from '../../../drafts/use-draft.ts';
 import { messageOf } from '../../../language/problems.ts';
@@ -16,7 +17,12 @@ import styles from './notes-panel.module.css';
 
 export function NotesPanel({ lesson, enrolled }: SidePanelProps) {
   const words = useCourseWords().notes;
-  if (!enrolled) return <p className={styles.quiet}>{words.needSeat}</p>;
+  if (!enrolled)
+    return (
+      <Soft px={20} py={8}>
+        {words.needSeat}
+      </Soft>
+    );
   return <Notes lessonId={lesson.id} />;
 }
 

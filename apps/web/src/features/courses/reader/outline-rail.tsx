@@ -1,4 +1,5 @@
 /** Beside the text: the course, how far one is, its outline, and the headings of this lesson. */
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CupRing } from '../../../components/cup-ring.tsx';
@@ -30,7 +31,9 @@ export function OutlineRail({
       <div className={styles.railHead}>
         {standing && (
           <CupRing percent={standing.percent} size={48}>
-            <span className={styles.ringText}>{standing.percent}</span>
+            <Text span inherit fz="xs">
+              {standing.percent}
+            </Text>
           </CupRing>
         )}
         <div>

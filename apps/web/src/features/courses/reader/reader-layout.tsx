@@ -2,7 +2,7 @@
  * The reader's room: outline, text, and a side for what accompanies the text. Where there is no room for all,
  * the outline goes first, then the side; both open as drawers then.
  */
-import { ActionIcon, Drawer, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Drawer, Tooltip } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
 import { PanelLeft, X } from 'lucide-react';
@@ -39,13 +39,13 @@ export function ReaderLayout({
   return (
     <div className={styles.reader}>
       {roomForOutline ? <nav className={styles.outline}>{outline}</nav> : <span />}
-      <div className={styles.main}>
+      <Box miw={0}>
         <div className={styles.bar}>
           {!roomForOutline && <OutlineDrawer>{outline}</OutlineDrawer>}
           {bar}
         </div>
         {children}
-      </div>
+      </Box>
       {side && (roomForSide ? <SideColumn side={side} /> : <SideDrawer side={side} />)}
     </div>
   );

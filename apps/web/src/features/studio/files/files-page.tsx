@@ -26,7 +26,7 @@ export function FilesPage() {
   const words = useStudioWords().files;
   const { courseId } = route.useParams();
   return (
-    <Stack gap="xl" className={styles.page}>
+    <Stack maw={820} gap="xl">
       <Sending courseId={courseId} />
       <List
         label={words.choose}
@@ -65,10 +65,10 @@ function Sending({ courseId }: { courseId: string }) {
   return (
     <DropArea className={styles.drop} onDrop={({ files }) => send.mutate([...files])}>
       {going ? (
-        <div role="status" className={styles.going}>
+        <Stack gap={8} role="status">
           <Text size="sm">{words.sending(going.name)}</Text>
           <Progress value={going.share * 100} w={240} aria-label={words.sending(going.name)} />
-        </div>
+        </Stack>
       ) : (
         <>
           <Text>{words.drop}</Text>

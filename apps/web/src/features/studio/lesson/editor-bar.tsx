@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Group, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import {
@@ -24,7 +24,7 @@ export function EditorBar({ course, lesson, keeper, state }: EditorProps) {
   const words = useStudioWords().lesson;
   const { title } = state.draft;
   return (
-    <header className={styles.bar}>
+    <Box component="header" flex="none">
       <p className={styles.above}>
         <TextLink to="/studio/$courseId" params={{ courseId: course.id }}>
           {course.title}
@@ -43,7 +43,7 @@ export function EditorBar({ course, lesson, keeper, state }: EditorProps) {
         />
         <Tools course={course} lesson={lesson} busy={state.status === 'conflict'} />
       </div>
-    </header>
+    </Box>
   );
 }
 
@@ -70,7 +70,7 @@ function Tools({ course, lesson, busy }: Pick<EditorProps, 'course' | 'lesson'> 
     true,
   );
   return (
-    <div className={styles.tools}>
+    <Group flex="none" gap={2}>
       <Neighbour to={previous} label={words.previous} keys="Alt+PageUp" courseId={course.id}>
         <ChevronLeft size={18} />
       </Neighbour>
@@ -96,7 +96,7 @@ function Tools({ course, lesson, busy }: Pick<EditorProps, 'course' | 'lesson'> 
           {search.history ? <PenLine size={18} /> : <History size={18} />}
         </ActionIcon>
       </Tooltip>
-    </div>
+    </Group>
   );
 }
 

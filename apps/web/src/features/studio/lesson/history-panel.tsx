@@ -1,7 +1,7 @@
 /** How a lesson came to be what it is: who saved it when, what changed, and the way back. */
 
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Group, SegmentedControl, Title } from '@mantine/core';
+import { Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
@@ -83,19 +83,23 @@ function RevisionLine({
   const words = useStudioWords().lesson.revisions;
   return (
     <>
-      <span className={styles.revisionHead}>
+      <Group component="span" gap={8} align="baseline">
         <strong>
           <When at={item.updatedAt} />
         </strong>
-        {isNewest && <span className={styles.now}>{words.now}</span>}
+        {isNewest && (
+          <Text span inherit c="var(--accent-ink)" fz="xs">
+            {words.now}
+          </Text>
+        )}
         <span className={`${styles.changes} numbers`}>
           {words.changes(item.addedLines, item.removedLines)}
         </span>
-      </span>
-      <span className={styles.revisionFoot}>
+      </Group>
+      <Text span inherit mih="1.3em" c="dimmed" fz="0.8125rem">
         {name}
         {item.restoredFrom !== null && ` · ${words.broughtBack(item.restoredFrom)}`}
-      </span>
+      </Text>
     </>
   );
 }

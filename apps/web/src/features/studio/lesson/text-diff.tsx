@@ -1,5 +1,5 @@
 /** Two texts and what differs. Import it lazily: it brings the comparing. */
-import { VisuallyHidden } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
 import { useStudioWords } from '../studio-words.ts';
@@ -12,7 +12,7 @@ export function TextDiff({ before, after, label }: { before: string; after: stri
   const words = useStudioWords().lesson.diff;
   const rows = useMemo(() => diffRows(before, after), [before, after]);
   const isSame = rows.every(({ kind }) => kind === 'same' || kind === 'folded');
-  if (isSame) return <p className={styles.nothing}>{words.none}</p>;
+  if (isSame) return <Text c="dimmed">{words.none}</Text>;
   return (
     <ScrollRegion label={label} className={styles.diff}>
       {rows.map((row, n) => (

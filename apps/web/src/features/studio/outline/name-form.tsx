@@ -32,8 +32,8 @@ export function NameForm({
       }}
     >
       <TextInput
+        flex={1}
         ref={field}
-        className={styles.nameField}
         variant={quiet ? 'unstyled' : 'default'}
         leftSection={quiet && <Plus size={16} />}
         aria-label={label}

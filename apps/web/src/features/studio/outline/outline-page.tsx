@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ListTree } from 'lucide-react';
@@ -30,7 +31,7 @@ export function OutlinePage() {
   const isEmpty = course.modules.length === 0;
   return (
     <OutlineContext value={value}>
-      <div className={styles.page}>
+      <Box maw={820}>
         {isEmpty && (
           <Empty icon={ListTree} title={words.outline.empty}>
             {words.outline.emptyText}
@@ -47,7 +48,7 @@ export function OutlinePage() {
             onName={actions.addModule}
           />
         </div>
-      </div>
+      </Box>
       <RemovedList />
     </OutlineContext>
   );

@@ -83,7 +83,7 @@ function Name({ row }: { row: Named }): ReactNode {
   if (row.kind === 'module')
     return (
       <>
-        <Title order={2} className={styles.moduleTitle}>
+        <Title flex={1} miw={0} fz="1.0625rem" order={2}>
           <button
             type="button"
             title={words.outline.rename}
@@ -125,7 +125,7 @@ function Naming({ row }: { row: Named }) {
   };
   return (
     <TextInput
-      className={styles.nameField}
+      flex={1}
       aria-label={words.nameOf(item.title)}
       size="sm"
       maxLength={200}
@@ -151,7 +151,7 @@ function RowMenu({ row, move }: { row: Named; move: (step: -1 | 1) => void }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon className={styles.menu} aria-label={words.more(item.title)} size="lg">
+        <ActionIcon flex="none" aria-label={words.more(item.title)} size="lg">
           <Ellipsis size={18} />
         </ActionIcon>
       </Menu.Target>

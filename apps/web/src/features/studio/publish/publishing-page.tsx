@@ -77,10 +77,10 @@ function Steps({ workflow: { steps, progress, status, error } }: { workflow: Wor
         {steps.map((step) => (
           <li key={step.name} data-status={step.status}>
             <StateMark tone={tones[step.status]}>{step.title}</StateMark>
-            <span className={styles.state}>
+            <Text span inherit c="dimmed" fz="sm" fw={400}>
               {words.states[step.status]}
               {step.attempts > 1 && ` · ${words.attempts(step.attempts)}`}
-            </span>
+            </Text>
           </li>
         ))}
       </ol>

@@ -1,11 +1,10 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { NumberInput, Switch, Textarea, TextInput, Title } from '@mantine/core';
+import { Box, NumberInput, Switch, Textarea, TextInput, Title } from '@mantine/core';
 import { ask } from '../../../app/api.ts';
 import { FormBody } from '../../../patterns/form-body.tsx';
 import { useCallForm } from '../../../patterns/use-call-form.ts';
 import type { Draft } from '../outline/moves.ts';
 import { useStudioWords } from '../studio-words.ts';
-import styles from './settings.module.css';
 
 const aboutOf = ({ title, summary, capacity, waitlist }: Draft) => ({ title, summary, capacity, waitlist });
 
@@ -28,7 +27,7 @@ export function AboutForm({ course }: { course: Draft }) {
   });
   const capacity = form.field('capacity');
   return (
-    <section className={styles.form}>
+    <Box component="section" maw={560}>
       <Title order={2} size="h3" mb="md">
         {words.about}
       </Title>
@@ -60,6 +59,6 @@ export function AboutForm({ course }: { course: Draft }) {
         />
         <Switch label={words.waitlist} description={words.waitlistHint} {...form.box('waitlist')} />
       </FormBody>
-    </section>
+    </Box>
   );
 }

@@ -10,7 +10,6 @@ import { useAct } from '../../../patterns/use-act.ts';
 import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
 import { AboutForm } from './about-form.tsx';
-import styles from './settings.module.css';
 import { Versions } from './versions.tsx';
 
 const route = getRouteApi('/in/studio/$courseId');
@@ -22,7 +21,7 @@ export function SettingsPage() {
   const { data: course } = useQuery(draftQuery(courseId));
   if (!course) return null;
   return (
-    <Stack gap={48} className={styles.page}>
+    <Stack maw={720} gap={48}>
       <AboutForm key={courseId} course={course} />
       <Versions courseId={courseId} current={course.publishedVersion} />
       <section>
