@@ -1,5 +1,5 @@
 /** Who I am and for whom I act, at the foot of the rail; the menu behind it comes when it is wanted. */
-import { Avatar, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Avatar, Box, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useMe } from './session.ts';
@@ -26,14 +26,14 @@ export function PersonButton() {
       }}
     >
       <Avatar name={me.name} color="terracotta" size={30} radius="xl" aria-hidden="true" />
-      <span className={styles.personName}>
+      <Box component="span" miw={0} flex={1}>
         <Text size="sm" fw={550} truncate>
           {me.name}
         </Text>
         <Text size="xs" c="dimmed" truncate>
           {me.organization?.name ?? me.email}
         </Text>
-      </span>
+      </Box>
       <VisuallyHidden>{words.person.menu}</VisuallyHidden>
       <ChevronsUpDown size={14} />
     </UnstyledButton>

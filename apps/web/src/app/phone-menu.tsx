@@ -1,5 +1,5 @@
 /** Behind "More" on a phone: every place, the inbox and the person; fetched when it is wanted. */
-import { Drawer } from '@mantine/core';
+import { Box, Drawer } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { useCommonWords } from '../language/common-words.ts';
@@ -34,10 +34,10 @@ export function PhoneMenu({ opened, close }: { opened: boolean; close: () => voi
         {words.find}
       </button>
       <PlaceGroups />
-      <div className={styles.foot}>
+      <Box mt="auto" pt={12}>
         <InboxLink className={styles.place} />
         <PersonButton />
-      </div>
+      </Box>
     </Drawer>
   );
 }

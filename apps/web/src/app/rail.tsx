@@ -1,5 +1,5 @@
 /** The rail at the left: the places of this person in groups, and the person at the foot. */
-import { Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { Mark } from '../components/mark.tsx';
@@ -30,10 +30,10 @@ export function Rail() {
         </Text>
       </button>
       <PlaceGroups />
-      <div className={styles.foot}>
+      <Box mt="auto" pt={12}>
         <InboxLink className={styles.place} />
         <PersonButton />
-      </div>
+      </Box>
     </nav>
   );
 }
@@ -44,7 +44,9 @@ export function PlaceGroups() {
   const mine = usePlaces();
   return groupsOf(mine).map((group) => (
     <div key={group.name.en}>
-      <div className={styles.groupName}>{group.name[language]}</div>
+      <Text c="dimmed" size="xs" fw={550} p="14px 10px 4px">
+        {group.name[language]}
+      </Text>
       {mine
         .filter((place) => place.group === group)
         .map((place) => (

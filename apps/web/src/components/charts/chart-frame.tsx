@@ -35,7 +35,7 @@ export function ChartFrame({
   const drawing = useRef<HTMLDivElement>(null);
   return (
     <Box component="section" miw={0} aria-labelledby={heading}>
-      <header className={styles.header}>
+      <Group component="header" justify="space-between" align="start" gap={12} mb={14} wrap="nowrap">
         <div>
           <Title order={2} size="h3" id={heading}>
             {title}
@@ -64,7 +64,7 @@ export function ChartFrame({
             </Menu.Dropdown>
           </Menu>
         </Group>
-      </header>
+      </Group>
       {asTable ? (
         <FigureTable figures={figures} caption={measure} />
       ) : (

@@ -1,5 +1,5 @@
 /** What a report is about: days, how they are gathered, and whose calendar counts. All of it is in the address. */
-import { Popover, SegmentedControl, Select, Stack, TextInput, UnstyledButton } from '@mantine/core';
+import { Group, Popover, SegmentedControl, Select, Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { Globe } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type Changes, changed } from '../../app/search-params.ts';
@@ -26,7 +26,7 @@ export function RangeControls({
   const words = useAnalyticsWords().controls;
   const set = (changes: Changes<ReportSearch>) => onChange(changed(search, changes));
   return (
-    <search className={styles.controls} aria-label={words.label}>
+    <Group component="search" gap={12} aria-label={words.label}>
       {children}
       <SegmentedControl
         aria-label={words.days}
@@ -51,7 +51,7 @@ export function RangeControls({
         w={130}
       />
       <ZoneChoice zone={range.timezone} onChange={(zone) => set({ zone })} />
-    </search>
+    </Group>
   );
 }
 
@@ -71,11 +71,11 @@ function Days({ range, set }: { range: Range; set: (change: { from: string; to: 
     />
   );
   return (
-    <span className={styles.days}>
+    <Group component="span" gap={6} wrap="nowrap">
       {field('from')}
       <span aria-hidden="true">–</span>
       {field('to')}
-    </span>
+    </Group>
   );
 }
 

@@ -1,5 +1,5 @@
 import { analytics } from '@kernos/services/platform/analytics/contract';
-import { SegmentedControl, Title } from '@mantine/core';
+import { Group, SegmentedControl, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CalendarSync } from 'lucide-react';
@@ -40,7 +40,7 @@ export function RetentionPage() {
       rows={8}
       rowHeight={34}
       controls={
-        <search className={styles.controls} aria-label={words.controls.label}>
+        <Group component="search" gap={12} aria-label={words.controls.label}>
           <CourseChoice value={course} onChange={(chosen) => change({ course: chosen })} />
           <SegmentedControl
             aria-label={words.controls.cohorts}
@@ -49,7 +49,7 @@ export function RetentionPage() {
             onChange={(chosen) => change({ weeks: cohortWeeks.find((n) => String(n) === chosen) })}
           />
           <ZoneChoice zone={timezone} onChange={(chosen) => change({ zone: chosen })} />
-        </search>
+        </Group>
       }
       foot={
         <ExportMenu reports={['retention']} query={{ timezone, weeks: String(weeks), courseId: course }} />

@@ -1,4 +1,5 @@
 import type { courses } from '@kernos/services/learning/courses/contract';
+import { Box } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Check, Hourglass } from 'lucide-react';
 import type { CSSProperties } from 'react';
@@ -23,7 +24,7 @@ export function CourseEntry({ course }: { course: ReplyTo<typeof courses.calls.l
   const spine = Math.min(6, 2 + Math.log2(1 + course.minutes / 30));
   return (
     <article className={styles.course} style={{ '--spine': `${spine.toFixed(1)}px` } as CSSProperties}>
-      <div className={styles.text}>
+      <Box miw={0} ps={18}>
         <h2 className={styles.title}>
           <Link to="/courses/$courseId" params={{ courseId: course.id }}>
             {course.title}
@@ -36,7 +37,7 @@ export function CourseEntry({ course }: { course: ReplyTo<typeof courses.calls.l
           {teacher && <span>{words.by(teacher)}</span>}
           {course.state === 'archived' && <span>{words.catalog.archived}</span>}
         </Facts>
-      </div>
+      </Box>
       {seat && <SeatState seat={seat} percent={percent} />}
     </article>
   );

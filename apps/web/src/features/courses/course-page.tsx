@@ -1,7 +1,7 @@
 /** A course: what it is, what is in it, and how one stands in it. */
 
 import { KernosError } from '@kernos/kernel/errors';
-import { TextInput, Title } from '@mantine/core';
+import { Group, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft, FileQuestion, Search } from 'lucide-react';
@@ -114,7 +114,7 @@ function OutlineSection({ course, done }: { course: CourseWithOutline; done: Rea
     : course.modules;
   return (
     <section className={styles.body} aria-labelledby="outline">
-      <div className={styles.bodyHead}>
+      <Group justify="space-between" gap="8px 24px" mb={20}>
         <Title order={2} id="outline">
           {words.outline}
         </Title>
@@ -130,7 +130,7 @@ function OutlineSection({ course, done }: { course: CourseWithOutline; done: Rea
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-      </div>
+      </Group>
       {modules.length > 0 ? (
         <Outline key={wanted} courseId={course.id} modules={modules} done={done} />
       ) : (

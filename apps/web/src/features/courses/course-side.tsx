@@ -1,7 +1,7 @@
 /** How one stands in a course, and what can be done about it: one prominent step. */
 
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { Award, Check, Hourglass } from 'lucide-react';
 import { useMe } from '../../app/session.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
@@ -80,10 +80,10 @@ function Waiting({ seat }: { seat: Seat }) {
   const words = useEnrollmentWords();
   return (
     <div>
-      <div className={styles.standing}>
+      <Group gap={16} wrap="nowrap" fz="sm" c="dimmed">
         <Hourglass size={20} />
         <strong className={styles.share}>{words.waiting(seat.waitlistPosition ?? 1)}</strong>
-      </div>
+      </Group>
       <Soft style={{ marginBlockStart: 8 }}>{words.waitingText}</Soft>
     </div>
   );
@@ -95,7 +95,7 @@ function OwnProgress({ course, standing }: { course: CourseWithOutline; standing
   const { completed, total, percent, completedAt } = standing;
   return (
     <>
-      <div className={styles.standing}>
+      <Group gap={16} wrap="nowrap" fz="sm" c="dimmed">
         <CupRing percent={percent} size={76}>
           {percent === 100 ? <Check size={26} /> : <span className={styles.share}>{percent}</span>}
         </CupRing>
@@ -104,7 +104,7 @@ function OwnProgress({ course, standing }: { course: CourseWithOutline; standing
             ? words.finishedOn(date(completedAt))
             : words.progress(completed, total)}
         </span>
-      </div>
+      </Group>
       <Resume course={course} standing={standing} />
       {completedAt && (
         <Button

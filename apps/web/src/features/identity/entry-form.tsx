@@ -1,10 +1,9 @@
 /** The form of each page on the way in: a title, fields, what went wrong, one button. */
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from '../../components/failure.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import type { FormState } from '../../patterns/use-call-form.ts';
-import styles from './entry-form.module.css';
 
 export function EntryForm({
   title,
@@ -27,9 +26,11 @@ export function EntryForm({
 }) {
   useTabTitle(title);
   return (
-    <form
+    <Box
+      component="form"
+      w="100%"
+      maw={380}
       ref={form?.element}
-      className={styles.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -51,7 +52,11 @@ export function EntryForm({
           </Button>
         )}
       </Stack>
-      {foot && <div className={styles.foot}>{foot}</div>}
-    </form>
+      {foot && (
+        <Group gap="8px 16px" mt={24} fz="sm" c="dimmed" align="normal">
+          {foot}
+        </Group>
+      )}
+    </Box>
   );
 }

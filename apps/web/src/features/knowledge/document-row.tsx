@@ -1,5 +1,5 @@
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
-import { ActionIcon, Group, Progress, Text } from '@mantine/core';
+import { ActionIcon, Group, Progress, Stack, Text } from '@mantine/core';
 import { RotateCw, Trash2 } from 'lucide-react';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
@@ -23,7 +23,7 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
   const { id, title, state, error, notices, passages } = document;
   return (
     <div className={styles.document}>
-      <div className={styles.main}>
+      <Stack gap={2} miw={0}>
         {passages > 0 ? (
           <TextLink to="/sources/$documentId" params={{ documentId: id }} className={styles.title}>
             {title}
@@ -42,7 +42,7 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
             {notice}
           </p>
         ))}
-      </div>
+      </Stack>
       <div className={styles.state} aria-live="polite">
         <StateMark tone={tones[state]}>{words.states[state]}</StateMark>
         {document.workflowId && (state === 'waiting' || state === 'working') && (

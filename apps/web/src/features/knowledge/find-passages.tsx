@@ -1,7 +1,7 @@
 /** What a question would find, and why: the search as the assistant makes it. */
 
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useState } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';
@@ -32,11 +32,11 @@ export function FindPassages() {
       {q.length > 1 && (
         <Loaded query={found} waiting={<RowsSkeleton rows={3} height={90} />}>
           {({ items }) => (
-            <ol className={styles.found} aria-label={words.title}>
+            <Stack component="ol" gap={20} maw={760} mt={20} aria-label={words.title}>
               {items.map((passage) => (
                 <FoundPassage key={passage.id} found={passage} />
               ))}
-            </ol>
+            </Stack>
           )}
         </Loaded>
       )}

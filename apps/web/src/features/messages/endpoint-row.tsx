@@ -1,5 +1,5 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { ActionIcon, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Group, Menu, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis, KeyRound, Pause, Play, Send, Trash2 } from 'lucide-react';
 import type { ReplyTo } from '../../app/api.ts';
@@ -33,7 +33,7 @@ export function EndpointRow({
   });
   return (
     <section className={styles.endpoint} aria-label={name}>
-      <div className={styles.about}>
+      <Stack gap={3} miw={0} flex="1 1 320px">
         <Text fw={600}>
           {name}{' '}
           <Soft span fw={400}>
@@ -54,7 +54,7 @@ export function EndpointRow({
             <StateMark tone="waiting">{words.never}</StateMark>
           )}
         </Text>
-      </div>
+      </Stack>
       <Group gap="xs">
         <ActButton act={test} input={{ endpointId: id }} variant="default" leftSection={<Send size={15} />}>
           {words.test}

@@ -1,5 +1,5 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { ActionIcon, Text } from '@mantine/core';
+import { ActionIcon, Stack, Text } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react';
 import { Soft } from '../../components/soft.tsx';
@@ -28,7 +28,7 @@ export function MessageRow({ message }: { message: Message }) {
     <div className={styles.message} data-unread={unread || undefined}>
       <button type="button" className={styles.open} onClick={open}>
         <span className={styles.dot} aria-hidden="true" />
-        <span className={styles.text}>
+        <Stack component="span" gap={2} miw={0}>
           <Text fw={unread ? 620 : 450} component="span" size="sm">
             {title}
           </Text>
@@ -39,7 +39,7 @@ export function MessageRow({ message }: { message: Message }) {
             {unread ? `${words.filters.unread} · ` : ''}
             <When at={createdAt} />
           </Text>
-        </span>
+        </Stack>
       </button>
       <ActionIcon
         aria-label={`${unread ? words.markRead : words.markUnread}: ${title}`}

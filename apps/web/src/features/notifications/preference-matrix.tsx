@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { Checkbox, Group, NativeSelect } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
@@ -110,13 +110,13 @@ function ChannelCell({ kind, channel }: { kind: KindPreference; channel: Persona
   const name = words.channels[channel];
   if (own.locked)
     return (
-      <span className={styles.locked} title={words.always}>
+      <Group component="span" gap={6} wrap="nowrap" c="dimmed" display="inline-flex" title={words.always}>
         <Lock size={14} />
         <span className={styles.always}>
           <span className={styles.channelName}>{name}: </span>
           {words.always}
         </span>
-      </span>
+      </Group>
     );
   return (
     <Checkbox

@@ -1,5 +1,5 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Box, Text, Title } from '@mantine/core';
+import { Box, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { BellRing, MonitorSmartphone } from 'lucide-react';
 import { query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
@@ -13,7 +13,6 @@ import { When } from '../../components/when.tsx';
 import { ActButton } from '../../patterns/act-button.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { usePreferenceWords } from './preference-words.ts';
-import styles from './preferences.module.css';
 import { pushState, turnPushOn } from './push.ts';
 
 type Device = ReplyTo<typeof notifications.calls.devices>['items'][number];
@@ -73,12 +72,12 @@ function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
   const short = deviceName(name);
   return (
     <ActionRow>
-      <span className={styles.locked}>
+      <Group component="span" gap={6} wrap="nowrap" c="dimmed" display="inline-flex">
         <MonitorSmartphone size={18} strokeWidth={1.5} />
         <span>
           {short} · <When at={createdAt} />
         </span>
-      </span>
+      </Group>
       <ActButton
         act={remove}
         input={{ deviceId: id }}

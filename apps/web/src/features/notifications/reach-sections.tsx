@@ -1,14 +1,13 @@
 /** When one may be disturbed, and at which number. */
 
 import { notifications } from '@kernos/services/platform/notifications/contract';
-import { Box, NativeSelect, Switch, TextInput, Title } from '@mantine/core';
+import { Box, Group, NativeSelect, Switch, TextInput, Title } from '@mantine/core';
 import { queryClient } from '../../app/api.ts';
 import { Soft } from '../../components/soft.tsx';
 import { calendar } from '../../language/format.ts';
 import { FormBody } from '../../patterns/form-body.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { usePreferenceWords } from './preference-words.ts';
-import styles from './preferences.module.css';
 import { type Preferences, preferencesQuery, useChangePreferences } from './use-preferences.ts';
 
 /** What quiet hours are when one turns them on. */
@@ -35,7 +34,7 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
         onChange={({ currentTarget: { checked } }) => change.mutate({ quietHours: checked ? NIGHT : null })}
       />
       {quietHours && (
-        <div className={styles.times}>
+        <Group align="end" gap={16} mt={16}>
           {(['from', 'to'] as const).map((end) => (
             <TextInput
               key={end}
@@ -47,9 +46,9 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
               }}
             />
           ))}
-        </div>
+        </Group>
       )}
-      <div className={styles.times}>
+      <Group align="end" gap={16} mt={16}>
         <NativeSelect
           label={words.digestHour}
           data={Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourName(hour) }))}
@@ -62,7 +61,7 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
           value={String(digestWeekday)}
           onChange={({ currentTarget: { value } }) => change.mutate({ digestWeekday: Number(value) })}
         />
-      </div>
+      </Group>
     </Box>
   );
 }

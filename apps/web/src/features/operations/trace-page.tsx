@@ -1,5 +1,5 @@
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Button, CopyButton } from '@mantine/core';
+import { Button, CopyButton, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
@@ -11,7 +11,6 @@ import { milliseconds } from '../../language/format.ts';
 import { DetailPage } from '../../patterns/detail-page.tsx';
 import type { Trace } from './data.ts';
 import { useOperationsWords } from './operations-words.ts';
-import styles from './trace.module.css';
 import { TraceRow } from './trace-row.tsx';
 
 const route = getRouteApi('/in/system/traces/$traceId');
@@ -52,12 +51,12 @@ function Timeline({ trace }: { trace: Trace }) {
   const words = useOperationsWords().trace;
   return (
     <>
-      <div className={styles.summary}>
+      <Group gap="4px 20px" mb={20} fz="sm">
         <StateMark tone={trace.settled ? 'good' : 'running'}>
           {trace.settled ? words.settled : words.open}
         </StateMark>
         <Soft>{trace.services.join(' → ')}</Soft>
-      </div>
+      </Group>
       <ol aria-label={words.timeline}>
         {trace.nodes.map((node) => (
           <TraceRow key={node.id} node={node} trace={trace} />

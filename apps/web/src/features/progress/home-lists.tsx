@@ -1,7 +1,7 @@
 /** The lists of home: other courses under way, what is new, what is finished. */
 
 import type { progress } from '@kernos/services/learning/progress/contract';
-import { Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import type { ReplyTo } from '../../app/api.ts';
@@ -20,7 +20,7 @@ export function Others({ points }: { points: readonly ResumePoint[] }) {
   return (
     <section>
       <h2 className={styles.heading}>{words.others}</h2>
-      <ul className={styles.rows}>
+      <Box component="ul" mx={-14}>
         {points.map(({ courseId, courseTitle, lesson, percent, completed, total }) => (
           <li key={courseId}>
             <Link
@@ -42,7 +42,7 @@ export function Others({ points }: { points: readonly ResumePoint[] }) {
             </Link>
           </li>
         ))}
-      </ul>
+      </Box>
     </section>
   );
 }
@@ -55,7 +55,7 @@ export function News({ news }: { news: Home['news'] }) {
   return (
     <section>
       <h2 className={styles.heading}>{words.news}</h2>
-      <ul className={styles.rows}>
+      <Box component="ul" mx={-14}>
         {shown.map(({ courseId, courseTitle, kind, publishedAt }) => (
           <li key={courseId}>
             <Link
@@ -71,8 +71,8 @@ export function News({ news }: { news: Home['news'] }) {
             </Link>
           </li>
         ))}
-      </ul>
-      <TextLink to="/catalog" className={styles.more ?? ''}>
+      </Box>
+      <TextLink size="sm" mt={8} display="inline-block" to="/catalog">
         {words.allCourses}
       </TextLink>
     </section>
@@ -85,7 +85,7 @@ export function Finished({ finished }: { finished: Home['finished'] }) {
   return (
     <section>
       <h2 className={styles.heading}>{words.finished}</h2>
-      <ul className={styles.rows}>
+      <Box component="ul" mx={-14}>
         {finished.slice(0, 4).map(({ courseId, courseTitle, completedAt }) => (
           <li key={courseId}>
             <Link to="/courses/$courseId" params={{ courseId }} className={styles.row}>
@@ -102,8 +102,8 @@ export function Finished({ finished }: { finished: Home['finished'] }) {
             </Link>
           </li>
         ))}
-      </ul>
-      <TextLink to="/certificates" className={styles.more ?? ''}>
+      </Box>
+      <TextLink size="sm" mt={8} display="inline-block" to="/certificates">
         {words.allCertificates}
       </TextLink>
     </section>

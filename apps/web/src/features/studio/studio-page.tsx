@@ -1,5 +1,5 @@
 import { courses } from '@kernos/services/learning/courses/contract';
-import { Button, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PenLine, Plus, Upload } from 'lucide-react';
@@ -61,14 +61,14 @@ function CourseRow({ course }: { course: Course }) {
   const words = useStudioWords();
   return (
     <Link to="/studio/$courseId" params={{ courseId: course.id }} className={styles.course}>
-      <span className={styles.courseWords}>
+      <Stack component="span" gap={2} miw={0}>
         <Text fw={580} component="span">
           {course.title}
         </Text>
         <Soft lineClamp={1} component="span">
           {course.summary}
         </Soft>
-      </span>
+      </Stack>
       <span className={styles.courseFacts}>
         <StateMark tone={tones[course.state]}>{words.states[course.state]}</StateMark>
         <span>

@@ -23,7 +23,7 @@ export function Answering() {
   const status = useQuery(statusQuery);
   return (
     <section>
-      <Title order={2} className={styles.quietTitle}>
+      <Title mb={6} c="dimmed" fz="sm" fw={500} lts={0} order={2}>
         {words.title}
       </Title>
       <Loaded query={status} waiting={<RowsSkeleton rows={1} height={64} />}>

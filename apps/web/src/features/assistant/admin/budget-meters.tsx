@@ -58,7 +58,9 @@ function Meter({
             color={share >= NEAR ? 'red' : 'terracotta'}
             aria-label={`${name}: ${words.ofBudget(write(used), write(limit ?? 0))}`}
           />
-          <span className={styles.share}>{words.share(percent(share))}</span>
+          <Text span display="block" mt={4} c="dimmed" fz="0.8125rem">
+            {words.share(percent(share))}
+          </Text>
         </dd>
       )}
     </div>

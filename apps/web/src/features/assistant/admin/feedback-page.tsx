@@ -1,4 +1,5 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
+import { Group } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { MessageCircleHeart, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { pages, type ReplyTo } from '../../../app/api.ts';
@@ -50,10 +51,10 @@ function Said({ opinion: { answerId, helpful, why, kind, question, text, givenAt
   return (
     <div className={styles.opinion}>
       <Soft mt={2} mb={12}>
-        <span className={styles.thumb}>
+        <Group component="span" gap={6} display="inline-flex" c="var(--ink)" fw={550}>
           <Thumb size={15} />
           {helpful ? words.helpful : words.unhelpful}
-        </span>{' '}
+        </Group>{' '}
         · {kinds[kind]} · <When at={givenAt} />
       </Soft>
       <p className={question ? styles.asked : styles.soft}>{question ?? words.notShared}</p>

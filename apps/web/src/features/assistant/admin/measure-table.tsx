@@ -1,6 +1,6 @@
+import { Text } from '@mantine/core';
 import { milliseconds, money, percent, whole } from '../../../language/format.ts';
 import { DataTable } from '../../../patterns/data-table.tsx';
-import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import type { Names } from './data.ts';
 import type { Evaluation } from './evaluation-list.tsx';
@@ -43,7 +43,10 @@ export function MeasureTable({ measures, names }: { measures: Both; names: Names
     // What reads the same is the same.
     return isBetter(measure, own, other) && text !== write[measure](other) ? (
       <strong>
-        {text} <span className={styles.better}>{words.isBetter}</span>
+        {text}{' '}
+        <Text span ms={4} c="var(--good)" fz="0.8125rem" fw={500}>
+          {words.isBetter}
+        </Text>
       </strong>
     ) : (
       text

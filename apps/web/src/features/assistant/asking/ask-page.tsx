@@ -1,6 +1,6 @@
 /** A page for asking: one's conversations, and the one that is open. */
 import { KernosError } from '@kernos/kernel/errors';
-import { Box, Button, Drawer } from '@mantine/core';
+import { Box, Button, Drawer, Group } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
@@ -102,7 +102,7 @@ function PhoneHead({ open }: { open: string | undefined }) {
   const words = useAssistantWords();
   const [opened, drawer] = useDisclosure(false);
   return (
-    <div className={styles.phoneHead}>
+    <Group justify="space-between" m="-12px -12px 12px">
       <Button
         variant="subtle"
         color="gray"
@@ -126,7 +126,7 @@ function PhoneHead({ open }: { open: string | undefined }) {
       >
         <ConversationList open={open} onChosen={drawer.close} />
       </Drawer>
-    </div>
+    </Group>
   );
 }
 

@@ -1,5 +1,5 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
 import { Confirmed } from '../../../patterns/confirmed.tsx';
@@ -17,7 +17,7 @@ export function KeyRow({ apiKey: { id, name, prefix, createdAt, expiresAt, lastU
   });
   const hasEnded = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
   return (
-    <div className={styles.key}>
+    <Group justify="space-between" gap={16} py={14} wrap="nowrap">
       <div className={styles.about}>
         <Text size="sm" fw={550}>
           {name}
@@ -54,6 +54,6 @@ export function KeyRow({ apiKey: { id, name, prefix, createdAt, expiresAt, lastU
           </Button>
         )}
       </Confirmed>
-    </div>
+    </Group>
   );
 }

@@ -1,5 +1,5 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Box, Button, CopyButton, Text, Title } from '@mantine/core';
+import { Box, Button, CopyButton, Group, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Check, Copy, KeyRound, Plus } from 'lucide-react';
 import { pages } from '../../../app/api.ts';
@@ -44,7 +44,7 @@ function HowToUse() {
     <Box component="section" mt={44}>
       <Title order={2}>{words.title}</Title>
       <Text mt={4}>{words.text}</Text>
-      <div className={styles.address}>
+      <Group gap={8} my={10}>
         <code className={styles.value} title={words.address}>
           {apiAddress()}
         </code>
@@ -60,7 +60,7 @@ function HowToUse() {
             </Button>
           )}
         </CopyButton>
-      </div>
+      </Group>
       <Soft>{words.model}</Soft>
       <KeyExamples />
     </Box>

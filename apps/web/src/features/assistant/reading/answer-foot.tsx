@@ -1,5 +1,5 @@
 /** Below an answer: who gave it, its sources, and what can be done with it. */
-import { CopyButton, Text } from '@mantine/core';
+import { Box, CopyButton, Group, Text } from '@mantine/core';
 import { Check, Copy, RotateCw, Waypoints } from 'lucide-react';
 import { ButtonLink } from '../../../components/link.tsx';
 import { useCommonWords } from '../../../language/common-words.ts';
@@ -14,10 +14,10 @@ export function AnswerFoot({ answer, last, repeat }: { answer: Answer; last: boo
   const words = useAssistantWords();
   const common = useCommonWords();
   return (
-    <footer className={styles.foot}>
+    <Text component="footer" mt={16} fz="0.8125rem">
       <Sources answer={answer} />
       <Mode answer={answer} />
-      <div className={styles.acts}>
+      <Group gap="2px 4px" mx={-8}>
         <CopyButton value={answer.text}>
           {({ copied, copy }) => (
             <Quiet icon={copied ? Check : Copy} onClick={copy}>
@@ -39,8 +39,8 @@ export function AnswerFoot({ answer, last, repeat }: { answer: Answer; last: boo
           {words.why}
         </ButtonLink>
         <OpinionButtons answer={answer} />
-      </div>
-    </footer>
+      </Group>
+    </Text>
   );
 }
 
@@ -67,12 +67,16 @@ function Sources({ answer }: { answer: Answer }) {
   if (cited.length === 0) return null;
   return (
     <>
-      <p className={styles.sourcesTitle}>{words.sources}</p>
-      <ul className={styles.sources}>
+      <Text mb={4} c="dimmed" fz="0.8125rem" fw={500}>
+        {words.sources}
+      </Text>
+      <Box component="ul" mb={12}>
         {cited.map((passage) => (
           <li key={passage.n}>
             <PassageLink passage={passage} className={styles.source}>
-              <span className={styles.number}>{passage.n}</span>
+              <Text span inherit flex="none" miw="1.2em" c="var(--accent-ink)" fw={600} className="numbers">
+                {passage.n}
+              </Text>
               <span>
                 <span className={styles.sourceTitle}>{passage.title}</span>
                 <Text span inherit c="dimmed">
@@ -84,7 +88,7 @@ function Sources({ answer }: { answer: Answer }) {
             </PassageLink>
           </li>
         ))}
-      </ul>
+      </Box>
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** Below a lesson: marking it as completed, which leads on, and the ways to its neighbours. */
-import { Button } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, ArrowRight, Check, CircleCheck } from 'lucide-react';
@@ -24,14 +24,14 @@ interface Props extends Neighbours {
 
 export function LessonFoot({ courseId, completing, ...neighbours }: Props) {
   return (
-    <footer className={styles.foot}>
+    <Stack component="footer" mt={56} gap={32}>
       {completing && (
         <div aria-live="polite">
           <Completing {...completing} next={neighbours.next} courseId={courseId} />
         </div>
       )}
       <Ways courseId={courseId} {...neighbours} />
-    </footer>
+    </Stack>
   );
 }
 
@@ -62,10 +62,10 @@ function Completing({
   if (done)
     return (
       <div className={styles.done}>
-        <span className={styles.doneSign}>
+        <Group component="span" gap={8} c="var(--accent-ink)" fw={560}>
           <CircleCheck size={19} />
           {words.completed}
-        </span>
+        </Group>
         {!online && <span>{words.completeWaits}</span>}
         {next && (
           <ButtonLink

@@ -1,7 +1,7 @@
 /** One's own notes on a lesson, beside its text. */
 
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Button, Group, Skeleton, Textarea } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { query } from '../../../app/api.ts';
 import { useMe } from '../../../app/session.ts';
@@ -37,9 +37,9 @@ function Notes({ lessonId }: { lessonId: string }) {
   if (state) return <Editor keeper={keeper} state={state} />;
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   return (
-    <div className={styles.panel}>
+    <Stack flex={1} mih={0} gap={8} p="0 20px 16px">
       <Skeleton height={220} />
-    </div>
+    </Stack>
   );
 }
 
@@ -52,7 +52,7 @@ interface Written {
 function Editor({ keeper, state }: Written) {
   const words = useCourseWords().notes;
   return (
-    <div className={styles.panel}>
+    <Stack flex={1} mih={0} gap={8} p="0 20px 16px">
       {state.status === 'conflict' && state.theirs && (
         <Conflict
           mine={state.draft.text}
@@ -72,7 +72,7 @@ function Editor({ keeper, state }: Written) {
         data-autofocus
       />
       <Status keeper={keeper} state={state} />
-    </div>
+    </Stack>
   );
 }
 

@@ -41,9 +41,9 @@ export function OutlineRail({
             {course.title}
           </Link>
           {standing && (
-            <div className={styles.railShare}>
+            <Text mt={2} c="dimmed" fz="0.8125rem" className="numbers">
               {words.course.progress(standing.completed, standing.total)}
-            </div>
+            </Text>
           )}
         </div>
       </div>

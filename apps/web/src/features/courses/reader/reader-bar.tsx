@@ -1,5 +1,5 @@
 /** Above the text: where one is, how far the lesson is read, and what can be opened beside it. */
-import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Keyboard } from 'lucide-react';
 import { type RefObject, useRef } from 'react';
@@ -30,7 +30,9 @@ export function ReaderBar({
   useReadShare(text, read);
   return (
     <>
-      <div className={styles.place}>{number > 0 && words.lessonOf(number, total)}</div>
+      <Text inherit truncate flex={1} miw={0} className="numbers">
+        {number > 0 && words.lessonOf(number, total)}
+      </Text>
       {sidePanels.map(({ name, icon: Icon, Title }) => (
         <Button
           key={name}

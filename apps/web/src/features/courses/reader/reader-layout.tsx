@@ -2,7 +2,7 @@
  * The reader's room: outline, text, and a side for what accompanies the text. Where there is no room for all,
  * the outline goes first, then the side; both open as drawers then.
  */
-import { ActionIcon, Box, Drawer, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Drawer, Stack, Tooltip } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
 import { PanelLeft, X } from 'lucide-react';
@@ -89,9 +89,9 @@ function SideColumn({ side }: { side: Side }) {
           <X size={17} />
         </ActionIcon>
       </div>
-      <div className={styles.sideBody}>
+      <Stack flex={1} mih={0} gap={0}>
         <Suspense fallback={<RowsSkeleton rows={3} />}>{side.content}</Suspense>
-      </div>
+      </Stack>
     </aside>
   );
 }

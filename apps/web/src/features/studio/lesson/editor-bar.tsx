@@ -25,13 +25,13 @@ export function EditorBar({ course, lesson, keeper, state }: EditorProps) {
   const { title } = state.draft;
   return (
     <Box component="header" flex="none">
-      <p className={styles.above}>
+      <Group component="p" justify="space-between" gap="4px 20px" fz="sm" align="normal">
         <TextLink to="/studio/$courseId" params={{ courseId: course.id }}>
           {course.title}
         </TextLink>
         <SaveState state={state} />
-      </p>
-      <div className={styles.head}>
+      </Group>
+      <Group gap={16} wrap="nowrap" mt={4} mb={8}>
         <h1 className="sr-only">{title}</h1>
         <input
           className={styles.title}
@@ -42,7 +42,7 @@ export function EditorBar({ course, lesson, keeper, state }: EditorProps) {
           onChange={({ currentTarget }) => keeper.type({ title: currentTarget.value })}
         />
         <Tools course={course} lesson={lesson} busy={state.status === 'conflict'} />
-      </div>
+      </Group>
     </Box>
   );
 }
