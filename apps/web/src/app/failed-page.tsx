@@ -11,9 +11,12 @@ import { useShellWords } from './shell-words.ts';
 export function MissingPage() {
   const words = useShellWords().missing;
   return (
-    <Empty icon={Compass} title={words.title} action={<ButtonLink to="/">{words.home}</ButtonLink>}>
-      {words.text}
-    </Empty>
+    <Empty
+      icon={Compass}
+      title={words.title}
+      action={<ButtonLink to="/">{words.home}</ButtonLink>}
+      text={words.text}
+    />
   );
 }
 
@@ -30,8 +33,7 @@ export function FailedPage({ error: thrown }: ErrorComponentProps) {
       icon={TriangleAlert}
       title={words.title}
       action={<Button onClick={() => location.reload()}>{words.reload}</Button>}
-    >
-      {isOutdated(error) ? words.newer : message}
-    </Empty>
+      text={isOutdated(error) ? words.newer : message}
+    />
   );
 }

@@ -11,9 +11,12 @@ export function NotForYou() {
   const { organization } = useMe();
   return (
     <Page title={words.title} width="narrow">
-      <Empty icon={UserLock} title={words.title} action={<ButtonLink to="/">{words.home}</ButtonLink>}>
-        {organization ? words.textIn(organization.name) : words.text}
-      </Empty>
+      <Empty
+        icon={UserLock}
+        title={words.title}
+        action={<ButtonLink to="/">{words.home}</ButtonLink>}
+        text={organization ? words.textIn(organization.name) : words.text}
+      />
     </Page>
   );
 }

@@ -3,25 +3,22 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Soft } from './soft.tsx';
 
+export interface Nothing {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text?: ReactNode;
+  readonly action?: ReactNode;
+}
+
 /** What a page shows where there is nothing yet: what will be here, and the first step. */
-export function Empty({
-  icon: Icon,
-  title,
-  children,
-  action,
-}: {
-  icon: LucideIcon;
-  title: string;
-  children?: ReactNode;
-  action?: ReactNode;
-}) {
+export function Empty({ icon: Icon, title, text, action }: Nothing) {
   return (
     <Stack align="center" gap="xs" py={56} px="md" maw={460} mx="auto" ta="center">
       <Icon size={30} strokeWidth={1.4} color="var(--ink-soft)" />
       <Title order={2} size="h3">
         {title}
       </Title>
-      {children && <Soft>{children}</Soft>}
+      {text && <Soft>{text}</Soft>}
       {action && <Box mt="sm">{action}</Box>}
     </Stack>
   );

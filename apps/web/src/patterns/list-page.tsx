@@ -1,8 +1,7 @@
 import { Box, Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import type { RowSelectionState } from '@tanstack/react-table';
-import type { LucideIcon } from 'lucide-react';
 import { Fragment, type ReactNode, useMemo, useRef, useState } from 'react';
-import { Empty } from '../components/empty.tsx';
+import { Empty, type Nothing } from '../components/empty.tsx';
 import { itemsOf, type PageOf } from '../components/items-of.ts';
 import { Listing } from '../components/listing.tsx';
 import { Page } from '../components/page.tsx';
@@ -13,13 +12,6 @@ import { type Filter, ListFilters } from './list-filters.tsx';
 import styles from './list-page.module.css';
 import { usePatternWords } from './pattern-words.ts';
 import { useVirtualRows } from './virtual-rows.ts';
-
-interface Nothing {
-  readonly icon: LucideIcon;
-  readonly title: string;
-  readonly text?: ReactNode;
-  readonly action?: ReactNode;
-}
 
 interface ListProps<Reply extends PageOf<unknown>, Search extends object> {
   /** What it is a list of, for readers of screens. */
@@ -136,15 +128,7 @@ export function List<Reply extends PageOf<unknown>, Search extends object>(
           list={list}
           rows={'columns' in props ? 8 : 5}
           rowHeight={'columns' in props ? 38 : props.rowHeight}
-          empty={
-            typeof none === 'string' ? (
-              <Text c="dimmed">{none}</Text>
-            ) : (
-              <Empty icon={none.icon} title={none.title} action={none.action}>
-                {none.text}
-              </Empty>
-            )
-          }
+          empty={typeof none === 'string' ? <Text c="dimmed">{none}</Text> : <Empty {...none} />}
         >
           {() =>
             'columns' in props ? (

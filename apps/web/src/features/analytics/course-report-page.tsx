@@ -84,12 +84,7 @@ function FunnelChart({ courseId, data }: { courseId: string; data: ReplyTo<typeo
   const words = all.funnel;
   const stages = data.items[0]?.stages;
   const enrolled = stages?.[0]?.learners ?? 0;
-  if (!stages || enrolled === 0)
-    return (
-      <Empty icon={Filter} title={all.nobody}>
-        {all.nobodyText}
-      </Empty>
-    );
+  if (!stages || enrolled === 0) return <Empty icon={Filter} title={all.nobody} text={all.nobodyText} />;
   const steps = stages.slice(1).map((stage, n) => ({ stage, from: stages[n] ?? stage }));
   const lost = ({ stage, from }: (typeof steps)[number]) => from.learners - stage.learners;
   const steepest = steps.reduce(

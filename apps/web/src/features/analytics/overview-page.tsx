@@ -118,9 +118,8 @@ function Reports({
             icon={BarChart3}
             title={words.nothing.title(words.period(range))}
             action={<ButtonLink to="/studio">{words.nothing.action}</ButtonLink>}
-          >
-            {course ? words.nothing.ofCourse : words.nothing.text}
-          </Empty>
+            text={course ? words.nothing.ofCourse : words.nothing.text}
+          />
         }
       />
     );

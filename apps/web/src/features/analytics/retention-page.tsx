@@ -79,11 +79,7 @@ function Heat({ cohorts, weeks }: { cohorts: readonly Cohort[]; weeks: number })
   const words = useAnalyticsWords().retention;
   const shown = cohorts.filter(({ size }) => size > 0);
   if (shown.length === 0)
-    return (
-      <Empty icon={CalendarSync} title={words.none(weeks)}>
-        {words.noneText}
-      </Empty>
-    );
+    return <Empty icon={CalendarSync} title={words.none(weeks)} text={words.noneText} />;
   const most = Math.max(...shown.map((cohort) => cohort.weeks.length));
   const columns = Array.from({ length: most }, (_, week) => week);
   return (

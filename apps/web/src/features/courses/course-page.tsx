@@ -54,9 +54,8 @@ export function MissingCourse() {
           {words.toCatalog}
         </ButtonLink>
       }
-    >
-      {words.missingText}
-    </Empty>
+      text={words.missingText}
+    />
   );
 }
 

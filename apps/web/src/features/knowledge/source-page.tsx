@@ -1,14 +1,12 @@
 /** The text of a document, with the passage that a citation named. */
 
-import { KernosError } from '@kernos/kernel/errors';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { FileQuestion } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { query } from '../../app/api.ts';
-import { Empty } from '../../components/empty.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import { missing } from '../../components/missing.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { useKnowledgeWords } from './knowledge-words.ts';
@@ -25,20 +23,9 @@ export function SourcePage() {
     ...query(knowledge.calls.passage, { passageId: passageId ?? '' }, ['knowledge.']),
     enabled: passageId !== undefined,
   });
-  const missing = (
-    <Page title={words.source.missingTitle} width="narrow">
-      <Empty icon={FileQuestion} title={words.source.missingTitle}>
-        {words.source.missingText}
-      </Empty>
-    </Page>
-  );
   const offsets = passage.data?.source.documentId === documentId ? passage.data.offsets : undefined;
   return (
-    <Loaded
-      query={source}
-      waiting={<PageSkeleton />}
-      failed={(error) => error instanceof KernosError && error.status === 404 && missing}
-    >
+    <Loaded query={source} waiting={<PageSkeleton />} failed={missing(words.source)}>
       {({ title, text, type }) =>
         passage.isLoading ? (
           <PageSkeleton />

@@ -32,9 +32,7 @@ export function EndpointsPage() {
       <Loaded query={endpoints} waiting={<RowsSkeleton rows={3} height={72} />}>
         {() =>
           items.length === 0 ? (
-            <Empty icon={Webhook} title={words.none} action={add}>
-              {words.noneText}
-            </Empty>
+            <Empty icon={Webhook} title={words.none} action={add} text={words.noneText} />
           ) : (
             items.map((endpoint) => (
               <EndpointRow key={endpoint.id} endpoint={endpoint} onSecret={setSecret} />

@@ -39,11 +39,7 @@ export function CertificatePage(): ReactNode {
         error instanceof KernosError &&
         error.status >= 400 &&
         error.status < 500 &&
-        error.status !== 429 && (
-          <Empty icon={FileQuestion} title={words.wrongTitle}>
-            {words.wrongText}
-          </Empty>
-        )
+        error.status !== 429 && <Empty icon={FileQuestion} title={words.wrongTitle} text={words.wrongText} />
       }
     >
       {(data) => <Real certificate={data} />}

@@ -90,9 +90,8 @@ function NoCourses() {
       icon={BookOpen}
       title={words.emptyTitle}
       action={<ButtonLink to="/catalog">{words.catalog}</ButtonLink>}
-    >
-      {words.emptyText}
-    </Empty>
+      text={words.emptyText}
+    />
   );
 }
 

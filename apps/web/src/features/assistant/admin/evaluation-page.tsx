@@ -1,16 +1,13 @@
-import { KernosError } from '@kernos/kernel/errors';
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { Progress, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { FileQuestion } from 'lucide-react';
 import { query } from '../../../app/api.ts';
-import { Empty } from '../../../components/empty.tsx';
 import { TextLink } from '../../../components/link.tsx';
-import { Loaded, together } from '../../../components/loaded.tsx';
-import { Page } from '../../../components/page.tsx';
-import { PageSkeleton } from '../../../components/skeletons.tsx';
+import { together } from '../../../components/loaded.tsx';
+import { missing } from '../../../components/missing.tsx';
 import { percent } from '../../../language/format.ts';
+import { DetailPage } from '../../../patterns/detail-page.tsx';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import { ComparedTexts } from './compared-texts.tsx';
@@ -31,35 +28,24 @@ export function EvaluationPage() {
   });
   const templates = useQuery(templatesQuery);
   const { nameOf, pairOf } = useVersionNames();
+  const whole = together({ evaluation, templates });
+  const one = (wanted: string | undefined) => whole.data?.templates.items.find(({ id }) => id === wanted);
+  const [a, b] = [one(whole.data?.evaluation.a), one(whole.data?.evaluation.b)];
+  const names = { a: nameOf(a), b: nameOf(b) };
   return (
-    <Loaded
-      query={together({ evaluation, templates })}
-      waiting={<PageSkeleton />}
-      failed={(error) =>
-        error instanceof KernosError &&
-        error.status === 404 && (
-          <Page title={words.missingTitle} width="narrow">
-            <Empty icon={FileQuestion} title={words.missingTitle}>
-              {words.missingText}
-            </Empty>
-          </Page>
-        )
-      }
+    <DetailPage
+      query={whole}
+      title={() => pairOf(a, b)}
+      above={<TextLink to="/assistant/comparisons">{words.back}</TextLink>}
+      failed={missing(words)}
     >
-      {({ evaluation, templates: { items: all } }) => {
-        const one = (wanted: string) => all.find(({ id }) => id === wanted);
-        const [a, b] = [one(evaluation.a), one(evaluation.b)];
-        const names = { a: nameOf(a), b: nameOf(b) };
-        return (
-          <Page title={pairOf(a, b)} above={<TextLink to="/assistant/comparisons">{words.back}</TextLink>}>
-            <div className={styles.sections}>
-              <Outcome evaluation={evaluation} names={names} />
-              <ComparedTexts all={all} a={a} b={b} names={names} />
-            </div>
-          </Page>
-        );
-      }}
-    </Loaded>
+      {({ evaluation, templates: { items: all } }) => (
+        <div className={styles.sections}>
+          <Outcome evaluation={evaluation} names={names} />
+          <ComparedTexts all={all} a={a} b={b} names={names} />
+        </div>
+      )}
+    </DetailPage>
   );
 }
 

@@ -1,5 +1,3 @@
-/** A page for asking: one's conversations, and the one that is open. */
-import { KernosError } from '@kernos/kernel/errors';
 import { Box, Button, Drawer, Group } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +6,7 @@ import { MessageCircleOff, MessagesSquare, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Empty } from '../../../components/empty.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
+import { isMissing } from '../../../components/missing.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import { ChatStatus, Turns } from '../reading/turns.tsx';
@@ -74,7 +73,7 @@ function Talk({
       state: { stays: true },
     });
   });
-  if (known.error instanceof KernosError && known.error.status === 404) return <Missing />;
+  if (isMissing(known.error)) return <Missing />;
   const begun = conversationId !== undefined || chat.run !== undefined;
   return (
     <section className={styles.talk} aria-label={words.title}>
@@ -143,9 +142,8 @@ function Missing() {
             {words.start}
           </ButtonLink>
         }
-      >
-        {words.missingText}
-      </Empty>
+        text={words.missingText}
+      />
     </section>
   );
 }

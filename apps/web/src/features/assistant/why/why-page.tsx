@@ -1,18 +1,14 @@
 /** Why an answer is as it is: what was looked for, found, sent and received, and how long it took. */
 
-import { KernosError } from '@kernos/kernel/errors';
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { FileQuestion } from 'lucide-react';
 import { query } from '../../../app/api.ts';
-import { Empty } from '../../../components/empty.tsx';
 import { TextLink } from '../../../components/link.tsx';
-import { Loaded } from '../../../components/loaded.tsx';
-import { Page } from '../../../components/page.tsx';
-import { PageSkeleton } from '../../../components/skeletons.tsx';
+import { missing } from '../../../components/missing.tsx';
 import { Soft } from '../../../components/soft.tsx';
 import { milliseconds } from '../../../language/format.ts';
+import { DetailPage } from '../../../patterns/detail-page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import { ConsideredPassages } from './considered-passages.tsx';
 import type { Why } from './data.ts';
@@ -25,45 +21,34 @@ export function WhyPage() {
   const { answerId } = route.useParams();
   const why = useQuery(query(assistant.calls.why, { answerId }));
   const answer = useQuery({ ...query(assistant.calls.answer, { answerId }), retry: false });
-  const missing = (
-    <Page title={words.missingTitle} width="narrow">
-      <Empty icon={FileQuestion} title={words.missingTitle}>
-        {words.missingText}
-      </Empty>
-    </Page>
-  );
   const conversationId = answer.data?.conversationId;
   return (
-    <Loaded
+    <DetailPage
       query={why}
-      waiting={<PageSkeleton />}
-      failed={(error) => error instanceof KernosError && error.status === 404 && missing}
+      title={() => words.title}
+      lead={() => words.lead}
+      width="narrow"
+      above={
+        conversationId && (
+          <TextLink to="/ask/$conversationId" params={{ conversationId }}>
+            {words.back}
+          </TextLink>
+        )
+      }
+      failed={missing(words)}
     >
       {(data) => (
-        <Page
-          title={words.title}
-          lead={words.lead}
-          width="narrow"
-          above={
-            conversationId && (
-              <TextLink to="/ask/$conversationId" params={{ conversationId }}>
-                {words.back}
-              </TextLink>
-            )
-          }
-        >
-          <div className={styles.parts}>
-            <Facts why={data} />
-            <Timings why={data} />
-            <section>
-              <h2>{words.passages}</h2>
-              <ConsideredPassages passages={data.passages} />
-            </section>
-            <Prompt why={data} />
-          </div>
-        </Page>
+        <div className={styles.parts}>
+          <Facts why={data} />
+          <Timings why={data} />
+          <section>
+            <h2>{words.passages}</h2>
+            <ConsideredPassages passages={data.passages} />
+          </section>
+          <Prompt why={data} />
+        </div>
       )}
-    </Loaded>
+    </DetailPage>
   );
 }
 

@@ -115,9 +115,8 @@ export function NoLesson({
           {words.toCourse}
         </ButtonLink>
       }
-    >
-      {words.missingText}
-    </Empty>
+      text={words.missingText}
+    />
   );
 }
 

@@ -1,4 +1,3 @@
-import { KernosError } from '@kernos/kernel/errors';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
@@ -6,6 +5,7 @@ import { useMe } from '../../../app/session.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
+import { isMissing } from '../../../components/missing.tsx';
 import { PageSkeleton } from '../../../components/skeletons.tsx';
 import { useDraft } from '../../../drafts/use-draft.ts';
 import { draftLessonQuery, draftQuery } from '../draft.ts';
@@ -33,7 +33,7 @@ export function LessonPage() {
       <LessonEditor key={lessonId} course={course.data} lesson={lesson.data} keeper={keeper} state={state} />
     );
   if (!error) return <PageSkeleton />;
-  if (error instanceof KernosError && error.status === 404) return <Missing courseId={courseId} />;
+  if (isMissing(error)) return <Missing courseId={courseId} />;
   return <Failure error={error} retry={() => void Promise.all([course.refetch(), lesson.refetch()])} />;
 }
 
@@ -48,8 +48,7 @@ function Missing({ courseId }: { courseId: string }) {
           {words.toOutline}
         </ButtonLink>
       }
-    >
-      {words.missingText}
-    </Empty>
+      text={words.missingText}
+    />
   );
 }

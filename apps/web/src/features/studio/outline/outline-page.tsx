@@ -32,11 +32,7 @@ export function OutlinePage() {
   return (
     <OutlineContext value={value}>
       <Box maw={820}>
-        {isEmpty && (
-          <Empty icon={ListTree} title={words.outline.empty}>
-            {words.outline.emptyText}
-          </Empty>
-        )}
+        {isEmpty && <Empty icon={ListTree} title={words.outline.empty} text={words.outline.emptyText} />}
         {!isEmpty && <p className={styles.hint}>{words.outline.hint}</p>}
         {!isEmpty && <OutlineRows />}
         {/* In one place from the first module on: whoever writes the next name keeps it. */}
