@@ -4,6 +4,7 @@
 import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { findTextViolations } from './text-boundaries.ts';
+import { findUnused } from './unused.ts';
 
 const root = dirname(import.meta.dirname);
 const modules = join(root, 'node_modules');
@@ -14,6 +15,11 @@ interface Outcome {
   /** What to say if it is not. */
   output: string;
 }
+
+const outcomeOf = (violations: readonly string[]): Outcome => ({
+  ok: violations.length === 0,
+  output: violations.join('\n'),
+});
 
 const types = (project: string, cache: string) =>
   run('typescript/bin/tsc', [
@@ -36,10 +42,8 @@ const checks: Record<string, () => Promise<Outcome>> = {
       ['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', ...cruised],
       ['--import', join(import.meta.dirname, 'typescript-for-cruiser.ts')],
     ),
-  texts: async () => {
-    const violations = findTextViolations(root);
-    return { ok: violations.length === 0, output: violations.join('\n') };
-  },
+  texts: async () => outcomeOf(findTextViolations(root)),
+  'what is used': async () => outcomeOf(findUnused(root)),
 };
 
 const outcomes = await Promise.all(Object.entries(checks).map(([name, check]) => timed(name, check)));

@@ -21,7 +21,7 @@ export function EndedDialog({ ended }: { ended: Ended }) {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      title={words[`${ended}Title`]}
+      title={words.titles[ended]}
     >
       {ended === 'expired' && <SignInAgain />}
       {ended === 'switched' && <Switched />}

@@ -50,11 +50,13 @@ export const en = {
     leave: 'Sign out',
   },
   ended: {
-    expiredTitle: 'Your session has ended',
+    titles: {
+      expired: 'Your session has ended',
+      elsewhere: 'You signed in as somebody else in another tab',
+      switched: 'You switched to another organization in another tab',
+    },
     expiredText: 'Sign in again to go on. What you were typing is still here.',
-    elsewhereTitle: 'You signed in as somebody else in another tab',
     elsewhereText: 'This tab still shows another account. Load it again to go on as the new one.',
-    switchedTitle: 'You switched to another organization in another tab',
     switchedText: (shown: string) =>
       `This tab still shows ${shown}. Go back to it to keep what you were typing, or load the page again to go on with the other one.`,
     switchedAway: 'This tab still shows the one before. Load it again to go on with the other one.',

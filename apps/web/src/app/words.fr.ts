@@ -53,11 +53,13 @@ export const fr: ShellWords = {
     leave: 'Se déconnecter',
   },
   ended: {
-    expiredTitle: 'Votre session est terminée',
+    titles: {
+      expired: 'Votre session est terminée',
+      elsewhere: 'Vous vous êtes connecté sous un autre compte dans un autre onglet',
+      switched: 'Vous avez changé d’organisation dans un autre onglet',
+    },
     expiredText: 'Reconnectez-vous pour continuer. Ce que vous étiez en train d’écrire est toujours là.',
-    elsewhereTitle: 'Vous vous êtes connecté sous un autre compte dans un autre onglet',
     elsewhereText: 'Cet onglet montre encore l’autre compte. Rechargez-le pour continuer avec le nouveau.',
-    switchedTitle: 'Vous avez changé d’organisation dans un autre onglet',
     switchedText: (shown: string) =>
       `Cet onglet montre encore ${shown}. Revenez-y pour garder ce que vous écriviez, ou rechargez la page pour continuer avec l’autre.`,
     switchedAway: 'Cet onglet montre encore la précédente. Rechargez-le pour continuer avec l’autre.',

@@ -1,6 +1,6 @@
 import styles from './figure-list.module.css';
 
-export interface Figure {
+interface Figure {
   readonly name: string;
   readonly value: string;
   /** What helps to judge it, below it. */

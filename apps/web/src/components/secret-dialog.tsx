@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useCommonWords } from '../language/common-words.ts';
 import styles from './secret-dialog.module.css';
 
-export interface SecretWords {
+interface SecretWords {
   readonly title: string;
   readonly text: string;
   /** On the button that ends it, e.g. `I have kept it`. */

@@ -28,7 +28,7 @@ export interface DraftState<Draft> {
 }
 
 /** Where drafts go. */
-export interface DraftServer<Draft> {
+interface DraftServer<Draft> {
   /** Gets the fields that changed. Throws `version-conflict` where the server has another version than this. */
   readonly write: (changed: Partial<Draft>, version: number) => Promise<Saved<Draft>>;
   readonly fetch: () => Promise<Saved<Draft>>;

@@ -26,7 +26,7 @@ export interface Column<Item> {
   readonly csv?: (item: Item) => string | number | null | undefined;
 }
 
-export interface Selection<Item> {
+interface Selection<Item> {
   /** What a row is called beside its box, for readers of screens. */
   readonly nameOf: (item: Item) => string;
   readonly selected: RowSelectionState;

@@ -9,7 +9,7 @@ import { usePatternWords } from './pattern-words.ts';
 
 export type Act<Input, Reply = unknown> = UseMutationResult<Reply, Error, Input>;
 
-export interface ActOptions<Input, Reply> {
+interface ActOptions<Input, Reply> {
   /** Calls whose answers are asked for again afterwards, also where it was refused: it may be known why then. */
   readonly refreshes?: readonly { readonly id: string }[];
   /** Said once it is done; nothing where it gives undefined. */

@@ -10,7 +10,7 @@ import { useAct } from './use-act.ts';
 import { type BodyCheck, useBodyCheck } from './use-body-check.ts';
 import { useFirstFault } from './use-first-fault.ts';
 
-export interface CallFormOptions<V extends Values, Input, Reply> {
+interface CallFormOptions<V extends Values, Input, Reply> {
   /** What stands in it at first. Where it changes while nothing was filled in, the form follows. */
   readonly values: V;
   /** What is sent: the fields as they are where it is missing. */
@@ -58,7 +58,7 @@ export interface FormState<V extends Values = Values> {
   readonly element: RefObject<HTMLFormElement | null>;
 }
 
-export interface CallForm<V extends Values> extends FormState<V>, Inputs<V> {
+interface CallForm<V extends Values> extends FormState<V>, Inputs<V> {
   readonly set: (changed: Partial<V>) => void;
   readonly isSent: boolean;
 }

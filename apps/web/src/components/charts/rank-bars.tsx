@@ -2,7 +2,7 @@
 import { Text } from '@mantine/core';
 import styles from './charts.module.css';
 
-export interface Rank {
+interface Rank {
   readonly id: string;
   readonly name: string;
   readonly value: number;

@@ -13,7 +13,7 @@ import {
 } from 'recharts';
 import { number } from '../../language/format.ts';
 
-export interface Point {
+interface Point {
   /** As the axis says it, e.g. `12 Nov`. */
   readonly name: string;
   readonly value: number;

@@ -5,7 +5,7 @@ import { useAnalyticsWords } from './analytics-words.ts';
 import type { Range } from './range.ts';
 import type { AnalyticsWords } from './words.en.ts';
 
-export type ExportName = keyof AnalyticsWords['exports'];
+type ExportName = keyof AnalyticsWords['exports'];
 
 /** Where a report can be fetched as a file. */
 function addressOf(

@@ -43,7 +43,7 @@ export function CoursePage(): ReactNode {
 const isMissing = (error: Error): boolean =>
   error instanceof KernosError && [400, 403, 404].includes(error.status);
 
-export function MissingCourse() {
+function MissingCourse() {
   const words = useCourseWords().course;
   return (
     <Empty

@@ -18,7 +18,7 @@ type Row =
   | { kind: 'module'; id: string; title: string }
   | { kind: 'lesson'; id: string; lesson: LessonInOutline };
 
-export interface OutlineProps {
+interface OutlineProps {
   courseId: string;
   modules: CourseWithOutline['modules'];
   done: ReadonlySet<string>;

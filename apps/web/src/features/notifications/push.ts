@@ -2,7 +2,7 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { ask } from '../../app/api.ts';
 
-export type PushState = 'impossible' | 'denied' | 'off' | 'on';
+type PushState = 'impossible' | 'denied' | 'off' | 'on';
 
 const possible = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;

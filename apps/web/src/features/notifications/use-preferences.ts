@@ -9,7 +9,7 @@ export type KindPreference = Preferences['kinds'][number];
 export type PersonalChannel = Preferences['reachable'][number];
 export type Pace = KindPreference['pace'];
 type InputTo<C> = C extends Call<infer Input, infer _Reply> ? Input : never;
-export type PreferencesChange = InputTo<typeof notifications.calls.updatePreferences>;
+type PreferencesChange = InputTo<typeof notifications.calls.updatePreferences>;
 
 export const preferencesQuery = query(notifications.calls.preferences, {});
 

@@ -23,7 +23,7 @@ import pill from './pill.module.css';
 import { useKeptPosition, useReturn } from './reading-position.ts';
 
 /** What one left in a lesson. Asking for it says that one reads it now. */
-export const leftQuery = (lessonId: string) => ({
+const leftQuery = (lessonId: string) => ({
   ...query(progress.calls.lessonState, { lessonId }),
   queryFn: ({ signal }: { signal: AbortSignal }) => ask(progress.calls.open, { lessonId }, { signal }),
 });

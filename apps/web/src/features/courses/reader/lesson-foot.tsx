@@ -9,7 +9,7 @@ import type { LessonInOutline } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
 import styles from './lesson-foot.module.css';
 
-export interface Neighbours {
+interface Neighbours {
   readonly previous: LessonInOutline | undefined;
   readonly next: LessonInOutline | undefined;
 }

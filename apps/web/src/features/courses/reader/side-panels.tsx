@@ -7,7 +7,7 @@ import { useAssistantWords } from '../../assistant/assistant-words.ts';
 import { useCourseWords } from '../course-words.ts';
 import type { SidePanelProps } from './data.ts';
 
-export interface SidePanel {
+interface SidePanel {
   /** In the address: `?side=notes`. */
   readonly name: string;
   readonly icon: LucideIcon;

@@ -1,7 +1,7 @@
 /** What a button or key does to a text: put signs around what is selected, or before its lines; or take them off. */
 export type Format = 'bold' | 'italic' | 'heading' | 'link' | 'list' | 'numbered' | 'quote' | 'code';
 
-export interface Formatted {
+interface Formatted {
   readonly from: number;
   readonly to: number;
   readonly insert: string;

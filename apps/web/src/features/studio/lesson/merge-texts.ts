@@ -1,7 +1,7 @@
 /** Brings two texts together that began as the same one, line by line. */
 import { diffArrays } from 'diff';
 
-export interface Merged {
+interface Merged {
   readonly text: string;
   /** Places that both changed, differently: there both versions stand, mine first. */
   readonly clashes: number;
