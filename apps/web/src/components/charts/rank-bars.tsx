@@ -28,7 +28,9 @@ export function RankBars({ ranks, longest }: { ranks: readonly Rank[]; longest?:
               style={{ inlineSize: `${(100 * value) / most}%` }}
             />
           </span>
-          <span className={`${styles.rankLabel} numbers`}>{label}</span>
+          <Text span inherit miw="5ch" c="dimmed" ta="end" className="numbers">
+            {label}
+          </Text>
         </li>
       ))}
     </ol>

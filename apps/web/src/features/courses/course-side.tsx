@@ -84,7 +84,7 @@ function Waiting({ seat }: { seat: Seat }) {
         <Hourglass size={20} />
         <strong className={styles.share}>{words.waiting(seat.waitlistPosition ?? 1)}</strong>
       </Group>
-      <Soft style={{ marginBlockStart: 8 }}>{words.waitingText}</Soft>
+      <Soft mt={8}>{words.waitingText}</Soft>
     </div>
   );
 }

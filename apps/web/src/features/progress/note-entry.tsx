@@ -80,9 +80,7 @@ function Marked({ text, wanted }: { text: string; wanted: string }) {
     // Every second piece is what the group of the pattern took.
     at % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: pieces have nothing but their place
-      <mark key={at} className={styles.mark}>
-        {piece}
-      </mark>
+      <mark key={at}>{piece}</mark>
     ) : (
       piece
     ),

@@ -92,9 +92,9 @@ function RevisionLine({
             {words.now}
           </Text>
         )}
-        <span className={`${styles.changes} numbers`}>
+        <Text span inherit ms="auto" c="dimmed" fz="0.8125rem" className="numbers">
           {words.changes(item.addedLines, item.removedLines)}
-        </span>
+        </Text>
       </Group>
       <Text span inherit mih="1.3em" c="dimmed" fz="0.8125rem">
         {name}
