@@ -50,9 +50,9 @@ const define = (word: string) => {
     events: { [`${word}.added`]: event('An item was added.', 'id', { id: Id }) },
   });
   const carrying = workflow(`${word}.carry`, {
-    title: 'Carrying an item',
+    title: { en: 'Carrying an item', fr: 'Transport d’un objet' },
     input: Type.Object({ id: Id }),
-    steps: { carry: step<{ id: string }>('Carrying it') },
+    steps: { carry: step<{ id: string }>({ en: 'Carrying it', fr: 'Transport' }) },
     run: async ({ carry }, { id }) => carry({ id }),
   });
   return { own, carrying, added: own.events[`${word}.added`] as EventKind<{ id: string }> };
