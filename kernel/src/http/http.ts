@@ -13,7 +13,7 @@ import { compilers } from './compilers.ts';
 import { KnownPaths } from './known-paths.ts';
 import type { HttpOptions } from './options.ts';
 import { noSuchRoute, Problems, toKernosError } from './problems.ts';
-import { observe } from './request-records.ts';
+import { observer } from './request-records.ts';
 import { addRoute, BODY_LIMIT } from './routes.ts';
 import { silentConnections } from './silent-connections.ts';
 
@@ -46,6 +46,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.decorateRequest('caller', null);
   app.decorateRequest('call', null);
   app.decorateRequest('gives', null);
+  app.decorateRequest('isCommitted', false);
 
   const paths = new KnownPaths();
   app.addHook('onRoute', ({ url, method, config }) => {
@@ -60,7 +61,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   };
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
     refuse(request, reply, () => noSuchRoute(paths, request, reply));
+  const observe = observer(options.metrics, runtime);
   app.addHook('onRequest', (request, reply, done) => {
+    observe(request, reply);
     reply.headers(everyReply).header('x-request-id', request.id);
     // Before its body is read, or looked at: what is sent to nowhere is not too large or of a wrong type.
     if (request.is404) void notFound(request, reply);
@@ -69,7 +72,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.setErrorHandler((error, request, reply) => problems.send(reply, toKernosError(error), request));
   app.setNotFoundHandler(notFound);
   if (options.allowedOrigins.length > 0) await allowOrigins(app, options.allowedOrigins);
-  observe(app, options.metrics, runtime);
   await addRoutes(app, options, problems);
   return app;
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import { takesFiles, wholeBody } from '../contract/media.ts';
-import { type Validate, validator } from './validation.ts';
+import { isEmpty, type Validate, validator } from './validation.ts';
 
 type Part = 'params' | 'query' | 'body';
 
@@ -19,7 +19,8 @@ export function inputValidator(call: AnyCall): (request: FastifyRequest) => Reco
     (name) => call.body?.properties[name] && call.params?.properties[name],
   );
   return (request) => {
-    const input: Record<string, unknown> = {};
+    let input: Record<string, unknown> = {};
+    let isFilled = false;
     for (const [part, validate] of parts) {
       let given: unknown = request[part];
       if (part === 'body' && whole) given = { [whole.field]: given ?? '' };
@@ -32,12 +33,14 @@ export function inputValidator(call: AnyCall): (request: FastifyRequest) => Reco
       for (const name of part === 'body' ? agreed : []) {
         if (read[name] !== undefined && read[name] !== input[name]) throw disagreement(name, input[name]);
       }
-      Object.assign(input, read);
+      if (isEmpty(read)) continue;
+      // Most requests have one part alone, which need not be copied. The body, which is the request's own, comes last.
+      input = isFilled ? Object.assign(input, read) : read;
+      isFilled = true;
     }
     if (!call.versioned || call.method === 'GET') return input;
     if (call.versioned === 'optional' && request.headers['if-match'] === undefined) return input;
-    input.ifMatch = readIfMatch(request);
-    return input;
+    return { ...input, ifMatch: readIfMatch(request) };
   };
 }
 

@@ -20,6 +20,8 @@ declare module 'fastify' {
     /** Media type of the reply, where its call offers several; null where that is not for `Accept` to say. */
     gives: string | null;
     caller: (Caller & Pick<Job, 'address' | 'requestHeaders'>) | null;
+    /** Its change is committed: whatever fails afterwards, it was saved. */
+    isCommitted: boolean;
   }
 }
 

@@ -28,9 +28,6 @@ export function toKernosError(error: unknown): unknown {
   return error;
 }
 
-/** Requests whose change is committed: whatever fails afterwards, it was saved. */
-export const committed = new WeakSet<FastifyRequest>();
-
 /** Sends what went wrong, in the language that is spoken where it did. */
 export class Problems {
   readonly #log: Logger;
@@ -45,7 +42,7 @@ export class Problems {
 
   send(reply: FastifyReply, error: unknown, request: FastifyRequest): FastifyReply {
     const problem: Problem = toProblem(error);
-    if (problem.code === 'internal' && committed.has(request))
+    if (problem.code === 'internal' && request.isCommitted)
       problem.detail = 'This was saved, but something went wrong on our side when it was to be answered.';
     if (problem.status >= 500 && problem.code !== 'unavailable') {
       this.#log.error(

@@ -9,7 +9,10 @@ import { sendFile } from './downloads.ts';
 import { encode, encodingFor } from './encodings.ts';
 import { eventStream, lineStream } from './streams.ts';
 
-/** Sends `body` as the schema of `status` says. Open streams end when `stopping` is aborted. */
+/**
+ * Sends `body` as the schema of `status` says. Open streams end when `stopping` is aborted. Gives what is to be waited
+ * for; nothing where all of it was handed over already.
+ */
 export function sendReply(
   call: AnyCall,
   status: number,
@@ -17,7 +20,7 @@ export function sendReply(
   request: FastifyRequest,
   reply: FastifyReply,
   stopping: AbortSignal,
-): FastifyReply | Promise<FastifyReply> {
+): FastifyReply | Promise<FastifyReply> | undefined {
   const schema = call.reply[status];
   if (!schema) throw new Error(`${call.id} answered ${status}, which its contract does not declare`);
   reply.code(status);
@@ -55,16 +58,20 @@ function sendValue(
   body: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply | Promise<FastifyReply> {
+): Promise<FastifyReply> | undefined {
   const { gives } = request;
-  if (gives === null && request.headers['accept-encoding'] === undefined) return reply.send(body);
+  if (gives === null && request.headers['accept-encoding'] === undefined) {
+    reply.send(body);
+    return undefined;
+  }
   const codec = gives === null ? jsonCodec : codecOf(dialect, gives);
   const text = codec === jsonCodec ? (reply.serialize(body) as string) : codec.write(body);
   reply.type(`${gives ?? 'application/json'}; charset=utf-8`);
   if (gives !== null) reply.header('vary', 'accept');
-  if (text.length < COMPRESS_FROM_CHARACTERS || request.headers['accept-encoding'] === undefined)
-    return reply.send(text);
-  return sendCompressed(text, request, reply);
+  if (text.length >= COMPRESS_FROM_CHARACTERS && request.headers['accept-encoding'] !== undefined)
+    return sendCompressed(text, request, reply);
+  reply.send(text);
+  return undefined;
 }
 
 async function sendCompressed(

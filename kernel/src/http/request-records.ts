@@ -1,9 +1,10 @@
 /** What is kept of each request: its time in the metrics, a line in the log, a span, and attempts at acts of administration. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { KernosError } from '../contract/errors.ts';
 import { wholeBody } from '../contract/media.ts';
 import { auditEntry, failureOf } from '../observability/audit.ts';
+import type { Times } from '../observability/request-times.ts';
 import type { Metrics } from '../observability/telemetry.ts';
 import { sealAll } from '../store/sealed-fields.ts';
 import type { Runtime } from '../unit-of-work/context.ts';
@@ -36,19 +37,25 @@ export async function recordAttempt(
 interface Observed {
   readonly route: string;
   readonly call: AnyCall | undefined;
-  readonly duration: ReturnType<Metrics['requests']['labels']>;
+  readonly times: Times;
 }
 
-/** Measures, logs and traces every request once it is answered. */
-export function observe(app: FastifyInstance, metrics: Metrics, runtime: Runtime): void {
+/**
+ * Gives what measures, logs and traces a request once it is answered: to be called when one comes. Listens to the
+ * response itself: a hook of Fastify's for that adds two listeners to each, and takes them away again.
+ */
+export function observer(
+  metrics: Metrics,
+  runtime: Runtime,
+): (request: FastifyRequest, reply: FastifyReply) => void {
   // By call: to ask Fastify for the route of a request each time costs more than to count it.
-  const byCall = new Map<unknown, Map<string, Observed>>();
+  const byCall = new Map<unknown, Map<number, Observed>>();
   const meet = ({ method, routeOptions }: FastifyRequest, status: number): Observed => {
     const { url: route = 'unknown', config } = routeOptions;
     return {
       route,
       call: config.call,
-      duration: metrics.requests.labels({ method, route, status: String(status) }),
+      times: metrics.requests.of({ method, route, status: String(status) }),
     };
   };
   const observedOf = (request: FastifyRequest, status: number): Observed => {
@@ -58,7 +65,7 @@ export function observe(app: FastifyInstance, metrics: Metrics, runtime: Runtime
       known = new Map();
       byCall.set(request.call, known);
     }
-    const key = request.method + status;
+    const key = request.method === 'HEAD' ? -status : status;
     let observed = known.get(key);
     if (!observed) {
       observed = meet(request, status);
@@ -66,10 +73,9 @@ export function observe(app: FastifyInstance, metrics: Metrics, runtime: Runtime
     }
     return observed;
   };
-  app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode: status, elapsedTime: ms } = reply;
-    const { route, call, duration } = observedOf(request, status);
-    duration.observe(ms / 1000);
+  const answered = (request: FastifyRequest, status: number, ms: number): void => {
+    const { route, call, times } = observedOf(request, status);
+    times.observe(ms / 1000);
     runtime.effects.answered(ms);
     // A flood that was turned away would push out what was let in.
     if (call && request.caller && status !== 429) runtime.spans.request(call, request.caller, ms, status);
@@ -81,8 +87,11 @@ export function observe(app: FastifyInstance, metrics: Metrics, runtime: Runtime
         'request',
       );
     }
-    done();
-  });
+  };
+  return (request, { raw }) => {
+    const began = performance.now();
+    raw.on('finish', () => answered(request, raw.statusCode, performance.now() - began));
+  };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -4,11 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import type { Handler } from '../contract/service.ts';
-import { keyHolder, perform, performOnce } from '../unit-of-work/calls.ts';
+import { answered, keyHolder, perform, performOnce } from '../unit-of-work/calls.ts';
 import { repeatKey } from '../unit-of-work/nested-keys.ts';
 import type { ReplyKey } from './idempotency.ts';
 import type { HttpOptions } from './options.ts';
-import { committed } from './problems.ts';
 import { sendReply } from './replies.ts';
 
 /** Makes the call that `input` is for; `digest` is of the body, where an Idempotency-Key came with it. */
@@ -20,24 +19,26 @@ export async function respond(
   request: FastifyRequest,
   reply: FastifyReply,
   options: HttpOptions,
-): Promise<unknown> {
+): Promise<void> {
   const { call } = handler;
   const key = replyKey(call, request, caller, digest);
   if (!key) {
-    const { status, body, ctx } = await perform(options.runtime, handler, input, caller);
-    if (call.method !== 'GET') committed.add(request);
+    const { result, ctx } = await perform(options.runtime, handler, input, caller);
+    const { status, body } = answered(call, result);
+    request.isCommitted = call.method !== 'GET';
     for (const [name, value] of ctx.responseHeaders) reply.header(name, value);
-    return sendReply(call, status, body, request, reply, options.stopping);
+    await sendReply(call, status, body, request, reply, options.stopping);
+    return;
   }
   const named = {
     ...caller,
     repeatKey: repeatKey(key.actor, caller.organizationId ?? '', key.call, key.key),
   };
   const { status, body, headers, replayed } = await performOnce(options.runtime, handler, input, named, key);
-  committed.add(request);
+  request.isCommitted = true;
   for (const [name, value] of headers) reply.header(name, value);
   if (replayed) reply.header('idempotency-replayed', 'true');
-  return sendReply(call, status, body, request, reply, options.stopping);
+  await sendReply(call, status, body, request, reply, options.stopping);
 }
 
 function replyKey(

@@ -1,5 +1,5 @@
 /** One route: from a call of a contract to its handler, and back. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import { isBinary, isEventStream, isLines, jsonInsteadOfEvents } from '../contract/media.ts';
@@ -58,30 +58,37 @@ export function addRoute(
         done(error as Error);
       }
     },
-    handler: async (request, reply) => {
-      const caller = request.caller as NonNullable<FastifyRequest['caller']>;
-      negotiate(call, request);
-      if (carriage === 'streamed') {
-        const input = { ...validate(request), ...streamedField(call, request, bodyLimit) };
-        const unhurried = { ...caller, deadline: caller.deadline + STREAM_MS };
-        return respond(handler, input, nothing, unhurried, request, reply, options);
-      }
-      if (carriage !== 'files') {
-        const input = validate(request);
-        return respond(handler, input, bodyDigest(request), caller, request, reply, options);
-      }
-      if (!request.isMultipart()) {
-        throw commonError('unsupported-media-type', 'Send this as multipart/form-data: it carries a file.');
-      }
-      const form = await receiveForm(request, call.body as never, bodyLimit);
-      try {
-        const input = { ...validate(request), ...form.fields };
-        return await respond(handler, input, form.digest, caller, request, reply, options);
-      } finally {
-        await form.cleanUp();
-      }
+    // Gives Fastify no promise: it would wait for the end of the reply, which costs a small one a tenth of its time.
+    handler: (request, reply) => {
+      answer(request, reply).catch((error: unknown) => {
+        if (!reply.sent) reply.send(error instanceof Error ? error : new Error(String(error)));
+      });
     },
   });
+  const answer = (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const caller = request.caller as NonNullable<FastifyRequest['caller']>;
+    negotiate(call, request);
+    if (carriage === 'files') return answerForm(request, reply);
+    const input = validate(request);
+    if (carriage !== 'streamed')
+      return respond(handler, input, bodyDigest(request), caller, request, reply, options);
+    const whole = { ...input, ...streamedField(call, request, bodyLimit) };
+    const unhurried = { ...caller, deadline: caller.deadline + STREAM_MS };
+    return respond(handler, whole, nothing, unhurried, request, reply, options);
+  };
+  const answerForm = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (!request.isMultipart()) {
+      throw commonError('unsupported-media-type', 'Send this as multipart/form-data: it carries a file.');
+    }
+    const caller = request.caller as NonNullable<FastifyRequest['caller']>;
+    const form = await receiveForm(request, call.body as never, bodyLimit);
+    try {
+      const input = { ...validate(request), ...form.fields };
+      await respond(handler, input, form.digest, caller, request, reply, options);
+    } finally {
+      await form.cleanUp();
+    }
+  };
 }
 
 function jsonReplies(call: AnyCall): Record<string, unknown> {

@@ -47,7 +47,8 @@ function compile(schema: TObject, where: '' | '/query' | '/params'): Validate {
   };
 }
 
-function isEmpty(given: unknown): boolean {
+/** Whether an object has no fields. */
+export function isEmpty(given: unknown): boolean {
   for (const _ in given as object) return false;
   return true;
 }

@@ -5,7 +5,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { context, trace as otel, type Span, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { RequestTimes } from './request-times.ts';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
@@ -184,13 +185,7 @@ const lateness = (nanoseconds: number): number =>
 /** The metrics of one running system: RED per route template, and the state of what is asynchronous. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly requests = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time to answer, by route template, method and status',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers: [this.registry],
-  });
+  readonly requests = new RequestTimes();
   readonly consumed = new Counter({
     name: 'messages_consumed_total',
     help: 'Messages handled, by consumer and outcome (done, retried, dead)',
@@ -207,6 +202,7 @@ export class Metrics {
   #worstDelayMs = 0;
 
   constructor() {
+    this.registry.registerMetric(this.requests.metric);
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
     this.#delay.enable();
     this.gauge('event_loop_lag_seconds', 'Worst delay of the event loop since the last scrape', () => {

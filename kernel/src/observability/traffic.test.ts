@@ -18,7 +18,7 @@ describe('a sample', () => {
   });
   const answer = (status: number, seconds: number, times = 1) => {
     for (let n = 0; n < times; n += 1)
-      metrics.requests.observe({ method: 'GET', route: '/api/notes', status: String(status) }, seconds);
+      metrics.requests.of({ method: 'GET', route: '/api/notes', status: String(status) }).observe(seconds);
   };
 
   test('tells of what came since the one before, and of nothing else', async () => {

@@ -31,22 +31,29 @@ import type { Job, Runtime } from './context.ts';
 import { CALLER_HEADER, type CallerSeal } from './seal.ts';
 import { type UnitOfWork, work } from './work.ts';
 
-export interface Answered {
-  readonly status: number;
-  readonly body: unknown;
+/** What a handler answered, and the unit of work it did so in. */
+export interface Performed {
+  readonly result: unknown;
   readonly ctx: UnitOfWork;
 }
 
+/** What a handler gave, as a status and a body. */
+export const answered = (
+  call: AnyCall,
+  result: unknown,
+): { readonly status: number; readonly body: unknown } =>
+  result instanceof Answer ? result : { status: call.status, body: result };
+
 /** Runs a call's handler in its transaction. Access has been checked by whoever took the call in. */
-export async function perform(
+export function perform(
   runtime: Runtime,
   handler: Handler,
   input: unknown,
   caller: Caller & Pick<Job, 'address' | 'requestHeaders'>,
-  closing?: (answered: RecordedReply) => readonly (Sql | SealedSql)[],
-): Promise<Answered> {
+  recording?: (reply: RecordedReply) => Sql | SealedSql,
+): Promise<Performed> {
   const { call } = handler;
-  return caller.trace.inSpan(call.id, async (trace) => {
+  return caller.trace.inSpan(call.id, (trace) => {
     const job: Job = {
       ...caller,
       trace,
@@ -56,20 +63,20 @@ export async function perform(
       readOnly: call.method === 'GET',
       groupCommitKey: handler.groupCommitKey?.(input as never, caller.actor),
     };
-    const run = async (ctx: UnitOfWork) => {
-      const reply = await handler.run(input as never, ctx as never);
-      return reply instanceof Answer
-        ? { status: reply.status, body: reply.body as unknown }
-        : { status: call.status, body: reply };
-    };
+    const run = (ctx: UnitOfWork) => handler.run(input as never, ctx as never);
     const onRecord = runtime.isAudited(call, job.purpose);
-    const { result, ctx } = await work(runtime, job, run, (answered, { responseHeaders }) => [
-      ...(closing?.({ ...answered, headers: responseHeaders }) ?? []),
-      ...(onRecord && !job.readOnly ? [actOf(job, call, input, answered.status)] : []),
+    if (!recording && !onRecord) return work(runtime, job, run);
+    const act = (result: unknown) => actOf(job, call, input, answered(call, result).status);
+    // The transaction of one that reads cannot write.
+    if (job.readOnly)
+      return work(runtime, job, run).then(async (read) => {
+        if (onRecord) await runtime.auditRead(act(read.result));
+        return read;
+      });
+    return work(runtime, job, run, (result, { responseHeaders: headers }) => [
+      ...(recording ? [recording({ ...answered(call, result), headers })] : []),
+      ...(onRecord ? [act(result)] : []),
     ]);
-    // Its transaction cannot write.
-    if (onRecord && job.readOnly) await runtime.auditRead(actOf(job, call, input, result.status));
-    return { ...result, ctx };
   });
 }
 
@@ -84,9 +91,10 @@ export async function performOnce(
   const recorded = await findReply(runtime, key, handler.call);
   if (recorded) return { ...recorded, replayed: true };
   try {
-    const { status, body, ctx } = await perform(runtime, handler, input, caller, (answered) => [
-      recordReply(key, handler.call, answered),
-    ]);
+    const { result, ctx } = await perform(runtime, handler, input, caller, (reply) =>
+      recordReply(key, handler.call, reply),
+    );
+    const { status, body } = answered(handler.call, result);
     return { status, body, headers: ctx.responseHeaders, replayed: false };
   } catch (error) {
     // The same key won in another request while this one ran, or this one's COMMIT did and its answer was lost: the
@@ -123,10 +131,9 @@ export function withinTransaction(
     const validate = inputs.get(call.id) ?? validator(inputSchema(call), '');
     inputs.set(call.id, validate);
     const checked = validate(input);
-    const reply = await handler.run(checked as never, ctx as never);
-    const answered = reply instanceof Answer ? reply : { status: call.status, body: reply };
-    if (isAudited(call, job.purpose)) ctx.attach(actOf(job, call, checked, answered.status));
-    return { status: answered.status, body: answered.body };
+    const { status, body } = answered(call, await handler.run(checked as never, ctx as never));
+    if (isAudited(call, job.purpose)) ctx.attach(actOf(job, call, checked, status));
+    return { status, body };
   };
 }
 
@@ -170,7 +177,8 @@ export function inProcess(runtime: Runtime, handlers: ReadonlyMap<string, Handle
     if (!handler) throw new Error(`no service here answers ${call.id}`);
     checkInternalAccess(call, caller.actor);
     const known = onlyCaller(caller);
-    if (!takesKey(call, caller)) return (await perform(runtime, handler, input, known)).body;
+    if (!takesKey(call, caller))
+      return answered(call, (await perform(runtime, handler, input, known)).result).body;
     const { actor, organizationId, repeatKey: key } = caller;
     const fingerprint = createHash('sha256')
       .update(`${call.id} ${JSON.stringify(input)}`)

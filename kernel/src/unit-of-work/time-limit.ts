@@ -49,8 +49,10 @@ export async function within<T>(
 }
 
 /** Gives what `run` gives, unless the signal comes first: then its reason is thrown. */
-export async function orGivenUp<T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
-  if (!signal) return run();
+export const orGivenUp = <T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> =>
+  signal ? unlessAborted(signal, run) : run();
+
+async function unlessAborted<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   const given = Promise.withResolvers<never>();
   const giveUp = () => given.reject(signal.reason);
