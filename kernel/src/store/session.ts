@@ -1,6 +1,7 @@
 /** A transaction's connection, and how statements go out on it. */
 import type { Socket } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
+import { CommitWith } from './commit-with.ts';
 import { sentTogether } from './many-rows.ts';
 import type { Sql } from './sql.ts';
 import { ofOurs, outcomeOf } from './unreachable.ts';
@@ -32,21 +33,14 @@ class Alone implements Session {
 
   async commit(last: readonly Sql[]): Promise<void> {
     sendTogether(this.#client);
-    const before = Promise.all(sentTogether(last).map((sql) => this.#query(toPg(sql))));
-    // Its failure is heard of below.
-    before.catch(() => undefined);
-    const { command } = await this.#query({ text: 'COMMIT' }).catch(async (error: unknown) => {
+    const ending = this.#client.query(new CommitWith(sentTogether(last)));
+    const command = await ofOurs(ending.command, this.#client).catch(async (error: unknown) => {
       await this.rollback();
-      // Where PostgreSQL's answer to one of those before was its last word, it never came to the COMMIT.
-      await before.catch((earlier: unknown) => {
-        if (earlier instanceof pg.DatabaseError) throw earlier;
-      });
-      throw outcomeOf(error);
+      throw ending.isBeforeCommit(error) ? error : outcomeOf(error);
     });
     this.#release();
     // COMMIT of a failed transaction answers ROLLBACK instead of an error.
     if (command === 'COMMIT') return;
-    await before;
     throw new Error('the transaction was rolled back instead of committed');
   }
 
