@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,15 +7,17 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { openUrls } from '../open-links.ts';
 import { zipOf } from './archive.fixture.ts';
 import { readArchive } from './archive.ts';
 import { ContentThread } from './content-thread.ts';
 import { ContentError } from './errors.ts';
-import { exportCourse, zipLayout } from './export.ts';
+import { exportCourse } from './export.ts';
 import { planCourse } from './plan.ts';
 import { renderMarkdown } from './render.ts';
+import { zipLayout } from './zip-layout.ts';
 
 /** A few kilobytes that keep the parser busy for minutes. */
 const hostile = `${'!['.repeat(20_000)}a${'](b)'.repeat(20_000)}`;
@@ -98,6 +101,19 @@ test('an idle thread ends, and a new one starts when it is needed', async () => 
   assert.match((await thread.render('one', nowhere)).html, /one/);
   await wait(200);
   assert.match((await thread.render('two', nowhere)).html, /two/);
+});
+
+test('what reads Markdown and archives is loaded in the thread alone', async () => {
+  const script = `
+    import { registerHooks } from 'node:module';
+    registerHooks({ load: (url, context, next) => { console.log(url); return next(url, context); } });
+    await import(process.argv[1]);
+    process.exit();`;
+  const service = new URL('../service.ts', import.meta.url).href;
+  const loaded = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, service]);
+  const { stdout } = await loaded;
+  assert.match(stdout, /courses\/import-course\.ts/);
+  assert.deepEqual(stdout.match(/node_modules\/(remark|rehype|micromark|mdast|unified|yauzl).*/g), null);
 });
 
 test('the thread of imports ends after the last of them', async () => {

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { ContentError } from './errors.ts';
-import type { CourseText, ExportLayout } from './export.ts';
+import type { CourseText } from './export.ts';
 import type { CoursePlan, PlanOptions } from './plan.ts';
 import type { Rendered } from './render.ts';
 import type { Answer, Request } from './thread-entry.ts';
 import type { Addresses } from './thread-jobs.ts';
+import type { ExportLayout } from './zip-layout.ts';
 
 /** Times in milliseconds; `heapMb` is the largest JavaScript heap of a thread, in MB. */
 export type ContentThreadOptions = {

@@ -6,17 +6,10 @@ import { MANIFEST_PATH, type Manifest } from './manifest.ts';
 import { extensionFor, mediaOf } from './media.ts';
 import { isKey, slug } from './names.ts';
 import { type Reference, rewriteLinks, type Verdict } from './rewrite.ts';
-import { zipStream } from './zip.ts';
+import { type ExportLayout, type StoredAsset, zipLayout } from './zip-layout.ts';
 
 /** A lesson as it is stored. `key` is what `lesson:<key>` links of the course name it by. */
 export type StoredLesson = { key: string; title: string; markdown: string };
-
-/** An asset as it is stored. Its bytes may be given as a function, which is called when its turn comes. */
-export type StoredAsset = {
-  key: string;
-  mediaType: string;
-  bytes: Uint8Array | (() => Promise<Uint8Array>);
-};
 
 /** A course as it is stored, without the bytes of its assets. */
 export type CourseText = {
@@ -34,12 +27,6 @@ export type CourseText = {
 export type StoredCourse = Omit<CourseText, 'assets'> & { assets: readonly StoredAsset[] };
 
 const contentsPath = 'Contents.md';
-
-/** The texts of an exported course, and where each asset belongs. */
-export type ExportLayout = {
-  texts: { path: string; text: string }[];
-  assets: { key: string; path: string }[];
-};
 
 /**
  * Lays a course out as a folder that reads well, and that imports to the same content again:
@@ -63,26 +50,6 @@ export function layOutCourse(course: CourseText): ExportLayout {
     texts.push({ path, text: doubleMark(relativeLinks(lesson.markdown, path, paths)) });
   }
   return { texts, assets: course.assets.map(({ key }) => ({ key, path: paths.asset(key) })) };
-}
-
-/**
- * Zips a layout. The same layout and assets give the same bytes; an asset is read when its turn comes. One
- * that is missing or cannot be read destroys the stream with its error.
- */
-export function zipLayout(layout: ExportLayout, assets: readonly StoredAsset[]): Readable {
-  const encode = new TextEncoder();
-  const byKey = new Map(assets.map(({ key, bytes }) => [key, bytes]));
-  return zipStream([
-    ...layout.texts.map(({ path, text }) => ({ path, open: async () => encode.encode(text) })),
-    ...layout.assets.map(({ key, path }) => ({
-      path,
-      open: async () => {
-        const bytes = byKey.get(key);
-        if (bytes === undefined) throw new RangeError(`the asset “${key}” is not among the course's assets`);
-        return typeof bytes === 'function' ? bytes() : bytes;
-      },
-    })),
-  ]);
 }
 
 /** {@link layOutCourse} and {@link zipLayout} in one, for content that is known to be harmless. */

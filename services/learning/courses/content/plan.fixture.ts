@@ -1,7 +1,8 @@
-import type { StoredAsset, StoredCourse } from './export.ts';
+import type { StoredCourse } from './export.ts';
 import type { Archive } from './intake.ts';
 import { comparePaths } from './names.ts';
 import { type CoursePlan, type PlanOptions, planCourse } from './plan.ts';
+import type { StoredAsset } from './zip-layout.ts';
 
 /** An upload of these files, as reading it would give it. */
 export function archiveOf(files: Record<string, string | Uint8Array>, folder = ''): Archive {

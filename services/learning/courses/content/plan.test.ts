@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { often } from '@kernos/kernel/often';
 import { ContentError } from './errors.ts';
 import { archiveOf, markdownOf, planOf, titlesOf, toldOf } from './plan.fixture.ts';
-import { planCourse, reportOf } from './plan.ts';
+import { planCourse } from './plan.ts';
+import { reportOf } from './report.ts';
 
 test('folders become modules, their overview titles them and comes first', () => {
   const plan = planOf({

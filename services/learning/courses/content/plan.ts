@@ -50,9 +50,6 @@ export type CoursePlan = {
 /** `title` overrides what the upload says; `fallbackTitle` (a file name, say) is for one that says nothing. */
 export type PlanOptions = { title?: string; fallbackTitle?: string };
 
-/** The report of an import as the API gives it. */
-export type ImportReport = { modules: number; lessons: number; files: number; skipped: Skipped[] };
-
 const asideNames: [RegExp, string][] = [
   [
     /^(?:instructors?|teachers?|trainers?|facilitators?)(?:notes?|guide|manual)$/,
@@ -63,9 +60,6 @@ const asideNames: [RegExp, string][] = [
     'it is about the repository and no lesson; rename it to make it one',
   ],
 ];
-
-/** How many lines a report has at most; what is beyond is only counted. */
-const reportLines = 1000;
 
 /**
  * Makes the plan of a course from the files of an upload, without any I/O: the same files give the same plan.
@@ -85,16 +79,6 @@ export function planCourse(archive: Archive, options: PlanOptions = {}): CourseP
     );
   }
   return plan;
-}
-
-/** The report of a plan: what came in, and everything that did not come in whole. */
-export function reportOf(plan: CoursePlan): ImportReport {
-  const lines = [...plan.skipped, ...plan.losses, ...plan.notes];
-  const skipped = lines.slice(0, reportLines);
-  const more = lines.length - skipped.length;
-  if (more > 0) skipped.push({ path: '', reason: `and ${more} more` });
-  const lessons = plan.modules.reduce((sum, module) => sum + module.lessons.length, 0);
-  return { modules: plan.modules.length, lessons, files: plan.assets.length, skipped };
 }
 
 type Placed = { key?: string; title: string; doc: Doc };

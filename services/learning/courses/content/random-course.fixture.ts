@@ -1,6 +1,7 @@
-import type { StoredAsset, StoredCourse } from './export.ts';
+import type { StoredCourse } from './export.ts';
 import { keyFor } from './names.ts';
 import { randomFrom } from './random.fixture.ts';
+import type { StoredAsset } from './zip-layout.ts';
 
 const oddTitles = [
   'Intro',

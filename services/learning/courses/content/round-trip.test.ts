@@ -3,10 +3,11 @@ import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { often } from '@kernos/kernel/often';
 import { readArchive } from './archive.ts';
-import { exportCourse, layOutCourse, type StoredCourse, zipLayout } from './export.ts';
+import { exportCourse, layOutCourse, type StoredCourse } from './export.ts';
 import { archiveOf, contentOf, planOf } from './plan.fixture.ts';
 import { type CoursePlan, planCourse } from './plan.ts';
 import { randomCourse, randomFolder } from './random-course.fixture.ts';
+import { zipLayout } from './zip-layout.ts';
 
 async function imported(course: StoredCourse): Promise<CoursePlan> {
   return planCourse(await readArchive(await buffer(exportCourse(course))));

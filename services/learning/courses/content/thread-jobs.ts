@@ -1,8 +1,9 @@
 import { openUrls } from '../open-links.ts';
 import { readArchive } from './archive.ts';
-import { type CourseText, type ExportLayout, layOutCourse } from './export.ts';
+import { type CourseText, layOutCourse } from './export.ts';
 import { type CoursePlan, type PlanOptions, planCourse } from './plan.ts';
 import { type Rendered, renderMarkdown } from './render.ts';
+import type { ExportLayout } from './zip-layout.ts';
 
 /** Where the lessons and assets of a course are found, by key. */
 export type Addresses = {

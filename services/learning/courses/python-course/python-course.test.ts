@@ -11,8 +11,9 @@ import { readArchive } from '../content/archive.ts';
 import { exportCourse } from '../content/export.ts';
 import { readFolder, zipFolder } from '../content/folder.ts';
 import { contentOf, titlesOf } from '../content/plan.fixture.ts';
-import { planCourse, reportOf } from '../content/plan.ts';
+import { planCourse } from '../content/plan.ts';
 import { renderMarkdown } from '../content/render.ts';
+import { reportOf } from '../content/report.ts';
 import { buildPythonCourse, pythonCourseSource } from './build.ts';
 
 const built = await buildPythonCourse();
