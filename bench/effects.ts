@@ -10,7 +10,8 @@ const STEADY_SECONDS = 6;
 const OFFERED = 0.8;
 /** They keep up where all of them are done so soon after the last change. */
 const DONE_WITHIN_MS = 2_000;
-const LOOK_EVERY_MS = 50;
+/** Rarely: each look reads what all consumers have before them. */
+const LOOK_EVERY_MS = 250;
 
 /** Waits until all that follows from what was committed is done. */
 export async function settled(store: Store): Promise<void> {

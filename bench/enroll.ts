@@ -49,7 +49,7 @@ export async function makeCourses(store: Store, organizationId: string, instruct
   );
 }
 
-/** Every request is another learner and course, so that each is a new enrollment; all over the courses, as pgbench’s are. */
+/** Every request is another learner and course than those around it, and each pair comes once; so are pgbench’s. */
 function enrolling(server: Server, tokens: readonly string[], pair: () => number): autocannon.Options {
   return {
     url: server.url,
@@ -62,8 +62,8 @@ function enrolling(server: Server, tokens: readonly string[], pair: () => number
           if (n >= tokens.length * COURSES) throw new Error('there are no more pairs of learner and course');
           return {
             ...request,
-            path: `/api/courses/${courseId(n % COURSES)}/enroll`,
-            headers: { authorization: `Bearer ${tokens[Math.floor(n / COURSES)]}` },
+            path: `/api/courses/${courseId((n + Math.floor(n / COURSES)) % COURSES)}/enroll`,
+            headers: { authorization: `Bearer ${tokens[n % tokens.length]}` },
           };
         },
       },

@@ -20,14 +20,20 @@ import { beginAlone, oneStatement, type Session, sendTogether, toPg } from './se
 import type { Sql } from './sql.ts';
 import { ofOurs, outcomeOf } from './unreachable.ts';
 
-/** Transactions at one time: in all, and for one service and organization. While one is answered, another can be asked. */
+/** Transactions at one time, for all services and organizations. */
 const AT_ONCE = 8;
-const AT_ONCE_OF_ONE = 2;
 /** In one transaction: in all, and with one key, since the others wait for the last of these. */
 const MEMBERS_AT_MOST = 64;
 const MEMBERS_OF_ONE_KEY_AT_MOST = 16;
 /** How long what contends on the same as one at fault goes alone. */
 const APART_MS = 10_000;
+
+interface Options {
+  /** How many transactions of one service and organization are under way at a time. */
+  readonly atOnce: number;
+  /** How long a member may keep the others from their COMMIT: in all, and at a lock or in one statement. */
+  readonly patienceMs: number;
+}
 
 /** How a transaction begins, and on whose behalf it runs, as statements. */
 interface Bound {
@@ -113,15 +119,14 @@ class Queue {
 
 export class SharedTransactions {
   readonly #pool: pg.Pool;
-  readonly #patienceMs: number;
+  readonly #options: Options;
   readonly #queues = new Map<string, Queue>();
   #running = 0;
   #looking = false;
 
-  /** @param patienceMs how long a member may keep the others from their COMMIT: in all, and at a lock or in one statement */
-  constructor(pool: pg.Pool, patienceMs: number) {
+  constructor(pool: pg.Pool, options: Options) {
     this.#pool = pool;
-    this.#patienceMs = patienceMs;
+    this.#options = options;
   }
 
   /** Waits for a transaction to take part in, or with `alone` for one of its own. */
@@ -149,7 +154,7 @@ export class SharedTransactions {
 
   #begin(queue: Queue): void {
     for (let one = queue.takeAlone(); one; one = queue.takeAlone()) void this.#runAlone(queue, one);
-    while (this.#running < AT_ONCE && queue.running < AT_ONCE_OF_ONE) {
+    while (this.#running < AT_ONCE && queue.running < this.#options.atOnce) {
       const members = queue.takeTogether();
       if (members.size === 0) break;
       void this.#run(queue, members);
@@ -177,7 +182,7 @@ export class SharedTransactions {
     queue.running += 1;
     try {
       const client = await ofOurs(this.#pool.connect());
-      const shared = new Shared(client, queue.opening, members, this.#patienceMs);
+      const shared = new Shared(client, queue.opening, members, this.#options.patienceMs);
       await shared.ended;
       queue.setApart(shared.atFault);
     } catch (error) {

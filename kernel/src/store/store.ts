@@ -43,6 +43,11 @@ const types = {
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
+// Of requests one transaction is asked while another is answered. Nobody waits for effects: there, those that contend on
+// more than their keys say are better off in one.
+const REQUESTS = { atOnce: 2, patienceMs: 200 };
+const EFFECTS = { atOnce: 1, patienceMs: 500 };
+
 /** The kernel's own statements are few and short. */
 const OWN_CONNECTIONS_AT_MOST = 8;
 
@@ -62,7 +67,7 @@ export class Store {
     this.forEffects = forEffects;
     this.pool = openPool(url, Math.min(connections, OWN_CONNECTIONS_AT_MOST), onError);
     this.#services = openPool(asLogin(url), connections, onError);
-    this.#shared = new SharedTransactions(this.#services, forEffects ? 500 : 200);
+    this.#shared = new SharedTransactions(this.#services, forEffects ? EFFECTS : REQUESTS);
   }
 
   /** What of the pools is open, free and asked for. */
