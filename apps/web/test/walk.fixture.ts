@@ -1,17 +1,17 @@
 /**
  * A walk over the pages of a wing: each person loads the app once and goes from page to page inside it. On a desktop in
- * light every rule holds; then the same page, in the dark of a phone, keeps its contrast, its targets and its width.
+ * light every rule holds; the same page, in the dark of a phone, keeps its contrast, its targets and its width.
  */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { desktop, noBrowser, phone, Stage, type Who, type Window } from './browser.fixture.ts';
+import { desktop, type Look, noBrowser, phone, Stage, type Who, type Window } from './browser.fixture.ts';
 import { addressOf, type Example, type PageToVisit, type Wing } from './page.fixture.ts';
 import { featurePages, makeExample } from './pages.fixture.ts';
 
 const veryWide = { ...desktop, width: 1920, height: 1080 };
 /** What the size of the window and the colours of the page can break. */
-const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
+const looksBreak = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
 
 export function walk(wing: Wing): void {
   describe(`every page of ${wing}`, { skip: noBrowser }, () => {
@@ -53,33 +53,29 @@ async function faultsOf(
   example: Example,
 ): Promise<string[]> {
   const faults: string[] = [];
+  let looks: readonly Look[] = [desktop, veryWide, phone];
   for (const page of pages.filter(({ as }) => as === who)) {
-    const address = addressOf(page, example);
-    await window.follow(address);
-    const name = `${who ?? 'open'} ${page.route}${page.more ?? ''}`;
-    const found = [...(await onDesktop(window, name)), ...(await onPhone(window))];
+    await window.follow(addressOf(page, example));
+    const found: string[] = [];
+    for (const look of looks) {
+      if (look !== window.look) await window.become(look);
+      found.push(...(await barriersOf(window)), ...(await tooWide(window)));
+      if (look !== veryWide) await window.picture(`${who ?? 'open'} ${page.route}${page.more ?? ''}`);
+    }
     const said = window
       .complaints()
       .filter((complaint) => !page.refused || !complaint.startsWith('Failed to load resource'))
       .map((complaint) => `the console says: ${complaint}`);
-    await window.picture(name);
-    await window.become(desktop);
     faults.push(...[...said, ...found].map((fault) => `${page.route}: ${fault}`));
+    // The next page comes in the look that this one was left in: each change draws everything anew.
+    looks = looks.toReversed();
   }
   return faults;
 }
 
-const onDesktop = async (window: Window, name: string): Promise<string[]> => {
-  const barriers = await window.barriers();
-  const sticksOut = await tooWide(window);
-  await window.picture(name);
-  await window.become(veryWide);
-  return [...barriers.map(told), ...sticksOut, ...(await tooWide(window))];
-};
-
-const onPhone = async (window: Window): Promise<string[]> => {
-  await window.become(phone);
-  return [...(await window.barriers(looks)).map(told), ...(await tooWide(window))];
+const barriersOf = async (window: Window): Promise<string[]> => {
+  if (window.look === veryWide) return [];
+  return (await window.barriers(window.look === phone ? looksBreak : undefined)).map(told);
 };
 
 async function tooWide(window: Window): Promise<string[]> {
