@@ -188,6 +188,13 @@ describe('the frame', { skip: noBrowser }, () => {
       assert.deepEqual(window.complaints(), []);
     });
 
+    it('has its code before it is wanted', async () => {
+      const { page } = window;
+      const code = page.waitForResponse(/\/assets\/palette-/);
+      await window.go('/catalog');
+      await code;
+    });
+
     it('shows what it has until the answer comes, for which Enter waits', async () => {
       const page = await opened();
       await page.keyboard.insertText('welcome');

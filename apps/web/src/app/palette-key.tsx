@@ -1,10 +1,11 @@
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const load = () => import('./palette.tsx');
+/** After the page: what is typed at once after Ctrl-K is lost as long as its code is on its way. */
+const SOON_MS = 4_000;
 
-/** Undefined until it is wanted for the first time: its code comes then. */
-let opened: boolean | undefined;
+let opened = false;
 const listeners = new Set<() => void>();
 
 const show = (now: boolean) => () => {
@@ -25,5 +26,18 @@ export function PaletteKey() {
     },
     () => opened,
   );
-  return <Suspense>{isOpen !== undefined && <Palette opened={isOpen} close={closePalette} />}</Suspense>;
+  // Not `lazy`, for which React would wait a third of a second although the code is there.
+  const [code, setCode] = useState<Awaited<ReturnType<typeof load>>>();
+  useEffect(() => {
+    if (code) return;
+    const fail = (error: unknown) =>
+      setCode(() => {
+        // Whoever wanted it is to be told; it is fetched again where it was not wanted yet.
+        if (isOpen) throw error;
+        return undefined;
+      });
+    const timer = setTimeout(() => void load().then(setCode, fail), isOpen ? 0 : SOON_MS);
+    return () => clearTimeout(timer);
+  }, [code, isOpen]);
+  return code && <code.Palette opened={isOpen} close={closePalette} />;
 }
