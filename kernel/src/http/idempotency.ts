@@ -6,7 +6,7 @@ import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import { hasSensitive } from '../contract/sensitive.ts';
 import { openFields, type SealedSql, sealFields } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/sql.ts';
+import { ofEachService, type Sql } from '../store/sql.ts';
 import { ofDatabase } from '../store/store-errors.ts';
 import type { Runtime } from '../unit-of-work/context.ts';
 
@@ -60,18 +60,22 @@ export async function findReply(
 /** The statement that records a reply; it fails on `replies_key` where another request was first. */
 export function recordReply(key: ReplyKey, call: AnyCall, reply: RecordedReply): Sql | SealedSql {
   const schema = call.reply[reply.status];
-  if (!hasSensitive(schema)) return replyRow(key, reply, reply.body);
+  if (!hasSensitive(schema)) return replyRow(key, call, reply, reply.body);
   return {
     organizationId: key.organizationId,
-    seal: (cipher) => replyRow(key, reply, sealFields(cipher, key.call, schema, reply.body)),
+    seal: (cipher) => replyRow(key, call, reply, sealFields(cipher, key.call, schema, reply.body)),
   };
 }
 
-function replyRow(key: ReplyKey, reply: RecordedReply, body: unknown): Sql {
+const recordOf = ofEachService({
+  name: 'kernel.replies.record',
+  text: `INSERT INTO kernel.replies (actor, key, call, organization_id, fingerprint, status, body, headers)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+});
+
+function replyRow(key: ReplyKey, { service }: AnyCall, reply: RecordedReply, body: unknown): Sql {
   return {
-    name: 'kernel.replies.record',
-    text: `INSERT INTO kernel.replies (actor, key, call, organization_id, fingerprint, status, body, headers)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    ...recordOf(service),
     values: [
       key.actor,
       key.key,

@@ -5,7 +5,7 @@ import { pauseAfter, type Retry, retryPolicies } from '../messaging/retry.ts';
 import type { RawMessage } from '../ports/listener.ts';
 import type { OrganizationKeys } from '../store/organization-keys.ts';
 import { openValue, type SealedSql, sealValue } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/sql.ts';
+import { ofEachService, type Sql } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 
 /** As many dead messages of a listener and an organization are kept; the senders of more are refused. */
@@ -34,6 +34,11 @@ export interface KeptMessage {
   /** False where trying it again would give the same: it is dead at once. */
   readonly isRetried: boolean;
 }
+
+const receivedOf = ofEachService({
+  name: 'kernel.received.insert',
+  text: 'INSERT INTO kernel.received (consumer, message_id, reply) SELECT $1, * FROM unnest($2::uuid[], $3::bytea[])',
+});
 
 export class InboundRecords {
   readonly #store: Store;
@@ -92,8 +97,7 @@ export class InboundRecords {
     messages: readonly { readonly id: string; readonly reply: Buffer | null }[],
   ): Sql | SealedSql {
     const withReplies = (replies: readonly (Buffer | null)[]): Sql => ({
-      name: 'kernel.received.insert',
-      text: 'INSERT INTO kernel.received (consumer, message_id, reply) SELECT $1, * FROM unnest($2::uuid[], $3::bytea[])',
+      ...receivedOf(this.#service),
       values: [this.#listener, messages.map(({ id }) => id), replies],
     });
     if (messages.every(({ reply }) => reply === null)) return withReplies(messages.map(() => null));

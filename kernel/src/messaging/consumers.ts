@@ -4,7 +4,7 @@ import { hasSensitive } from '../contract/sensitive.ts';
 import type { ServiceDefinition, Subscription, TaskHandler } from '../contract/service.ts';
 import { Trace } from '../observability/telemetry.ts';
 import { openFields } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/sql.ts';
+import { ofEachService, type Sql } from '../store/sql.ts';
 import { violates } from '../store/store.ts';
 import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
@@ -168,7 +168,7 @@ interface Once extends Delivering, Pick<Job, 'groupCommitKey'> {
 }
 
 const COLUMNS = 'consumer, message_id, logged_at, duration_ms, attempts, span_id';
-const SEEN = {
+const seenOf = ofEachService({
   name: 'kernel.inbox.insert',
   text: `INSERT INTO kernel.inbox (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6)`,
   forMany: {
@@ -176,7 +176,7 @@ const SEEN = {
     text: `INSERT INTO kernel.inbox (${COLUMNS})
            SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::real[], $5::smallint[], $6::text[])`,
   },
-};
+});
 
 /** Runs a consumer's function; its inbox row commits with its effects, so a second delivery changes nothing. */
 async function once(
@@ -189,7 +189,7 @@ async function once(
   await runtime.effects.admit();
   const began = performance.now();
   const seen = (spanId: string): Sql => ({
-    ...SEEN,
+    ...seenOf(service),
     values: [consumer, message.id, message.loggedAt, performance.now() - began, attempt, spanId],
   });
   try {

@@ -9,7 +9,7 @@ import type { EventKind, TaskKind } from '../contract/contract.ts';
 import { newId } from '../contract/ids.ts';
 import { hasSensitive } from '../contract/sensitive.ts';
 import { type SealedSql, sealFields } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/sql.ts';
+import { ofEachService, type Sql } from '../store/sql.ts';
 import type { RunMessage } from '../workflows/run-messages.ts';
 
 export interface Message {
@@ -118,7 +118,7 @@ function insertOne({ message, schema }: OutgoingMessage): Sql | SealedSql {
 }
 
 const COLUMNS = 'id, kind, type, source, key, organization_id, time, data, traceparent';
-const INSERT = {
+const insertOf = ofEachService({
   name: 'kernel.outbox.insert',
   text: `INSERT INTO kernel.outbox (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
   forMany: {
@@ -127,9 +127,9 @@ const INSERT = {
            SELECT * FROM unnest($1::uuid[], $2::kernel.message_kind[], $3::text[], $4::text[], $5::text[], $6::uuid[],
                                 $7::timestamptz[], $8::jsonb[], $9::text[])`,
   },
-};
+});
 
-const insertRow = (message: Message): Sql => ({ ...INSERT, values: valuesOf(message) });
+const insertRow = (message: Message): Sql => ({ ...insertOf(message.source), values: valuesOf(message) });
 
 const valuesOf = (m: Message): readonly unknown[] => [
   m.id,

@@ -18,3 +18,23 @@ export interface ForMany {
   readonly name: string;
   readonly text: string;
 }
+
+/**
+ * A statement of the kernel's that services send in their transactions: under a name of its own for each. What policies
+ * guard is planned for one role, so that whichever role sends a prepared statement next has it planned anew.
+ */
+export function ofEachService(
+  statement: Required<Pick<Sql, 'name' | 'text'>> & Pick<Sql, 'forMany'>,
+): (service: string) => Sql {
+  const { name, forMany } = statement;
+  const known = new Map<string, Sql>();
+  return (service) => {
+    const own: Sql = known.get(service) ?? {
+      ...statement,
+      name: `${name}.${service}`,
+      ...(forMany && { forMany: { ...forMany, name: `${forMany.name}.${service}` } }),
+    };
+    known.set(service, own);
+    return own;
+  };
+}

@@ -2,11 +2,11 @@ import type { TObject } from 'typebox';
 import { hasSensitive } from '../contract/sensitive.ts';
 import type { Message } from '../messaging/outbox.ts';
 import { type SealedSql, sealFields } from '../store/sealed-fields.ts';
-import type { Sql } from '../store/sql.ts';
+import { ofEachService, type Sql } from '../store/sql.ts';
 
 /** The row that a run is known by from the moment in which it was asked for. A second one with its id changes nothing. */
 export function insertRun(
-  { type: name, organizationId, time, traceparent }: Message,
+  { type: name, source, organizationId, time, traceparent }: Message,
   schema: TObject,
   {
     id,
@@ -22,7 +22,7 @@ export function insertRun(
   },
 ): Sql | SealedSql {
   const row = (kept: unknown): Sql => ({
-    ...INSERT,
+    ...insertOf(source),
     values: [id, name, organizationId, startedBy, JSON.stringify(kept), time, traceparent, parentId],
   });
   if (!hasSensitive(schema)) return row(input);
@@ -30,7 +30,7 @@ export function insertRun(
 }
 
 const COLUMNS = 'id, name, organization_id, started_by, input, started_at, wake_at, traceparent, parent_id';
-const INSERT = {
+const insertOf = ofEachService({
   name: 'kernel.workflows.insert',
   text: `INSERT INTO kernel.workflows (${COLUMNS})
          VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
@@ -42,4 +42,4 @@ const INSERT = {
                          $8::text[]) AS r (id, name, organization, starter, input, at, trace, parent)
            ON CONFLICT (id) DO NOTHING`,
   },
-};
+});
