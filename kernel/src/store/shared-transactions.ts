@@ -14,9 +14,10 @@
  * Who goes alone has a transaction and a connection to itself, but still comes after those before it with its key.
  */
 import pg from 'pg';
+import { CommitWith } from './commit-with.ts';
 import { GroupFailed } from './group-failed.ts';
 import { sentTogether } from './many-rows.ts';
-import { beginAlone, oneStatement, type Session, sendTogether, toPg } from './session.ts';
+import { beginAlone, oneStatement, type Session, sendTogether } from './session.ts';
 import type { Sql } from './sql.ts';
 import { ofOurs, outcomeOf } from './unreachable.ts';
 
@@ -39,8 +40,12 @@ interface Options {
 interface Bound {
   /** Of all that share it. */
   readonly opening: string;
+  /** Several are parted by `SEPARATOR`. */
   readonly own: string;
 }
+
+/** No value that is set holds it (row-facts.ts). */
+const SEPARATOR = '; ';
 
 interface Waiting {
   readonly key: string;
@@ -251,7 +256,7 @@ class Shared {
   async send({ key, own }: Waiting, sql: Sql): Promise<pg.QueryResult> {
     if (this.#failure || this.#isOver) throw this.#failure ?? new GroupFailed('its transaction has ended');
     sendTogether(this.#client);
-    this.#bind(own);
+    if (this.#binding(own).length > 0) this.#client.query(own).catch(() => undefined);
     try {
       return await ofOurs(this.#client.query(oneStatement(sql)), this.#client);
     } catch (error) {
@@ -262,11 +267,11 @@ class Shared {
     }
   }
 
-  // Not awaited either: what follows fails where it fails, so nothing runs under another's name.
-  #bind(own: string): void {
-    if (own === this.#own) return;
+  /** What is to be sent before that of one of them. What follows fails where it fails, so nothing runs under another's name. */
+  #binding(own: string): readonly Sql[] {
+    if (own === this.#own) return [];
     this.#own = own;
-    this.#client.query(own).catch(() => undefined);
+    return own.split(SEPARATOR).map((text) => ({ text }));
   }
 
   /** Nothing of this transaction is kept, for the sake of what contends on `key`, unless it was lost already. */
@@ -320,23 +325,17 @@ class Shared {
   }
 
   async #commit(): Promise<void> {
-    const client = this.#client;
-    sendTogether(client);
-    let failure: unknown;
-    for (const [own, last] of this.#last)
-      for (const sql of sentTogether(last)) {
-        this.#bind(own);
-        client.query(toPg(sql)).catch((error: unknown) => {
-          failure ??= error;
-        });
-      }
-    const { command } = await ofOurs(client.query('COMMIT'), client).catch((error: unknown) => {
-      // A deferred constraint says no to all of them: each finds out alone whether it was the one.
+    sendTogether(this.#client);
+    const last = [...this.#last].flatMap(([own, said]) => [...this.#binding(own), ...sentTogether(said)]);
+    const ending = this.#client.query(new CommitWith(last));
+    const command = await ofOurs(ending.command, this.#client).catch((error: unknown) => {
       const isRefused = error instanceof pg.DatabaseError && error.severity === 'ERROR';
-      throw isRefused ? new GroupFailed('its transaction failed', { cause: error }) : outcomeOf(error);
+      if (!isRefused) throw ending.isBeforeCommit(error) ? error : outcomeOf(error);
+      // Each finds out alone whether it was the one.
+      return this.#rollBack(new GroupFailed('its transaction failed', { cause: error }));
     });
     // COMMIT of a failed transaction answers ROLLBACK instead of an error.
-    if (command !== 'COMMIT') throw new GroupFailed('its transaction was rolled back', { cause: failure });
+    if (command !== 'COMMIT') throw new GroupFailed('its transaction was rolled back');
   }
 }
 
