@@ -10,6 +10,7 @@ import { number } from '../../language/format.ts';
 import { DataTable } from '../../patterns/data-table.tsx';
 import { ReportPage } from '../../patterns/report-page.tsx';
 import { useKindNames } from '../messages/kind-names.ts';
+import { useMessageWords } from '../messages/message-words.ts';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { bucketName } from './dates.ts';
 import { ExportMenu, rangeQuery } from './export-menu.tsx';
@@ -92,7 +93,8 @@ function Report({ deliveries, range }: { deliveries: Deliveries; range: Range })
 function Tables({ deliveries: { channels, kinds } }: { deliveries: Deliveries }) {
   const kindName = useKindNames();
   const words = useAnalyticsWords().delivery;
-  const channelName = (channel: string) => words.channels[channel] ?? channel;
+  const names: Readonly<Record<string, string>> = useMessageWords().channels;
+  const channelName = (channel: string) => names[channel] ?? channel;
   const outcomes = [
     {
       name: words.delivered,

@@ -216,14 +216,6 @@ export const en = {
     channel: 'Channel',
     kind: 'Kind',
     log: 'See each delivery',
-    channels: {
-      'in-app': 'In the app',
-      email: 'E-mail',
-      push: 'Push',
-      sms: 'Text message',
-      webhook: 'Webhook',
-      slack: 'Slack',
-    } as Record<string, string>,
   },
 };
 export type AnalyticsWords = typeof en;

@@ -215,13 +215,5 @@ export const fr: AnalyticsWords = {
     channel: 'Moyen',
     kind: 'Sorte',
     log: 'Voir chaque envoi',
-    channels: {
-      'in-app': 'Application',
-      email: 'E-mail',
-      push: 'Push',
-      sms: 'SMS',
-      webhook: 'Webhook',
-      slack: 'Slack',
-    },
   },
 };

@@ -1,8 +1,6 @@
 /** What the addresses of these pages say beyond their path. */
 import { id, oneOf, search, text } from '../../../app/search-params.ts';
-
-const levels = ['beginner', 'intermediate', 'advanced'] as const;
-const kinds = ['explain', 'code_help', 'debugging', 'quiz_me', 'summarize', 'find'] as const;
+import { kinds, levels } from '../kinds.ts';
 
 /** A month as `2026-11`; without one, this month. */
 export const monthSearch = search({

@@ -8,9 +8,6 @@ export type Template = ReplyTo<typeof assistant.calls.templates>['items'][number
 export type Kind = Template['kind'];
 export type Level = NonNullable<Template['level']>;
 
-export const kinds: readonly Kind[] = ['explain', 'code_help', 'debugging', 'quiz_me', 'summarize', 'find'];
-export const levels: readonly Level[] = ['beginner', 'intermediate', 'advanced'];
-
 export const templatesQuery = query(assistant.calls.templates, {});
 
 /** The versions for a level (null: for every level), newest first; the one that Kernos brings last. */

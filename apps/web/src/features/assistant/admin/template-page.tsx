@@ -7,18 +7,11 @@ import { TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
+import { kinds, levels } from '../kinds.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import { SideBySide } from './side-by-side.tsx';
-import {
-  answering,
-  kinds,
-  type Level,
-  levels,
-  type Template,
-  templatesQuery,
-  versionsOf,
-} from './template-data.ts';
+import { answering, type Level, type Template, templatesQuery, versionsOf } from './template-data.ts';
 import { TemplateEditor } from './template-editor.tsx';
 import { VersionList } from './version-list.tsx';
 

@@ -5,9 +5,10 @@ import { Loaded } from '../../../components/loaded.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { DataTable } from '../../../patterns/data-table.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
+import { kinds, levels } from '../kinds.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import { answering, kinds, levels, type Template, templatesQuery } from './template-data.ts';
+import { answering, type Template, templatesQuery } from './template-data.ts';
 
 /** Every kind of question, and what answers it. */
 export function TemplatesPage() {

@@ -2,9 +2,10 @@ import { NativeSelect, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { TextLink } from '../../../components/link.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
+import { kinds } from '../kinds.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
-import { type Kind, kinds, type Template } from './template-data.ts';
+import type { Kind, Template } from './template-data.ts';
 
 /** Chooses the kind of question, and the two versions of it. */
 export function VersionChoice({

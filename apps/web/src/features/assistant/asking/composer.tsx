@@ -2,11 +2,11 @@ import { ActionIcon, Stack, Textarea } from '@mantine/core';
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useAssistantWords } from '../assistant-words.ts';
+import { kinds } from '../kinds.ts';
 import type { Kind } from './answer-data.ts';
 import styles from './chat.module.css';
 
 const filled = { variant: 'filled', color: 'terracotta', radius: 'xl', size: 36 } as const;
-const kinds: readonly Kind[] = ['explain', 'code_help', 'debugging', 'quiz_me', 'summarize', 'find'];
 
 /** Where a question is written. Enter asks, Shift Enter begins a line, Escape stops. */
 export function Composer({
