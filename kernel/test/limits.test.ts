@@ -43,11 +43,12 @@ async function statuses(
 test('fifty people behind one address read as they would each from home', async () => {
   const readers = Array.from({ length: 50 }, () => system.person(['reader']));
   const replies = await Promise.all(
-    readers.map((reader) => statuses('203.0.113.1', 20, note, { headers: system.headers(reader) })),
+    readers.map((reader) => statuses('203.0.113.1', 4, note, { headers: system.headers(reader) })),
   );
+  // Ten times as many as one address may ask; a thousand at once would try how many connections a machine takes.
   assert.deepEqual(
     replies,
-    readers.map(() => ({ 404: 20 })),
+    readers.map(() => ({ 404: 4 })),
   );
 });
 

@@ -16,12 +16,15 @@ interface Plan {
   readonly status: number;
   /** Null: nobody is signed in. */
   readonly owner: Person | null;
-  /** Of A, without any role that the rule names. */
+  /** Of A, without any role that the rule names; nobody where the door is not tried. */
   readonly lower: readonly Person[];
   readonly others: readonly Person[];
   readonly outcome: Readonly<Record<'other' | 'stranger' | 'leaver', Outcome>>;
   headersOf(person: Person): Record<string, string>;
 }
+
+/** Who is refused at the door meets no handler, which calls nobody: that is the same however services call each other. */
+export const triesTheDoor = process.env.KERNOS_TEST_REMOTE !== '1';
 
 async function plan(college: Watched, attempt: Attempt, call: AnyCall, line: Expectation): Promise<Plan> {
   const { members, stranger, leaver } = college;
@@ -38,7 +41,7 @@ async function plan(college: Watched, attempt: Attempt, call: AnyCall, line: Exp
   return {
     ...{ college, attempt, call, line, sent, owner },
     status: line.status ?? Math.min(...Object.keys(call.reply).map(Number)),
-    lower: here.filter((person) => !lets(rule, person)),
+    lower: triesTheDoor ? here.filter((person) => !lets(rule, person)) : [],
     others: othersUnder(line, key, here),
     outcome: {
       other: line.other ?? common,
@@ -157,9 +160,6 @@ async function tryOthers(at: Plan, before: Rows): Promise<void> {
   assert.deepEqual(lost, [], `${call.id} let somebody change what is another person’s`);
 }
 
-/** Who is refused at the door meets no handler, which calls nobody: that is the same however services call each other. */
-const triesTheDoor = process.env.KERNOS_TEST_REMOTE !== '1';
-
 /** Many lines try somebody else's password, all from one address: together they would look like guessing. */
 async function forgetWrongPasswords({ system }: Watched): Promise<void> {
   await system.sql({ text: 'DELETE FROM identity.lockouts' });
@@ -177,7 +177,7 @@ export async function tryLine(
   const { owner, outcome } = at;
   const before = await college.rows();
   if (triesTheDoor && line.rule !== 'anyone') await tryNobody(at);
-  if (triesTheDoor) await tryLowerRoles(at);
+  await tryLowerRoles(at);
   await tryOutsiders(at, before);
   const between = await college.rows();
   const changed = changesIn(before, between, true).filter((row) => !isAbout(row, [college.leaver]));
