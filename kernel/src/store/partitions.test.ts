@@ -125,9 +125,16 @@ const hold = (client: pg.Client) =>
   client.query('BEGIN').then(() => client.query('SELECT pg_current_xact_id()'));
 
 async function until(done: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 30_000; !(await done()); await sleep(10))
+  for (const deadline = Date.now() + 120_000; !(await done()); await sleep(10))
     assert.ok(Date.now() < deadline, 'waited in vain');
 }
+
+/** What is in use at the moment, by an autovacuum perhaps, goes the next time. */
+const goes = (...tables: readonly string[]): Promise<void> =>
+  until(async () => {
+    await keep();
+    return (await Promise.all(tables.map(isThere))).every((there) => !there);
+  });
 
 test('an old part of the log goes once every consumer has read past it, whatever runs in another database', async (t) => {
   const foreign = await connect(t, 'postgres');
@@ -139,8 +146,7 @@ test('an old part of the log goes once every consumer has read past it, whatever
   assert.deepEqual([await isThere(outbox), await isThere(inbox)], [true, true]);
   assert.ok((await outboxLagSeconds(store)) > 86_400);
   await readOn('slow');
-  await keep();
-  assert.deepEqual([await isThere(outbox), await isThere(inbox)], [false, false]);
+  await goes(outbox, inbox);
   assert.equal(await outboxLagSeconds(store), 0);
   await store.query({ text: `DELETE FROM kernel.consumers WHERE name = 'slow'` });
 
@@ -163,8 +169,7 @@ test('a part of the log that somebody still writes to stays, and so does what wa
   await keep();
   assert.equal(await isThere(outbox), true);
   await readOn('late');
-  await keep();
-  assert.equal(await isThere(outbox), false);
+  await goes(outbox);
   await store.query({ text: `DELETE FROM kernel.consumers WHERE name = 'late'` });
 });
 
@@ -185,9 +190,9 @@ test('a message that was dead for as long as the log is kept can be replayed, wi
     ).rows.map(({ state }) => state);
   await until(async () => (await states())[0] === 'dead');
   await readOn('notes');
-  await keep();
-  // The log of that day is gone; what was handled of it is remembered for the sake of the one message.
-  assert.deepEqual([await isThere(outbox), await isThere(inbox)], [false, true]);
+  await goes(outbox);
+  // What was handled of that day is remembered for the sake of the one message.
+  assert.equal(await isThere(inbox), true);
   broken = false;
   const replayed = {
     text: `UPDATE kernel.deliveries SET state = 'waiting', attempts = 0 WHERE key = $1`,
@@ -201,8 +206,7 @@ test('a message that was dead for as long as the log is kept can be replayed, wi
     values: [noteId],
   });
   assert.equal(rows.length, 1);
-  await keep();
-  assert.equal(await isThere(inbox), false);
+  await goes(inbox);
 });
 
 test('while a backup reads all tables, everybody writes, what is needed is made, and what is old goes after it', async (t) => {
@@ -244,6 +248,5 @@ test('while a backup reads all tables, everybody writes, what is needed is made,
   assert.ok((await names()).includes(nameOf(2)));
   assert.equal(await isThere(outbox), true, 'it is in use');
   await backup.query('ROLLBACK');
-  await keep();
-  assert.equal(await isThere(outbox), false);
+  await goes(outbox);
 });
