@@ -13,15 +13,17 @@ export async function consumerLags(store: Store): Promise<ReadonlyMap<string, nu
     text: `SELECT c.name, greatest(0, coalesce(extract(epoch FROM clock_timestamp() - oldest.logged_at), 0))::float8 AS lag
              FROM kernel.consumers c
              LEFT JOIN LATERAL (
-               SELECT logged_at FROM (
-                 (SELECT logged_at, type, xid, position FROM kernel.outbox
-                   WHERE xid >= pg_snapshot_xmax(c.seen) ORDER BY xid, position LIMIT ${LOOK_PAST})
+               SELECT min(logged_at) AS logged_at FROM (
+                 -- Each ends with the first that it finds.
+                 (SELECT logged_at FROM (
+                    SELECT logged_at, type, xid, position FROM kernel.outbox
+                     WHERE xid >= pg_snapshot_xmax(c.seen) ORDER BY xid, position LIMIT ${LOOK_PAST}) next
+                   WHERE type = ANY (c.types) AND NOT kernel.has_read(c, xid, position) ORDER BY xid, position LIMIT 1)
                  UNION ALL
-                 SELECT logged_at, type, xid, position FROM kernel.outbox
-                  WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(c.seen)))
+                 (SELECT logged_at FROM kernel.outbox
+                   WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(c.seen)))
+                     AND type = ANY (c.types) AND NOT kernel.has_read(c, xid, position) ORDER BY xid, position LIMIT 1)
                ) unread
-                WHERE type = ANY (c.types) AND NOT kernel.has_read(c, xid, position)
-                ORDER BY xid, position LIMIT 1
              ) oldest ON true
             ORDER BY c.name`,
   });

@@ -38,3 +38,10 @@ export function ofEachService(
     return own;
   };
 }
+
+/**
+ * What a column equals where it is in the array that a parameter is, e.g. `id = ${anyOf('$1::uuid[]')}`: for prepared
+ * statements that run often. Compared with the bare parameter PostgreSQL plans at each execution, for it takes an array that
+ * it does not know to be longer than those that come, and so a plan for all of them to be dearer.
+ */
+export const anyOf = (parameter: string): string => `ANY (ARRAY(SELECT unnest(${parameter})))`;

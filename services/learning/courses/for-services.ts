@@ -1,5 +1,6 @@
 /** Answers to other services: the status of courses, and what a published version says. */
 import { handle } from '@kernos/kernel/service';
+import { anyOf } from '@kernos/kernel/sql';
 import { courses } from './contract.ts';
 
 interface StatusRow {
@@ -15,7 +16,7 @@ export const statuses = handle(courses.calls.statuses, async ({ courseIds }, ctx
     name: 'courses.statuses',
     text: `SELECT c.id AS course_id, c.title, c.instructor_id,
                   c.published_version, c.archived_at IS NOT NULL AS archived
-             FROM courses.courses c WHERE c.id = ANY ($1::uuid[])`,
+             FROM courses.courses c WHERE c.id = ${anyOf('$1::uuid[]')}`,
     values: [courseIds.split(',')],
   });
   return { items: rows };

@@ -2,6 +2,7 @@
 
 import { decodeCursor, toPage } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
+import { anyOf } from '@kernos/kernel/sql';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
 import { reader } from './rules.ts';
@@ -83,7 +84,7 @@ export const lessonTitles = handle(courses.calls.lessonTitles, async ({ ids }, c
              JOIN courses.versions v ON v.course_id = l.course_id AND v.version = l.version
              JOIN courses.version_modules m
                ON m.course_id = l.course_id AND m.version = l.version AND m.module_id = l.module_id
-            WHERE l.lesson_id = ANY ($1::uuid[]) AND v.published_at IS NOT NULL
+            WHERE l.lesson_id = ${anyOf('$1::uuid[]')} AND v.published_at IS NOT NULL
             ORDER BY l.lesson_id, l.version DESC`,
     values: [ids.split(',')],
   });

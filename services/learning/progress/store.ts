@@ -2,6 +2,7 @@
 
 import type { Context } from '@kernos/kernel/context';
 import type { After } from '@kernos/kernel/list';
+import { anyOf } from '@kernos/kernel/sql';
 import type { Version } from './rules.ts';
 
 type Db = Pick<Context, 'tx'>;
@@ -60,7 +61,7 @@ export async function readVersions(
   const { rows } = await ctx.tx.query<PublishedVersion>({
     name: 'progress.versions',
     text: `SELECT course_id, version, title, lesson_ids FROM progress.versions
-            WHERE course_id = $1 AND (version = ANY ($2::int[]) OR version = (
+            WHERE course_id = $1 AND (version = ${anyOf('$2::int[]')} OR version = (
               SELECT max(version) FROM progress.versions WHERE course_id = $1))
             ORDER BY version`,
     values: [courseId, numbers],
@@ -171,7 +172,7 @@ export async function readDone(
     name: 'progress.done',
     text: `SELECT learner_id, array_agg(lesson_id ORDER BY completed_at, lesson_id) AS lesson_ids
              FROM progress.completions
-            WHERE learner_id = ANY ($2::uuid[]) AND course_id = $1 AND undone_at IS NULL GROUP BY learner_id`,
+            WHERE learner_id = ${anyOf('$2::uuid[]')} AND course_id = $1 AND undone_at IS NULL GROUP BY learner_id`,
     values: [courseId, learnerIds],
   });
   return new Map(rows.map((row) => [row.learnerId, row.lessonIds]));

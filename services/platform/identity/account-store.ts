@@ -1,5 +1,6 @@
 /** Queries about accounts and what proves their owner. */
 import type { Context } from '@kernos/kernel/context';
+import { anyOf } from '@kernos/kernel/sql';
 import type { AccountRow, AccountWithProofs } from './rows.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
@@ -163,7 +164,7 @@ export async function findPeople(
     text: `SELECT a.id, a.name, a.email, coalesce(a.time_zone, o.time_zone, 'UTC') AS time_zone,
                   coalesce(a.locale, o.locale, 'en') AS locale
              FROM identity.accounts a LEFT JOIN identity.organizations o ON o.id = kernel.organization()
-            WHERE a.id = ANY ($1::uuid[])`,
+            WHERE a.id = ${anyOf('$1::uuid[]')}`,
     values: [userIds],
   });
   return rows;

@@ -57,3 +57,19 @@ test('two people of an organization are found without reading its other members'
     await store.close();
   }
 });
+
+test('what runs often is planned once, however many people it is about', async () => {
+  const store = new Store(here.system.system.databaseUrl);
+  const client = await store.pool.connect();
+  try {
+    const query = (sql: { text: string }) => client.query(sql);
+    for (let n = 0; n < 10; n += 1) await findPeople({ tx: { query } } as never, [crypto.randomUUID()]);
+    const { rows } = await client.query<{ plans: string }>(
+      `SELECT custom_plans::int AS plans FROM pg_prepared_statements WHERE name = 'identity.people'`,
+    );
+    assert.deepEqual(rows, [{ plans: 5 }], 'PostgreSQL takes five looks before it keeps a plan');
+  } finally {
+    client.release(true);
+    await store.close();
+  }
+});

@@ -1,5 +1,6 @@
 /** What people set here: hours, phone, choices, browsers. */
 import type { Context } from '@kernos/kernel/context';
+import { anyOf } from '@kernos/kernel/sql';
 import type { Pace, PersonalChannel } from './schemas.ts';
 import type { Rhythm } from './when.ts';
 
@@ -50,7 +51,7 @@ export async function selectProfiles(ctx: Work, ids: readonly string[]): Promise
   const { rows } = await ctx.tx.query<PersonRow>({
     name: 'notifications.people',
     text: `SELECT person_id, phone, quiet_from, quiet_to, digest_hour, digest_weekday
-             FROM notifications.people WHERE person_id = ANY ($1)`,
+             FROM notifications.people WHERE person_id = ${anyOf('$1::uuid[]')}`,
     values: [ids],
   });
   return new Map(
@@ -89,7 +90,7 @@ const CHOICE = 'person_id, kind, channels, pace';
 export async function selectChoices(ctx: Work, ids: readonly string[], kind?: string): Promise<Choice[]> {
   const { rows } = await ctx.tx.query<Choice>({
     name: 'notifications.choices',
-    text: `SELECT ${CHOICE} FROM notifications.choices WHERE person_id = ANY ($1) AND ($2::text IS NULL OR kind = $2)`,
+    text: `SELECT ${CHOICE} FROM notifications.choices WHERE person_id = ${anyOf('$1::uuid[]')} AND ($2::text IS NULL OR kind = $2)`,
     values: [ids, kind ?? null],
   });
   return rows;
@@ -113,7 +114,7 @@ const DEVICE = 'id, person_id, endpoint, p256dh, auth, name, created_at';
 export async function selectDevices(ctx: Work, ids: readonly string[]): Promise<DeviceRow[]> {
   const { rows } = await ctx.tx.query<DeviceRow>({
     name: 'notifications.devices',
-    text: `SELECT ${DEVICE} FROM notifications.devices WHERE person_id = ANY ($1) ORDER BY created_at, id`,
+    text: `SELECT ${DEVICE} FROM notifications.devices WHERE person_id = ${anyOf('$1::uuid[]')} ORDER BY created_at, id`,
     values: [ids],
   });
   return rows;
