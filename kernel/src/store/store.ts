@@ -48,6 +48,13 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const REQUESTS = { atOnce: 2, patienceMs: 200 };
 const EFFECTS = { atOnce: 1, patienceMs: 500 };
 
+/**
+ * What the kernel notes of effects by itself (how far a consumer has read, who works on a run) need not be on disk before it
+ * goes on. Where the last of it is lost, so is nothing that was committed before it, and what was noted is done again as
+ * it is when a process dies.
+ */
+const UNHURRIED: pg.PoolConfig = { options: '-c synchronous_commit=off' };
+
 /** The kernel's own statements are few and short. */
 const OWN_CONNECTIONS_AT_MOST = 8;
 
@@ -65,8 +72,9 @@ export class Store {
     const { connections = 20, onError, forEffects = false } = options;
     this.url = url;
     this.forEffects = forEffects;
-    this.pool = openPool(url, Math.min(connections, OWN_CONNECTIONS_AT_MOST), onError);
-    this.#services = openPool(asLogin(url), connections, onError);
+    const own = { max: Math.min(connections, OWN_CONNECTIONS_AT_MOST), ...(forEffects && UNHURRIED) };
+    this.pool = openPool(url, own, onError);
+    this.#services = openPool(asLogin(url), { max: connections }, onError);
     this.#shared = new SharedTransactions(this.#services, forEffects ? EFFECTS : REQUESTS);
   }
 
@@ -114,10 +122,10 @@ interface StoreOptions {
   readonly onError?: (error: Error) => void;
 }
 
-function openPool(url: string, max: number, onError: StoreOptions['onError']): pg.Pool {
+function openPool(url: string, own: pg.PoolConfig, onError: StoreOptions['onError']): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max,
+    ...own,
     // Statements of one transaction go out without waiting for one another's answer.
     pipeline: true,
     types,
