@@ -10,7 +10,7 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 
 /** So many effects begin together: enough to share transactions, few enough not to be felt. */
-export const BUNCH = 32;
+export const BUNCH = 16;
 /** The longest pause between two bunches, milliseconds. */
 export const LONGEST_PAUSE_MS = 50;
 const SHORTEST_PAUSE_MS = 5;
