@@ -40,7 +40,8 @@ export const answer = <Reply>(status: number, body: Reply): Answer<Reply> => new
 /**
  * Binds a call to its function; input, reply, errors and events are inferred from the contract.
  * `options.groupCommitKey` is for short changes that many people make at once: they are then made in one transaction
- * (shared-transactions.ts). It names what such a change contends on, and those with one key go one after the other. A
+ * (shared-transactions.ts). It names what such a change contends on, and those with one key go one after the other.
+ * Inside one transaction no lock parts those with different keys, so whatever may change the same row needs the same key. A
  * refusal before anything was written should say `keep: true`, so that it does not make the others run again.
  */
 export function handle<Input, Reply, Errors extends string, Events>(

@@ -52,12 +52,7 @@ const guests = contract('guests', {
   events: { 'guest.arrived': event('Somebody is here.', 'name', { name: Type.String() }) },
 });
 
-interface Look {
-  names: string[] | null;
-  role: string;
-  actor: string;
-  pid: number;
-}
+type Look = { names: string[] | null; role: string; actor: string; pid: number };
 /** What the guest who writes down last sees: whose rows, under which role, on whose behalf. */
 const look = async (ctx: Pick<Context, 'tx'>): Promise<Look> => {
   const { rows } = await ctx.tx.query<Look>({
@@ -67,6 +62,7 @@ const look = async (ctx: Pick<Context, 'tx'>): Promise<Look> => {
   return rows[0] as Look;
 };
 
+const ARRIVE = 'INSERT INTO guests.guests (id, name, room) VALUES ($1, $2, $3)';
 /** How often the handler ran for a name, and what a test does meanwhile. */
 const runs = new Map<string, number>();
 const meanwhile = new Map<string, (pid: number) => Promise<unknown>>();
@@ -82,10 +78,7 @@ const guestsService = service(guests, {
         if (does === 'look first' && (await look(ctx)).names?.includes(name))
           ctx.fail('name-taken', 'There is one of that name.', { keep: true });
         try {
-          await ctx.tx.query({
-            text: 'INSERT INTO guests.guests (id, name, room) VALUES ($1, $2, $3)',
-            values: [newId(), name, room],
-          });
+          await ctx.tx.query({ text: ARRIVE, values: [newId(), name, room] });
         } catch (error) {
           if (violates(error, 'guests_name')) ctx.fail('name-taken', 'There is one of that name.');
           throw error;
@@ -140,6 +133,14 @@ async function written(prefix: string): Promise<{ guests: string[]; told: string
     commits: new Set(events.map(({ xid }) => xid)).size,
   };
 }
+
+/** A transaction of the house that has begun. */
+const begin = async (key: string, alone = false) => {
+  const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
+  const tx = store.transaction({ ...binding, service: 'guests', readOnly: false }, key, alone);
+  await look({ tx });
+  return tx;
+};
 
 // Some of these are tried until they come out so: on a slow machine one is run twice where its patience ended.
 
@@ -201,20 +202,13 @@ test('what fails again and again goes alone, so that the others are not run twic
 });
 
 test('what goes alone still comes after those before it with its key', async () => {
-  const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
-  const begin = async (key: string) => {
-    const tx = store.transaction({ ...binding, service: 'guests', readOnly: false }, key, true);
-    await look({ tx });
-    return tx;
-  };
-  const first = await begin('one key');
+  const first = await begin('one key', true);
   const order: string[] = [];
-  const second = begin('one key').then((tx) => {
+  const second = begin('one key', true).then((tx) => {
     order.push('second');
     return tx.commit();
   });
-  const other = await begin('another key');
-  await other.commit();
+  await (await begin('another key', true)).commit();
   order.push('first');
   await first.commit();
   await second;
@@ -236,6 +230,24 @@ test('each acts as who it is, whoever went before', async () => {
   people.forEach(({ userId }, n) => {
     assert.equal(actors.get(`acting ${n}`), userId);
   });
+});
+
+test('messages of one key are in the order of their turns, whoever sent them', async () => {
+  const school = house.organizationId as string;
+  const two = [system.person([], school), system.person([], school)];
+  const names = crowd('ordered', 12);
+  const order: string[] = [];
+  for (const name of names) meanwhile.set(name, async () => void order.push(name));
+  await Promise.all(names.map((name, n) => arrive(name, {}, two[n % 2])));
+  const { rows } = await store.query<{ key: string }>({
+    text: `SELECT key FROM kernel.outbox WHERE key LIKE 'ordered%' ORDER BY position`,
+  });
+  // One that was run again was so after those beside it.
+  const last = names.toSorted((a, b) => order.lastIndexOf(a) - order.lastIndexOf(b));
+  assert.deepEqual(
+    rows,
+    last.map((key) => ({ key })),
+  );
 });
 
 test('each sees its own organization, whoever went before', async () => {
@@ -367,12 +379,6 @@ test('where its own first words fail, nothing runs under the name of who went be
 });
 
 test('those with different keys do not wait for each other, and those with one key go one after the other', async () => {
-  const binding = { organizationId: house.organizationId, actorId: null, scope: 'organization' } as const;
-  const begin = async (key: string) => {
-    const tx = store.transaction({ ...binding, service: 'guests', readOnly: false }, key);
-    await look({ tx });
-    return tx;
-  };
   for (;;) {
     const key = newId();
     const held = await begin(key);
@@ -381,7 +387,7 @@ test('those with different keys do not wait for each other, and those with one k
     const noticed = same.then(() => {
       sameIsThere = true;
     });
-    const others = await Promise.all(crowd(key, 12).map(begin));
+    const others = await Promise.all(crowd(key, 12).map((other) => begin(other)));
     await Promise.allSettled(others.map((other) => other.commit()));
     const cameBefore = sameIsThere;
     const inTime = await held.commit().then(

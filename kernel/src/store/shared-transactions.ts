@@ -205,8 +205,8 @@ class Shared {
   readonly #client: pg.PoolClient;
   readonly #committed = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
-  /** What is to be said before the COMMIT, by those on whose behalf. */
-  readonly #last = new Map<string, Sql[]>();
+  /** What is to be said before the COMMIT and on whose behalf, in the order in which they ended: messages of one key keep theirs. */
+  readonly #last: { readonly own: string; readonly said: Sql[] }[] = [];
   readonly #patience: NodeJS.Timeout;
   /** What each key's members wait for: the first has its turn. */
   readonly #turns: Map<string, Waiting[]>;
@@ -291,9 +291,9 @@ class Shared {
   /** A member has said its last words. */
   leave({ key, own }: Waiting, last: readonly Sql[]): void {
     if (this.#isOver) return;
-    const before = this.#last.get(own);
-    if (before) before.push(...last);
-    else this.#last.set(own, [...last]);
+    const before = this.#last.at(-1);
+    if (before?.own === own) before.said.push(...last);
+    else this.#last.push({ own, said: [...last] });
     const turns = this.#turns.get(key);
     turns?.shift();
     if (turns?.length === 0) this.#turns.delete(key);
@@ -326,7 +326,7 @@ class Shared {
 
   async #commit(): Promise<void> {
     sendTogether(this.#client);
-    const last = [...this.#last].flatMap(([own, said]) => [...this.#binding(own), ...sentTogether(said)]);
+    const last = this.#last.flatMap(({ own, said }) => [...this.#binding(own), ...sentTogether(said)]);
     const ending = this.#client.query(new CommitWith(last));
     const command = await ofOurs(ending.command, this.#client).catch((error: unknown) => {
       const isRefused = error instanceof pg.DatabaseError && error.severity === 'ERROR';

@@ -22,8 +22,8 @@ import {
 /** So many learners move on in one transaction. */
 const PART = 200;
 
-/** What of it a learner's seat changes. */
-const recordOf = ({ courseId, learnerId }: Seat): string => `${courseId} ${learnerId}`;
+// The key of completing lessons: both change the learner's record.
+const byLearner = { groupCommitKey: ({ learnerId }: Seat) => learnerId };
 
 /** Begins a learner's progress, or takes it up where it was before they withdrew. Doing it again changes nothing. */
 async function begin(ctx: ProgressContext, seat: Seat): Promise<RecordRow> {
@@ -55,7 +55,7 @@ async function moveOn(
 export const initialise = handle(
   progress.calls.initialise,
   async (seat, ctx) => toTally(await begin(ctx, seat)),
-  { groupCommitKey: recordOf },
+  byLearner,
 );
 
 /** A course of many learners is carried over in parts, each a task that asks for the next one. */
@@ -99,7 +99,7 @@ export const subscriptions = [
     async (seat, ctx) => {
       await begin(ctx, seat);
     },
-    { groupCommitKey: recordOf },
+    byLearner,
   ),
   on(
     progress,
@@ -108,6 +108,6 @@ export const subscriptions = [
     async (seat, ctx) => {
       await noteWithdrawal(ctx, seat);
     },
-    { groupCommitKey: recordOf },
+    byLearner,
   ),
 ];

@@ -7,7 +7,7 @@ import { measure, settle } from './measuring.ts';
 import { measuringVersion } from './rules.ts';
 import { insertCompletion, lastCompleted, lockRecord, type RecordRow, undoCompletion } from './store.ts';
 
-// Both change the learner's own record, which nobody else contends for.
+// All that changes a learner's record has this key (begin.ts): inside one transaction no lock parts them.
 const byLearner = { groupCommitKey: (_: unknown, actor: Actor) => actor.id ?? '' };
 
 export const complete = handle(

@@ -30,8 +30,8 @@ export interface IdentitySystem extends AsyncDisposable {
   as<C extends Contract>(contract: C, accessToken: string): Client<C>;
   /** A request by hand. */
   send(method: string, path: string, options?: RequestOptions & { body?: unknown }): Promise<Response>;
-  /** The token of the newest email to `email`, read from the database. */
-  tokenFor(email: string): Promise<string>;
+  /** The token of the newest email to `email` with a link to `page`, or with any, read from the database. */
+  tokenFor(email: string, page?: string): Promise<string>;
   emailsTo(email: string): Promise<{ subject: string; text: string; organizationId: string }[]>;
 }
 
@@ -89,8 +89,9 @@ export async function startIdentity(options: Partial<TestOptions> = {}): Promise
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(signal && { signal }),
       }),
-    tokenFor: async (email) => {
-      const token = (await emailsTo(email))[0]?.text.match(/#token=(\S+)/)?.[1];
+    tokenFor: async (email, page = '') => {
+      const links = (await emailsTo(email)).map(({ text }) => text.match(`${page}#token=(\\S+)`)?.[1]);
+      const token = links.find((link) => link !== undefined);
       if (!token) throw new Error(`no email with a link to ${email}`);
       return token;
     },

@@ -176,7 +176,7 @@ test('who was taken out acts for that organization no more, and for their own st
   const admin = await here.register();
   const person = await here.register();
   await admin.api.invite({ email: person.email, roles: ['learner'] });
-  await person.api.acceptInvitation({ token: await here.tokenFor(person.email) });
+  await person.api.acceptInvitation({ token: await here.tokenFor(person.email, '/invitation') });
   const there = await person.api.switchOrganization({ organizationId: organizationOf(admin) });
   await admin.api.removeMember({ userId: idOf(person) });
   await assert.rejects(here.as(identity, there.accessToken).me({}), codeOf('unauthenticated'));
@@ -202,7 +202,7 @@ test('who belongs nowhere any more can sign in, and begin anew', async () => {
   assert.deepEqual(switched.user.roles, ['learner', 'instructor', 'admin']);
   // Back in the first one, the old life goes on.
   await admin.api.invite({ email: person.email, roles: ['instructor'] });
-  await alone.api.acceptInvitation({ token: await here.tokenFor(person.email) });
+  await alone.api.acceptInvitation({ token: await here.tokenFor(person.email, '/invitation') });
   const back = await alone.api.switchOrganization({ organizationId: organizationOf(admin) });
   assert.deepEqual(back.user.roles, ['instructor']);
   assert.equal((await here.as(identity, back.accessToken).me({})).organization?.id, organizationOf(admin));
