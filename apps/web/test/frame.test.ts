@@ -179,6 +179,17 @@ describe('the frame', { skip: noBrowser }, () => {
       return page;
     }
 
+    /** Rows for a part of the text are there, and the answer for all of it is held back. */
+    async function askingForMore() {
+      const page = await opened();
+      await page.keyboard.insertText('welcome');
+      await option(page, 'Finding a course').waitFor();
+      const answers = await held(page);
+      await page.keyboard.insertText(' to kernos');
+      await answers.asked;
+      return { page, answers };
+    }
+
     it('opens a course whose name was typed, by the keyboard alone', async () => {
       const page = await opened();
       await page.keyboard.insertText('welcome to kernos');
@@ -196,12 +207,7 @@ describe('the frame', { skip: noBrowser }, () => {
     });
 
     it('shows what it has until the answer comes, for which Enter waits', async () => {
-      const page = await opened();
-      await page.keyboard.insertText('welcome');
-      await option(page, 'Finding a course').waitFor();
-      const answers = await held(page);
-      await page.keyboard.insertText(' to kernos');
-      await answers.asked;
+      const { page, answers } = await askingForMore();
       assert.equal(await option(page, 'Finding a course').isVisible(), true, 'it is shown still');
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').locator('.mantine-Loader-root').waitFor();
@@ -244,12 +250,7 @@ describe('the frame', { skip: noBrowser }, () => {
         [2, 'Welcome to Kernos'],
         [1, 'Welcome'],
       ] as const) {
-        const page = await opened();
-        await page.keyboard.insertText('welcome');
-        await option(page, 'Finding a course').waitFor();
-        const answers = await held(page);
-        await page.keyboard.insertText(' to kernos');
-        await answers.asked;
+        const { page, answers } = await askingForMore();
         for (let press = 0; press < presses; press += 1) await page.keyboard.press('ArrowDown');
         assert.match(await selected(page), presses === 1 ? /^Welcome/ : /^Finding a course/);
         answers.come();

@@ -8,6 +8,6 @@ export class GroupFailed extends Error {
 /** True where a transaction failed in a group as it may not fail when it is run again alone. */
 export function mayGoAlone(error: unknown): boolean {
   if (error instanceof GroupFailed) return true;
-  // The one before it failed with its last words, or our patience ended within a statement.
+  // Another failed in the same transaction before it, or our patience ended within a statement.
   return error instanceof pg.DatabaseError && (error.code === '25P02' || error.code === '57014');
 }
