@@ -36,7 +36,10 @@ export default {
         'contract-settings.ts for settings it shares; everything else of it may change any day.',
       severity: 'error',
       from: { path: inService, pathNot: tests },
-      to: { path: '^services/', pathNot: ['^services/$1/', '/contract(-settings|-declarations)?\\.ts$'] },
+      to: {
+        path: '^services/',
+        pathNot: ['^services/$1/', '/contract(-settings|-declarations)?\\.ts$', '^services/formats/'],
+      },
     },
     {
       name: 'platform-knows-no-wing',
@@ -50,7 +53,17 @@ export default {
       comment: 'A test may also start another service, through its service.ts.',
       severity: 'error',
       from: { path: `${inService}.*\\.(test|fixture)\\.tsx?$` },
-      to: { path: '^services/', pathNot: ['^services/$1/', '/(contract|service)\\.ts$|\\.fixture\\.ts$'] },
+      to: {
+        path: '^services/',
+        pathNot: ['^services/$1/', '/(contract|service)\\.ts$|\\.fixture\\.ts$', '^services/formats/'],
+      },
+    },
+    {
+      name: 'formats-know-no-service',
+      comment: 'How a format is read has nothing to do with who reads it.',
+      severity: 'error',
+      from: { path: '^services/formats/', pathNot: tests },
+      to: { path: '^(services|kernel)/', pathNot: '^services/formats/' },
     },
     {
       name: 'application-uses-the-face-of-a-service',

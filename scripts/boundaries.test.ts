@@ -54,6 +54,11 @@ const violations: [rule: string, file: string, content: string][] = [
     `import type { main } from '@kernos/server/main'; export type X = typeof main;`,
   ],
   [
+    'formats-know-no-service',
+    'services/formats/x#.ts',
+    `import { table } from '../learning/courses/store.ts'; export const x = table;`,
+  ],
+  [
     'platform-knows-no-wing',
     'services/platform/knowledge/x#.ts',
     `import { courses } from '../../learning/courses/contract.ts'; export const x = courses;`,

@@ -163,6 +163,8 @@ test('front matter is taken off and its title used; thematic breaks are left alo
     '4.md': '---\nSome prose, not YAML.\n\n---\n# Real',
     '5.md': '---\ntitle: >\n  Folded\n  title\nother: 1\n...\nText',
     '6.md': '---\n\n---\n\n# Two breaks',
+    '7.md': '+++\ntitle = "Third with TOML"\nweight = 30\n+++\n\nText',
+    '8.md': '---\ntitle: Python: the basics\n---\nText',
   });
   assert.deepEqual(titlesOf(plan)[0]?.[1], [
     'A "quoted" title',
@@ -171,7 +173,10 @@ test('front matter is taken off and its title used; thematic breaks are left alo
     'Real',
     'Folded title',
     'Two breaks',
+    'Third with TOML',
+    'Python: the basics',
   ]);
+  assert.match(toldOf(plan, '8.md').join(), /no valid YAML/);
   assert.equal(markdownOf(plan, '1.md'), '# Heading\n');
   assert.equal(markdownOf(plan, '2.md'), 'Text');
   assert.match(markdownOf(plan, '4.md'), /^---\nSome prose/);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { takeFrontMatter, textField } from '../../../formats/front-matter.ts';
 import { assetAddress, lessonAddress } from './address.ts';
 import { type Judging, judgeLinks, type Target } from './carry.ts';
 import { ContentError, type Skipped } from './errors.ts';
@@ -10,7 +11,7 @@ import { isMarkdown, type Media, mediaOf } from './media.ts';
 import { folderOf, keyFor, squash, stem } from './names.ts';
 import { cleanSummary, type Doc, type DraftModule, outlineOf } from './outline.ts';
 import { rewriteLinks } from './rewrite.ts';
-import { decodeText, keepTitle, takeFrontMatter } from './text.ts';
+import { cleanTitle, decodeText, keepTitle } from './text.ts';
 
 /** A lesson to be created. `markdown` links by `lesson:<key>`, `asset:<key>` and `course:`. */
 export type PlannedLesson = { key: string; title: string; path: string; markdown: string };
@@ -166,12 +167,15 @@ class Draft {
       return undefined;
     }
     // What a manifest lists is exactly what was exported; only foreign files have front matter to take off.
-    const { text, title } = isListed ? { text: decoded.text } : takeFrontMatter(decoded.text);
+    const { text, fields, problem } = isListed
+      ? { text: decoded.text, fields: {} }
+      : takeFrontMatter(decoded.text);
+    const title = cleanTitle(textField(fields, 'title', 'Title') ?? '');
     if (!isListed && text.trim() === '') {
       this.#leaveOut(path, 'it has no text');
       return undefined;
     }
-    if (decoded.note) this.#notes.push({ path, reason: decoded.note });
+    for (const reason of [decoded.note, problem]) if (reason) this.#notes.push({ path, reason });
     try {
       return { path, markdown: text, facts: inspectMarkdown(text), ...(title ? { frontTitle: title } : {}) };
     } catch (error) {
