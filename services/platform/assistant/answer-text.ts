@@ -72,7 +72,7 @@ export class AnswerText {
     const rest = this.#text.slice(this.#checkedTo);
     let last = 0;
     for (const match of rest.matchAll(BOUNDARY)) {
-      const fences = rest.slice(0, match.index).match(/^ {0,3}(?:`{3,}|~{3,})/gm)?.length ?? 0;
+      const fences = rest.slice(0, match.index).match(/^ {0,3}(?:`{3,}(?=[^`\n]*$)|~{3,})/gm)?.length ?? 0;
       if (fences % 2 === 0) last = match.index + 1;
     }
     return this.#checkedTo + last;

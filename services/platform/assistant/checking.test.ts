@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { normalForm } from './answer-cache.ts';
 import { AnswerText } from './answer-text.ts';
 import { checkSentences, Evidence, SUPPORT_THRESHOLD } from './citations.ts';
-import { blocksOf, sentencesOf } from './sentences.ts';
+import { blocksOf, maskCode, sentencesOf } from './sentences.ts';
 import { isSolution, matchesSolution, namesSolution, splitSolutions } from './solutions.ts';
 import { estimateTokens, stem, termsOf } from './terms.ts';
 import { acceptRewrite, carryTopic, isFollowUp } from './understand.ts';
@@ -52,12 +52,35 @@ describe('sentences', () => {
       '# Title\n\nText here.\n\n```python\ndef f():\n\n    return "# no heading"\n```\n\n- one\n- two\n> quoted\n\n| a | b |\n|---|---|\n~~~\nopen';
     assert.deepEqual(
       blocksOf(markdown).map(({ kind }) => kind),
-      ['heading', 'text', 'code', 'item', 'item', 'table', 'code'],
+      ['heading', 'text', 'code', 'item', 'item', 'text', 'table', 'code'],
     );
     for (const { text, textStart, kind } of blocksOf(markdown))
       if (kind !== 'code') assert.equal(markdown.slice(textStart, textStart + text.length), text);
     assert.match(blocksOf(markdown)[2]?.text ?? '', /^def f\(\):\n\n {4}return/);
   });
+});
+
+test('what is code goes by CommonMark', () => {
+  const kinds = (text: string) => blocksOf(text).map(({ kind, text: own }) => `${kind}: ${own}`);
+  const install = '```pip install x``` is enough. Then say so.';
+  assert.deepEqual(kinds(`${install}\n\n## Next\n\nMore.`), [
+    `text: ${install}`,
+    'heading: Next',
+    'text: More.',
+  ]);
+  assert.deepEqual(kinds('- first\n\n  ```sh\n  ls\n  ```\n\n  then\n- second'), [
+    'item: first',
+    'code: ls',
+    'text: then',
+    'item: second',
+  ]);
+  assert.deepEqual(kinds('> ~~~\n> # no heading\n> ~~~\n\nUnder\n---\n\n<!-- # unseen -->\n\n    ls\n'), [
+    'code: # no heading',
+    'heading: Under',
+    'code: ls',
+  ]);
+  assert.equal(maskCode('a `b``c` ``d` e'), 'a _______ ``d` e');
+  assert.equal(maskCode('`'.repeat(100_000)).length, 100_000);
 });
 
 describe('checking', () => {

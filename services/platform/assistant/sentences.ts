@@ -1,5 +1,7 @@
 /** Markdown cut into blocks and sentences, each with its place in the text (UTF-16 offsets). */
 
+import { markdownBlocks } from '../../formats/markdown-blocks.ts';
+
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -13,94 +15,73 @@ export interface Block extends Span {
   readonly textStart: number;
   /** Of code: what stands behind its fence. */
   readonly language?: string;
+  /** Of a heading: 1 to 6. */
+  readonly depth?: number;
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w+-]*)/;
-const HEADING = /^ {0,3}#{1,6}[ \t]+/;
-const ITEM = /^[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/;
-const TABLE = /^ {0,3}\|/;
-const QUOTE = /^ {0,3}(?:>[ \t]?)+/;
-
-interface Line extends Span {
-  readonly text: string;
-}
-
-function* linesOf(text: string): Generator<Line> {
-  let start = 0;
-  while (start <= text.length) {
-    const found = text.indexOf('\n', start);
-    const end = found === -1 ? text.length : found;
-    yield { start, end, text: text.slice(start, end) };
-    start = end + 1;
-  }
-}
-
-/** The blocks of a Markdown text in order. An unclosed fence runs to the end. */
+/** The blocks of a Markdown text in order. An unclosed fence runs to the end; comments and rules say nothing. */
 export function blocksOf(markdown: string): Block[] {
   const blocks: Block[] = [];
-  let open: { kind: Block['kind']; start: number; textStart: number; end: number } | undefined;
-  let code: { fence: string; start: number; textStart: number; language: string } | undefined;
-  const close = () => {
-    if (!open) return;
-    const { kind, start, textStart, end } = open;
-    if (end > textStart) blocks.push({ kind, start, end, textStart, text: markdown.slice(textStart, end) });
-    open = undefined;
-  };
-  for (const line of linesOf(markdown)) {
-    const fence = line.text.match(FENCE);
-    if (code) {
-      if (fence?.[1]?.startsWith(code.fence) && !fence[2]) {
-        blocks.push(codeBlock(markdown, code, line.start, line.end));
-        code = undefined;
+  markdownBlocks.parse(markdown).iterate({
+    enter: ({ name, from, to, node }) => {
+      const kind = kinds[name.replace(/\d$/, '')];
+      if (kind === undefined) return true;
+      const start = markdown.lastIndexOf('\n', from - 1) + 1;
+      if (kind === 'code') blocks.push(codeBlock(markdown, node, start, to));
+      else if (kind === 'heading') blocks.push({ kind, start, end: to, ...headingOf(markdown, node) });
+      else {
+        const own = kind === 'text' && node.prevSibling?.name === 'ListMark' ? 'item' : kind;
+        blocks.push({ kind: own, start, end: to, textStart: from, text: markdown.slice(from, to) });
       }
-      continue;
-    }
-    if (fence?.[1]) {
-      close();
-      code = { fence: fence[1], start: line.start, textStart: line.end + 1, language: fence[2] ?? '' };
-      continue;
-    }
-    const kind = kindOf(line.text);
-    if (kind === 'blank') close();
-    else if (kind === 'text' && open && open.kind !== 'heading' && open.kind !== 'table') open.end = line.end;
-    else if (kind === 'table' && open?.kind === 'table') open.end = line.end;
-    else {
-      close();
-      const mark =
-        line.text.match(kind === 'item' ? ITEM : kind === 'heading' ? HEADING : QUOTE)?.[0].length ?? 0;
-      open = { kind, start: line.start, textStart: line.start + mark, end: line.end };
-    }
-  }
-  close();
-  if (code) blocks.push(codeBlock(markdown, code, markdown.length, markdown.length));
+      return false;
+    },
+  });
   return blocks;
 }
 
-function kindOf(line: string): Block['kind'] | 'blank' {
-  if (/^[ \t>]*$/.test(line)) return 'blank';
-  if (HEADING.test(line)) return 'heading';
-  if (TABLE.test(line)) return 'table';
-  return ITEM.test(line) ? 'item' : 'text';
+type Node = ReturnType<typeof markdownBlocks.parse>['topNode'];
+
+const kinds: Readonly<Record<string, Block['kind']>> = {
+  ATXHeading: 'heading',
+  SetextHeading: 'heading',
+  FencedCode: 'code',
+  CodeBlock: 'code',
+  Paragraph: 'text',
+  HTMLBlock: 'text',
+  Table: 'table',
+};
+
+/** What it says, without the marks before, behind and below it. */
+function headingOf(markdown: string, heading: Node): Pick<Block, 'text' | 'textStart' | 'depth'> {
+  const marks = heading.getChildren('HeaderMark');
+  const before = marks.find(({ from }) => from === heading.from);
+  const after = marks.find(({ from }) => from > heading.from);
+  const from = before?.to ?? heading.from;
+  const inner = markdown.slice(from, after?.from ?? heading.to);
+  const textStart = from + inner.length - inner.trimStart().length;
+  return { textStart, text: inner.trim(), depth: Number(heading.name.at(-1)) };
 }
 
-const codeBlock = (
-  markdown: string,
-  { start, textStart, language }: { start: number; textStart: number; language: string },
-  textEnd: number,
-  end: number,
-): Block => ({
-  kind: 'code',
-  start,
-  end,
-  textStart: Math.min(textStart, textEnd),
-  text: markdown.slice(Math.min(textStart, textEnd), textEnd).replace(/\n$/, ''),
-  language,
-});
+function codeBlock(markdown: string, code: Node, start: number, end: number): Block {
+  // In a list or a quote each line is a piece of its own, behind what marks it.
+  const pieces = code.getChildren('CodeText');
+  const info = code.getChild('CodeInfo');
+  return {
+    kind: 'code',
+    start,
+    end,
+    textStart: pieces[0]?.from ?? end,
+    text: pieces.map(({ from, to }) => markdown.slice(from, to)).join(''),
+    language: info ? (/^[\w+-]*/.exec(markdown.slice(info.from, info.to))?.[0] ?? '') : '',
+  };
+}
 
 // The mark that ends a sentence, what may close behind it, and citations that belong to it.
 const END = /(?:[.!?…]+["'”’)\]*_`]*|[。！？]+[」』”’）]*)(?:[ \t]*\[\d+\])*/g;
 const ABBREVIATION =
   /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|ca|approx|no|fig|sec|mr|mrs|ms|dr|prof|st|z\.b|d\.h|usw|p\.ej|[a-z]|\d+)\.$/i;
+
+const ABBREVIATION_AT_MOST = 20;
 
 /** The sentences of a piece of running text; `offset` is added to their places. */
 export function sentencesOf(text: string, offset = 0): (Span & { readonly text: string })[] {
@@ -110,7 +91,7 @@ export function sentencesOf(text: string, offset = 0): (Span & { readonly text: 
     const next = text.slice(end, end + 1);
     const isDense = /^[。！？]/.test(match[0]);
     if (next !== '' && !/\s/.test(next) && !isDense) continue;
-    const before = text.slice(0, match.index + 1);
+    const before = text.slice(Math.max(0, match.index - ABBREVIATION_AT_MOST), match.index + 1);
     if (
       match[0].startsWith('.') &&
       ABBREVIATION.test(before) &&
@@ -137,6 +118,26 @@ export function sentencesOf(text: string, offset = 0): (Span & { readonly text: 
   return sentences;
 }
 
-/** The same text with inline code blotted out, for a dot inside code ends no sentence. */
-export const maskCode = (text: string): string =>
-  text.replace(/(`+)([^`]|(?!\1)`)*?\1(?!`)/g, (code) => '_'.repeat(code.length));
+/**
+ * The same text with inline code blotted out, for a dot inside code ends no sentence. A run of backticks ends
+ * at the next one of its length, and is no code where there is none.
+ */
+export function maskCode(text: string): string {
+  const runs = [...text.matchAll(/`+/g)].map(({ 0: { length }, index: start }) => ({ start, length }));
+  const later = new Map<number, number>();
+  const ends = new Map<number, number>();
+  for (const { start, length } of runs.toReversed()) {
+    const closing = later.get(length);
+    if (closing !== undefined) ends.set(start, closing + length);
+    later.set(length, start);
+  }
+  let masked = '';
+  let from = 0;
+  for (const { start } of runs) {
+    const end = ends.get(start);
+    if (start < from || end === undefined) continue;
+    masked += text.slice(from, start) + '_'.repeat(end - start);
+    from = end;
+  }
+  return masked + text.slice(from);
+}

@@ -26,9 +26,8 @@ export function splitSolutions(text: string): { readonly open: string; readonly 
     else open += piece;
     from = to;
   };
-  for (const { kind, start, textStart, text: heading } of blocksOf(text)) {
+  for (const { kind, start, depth = 1, text: heading } of blocksOf(text)) {
     if (kind !== 'heading') continue;
-    const depth = text.slice(start, textStart).match(/#+/)?.[0].length ?? 1;
     if (hiddenAt > 0 && depth > hiddenAt) continue;
     const hides = namesSolution(heading);
     if (hides === hiddenAt > 0 && !hides) continue;

@@ -90,6 +90,28 @@ test('what is no heading in a code block makes none', () => {
   assert.deepEqual(only?.headings, ['Real']);
 });
 
+test('headings and code are what CommonMark says', () => {
+  const paths = (text: string) => chunk(text, 'markdown').map(({ headings }) => headings.join(' > '));
+  assert.deepEqual(
+    paths('# Guide\n\n```pip install x``` on one line.\n\n## Second part\n\nMore.\n\n## Third part\n\nEnd.'),
+    ['Guide', 'Guide > Second part', 'Guide > Third part'],
+  );
+  for (const code of [
+    '    # indented',
+    '- item\n\n  ```\n  # in a list\n  ```',
+    '> # quoted',
+    '<!--\n# unseen\n-->',
+    '~~~\n```\n# other marks\n~~~',
+  ])
+    assert.deepEqual(paths(`# Guide\n\n${code}\n\n## Next\n\nMore.`), ['Guide', 'Guide > Next'], code);
+  assert.deepEqual(paths('Two\nlines\n===\n\nText.\n\n# C# ##\n\nMore.'), ['Two lines', 'C#']);
+});
+
+test('text made to take long does not', () => {
+  for (const piece of ['[', '](', '`', '> ', '<a ', '- ', '# [](', '*a_', '\n- [![a'])
+    assert.ok(chunk(piece.repeat(20_000), 'markdown').length > 0);
+});
+
 test('long prose is cut between sentences, near the size that is enough', () => {
   const text = 'This is a sentence of some length. '.repeat(300);
   const passages = chunk(text, 'plain');

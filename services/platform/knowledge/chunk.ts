@@ -3,6 +3,8 @@
  * about 300 tokens are enough. Each passage is an exact slice of the text, with its place in bytes of UTF-8.
  */
 
+import { markdownBlocks } from '../../formats/markdown-blocks.ts';
+
 /** What a text is written in: Markdown has headings and fences, the others have lines only. */
 export type Markup = 'markdown' | 'plain' | 'code' | 'lines';
 
@@ -35,7 +37,7 @@ interface Block {
 
 /** Cuts `text`. Passages do not overlap, stand in order, and leave out nothing but blank lines and navigation. */
 export function chunk(text: string, markup: Markup): Chunk[] {
-  const blocks = markup === 'markdown' ? markdownBlocks(text) : paragraphs(text, markup);
+  const blocks = markup === 'markdown' ? structured(text) : paragraphs(text, markup);
   const pieces = gather(text, blocks, markup);
   return withBytes(text, pieces);
 }
@@ -47,99 +49,75 @@ interface Line {
   readonly text: string;
 }
 
-function* lines(text: string): Generator<Line> {
-  let start = 0;
-  while (start < text.length) {
+function* lines(text: string, from: number, to: number): Generator<Line> {
+  let start = from;
+  while (start < to) {
     const found = text.indexOf('\n', start);
-    const end = found < 0 ? text.length : found + 1;
+    const end = found < 0 || found >= to ? to : found + 1;
     yield { start, end, text: text.slice(start, end).replace(/\r?\n$/, '') };
     start = end;
   }
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const ATX = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
-const SETEXT = /^ {0,3}(=+|-{2,})[ \t]*$/;
-
-function markdownBlocks(text: string): Block[] {
+function structured(text: string): Block[] {
   const blocks: Block[] = [];
-  let open: Block | undefined;
-  let fence: string | undefined;
-  const close = () => {
-    open = undefined;
+  let at = 0;
+  const add = (block: Block) => {
+    // What is neither heading nor code goes by its blank lines, as lists and tables do.
+    blocks.push(...paragraphs(text, 'plain', at, block.start), block);
+    at = block.end;
   };
-  for (const line of lines(text)) {
-    const mark = FENCE.exec(line.text)?.[1];
-    if (fence !== undefined) {
-      if (open) open.end = line.end;
-      if (mark?.startsWith(fence) && /^ {0,3}[`~]+[ \t]*$/.test(line.text)) {
-        fence = undefined;
-        close();
-      }
-      continue;
-    }
-    if (mark !== undefined) {
-      fence = mark;
-      open = { start: line.start, end: line.end, kind: 'code' };
-      blocks.push(open);
-      continue;
-    }
-    const atx = ATX.exec(line.text);
-    if (atx) {
-      blocks.push(heading(line, (atx[1] as string).length, atx[2] ?? ''));
-      close();
-      continue;
-    }
-    if (line.text.trim() === '') {
-      close();
-      continue;
-    }
-    const setext = SETEXT.exec(line.text);
-    if (setext && open?.kind === 'text' && !text.slice(open.start, open.end).trim().includes('\n')) {
-      const title = text.slice(open.start, open.end).trim();
-      blocks.pop();
-      blocks.push({
-        start: open.start,
-        end: line.end,
-        kind: 'heading',
-        depth: setext[1]?.startsWith('=') ? 1 : 2,
-        title: plainTitle(title),
-      });
-      close();
-      continue;
-    }
-    if (open) open.end = line.end;
-    else {
-      open = { start: line.start, end: line.end, kind: 'text' };
-      blocks.push(open);
-    }
-  }
+  markdownBlocks.parse(text).iterate({
+    enter: ({ name, from, to, node }) => {
+      const heading = /^(?:ATX|Setext)Heading([1-6])$/.exec(name);
+      // A heading in a quote or a list is one of that quote, and begins nothing.
+      if (heading && node.parent?.name === 'Document') {
+        const title = plainTitle(text.slice(from, Math.min(to, from + TITLE_AT_MOST)));
+        add({
+          start: lineStart(text, from),
+          end: lineEnd(text, to),
+          kind: 'heading',
+          depth: Number(heading[1]),
+          title,
+        });
+      } else if (name === 'FencedCode' || name === 'CodeBlock')
+        add({ start: Math.max(at, lineStart(text, from)), end: lineEnd(text, to), kind: 'code' });
+      return !LEAVES.has(name) && !heading;
+    },
+  });
+  blocks.push(...paragraphs(text, 'plain', at, text.length));
   return blocks;
 }
 
-const heading = (line: Line, depth: number, title: string): Block => ({
-  start: line.start,
-  end: line.end,
-  kind: 'heading',
-  depth,
-  title: plainTitle(title),
-});
+const LEAVES = new Set(['FencedCode', 'CodeBlock', 'Paragraph', 'HTMLBlock', 'CommentBlock']);
+const TITLE_AT_MOST = 1_000;
+
+const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+function lineEnd(text: string, at: number): number {
+  const found = text.indexOf('\n', at);
+  return found < 0 ? text.length : found + 1;
+}
 
 /** A heading without its markup. */
-function plainTitle(title: string): string {
-  return title
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+function plainTitle(heading: string): string {
+  return heading
+    .trimStart()
+    .replace(/^#{1,6}(?:[ \t]+|$)/, '')
+    .replace(/\n[ \t]*(?:=+|-+)[ \t]*$/, '')
+    .replace(/(?:^|[ \t])#+[ \t]*$/, '')
+    .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replaceAll(/[`*]+/g, '')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<[^<>]*>/g, '')
+    .replaceAll(/\s+/g, ' ')
     .trim();
 }
 
 /** Paragraphs of a text without headings; of source code, what stands between blank lines before column one. */
-function paragraphs(text: string, markup: Markup): Block[] {
+function paragraphs(text: string, markup: Markup, from = 0, to = text.length): Block[] {
   const blocks: Block[] = [];
   let open: Block | undefined;
   let blank = true;
-  for (const line of lines(text)) {
+  for (const line of lines(text, from, to)) {
     if (line.text.trim() === '') {
       blank = true;
       continue;
@@ -200,7 +178,7 @@ function gather(text: string, blocks: readonly Block[], markup: Markup): Piece[]
 /** Links and what stands between them, nothing else: the way to other pages. */
 function isNavigation(block: string): boolean {
   if (!block.includes('](')) return false;
-  return /^[\s|\\·•›»«‹<>:*_/–—-]*$/.test(block.replaceAll(/!?\[[^\]]*\]\([^)]*\)/g, ''));
+  return /^[\s|\\·•›»«‹<>:*_/–—-]*$/.test(block.replaceAll(/!?\[[^[\]]*\]\([^()]*\)/g, ''));
 }
 
 /** A short remainder, or the code that a sentence with a colon leads to, is better off where it belongs. */

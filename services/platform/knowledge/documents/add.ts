@@ -19,7 +19,6 @@ import {
   toDocument,
   type Work,
 } from './store.ts';
-import { titleOf } from './titles.ts';
 
 export const upload = handle(
   knowledge.calls.upload,
@@ -37,7 +36,7 @@ export const upload = handle(
     const workflowId = documentRun(id, 1);
     await insertDocument(ctx, {
       id,
-      title: title ?? titleOf(file.fileName),
+      title: title ?? file.fileName,
       titled: title !== undefined,
       type,
       fileName: file.fileName,
@@ -102,7 +101,7 @@ export const addAddress = handle(
     const workflowId = documentRun(id, 1);
     await insertDocument(ctx, {
       id,
-      title: title ?? titleOf(address),
+      title: title ?? address,
       titled: title !== undefined,
       type: null,
       fileName: null,

@@ -142,6 +142,59 @@ test('notebooks give prose and code, captions what is said and when', async () =
   await assert.rejects(read('no captions', 'captions'), refuses('file-broken', /00:01\.000/));
 });
 
+test('no word of captions is lost, and none comes twice', async () => {
+  const said = async (source: string) => (await read(source, 'captions')).text.split('\n').filter(Boolean);
+  const one = 'WEBVTT\n\n00:01.000 --> 00:04.000';
+  assert.deepEqual(await said(`${one}\nfirst line\n \nabout saffron`), ['first line about saffron']);
+  assert.deepEqual(await said(`${one} line:79%\n\nbehind an empty line\n\nand more`), [
+    'behind an empty line and more',
+  ]);
+  assert.deepEqual(
+    await said(
+      `${one}\nHello\n\nSTYLE\n::cue { color: red }\n\nNOTE not\nsaid\n\nintro\n00:05.000 --> 00:06.000\nBye`,
+    ),
+    ['Hello', 'Bye'],
+  );
+  const srt = (times: string) => `1\n${times}\nFirst\n2\n${times}\nin 1999\n3\n${times}\n2001`;
+  assert.deepEqual(await said(srt('00:00:01,000 --> 00:00:03,000')), ['First', 'in 1999', '2001']);
+  assert.deepEqual(await said(srt('0:00:01 --> 0:00:03').replaceAll('\n', '\r')), [
+    'First',
+    'in 1999',
+    '2001',
+  ]);
+  assert.deepEqual(
+    await said(
+      `${one}\n{\\an8}<font color="#fff">a &quot;b&quot; &#39;c&#39;&nbsp;d</font> 1 < 2 &amp;lt; &none;`,
+    ),
+    ['a "b" \'c\' d 1 < 2 &lt; &none;'],
+  );
+});
+
+test('automatic captions roll and say everything once; people may say a thing twice', async () => {
+  const vtt = (...cues: string[]) =>
+    `WEBVTT\n\n${cues.map((text, n) => `00:0${n}.000 --> 00:0${n + 1}.000\n${text}`).join('\n\n')}`;
+  const said = async (...cues: string[]) => (await read(vtt(...cues), 'captions')).text.trim().split('\n');
+  assert.deepEqual(
+    await said(
+      ' \nwe<00:00:00.400><c> glaze</c>',
+      'we glaze\n ',
+      'we glaze\nbefore<c> firing</c>',
+      'before firing\n ',
+    ),
+    ['we glaze', 'before firing'],
+  );
+  assert.deepEqual(await said('to', 'to be', 'to be or'), ['to', 'be', 'or']);
+  assert.deepEqual(await said('No.', 'No.', 'Why not?', 'Because.'), ['No.', 'No.', 'Why not?', 'Because.']);
+});
+
+test('captions made to take long do not', async () => {
+  for (const piece of ['<', '<a ', '{\\', '&#', '1', '\n', '00:00:', '-->', '00:01.000 --> 00:02.000\nx x\n'])
+    await read(
+      `WEBVTT\n\n00:01.000 --> 00:02.000\nwords\n\n${piece.repeat(100_000 / piece.length)}`,
+      'captions',
+    );
+});
+
 test('texts in other encodings are read, and what is no text is not', async () => {
   const { text, notices } = await read(Buffer.from('caf\xe9 \x93quoted\x94', 'latin1'), 'text');
   assert.equal(text, 'café “quoted”');

@@ -10,7 +10,7 @@ export const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p
 export const readableWords = (markdown: string): string[] =>
   wordsIn(
     markdown
-      .replace(/^[ \t]*(?:`{3,}|~{3,}).*$/gm, ' ')
+      .replace(/^[ \t]*(?:`{3,}[^`\n]*|~{3,}.*)$/gm, ' ')
       .replace(/!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])/g, ' ')
       .replace(/\](?:\([^)]*\)|\[[^\]]*\])/g, ' ')
       .replace(/<\/?[a-zA-Z][^>\n]*>/g, ' ')
