@@ -29,6 +29,7 @@ export interface ConnectionHandler {
   opened(): void;
   /** Answers a message. */
   message(name: string, body: unknown): Promise<unknown>;
+  /** It is gone; called once for everyone who was let in. */
   closed(): void;
 }
 
@@ -77,6 +78,7 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
     options.admit(peer, socket.handshake.auth).then(
       (handler) => {
         (socket.data as { handler?: ConnectionHandler }).handler = handler;
+        onEnd(socket, () => handler.closed());
         next();
       },
       (error: unknown) => next(refusal(error)),
@@ -85,7 +87,6 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
   io.on('connection', (socket) => {
     const { handler } = socket.data as { handler: ConnectionHandler };
     socket.onAny((name: string, ...rest: unknown[]) => take(handler, name, rest));
-    socket.once('disconnect', () => handler.closed());
     handler.opened();
   });
   return {
@@ -99,6 +100,22 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
       void io.close();
     },
   };
+}
+
+/** Runs `run` once when it ends, also where that was before it was connected, of which Socket.IO says nothing. */
+function onEnd(socket: Socket, run: () => void): void {
+  const { conn } = socket;
+  if (conn.readyState !== 'open') {
+    run();
+    return;
+  }
+  const end = () => {
+    socket.off('disconnect', end);
+    conn.off('close', end);
+    run();
+  };
+  socket.once('disconnect', end);
+  conn.once('close', end);
 }
 
 function countAddresses(engine: Engine, addressOf: AddressOf): ReadonlyMap<string, number> {

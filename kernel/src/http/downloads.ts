@@ -16,16 +16,11 @@ export function sendFile(file: Download, request: FastifyRequest, reply: Fastify
     leave(file);
     return reply.code(304).send();
   }
-  if (file.fileName) {
-    const ascii = file.fileName.replace(/[^\x20-\x7e]|["\\]/g, '_');
-    reply.header(
-      'content-disposition',
-      `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
-    );
-  }
-  // A stored file is somebody's upload: a browser must never run it on our origin.
+  const type = harmless(file.contentType);
+  if (file.fileName !== undefined || !isShown(type))
+    reply.header('content-disposition', saved(file.fileName));
   reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-  reply.type(file.contentType);
+  reply.type(type);
   const size = file.body instanceof Readable ? file.bytes : file.body.length;
   if (size === undefined) return request.method === 'HEAD' ? withoutBody(file, reply) : reply.send(file.body);
   reply.header('accept-ranges', 'bytes');
@@ -43,6 +38,24 @@ export function sendFile(file: Download, request: FastifyRequest, reply: Fastify
   return reply.send(
     file.body instanceof Readable ? slice(file.body, start, end) : file.body.subarray(start, end + 1),
   );
+}
+
+// A stored file is somebody's upload: a browser must never run it on our origin, whatever the service says that it is.
+
+/** Not as a script or a style, as which a page of ours could be made to load it (WHATWG MIME Sniffing, section 4.6). */
+const harmless = (type: string): string =>
+  /^(text\/css|(text|application)\/(x-)?(java|ecma|j|live)script)/i.test(type)
+    ? 'text/plain; charset=utf-8'
+    : type;
+
+/** Whether a browser may show it by itself: no script can be in it. What else there is, it saves. */
+const isShown = (type: string): boolean =>
+  /^(image\/(?!svg)|audio\/|video\/|application\/pdf$|text\/plain($|;))/i.test(type);
+
+function saved(fileName: string | undefined): string {
+  if (fileName === undefined) return 'attachment';
+  const ascii = fileName.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName.toWellFormed())}`;
 }
 
 /** The part asked for; null where it is the whole. Several parts at once are answered with the whole, as the RFC allows. */

@@ -27,16 +27,14 @@ const get = (url: string) => ({ method: 'GET', url, timeoutMs: 2_000 }) as const
 test('addresses that are not public are refused, however they are written', async () => {
   const figures = ['127.0.0.1', '127.1', '2130706433', '0x7f.1', '0.0.0.0', '10.0.0.1', '192.168.1.1'];
   const more = ['172.16.0.1', '169.254.169.254', '100.64.0.1', '224.0.0.1', '255.255.255.255', '198.18.0.1'];
-  const six = [
-    '[::1]',
-    '[::]',
-    '[fe80::1]',
-    '[fc00::1]',
-    '[::ffff:127.0.0.1]',
-    '[64:ff9b::7f00:1]',
-    '[2002:7f00:1::]',
-  ];
-  for (const host of [...figures, ...more, ...six, 'localhost'])
+  const odd = ['0177.0.0.1', '017700000001', '127.0.0.1.', '①②⑦.0.0.1', '127。0。0。1', '0', '127.0.0.1%2e'];
+  const six = ['::1', '::', 'fe80::1', 'fc00::1', 'fec0::1', 'ff02::1', '2001:db8::1', '100::1', '4000::1'];
+  // IPv4 in IPv6: compatible, mapped, translated, by NAT64 (both prefixes), 6to4, Teredo.
+  const four = ['::127.0.0.1', '::7f00:1', '::a9fe:a9fe', '::ffff:127.0.0.1', '::ffff:0:127.0.0.1'];
+  const tunnels = ['64:ff9b::7f00:1', '64:ff9b:1::10.0.0.1', '2002:7f00:1::', '2001:0:7f00:1::1'];
+  const inSix = [...six, ...four, ...tunnels].map((address) => `[${address}]`);
+  const names = ['localhost', 'localhost.', 'LocalHost', 'a.localhost'];
+  for (const host of [...figures, ...more, ...odd, ...inSix, ...names])
     await assert.rejects(strict.request(get(`https://${host}/`)), AddressRefused, host);
   for (const url of [
     'http://93.184.215.14/',
@@ -50,6 +48,7 @@ test('addresses that are not public are refused, however they are written', asyn
 
 test('a public address passes the check', async () => {
   await strict.check('https://93.184.215.14/hook');
+  await strict.check('https://[2606:4700:4700::1111]/hook');
   await createOutgoing({ resolve: async () => [{ address: '93.184.215.14', family: 4 }] }).check(
     'https://example.org/',
   );
@@ -61,6 +60,8 @@ test('a name that also has a private address is refused', async () => {
     { address: '10.0.0.7', family: 4 },
   ];
   await assert.rejects(createOutgoing({ resolve }).check('https://example.org/'), AddressRefused);
+  const compatible = async () => [{ address: '::127.0.0.1', family: 6 }];
+  await assert.rejects(createOutgoing({ resolve: compatible }).check('https://example.org/'), AddressRefused);
 });
 
 test('a name that changes its address after the check is refused when it counts', async () => {

@@ -100,18 +100,29 @@ function read(text: string, allowLoopback: boolean, plain = false): { url: URL; 
   if (url.username || url.password)
     throw new AddressRefused('The address must not contain a user name or password.');
   if (isIP(host) > 0) requirePublic(host, allowLoopback);
+  // Whatever a resolver says (RFC 6761, section 6.3).
+  else if (/(^|\.)localhost\.?$/.test(host) && !allowLoopback) throw new AddressRefused(notPublic);
   return { url, host };
 }
+
+const notPublic =
+  'The address leads into a private network or to this machine, which is not allowed; give one on the public internet.';
 
 function requirePublic(address: string, allowLoopback: boolean): void {
   // Without its zone, and 4-in-6 as what it is.
   const parsed = ipaddr.process(address.replace(/%.*$/, ''));
   const range = parsed.range();
-  if (range === 'unicast' || (allowLoopback && range === 'loopback')) return;
-  throw new AddressRefused(
-    'The address leads into a private network or to this machine, which is not allowed; give one on the public internet.',
-  );
+  if ((range === 'unicast' && isAssigned(parsed)) || (allowLoopback && range === 'loopback')) return;
+  throw new AddressRefused(notPublic);
 }
+
+/**
+ * Of IPv6 the one block that public addresses are given out of (RFC 4291, section 2.4). The library calls unicast all that it
+ * knows nothing of, such as `::127.0.0.1`, an IPv4 address in a form that was given up.
+ */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+const isAssigned = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST);
 
 /** What the socket connects to is what was checked: there is no second look that could see something else. */
 function lookupIn(checked: (name: string) => Promise<readonly Resolved[]>): LookupFunction {

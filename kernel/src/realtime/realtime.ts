@@ -143,17 +143,13 @@ export class RealtimeGateway {
       if (typeof token !== 'string' || token === '')
         throw commonError('unauthenticated', 'Connect with an access token: auth: { token }.');
       const holder = await this.#authenticate(token, peer.address);
-      if (this.#options.limits && this.#connectionsOf(holder) >= PER_PERSON) {
-        throw commonError(
-          'rate-limited',
-          `You are connected ${PER_PERSON} times already; close some pages.`,
-          {
-            retryAfter: 60,
-          },
-        );
-      }
-      await this.#tail.follow();
-      return this.#handlerOf(new BrowserSession(peer, holder, this.#host));
+      const session = new BrowserSession(peer, holder, this.#host);
+      this.#count(session);
+      await this.#tail.follow().catch((error: unknown) => {
+        this.#forget(session);
+        throw error;
+      });
+      return this.#handlerOf(session);
     } catch (error) {
       const { code } = error instanceof KernosError ? error : { code: 'internal' };
       this.#counters.refused.inc({ code });
@@ -164,27 +160,36 @@ export class RealtimeGateway {
   }
 
   #handlerOf(session: BrowserSession): ConnectionHandler {
-    const key = personKey(session.holder);
     return {
       opened: () => {
         this.#sessions.add(session);
-        const others = this.#people.get(key) ?? new Set();
-        this.#people.set(key, others.add(session));
         session.open();
       },
       message: (name, body) => session.message(name, body),
       closed: () => {
         this.#sessions.delete(session);
-        const others = this.#people.get(key);
-        others?.delete(session);
-        if (others?.size === 0) this.#people.delete(key);
+        this.#forget(session);
         void session.close();
       },
     };
   }
 
-  #connectionsOf(holder: TokenHolder): number {
-    return this.#people.get(personKey(holder))?.size ?? 0;
+  /** Counted in the moment it is let in: of a hundred that ask at once, each sees those before it. */
+  #count(session: BrowserSession): void {
+    const key = personKey(session.holder);
+    const others = this.#people.get(key) ?? new Set();
+    if (this.#options.limits && others.size >= PER_PERSON) {
+      const text = `You are connected ${PER_PERSON} times already; close some pages.`;
+      throw commonError('rate-limited', text, { retryAfter: 60 });
+    }
+    this.#people.set(key, others.add(session));
+  }
+
+  #forget(session: BrowserSession): void {
+    const key = personKey(session.holder);
+    const others = this.#people.get(key);
+    others?.delete(session);
+    if (others?.size === 0) this.#people.delete(key);
   }
 
   async #authenticate(token: string, address: string): Promise<TokenHolder> {

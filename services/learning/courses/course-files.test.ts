@@ -23,6 +23,9 @@ const contents = {
   'page.html': '<script>alert(1)</script>',
   'notes.txt': 'Größe',
   'data.csv': 'a,b',
+  'run.js': 'alert(1)',
+  'run.mjs': 'alert(2)',
+  'feed.xml': '<x xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></x>',
 };
 
 async function courseWithFiles() {
@@ -103,6 +106,9 @@ describe('a published file', () => {
       ['page.html', 'text/html; charset=utf-8', false],
       ['notes.txt', 'text/plain; charset=utf-8', true],
       ['data.csv', 'text/csv; charset=utf-8', false],
+      ['run.js', 'text/plain; charset=utf-8', false],
+      ['run.mjs', 'text/plain; charset=utf-8', false],
+      ['feed.xml', 'application/xml', false],
     ];
     for (const [name, type, shown] of expected) {
       const fileId = sha256(contents[name]);

@@ -19,6 +19,7 @@ import {
   toDocument,
   type Work,
 } from './store.ts';
+import { titleOf } from './titles.ts';
 
 export const upload = handle(
   knowledge.calls.upload,
@@ -36,7 +37,7 @@ export const upload = handle(
     const workflowId = documentRun(id, 1);
     await insertDocument(ctx, {
       id,
-      title: title ?? file.fileName,
+      title: title ?? titleOf(file.fileName),
       titled: title !== undefined,
       type,
       fileName: file.fileName,
@@ -101,7 +102,7 @@ export const addAddress = handle(
     const workflowId = documentRun(id, 1);
     await insertDocument(ctx, {
       id,
-      title: title ?? address,
+      title: title ?? titleOf(address),
       titled: title !== undefined,
       type: null,
       fileName: null,

@@ -5,6 +5,7 @@ import type { Context } from '@kernos/kernel/context';
 import { knowledge } from '../contract.ts';
 import { type Fetched, fetchAddress } from '../documents/fetch.ts';
 import { type DocumentRow, findDocument, readStoredFile, storeFile, type Work } from '../documents/store.ts';
+import { titleOf } from '../documents/titles.ts';
 import { clean } from '../extract/clean.ts';
 import type { Extracted, Format, Mark } from '../extract/extracted.ts';
 import { extractInThread } from '../extract/extraction.ts';
@@ -113,7 +114,7 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     } catch (error) {
       return refuse(ctx, documentId, revision, error);
     }
-    const title = row.titled ? row.title : (extracted.title?.slice(0, 200) ?? row.title);
+    const title = (!row.titled && extracted.title && titleOf(extracted.title)) || row.title;
     await stage(ctx, ctx.workflowId, row, title, extracted);
     await ctx.tx.query({
       text: 'UPDATE knowledge.documents SET pages = $3, notices = $4 WHERE id = $1 AND revision = $2',

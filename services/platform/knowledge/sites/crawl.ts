@@ -7,6 +7,7 @@ import { knowledge } from '../contract.ts';
 import { forget } from '../documents/change.ts';
 import { AGENT, type Fetched, fetchAddress } from '../documents/fetch.ts';
 import { documentRun, insertDocument, nextRevision, storeFile } from '../documents/store.ts';
+import { titleOf } from '../documents/titles.ts';
 import { decode } from '../extract/decode.ts';
 import type { Format } from '../extract/extracted.ts';
 import { formatOf } from '../extract/formats.ts';
@@ -212,7 +213,7 @@ async function keepPage(ctx: Going, site: SiteRow, address: string, page: Page):
     if (!known) {
       await insertDocument(before, {
         id,
-        title: address,
+        title: titleOf(address),
         titled: false,
         type: page.format,
         fileName: null,
