@@ -2,7 +2,6 @@
  * The host of durable work, the same under any engine: carries runs of workflows on, undoes them, takes in what is
  * sent to them. Each activity is one transaction that also records its step.
  */
-import { bulkhead } from 'cockatiel';
 import { KernosError } from '../contract/errors.ts';
 import type { LoggedMessage } from '../messaging/consumer.ts';
 import { check } from '../messaging/outbox.ts';
@@ -11,6 +10,7 @@ import type { EngineHost, EngineOptions, StartEngine } from '../ports/workflow-e
 import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
 import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
+import { FairQueue } from '../unit-of-work/fair-queue.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
 import type { WorkflowDefinition } from './activities.ts';
@@ -30,8 +30,8 @@ import { undo } from './undoing.ts';
 
 /** A job by the clock, or the start of a child, may take this long, milliseconds. */
 const PLATFORM_LIMIT_MS = 10 * 60_000;
-/** As many steps that share no transactions are at work at one time: each may hold a connection. */
-const STEPS_APART = 8;
+/** As many steps that share no transactions are at work at one time, and of one organization: each may hold a connection. */
+const STEPS_APART = { atOnce: 8, eachAtOnce: 3 };
 /** Nothing that came in changes what is done next. */
 const ALL_NEWS = 2_147_483_647;
 /** A run that another carries on is looked at again after this, milliseconds. */
@@ -51,7 +51,7 @@ export class WorkflowRuns implements EngineHost {
   /** Runs that this process carries on now. */
   readonly #active = new Map<string, Conductor>();
   /** For steps that share no transactions. */
-  readonly #apart = bulkhead(STEPS_APART, Number.POSITIVE_INFINITY);
+  readonly #apart = new FairQueue(STEPS_APART);
   /** Ends what is at work. */
   #givingUp = new AbortController();
   readonly #carrying = new Carrying();
@@ -195,12 +195,12 @@ export class WorkflowRuns implements EngineHost {
     return null;
   }
 
-  /** Steps that share transactions go side by side, however many they are; of others, a few. */
+  /** Steps that share transactions go side by side, however many they are; of others, a few, in turns of the organizations. */
   #tryInTurn(...given: TryArguments): Promise<Tried> {
-    const [, { workflow }, { step }, signal] = given;
+    const [run, { workflow }, { step }, signal] = given;
     if (workflow.steps[step]?.groupCommitKey) return this.#try(...given);
     const trying = async () => (signal.aborted ? { again: this.now(), counts: false } : this.#try(...given));
-    return this.#apart.execute(trying);
+    return this.#apart.run(run.organizationId, trying);
   }
 
   /** One try of a step. The record of how it ended is part of its transaction, or says why there is none. */

@@ -1,0 +1,107 @@
+/** Slow work takes turns between organizations, so that none of them waits for all that another has asked for. */
+import { commonError } from '../contract/errors.ts';
+
+export interface FairQueueOptions {
+  /** So many are at work at one time. */
+  readonly atOnce: number;
+  /** So many of one organization are; unless said, all but one, so that slow work of one leaves room for another. */
+  readonly eachAtOnce?: number;
+  /** So many of one organization may wait; whoever comes then is refused. Unless said, any number. */
+  readonly eachWaiting?: number;
+}
+
+/** What one organization has here. */
+interface Line {
+  working: number;
+  readonly waiting: Set<() => void>;
+}
+
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * A queue for one kind of work, whose organizations have a turn each in a circle. Work of another size, which should
+ * not wait behind this, gets a queue of its own. `null` stands for what the system does for itself.
+ */
+export class FairQueue {
+  readonly #options: Required<FairQueueOptions>;
+  /** In the order of their turns: whoever had one stands last. */
+  readonly #lines = new Map<string | null, Line>();
+  #working = 0;
+
+  constructor({ atOnce, eachAtOnce = Math.max(1, atOnce - 1), eachWaiting = Infinity }: FairQueueOptions) {
+    this.#options = { atOnce, eachAtOnce, eachWaiting };
+  }
+
+  /** How many of an organization are here, at work or waiting. */
+  countOf(organizationId: string | null): number {
+    const line = this.#lines.get(organizationId);
+    return line ? line.working + line.waiting.size : 0;
+  }
+
+  /**
+   * Does `work` when its turn comes. Where too many of this organization wait already it is `rate-limited`, and where
+   * `signal` aborts before its turn it throws the reason and never begins.
+   */
+  async run<T>(organizationId: string | null, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    const line = this.#lines.get(organizationId) ?? { working: 0, waiting: new Set() };
+    this.#lines.set(organizationId, line);
+    try {
+      await this.#turn(line, signal);
+      try {
+        return await work();
+      } finally {
+        this.#working -= 1;
+        line.working -= 1;
+        this.#putLast(organizationId, line);
+        this.#next();
+      }
+    } finally {
+      if (line.working + line.waiting.size === 0) this.#lines.delete(organizationId);
+    }
+  }
+
+  async #turn(line: Line, signal: AbortSignal | undefined): Promise<void> {
+    const turn = Promise.withResolvers<void>();
+    const begin = () => turn.resolve();
+    line.waiting.add(begin);
+    this.#next();
+    if (line.waiting.size > this.#options.eachWaiting) {
+      line.waiting.delete(begin);
+      throw tooMany(this.#options.eachWaiting);
+    }
+    const leave = () => {
+      // What has begun waits no more.
+      if (line.waiting.delete(begin)) turn.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    await turn.promise.finally(() => signal?.removeEventListener('abort', leave));
+  }
+
+  /** Begins what there is room for. */
+  #next(): void {
+    for (const [organizationId, line] of this.#lines) {
+      if (this.#working >= this.#options.atOnce) return;
+      const [begin] = line.waiting;
+      if (!begin || line.working >= this.#options.eachAtOnce) continue;
+      line.waiting.delete(begin);
+      line.working += 1;
+      this.#working += 1;
+      // A map goes through what is put at its end, too: another round.
+      this.#putLast(organizationId, line);
+      begin();
+    }
+  }
+
+  #putLast(organizationId: string | null, line: Line): void {
+    this.#lines.delete(organizationId);
+    this.#lines.set(organizationId, line);
+  }
+}
+
+const tooMany = (waiting: number) =>
+  commonError(
+    'rate-limited',
+    `${waiting} others of your organization wait for this already. Nothing was changed; please try again in a moment.`,
+    { retryAfter: RETRY_AFTER_SECONDS },
+  );
