@@ -2,13 +2,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { bodySchemas } from './body-schemas.vite.ts';
 import { contractsForPages } from './contracts.vite.ts';
+import { everyStyle } from './every-style.vite.ts';
 import { withoutUnusedStyles } from './unused-styles.vite.ts';
 
 /** `npm run dev -w apps/web` serves the sources as they change, with the API of a running `npm start`. */
 const api = process.env.KERNOS_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [contractsForPages(), bodySchemas(), react(), withoutUnusedStyles()],
+  plugins: [contractsForPages(), bodySchemas(), react(), everyStyle(), withoutUnusedStyles()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -13,6 +13,7 @@ import { queryClient } from './app/api.ts';
 import { useProblemWords } from './app/problem-words.ts';
 import { router } from './app/router.ts';
 import { paperAndInk, theme } from './app/theme.ts';
+import { keepFocus } from './components/kept-focus.ts';
 import { ToastHost } from './components/toast-host.tsx';
 import { translateProblems } from './language/problems.ts';
 
@@ -20,6 +21,7 @@ translateProblems(useProblemWords);
 const colors = localStorageColorSchemeManager({ key: 'kernos-colors' });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+keepFocus(root);
 
 createRoot(root).render(
   <StrictMode>

@@ -1,6 +1,7 @@
 /** Asking: quotations with citations that lead to their passages, conversations, and documents that are found. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { desktop, type Look, noBrowser, phone, Stage, stable } from './browser.fixture.ts';
 
 const QUESTION = 'How do I take a seat in a course?';
@@ -24,11 +25,37 @@ describe('asking', { skip: noBrowser }, () => {
     );
     const lessonId = course.modules[0]?.lessons[1]?.id ?? assert.fail('the demo has too few lessons');
     await window.go(`/courses/${course.id}/lessons/${lessonId}`);
-    await page.getByText('A course may have a limited number of seats').selectText();
+    const piece = page.getByRole('article').first().locator('p', { hasText: 'A course may have a limited' });
+    await piece.selectText();
     await page.getByRole('button', { name: 'Explain this' }).click();
     const panel = page.getByRole('complementary', { name: 'Ask' });
     await panel.getByText('Quoted word for word').waitFor();
+    await panel.getByRole('blockquote', { name: 'About this passage' }).waitFor();
     assert.deepEqual(await window.barriers(), []);
+
+    // What is selected while one writes stands beside the question, and goes along with it.
+    await piece.selectText();
+    const chosen = panel.getByRole('figure', { name: 'Selected text' });
+    await chosen.getByText('A course may have a limited').waitFor();
+    const field = panel.getByRole('textbox', { name: 'Your question' });
+    await field.fill('How many are there?');
+    const [sent] = await Promise.all([
+      page.waitForRequest((request) => request.url().endsWith('/api/ai/ask')),
+      page.keyboard.press('Enter'),
+    ]);
+    assert.match(sent.postDataJSON().selection, /^A course may have a limited number of seats/);
+    await chosen.waitFor({ state: 'detached' });
+    const answers = panel.getByRole('article');
+    await answers
+      .nth(1)
+      .getByText('Quoted word for word')
+      .or(answers.nth(1).getByText('I found nothing'))
+      .waitFor();
+
+    // The conversation goes along to the next lesson, and is there again after the page was loaded anew elsewhere.
+    await page.getByRole('link', { name: /^Next/ }).click();
+    await page.getByRole('heading', { level: 1, name: /Reading/ }).waitFor();
+    assert.equal(await answers.count(), 2, 'the conversation stays');
     assert.deepEqual(window.complaints(), []);
   });
 
@@ -101,6 +128,31 @@ describe('asking', { skip: noBrowser }, () => {
     assert.deepEqual(window.complaints(), []);
   });
 
+  it('leads to the passage in another lesson, beside which the conversation stays, on a phone', async () => {
+    await using window = await stage.signedIn('learner', phone);
+    const { page } = window;
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    const course = await window.api<{ id: string; modules: { lessons: { id: string }[] }[] }>(
+      `/courses/${items[0]?.id}`,
+    );
+    await window.go(`/courses/${course.id}/lessons/${course.modules[0]?.lessons[0]?.id}`);
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    const sheet = page.getByRole('complementary', { name: 'Ask' });
+    await sheet.getByRole('textbox', { name: 'Your question' }).fill(QUESTION);
+    await page.keyboard.press('Enter');
+    await sheet.getByText('Quoted word for word').waitFor();
+    await window.picture('asking beside a lesson');
+    await sheet
+      .getByRole('link', { name: /source: Finding a course/ })
+      .first()
+      .click();
+    await page.getByText('The cited passage is highlighted.').waitFor();
+    assert.ok(await markedInSight(page), 'the passage has its colour, and nothing stands over it');
+    await window.picture('citation followed');
+    await sheet.getByRole('button', { name: 'Expand' }).click();
+    await sheet.getByRole('article', { name: QUESTION }).waitFor();
+  });
+
   async function askAndFollow(look: Look): Promise<void> {
     await using window = await stage.signedIn('learner', look);
     const { page } = window;
@@ -116,7 +168,7 @@ describe('asking', { skip: noBrowser }, () => {
       .getByRole('link', { name: /source: Finding a course/ })
       .first()
       .click();
-    await page.getByText('The passage of the answer is marked.').waitFor();
+    await page.getByText('The cited passage is highlighted.').waitFor();
     const marked = () =>
       page.evaluate(() =>
         [...(CSS.highlights.get('kernos-quote') ?? CSS.highlights.get('kernos-passage') ?? [])]
@@ -124,6 +176,7 @@ describe('asking', { skip: noBrowser }, () => {
           .join(' '),
       );
     await stable(async () => (await marked()).includes('seat'), 'the passage is marked');
+    assert.ok(await markedInSight(page), 'it has its colour, and nothing stands over it');
     await window.go(new URL(conversation).pathname);
     if (look === phone) await page.getByRole('button', { name: 'Conversations' }).click();
     await page
@@ -132,8 +185,25 @@ describe('asking', { skip: noBrowser }, () => {
       .click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete conversation' }).click();
-    await page.getByText('The conversation is deleted.').waitFor();
+    await page.getByText('Conversation deleted').waitFor();
     await window.go(new URL(conversation).pathname);
-    await page.getByRole('heading', { name: 'This conversation is not here' }).last().waitFor();
+    await page.getByRole('heading', { name: 'Conversation not found' }).last().waitFor();
   }
 });
+
+/** Whether what a citation led to has a colour of its own, a line beside it, and stands in sight with its first word. */
+const markedInSight = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const [range] = [...(CSS.highlights.get('kernos-quote') ?? CSS.highlights.get('kernos-passage') ?? [])];
+    const line = document.querySelector('.kernos-gutter');
+    const text = document.querySelector('article [data-prose]');
+    if (!(range instanceof Range) || !line || !text) return false;
+    const [first] = range.getClientRects();
+    if (!first) return false;
+    const { backgroundColor } = getComputedStyle(text, '::highlight(kernos-quote)');
+    const [x, y] = [first.left + 4, first.top + first.height / 2];
+    const isBeside = Math.abs(line.getBoundingClientRect().top - range.getBoundingClientRect().top) < 3;
+    return (
+      backgroundColor !== 'rgba(0, 0, 0, 0)' && isBeside && text.contains(document.elementFromPoint(x, y))
+    );
+  });

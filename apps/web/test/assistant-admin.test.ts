@@ -62,21 +62,21 @@ describe('administering the assistant', { skip: noBrowser }, () => {
     const draft = page.getByRole('article', { name: 'Your text' });
     await draft.getByText('not in the sources').waitFor();
     await page
-      .getByRole('article', { name: 'Version of Kernos' })
-      .getByText('1 of 1 sentence in the sources')
+      .getByRole('article', { name: 'Kernos default' })
+      .getByText('1 of 1 sentence supported')
       .waitFor();
     await page.getByRole('button', { name: 'Save as version 1' }).click();
-    await page.getByRole('link', { name: 'Compare with the version that answers' }).click();
+    await page.getByRole('link', { name: 'Compare with the active version' }).click();
     await page.getByRole('textbox', { name: 'Questions' }).fill(QUESTION);
-    await page.getByRole('button', { name: 'Measure both' }).click();
+    await page.getByRole('button', { name: 'Run evaluation' }).click();
     await page
-      .getByRole('heading', { name: /Version of Kernos stands in its sources more often: 100% against 0%/ })
+      .getByRole('heading', { name: /Kernos default is better supported by sources: 100% against 0%/ })
       .waitFor();
     assert.deepEqual(await window.barriers(), []);
-    await page.getByRole('button', { name: 'Let it answer' }).click();
-    await page.getByText('Version 1 answers from now on.').waitFor();
+    await page.getByRole('button', { name: 'Activate' }).click();
+    await page.getByText('Version 1 is now active').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('article', { name: 'Version of Kernos' }).getByText('answers now').waitFor();
+    await page.getByRole('article', { name: 'Kernos default' }).getByText('active').waitFor();
     assert.deepEqual(window.complaints(), []);
   });
 
@@ -84,14 +84,14 @@ describe('administering the assistant', { skip: noBrowser }, () => {
     await using window = await stage.signedIn('learner', phone);
     const { page } = window;
     await window.go('/profile/api-keys');
-    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.getByRole('button', { name: 'Create key' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Editor');
-    await page.getByRole('button', { name: 'Make key' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
     const dialog = page.getByRole('dialog', { name: 'Your new key' });
     const apiKey = (await dialog.locator('code').first().innerText()).trim();
     assert.match(await dialog.locator('pre').innerText(), new RegExp(`Bearer ${apiKey}`));
     assert.deepEqual(await window.barriers(), []);
-    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('button', { name: 'I’ve saved it' }).click();
     const ask = () =>
       fetch(`${stage.url}/v1/chat/completions`, {
         method: 'POST',

@@ -1,7 +1,7 @@
 /** A learner's way: sign up, find the course, read all of it, get the certificate; on a desktop and on a phone. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { desktop, type Look, noBrowser, phone, Stage } from './browser.fixture.ts';
+import { desktop, type Look, noBrowser, phone, Stage, stable, type Window } from './browser.fixture.ts';
 
 describe('a learner', { skip: noBrowser }, () => {
   let stage: Stage;
@@ -31,6 +31,56 @@ describe('a learner', { skip: noBrowser }, () => {
       .click();
     // The welcome, and the seat: the badge of the rail is told over the live connection.
     await page.locator('nav').getByTitle('2 unread messages').waitFor();
+  });
+
+  it('writes a note by keyboard from its first letter on, and knows where the focus is', async () => {
+    await using window = await stage.signedIn('learner');
+    const { page } = window;
+    const { courseId, lessonIds } = await enrolled(window);
+    await window.go(`/courses/${courseId}/lessons/${lessonIds[1]}`);
+    const address = page.url();
+    // Each of these letters is a key of the reader.
+    await page.keyboard.press('n');
+    await page.keyboard.type('nick can jack a keen cat?');
+    const note = page.getByRole('textbox', { name: 'Your notes on this lesson' });
+    await note.and(page.locator(':focus')).waitFor();
+    assert.equal(await note.inputValue(), 'nick can jack a keen cat?');
+    await page.getByRole('button', { name: /^Complete/ }).waitFor();
+    // The text has the focus again, and the notes are still open.
+    await page.locator('main h1').click();
+    await page.keyboard.type('cjka');
+    assert.ok(page.url().startsWith(address), 'the lesson is still the one it was');
+    await note.focus();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Notes' }).and(page.locator(':focus')).waitFor();
+    await stable(
+      async () => (await noteOf(window, lessonIds[1])) === 'nick can jack a keen cat?',
+      'it is kept',
+    );
+    await window.follow(`/courses/${courseId}/lessons/${lessonIds[2]}`);
+    await page.getByRole('button', { name: 'Notes' }).press('Enter');
+    await page.keyboard.type('**Bold** and `code`');
+    await page.getByText('Saved', { exact: true }).waitFor();
+
+    // What is completed or deleted gives its focus to what comes next.
+    await window.follow(`/courses/${courseId}/lessons/${lessonIds[0]}`);
+    await page.keyboard.press('c');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await window.follow(`/courses/${courseId}/lessons/${lessonIds[0]}`);
+    await page.getByRole('button', { name: 'Mark as incomplete' }).press('Enter');
+    await page
+      .getByRole('button', { name: /^Complete/ })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await window.follow('/notes');
+    await page.locator('strong', { hasText: 'Bold' }).waitFor();
+    await page.locator('code', { hasText: 'code' }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).first().press('Enter');
+    await page.getByRole('main').getByRole('link').and(page.locator(':focus')).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).press('Enter');
+    await page.getByText('No notes yet').waitFor();
+    await page.getByRole('main').getByRole('link').and(page.locator(':focus')).waitFor();
+    assert.deepEqual(window.complaints(), []);
   });
 
   async function learn(look: Look): Promise<void> {
@@ -89,3 +139,15 @@ describe('a learner', { skip: noBrowser }, () => {
     window.complaints();
   }
 });
+
+/** Somebody in the first course there is. */
+async function enrolled(window: Window): Promise<{ courseId: string; lessonIds: string[] }> {
+  const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+  const courseId = items[0]?.id ?? assert.fail('the demo has no course');
+  await window.api(`/courses/${courseId}/enroll`, {});
+  const { lessonIds } = await window.api<{ lessonIds: string[] }>(`/courses/${courseId}/published`);
+  return { courseId, lessonIds };
+}
+
+const noteOf = async (window: Window, lessonId: string | undefined): Promise<string> =>
+  (await window.api<{ text: string }>(`/lessons/${lessonId}/note`)).text;

@@ -69,7 +69,7 @@ describe('a list', { skip: noBrowser }, () => {
     await window.go('/messages/endpoints');
     await page.getByRole('link', { name: 'Deliveries' }).click();
     await page.getByRole('searchbox').fill('nothing-has-this');
-    await page.getByText('No such delivery').waitFor();
+    await page.getByText('No deliveries match').waitFor();
     assert.match(page.url(), /\?q=nothing-has-this$/);
     await page.getByRole('combobox', { name: 'State' }).click();
     await page.getByRole('option', { name: 'Waiting' }).click();
@@ -115,7 +115,7 @@ describe('a list', { skip: noBrowser }, () => {
         }),
       });
     });
-    await bar.getByRole('button', { name: 'Try again now' }).click();
+    await bar.getByRole('button', { name: 'Retry now' }).click();
     // Both are said at once, and not for long.
     await Promise.all([
       page.getByText('1 of 2 could not be changed. It went out.').waitFor(),

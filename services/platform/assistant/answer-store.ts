@@ -12,6 +12,7 @@ export interface AnswerRow {
   readonly id: string;
   readonly conversationId: string;
   readonly question: string;
+  readonly selection: string | null;
   readonly kind: Kind;
   readonly level: Level;
   readonly courseId: string | null;
@@ -27,15 +28,16 @@ export interface AnswerRow {
   readonly finishedAt: string | null;
 }
 
-const COLUMNS = `id, conversation_id, question, kind, level, course_id, state, text,
+const COLUMNS = `id, conversation_id, question, selection, kind, level, course_id, state, text,
   outcome, failure, helpful, feedback_why, shared, feedback_at,
   created_at, finished_at`;
 
 /** A row as the contract shows it. */
 export function toAnswer(row: AnswerRow): Answer {
-  const { id, conversationId, question, kind, level, courseId, state, text, outcome, failure } = row;
+  const { id, conversationId, question, selection, kind, level, courseId, state, text, outcome, failure } =
+    row;
   return {
-    ...{ id, conversationId, question, kind, level, courseId, state, failure },
+    ...{ id, conversationId, question, selection, kind, level, courseId, state, failure },
     mode: outcome?.mode ?? null,
     modeReason: outcome?.modeReason ?? null,
     finish: outcome?.finish ?? null,
@@ -100,6 +102,7 @@ export interface NewAnswer {
   readonly key: string | null;
   readonly requestHash: Buffer;
   readonly question: string;
+  readonly selection: string | null;
   readonly kind: Kind;
   readonly level: Level;
   readonly courseId: string | null;
@@ -110,8 +113,8 @@ export async function insertAnswer(ctx: Ctx & Pick<Context, 'now'>, it: NewAnswe
   await ctx.tx.query({
     name: 'assistant.answers.insert',
     text: `INSERT INTO assistant.answers
-             (id, conversation_id, idempotency_key, request_hash, question, kind, level, course_id, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+             (id, conversation_id, idempotency_key, request_hash, question, kind, level, course_id, created_at, selection)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     values: [
       it.id,
       it.conversationId,
@@ -122,6 +125,7 @@ export async function insertAnswer(ctx: Ctx & Pick<Context, 'now'>, it: NewAnswe
       it.level,
       it.courseId,
       ctx.now(),
+      it.selection,
     ],
   });
 }

@@ -159,7 +159,8 @@ interface Question {
 }
 
 async function putDown(ctx: AskContext, { answerId, key, requestHash, input }: Question) {
-  const { question, kind = 'explain', level = 'beginner', courseId = null } = input;
+  const { question, selection = null, kind = 'explain', level = 'beginner', courseId = null } = input;
+  const asked = { question, selection, kind, level, courseId };
   // Together, for each of them alone is a way to the database and back.
   const [running, conversationId, template] = await Promise.all([
     countRunning(ctx, DEAD_AFTER_SECONDS),
@@ -174,7 +175,7 @@ async function putDown(ctx: AskContext, { answerId, key, requestHash, input }: Q
     return ctx.fail('conversation-not-found', 'There is no such conversation of yours.');
   const [turns] = await Promise.all([
     input.conversationId ? turnsOf(ctx, conversationId) : [],
-    insertAnswer(ctx, { id: answerId, conversationId, key, requestHash, question, kind, level, courseId }),
+    insertAnswer(ctx, { id: answerId, conversationId, key, requestHash, ...asked }),
   ]);
   return { conversationId, turns, template };
 }

@@ -8,6 +8,7 @@ export function exportMarkdown({ title, createdAt }: ConversationRow, answers: r
   const parts = answers.map((answer) =>
     [
       `## ${answer.question.split('\n').join('\n> ')}`,
+      answer.selection && `> ${answer.selection.split('\n').join('\n> ')}`,
       answer.failure ? `*${answer.failure.detail}*` : answer.text,
       unsupported(answer),
       sources(answer),

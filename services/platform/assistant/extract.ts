@@ -86,16 +86,18 @@ const places: Form = (page, choices, passages) => {
 };
 
 const QUIZ_QUESTIONS = 4;
+/** In the place of a word with its marks: underscores in a row emphasise nothing, so that none needs a backslash. */
+const GAP = '______';
 
 /** Sentences with a gap, because they can be checked by the learner alone. */
 const gaps: Form = (page, choices) => {
   const items: { choice: Choice; masked: string; answer: string }[] = [];
   const asked = new Set<string>();
   for (const choice of choices) {
-    const word = gapIn(choice);
-    if (!word || asked.has(word.toLowerCase())) continue;
-    asked.add(word.toLowerCase());
-    items.push({ choice, masked: choice.quote.text.replaceAll(word, '\\_\\_\\_\\_\\_\\_'), answer: word });
+    const answer = gapIn(choice);
+    if (!answer || asked.has(answer.toLowerCase())) continue;
+    asked.add(answer.toLowerCase());
+    items.push({ choice, masked: choice.quote.text.replace(answer, GAP), answer });
     if (items.length === QUIZ_QUESTIONS) break;
   }
   if (items.length === 0) return false;
@@ -104,6 +106,8 @@ const gaps: Form = (page, choices) => {
   );
   page.paragraph();
   for (const [at, { choice, masked }] of items.entries()) page.item(`${at + 1}. `, choice, masked);
+  // A page that shows this folds away what stands below the line.
+  page.say('---');
   page.say('**Answers**');
   page.paragraph();
   for (const [at, { answer, choice }] of items.entries())
@@ -120,16 +124,25 @@ const forms: Readonly<Record<Kind, Form>> = {
   quiz_me: gaps,
 };
 
-/** The word to ask for: code, then something in bold, then a word of the heading; never one that repeats. */
+/**
+ * What to ask for, as it is written with its marks: code, then something in bold, then a word of the heading; never one
+ * that repeats, nor one that stands in an address only.
+ */
 function gapIn({ quote, passage }: Choice): string | undefined {
   const { text } = quote;
   if (text.length < 40 || text.length > 300 || quote.terms.size < 4) return undefined;
-  const marked = [...text.matchAll(/`([^`]{2,40})`|\*\*([^*]{3,40})\*\*/g)].map((m) => m[1] ?? m[2] ?? '');
+  const marked = [...text.matchAll(/(?<!`)`[^`\n]{2,40}`(?!`)|\*\*[^*`\n]{3,40}\*\*/g)].map(
+    ([written]) => written,
+  );
   const topic = termsOf([passage.title, ...passage.headings].join(' '));
   const topical = contentWords(text)
     .filter(({ term, written }) => topic.has(term) && written.length > 3)
     .map(({ written }) => written);
-  return [...marked, ...topical].find((word) => word && text.split(word).length === 2);
+  const said = text.replace(/\]\([^)]*\)|<[^>]*>/g, ' ');
+  return [...marked, ...topical].find((word) => {
+    const bare = word.replace(/^(?:`|\*\*)|(?:`|\*\*)$/g, '');
+    return bare && text.split(bare).length === 2 && said.includes(bare);
+  });
 }
 
 function groupByPassage(choices: readonly Choice[]): Choice[][] {

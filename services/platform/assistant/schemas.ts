@@ -70,6 +70,7 @@ export const Answer = Type.Object({
   /** Null for an answer that belongs to no conversation (a preview). */
   conversationId: Nullable(Id),
   question: Type.String(),
+  selection: Nullable(Type.String({ description: 'The piece of a lesson that it was about' })),
   kind: Kind,
   level: Level,
   courseId: Nullable(Id),

@@ -6,7 +6,7 @@ import { organization } from '../identity/places.ts';
 export const places: readonly Place[] = [
   {
     to: '/ask',
-    name: { en: 'Ask', fr: 'Demander' },
+    name: { en: 'Ask', fr: 'Questions' },
     icon: MessageCircleQuestion,
     group: learning,
     order: 40,

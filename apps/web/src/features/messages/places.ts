@@ -3,5 +3,5 @@ import type { Place } from '../../app/place.ts';
 import { organization } from '../identity/places.ts';
 
 export const places: readonly Place[] = [
-  { to: '/messages', name: { en: 'Messages', fr: 'Messagerie' }, icon: Send, group: organization, order: 30 },
+  { to: '/messages', name: { en: 'Messages', fr: 'Messages' }, icon: Send, group: organization, order: 30 },
 ];

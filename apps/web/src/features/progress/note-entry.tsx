@@ -6,6 +6,7 @@ import type { ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
 import { When } from '../../components/when.tsx';
 import { useAct } from '../../patterns/use-act.ts';
+import { MarkdownText } from '../assistant/reading/answer-text.tsx';
 import styles from './notes.module.css';
 import { useProgressWords } from './progress-words.ts';
 
@@ -13,14 +14,14 @@ type ListedNote = ReplyTo<typeof progress.calls.notes>['items'][number];
 
 /** Longer notes are shown in part at first. */
 const LONG = 700;
+const MANY_LINES = 12;
 
 /** A note in the list, with the words that were looked for. */
 export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }) {
   const words = useProgressWords().notes;
   const [open, setOpen] = useState(false);
   const remove = useRemove(note);
-  const long = note.text.length > LONG;
-  const shown = long && !open ? `${note.text.slice(0, LONG).trimEnd()}…` : note.text;
+  const long = note.text.length > LONG || note.text.split('\n').length > MANY_LINES;
   return (
     <Box component="article" pt={16} pb={10}>
       <header className={styles.noteHead}>
@@ -37,12 +38,12 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
           {note.courseTitle ?? words.lostCourse} · <When at={note.updatedAt} />
         </span>
       </header>
-      <p className={styles.text}>
-        <Marked text={shown} wanted={wanted} />
-      </p>
+      <div className={styles.text} data-cut={(long && !open) || undefined}>
+        <MarkdownText text={note.text} write={(words) => <Marked text={words} wanted={wanted} />} />
+      </div>
       <Group gap={4} ms={-8}>
         {long && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(!open)}>
+          <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? words.less : words.more}
           </Button>
         )}

@@ -1,6 +1,7 @@
 import { ActionIcon, Stack, Textarea } from '@mantine/core';
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { typedAhead } from '../../../components/single-keys.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { kinds } from '../kinds.ts';
 import type { Kind } from './answer-data.ts';
@@ -12,6 +13,7 @@ const filled = { variant: 'filled', color: 'terracotta', radius: 'xl', size: 36 
 export function Composer({
   running,
   above,
+  placeholder,
   autoFocus,
   onSend,
   onStop,
@@ -19,6 +21,8 @@ export function Composer({
   running: boolean;
   /** What the question will be about, above the field. */
   above?: ReactNode;
+  /** Instead of the one of its kind. */
+  placeholder?: string | undefined;
   autoFocus?: boolean;
   onSend: (question: string, kind: Kind) => void;
   onStop: () => void;
@@ -27,6 +31,14 @@ export function Composer({
   const hint = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
+  // Whoever opened the panel around it just now writes here, from the first letter on.
+  useEffect(() => {
+    const typed = typedAhead();
+    if (typed === undefined) return;
+    if (typed) setText((before) => before + typed);
+    // On a phone the keys would cover what was asked before.
+    if (typed || !matchMedia('(pointer: coarse)').matches) field.current?.focus();
+  }, []);
   const [kind, setKind] = useState<Kind>('explain');
   const send = () => {
     const question = text.trim();
@@ -56,7 +68,7 @@ export function Composer({
           ref={field}
           aria-label={words.question}
           aria-describedby={hint}
-          placeholder={words.placeholder[kind]}
+          placeholder={placeholder ?? words.placeholder[kind]}
           variant="unstyled"
           autosize
           minRows={1}

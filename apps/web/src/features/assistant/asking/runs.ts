@@ -85,9 +85,9 @@ export function startRun(chat: string, asked: Asked, onConversation: (id: string
 }
 
 /** Takes up an answer that was still being given when the page was opened. */
-export function takeUp(chat: string, { id, question, kind }: Answer): void {
+export function takeUp(chat: string, { id, question, kind, selection }: Answer): void {
   if (runs.has(chat)) return;
-  const known = { ...begin({ question, kind }), answerId: id };
+  const known = { ...begin({ question, kind, ...(selection && { selection }) }), answerId: id };
   // What went wrong is shown with the run.
   follow(chat, { answerId: id }, known, () => undefined).catch(() => undefined);
 }

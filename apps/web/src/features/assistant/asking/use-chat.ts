@@ -54,6 +54,7 @@ export function useChat(
       dropRun(chat);
       asking.mutate(run.asked);
     },
-    repeat: ({ question, kind }: Answer) => send(question, { kind }),
+    repeat: ({ question, kind, selection }: Answer) =>
+      send(question, { kind, ...(selection && { selection }) }),
   };
 }

@@ -1,10 +1,10 @@
-/** Asking beside a lesson: about the lesson, or about a piece of it. */
+/** Asking beside a lesson: about it, about a piece of it, or about anything of its course. */
 import { ActionIcon, Box, Button, Group } from '@mantine/core';
 import { Maximize2, Plus, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { ButtonLink } from '../../../components/link.tsx';
 import type { SidePanelProps } from '../../courses/reader/data.ts';
-import { useHandedOver } from '../../courses/reader/selection.ts';
+import { type Selected, select, useSelected } from '../../courses/reader/selection.ts';
 import { Composer } from '../asking/composer.tsx';
 import { ModeNote } from '../asking/mode-note.tsx';
 import { useChat } from '../asking/use-chat.ts';
@@ -13,35 +13,35 @@ import { quiet } from '../reading/quiet.tsx';
 import { ChatStatus, Turns } from '../reading/turns.tsx';
 import styles from './lesson-panel.module.css';
 
-// Which conversation stands beside which lesson, while this page is open.
+// Which conversation stands beside the lessons of which course, while this page is open.
 const conversations = new Map<string, string>();
 
+/** One conversation for a course: it stays while one goes from lesson to lesson, or follows a citation into one. */
 export function LessonPanel({ course, lesson }: SidePanelProps) {
   const words = useAssistantWords().panel;
-  const [conversationId, setConversationId] = useState(conversations.get(lesson.id));
+  const [conversationId, setConversationId] = useState(conversations.get(course.id));
   const keep = (id: string | undefined) => {
-    if (id) conversations.set(lesson.id, id);
-    else conversations.delete(lesson.id);
+    if (id) conversations.set(course.id, id);
+    else conversations.delete(course.id);
     setConversationId(id);
   };
   const chat = useChat(
-    { name: `lesson ${lesson.id}`, courseId: course.id, lessonId: lesson.id },
+    { name: `course ${course.id}`, courseId: course.id, lessonId: lesson.id },
     conversationId,
     keep,
   );
   const begun = conversationId !== undefined || chat.run !== undefined;
-  const [selected, take] = useHandedOver(lesson.id);
-  const asked = useRef<string>(undefined);
-  // "Explain this" is a whole question: whoever pressed it waits for the answer.
-  useEffect(() => {
-    if (!selected || chat.running || asked.current === selected.text) return;
-    asked.current = selected.text;
-    take();
+  const selected = useSelected();
+  const explain = useEffectEvent(() => {
+    if (!selected) return;
+    select(undefined);
     chat.send(words.explain, { kind: 'explain', selection: selected.text });
-    setTimeout(() => {
-      asked.current = undefined;
-    });
-  }, [selected, take, chat, words]);
+  });
+  // "Explain this" is a whole question: whoever pressed it waits for the answer.
+  const isAsked = selected?.explain === true && !chat.running;
+  useEffect(() => {
+    if (isAsked) explain();
+  }, [isAsked]);
   return (
     <div className={styles.panel}>
       <div className={styles.turns} data-turns>
@@ -58,9 +58,12 @@ export function LessonPanel({ course, lesson }: SidePanelProps) {
       <Box p="8px 12px 12px">
         <Composer
           running={chat.running}
-          autoFocus
-          above={selected && <Selected text={selected.text} clear={take} />}
-          onSend={(question, kind) => chat.send(question, { kind })}
+          placeholder={selected && words.aboutSelected}
+          above={selected && <SelectedPiece piece={selected} isWaiting={chat.running} />}
+          onSend={(question, kind) => {
+            select(undefined);
+            chat.send(question, { kind, ...(selected && { selection: selected.text }) });
+          }}
           onStop={chat.stop}
         />
         <ModeNote />
@@ -69,18 +72,24 @@ export function LessonPanel({ course, lesson }: SidePanelProps) {
   );
 }
 
-/** Waits while another answer is being given. */
-function Selected({ text, clear }: { text: string; clear: () => void }) {
+/** What the next question is about, as it will be sent. */
+function SelectedPiece({ piece, isWaiting }: { piece: Selected; isWaiting: boolean }) {
   const words = useAssistantWords().panel;
   return (
-    <div className={styles.selected}>
-      <span>
-        {words.selected}: {text}
-      </span>
-      <ActionIcon size="sm" aria-label={words.clear} onClick={clear}>
-        <X size={14} />
-      </ActionIcon>
-    </div>
+    <figure className={styles.selected}>
+      <figcaption>
+        <span>{words.selected}</span>
+        {!isWaiting && (
+          <Button {...quiet} c="var(--accent-ink)" onClick={() => select({ ...piece, explain: true })}>
+            {words.explainShort}
+          </Button>
+        )}
+        <ActionIcon size="sm" aria-label={words.clear} onClick={() => select(undefined)}>
+          <X size={14} />
+        </ActionIcon>
+      </figcaption>
+      <blockquote>{piece.text}</blockquote>
+    </figure>
   );
 }
 

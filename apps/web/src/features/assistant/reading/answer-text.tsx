@@ -1,4 +1,4 @@
-/** The text of an answer: Markdown with citations that lead to their passages. */
+/** Markdown that people or models write, as elements; in answers, with citations that lead to their passages. */
 import type { BlockContent, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import { Fragment, memo, type ReactNode, useMemo } from 'react';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
@@ -17,6 +17,18 @@ interface Around {
   readonly complete: boolean;
   /** Inside a quotation: its citations lead to the very words. */
   readonly quoted?: boolean;
+  /** Of what is no answer: how its words are shown. There are no citations in it. */
+  readonly write?: (words: string) => ReactNode;
+}
+
+/** What somebody wrote in Markdown, such as a note. `write` shows its words, e.g. with some of them marked. */
+export function MarkdownText({ text, write }: { text: string; write: (words: string) => ReactNode }) {
+  const around = { text, write, passages: [], sentences: [], complete: true };
+  return (
+    <div className={styles.answer} data-prose>
+      <Blocks nodes={useMemo(() => parseAnswer(text), [text]).children} around={around} />
+    </div>
+  );
 }
 
 export const AnswerText = memo(function AnswerText({
@@ -24,17 +36,36 @@ export const AnswerText = memo(function AnswerText({
   passages,
   sentences,
   complete,
-}: Omit<Around, 'quoted'>) {
-  const tree = useMemo(() => parseAnswer(text), [text]);
+  isQuiz = false,
+}: Omit<Around, 'quoted' | 'write'> & { isQuiz?: boolean }) {
+  const { children } = useMemo(() => parseAnswer(text), [text]);
   const around = { text, passages, sentences, complete };
+  const end = isQuiz ? endOfQuestions(children) : children.length;
   return (
     <div className={styles.answer} data-prose>
-      {tree.children.map((node) => (
-        <Block key={node.position?.start.offset} node={node} around={around} />
-      ))}
+      <Blocks nodes={children.slice(0, end)} around={around} />
+      {end < children.length && <Folded nodes={children.slice(end + 2)} around={around} />}
     </div>
   );
 });
+
+/** Behind the questions of a quiz stand, below a line across the page and a name in bold, their answers. */
+function endOfQuestions(nodes: readonly RootContent[]): number {
+  const at = nodes.findLastIndex(({ type }) => type === 'thematicBreak');
+  const [name, answers] = nodes.slice(at + 1);
+  const isNamed = name?.type === 'paragraph' && name.children.every(({ type }) => type === 'strong');
+  return at > 0 && isNamed && (!answers || answers.type === 'list') ? at : nodes.length;
+}
+
+function Folded({ nodes, around }: { nodes: readonly RootContent[]; around: Around }) {
+  const words = useAssistantWords();
+  return (
+    <details className={styles.answers}>
+      <summary>{words.showAnswers}</summary>
+      <Blocks nodes={nodes} around={around} />
+    </details>
+  );
+}
 
 const keyOf = (node: Nodes, at: number) => node.position?.start.offset ?? `at-${at}`;
 
@@ -83,7 +114,7 @@ function Quotation({ nodes, around }: { nodes: readonly BlockContent[] | RootCon
   const words = useAssistantWords();
   return (
     <figure className={styles.quotation}>
-      <figcaption>{words.quotation}</figcaption>
+      {!around.write && <figcaption>{words.quotation}</figcaption>}
       <blockquote>
         <Blocks nodes={nodes} around={around} />
       </blockquote>
@@ -148,7 +179,11 @@ function Line({ nodes, around }: { nodes: readonly PhrasingContent[]; around: Ar
 function Inline({ node, around }: { node: PhrasingContent; around: Around }): ReactNode {
   switch (node.type) {
     case 'text':
-      return <Words text={node.value} from={spanOf(node).start} around={around} />;
+      return around.write ? (
+        around.write(node.value)
+      ) : (
+        <Words text={node.value} from={spanOf(node).start} around={around} />
+      );
     case 'strong':
       return (
         <strong>
@@ -210,7 +245,7 @@ function Words({ text, from, around }: { text: string; from: number; around: Aro
               key={piece.at}
               n={piece.n}
               passage={around.passages.find(({ n }) => n === piece.n)}
-              quote={around.quoted ? quoteBefore(piece.at, piece.n, around) : undefined}
+              quote={around.quoted ? quoteBefore(piece.at, piece.n, around) : saidAt(piece.at, around)}
             />
           ),
         )}
@@ -230,6 +265,14 @@ function UnsupportedAt({ node, around }: { node: PhrasingContent; around: Around
   return sentence ? <UnsupportedMark sentence={sentence} /> : null;
 }
 
+/** The sentence that a citation stands in: what it says in other words is looked for in the passage. */
+function saidAt(at: number, { sentences, text }: Around): string | undefined {
+  const said = sentences.find(({ start, end }) => start <= at && at < end);
+  return said && withoutCitations(text.slice(said.start, said.end));
+}
+
+const withoutCitations = (text: string): string => text.replace(/\s*\[\d+\]/g, '');
+
 /** The sentences of a quotation that a citation at its end stands for: the first of them, as it is quoted. */
 function quoteBefore(at: number, n: number, { sentences, text }: Around): string | undefined {
   const cited = sentences.filter(
@@ -239,5 +282,5 @@ function quoteBefore(at: number, n: number, { sentences, text }: Around): string
     (sentence, index) => index > 0 && text.slice(cited[index - 1]?.end, sentence.start).includes('\n\n'),
   );
   const first = cited[last === -1 ? 0 : last];
-  return first && text.slice(first.start, first.end).replace(/\s*\[\d+\]/g, '');
+  return first && withoutCitations(text.slice(first.start, first.end));
 }

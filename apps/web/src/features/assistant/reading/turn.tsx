@@ -45,9 +45,15 @@ export function PastTurn({
   const { finish } = answer;
   return (
     <article className={styles.turn} data-fresh={fresh || undefined} aria-label={answer.question}>
-      <Question text={answer.question} />
+      <Question text={answer.question} selection={answer.selection ?? undefined} />
       {answer.text && (
-        <AnswerText text={answer.text} passages={answer.passages} sentences={answer.sentences} complete />
+        <AnswerText
+          text={answer.text}
+          passages={answer.passages}
+          sentences={answer.sentences}
+          isQuiz={answer.kind === 'quiz_me'}
+          complete
+        />
       )}
       {finish && finish !== 'complete' && <Soft mt={12}>{words.finish[finish]}</Soft>}
       {answer.failure && <Failure error={new Error(answer.failure.detail)} retry={repeat} />}
@@ -76,7 +82,13 @@ export function RunningTurn({ run, again }: { run: Run; again: () => void }) {
     <article ref={article} className={styles.turn} data-fresh aria-label={run.asked.question}>
       <Question text={run.asked.question} selection={run.asked.selection} />
       {run.text ? (
-        <AnswerText text={run.text} passages={run.passages} sentences={run.sentences} complete={false} />
+        <AnswerText
+          text={run.text}
+          passages={run.passages}
+          sentences={run.sentences}
+          isQuiz={run.asked.kind === 'quiz_me'}
+          complete={false}
+        />
       ) : (
         run.state !== 'failed' && (
           <Text inherit c="dimmed">

@@ -1,10 +1,10 @@
-/** Appears where something of the text is selected, and asks about it. */
+/** Appears where something of the text is selected, and asks about it. What is selected stands beside the question too. */
 import { Sparkles } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { useSingleKeys } from '../../../components/single-keys.ts';
 import { useCourseWords } from '../course-words.ts';
 import styles from './explain-button.module.css';
-import { useReaderKeys } from './keys.tsx';
-import { handOver } from './selection.ts';
+import { select } from './selection.ts';
 
 /** Shorter ones are a slip of the mouse; longer ones are no question about a piece. */
 const LENGTH = { from: 3, to: 8_000 };
@@ -37,20 +37,28 @@ function offeredOf(element: HTMLElement | null): Offered | undefined {
 export function ExplainButton({
   text,
   lessonId,
+  isAsking,
   open,
 }: {
   text: RefObject<HTMLElement | null>;
   lessonId: string;
+  /** Whether questions are being written: what was selected for one stays, though the text loses its selection. */
+  isAsking: boolean;
   open: () => void;
 }) {
   const words = useCourseWords().reader;
   const [offered, setOffered] = useState<Offered>();
+  const offer = useEffectEvent((now: Offered | undefined) => {
+    setOffered(now);
+    if (now) select({ lessonId, text: now.text });
+    else if (!isAsking) select(undefined);
+  });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     // While one still pulls, it would be in the way.
     const look = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => setOffered(offeredOf(text.current)), 180);
+      timer = setTimeout(() => offer(offeredOf(text.current)), 180);
     };
     const leave = () => setOffered(undefined);
     document.addEventListener('selectionchange', look);
@@ -63,15 +71,17 @@ export function ExplainButton({
       removeEventListener('resize', leave);
     };
   }, [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a piece belongs to its lesson
+  useEffect(() => () => select(undefined), [lessonId]);
   const ask = () => {
     const selected = offered ?? offeredOf(text.current);
     if (!selected) return;
-    handOver({ lessonId, text: selected.text });
+    select({ lessonId, text: selected.text, explain: true });
     getSelection()?.removeAllRanges();
     setOffered(undefined);
     open();
   };
-  useReaderKeys({ e: offered && ask });
+  useSingleKeys({ e: offered && ask });
   if (!offered) return null;
   return (
     <button

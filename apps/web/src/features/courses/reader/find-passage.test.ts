@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findStretch, readableWords, wordsIn } from './find-passage.ts';
+import { findStretch, readableWords, sentenceLike, wordsIn } from './find-passage.ts';
 
 const find = (page: string, passage: string): string | undefined => {
   const words = wordsIn(page);
@@ -50,6 +50,20 @@ describe('a passage in the page', () => {
       find(page, 'There is an easy way. Define it. for x in countdown 10 print x. It stops.'),
       'there is an easy way define it for x in countdown 10 print x it stops',
     );
+  });
+
+  it('is the sentence that an answer says in other words', () => {
+    const passage =
+      '## Seats\n\nA course may have a limited number of seats. When you enroll,\none of three things happens:\n\n- **It is full and keeps a waitlist.** You get a place on it.\n- It is yours at once.';
+    assert.equal(
+      sentenceLike(passage, 'Enrolling in a full course puts you on its waitlist.'),
+      '- **It is full and keeps a waitlist.',
+    );
+    assert.equal(
+      sentenceLike(passage, 'Three different things may happen when you enroll.'),
+      'When you enroll, one of three things happens:',
+    );
+    assert.equal(sentenceLike(passage, 'Python has lists.'), undefined);
   });
 
   it('may be shorter than a row', () => {

@@ -118,13 +118,38 @@ export function findPassage(
   const passage = findStretch(page, readableWords(markdown));
   if (!passage) return undefined;
   const inside = page.slice(passage.start, passage.end);
-  const meant = quote ? findStretch(inside, readableWords(quote)) : undefined;
+  const meant = quote ? findQuote(inside, markdown, quote) : undefined;
   const whole = rangeOf(placed.slice(passage.start, passage.end));
   if (!whole) return undefined;
   return {
     passage: whole,
     quote: meant && rangeOf(placed.slice(passage.start + meant.start, passage.start + meant.end)),
   };
+}
+
+/** The very words that are meant, or else the sentence that an answer says in other words. */
+function findQuote(inside: readonly string[], markdown: string, quote: string) {
+  const exact = findStretch(inside, readableWords(quote));
+  const like = exact ? undefined : sentenceLike(markdown, quote);
+  return like === undefined ? exact : findStretch(inside, readableWords(like));
+}
+
+const contentOf = (text: string): Set<string> =>
+  new Set(readableWords(text).filter((word) => word.length > 3));
+
+/** The sentence of a passage that has most of what a sentence of an answer says; undefined where none has much of it. */
+export function sentenceLike(markdown: string, said: string): string | undefined {
+  const wanted = contentOf(said);
+  // A sentence goes on in the next line, unless a block of its own begins there.
+  const text = markdown.replace(/\n(?![ \t]*(?:\n|[-*+#>|`~]|\d+[.)] ))/g, ' ');
+  let best: { sentence: string; score: number } | undefined;
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)) {
+    const words = contentOf(segment);
+    const shared = [...words].filter((word) => wanted.has(word)).length;
+    const score = shared < 2 ? 0 : shared / Math.sqrt(words.size);
+    if (score > (best?.score ?? 0)) best = { sentence: segment.trim(), score };
+  }
+  return best?.sentence;
 }
 
 function rangeOf(placed: readonly PlacedWord[]): Range | undefined {

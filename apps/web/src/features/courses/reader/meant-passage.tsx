@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import { query } from '../../../app/api.ts';
 import { useCourseWords } from '../course-words.ts';
 import { findPassage } from './find-passage.ts';
-import './meant-passage.module.css';
+import './meant-passage.css';
 import pill from './pill.module.css';
 
 type Found = 'looking' | 'shown' | 'missing';
@@ -17,7 +17,7 @@ function unmark(): void {
   for (const name of names) CSS.highlights?.delete(name);
 }
 
-/** Marks it without touching the text's elements. Where a browser cannot, being led there must do. */
+/** Marks it without touching the text's elements. Where a browser cannot, the line beside it must do. */
 function mark(passage: Range, quote: Range | undefined): void {
   if (!CSS.highlights) return;
   unmark();
@@ -36,8 +36,9 @@ function useMeant(
   text: RefObject<HTMLElement | null>,
   passageId: string,
   quote: string | undefined,
-): { found: Found; error: Error | null } {
+): { found: Found; line: Line | undefined; error: Error | null } {
   const [found, setFound] = useState<Found>('looking');
+  const [line, setLine] = useState<Line>();
   const { data, error } = useQuery(query(knowledge.calls.passage, { passageId }, ['knowledge.']));
   const markdown = data?.text;
   useEffect(() => {
@@ -47,6 +48,7 @@ function useMeant(
     const show = () => {
       const place = findPassage(element, { markdown, quote });
       if (place) mark(place.passage, place.quote);
+      setLine(place && lineBeside(place.quote ?? place.passage, element));
       if (led) return;
       led = true;
       setFound(place ? 'shown' : 'missing');
@@ -57,13 +59,29 @@ function useMeant(
     // Code that is coloured afterwards gets new elements.
     const changes = new MutationObserver(() => led && show());
     changes.observe(element, { childList: true, subtree: true });
+    // Pictures that come, and other widths, move the text.
+    const sizes = new ResizeObserver(() => led && show());
+    sizes.observe(element);
     return () => {
       cancelAnimationFrame(frame);
       changes.disconnect();
+      sizes.disconnect();
       unmark();
     };
   }, [text, markdown, quote]);
-  return { found, error };
+  return { found, line, error };
+}
+
+/** Where a line stands beside something of the text, in what holds both. */
+interface Line {
+  readonly top: number;
+  readonly height: number;
+}
+
+function lineBeside(range: Range, text: HTMLElement): Line {
+  const { top, height } = range.getBoundingClientRect();
+  const around = text.closest('article')?.getBoundingClientRect().top ?? 0;
+  return { top: Math.round(top - around), height: Math.round(height) };
 }
 
 function wholeOf(element: HTMLElement): Range {
@@ -84,14 +102,17 @@ export function MeantPassage({
   forget: () => void;
 }) {
   const words = useCourseWords().reader;
-  const { found, error } = useMeant(text, passageId, quote);
+  const { found, line, error } = useMeant(text, passageId, quote);
   if (found === 'looking' && !error) return null;
   return (
-    <div role="status" className={pill.pill}>
-      {found === 'shown' ? words.passageShown : words.passageMissing}
-      <Button variant="subtle" size="compact-sm" onClick={forget}>
-        {words.passageForget}
-      </Button>
-    </div>
+    <>
+      {line && <div className="kernos-gutter" style={line} />}
+      <div role="status" className={pill.pill}>
+        {found === 'shown' ? words.passageShown : words.passageMissing}
+        <Button variant="subtle" size="compact-sm" onClick={forget}>
+          {words.passageForget}
+        </Button>
+      </div>
+    </>
   );
 }

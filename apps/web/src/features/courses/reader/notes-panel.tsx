@@ -3,9 +3,11 @@
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button, Group, Skeleton, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { query } from '../../../app/api.ts';
 import { useMe } from '../../../app/session.ts';
 import { Failure } from '../../../components/failure.tsx';
+import { typedAhead } from '../../../components/single-keys.ts';
 import { Soft } from '../../../components/soft.tsx';
 import type { DraftKeeper, DraftState } from '../../../drafts/draft-keeper.ts';
 import { useDraft } from '../../../drafts/use-draft.ts';
@@ -16,14 +18,19 @@ import { noteDraft } from './note-draft.ts';
 import styles from './notes-panel.module.css';
 
 export function NotesPanel({ lesson, enrolled }: SidePanelProps) {
+  if (!enrolled) return <NoSeat />;
+  return <Notes key={lesson.id} lessonId={lesson.id} />;
+}
+
+function NoSeat() {
   const words = useCourseWords().notes;
-  if (!enrolled)
-    return (
-      <Soft px={20} py={8}>
-        {words.needSeat}
-      </Soft>
-    );
-  return <Notes lessonId={lesson.id} />;
+  // There is nothing to write in: letters are the page's again.
+  useEffect(() => void typedAhead(), []);
+  return (
+    <Soft px={20} py={8}>
+      {words.needSeat}
+    </Soft>
+  );
 }
 
 function Notes({ lessonId }: { lessonId: string }) {
@@ -51,6 +58,19 @@ interface Written {
 
 function Editor({ keeper, state }: Written) {
   const words = useCourseWords().notes;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const begin = useEffectEvent((typed: string) => {
+    keeper.type({ text: state.draft.text + typed });
+  });
+  // Whoever opened it just now writes here, from the first letter on.
+  useEffect(() => {
+    const typed = typedAhead();
+    const element = field.current;
+    if (typed === undefined || !element) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+    if (typed) begin(typed);
+  }, []);
   return (
     <Stack flex={1} mih={0} gap={8} p="0 20px 16px">
       {state.status === 'conflict' && state.theirs && (
@@ -61,6 +81,7 @@ function Editor({ keeper, state }: Written) {
         />
       )}
       <Textarea
+        ref={field}
         className={styles.field}
         classNames={{ wrapper: styles.fill ?? '', input: styles.input ?? '' }}
         aria-label={words.label}
@@ -69,7 +90,6 @@ function Editor({ keeper, state }: Written) {
         value={state.draft.text}
         onChange={(event) => keeper.type({ text: event.currentTarget.value })}
         onBlur={() => void keeper.save()}
-        data-autofocus
       />
       <Status keeper={keeper} state={state} />
     </Stack>

@@ -6,7 +6,7 @@ import { type RefObject, useRef } from 'react';
 import { useCourseWords } from '../course-words.ts';
 import styles from './reader.module.css';
 import { useReadShare } from './reading-position.ts';
-import { sidePanels } from './side-panels.tsx';
+import { panelButton, sidePanels } from './side-panels.tsx';
 
 export function ReaderBar({
   number,
@@ -36,6 +36,7 @@ export function ReaderBar({
       {sidePanels.map(({ name, icon: Icon, Title }) => (
         <Button
           key={name}
+          id={panelButton(name)}
           variant={side === name ? 'light' : 'subtle'}
           color={side === name ? 'terracotta' : 'gray'}
           c={side === name ? 'var(--accent-ink)' : 'var(--ink)'}

@@ -1,11 +1,11 @@
 /**
  * The reader's room: outline, text, and a side for what accompanies the text. Where there is no room for all,
- * the outline goes first, then the side; both open as drawers then.
+ * the outline goes first, into a drawer; then the side, into a sheet that leaves the text in sight.
  */
-import { ActionIcon, Box, Drawer, Stack, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Button, Drawer, Stack, Tooltip } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useRouterState } from '@tanstack/react-router';
-import { PanelLeft, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, PanelLeft, X } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useId } from 'react';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { useCourseWords } from '../course-words.ts';
@@ -20,6 +20,11 @@ export interface Side {
   readonly title: ReactNode;
   readonly content: ReactNode;
   readonly close: () => void;
+  /** As a sheet: one line, so that the text below it can be read. */
+  readonly isSmall: boolean;
+  readonly shrink: (toOneLine: boolean) => void;
+  /** A citation in it leads into the text. */
+  readonly follow: () => void;
 }
 
 export function ReaderLayout({
@@ -37,7 +42,7 @@ export function ReaderLayout({
   const roomForSide = useWide('(min-width: 68em)');
   const roomForOutline = useWide(side ? '(min-width: 98em)' : '(min-width: 68em)');
   return (
-    <div className={styles.reader}>
+    <div className={styles.reader} data-sheet={(side && !roomForSide) || undefined}>
       {roomForOutline ? <nav className={styles.outline}>{outline}</nav> : <span />}
       <Box miw={0}>
         <div className={styles.bar}>
@@ -46,7 +51,7 @@ export function ReaderLayout({
         </div>
         {children}
       </Box>
-      {side && (roomForSide ? <SideColumn side={side} /> : <SideDrawer side={side} />)}
+      {side && <SidePart side={side} isSheet={!roomForSide} />}
     </div>
   );
 }
@@ -78,41 +83,48 @@ function OutlineDrawer({ children }: { children: ReactNode }) {
   );
 }
 
-function SideColumn({ side }: { side: Side }) {
+/** A column where there is room for one; else a sheet over the foot of the page, which can be made one line. */
+function SidePart({ side, isSheet }: { side: Side; isSheet: boolean }) {
   const words = useCourseWords().reader;
   const id = useId();
+  const isSmall = isSheet && side.isSmall;
   return (
-    <aside className={styles.side} aria-labelledby={id}>
+    <aside
+      className={isSheet ? styles.sheet : styles.side}
+      aria-labelledby={id}
+      data-takes-keys={isSmall ? undefined : ''}
+      data-small={isSmall || undefined}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        side.close();
+      }}
+      onClick={({ target }) => {
+        if ((target as Element).closest('a[href*="passage="]')) side.follow();
+      }}
+    >
       <div className={styles.sideHead}>
         <h2 id={id}>{side.title}</h2>
-        <ActionIcon aria-label={words.close} onClick={side.close}>
+        {isSheet && (
+          <Button
+            variant="subtle"
+            color="gray"
+            c="var(--ink)"
+            size="compact-md"
+            aria-expanded={!isSmall}
+            rightSection={isSmall ? <ChevronUp size={17} /> : <ChevronDown size={17} />}
+            onClick={() => side.shrink(!isSmall)}
+          >
+            {isSmall ? words.unfoldSide : words.foldSide}
+          </Button>
+        )}
+        <ActionIcon size="lg" aria-label={words.close} onClick={side.close}>
           <X size={17} />
         </ActionIcon>
       </div>
-      <Stack flex={1} mih={0} gap={0}>
+      <Stack className={styles.sideBody} flex={1} mih={0} gap={0} inert={isSmall}>
         <Suspense fallback={<RowsSkeleton rows={3} />}>{side.content}</Suspense>
       </Stack>
     </aside>
-  );
-}
-
-function SideDrawer({ side }: { side: Side }) {
-  const words = useCourseWords().reader;
-  const phone = useWide('(max-width: 48em)');
-  return (
-    <Drawer
-      opened
-      onClose={side.close}
-      position={phone ? 'bottom' : 'right'}
-      size={phone ? '70%' : 380}
-      radius={phone ? 'lg' : 0}
-      title={side.title}
-      // The text stays in sight: it is what the side is about.
-      overlayProps={{ backgroundOpacity: 0.12 }}
-      closeButtonProps={{ 'aria-label': words.close }}
-      styles={{ body: { height: 'calc(100% - 60px)', padding: 0, display: 'flex', flexDirection: 'column' } }}
-    >
-      <Suspense fallback={<RowsSkeleton rows={3} />}>{side.content}</Suspense>
-    </Drawer>
   );
 }

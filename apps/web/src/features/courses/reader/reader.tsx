@@ -2,12 +2,14 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { queryClient } from '../../../app/api.ts';
+import { typeAhead, useSingleKeys } from '../../../components/single-keys.ts';
 import { useSeats } from '../../enrollments/seats.ts';
 import { type CourseWithOutline, type Lesson, lessonQuery, useStanding } from '../course-data.ts';
+import type { SidePanelProps } from './data.ts';
 import { ExplainButton } from './explain-button.tsx';
-import { KeysDialog, useReaderKeys } from './keys.tsx';
+import { KeysDialog } from './keys.tsx';
 import { Guest, LessonHead, NoLesson, Position } from './lesson-body.tsx';
 import { LessonFoot } from './lesson-foot.tsx';
 import { LessonText } from './lesson-text.tsx';
@@ -15,7 +17,7 @@ import { OutlineRail } from './outline-rail.tsx';
 import styles from './reader.module.css';
 import { ReaderBar } from './reader-bar.tsx';
 import { ReaderLayout, type Side } from './reader-layout.tsx';
-import { askPanel, sidePanels } from './side-panels.tsx';
+import { askPanel, panelButton, sidePanels } from './side-panels.tsx';
 import { useCompleting } from './use-completing.ts';
 
 const MeantPassage = lazy(() =>
@@ -46,6 +48,9 @@ function usePlace(course: CourseWithOutline, lessonId: string) {
 function useReading(course: CourseWithOutline, lessonId: string) {
   const navigate = route.useNavigate();
   const { side, passage, quote } = route.useSearch();
+  // Who comes by a citation reads its passage first.
+  const [isSmall, shrink] = useState(passage !== undefined);
+  const [followed, setFollowed] = useState(0);
   const seats = useSeats();
   const enrolled = seats?.get(course.id)?.status === 'active';
   const standing = useStanding(course.id, enrolled);
@@ -75,13 +80,25 @@ function useReading(course: CourseWithOutline, lessonId: string) {
       if (!last) go(place.next);
     },
     reopen: () => completing.reopen(lessonId),
-    show: (panel: string | undefined) =>
+    show: (panel: string | undefined) => {
+      if (panel) typeAhead();
+      shrink(false);
       void navigate({
         to: '.',
         search: ({ side: _, ...kept }) => (panel ? { ...kept, side: panel } : kept),
         replace: true,
         resetScroll: false,
-      }),
+      });
+      if (!panel && side) document.getElementById(panelButton(side))?.focus();
+    },
+    isSmall,
+    shrink,
+    /** How often a citation was followed: the same one leads there again. */
+    followed,
+    follow: () => {
+      shrink(true);
+      setFollowed(followed + 1);
+    },
     /** What a citation led to, and what ends that. */
     meant: passage,
     quote,
@@ -97,7 +114,7 @@ export function Reader({ course, lessonId }: { course: CourseWithOutline; lesson
   const text = useRef<HTMLDivElement>(null);
   const [keysOpen, keys] = useDisclosure(false);
   const { place, side, show } = reading;
-  useReaderKeys({
+  useSingleKeys({
     j: reading.goOn,
     ArrowRight: reading.goOn,
     k: reading.goBack,
@@ -125,7 +142,7 @@ export function Reader({ course, lessonId }: { course: CourseWithOutline; lesson
             openKeys={keys.open}
           />
         }
-        side={sideOf(reading, course, lesson.data, text)}
+        side={sideOf(reading, course, { id: lessonId, title: place.title || (lesson.data?.title ?? '') })}
       >
         <article className={styles.column}>
           {lesson.data ? (
@@ -161,7 +178,7 @@ function Body({
       {reading.meant && (
         <Suspense>
           <MeantPassage
-            key={`${lesson.id} ${reading.meant} ${reading.quote}`}
+            key={`${lesson.id} ${reading.meant} ${reading.quote} ${reading.followed}`}
             text={text}
             passageId={reading.meant}
             quote={reading.quote}
@@ -169,7 +186,12 @@ function Body({
           />
         </Suspense>
       )}
-      <ExplainButton text={text} lessonId={lesson.id} open={() => reading.show(askPanel)} />
+      <ExplainButton
+        text={text}
+        lessonId={lesson.id}
+        isAsking={reading.side === askPanel}
+        open={() => reading.show(askPanel)}
+      />
       <LessonFoot
         courseId={course.id}
         previous={place.previous}
@@ -184,10 +206,9 @@ function Body({
 
 /** The panel that the address names, for the lesson that is read. */
 function sideOf(
-  { side, show, enrolled }: Reading,
+  { side, show, enrolled, isSmall, shrink, follow }: Reading,
   course: CourseWithOutline,
-  lesson: Lesson | undefined,
-  text: RefObject<HTMLDivElement | null>,
+  lesson: SidePanelProps['lesson'],
 ): Side | undefined {
   const panel = sidePanels.find(({ name }) => name === side);
   if (!panel) return undefined;
@@ -195,9 +216,10 @@ function sideOf(
   return {
     title: <Title />,
     close: () => show(undefined),
-    content: lesson && (
-      <Panel key={lesson.id} course={course} lesson={lesson} enrolled={enrolled} text={text} />
-    ),
+    isSmall,
+    shrink,
+    follow,
+    content: <Panel course={course} lesson={lesson} enrolled={enrolled} />,
   };
 }
 

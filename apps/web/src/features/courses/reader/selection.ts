@@ -1,30 +1,27 @@
-/** A piece of a lesson that somebody selected to ask about; waits here until the panel takes it. */
-import { useCallback, useSyncExternalStore } from 'react';
+/** The piece of a lesson that is selected to be asked about; it stays until it was sent, or is taken away. */
+import { useSyncExternalStore } from 'react';
 
 export interface Selected {
   readonly lessonId: string;
   readonly text: string;
+  /** Whoever selected it wants it explained, without writing a question. */
+  readonly explain?: true;
 }
 
-let waiting: Selected | undefined;
+let selected: Selected | undefined;
 const listeners = new Set<() => void>();
 
-function put(selected: Selected | undefined): void {
-  waiting = selected;
+export function select(piece: Selected | undefined): void {
+  if (piece?.text === selected?.text && piece?.explain === selected?.explain) return;
+  selected = piece;
   for (const listener of listeners) listener();
 }
 
-export const handOver = (selected: Selected): void => put(selected);
-
-/** What waits for the panel of a lesson, and what takes it away. */
-export function useHandedOver(lessonId: string): [Selected | undefined, () => void] {
-  const selected = useSyncExternalStore(
+export const useSelected = (): Selected | undefined =>
+  useSyncExternalStore(
     (changed) => {
       listeners.add(changed);
       return () => listeners.delete(changed);
     },
-    () => waiting,
+    () => selected,
   );
-  const take = useCallback(() => put(undefined), []);
-  return [selected?.lessonId === lessonId ? selected : undefined, take];
-}

@@ -29,6 +29,9 @@ function AskTitle() {
 /** The panel that answers questions; what is selected in the text is handed to it. */
 export const askPanel = 'ask';
 
+/** The id of the button that opens a panel. */
+export const panelButton = (name: string): string => `open-${name}`;
+
 export const sidePanels: readonly SidePanel[] = [
   {
     name: askPanel,

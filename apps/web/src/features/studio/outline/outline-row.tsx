@@ -3,6 +3,7 @@ import { ActionIcon, Menu, TextInput, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ArrowDown, ArrowUp, Ellipsis, FolderInput, GripVertical, PenLine, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { isKeyTaken } from '../../../components/single-keys.ts';
 import { duration, minutesOf } from '../../../language/format.ts';
 import { useStudioWords } from '../studio-words.ts';
 import type { DropPlace } from './moves.ts';
@@ -71,10 +72,12 @@ function NamedRow({ row }: { row: Named }) {
   );
 }
 
-// In the field that names a row, keys are for its text.
+// In the field that names a row, and in its menu, keys are theirs; moving with Alt may be held down.
 function keyed(event: KeyboardEvent, actions: Record<string, () => void>): (() => void) | undefined {
-  if ((event.target as Element).closest('input, [role="menu"]')) return undefined;
-  return actions[`${event.altKey ? 'Alt+' : ''}${event.key}`];
+  const isTaken = event.altKey
+    ? (event.target as Element).closest('input, [role="menu"]') !== null
+    : isKeyTaken(event.nativeEvent);
+  return isTaken ? undefined : actions[`${event.altKey ? 'Alt+' : ''}${event.key}`];
 }
 
 function Name({ row }: { row: Named }): ReactNode {
