@@ -15,7 +15,7 @@ test('fields are quoted as RFC 4180 says, and lines end with CRLF', async () => 
   ];
   assert.equal(
     await textOf(rows, 'csv'),
-    'title,n,data\r\n"Say ""hi"", twice",1.5,"{""a"":[1]}"\r\n"two\r\nlines",-3,\r\n',
+    '\uFEFFtitle,n,data\r\n"Say ""hi"", twice",1.5,"{""a"":[1]}"\r\n"two\r\nlines",-3,\r\n',
   );
 });
 

@@ -24,7 +24,8 @@ export async function* asText(
   pages: AsyncIterable<readonly ExportRow[]> | Iterable<readonly ExportRow[]>,
   format: Format,
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield csvLine(columns);
+  // The mark tells spreadsheets that this is UTF-8.
+  if (format === 'csv') yield `\uFEFF${csvLine(columns)}`;
   for await (const page of pages) {
     let text = '';
     for (const row of page) {

@@ -144,6 +144,14 @@ export async function findByKey(
   return rows[0];
 }
 
+/** Lets the actor's questions be put down one after the other, so that each counts those before it. */
+export async function lockAsker(ctx: Ctx): Promise<void> {
+  await ctx.tx.query({
+    name: 'assistant.answers.lock-asker',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('assistant.answers ' || kernel.actor(), 0))`,
+  });
+}
+
 /** How many answers of the actor are being written; those whose process died do not count. */
 export async function countRunning(ctx: Ctx, deadAfterSeconds: number): Promise<number> {
   const { rows } = await ctx.tx.query<{ count: number }>({

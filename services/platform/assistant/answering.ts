@@ -8,7 +8,7 @@ import type { EventsOf } from '@kernos/kernel/contract';
 import { type Cached, type CacheKey, cacheKey, findCached } from './answer-cache.ts';
 import { AnswerText } from './answer-text.ts';
 import type { Asking } from './asking.ts';
-import { reserve } from './budgets.ts';
+import { reserve, settle } from './budgets.ts';
 import { citedIn, Evidence } from './citations.ts';
 import type { assistant } from './contract.ts';
 import { extract, NOTHING_FOUND } from './extract.ts';
@@ -75,11 +75,17 @@ export interface Inside {
   readonly usage: TokenUsage;
 }
 
+/** What one request to a model took. */
+export interface Taken {
+  readonly model: string;
+  readonly usage: TokenUsage;
+}
+
 export interface Answered {
   readonly outcome: Outcome;
   readonly inside: Inside;
   /** Every request to a model, for the accounts. */
-  readonly taken: readonly { readonly model: string; readonly usage: TokenUsage }[];
+  readonly taken: readonly Taken[];
   /** Where the answer may be kept for others who ask the same; null where it may not. */
   readonly cacheKey: CacheKey | null;
 }
@@ -96,8 +102,24 @@ export async function answer(
   asking: Asking,
   listener: Listener,
 ): Promise<Answered> {
+  const taken: Taken[] = [];
+  try {
+    return await make(ctx, models, asking, listener, taken);
+  } catch (error) {
+    // The models took it, whatever became of the answer.
+    await ctx.shortTransaction((inner) => settle(inner as AssistantContext, asking.id, taken));
+    throw error;
+  }
+}
+
+async function make(
+  ctx: AssistantContext,
+  models: Models,
+  asking: Asking,
+  listener: Listener,
+  taken: Taken[],
+): Promise<Answered> {
   const startedAt = performance.now();
-  const taken: { model: string; usage: TokenUsage }[] = [];
   const understanding = await understand(models, asking, taken);
   const { understood } = understanding;
   const understoodAt = performance.now();
@@ -160,7 +182,7 @@ const add = (a: TokenUsage, b: TokenUsage): TokenUsage => ({
 async function understand(
   models: Models,
   { question, turns }: Asking,
-  taken: { model: string; usage: TokenUsage }[],
+  taken: Taken[],
 ): Promise<Pick<Inside, 'understood' | 'understoodBy'>> {
   const previous = turns.at(-1);
   if (!previous || !isFollowUp(question, previous)) return { understood: question, understoodBy: 'as-asked' };
@@ -231,9 +253,9 @@ class Writing {
       passages,
     });
     this.promptMs = milliseconds(performance.now() - begun);
-    const { cached, reserved } = await this.#prepare(understood, prompt);
+    const { cached, refused } = await this.#prepare(understood, prompt);
     if (cached) return this.#repeat(cached);
-    if (!reserved) return this.#quote('budget-exceeded');
+    if (refused) return this.#quote(refused);
     this.prompt = prompt;
     try {
       return await this.#generate(prompt);
@@ -245,8 +267,11 @@ class Writing {
     }
   }
 
-  /** What was given before to the same question over the same passages; else its share of the budget. */
-  async #prepare(understood: string, prompt: Prompt): Promise<{ cached: Cached | null; reserved: boolean }> {
+  /** What was given before to the same question over the same passages; else its share of the budgets, or why not. */
+  async #prepare(
+    understood: string,
+    prompt: Prompt,
+  ): Promise<{ cached: Cached | null; refused: ModeReason | null }> {
     const { id, maxTokens, mayBeCached, turns, selection } = this.#asking;
     const key = mayBeCached && turns.length === 0 && !selection && !this.#retrieval.solved;
     this.cacheKey = key
@@ -260,7 +285,7 @@ class Writing {
     };
     return this.#ctx.shortTransaction(async (inner) => {
       const cached = this.cacheKey ? await findCached(inner, this.cacheKey) : null;
-      return { cached, reserved: cached !== null || (await reserve(inner, id, most)) };
+      return { cached, refused: cached ? null : await reserve(inner as AssistantContext, id, most) };
     });
   }
 

@@ -17,10 +17,11 @@ import {
   findOwnAnswer,
   finishAnswer,
   insertAnswer,
+  lockAsker,
   toAnswer,
   turnsOf,
 } from './answer-store.ts';
-import { type Answered, type AssistantContext, answer } from './answering.ts';
+import { type Answered, type AssistantContext, answer, type Taken } from './answering.ts';
 import type { Asking } from './asking.ts';
 import { settle } from './budgets.ts';
 import { assistant } from './contract.ts';
@@ -162,7 +163,8 @@ async function putDown(ctx: AskContext, { answerId, key, requestHash, input }: Q
   const { question, selection = null, kind = 'explain', level = 'beginner', courseId = null } = input;
   const asked = { question, selection, kind, level, courseId };
   // Together, for each of them alone is a way to the database and back.
-  const [running, conversationId, template] = await Promise.all([
+  const [, running, conversationId, template] = await Promise.all([
+    lockAsker(ctx),
     countRunning(ctx, DEAD_AFTER_SECONDS),
     touchConversation(ctx, input.conversationId, { title: question, courseId }),
     activeTemplate(ctx, kind, level),
@@ -189,6 +191,7 @@ async function run(
   log: EventLog,
 ): Promise<void> {
   const { id: answerId } = asking;
+  let taken: readonly Taken[] = [];
   try {
     const answered = await answer(ctx, models, asking, {
       retrieved: (understood, passages) =>
@@ -196,13 +199,15 @@ async function run(
       token: (text) => log.push('token', { text }),
       checked: (sentence) => log.push('citation', sentence),
     });
+    ({ taken } = answered);
     const done = await preview(ctx, answerId, answered);
-    if (!done) return;
+    // Its conversation was deleted meanwhile, but what it took counts.
+    if (!done) return await account(ctx, answerId, taken);
     await log.end({ name: 'done', data: { answer: done } }, (inner, insert) =>
       keep(inner as unknown as AskContext, asking, answered, insert),
     );
   } catch (error) {
-    await fail(ctx, answerId, error, log);
+    await fail(ctx, answerId, error, taken, log);
   }
 }
 
@@ -226,7 +231,16 @@ async function keep(ctx: AskContext, asking: Asking, answered: Answered, insert:
   ctx.publish('rag.query_processed', processed('ask', ctx.actor.id, asking, answered));
 }
 
-async function fail(ctx: AskContext, answerId: string, error: unknown, log: EventLog): Promise<void> {
+const account = (ctx: AskContext, answerId: string, taken: readonly Taken[]): Promise<void> =>
+  ctx.shortTransaction((inner) => settle(inner as AskContext, answerId, taken));
+
+async function fail(
+  ctx: AskContext,
+  answerId: string,
+  error: unknown,
+  taken: readonly Taken[],
+  log: EventLog,
+): Promise<void> {
   const known = error instanceof KernosError && error.status < 500;
   if (!known) ctx.log.error({ err: error, answerId }, 'an answer failed');
   const failure =
@@ -240,10 +254,13 @@ async function fail(ctx: AskContext, answerId: string, error: unknown, log: Even
     await log.end({ name: 'error', data: { answerId, ...failure } }, async (inner, insert) => {
       await inner.tx.query(insert);
       await failAnswer(inner, answerId, failure, inner.now());
-      await settle(inner, answerId, []);
+      await settle(inner, answerId, taken);
     });
   } catch (again) {
     // Deleted meanwhile, or no database any more: the sweep will find what is left.
     ctx.log.warn({ err: again, answerId }, 'the end of an answer could not be stored');
+    await account(ctx, answerId, taken).catch((err: unknown) =>
+      ctx.log.error({ err, answerId, taken }, 'what an answer took could not be counted'),
+    );
   }
 }

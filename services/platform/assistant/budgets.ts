@@ -1,15 +1,21 @@
-/** How much the models may take in a month, and how much they took. Days and months are those of UTC. */
+/**
+ * How much the models may take in a month, and for one person in a day, and how much they took. Days and months
+ * are those of UTC.
+ */
 import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
 import { assistant } from './contract.ts';
-import type { TokenUsage } from './schemas.ts';
+import type { Budget, ModeReason, TokenUsage } from './schemas.ts';
+import { modelSettings } from './settings.ts';
 
 type Ctx = Pick<Context, 'tx' | 'now'>;
+type AskersCtx = Ctx & Pick<Context, 'actor' | 'settingsOf'>;
 
 /** Long enough for any answer; what is older was left by a process that died. */
 const RESERVED_FOR = '15 minutes';
 
-const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 const monthOf = (now: Date): string => `${now.toISOString().slice(0, 7)}-01`;
 /** The days of the month that begins with the day `$1`. */
 const IN_MONTH = `day >= $1::date AND day < $1::date + interval '1 month'`;
@@ -54,26 +60,61 @@ export async function isBudgetExceeded(ctx: Ctx): Promise<boolean> {
   return now !== undefined && exceeds(now, { tokens: 1, cost: 0 });
 }
 
-/** Keeps so much of the budget for a request; false where that is not there any more. Nothing is kept without a budget. */
+/** Tokens that are left to the person who asks today; undefined where no person asks. */
+async function leftToday(ctx: AskersCtx, lock: boolean): Promise<number | undefined> {
+  if (ctx.actor.kind !== 'person') return undefined;
+  const day = dayOf(ctx.now());
+  // Their row of the day is what the same person's requests wait at.
+  if (lock)
+    await ctx.tx.query({
+      text: `INSERT INTO assistant.person_usage AS p (day, tokens) VALUES ($1::date, 0)
+             ON CONFLICT (organization_id, person_id, day) DO UPDATE SET tokens = p.tokens`,
+      values: [day],
+    });
+  const { rows } = await ctx.tx.query<{ allowed: number | null; taken: number }>({
+    text: `SELECT (SELECT person_daily_tokens FROM assistant.budgets
+                    WHERE organization_id = kernel.organization()) AS allowed,
+                  (coalesce((SELECT tokens FROM assistant.person_usage
+                     WHERE organization_id = kernel.organization() AND person_id = kernel.actor() AND day = $1::date), 0)
+                   + coalesce((SELECT sum(tokens) FROM assistant.reservations
+                     WHERE organization_id = kernel.organization() AND person_id = kernel.actor()
+                       AND expires_at > clock_timestamp()), 0))::bigint AS taken`,
+    values: [day],
+  });
+  const { allowed = null, taken = 0 } = rows[0] ?? {};
+  return (allowed ?? ctx.settingsOf(modelSettings).personDailyTokens) - taken;
+}
+
+/** When the asker may ask the models again; null where they still may. */
+export async function personBudgetRenewsAt(ctx: AskersCtx): Promise<string | null> {
+  const left = await leftToday(ctx, false);
+  if (left === undefined || left > 0) return null;
+  const renews = new Date(`${dayOf(ctx.now())}T00:00:00Z`);
+  renews.setUTCDate(renews.getUTCDate() + 1);
+  return renews.toISOString();
+}
+
+/** Keeps so much of the budgets for a request; gives why it cannot, where that is not there any more. */
 export async function reserve(
-  ctx: Ctx,
+  ctx: AskersCtx,
   id: string,
   most: { tokens: number; cost: number },
-): Promise<boolean> {
-  const now = await monthUse(ctx, true);
-  if (!now) return true;
-  if (exceeds(now, most)) return false;
+): Promise<ModeReason | null> {
+  const month = await monthUse(ctx, true);
+  if (month && exceeds(month, most)) return 'budget-exceeded';
+  const left = await leftToday(ctx, true);
+  if (left !== undefined && most.tokens > left) return 'person-budget-exceeded';
   await ctx.tx.query({
-    text: `INSERT INTO assistant.reservations (id, tokens, cost, expires_at)
-           VALUES ($1, $2, $3, clock_timestamp() + interval '${RESERVED_FOR}')`,
-    values: [id, most.tokens, most.cost],
+    text: `INSERT INTO assistant.reservations (id, person_id, tokens, cost, expires_at)
+           VALUES ($1, $2, $3, $4, clock_timestamp() + interval '${RESERVED_FOR}')`,
+    values: [id, left === undefined ? null : ctx.actor.id, most.tokens, most.cost],
   });
-  return true;
+  return null;
 }
 
 /** Counts what a request took, and gives back what was kept for it. */
 export async function settle(
-  ctx: Ctx,
+  ctx: Ctx & Pick<Context, 'actor'>,
   id: string,
   taken: readonly { readonly model: string; readonly usage: TokenUsage }[],
 ): Promise<void> {
@@ -88,6 +129,13 @@ export async function settle(
       values: [dayOf(ctx.now()), model, usage.promptTokens, usage.completionTokens, usage.cost],
     });
   }
+  const tokens = taken.reduce((sum, { usage }) => sum + tokensOf(usage), 0);
+  if (ctx.actor.kind !== 'person' || tokens === 0) return;
+  await ctx.tx.query({
+    text: `INSERT INTO assistant.person_usage AS p (day, tokens) VALUES ($1::date, $2)
+           ON CONFLICT (organization_id, person_id, day) DO UPDATE SET tokens = p.tokens + excluded.tokens`,
+    values: [dayOf(ctx.now()), tokens],
+  });
 }
 
 interface UsedRow {
@@ -111,7 +159,10 @@ const sum = (rows: readonly UsedRow[]): Taken => {
   };
 };
 
-const tokensOf = ({ promptTokens, completionTokens }: Taken): number => promptTokens + completionTokens;
+const tokensOf = ({
+  promptTokens,
+  completionTokens,
+}: Pick<Taken, 'promptTokens' | 'completionTokens'>): number => promptTokens + completionTokens;
 
 /** The rows of each name, by the name. */
 const grouped = (rows: readonly UsedRow[], by: 'day' | 'model'): [string, UsedRow[]][] =>
@@ -125,8 +176,8 @@ export const usage = handle(assistant.calls.usage, async ({ month }, ctx) => {
              FROM assistant.usage WHERE organization_id = kernel.organization() AND ${IN_MONTH}`,
     values: [`${asked}-01`],
   });
-  const budget = await ctx.tx.query<{ monthlyTokens: number | null; monthlyCost: number | null }>({
-    text: `SELECT monthly_tokens, monthly_cost FROM assistant.budgets
+  const budget = await ctx.tx.query<Static<typeof Budget>>({
+    text: `SELECT monthly_tokens, monthly_cost, person_daily_tokens FROM assistant.budgets
             WHERE organization_id = kernel.organization()`,
   });
   const all = sum(rows);
@@ -139,16 +190,18 @@ export const usage = handle(assistant.calls.usage, async ({ month }, ctx) => {
     }),
     tokens: tokensOf(all),
     cost: all.cost,
-    budget: budget.rows[0] ?? { monthlyTokens: null, monthlyCost: null },
+    budget: budget.rows[0] ?? { monthlyTokens: null, monthlyCost: null, personDailyTokens: null },
+    personDailyTokensOtherwise: ctx.settingsOf(modelSettings).personDailyTokens,
   };
 });
 
-export const setBudget = handle(assistant.calls.setBudget, async ({ monthlyTokens, monthlyCost }, ctx) => {
+export const setBudget = handle(assistant.calls.setBudget, async (input, ctx) => {
+  const { monthlyTokens, monthlyCost, personDailyTokens = null } = input;
   await ctx.tx.query({
-    text: `INSERT INTO assistant.budgets (monthly_tokens, monthly_cost) VALUES ($1, $2)
+    text: `INSERT INTO assistant.budgets (monthly_tokens, monthly_cost, person_daily_tokens) VALUES ($1, $2, $3)
            ON CONFLICT (organization_id) DO UPDATE SET monthly_tokens = excluded.monthly_tokens,
-             monthly_cost = excluded.monthly_cost`,
-    values: [monthlyTokens, monthlyCost],
+             monthly_cost = excluded.monthly_cost, person_daily_tokens = excluded.person_daily_tokens`,
+    values: [monthlyTokens, monthlyCost, personDailyTokens],
   });
-  return { monthlyTokens, monthlyCost };
+  return { monthlyTokens, monthlyCost, personDailyTokens };
 });

@@ -32,10 +32,14 @@ export const administrationCalls = {
   setBudget: {
     method: 'PUT',
     path: '/ai/budget',
-    summary: 'Sets how much a month may take; beyond it answers are quotations. Null means no limit',
+    summary:
+      'Sets how much a month, and one person in a day, may take; beyond it answers are quotations. Null means no limit for the month, and the installation’s for a person',
     act: { en: 'Set the assistant’s budget', fr: 'Modification du budget de l’assistant' },
     access: admin,
-    body: Budget,
+    body: Type.Object({
+      ...Budget.properties,
+      personDailyTokens: Type.Optional(Budget.properties.personDailyTokens),
+    }),
     reply: { 200: Budget },
   },
   feedback: {

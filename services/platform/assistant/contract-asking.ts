@@ -1,6 +1,6 @@
 /** Asking, following an answer, and what a learner may do with it afterwards. */
 import { type CallSpec, signedIn } from '@kernos/kernel/contract';
-import { EventStream, EventStreamOrJson, Id, Nullable, Text } from '@kernos/kernel/schemas';
+import { EventStream, EventStreamOrJson, Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { Answer, AnswerEvent, Feedback, Kind, Level, Why } from './schemas.ts';
 
@@ -21,6 +21,8 @@ export const askingCalls = {
         fallbackModel: Nullable(Type.String()),
         /** True: this month’s budget of the organization is used up, so answers are quotations. */
         budgetExceeded: Type.Boolean(),
+        /** Your own share of the day is used up until then; null while it is not. */
+        personBudgetRenewsAt: Nullable(Timestamp),
         kinds: Type.Array(Kind),
         levels: Type.Array(Level),
       }),

@@ -151,6 +151,8 @@ describe('a conversation', () => {
 
   test('that is deleted while an answer is written ends the answer, and nothing of it is kept', async () => {
     const hungUp = model.hungUp();
+    const tokens = async () => (await of(admin).usage({})).tokens;
+    const before = await tokens();
     model.next({ sayAndWait: piecesOf('A generator is a function that defines iteration [1]. ') });
     const events = await client.ask(
       { question: 'Which generator is deleted?' },
@@ -169,6 +171,27 @@ describe('a conversation', () => {
       text: `SELECT FROM assistant.answers WHERE question = 'Which generator is deleted?'`,
     });
     assert.equal(rows.length, 0);
+    // What the model said counts, although nobody may read it any more.
+    while ((await tokens()) === before);
+  });
+
+  test('of one person has four answers written at once, however closely they are asked for', async () => {
+    model.next(...Array.from({ length: 8 }, () => ({ sayAndWait: ['A generator is '] })));
+    const asked = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, n) =>
+        client.ask({ question: `What is generator ${n}?` }, { headers: { accept: 'text/event-stream' } }),
+      ),
+    );
+    const begun = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    for (const events of begun) {
+      assert.ok(Symbol.asyncIterator in events);
+      for await (const { event, data } of events)
+        if (event === 'retrieved') await client.stop({ answerId: (data as { answerId: string }).answerId });
+    }
+    model.forget();
+    assert.equal(begun.length, 4);
+    for (const one of asked)
+      if (one.status === 'rejected') assert.equal((one.reason as { code: string }).code, 'too-many-at-once');
   });
 });
 
@@ -210,6 +233,22 @@ describe('feedback and why', () => {
     );
     const stranger = system.person(['admin']);
     assert.deepEqual((await of(stranger).feedback({})).items, []);
+  });
+
+  test('of a shared answer an administrator reads nothing that was asked before it', async () => {
+    const first = await ask('Does a wombat write generator functions?');
+    const conversationId = first.conversationId as string;
+    model.next({ status: 400 });
+    const { id: answerId } = await ask('And why is that?', { conversationId });
+    const own = await client.why({ answerId });
+    assert.match(own.understood, /wombat/);
+    assert.match(JSON.stringify(own.prompt), /wombat/);
+    await client.giveFeedback({ answerId, helpful: true, shared: true });
+    const shared = await of(admin).why({ answerId });
+    assert.deepEqual([shared.question, shared.understood], ['And why is that?', 'And why is that?']);
+    assert.equal(shared.prompt?.messages.length, 1);
+    assert.doesNotMatch(JSON.stringify(shared), /wombat/);
+    assert.match(JSON.stringify(await client.why({ answerId })), /wombat/);
   });
 
   test('the event tells sizes and times, and no word of what was said', async () => {

@@ -130,7 +130,7 @@ export class EventLog {
 const insertEvents = (answerId: string, events: readonly StoredEvent[]): Sql => ({
   name: 'assistant.events.insert',
   text: `INSERT INTO assistant.events (answer_id, seq, name, data)
-         SELECT $1, seq, name, data::jsonb FROM unnest($2::int[], $3::text[], $4::text[]) AS e (seq, name, data)`,
+         SELECT $1, seq, name, data::json FROM unnest($2::int[], $3::text[], $4::text[]) AS e (seq, name, data)`,
   values: [
     answerId,
     events.map(({ seq }) => seq),

@@ -30,6 +30,8 @@ export const NOTHING_FOUND =
 const reasons: Readonly<Record<ModeReason, string>> = {
   'no-model': 'no language model is set up here',
   'budget-exceeded': 'this month’s budget for the language model is used up',
+  'person-budget-exceeded':
+    'your share of the language model for today is used up, and renews at midnight (UTC)',
   'model-unavailable': 'the language model does not answer at the moment',
 };
 

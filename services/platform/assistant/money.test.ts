@@ -47,7 +47,8 @@ describe('a budget', () => {
     ]);
     const day = system.clock.now().toISOString().slice(0, 10);
     assert.deepEqual(days, [{ day, requests: 1, tokens: 103, cost: 0.00106 }]);
-    assert.deepEqual([tokens, cost, budget], [103, 0.00106, { monthlyTokens: null, monthlyCost: null }]);
+    const none = { monthlyTokens: null, monthlyCost: null, personDailyTokens: null };
+    assert.deepEqual([tokens, cost, budget], [103, 0.00106, none]);
     model.next({ say: ['A generator is ', 'a function [1].'], usage: false });
     const { id } = await ask('What is a generator function?');
     const { usage } = await client.why({ answerId: id });
@@ -80,6 +81,37 @@ describe('a budget', () => {
     const { rows } = await system.sql({ text: 'SELECT FROM assistant.reservations' });
     assert.equal(rows.length, 0);
     await boss.setBudget({ monthlyTokens: null, monthlyCost: null });
+  });
+
+  test('is also each person’s for a day, and says when it renews', async () => {
+    const classmate = system.client(assistant, system.person(['learner'], admin.organizationId as string));
+    const unlimited = { monthlyTokens: null, monthlyCost: null };
+    const { personDailyTokensOtherwise } = await boss.usage({});
+    assert.equal(personDailyTokensOtherwise, 200_000);
+    assert.equal((await client.status({})).personBudgetRenewsAt, null);
+    const { rows } = await system.sql<{ taken: number }>({
+      text: 'SELECT max(tokens) AS taken FROM assistant.person_usage',
+    });
+    const taken = rows[0]?.taken ?? 0;
+    assert.ok(taken > 100);
+    // Enough for one more answer with its reserve, not for two at once.
+    const set = await boss.setBudget({ ...unlimited, personDailyTokens: taken + 900 });
+    assert.equal(set.personDailyTokens, taken + 900);
+    for (let n = 0; n < 3; n += 1) model.next({ say: ['A generator is a function [1].'], beforeMs: 200 });
+    const answers = await Promise.all([1, 2, 3].map((n) => ask(`Who has generator number ${n}?`)));
+    assert.equal(answers.filter(({ mode }) => mode === 'generated').length, 1);
+    await boss.setBudget({ ...unlimited, personDailyTokens: taken });
+    const refused = await ask('What is left of a generator?');
+    assert.deepEqual([refused.mode, refused.modeReason], ['extractive', 'person-budget-exceeded']);
+    assert.match(refused.text, /renews at midnight \(UTC\)/);
+    const today = system.clock.now().toISOString().slice(0, 10);
+    const renews = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString();
+    const { personBudgetRenewsAt, budgetExceeded } = await client.status({});
+    assert.deepEqual([personBudgetRenewsAt, budgetExceeded], [renews, false]);
+    model.forget();
+    assert.equal(((await classmate.ask({ question: 'What is a generator?' })) as Answer).mode, 'generated');
+    await boss.setBudget(unlimited);
+    assert.equal((await client.status({})).personBudgetRenewsAt, null);
   });
 
   test('is accounted for by day, each month by itself', async () => {

@@ -106,6 +106,8 @@ describe('a broken connection', () => {
           `after ${seen} events`,
         );
     }
+    assert.equal(await read({ path: `/api/ai/answers/${answerId}/events` }), whole);
+    assert.equal(await read({ headers: { 'idempotency-key': key } }), whole);
   });
 
   test('while it is being written, many times, and the run goes on meanwhile', async () => {

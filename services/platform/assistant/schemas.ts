@@ -12,8 +12,13 @@ export type Level = Static<typeof Level>;
 /** `generated`: a model wrote it. `extractive`: quotations from the passages. `nothing-found`: it says so. */
 export const Mode = Type.Enum(['generated', 'extractive', 'nothing-found']);
 export type Mode = Static<typeof Mode>;
-/** Why an answer is extractive where a model could have written it. */
-export const ModeReason = Type.Enum(['no-model', 'budget-exceeded', 'model-unavailable']);
+/** Why an answer is extractive where a model could have written it. `person-budget-exceeded`: until midnight, UTC. */
+export const ModeReason = Type.Enum([
+  'no-model',
+  'budget-exceeded',
+  'person-budget-exceeded',
+  'model-unavailable',
+]);
 export type ModeReason = Static<typeof ModeReason>;
 /** `complete`, cut at the token limit (`length`), `stopped` by the learner, or broken off by the model (`interrupted`). */
 export const Finish = Type.Enum(['complete', 'length', 'stopped', 'interrupted']);
@@ -250,6 +255,13 @@ export const Evaluation = Type.Object({
 export const Budget = Type.Object({
   monthlyTokens: Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })),
   monthlyCost: Nullable(Type.Number({ minimum: 0, maximum: 1_000_000_000 })),
+  personDailyTokens: Nullable(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000_000_000,
+      description: 'Of each person in a day (UTC); null: OPENAI_PERSON_DAILY_TOKENS',
+    }),
+  ),
 });
 
 export const Usage = Type.Object({
@@ -275,6 +287,8 @@ export const Usage = Type.Object({
   tokens: Type.Integer(),
   cost: Type.Number(),
   budget: Budget,
+  /** What one person may take in a day where the budget does not say. */
+  personDailyTokensOtherwise: Type.Integer(),
 });
 
 export const SharedFeedback = Type.Object({

@@ -29,6 +29,12 @@ const fields = {
     doc: 'How much of the passages found a model is given with a question, in tokens.',
     right: 'a whole number from 200 to 200000',
   }),
+  personDailyTokens: setting(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }), {
+    env: 'OPENAI_PERSON_DAILY_TOKENS',
+    fallback: '200000',
+    doc: 'How much one person may take of the models in a day, in tokens, where their organization sets nothing else.',
+    right: 'a whole number of tokens such as 200000',
+  }),
   prices: setting(Type.Array(Type.String({ pattern: PRICE })), {
     env: 'OPENAI_PRICES',
     fallback: '',

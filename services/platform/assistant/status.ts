@@ -1,5 +1,5 @@
 import { handle } from '@kernos/kernel/service';
-import { isBudgetExceeded } from './budgets.ts';
+import { isBudgetExceeded, personBudgetRenewsAt } from './budgets.ts';
 import { assistant } from './contract.ts';
 import { modelSettings } from './settings.ts';
 import { kinds } from './templates-built-in.ts';
@@ -10,6 +10,7 @@ export const status = handle(assistant.calls.status, async (_input, ctx) => {
     model,
     fallbackModel,
     budgetExceeded: model !== null && (await isBudgetExceeded(ctx)),
+    personBudgetRenewsAt: model !== null ? await personBudgetRenewsAt(ctx) : null,
     kinds,
     levels: ['beginner' as const, 'intermediate' as const, 'advanced' as const],
   };

@@ -9,6 +9,7 @@ import type { Inside, Outcome } from './answering.ts';
 import { assistant } from './contract.ts';
 
 interface Row {
+  readonly own: boolean;
   readonly question: string;
   readonly outcome: Outcome | null;
   readonly inside: Inside | null;
@@ -19,14 +20,15 @@ const noUsage = { promptTokens: 0, completionTokens: 0, cost: 0, estimated: fals
 
 export const why = handle(assistant.calls.why, async ({ answerId }, ctx) => {
   const { rows } = await ctx.tx.query<Row>({
-    text: `SELECT question, outcome, inside FROM assistant.answers
+    text: `SELECT owner_id = kernel.actor() AS own, question, outcome, inside FROM assistant.answers
             WHERE id = $1 AND organization_id = kernel.organization()
               AND (owner_id = kernel.actor() OR ($2 AND shared))`,
     values: [answerId, isAdmin(ctx.actor)],
   });
   const row = rows[0];
   if (!row) return ctx.fail('answer-not-found', 'There is no such answer of yours.');
-  const { question, outcome, inside } = row;
+  const { question, outcome } = row;
+  const inside = row.inside && (row.own ? row.inside : thisQuestionAlone(row.inside, question));
   return {
     answerId,
     question,
@@ -47,3 +49,16 @@ export const why = handle(assistant.calls.why, async ({ answerId }, ctx) => {
     sentences: [...(outcome?.sentences ?? [])],
   };
 });
+
+/** What was shared is one answer: nothing here may tell of what was asked before it. */
+function thisQuestionAlone(inside: Inside, question: string): Inside {
+  const { prompt, considered, understoodBy } = inside;
+  const followsUp = understoodBy !== 'as-asked';
+  return {
+    ...inside,
+    prompt: prompt && { ...prompt, messages: prompt.messages.slice(-1) },
+    understood: question,
+    // The words that a passage was found by are also those of earlier questions.
+    considered: followsUp ? considered.map((passage) => ({ ...passage, found: {} })) : considered,
+  };
+}

@@ -26,6 +26,8 @@ export const en = {
   keysHint: 'Enter sends, Shift Enter starts a new line',
   noModel: 'No language model is set up: answers quote your courses and documents.',
   overBudget: 'This month’s budget is used up: answers are quotations until next month.',
+  overOwnBudget: (renews: string) =>
+    `Your share of the language model is used up for today: answers are quotations. It renews on ${renews}.`,
   within: 'Only from',
   everything: 'Everything I can read',
   empty: {
@@ -78,6 +80,7 @@ export const en = {
   reason: {
     'no-model': '',
     'budget-exceeded': 'this month’s budget is used up',
+    'person-budget-exceeded': 'your share for today is used up; it renews at midnight (UTC)',
     'model-unavailable': 'the language model isn’t answering',
   },
   finish: {

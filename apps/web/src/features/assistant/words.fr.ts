@@ -26,6 +26,8 @@ export const fr: AssistantWords = {
   keysHint: 'Entrée pour envoyer, Maj+Entrée pour aller à la ligne',
   noModel: 'Aucun modèle de langage n’est configuré : les réponses citent vos cours et documents.',
   overBudget: 'Le budget du mois est épuisé : les réponses sont des citations jusqu’au mois prochain.',
+  overOwnBudget: (renews) =>
+    `Votre part du modèle de langage est épuisée pour aujourd’hui : les réponses sont des citations. Elle se renouvelle le ${renews}.`,
   within: 'Seulement dans',
   everything: 'Tout ce que je peux lire',
   empty: {
@@ -78,6 +80,7 @@ export const fr: AssistantWords = {
   reason: {
     'no-model': '',
     'budget-exceeded': 'le budget du mois est épuisé',
+    'person-budget-exceeded': 'votre part du jour est épuisée ; elle se renouvelle à minuit (UTC)',
     'model-unavailable': 'le modèle de langage ne répond pas',
   },
   finish: {

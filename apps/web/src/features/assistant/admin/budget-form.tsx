@@ -1,5 +1,6 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { Group, Text, TextInput, Title } from '@mantine/core';
+import { whole } from '../../../language/format.ts';
 import { FormBody } from '../../../patterns/form-body.tsx';
 import { useCallForm } from '../../../patterns/use-call-form.ts';
 import styles from './admin.module.css';
@@ -16,25 +17,28 @@ function numberOf(text: string, decimals: boolean): number | null | undefined {
   return (decimals ? /^\d+(\.\d+)?$/ : /^\d+$/).test(plain) ? Number(plain) : undefined;
 }
 
-const fields = ({ monthlyTokens, monthlyCost }: Budget) => ({
+const fields = ({ monthlyTokens, monthlyCost, personDailyTokens }: Budget) => ({
   monthlyTokens: monthlyTokens?.toString() ?? '',
   monthlyCost: monthlyCost?.toString() ?? '',
+  personDailyTokens: personDailyTokens?.toString() ?? '',
 });
-const read = ({ monthlyTokens, monthlyCost }: ReturnType<typeof fields>) => ({
+const read = ({ monthlyTokens, monthlyCost, personDailyTokens }: ReturnType<typeof fields>) => ({
   monthlyTokens: numberOf(monthlyTokens, false),
   monthlyCost: numberOf(monthlyCost, true),
+  personDailyTokens: numberOf(personDailyTokens, false),
 });
 
-export function BudgetForm({ budget }: { budget: Budget }) {
+export function BudgetForm({ usage: { budget, personDailyTokensOtherwise } }: { usage: Usage }) {
   const words = useAdminWords().budget;
   const form = useCallForm(assistant.calls.setBudget, {
     values: fields(budget),
     input: (typed) => read(typed) as Budget,
     check: (typed) => {
-      const { monthlyTokens, monthlyCost } = read(typed);
+      const { monthlyTokens, monthlyCost, personDailyTokens } = read(typed);
       return {
         monthlyTokens: monthlyTokens === undefined ? words.wrongTokens : undefined,
         monthlyCost: monthlyCost === undefined ? words.wrongCost : undefined,
+        personDailyTokens: personDailyTokens === undefined ? words.wrongTokens : undefined,
       };
     },
     said: words.saved,
@@ -52,6 +56,13 @@ export function BudgetForm({ budget }: { budget: Budget }) {
         <Group align="start" className={styles.budget}>
           <TextInput label={words.tokens} inputMode="numeric" {...input} {...form.field('monthlyTokens')} />
           <TextInput label={words.cost} inputMode="decimal" {...input} {...form.field('monthlyCost')} />
+          <TextInput
+            label={words.personTokens}
+            inputMode="numeric"
+            {...input}
+            placeholder={words.otherwise(whole(personDailyTokensOtherwise))}
+            {...form.field('personDailyTokens')}
+          />
         </Group>
       </FormBody>
     </section>

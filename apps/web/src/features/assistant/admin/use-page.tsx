@@ -37,7 +37,7 @@ export function UsePage() {
           )}
         </Loaded>
       </section>
-      {usage.data && <BudgetForm budget={usage.data.budget} />}
+      {usage.data && <BudgetForm usage={usage.data} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { absolute } from '../../../language/format.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { statusQuery } from './answer-data.ts';
 
@@ -7,10 +8,18 @@ import { statusQuery } from './answer-data.ts';
 export function ModeNote() {
   const words = useAssistantWords();
   const { data } = useQuery(statusQuery);
-  if (!data || (data.model !== null && !data.budgetExceeded)) return null;
+  if (!data) return null;
+  const { model, budgetExceeded, personBudgetRenewsAt } = data;
+  const note =
+    model === null
+      ? words.noModel
+      : budgetExceeded
+        ? words.overBudget
+        : personBudgetRenewsAt && words.overOwnBudget(absolute(personBudgetRenewsAt));
+  if (!note) return null;
   return (
     <Text size="xs" c="dimmed" mt={6} mx={16}>
-      {data.model === null ? words.noModel : words.overBudget}
+      {note}
     </Text>
   );
 }
