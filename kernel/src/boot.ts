@@ -20,6 +20,7 @@ import { createHttp } from './http/http.ts';
 import { openPort } from './http/open-port.ts';
 import { addPages } from './http/pages.ts';
 import { addPlatformRoutes } from './http/platform-routes.ts';
+import { readinessOf } from './http/readiness.ts';
 import { RequestLimits } from './http/request-limits.ts';
 import { openInbound } from './inbound/inbound.ts';
 import type { PlacedConsumer } from './messaging/consumer.ts';
@@ -163,11 +164,11 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
     admission: realtime.admission,
     stopping: stopping.signal,
   });
-  const { publicUrl } = config;
-  const { addressOf } = runtime;
-  addPlatformRoutes(app, { services, version, publicUrl, store, metrics, addressOf, isReady: () => ready });
+  const [{ publicUrl, dataDir }, { addressOf }] = [config, runtime];
+  const readiness = readinessOf({ databaseUrl, stores: [store, background], dataDir }, () => ready);
+  addPlatformRoutes(app, { services, version, publicUrl, metrics, addressOf, readiness });
   if (options.pages) await addPages(app, options.pages);
-  closers.push(() => app.close());
+  closers.push(readiness.close, () => app.close());
   address.url = await openPort(app, config);
   closers.push(leader.stop.bind(leader), realtime.close.bind(realtime));
   const system: System = {

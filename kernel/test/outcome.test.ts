@@ -45,6 +45,8 @@ const savedService = service(saved, {
 
 /** Stands between a system and its database. Once armed, it cuts the connection that is next to commit. */
 let cut: 'before' | 'after' | undefined;
+/** Nobody gets through to it. */
+let isAway = false;
 const KERNOS_SECRET = 'a secret that both systems have in common';
 const database = await startTestSystem({ services: [savedService], env: { KERNOS_SECRET } });
 const socketFolder = new URL(database.system.databaseUrl).searchParams.get('host');
@@ -56,6 +58,10 @@ const target = socketFolder
     };
 const sockets = new Set<Socket>();
 const between = createServer((near) => {
+  if (isAway) {
+    near.resetAndDestroy();
+    return;
+  }
   const far = connect(target);
   for (const socket of [near, far]) {
     sockets.add(socket);
@@ -168,4 +174,46 @@ test('a connection that is lost before, or a database that says no, saved nothin
   for (const path of ['/alone', '/together'])
     assert.equal((await send(path, `refused ${path}`)).body.code, 'internal');
   assert.equal((await send('/alone', 'fine')).status, 201);
+});
+
+const codeOf = async (path: string) => {
+  const response = await fetch(system.url + path);
+  const body = (await response.json()) as { code?: string; status: string };
+  return [response.status, response.headers.get('content-type')?.split(';')[0], body.code ?? body.status];
+};
+const ready = [200, 'application/json', 'ready'];
+
+test('while the database is away, that is said, with an Idempotency-Key too', async () => {
+  isAway = true;
+  for (const socket of sockets) socket.destroy();
+  for (const path of ['/alone', '/together'])
+    for (const key of [undefined, newId()]) {
+      const { status, body, headers } = await send(path, 'away', key);
+      assert.deepEqual([status, body.code, headers.get('retry-after')], [503, 'unavailable', '1']);
+    }
+  assert.deepEqual(await codeOf('/readyz'), [503, 'application/problem+json', 'unavailable']);
+  isAway = false;
+  assert.deepEqual(await codeOf('/readyz'), ready);
+});
+
+test('while the database has stopped and says nothing, readiness says so all the same', async () => {
+  for (const socket of sockets) socket.pause();
+  assert.deepEqual(await codeOf('/readyz'), [503, 'application/problem+json', 'unavailable']);
+  for (const socket of sockets) socket.resume();
+  assert.equal((await send('/alone', 'after it had stopped')).status, 201);
+  assert.deepEqual(await codeOf('/readyz'), ready);
+});
+
+test('where there is no room on the disk of the database, requests and readiness say that', async () => {
+  await database.sql({
+    text: `CREATE FUNCTION saved.full() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+           CREATE TRIGGER a_full BEFORE INSERT ON saved.rows FOR EACH ROW WHEN (NEW.text = 'large') EXECUTE FUNCTION saved.full()`,
+  });
+  for (const path of ['/alone', '/together'])
+    for (const key of [undefined, newId()]) {
+      const { status, body, headers } = await send(path, 'large', key);
+      assert.deepEqual([status, body.code, headers.get('retry-after')], [507, 'storage-full', '60']);
+    }
+  assert.deepEqual(await codeOf('/readyz'), [507, 'application/problem+json', 'storage-full']);
 });

@@ -25,6 +25,8 @@ export const commonErrors = {
   /** It may or may not have been saved; the same Idempotency-Key finds out. */
   'outcome-unknown': 503,
   'deadline-exceeded': 504,
+  /** There is no room left to save anything: on our disk, or on that of the database. */
+  'storage-full': 507,
 } as const;
 
 export type CommonCode = keyof typeof commonErrors;

@@ -14,33 +14,25 @@ import { commonError } from '../contract/errors.ts';
 import { asyncApi, openApi } from '../contract/openapi.ts';
 import type { ServiceDefinition } from '../contract/service.ts';
 import type { Metrics } from '../observability/telemetry.ts';
-import type { Store } from '../store/store.ts';
 import type { AddressOf } from './client-address.ts';
 import { documentOf } from './documents.ts';
+import type { Readiness } from './readiness.ts';
 
 export interface PlatformOptions {
   readonly services: readonly ServiceDefinition[];
   readonly version: string;
   readonly publicUrl: string;
-  readonly store: Store;
   readonly metrics: Metrics;
-  readonly isReady: () => boolean;
+  readonly readiness: Readiness;
   readonly addressOf: AddressOf;
 }
 
 export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions): void {
-  const { services, version, publicUrl, store, metrics, isReady, addressOf } = options;
+  const { services, version, publicUrl, metrics, readiness, addressOf } = options;
   const contracts = services.map((s) => s.contract);
   app.get('/livez', async () => ({ status: 'ok' }));
-  const reached = together(() => store.query({ text: 'SELECT 1' }));
   app.get('/readyz', async () => {
-    if (!isReady()) throw commonError('unavailable', 'Not ready: starting or stopping.', { retryAfter: 1 });
-    await reached().catch((error: unknown) => {
-      throw commonError('unavailable', 'Not ready: the database does not answer.', {
-        retryAfter: 1,
-        cause: error,
-      });
-    });
+    await readiness.check();
     return { status: 'ready' };
   });
   app.get('/metrics', async (request, reply) => {
@@ -65,17 +57,6 @@ export function addPlatformRoutes(app: FastifyInstance, options: PlatformOptions
     app.get(`/api/docs/${name}`, documentOf(type, file, 'public, max-age=86400'));
   }
   app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(docsScript));
-}
-
-/** Who asks while it runs gets its answer: however many ask, the database is asked once at a time. */
-function together<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asking: Promise<T> | undefined;
-  return () => {
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
-    return asking;
-  };
 }
 
 /** From this machine, and not through a proxy on it that nobody declared (TRUSTED_PROXIES). */

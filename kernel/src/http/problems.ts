@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AnyCall } from '../contract/contract.ts';
 import { codecOf, type Dialect } from '../contract/dialect.ts';
 import { type CommonCode, commonError, KernosError, type Problem, toProblem } from '../contract/errors.ts';
+import { isStorageFull, storageFull } from '../store/store-errors.ts';
 import type { KnownPaths } from './known-paths.ts';
 
 const tooLarge = 'The body is larger than this call takes.';
@@ -25,7 +26,7 @@ export function toKernosError(error: unknown): unknown {
   if (known && detail) return commonError(known, detail);
   if (statusCode === 400) return commonError('invalid-input', message ?? 'The request cannot be read.');
   if (statusCode === 413) return commonError('payload-too-large', tooLarge);
-  return error;
+  return isStorageFull(error) ? storageFull(error) : error;
 }
 
 /** Sends what went wrong, in the language that is spoken where it did. */

@@ -8,6 +8,10 @@ import type { Times } from '../observability/request-times.ts';
 import type { Metrics } from '../observability/telemetry.ts';
 import { sealAll } from '../store/sealed-fields.ts';
 import type { Runtime } from '../unit-of-work/context.ts';
+import { within } from '../unit-of-work/time-limit.ts';
+
+/** An answer waits no longer for the record: what kept the act from being done may keep it from being recorded. */
+const RECORDED_WITHIN_MS = 5_000;
 
 /** An act of administration that was refused or failed is on record before the answer is sent. */
 export async function recordAttempt(
@@ -28,7 +32,9 @@ export async function recordAttempt(
     ...failure,
   });
   try {
-    for (const row of await sealAll(keys, [entry])) await store.query(row);
+    await within({ milliseconds: RECORDED_WITHIN_MS, name: 'putting it on record' }, async () => {
+      for (const row of await sealAll(keys, [entry])) await store.query(row);
+    });
   } catch (err) {
     log.error({ err, call: call.id }, 'an attempt could not be put on record');
   }

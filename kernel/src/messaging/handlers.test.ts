@@ -1,5 +1,7 @@
 /** Handlers that meet errors of their own, or never end: their consumer goes on, and their message is dead at last. */
 import assert from 'node:assert/strict';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -9,7 +11,7 @@ import { OutboxLog } from '../engines/outbox-log.ts';
 import { freePort } from '../free-port.fixture.ts';
 import { Metrics, Trace } from '../observability/telemetry.ts';
 import { Store } from '../store/store.ts';
-import { isUnreachable } from '../store/unreachable.ts';
+import { isUnreachable, OutcomeUnknown } from '../store/unreachable.ts';
 import { startTestSystem } from '../testing.ts';
 import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
@@ -143,6 +145,42 @@ describe('an error that a handler meets by itself', () => {
     await store.query({ text: 'SELECT pg_terminate_backend($1)', values: [rows[0]?.pid] });
     await assert.rejects(cut.query({ text: 'SELECT' }), (thrown) => isUnreachable(thrown));
     await cut.rollback();
+  });
+
+  test('so does what PostgreSQL is silent about; of a COMMIT that it does not answer nobody knows', async () => {
+    const url = new URL(system.system.databaseUrl);
+    const sockets: Socket[] = [];
+    const between = createServer((near) => {
+      const far = connect(join(url.searchParams.get('host') ?? '', '.s.PGSQL.5432'));
+      sockets.push(near, far);
+      for (const socket of [near, far]) socket.on('error', () => undefined);
+      near.pipe(far).pipe(near);
+    });
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+    const { port } = between.address() as AddressInfo;
+    const through = new URL(url);
+    through.searchParams.delete('host');
+    through.host = `127.0.0.1:${port}`;
+    const silent = new Store(through.href, { connections: 3, patienceMs: 1_000 });
+    const binding = { service: 'notes', organizationId: null, actorId: null, scope: 'platform' } as const;
+    const begun = [1, 2].map(() => silent.transaction({ ...binding, readOnly: false }));
+    for (const tx of begun) await tx.query({ text: 'SELECT' });
+    await silent.query({ text: 'SELECT' });
+    // A connection that was idle for longer than that is as good as before.
+    await sleep(1_100);
+    for (const tx of begun) await tx.query({ text: 'SELECT' });
+    for (const socket of sockets) socket.unpipe();
+    await Promise.all([
+      assert.rejects(silent.query({ text: 'SELECT' }), (thrown) => isUnreachable(thrown)),
+      assert.rejects(begun[0]?.query({ text: 'SELECT' }) as Promise<unknown>, (thrown) =>
+        isUnreachable(thrown),
+      ),
+      assert.rejects(begun[1]?.commit() as Promise<unknown>, OutcomeUnknown),
+    ]);
+    for (const tx of begun) await tx.rollback();
+    for (const socket of sockets) socket.destroy();
+    between.close();
+    await silent.close();
   });
 
   test('a transaction that sits idle for too long is its handler’s doing', async () => {

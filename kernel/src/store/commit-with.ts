@@ -28,6 +28,8 @@ export class CommitWith extends pg.Query {
   #isSent = false;
   #answered = 0;
   #command = '';
+  /** Set by `pg`, which ends its connection unless it hears in time that this has ended. */
+  callback: ((error: Error | null) => void) | undefined;
   /** The statement that is being answered, as `pg` reads them to know what is prepared. */
   name: string | undefined;
   text: string | undefined;
@@ -92,10 +94,12 @@ export class CommitWith extends pg.Query {
     for (const { name = '' } of this.#statements.slice(this.#answered + 1))
       delete submittedNamedStatements[name];
     this.#ended.reject(error);
+    this.callback?.(error);
   }
 
   handleReadyForQuery(): void {
     this.#ended.resolve(this.#command);
+    this.callback?.(null);
   }
 
   #expect(): void {

@@ -1,6 +1,7 @@
-/** What a person hears where the database, and not a rule of ours, stood in the way. */
-import { commonError, type KernosError } from '../contract/errors.ts';
-import { isUnreadable } from './store.ts';
+/** What a person hears where the database or the disk, and not a rule of ours, stood in the way. */
+import { commonError, KernosError } from '../contract/errors.ts';
+import { serviceAway } from '../unit-of-work/away.ts';
+import { DISK_FULL, isUnreadable } from './store.ts';
 import { isUnreachable, OutcomeUnknown } from './unreachable.ts';
 
 /** Undefined for an error that is no such thing. */
@@ -12,6 +13,7 @@ export function ofDatabase(error: unknown): KernosError | undefined {
       { cause: error },
     );
   }
+  if (isStorageFull(error)) return storageFull(error);
   if (error instanceof OutcomeUnknown) {
     return commonError(
       'outcome-unknown',
@@ -28,4 +30,29 @@ export function ofDatabase(error: unknown): KernosError | undefined {
     );
   }
   return undefined;
+}
+
+/** That there is no room: nobody's mistake, so what is tried again in the background is not counted for it. */
+export const storageFull = (cause?: unknown): KernosError =>
+  serviceAway(
+    commonError(
+      'storage-full',
+      'The storage of this system is full. Nothing was saved; an administrator has to make room.',
+      { retryAfter: 60, cause },
+    ),
+  );
+
+/** PostgreSQL's word for it, and the system's. */
+const fullCodes = new Set([DISK_FULL, 'ENOSPC', 'EDQUOT']);
+const CAUSES_AT_MOST = 5;
+
+/** True where there was no room on a disk, also as the cause of what was thrown, unless that says what it means. */
+export function isStorageFull(error: unknown): boolean {
+  let at = error;
+  for (let depth = 0; depth < CAUSES_AT_MOST && at instanceof Error; depth += 1) {
+    if (at instanceof KernosError) return false;
+    if (fullCodes.has((at as { code?: string }).code ?? '')) return true;
+    at = at.cause;
+  }
+  return false;
 }

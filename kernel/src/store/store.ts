@@ -6,6 +6,7 @@
  * setting `kernos.organization`, which the policies compare. Both last until the transaction ends, and no statement
  * of a service can change them (statements.ts, barriers.ts).
  */
+import type { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { asLogin } from './login.ts';
 import { roleOf } from './names.ts';
@@ -41,6 +42,13 @@ const types = {
 };
 
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** PostgreSQL itself ends a statement before that: where it says nothing for so long, it has stopped or the way to it is gone. */
+const PATIENCE_MS = STATEMENT_TIMEOUT_MS + 500;
+const CONNECT_WITHIN_MS = 10_000;
+/** For so long after a statement of ours found no room on its disk the database is taken to be full. */
+const FULL_MS = 15_000;
+/** PostgreSQL's word for that. */
+export const DISK_FULL = '53100';
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
 // Of requests one transaction is asked while another is answered. Nobody waits for effects: there, those that contend on
@@ -67,15 +75,26 @@ export class Store {
   /** Connections of a login that can only take on the roles of services (login.ts). */
   readonly #services: pg.Pool;
   readonly #shared: SharedTransactions;
+  #foundFullAt = Number.NEGATIVE_INFINITY;
 
   constructor(url: string, options: StoreOptions = {}) {
-    const { connections = 20, onError, forEffects = false } = options;
+    const { connections = 20, patienceMs = PATIENCE_MS, forEffects = false } = options;
     this.url = url;
     this.forEffects = forEffects;
+    const onFull = () => {
+      this.#foundFullAt = performance.now();
+    };
+    const open = (address: string, pool: pg.PoolConfig) =>
+      openPool(address, { ...pool, query_timeout: patienceMs }, onFull, options.onError);
     const own = { max: Math.min(connections, OWN_CONNECTIONS_AT_MOST), ...(forEffects && UNHURRIED) };
-    this.pool = openPool(url, own, onError);
-    this.#services = openPool(asLogin(url), { max: connections }, onError);
+    this.pool = open(url, own);
+    this.#services = open(asLogin(url), { max: connections });
     this.#shared = new SharedTransactions(this.#services, forEffects ? EFFECTS : REQUESTS);
+  }
+
+  /** Whether the database lately had no room for what was to be written. */
+  get isFull(): boolean {
+    return performance.now() - this.#foundFullAt < FULL_MS;
   }
 
   /** What of the pools is open, free and asked for. */
@@ -119,10 +138,17 @@ interface StoreOptions {
   readonly connections?: number;
   /** For what follows from messages, which nobody waits for, instead of for requests. */
   readonly forEffects?: boolean;
+  /** How long PostgreSQL may be silent when it was asked something, milliseconds; then its connection is ended. Default 30,500. */
+  readonly patienceMs?: number;
   readonly onError?: (error: Error) => void;
 }
 
-function openPool(url: string, own: pg.PoolConfig, onError: StoreOptions['onError']): pg.Pool {
+function openPool(
+  url: string,
+  own: pg.PoolConfig & { query_timeout: number },
+  onFull: () => void,
+  onError: StoreOptions['onError'],
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     ...own,
@@ -132,7 +158,7 @@ function openPool(url: string, own: pg.PoolConfig, onError: StoreOptions['onErro
     application_name: 'kernos',
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, own.query_timeout),
   } as pg.PoolConfig);
   // Without a listener an idle connection that dies (database restarted) would end the process.
   // While closing, a connection may well end before it was asked to.
@@ -142,6 +168,10 @@ function openPool(url: string, own: pg.PoolConfig, onError: StoreOptions['onErro
   // Nor may one that dies while a transaction is between two statements: the next of them says so.
   pool.on('connect', (client) => {
     client.on('error', (error) => noteEnding(client, error));
+    const { connection } = client as unknown as { connection: EventEmitter };
+    connection.on('errorMessage', ({ code }: { code?: string }) => {
+      if (code === DISK_FULL) onFull();
+    });
     camelCaseRows(client);
   });
   return pool;

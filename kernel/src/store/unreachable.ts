@@ -73,7 +73,9 @@ function saysAway(error: Error): boolean {
     return error.code?.startsWith('57P') === true || error.code === '53300';
   const { code } = error as { code?: string };
   if (code !== undefined && connectionCodes.has(code)) return true;
-  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message);
+  return /Connection terminated|is not queryable|timeout exceeded when trying to connect|Query read timeout/.test(
+    error.message,
+  );
 }
 const connectionCodes = new Set([
   'ECONNREFUSED',
@@ -82,6 +84,10 @@ const connectionCodes = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'ECONNABORTED',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'ENOENT',
 ]);

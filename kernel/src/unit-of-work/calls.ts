@@ -29,6 +29,7 @@ import { serviceAway } from './away.ts';
 import type { Actor, Caller } from './caller.ts';
 import type { Job, Runtime } from './context.ts';
 import { CALLER_HEADER, type CallerSeal } from './seal.ts';
+import { within } from './time-limit.ts';
 import { type UnitOfWork, work } from './work.ts';
 
 /** What a handler answered, and the unit of work it did so in. */
@@ -80,6 +81,9 @@ export function perform(
   });
 }
 
+/** Whoever waits has waited already for what failed, and a database that has stopped answers this no sooner. */
+const FOUND_WITHIN_MS = 5_000;
+
 /** The same, once for each key: whoever asks again gets the reply that was recorded in the transaction of the change. */
 export async function performOnce(
   runtime: Runtime,
@@ -99,7 +103,8 @@ export async function performOnce(
   } catch (error) {
     // The same key won in another request while this one ran, or this one's COMMIT did and its answer was lost: the
     // recorded reply is the answer.
-    const winner = await findReply(runtime, key, handler.call).catch(() => null);
+    const looking = { milliseconds: FOUND_WITHIN_MS, name: 'looking for a recorded reply' };
+    const winner = await within(looking, () => findReply(runtime, key, handler.call)).catch(() => null);
     if (winner) return { ...winner, replayed: true };
     if (violates(error, 'replies_key'))
       throw commonError('conflict', 'The same request is being handled right now.', { retryAfter: 1 });

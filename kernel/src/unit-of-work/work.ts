@@ -28,6 +28,7 @@ import { type SealedSql, sealAll } from '../store/sealed-fields.ts';
 import type { Sql } from '../store/sql.ts';
 import { isTransient, type Tx } from '../store/store.ts';
 import { ofDatabase } from '../store/store-errors.ts';
+import { isUnreachable } from '../store/unreachable.ts';
 import { insertRun } from '../workflows/insert-run.ts';
 import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
 import type { Actor } from './caller.ts';
@@ -67,7 +68,8 @@ export async function work<T>(
         throw job.signal.reason;
       }
       const error = await abandon(ctx, thrown);
-      if (groupCommitKey !== undefined && !alone && mayGoAlone(error)) continue;
+      // Where the database does not answer, waiting for that a second time helps nobody.
+      if (groupCommitKey !== undefined && !alone && mayGoAlone(error) && !isUnreachable(error)) continue;
       if (isTransient(error) && attempt < MAX_TRANSIENT_RETRIES) continue;
       const heard = ofDatabase(error);
       if (heard?.code === 'invalid-input')

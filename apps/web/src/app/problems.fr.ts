@@ -34,6 +34,8 @@ export const fr: ProblemWords = {
     'outcome-unknown':
       'La connexion a été perdue pendant l’enregistrement : il a pu aboutir ou non. Vérifiez avant de recommencer.',
     'deadline-exceeded': 'Cela a pris trop de temps. Réessayez.',
+    'storage-full':
+      'L’espace de stockage est plein. Rien n’a été enregistré ; un administrateur doit libérer de la place.',
   },
   fields: {
     required: needed,
