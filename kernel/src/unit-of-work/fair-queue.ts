@@ -49,6 +49,7 @@ export class FairQueue {
     try {
       await this.#turn(line, signal);
       try {
+        signal?.throwIfAborted();
         return await work();
       } finally {
         this.#working -= 1;

@@ -13,11 +13,13 @@ import { putLessonsAway } from './removed-store.ts';
 import { content, refusing, textRefusals } from './rendering.ts';
 import { moved } from './rules.ts';
 import { beginEdit, draftAfter, placeOf, rewrite } from './save-lesson.ts';
-import { beginChange, type Work } from './store.ts';
+import { beginChange, mayEdit, type Work } from './store.ts';
 
 export const addLesson = handle(courses.calls.addLesson, async ({ moduleId, title, markdown }, ctx) => {
   const clean = titleFrom(title, ctx);
-  const rendered = await refusing(ctx, textRefusals, () => content.render(markdown));
+  if (!(await ctx.shortTransaction((first) => mayEdit(first, 'module', moduleId))))
+    return ctx.fail('module-not-found', noSuchModule);
+  const rendered = await refusing(ctx, textRefusals, () => content.render(ctx, markdown));
   const courseId = await beginChange(ctx, 'module', moduleId);
   if (!courseId || !(await isModuleOf(ctx, courseId, moduleId)))
     return ctx.fail('module-not-found', noSuchModule);
@@ -48,8 +50,10 @@ export const addLesson = handle(courses.calls.addLesson, async ({ moduleId, titl
 export const updateLesson = handle(courses.calls.updateLesson, async (input, ctx) => {
   const { lessonId, ifMatch, markdown } = input;
   const title = input.title === undefined ? null : titleFrom(input.title, ctx);
+  if (markdown !== undefined && !(await ctx.shortTransaction((first) => mayEdit(first, 'lesson', lessonId))))
+    return ctx.fail('lesson-not-found', noSuchLesson);
   const rendered =
-    markdown === undefined ? null : await refusing(ctx, textRefusals, () => content.render(markdown));
+    markdown === undefined ? null : await refusing(ctx, textRefusals, () => content.render(ctx, markdown));
   const { courseId, ...before } = await beginEdit(ctx, lessonId, ifMatch);
   await rewrite(ctx, lessonId, title, markdown, rendered);
   const { moduleId = before.moduleId, position } = input;

@@ -13,10 +13,12 @@ import { zipLayout } from './content/zip-layout.ts';
 import { courses } from './contract.ts';
 import { noSuchCourse } from './edit-course.ts';
 import { content, inTurn, refusing } from './rendering.ts';
-import { readCourse, type Work } from './store.ts';
+import { mayEdit, readCourse, type Work } from './store.ts';
 
-export const exportCourse = handle(courses.calls.export, ({ courseId }, ctx) =>
-  inTurn(ctx, async () => {
+export const exportCourse = handle(courses.calls.export, async ({ courseId }, ctx) => {
+  if (!(await ctx.shortTransaction((first) => mayEdit(first, 'course', courseId))))
+    return ctx.fail('course-not-found', noSuchCourse);
+  return inTurn(ctx, async () => {
     // The draft of one moment, though it takes several statements to read it.
     await ctx.tx.query({ text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ' });
     const course = await readCourse(ctx, courseId);
@@ -24,7 +26,7 @@ export const exportCourse = handle(courses.calls.export, ({ courseId }, ctx) =>
     const { title, summary, capacity, waitlist } = course;
     const [modules, assets] = [await readModules(ctx, courseId), await readAssets(ctx, courseId)];
     const layout = await refusing(ctx, ['content-too-complex'], () =>
-      content.layOut({ title, summary, capacity, waitlist, modules, assets }),
+      content.layOut(ctx, { title, summary, capacity, waitlist, modules, assets }),
     );
     const zip = zipLayout(
       layout,
@@ -36,8 +38,8 @@ export const exportCourse = handle(courses.calls.export, ({ courseId }, ctx) =>
     );
     const body = await throughDisk(zip);
     return { body, contentType: 'application/zip', fileName: `${slug(title) || 'course'}.zip` };
-  }),
-);
+  });
+});
 
 function missing(key: string): never {
   throw new Error(`the file “${key}” has no content`);

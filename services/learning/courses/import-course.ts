@@ -1,5 +1,6 @@
 /** A zip of Markdown becomes a draft: all of it in one transaction, with a report of what was lost. */
 
+import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
 import { storeBlobs } from './blobs.ts';
@@ -19,8 +20,8 @@ export const importCourse = handle(courses.calls.import, async ({ archive, title
   const instructorId = authorIn(ctx);
   return inTurn(ctx, async () => {
     const options = { ...(title !== undefined && { title }), fallbackTitle: stem(archive.fileName) };
-    const plan = await refusing(ctx, archiveRefusals, () => content.plan(archive.path, options));
-    const rendered = await refusing(ctx, archiveRefusals, () => renderAll(plan));
+    const plan = await refusing(ctx, archiveRefusals, () => content.plan(ctx, archive.path, options));
+    const rendered = await refusing(ctx, archiveRefusals, () => renderAll(ctx, plan));
     const id = newId();
     const course = { id, title: plan.title, summary: plan.summary, instructorId, waitlist: plan.waitlist };
     await insertCourse(ctx, { ...course, capacity: capacity ?? plan.capacity });
@@ -43,10 +44,13 @@ export const importCourse = handle(courses.calls.import, async ({ archive, title
 });
 
 /** One after the other, so that somebody who saves a lesson meanwhile waits for one of them, not for all. */
-async function renderAll({ modules }: CoursePlan): Promise<Map<PlannedLesson, Rendered>> {
+async function renderAll(
+  ctx: Pick<Context, 'organizationId' | 'signal'>,
+  { modules }: CoursePlan,
+): Promise<Map<PlannedLesson, Rendered>> {
   const rendered = new Map<PlannedLesson, Rendered>();
   for (const lesson of modules.flatMap(({ lessons }) => lessons))
-    rendered.set(lesson, await content.render(lesson.markdown));
+    rendered.set(lesson, await content.render(ctx, lesson.markdown));
   return rendered;
 }
 

@@ -8,14 +8,16 @@ import { viewerOf } from './rules.ts';
 import { editable, viewerValues } from './store.ts';
 
 export const previewLesson = handle(courses.calls.previewLesson, async ({ lessonId, markdown }, ctx) => {
-  const { html, words } = await refusing(ctx, textRefusals, () => content.render(markdown));
-  const { rows } = await ctx.tx.query<{ courseId: string }>({
-    text: `SELECT l.course_id FROM courses.lessons l JOIN courses.courses c ON c.id = l.course_id
-            WHERE l.id = $3 AND ${editable}`,
-    values: [...viewerValues(viewerOf(ctx.actor)), lessonId],
+  const courseId = await ctx.shortTransaction(async (first) => {
+    const { rows } = await first.tx.query<{ courseId: string }>({
+      text: `SELECT l.course_id FROM courses.lessons l JOIN courses.courses c ON c.id = l.course_id
+              WHERE l.id = $3 AND ${editable}`,
+      values: [...viewerValues(viewerOf(ctx.actor)), lessonId],
+    });
+    return rows[0]?.courseId;
   });
-  const courseId = rows[0]?.courseId;
   if (!courseId) return ctx.fail('lesson-not-found', noSuchLesson);
+  const { html, words } = await refusing(ctx, textRefusals, () => content.render(ctx, markdown));
   const { lessons, assets } = openLinks(html);
   const close = await linkCloser(ctx, courseId, lessons, assets);
   return { html: close(html), words };

@@ -1,6 +1,6 @@
 /** The slow work on people's content: beside the main thread, a few at a time, before any transaction begins. */
 import type { Context } from '@kernos/kernel/context';
-import { bulkhead, isBulkheadRejectedError } from 'cockatiel';
+import { FairQueue } from '@kernos/kernel/fair-queue';
 import { ContentThread } from './content/content-thread.ts';
 import { ContentError, type ContentErrorCode } from './content/errors.ts';
 
@@ -35,20 +35,10 @@ export async function refusing<T, Code extends ContentErrorCode>(
 }
 
 /** Whole courses at a time: each may take 100 MB of memory while it comes in or goes out. */
-const COURSES_AT_ONCE = 2;
-const COURSES_WAITING = 20;
-const wholeCourses = bulkhead(COURSES_AT_ONCE, COURSES_WAITING);
+const wholeCourses = new FairQueue({ atOnce: 2, eachWaiting: 10 });
 
-/** Runs work on a whole course when its turn comes. Fails with `unavailable` where too many wait already. */
-export async function inTurn<T>(ctx: Pick<Context<never>, 'fail'>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await wholeCourses.execute(work);
-  } catch (error) {
-    if (!isBulkheadRejectedError(error)) throw error;
-    return ctx.fail(
-      'unavailable',
-      'Many courses are being imported and exported right now. Nothing was changed; please try again in a minute.',
-      { retryAfter: 30 },
-    );
-  }
-}
+/** Runs work on a whole course when its turn comes. Fails with `rate-limited` where too many of the organization wait. */
+export const inTurn = <T>(
+  { organizationId, signal }: Pick<Context, 'organizationId' | 'signal'>,
+  work: () => Promise<T>,
+): Promise<T> => wholeCourses.run(organizationId, work, signal);

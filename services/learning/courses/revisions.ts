@@ -5,10 +5,9 @@ import type { Static } from 'typebox';
 import { courses } from './contract.ts';
 import { noSuchLesson } from './read-lesson.ts';
 import { content, refusing, textRefusals } from './rendering.ts';
-import { viewerOf } from './rules.ts';
 import { beginEdit, draftAfter, rewrite } from './save-lesson.ts';
 import type { Revision } from './schemas.ts';
-import { editable, viewerValues, type Work } from './store.ts';
+import { mayEdit, type Work } from './store.ts';
 
 type RevisionRow = Static<typeof Revision>;
 
@@ -16,7 +15,7 @@ const revisionColumns = `r.revision, r.author_id, r.title, r.words, r.added_line
   r.created_at, r.updated_at`;
 
 export const revisions = handle(courses.calls.revisions, async ({ lessonId, ...page }, ctx) => {
-  if (!(await isEditable(ctx, lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
+  if (!(await mayEdit(ctx, 'lesson', lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
   return list(page, { revision: 'bigint' }, async (before, limit) => {
     const { rows } = await ctx.tx.query<RevisionRow>({
       text: `SELECT ${revisionColumns} FROM courses.revisions r
@@ -28,7 +27,7 @@ export const revisions = handle(courses.calls.revisions, async ({ lessonId, ...p
 });
 
 export const revision = handle(courses.calls.revision, async ({ lessonId, revision: number }, ctx) => {
-  if (!(await isEditable(ctx, lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
+  if (!(await mayEdit(ctx, 'lesson', lessonId))) return ctx.fail('lesson-not-found', noSuchLesson);
   const found = await findRevision(ctx, lessonId, number);
   if (!found) return ctx.fail('revision-not-found', noSuchRevision);
   return { ...found, lessonId };
@@ -38,11 +37,11 @@ export const restoreRevision = handle(
   courses.calls.restoreRevision,
   async ({ lessonId, revision: number, ifMatch }, ctx) => {
     const wanted = await ctx.shortTransaction(async (first) =>
-      (await isEditable(first, lessonId)) ? findRevision(first, lessonId, number) : 'no-lesson',
+      (await mayEdit(first, 'lesson', lessonId)) ? findRevision(first, lessonId, number) : 'no-lesson',
     );
     if (wanted === 'no-lesson') return ctx.fail('lesson-not-found', noSuchLesson);
     if (!wanted) return ctx.fail('revision-not-found', noSuchRevision);
-    const rendered = await refusing(ctx, textRefusals, () => content.render(wanted.markdown));
+    const rendered = await refusing(ctx, textRefusals, () => content.render(ctx, wanted.markdown));
     await beginEdit(ctx, lessonId, ifMatch);
     await rewrite(ctx, lessonId, wanted.title, wanted.markdown, rendered, number);
     return draftAfter(ctx, lessonId);
@@ -50,14 +49,6 @@ export const restoreRevision = handle(
 );
 
 const noSuchRevision = 'This lesson has no such revision. Its history names those it has.';
-
-async function isEditable(ctx: Work, lessonId: string): Promise<boolean> {
-  const { rows } = await ctx.tx.query({
-    text: `SELECT FROM courses.lessons l JOIN courses.courses c ON c.id = l.course_id WHERE l.id = $3 AND ${editable}`,
-    values: [...viewerValues(viewerOf(ctx.actor)), lessonId],
-  });
-  return rows.length > 0;
-}
 
 async function findRevision(
   ctx: Work,

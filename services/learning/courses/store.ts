@@ -86,6 +86,15 @@ const courseOf = {
   removedLesson: '(SELECT l.course_id FROM courses.removed_lessons l WHERE l.id = $3)',
 };
 
+/** True where this person may edit the course of that: asked before slow work is done for them. */
+export async function mayEdit(ctx: Work, what: keyof typeof courseOf, id: string): Promise<boolean> {
+  const { rows } = await ctx.tx.query({
+    text: `SELECT FROM courses.courses c WHERE c.id = ${courseOf[what]} AND ${editable}`,
+    values: [...viewerValues(viewerOf(ctx.actor)), id],
+  });
+  return rows.length > 0;
+}
+
 /**
  * Begins a change of a draft's modules, lessons or files: locks their course, so that its editors take turns,
  * and counts the change. Gives the course's id; undefined where this person may not edit it.

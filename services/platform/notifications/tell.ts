@@ -18,7 +18,7 @@ import { afterQuietHours, nextDigest } from './when.ts';
 export type Events = EventsOf<typeof notifications>;
 export type Telling = Pick<
   Context<never, Events>,
-  'tx' | 'queue' | 'publish' | 'now' | 'settings' | 'settingsOf' | 'declared'
+  'tx' | 'queue' | 'publish' | 'now' | 'settings' | 'settingsOf' | 'declared' | 'organizationId' | 'signal'
 >;
 
 export interface Recipient {
@@ -160,7 +160,7 @@ async function deliveriesTo(
 class Words {
   readonly #ctx: Telling;
   readonly #notice: Notice;
-  readonly #texts = new Map<string, Promise<Text | undefined>>();
+  readonly #texts = new Map<string, ReturnType<typeof textOf>>();
 
   constructor(ctx: Telling, notice: Notice) {
     this.#ctx = ctx;
@@ -177,7 +177,7 @@ class Words {
     }
     const text = await reading;
     if (!text) throw new Error(`the kind ${kind} has no words for ${channel}`);
-    return fill(text, { ...data, person: { name }, link: linkTo(this.#ctx.settings, path) });
+    return fill(this.#ctx, text, { ...data, person: { name }, link: linkTo(this.#ctx.settings, path) });
   }
 }
 

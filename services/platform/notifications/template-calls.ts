@@ -15,7 +15,10 @@ interface Place {
   readonly locale: Locale;
 }
 type Shown = Static<typeof Template>;
-type Failing = Pick<Context<'template-not-found' | 'template-wrong'>, 'fail' | 'declared'>;
+type Failing = Pick<
+  Context<'template-not-found' | 'template-wrong'>,
+  'fail' | 'declared' | 'organizationId' | 'signal'
+>;
 
 const shown = (
   kinds: Kinds,
@@ -55,7 +58,7 @@ function requirePlace(ctx: Failing, { kind, channel, locale }: Place): Text {
 }
 
 async function requireRight(ctx: Failing, kind: string, text: Text): Promise<void> {
-  const problems = await problemsOf(kindsOf(ctx), kind, text);
+  const problems = await problemsOf(ctx, kindsOf(ctx), kind, text);
   if (problems.length > 0)
     ctx.fail('template-wrong', `${problems.map(({ message }) => message).join(' ')} Nothing was saved.`, {
       errors: problems.map(({ field, message }) => ({ path: `/${field}`, message })),
@@ -89,7 +92,7 @@ export const previewTemplate = handle(notifications.calls.previewTemplate, async
   requirePlace(ctx, input);
   await requireRight(ctx, kind, input);
   const sample = kindsOf(ctx).sampleOf(kind) ?? {};
-  const filled = await fill(input, sample);
+  const filled = await fill(ctx, { ...input, isOwn: true }, sample);
   if (channel !== 'email') return { subject: filled.subject, text: filled.text, html: null };
   const frame = { locale, link: String(sample.link), unsubscribe: null };
   return { subject: filled.subject, text: plainEmail(filled, frame), html: htmlEmail(filled, frame) };

@@ -5,8 +5,9 @@ import { declarationsOf } from '@kernos/kernel/declarations';
 import { newId } from '@kernos/kernel/ids';
 import { mailbox } from '../mailbox/contract.ts';
 import { kindsOf } from './kinds.ts';
+import { fillText, problemsIn } from './liquid.ts';
 import { codeOf, services, startNotifications } from './notifications.fixture.ts';
-import { fill, problemsOf } from './templates.ts';
+import { variablesOf } from './templates.ts';
 
 const here = await startNotifications();
 after(() => here[Symbol.asyncDispose]());
@@ -30,8 +31,9 @@ test('every kind has words in every language and channel, and they name only wha
       for (const locale of ['en', 'fr'] as const) {
         const text = kinds.words(kind, channel, locale);
         assert.ok(text, `${kind} ${channel} ${locale}`);
-        assert.deepEqual(await problemsOf(kinds, kind, text), [], `${kind} ${channel} ${locale}`);
-        const { subject } = await fill(text, kinds.sampleOf(kind) ?? {});
+        const sample = kinds.sampleOf(kind) ?? {};
+        assert.deepEqual(problemsIn(text, sample, variablesOf(sample)), [], `${kind} ${channel} ${locale}`);
+        const { subject } = fillText(text, sample);
         assert.ok(subject.length > 0);
         if (locale === 'fr') assert.notDeepEqual(text, kinds.words(kind, channel, 'en'));
       }
@@ -103,6 +105,24 @@ test('a preview shows the email as it will be, and saves nothing', async () => {
   const short = await office.previewTemplate({ ...place, channel: 'in-app', ...words });
   assert.equal(short.html, null);
   assert.equal((await office.templates({})).items.filter(({ edited }) => edited).length, 0);
+});
+
+test('loops that multiply what they put out are refused, whatever they cost, beside the main thread', async () => {
+  const times = (n: number, what: string) => `{% for a in (1..${n}) %}${what}{% endfor %}`;
+  const long = 'lots '.repeat(1_000);
+  const letters = times(100, times(100, 'a hundred characters and more '.repeat(4)));
+  const kept = `{% capture a %}{{ person.name }}{% endcapture %}${'{% capture a %}{{ a }}{{ a }}{% endcapture %}'.repeat(40)}`;
+  const bombs = [letters, times(900, times(900, long)), kept, times(11, long)];
+  const preview = (text: string) => office.previewTemplate({ ...place, ...words, text });
+  const refused = await Promise.allSettled(bombs.map(preview));
+  for (const one of refused)
+    assert.equal(one.status === 'rejected' && one.reason.code, 'template-wrong', JSON.stringify(one));
+  // Within limits, loops are as good as anything.
+  const fine = await preview(`${times(3, 'Sail! ')}{{ link }}`);
+  assert.match(fine.text, /^Sail! Sail! Sail! /);
+  const many = await Promise.allSettled(Array.from({ length: 60 }, () => preview(words.text)));
+  const codes = new Set(many.map((one) => (one.status === 'rejected' ? one.reason.code : 'shown')));
+  assert.deepEqual([...codes].sort(), ['rate-limited', 'shown']);
 });
 
 test('another service may write to somebody; what its link opens is forgotten once it is sent', async () => {

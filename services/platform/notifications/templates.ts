@@ -1,12 +1,16 @@
-/** Words with variables in them (Liquid): which ones apply, what they may name, what they become. */
+/** Words with variables in them: which ones apply, and where they are filled. */
 import type { Context } from '@kernos/kernel/context';
-import type { Liquid } from 'liquidjs';
+import { FairQueue } from '@kernos/kernel/fair-queue';
+import { JOB_TOO_HARD, JobFailed, JobThread } from '@kernos/kernel/job-thread';
 import { type Kinds, kindsOf, type Text } from './kinds.ts';
+import type { Problem, Values } from './liquid.ts';
 import type { Channel, Locale } from './schemas.ts';
+import type { Request } from './template-thread.ts';
 
-const SUBJECT_LIMIT = 200;
-/** What one text may cost: far above any letter, far below what would be felt. */
-const limits = { parseLimit: 20_000, renderLimit: 200, memoryLimit: 1_000_000 };
+/** Words as they are filled: those that a service declares, or an organization's own. */
+export interface Words extends Text {
+  readonly isOwn: boolean;
+}
 
 /** The words of the organization that the transaction is bound to, or else the declared ones. */
 export async function textOf(
@@ -14,80 +18,55 @@ export async function textOf(
   kind: string,
   channel: Channel,
   locale: Locale,
-): Promise<Text | undefined> {
+): Promise<Words | undefined> {
   const { rows } = await ctx.tx.query<Text>({
     name: 'notifications.template',
     text: `SELECT subject, text, action FROM notifications.templates WHERE kind = $1 AND channel = $2 AND locale = $3`,
     values: [kind, channel, locale],
   });
-  return rows[0] ?? kindsOf(ctx).words(kind, channel, locale);
+  if (rows[0]) return { ...rows[0], isOwn: true };
+  const declared = kindsOf(ctx).words(kind, channel, locale);
+  return declared && { ...declared, isOwn: false };
 }
 
-let loading: Promise<Liquid> | undefined;
+type For = Pick<Context, 'organizationId' | 'signal'>;
 
-/** Loaded with the first text. It reads no files, and only what it is given by name. */
-function liquid(): Promise<Liquid> {
-  loading ??= import('liquidjs').then(({ Liquid: Engine }) => {
-    const engine = new Engine({
-      strictVariables: true,
-      strictFilters: true,
-      ownPropertyOnly: true,
-      ...limits,
-      templates: {},
-    });
-    for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
-    return engine;
-  });
-  return loading;
-}
+/** A text takes a few milliseconds. */
+const LIMIT_MS = 2_000;
+const thread = new JobThread<Request, unknown>(new URL('./template-thread.ts', import.meta.url), {
+  idle: 30_000,
+  heapMb: 64,
+});
+/** Far more than all who write words press preview at once. */
+const queue = new FairQueue({ atOnce: 1, eachWaiting: 30 });
 
-/** What is wrong with one field of a text. */
-export interface Problem {
-  readonly field: keyof Text;
-  readonly message: string;
-}
-/** What a person calls each field. */
-const parts = [
-  ['subject', 'subject'],
-  ['text', 'text'],
-  ['action', 'button'],
-] as const;
+const inThread = <T>({ organizationId, signal }: For, request: Request): Promise<T> =>
+  queue.run(organizationId, () => thread.run(request, LIMIT_MS) as Promise<T>, signal);
 
 /**
  * What is wrong with a text, in sentences; empty where nothing is. A name that the kind does not have is
  * said together with those that it has.
  */
-export async function problemsOf(kinds: Kinds, kind: string, text: Text): Promise<Problem[]> {
+export async function problemsOf(of: For, kinds: Kinds, kind: string, text: Text): Promise<Problem[]> {
   const sample = kinds.sampleOf(kind);
   if (!sample) return [{ field: 'text', message: `There is no kind ${kind}.` }];
-  const engine = await liquid();
+  const { subject, text: body, action } = text;
   const known = variablesOf(sample);
-  const problems: Problem[] = [];
-  for (const [field, part] of parts) {
-    const source = text[field];
-    try {
-      const named = engine.globalFullVariablesSync(source);
-      const unknown = named.filter((name) => !known.includes(name));
-      for (const name of unknown)
-        problems.push({
-          field,
-          message: `The ${part} names {{ ${name} }}, which there is not. It can name: ${known.join(', ')}.`,
-        });
-      if (unknown.length === 0) engine.parseAndRenderSync(source, sample);
-    } catch (error) {
-      problems.push({ field, message: `The ${part} cannot be read: ${firstLine(error)}.` });
-    }
+  let problems: Problem[];
+  try {
+    const request = { check: { subject, text: body, action }, sample, known };
+    problems = await inThread<Problem[]>(of, request);
+  } catch (error) {
+    if (!(error instanceof JobFailed && error.code === JOB_TOO_HARD)) throw error;
+    return [{ field: 'text', message: 'Filling it takes too much time or memory: look at its loops.' }];
   }
-  if (kinds.specs.get(kind)?.secret && problems.length === 0 && !text.text.includes('link'))
-    problems.push({
-      field: 'text',
-      message: 'The text must name {{ link }}: without it, nobody can follow it.',
-    });
+  if (kinds.specs.get(kind)?.secret && problems.length === 0 && !body.includes('link'))
+    return [{ field: 'text', message: 'The text must name {{ link }}: without it, nobody can follow it.' }];
   return problems;
 }
 
 /** Paths of a sample as a text names them: `person.name`, `link`, `items`. */
-export function variablesOf(sample: Readonly<Record<string, unknown>>): string[] {
+export function variablesOf(sample: Values): string[] {
   return Object.entries(sample).flatMap(([name, value]) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? variablesOf(value as Record<string, unknown>).map((inner) => `${name}.${inner}`)
@@ -95,18 +74,10 @@ export function variablesOf(sample: Readonly<Record<string, unknown>>): string[]
   );
 }
 
-/** Puts values into a text. Throws, naming it, where it names something that `values` has not. */
-export async function fill(text: Text, values: Readonly<Record<string, unknown>>): Promise<Text> {
-  const engine = await liquid();
-  const into = async (source: string) => String(await engine.parseAndRender(source, values));
-  const subject = oneLine(await into(text.subject));
-  return {
-    subject: subject.length > SUBJECT_LIMIT ? `${subject.slice(0, SUBJECT_LIMIT - 1)}…` : subject,
-    text: (await into(text.text)).trim(),
-    action: oneLine(await into(text.action)),
-  };
+/** Puts values into words. Throws, naming it, where they name something that `values` has not. */
+export async function fill(of: For, words: Words, values: Values): Promise<Text> {
+  const { subject, text, action, isOwn } = words;
+  if (isOwn) return inThread<Text>(of, { fill: { subject, text, action }, values });
+  const { fillText } = await import('./liquid.ts');
+  return fillText(words, values);
 }
-
-// A line break in a title would end the header that it stands in.
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
-const firstLine = (error: unknown) => String((error as Error).message).split('\n')[0];

@@ -22,6 +22,7 @@ import { zipLayout } from './zip-layout.ts';
 /** A few kilobytes that keep the parser busy for minutes. */
 const hostile = `${'!['.repeat(20_000)}a${'](b)'.repeat(20_000)}`;
 
+const of = { organizationId: null, signal: new AbortController().signal };
 const nowhere = { lessons: {}, assets: {} };
 
 test('the thread gives what the functions give', async () => {
@@ -35,11 +36,11 @@ test('the thread gives what the functions give', async () => {
   try {
     const path = join(folder, 'upload.zip');
     await writeFile(path, zip);
-    const plan = await thread.plan(path, { title: 'T' });
+    const plan = await thread.plan(of, path, { title: 'T' });
     assert.deepEqual(plan, planCourse(await readArchive(zip), { title: 'T' }));
     assert.ok(Buffer.isBuffer(plan.assets[0]?.bytes));
-    assert.deepEqual(await thread.plan(zip, { title: 'T' }), plan);
-    const layout = await thread.layOut(plan);
+    assert.deepEqual(await thread.plan(of, zip, { title: 'T' }), plan);
+    const layout = await thread.layOut(of, plan);
     assert.ok((await buffer(zipLayout(layout, plan.assets))).equals(await buffer(exportCourse(plan))));
   } finally {
     await rm(folder, { recursive: true });
@@ -51,38 +52,38 @@ test('the thread gives what the functions give', async () => {
     assetUrl: (key) => (key === 'p' ? '/f/p' : undefined),
     courseUrl: () => '/c',
   });
-  assert.deepEqual(await thread.render(markdown, addresses), expected);
-  assert.deepEqual(await thread.render(markdown), renderMarkdown(markdown, openUrls));
+  assert.deepEqual(await thread.render(of, markdown, addresses), expected);
+  assert.deepEqual(await thread.render(of, markdown), renderMarkdown(markdown, openUrls));
 });
 
 test('refusals arrive as the errors they are', async () => {
   await using thread = new ContentThread();
-  await assert.rejects(thread.plan(Buffer.from('no zip')), (error) => {
+  await assert.rejects(thread.plan(of, Buffer.from('no zip')), (error) => {
     assert.ok(error instanceof ContentError);
     return error.code === 'archive-broken' && /zip/.test(error.message);
   });
-  await assert.rejects(thread.plan(zipOf({ 'a.png': 'x' })), { code: 'course-empty' });
-  await assert.rejects(thread.plan('/nonexistent.zip'), /ENOENT/);
-  await assert.rejects(thread.render('> '.repeat(500), nowhere), { code: 'markdown-too-deep' });
+  await assert.rejects(thread.plan(of, zipOf({ 'a.png': 'x' })), { code: 'course-empty' });
+  await assert.rejects(thread.plan(of, '/nonexistent.zip'), /ENOENT/);
+  await assert.rejects(thread.render(of, '> '.repeat(500), nowhere), { code: 'markdown-too-deep' });
 });
 
 test('hostile Markdown is ended at its deadline, while everything else goes on', async () => {
   await using thread = new ContentThread({ renderDeadline: 1500, importDeadline: 3000 });
-  await thread.render('warm', nowhere);
+  await thread.render(of, 'warm', nowhere);
   let turns = 0;
   const ticking = setInterval(() => {
     turns += 1;
   }, 10);
   try {
-    const refused = thread.render(hostile, nowhere);
-    const next = thread.render('# next', nowhere);
-    const imported = thread.plan(zipOf({ 'a.md': '# A' }));
+    const refused = thread.render(of, hostile, nowhere);
+    const next = thread.render(of, '# next', nowhere);
+    const imported = thread.plan(of, zipOf({ 'a.md': '# A' }));
     await assert.rejects(refused, { code: 'content-too-complex' });
     // Were it rendered here, there would be none.
     assert.ok(turns > 5, `the main thread had ${turns} turns meanwhile`);
     assert.match((await next).html, /next/);
     assert.equal((await imported).modules.length, 1);
-    await assert.rejects(thread.plan(zipOf({ 'a.md': hostile })), { code: 'content-too-complex' });
+    await assert.rejects(thread.plan(of, zipOf({ 'a.md': hostile })), { code: 'content-too-complex' });
   } finally {
     clearInterval(ticking);
   }
@@ -91,16 +92,16 @@ test('hostile Markdown is ended at its deadline, while everything else goes on',
 test('content that takes too much memory is refused, and the process lives', async () => {
   await using thread = new ContentThread({ heapMb: 24, importDeadline: 30_000 });
   const large = '[a](b.md)\n\n'.repeat(80_000);
-  await assert.rejects(thread.plan(zipOf({ 'a.md': large })), { code: 'content-too-complex' });
+  await assert.rejects(thread.plan(of, zipOf({ 'a.md': large })), { code: 'content-too-complex' });
   await using other = new ContentThread();
-  assert.match((await other.render('alive', nowhere)).html, /alive/);
+  assert.match((await other.render(of, 'alive', nowhere)).html, /alive/);
 });
 
 test('an idle thread ends, and a new one starts when it is needed', async () => {
   await using thread = new ContentThread({ idle: 30 });
-  assert.match((await thread.render('one', nowhere)).html, /one/);
+  assert.match((await thread.render(of, 'one', nowhere)).html, /one/);
   await wait(200);
-  assert.match((await thread.render('two', nowhere)).html, /two/);
+  assert.match((await thread.render(of, 'two', nowhere)).html, /two/);
 });
 
 test('what reads Markdown and archives is loaded in the thread alone', async () => {
@@ -120,20 +121,20 @@ test('the thread of imports ends after the last of them', async () => {
   const started = once(process, 'worker') as Promise<[Worker]>;
   // That of renderings alone may be kept.
   await using thread = new ContentThread({ idle: 3_600_000 });
-  const plans = ['a', 'b'].map((title) => thread.plan(zipOf({ 'a.md': `# ${title}` })));
+  const plans = ['a', 'b'].map((title) => thread.plan(of, zipOf({ 'a.md': `# ${title}` })));
   const [worker] = await started;
   const ended = once(worker, 'exit');
   await Promise.all(plans);
   await ended;
-  assert.equal((await thread.plan(zipOf({ 'a.md': '# c' }))).modules.length, 1);
+  assert.equal((await thread.plan(of, zipOf({ 'a.md': '# c' }))).modules.length, 1);
 });
 
 test('closing refuses what was asked for', async () => {
   const thread = new ContentThread();
   const asked = [
-    thread.render(hostile, nowhere),
-    thread.render('x', nowhere),
-    thread.plan(zipOf({ 'a.md': 'x' })),
+    thread.render(of, hostile, nowhere),
+    thread.render(of, 'x', nowhere),
+    thread.plan(of, zipOf({ 'a.md': 'x' })),
   ];
   const refused = asked.map((job) => assert.rejects(job, /closed/));
   await thread[Symbol.asyncDispose]();

@@ -1,9 +1,11 @@
-import { Worker } from 'node:worker_threads';
-import { ContentError } from './errors.ts';
+import type { Context } from '@kernos/kernel/context';
+import { FairQueue, type FairQueueOptions } from '@kernos/kernel/fair-queue';
+import { JOB_TOO_HARD, JobFailed, JobThread } from '@kernos/kernel/job-thread';
+import { ContentError, contentErrorCodes } from './errors.ts';
 import type { CourseText } from './export.ts';
 import type { CoursePlan, PlanOptions } from './plan.ts';
 import type { Rendered } from './render.ts';
-import type { Answer, Request } from './thread-entry.ts';
+import type { Output, Request } from './thread-entry.ts';
 import type { Addresses } from './thread-jobs.ts';
 import type { ExportLayout } from './zip-layout.ts';
 
@@ -13,38 +15,51 @@ export type ContentThreadOptions = {
   importDeadline?: number;
   /** How long rendering one lesson may take. */
   renderDeadline?: number;
-  /** How long the idle thread of renderings is kept. */
+  /** How long the idle threads of renderings are kept. */
   idle?: number;
   heapMb?: number;
 };
+
+/** For whom something is done: organizations take turns, and what is given up does not begin. */
+export type For = Pick<Context, 'organizationId' | 'signal'>;
+
+/** A text of so many characters renders in milliseconds, unless it means harm. */
+const LIGHT_CHARACTERS = 16_384;
+const LIGHT_DEADLINE_MS = 1_000;
+/** Of one organization: far more than all who write there press save at once. */
+const RENDERINGS_WAITING = 30;
 
 /**
  * Does the work on untrusted content beside the main thread, under a deadline. A few kilobytes of hostile
  * Markdown keep any parser busy for minutes, and a parser cannot be interrupted; a thread can be ended.
  *
- * Imports and renderings have a thread each, so that reading a large course delays no reader. Threads start
- * when they are needed; that of renderings ends when it has been idle, that of imports, which are few and leave
- * 40 MB behind, after the last of them. Jobs of one kind are done in order.
+ * There are three lanes with a thread each: for imports and exports, for long texts, and for short ones, so that
+ * nobody who saves a page waits for a book. A short text that takes long goes on in the lane of long ones. Threads
+ * start when they are needed; those of renderings end when they have been idle, that of imports, which are few and
+ * leave 40 MB behind, after the last of them.
  *
  * Everything rejects with a {@link ContentError}: those of the job itself, and `content-too-complex` for
- * content that ran out of time or memory.
+ * content that ran out of time or memory; with `rate-limited` where too many of one organization wait.
  */
 export class ContentThread implements AsyncDisposable {
-  readonly #imports: OneThread;
-  readonly #renders: OneThread;
+  readonly #imports: Lane;
+  readonly #light: Lane;
+  readonly #renders: Lane;
 
   constructor(options: ContentThreadOptions = {}) {
     const { importDeadline = 60_000, renderDeadline = 5_000, idle = 30_000, heapMb = 512 } = options;
-    this.#imports = new OneThread({ deadline: importDeadline, idle: 0, heapMb });
-    this.#renders = new OneThread({ deadline: renderDeadline, idle, heapMb });
+    const waiting = { eachWaiting: RENDERINGS_WAITING };
+    this.#imports = new Lane({ deadline: importDeadline, idle: 0, heapMb });
+    this.#light = new Lane({ deadline: Math.min(LIGHT_DEADLINE_MS, renderDeadline), idle, heapMb }, waiting);
+    this.#renders = new Lane({ deadline: renderDeadline, idle, heapMb }, waiting);
   }
 
   /**
    * Reads an uploaded zip and makes the plan of its course: `readArchive` and `planCourse`. Pass the path of
    * a temporary file rather than bytes, which would be copied.
    */
-  async plan(source: string | Uint8Array, options: PlanOptions = {}): Promise<CoursePlan> {
-    const plan = await this.#imports.run<CoursePlan>({ name: 'plan', input: { source, options } });
+  async plan(of: For, source: string | Uint8Array, options: PlanOptions = {}): Promise<CoursePlan> {
+    const plan = await this.#imports.run<CoursePlan>(of, { name: 'plan', input: { source, options } });
     // Buffers arrive as plain byte arrays.
     const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
       Buffer.from(buffer, byteOffset, byteLength);
@@ -52,12 +67,19 @@ export class ContentThread implements AsyncDisposable {
   }
 
   /** Renders a lesson: `renderMarkdown`. Without addresses, its links to lessons and assets are left open. */
-  render(markdown: string, addresses?: Addresses): Promise<Rendered> {
-    return this.#renders.run<Rendered>({ name: 'render', input: { markdown, addresses } });
+  async render(of: For, markdown: string, addresses?: Addresses): Promise<Rendered> {
+    const request: Request = { name: 'render', input: { markdown, addresses } };
+    if (markdown.length > LIGHT_CHARACTERS) return this.#renders.run<Rendered>(of, request);
+    try {
+      return await this.#light.run<Rendered>(of, request);
+    } catch (error) {
+      if (!(error instanceof ContentError && error.code === 'content-too-complex')) throw error;
+      return this.#renders.run<Rendered>(of, request);
+    }
   }
 
   /** Lays a course out for export: `layOutCourse`. Functions cannot be passed, so leave bytes out. */
-  layOut(course: CourseText): Promise<ExportLayout> {
+  layOut(of: For, course: CourseText): Promise<ExportLayout> {
     const { title, summary, capacity, waitlist = false } = course;
     const modules = course.modules.map((module) => ({
       title: module.title,
@@ -65,121 +87,46 @@ export class ContentThread implements AsyncDisposable {
     }));
     const assets = course.assets.map(({ key, mediaType }) => ({ key, mediaType }));
     const input = { title, summary, capacity, waitlist, modules, assets };
-    return this.#imports.run<ExportLayout>({ name: 'layOut', input });
+    return this.#imports.run<ExportLayout>(of, { name: 'layOut', input });
   }
 
-  /** Ends both threads; what they were doing is refused. */
+  /** Ends all threads; what they were doing is refused. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#imports.close(), this.#renders.close()]);
+    await Promise.all([this.#imports.close(), this.#light.close(), this.#renders.close()]);
   }
 }
 
 type ThreadOptions = { deadline: number; idle: number; heapMb: number };
 
-type Job = { request: Request; resolve: (output: unknown) => void; reject: (reason: unknown) => void };
+/** One thread and what waits for it. */
+class Lane {
+  readonly #thread: JobThread<Request, Output>;
+  readonly #queue: FairQueue;
+  readonly #deadline: number;
+  readonly #closing = new AbortController();
 
-/** One thread and the jobs that wait for it. */
-class OneThread {
-  readonly #options: ThreadOptions;
-  readonly #waiting: Job[] = [];
-  #worker: Worker | undefined;
-  #ready = false;
-  #current: Job | undefined;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(options: ThreadOptions) {
-    this.#options = options;
+  constructor({ deadline, ...options }: ThreadOptions, waiting: Pick<FairQueueOptions, 'eachWaiting'> = {}) {
+    this.#thread = new JobThread(new URL('./thread-entry.ts', import.meta.url), options);
+    this.#queue = new FairQueue({ atOnce: 1, ...waiting });
+    this.#deadline = deadline;
   }
 
-  run<T>(request: Request): Promise<T> {
-    return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
-      this.#next();
-    }) as Promise<T>;
+  async run<T extends Output>({ organizationId, signal }: For, request: Request): Promise<T> {
+    const until = AbortSignal.any([signal, this.#closing.signal]);
+    try {
+      const work = () => this.#thread.run(request, this.#deadline) as Promise<T>;
+      return await this.#queue.run(organizationId, work, until);
+    } catch (error) {
+      if (!(error instanceof JobFailed)) throw error;
+      if (error.code === JOB_TOO_HARD) throw tooComplex();
+      const code = contentErrorCodes.find((one) => one === error.code);
+      throw code ? new ContentError(code, error.message) : error;
+    }
   }
 
   async close(): Promise<void> {
-    const closed = new Error('the content thread was closed');
-    for (const job of this.#waiting.splice(0)) job.reject(closed);
-    this.#settle((job) => job.reject(closed));
-    await this.#drop()?.terminate();
-  }
-
-  #next(): void {
-    if (this.#current || this.#waiting.length === 0) return;
-    clearTimeout(this.#timer);
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    if (!this.#ready) return;
-    const job = this.#waiting.shift();
-    if (!job) return;
-    this.#current = job;
-    this.#timer = setTimeout(() => this.#expire(), this.#options.deadline);
-    this.#worker.postMessage(job.request);
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), {
-      // It computes only, so it gets nothing that could leak.
-      env: {},
-      // A small nursery saves 140 MB of resident memory for both threads and costs no time.
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMb, maxYoungGenerationSizeMb: 8 },
-    });
-    const isOurs = () => this.#worker === worker;
-    worker.on('message', (answer: Answer) => {
-      if (isOurs()) this.#take(answer);
-    });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      if (isOurs()) this.#lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooComplex() : error);
-    });
-    worker.on('exit', (code) => {
-      if (isOurs()) this.#lose(new Error(`the content thread ended by itself (${code})`));
-    });
-    return worker;
-  }
-
-  #take(answer: Answer): void {
-    if ('ready' in answer) this.#ready = true;
-    else if ('output' in answer) this.#settle((job) => job.resolve(answer.output));
-    else if ('failed' in answer) this.#settle((job) => job.reject(answer.failed));
-    else {
-      const { code, message } = answer.refused;
-      this.#settle((job) => job.reject(new ContentError(code, message)));
-    }
-    if (this.#waiting.length > 0) this.#next();
-    else {
-      this.#worker?.unref();
-      this.#timer = setTimeout(() => void this.#drop()?.terminate(), this.#options.idle).unref();
-    }
-  }
-
-  #expire(): void {
-    void this.#drop()?.terminate();
-    this.#settle((job) => job.reject(tooComplex()));
-    this.#next();
-  }
-
-  /** The thread is gone: the job it had fails, and so does every waiting one if it never got ready. */
-  #lose(reason: Error): void {
-    const neverReady = !this.#ready;
-    this.#drop();
-    this.#settle((job) => job.reject(reason));
-    if (neverReady) for (const job of this.#waiting.splice(0)) job.reject(reason);
-    this.#next();
-  }
-
-  #settle(how: (job: Job) => void): void {
-    clearTimeout(this.#timer);
-    const job = this.#current;
-    this.#current = undefined;
-    if (job) how(job);
-  }
-
-  #drop(): Worker | undefined {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    this.#ready = false;
-    return worker;
+    this.#closing.abort(new Error('the content thread was closed'));
+    await this.#thread[Symbol.asyncDispose]();
   }
 }
 

@@ -1,14 +1,16 @@
 /** What can be wrong with a whole upload or document. The codes are stable: clients may rely on them. */
-export type ContentErrorCode =
-  | 'archive-broken'
-  | 'archive-too-large'
-  | 'archive-too-many-files'
-  | 'archive-empty'
-  | 'archive-encrypted'
-  | 'course-empty'
-  | 'markdown-too-large'
-  | 'markdown-too-deep'
-  | 'content-too-complex';
+export const contentErrorCodes = [
+  'archive-broken',
+  'archive-too-large',
+  'archive-too-many-files',
+  'archive-empty',
+  'archive-encrypted',
+  'course-empty',
+  'markdown-too-large',
+  'markdown-too-deep',
+  'content-too-complex',
+] as const;
+export type ContentErrorCode = (typeof contentErrorCodes)[number];
 
 /** Content that is refused as a whole. `message` is a sentence for the person who sent it. */
 export class ContentError extends Error {

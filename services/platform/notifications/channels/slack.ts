@@ -18,7 +18,7 @@ export const slack: Sender = {
     if (!text) throw new Error(`the kind ${kind} has no words for Slack`);
     const { url } = endpoint;
     const link = linkTo(ctx.settings, path);
-    const words = await fill(text, { ...data, link });
+    const words = await fill(ctx, text, { ...data, link });
     const body = JSON.stringify({ text: `${escapeSlack(words.text)}\n<${link}>`, unfurl_links: false });
     const headers = { 'content-type': 'application/json', 'user-agent': 'Kernos' };
     return {

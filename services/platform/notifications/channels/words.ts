@@ -16,5 +16,5 @@ export async function wordsFor(ctx: Sending, delivery: DeliveryRow, name: string
   const text = await ctx.shortTransaction((first) => textOf(first, kind, channel, locale));
   if (!text) throw new Error(`the kind ${kind} has no words for ${channel}`);
   const link = linkTo(ctx.settings, path);
-  return { ...(await fill(text, { ...data, person: { name }, link })), link };
+  return { ...(await fill(ctx, text, { ...data, person: { name }, link })), link };
 }
