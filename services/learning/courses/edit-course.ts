@@ -2,8 +2,7 @@
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
-import { cleanSummary } from './content/outline.ts';
-import { cleanTitle } from './content/text.ts';
+import { cleanSummary, cleanTitle } from './content/text.ts';
 import { courses } from './contract.ts';
 import { viewerOf } from './rules.ts';
 import { describeForSearch } from './search.ts';

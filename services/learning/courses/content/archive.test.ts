@@ -168,8 +168,20 @@ test('names that lead elsewhere are left out with a reason, and the rest is kept
   assert.match(told['a/..'] ?? '', /leads out/);
   assert.match(told['/etc/passwd.md'] ?? '', /absolute/);
   assert.match(told['C:/evil.md'] ?? '', /drive/);
-  assert.match(told['a\\..\\evil.md'] ?? '', /backslash/);
+  assert.match(told['a/../evil.md'] ?? '', /leads out/);
+  assert.match(told['//server/share.md'] ?? '', /absolute/);
   assert.match(told['bell\u0007.md'] ?? '', /control/);
+});
+
+test('backslashes separate folders too, as older tools write them', async () => {
+  const { entries, skipped, folder } = await readArchive(
+    rawZip(['course\\01-one.md', 'course\\img\\p.png', 'course\\img\\'].map((name) => ({ name, bytes: '' }))),
+  );
+  assert.deepEqual(
+    entries.map(({ path }) => path),
+    ['01-one.md', 'img/p.png'],
+  );
+  assert.deepEqual([skipped, folder], [[], 'course']);
 });
 
 test('links, devices, unknown types and compressions, hidden files and doubles are left out', async () => {

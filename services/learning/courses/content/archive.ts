@@ -121,7 +121,8 @@ function entryName(entry: Entry): string {
   const raw = entry.fileNameRaw;
   // Many writers store UTF-8 without setting its flag. CP437 text is hardly ever valid UTF-8 by chance.
   const flags = isUtf8(raw) ? entry.generalPurposeBitFlag | 0x800 : entry.generalPurposeBitFlag;
-  return getFileNameLowLevel(flags, raw, entry.extraFields, true);
+  // Older .NET and PowerShell separate folders by backslashes; every unzip reads them as what they are meant to be.
+  return getFileNameLowLevel(flags, raw, entry.extraFields, true).replaceAll('\\', '/');
 }
 
 function isUtf8(bytes: Buffer): boolean {

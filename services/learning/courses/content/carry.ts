@@ -3,6 +3,7 @@ import {
   assetAddress,
   courseAddress,
   decodePercent,
+  encodeFragment,
   internalSchemes,
   lessonAddress,
   outsideSchemes,
@@ -31,6 +32,8 @@ export type Judging = {
   folders: ReadonlyMap<string, Target>;
   /** The addresses of all lessons and assets, in the stored form and without fragment. */
   addresses: ReadonlySet<string>;
+  /** The ids to which links can lead, by path of the file. */
+  anchors: ReadonlyMap<string, readonly string[]>;
   /** Whether a link that leads nowhere stays as it is (an exported course) or becomes text (a foreign one). */
   keepUnknown: boolean;
   /** Where what is lost is told, once for each lesson and destination. */
@@ -66,7 +69,8 @@ function judge(
   lose: (reason: string) => void,
 ): Verdict {
   const kind = addressKind(reference.url);
-  if (kind === 'empty' || kind === 'fragment' || kind === 'network') return 'keep';
+  if (kind === 'empty' || kind === 'network') return 'keep';
+  if (kind === 'fragment') return judging.keepUnknown ? 'keep' : arrive(judging, from, reference, lose);
   if (typeof kind === 'object' && outsideSchemes.has(kind.scheme)) return 'keep';
   const what = describe(reference);
   if (typeof kind === 'object' && internalSchemes.has(kind.scheme)) {
@@ -83,7 +87,11 @@ function judge(
       lose(`${what} is no image; its description was kept`);
       return 'drop';
     }
-    return { to: stored(target, found) };
+    const fragment = found.kind === 'file' && target.kind === 'lesson' ? found.fragment : '';
+    const aim = judging.keepUnknown ? fragment : arriving(judging, found, fragment);
+    if (aim === undefined)
+      lose(`${what} names a heading that is not there; it leads to the top of the lesson`);
+    return { to: stored(target, aim ?? fragment) };
   }
   if (typeof kind === 'object' && kind.scheme.length > 1) {
     lose(`${what} was removed: a link may use ${[...outsideSchemes].join(', ')}, not ${kind.scheme}`);
@@ -101,10 +109,35 @@ function targetOf(judging: Judging, found: Found): Target | undefined {
   return found.path === '' ? { kind: 'course' } : judging.folders.get(found.path);
 }
 
-function stored(target: Exclude<Target, { kind: 'left-out' }>, found: Found): string {
+function stored(target: Exclude<Target, { kind: 'left-out' }>, fragment: string): string {
   if (target.kind === 'course') return courseAddress;
-  if (target.kind === 'asset') return assetAddress(target.key);
-  return lessonAddress(target.key, found.kind === 'file' ? found.fragment : '');
+  return target.kind === 'asset' ? assetAddress(target.key) : lessonAddress(target.key, fragment);
+}
+
+/** Judges a link into the text in which it stands. */
+function arrive(
+  judging: Judging,
+  from: string,
+  reference: Reference,
+  lose: (reason: string) => void,
+): Verdict {
+  const fragment = reference.url.trim();
+  const aim = arriving(judging, { kind: 'file', path: from, fragment }, fragment);
+  if (aim === undefined) lose(`${describe(reference)} names a heading that is not there`);
+  return aim === undefined || aim === fragment ? 'keep' : { to: aim };
+}
+
+/**
+ * The fragment by which a link arrives at a heading of a file: as it is, or that of the one heading which it names
+ * in another tool's spelling; undefined where there is none. Tools differ in what they do with signs and digits.
+ */
+function arriving({ anchors }: Judging, found: Found, fragment: string): string | undefined {
+  const there = found.kind === 'file' ? anchors.get(found.path) : undefined;
+  const name = decodePercent(fragment.slice(1));
+  if (!there || name === '' || name === 'top' || there.includes(name)) return fragment;
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const meant = there.filter((anchor) => plain(anchor) === plain(name) || anchor === `user-content-${name}`);
+  return meant[0] !== undefined && plain(name) !== '' ? encodeFragment(`#${meant[0]}`) : undefined;
 }
 
 function describe({ kind, url, label }: Reference): string {

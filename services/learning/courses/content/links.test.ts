@@ -6,7 +6,7 @@ import { markdownOf, planOf, toldOf } from './plan.fixture.ts';
 function imported(markdown: string) {
   const plan = planOf({
     'm/a.md': markdown,
-    'm/b.md': '# B',
+    'm/b.md': '# B {#some-anchor}\n\n<a id="a b"></a> <a name="(a) b"></a> <b id=x></b> <b id=y></b>',
     'm/my file (1).md': '# Mine',
     'm/Größe.md': '# G',
     'n/00_Overview.md': '# N',
@@ -33,7 +33,7 @@ const becomes: [string, string][] = [
   ['[b](B.MD)', '[b](lesson:m/b)'],
   ['[b](b.md?raw=1#x)', '[b](lesson:m/b#x)'],
   ['[me](a.md)', '[me](lesson:m/a)'],
-  ['[me](a.md#here) [me](#here)', '[me](lesson:m/a#here) [me](#here)'],
+  ['[me](a.md#here) [me](#here) <i id=here>', '[me](lesson:m/a#here) [me](#here) <i id=here>'],
   ['[mine](my%20file%20\\(1\\).md)', '[mine](lesson:m/my-file-1)'],
   ['[mine](<my file (1).md>)', '[mine](<lesson:m/my-file-1>)'],
   ['[g](Gr%C3%B6%C3%9Fe.md) [g](Größe.md) [g](Gro\u0308ße.md)', '[g](lesson:m/größe) '.repeat(3).trim()],

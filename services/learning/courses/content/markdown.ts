@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast';
+import type { Code, Heading, Nodes, Root } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
@@ -76,11 +76,54 @@ export function parseMarkdown(markdown: string): Root {
   try {
     const tree = parser.parse(withoutMark(markdown));
     assertDepth(tree);
+    for (const { node } of walk(tree)) {
+      if (node.type === 'heading') takeAttributes(node);
+      else if (node.type === 'code') node.lang = languageOf(node);
+    }
     return tree;
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep();
     throw error;
   }
+}
+
+/**
+ * Takes `{#id}` and what else may stand in such braces off the end of a heading, which keeps the id: mdBook,
+ * Docusaurus (`{/* #id *\/}` too), kramdown (`{: #id}`) and Pandoc write it so.
+ */
+function takeAttributes(heading: Heading): void {
+  const last = heading.children.at(-1);
+  if (last?.type !== 'text' || !last.value.trimEnd().endsWith('}')) return;
+  const open = last.value.lastIndexOf('{');
+  const words = last.value
+    .trimEnd()
+    .slice(open + 1, -1)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (open < 0 || words.length === 0 || !words.every((word) => attribute.test(word))) return;
+  last.value = last.value.slice(0, open).trimEnd();
+  const id = words.find((word) => word.startsWith('#'))?.slice(1);
+  if (id) heading.data = { ...heading.data, hProperties: { id } };
+}
+
+const attribute = /^(?:[#.][\p{L}\p{N}_:.-]+|:|-|\/\*|\*\/|[\p{L}\p{N}_-]+="?[^"]*"?)$/u;
+
+/** Directives of MyST that hold code; its language stands behind them. */
+const codeDirectives = new Set(['code', 'code-block', 'code-cell', 'sourcecode']);
+
+/**
+ * The language of a code block, without what other tools read beside it: `rust,editable` (mdBook), `{python}`
+ * (Quarto, R Markdown), `{.python .numberLines}` (Pandoc), `{code-cell} python` (MyST), `js{1,3}`, `py:run.py`.
+ */
+function languageOf({ lang, meta }: Code): string | null {
+  const info = `${lang ?? ''} ${meta ?? ''}`.trim();
+  const [, braced, behind] = /^\{([^}]*)\}?(.*)$/s.exec(info) ?? [];
+  const words = (text: string) => text.split(/[\s,:;={}()]+/).filter((word) => word !== '');
+  if (braced === undefined) return words(info)[0] ?? null;
+  const [first = '', ...others] = words(braced);
+  if (codeDirectives.has(first)) return words(behind ?? '')[0] ?? null;
+  const named = [first, ...others].find((word) => word.startsWith('.')) ?? first;
+  return named.replace(/^[.#]/, '') || null;
 }
 
 /** The parser drops a leading byte order mark and would count all offsets from behind it. */

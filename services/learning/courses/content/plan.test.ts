@@ -163,7 +163,7 @@ test('front matter is taken off and its title used; thematic breaks are left alo
     '4.md': '---\nSome prose, not YAML.\n\n---\n# Real',
     '5.md': '---\ntitle: >\n  Folded\n  title\nother: 1\n...\nText',
     '6.md': '---\n\n---\n\n# Two breaks',
-    '7.md': '+++\ntitle = "Third with TOML"\nweight = 30\n+++\n\nText',
+    '7.md': '+++\ntitle = "Third with TOML"\n+++\n\nText',
     '8.md': '---\ntitle: Python: the basics\n---\nText',
   });
   assert.deepEqual(titlesOf(plan)[0]?.[1], [

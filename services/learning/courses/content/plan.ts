@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import { takeFrontMatter, textField } from '../../../formats/front-matter.ts';
 import { assetAddress, lessonAddress } from './address.ts';
 import { type Judging, judgeLinks, type Target } from './carry.ts';
 import { ContentError, type Skipped } from './errors.ts';
 import { FileIndex } from './file-index.ts';
-import { inspectMarkdown } from './inspect.ts';
+import type { Including } from './includes.ts';
 import type { Archive, ArchiveEntry } from './intake.ts';
 import { MANIFEST_PATH, type Manifest, readManifest } from './manifest.ts';
 import { isMarkdown, type Media, mediaOf } from './media.ts';
 import { folderOf, keyFor, squash, stem } from './names.ts';
-import { cleanSummary, type Doc, type DraftModule, outlineOf } from './outline.ts';
+import { type Doc, type DraftModule, type Front, outlineOf } from './outline.ts';
+import { readForeign, readListed } from './read-doc.ts';
 import { rewriteLinks } from './rewrite.ts';
-import { cleanTitle, decodeText, keepTitle } from './text.ts';
+import { noSiteFiles, readSiteFiles, type SiteFiles } from './site-files.ts';
+import { cleanSummary, type Decoded, decodeText, keepTitle } from './text.ts';
 
 /** A lesson to be created. `markdown` links by `lesson:<key>`, `asset:<key>` and `course:`. */
 export type PlannedLesson = { key: string; title: string; path: string; markdown: string };
@@ -76,10 +77,17 @@ export function planCourse(archive: Archive, options: PlanOptions = {}): CourseP
   if (plan.modules.every(({ lessons }) => lessons.length === 0)) {
     throw new ContentError(
       'course-empty',
-      'There is no Markdown in it that could become a lesson. Send at least one .md file with text.',
+      `There is no Markdown in it that could become a lesson${whyEmpty(plan.skipped)}. Send at least one .md file with text.`,
     );
   }
   return plan;
+}
+
+/** The first reasons, so that a course which came to nothing does not have to be guessed at. */
+function whyEmpty(skipped: readonly Skipped[]): string {
+  const told = skipped.slice(0, 3).map(({ path, reason }) => `${path}: ${reason}`);
+  const more = skipped.length - told.length;
+  return told.length === 0 ? '' : ` (${told.join('; ')}${more > 0 ? `; and ${more} more` : ''})`;
 }
 
 type Placed = { key?: string; title: string; doc: Doc };
@@ -101,11 +109,42 @@ class Draft {
   readonly #targets = new Map<string, Target>();
   readonly #taken = { lessons: new Set<string>(), assets: new Set<string>() };
 
+  readonly #site: SiteFiles;
+  readonly #including: Including;
+  /** What files without text say of their folders. */
+  readonly #fronts = new Map<string, Front>();
+  /** The lines of page links that were left out, one for each file. */
+  readonly #pageLinks = new Map<string, string>();
+
   constructor(archive: Archive) {
     this.#archive = archive;
     this.#skipped = [...archive.skipped];
     this.#index = new FileIndex(archive.entries.map(({ path }) => path));
     this.#manifest = this.#findManifest();
+    this.#site = this.#manifest ? noSiteFiles() : readSiteFiles(archive.entries, this.#index);
+    const texts = new Map<string, Decoded>();
+    const byPath = new Map(archive.entries.map(({ path, bytes }) => [path, bytes]));
+    const textOf = (path: string) => {
+      const bytes = byPath.get(path);
+      const text = texts.get(path) ?? (bytes && decodeText(bytes));
+      if (text) texts.set(path, text);
+      return text;
+    };
+    this.#including = { index: this.#index, textOf };
+  }
+
+  #notePageLinks(): Skipped[] {
+    const [first] = this.#pageLinks;
+    if (!first) return [];
+    const [path, line] = first;
+    const more = this.#pageLinks.size - 1;
+    const where = more === 0 ? '' : ` here and in ${more} more`;
+    return [
+      {
+        path,
+        reason: `the line “${line.slice(0, 120)}” was left out${where}; a course has such links itself`,
+      },
+    ];
   }
 
   #findManifest(): Manifest | undefined {
@@ -138,11 +177,16 @@ class Draft {
       }
     }
     const rest = [...docs.values()].filter(({ path }) => !listed.has(path));
-    const outline = outlineOf(rest, this.#index, this.#archive.folder || fallbackTitle);
+    const name = this.#archive.folder || fallbackTitle;
+    const outline = outlineOf(rest, this.#index, name, this.#site, this.#fronts);
     for (const { path } of outline.contents) {
       this.#skipped.push({ path, reason: 'it is a table of contents; order and titles were taken from it' });
       this.#targets.set(path, { kind: 'course' });
     }
+    for (const { path, tool } of this.#site.read) {
+      this.#leaveOut(path, `it is a file of ${tool}; title, order or names were taken from it`);
+    }
+    this.#notes.push(...outline.notes, ...this.#notePageLinks());
     const wanted = title === undefined ? '' : keepTitle(title);
     if (!manifest) {
       const { summary, modules } = outline;
@@ -159,30 +203,22 @@ class Draft {
     };
   }
 
-  #readDoc({ path, bytes }: ArchiveEntry, isListed: boolean): Doc | undefined {
+  #readDoc(entry: ArchiveEntry, isListed: boolean): Doc | undefined {
+    const { path } = entry;
     const aside = isListed ? undefined : asideNames.find(([pattern]) => pattern.test(squash(stem(path))));
-    const decoded = aside ? { reason: aside[1] } : decodeText(bytes);
-    if ('reason' in decoded) {
-      this.#leaveOut(path, decoded.reason);
+    if (aside) {
+      this.#leaveOut(path, aside[1]);
       return undefined;
     }
-    // What a manifest lists is exactly what was exported; only foreign files have front matter to take off.
-    const { text, fields, problem } = isListed
-      ? { text: decoded.text, fields: {} }
-      : takeFrontMatter(decoded.text);
-    const title = cleanTitle(textField(fields, 'title', 'Title') ?? '');
-    if (!isListed && text.trim() === '') {
-      this.#leaveOut(path, 'it has no text');
+    const read = isListed ? readListed(entry) : readForeign(entry, this.#including);
+    if ('reason' in read) {
+      this.#fronts.set(path, read.front);
+      this.#leaveOut(path, read.reason);
       return undefined;
     }
-    for (const reason of [decoded.note, problem]) if (reason) this.#notes.push({ path, reason });
-    try {
-      return { path, markdown: text, facts: inspectMarkdown(text), ...(title ? { frontTitle: title } : {}) };
-    } catch (error) {
-      if (!(error instanceof ContentError)) throw error;
-      this.#leaveOut(path, error.message);
-      return undefined;
-    }
+    for (const reason of read.notes) this.#notes.push({ path, reason });
+    if (read.pageLinks[0]) this.#pageLinks.set(path, read.pageLinks[0]);
+    return read.doc;
   }
 
   /** The modules of a manifest; Markdown that was added to the folder since joins the module it lies with. */
@@ -253,17 +289,19 @@ class Draft {
       ...assets.map(({ key }) => assetAddress(key)),
     ]);
     const keepUnknown = this.#manifest !== undefined;
-    return { index: this.#index, targets: this.#targets, folders, addresses, keepUnknown, losses };
+    const anchors = new Map(lessons.map(({ doc }) => [doc.path, doc.facts.anchors]));
+    return { index: this.#index, targets: this.#targets, folders, addresses, anchors, keepUnknown, losses };
   }
 
   #collectAssets(): PlannedAsset[] {
     const keys = new Map(this.#manifest?.assets.map(({ key, file }) => [file, key]));
     for (const key of keys.values()) this.#taken.assets.add(key);
     const isOurs = (path: string) => path === MANIFEST_PATH && (this.#manifest || this.#targets.has(path));
+    const siteFiles = new Set(this.#site.read.map(({ path }) => path));
     const assets: PlannedAsset[] = [];
     for (const { path, bytes } of this.#archive.entries) {
       const media = mediaOf(path);
-      if (!media || isMarkdown(path) || isOurs(path)) continue;
+      if (!media || isMarkdown(path) || isOurs(path) || siteFiles.has(path)) continue;
       const key = keys.get(path) ?? keyFor(path, true, this.#taken.assets);
       keys.delete(path);
       this.#targets.set(path, { kind: 'asset', key });

@@ -54,7 +54,7 @@ export function randomCourse(seed: number): StoredCourse {
           link,
           picture,
           `# ${random.word()}`,
-          '[home](course:)',
+          '[the course](course:)',
           `> ${link}\n> ${picture}`,
           random.word(),
         ]);

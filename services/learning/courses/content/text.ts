@@ -1,7 +1,7 @@
 import { ContentError, readableSize } from './errors.ts';
 
 /** The longest Markdown text of one lesson, in UTF-8 bytes. */
-const MARKDOWN_BYTES = 1024 * 1024;
+export const MARKDOWN_BYTES = 1024 * 1024;
 
 /** The longest title of a course, module or lesson, in UTF-16 units. */
 export const TITLE_LENGTH = 200;
@@ -76,4 +76,12 @@ export function cleanTitle(title: string): string {
 export function keepTitle(title: string): string {
   const odd = /\p{Cc}/u.test(title) || !title.isWellFormed() || title.trim() === '';
   return odd || title.length > TITLE_LENGTH ? cleanTitle(title) : title;
+}
+
+/** The longest summary of a course, in UTF-16 units. */
+const SUMMARY_LENGTH = 2000;
+
+/** A summary as a course may have it: without NUL and broken characters, and not too long. */
+export function cleanSummary(summary: string): string {
+  return summary.replaceAll('\0', '').toWellFormed().slice(0, SUMMARY_LENGTH).toWellFormed();
 }
