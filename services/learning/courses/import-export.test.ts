@@ -78,7 +78,7 @@ if (existsSync(notes)) {
     name: 'Practical Python',
     folder: notes,
     counts: { modules: 10, lessons: 52, files: 2 },
-    skipped: ['InstructorNotes.md', 'Contents.md', '09_Packages/TheEnd.md'],
+    skipped: ['InstructorNotes.md', 'Contents.md', '00_Setup.md'],
     images: [2, ['image/png']],
   });
 }

@@ -86,7 +86,7 @@ export function outlineOf(
   const arranged = listed
     ? byList(listed, lessons, title, (rest) => byFolders(rest, base, index, naming, places))
     : { modules: byFolders(lessons, base, index, naming, places), notes: [] };
-  const missing = list?.missing ?? [];
+  const missing = listed || site.contents ? (list?.missing ?? []) : [];
   const told = missing.map((name) => ({
     path: site.contents?.path ?? written?.path ?? '',
     reason: `it lists “${cleanTitle(name)}”, which is not among the Markdown of the upload`,
