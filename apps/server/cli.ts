@@ -13,6 +13,7 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { operations } from '@kernos/services/platform/operations/contract';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addAccounts } from './accounts.ts';
 import { passwordOf, Refusal, reaching, signIn } from './api.ts';
 import { archiveToSend } from './archive-to-send.ts';
 import { addKeys } from './keys.ts';
@@ -254,6 +255,7 @@ program
   });
 
 addKeys(program, print);
+addAccounts(program, print);
 
 // --- failing well ----------------------------------------------------------------------------------
 

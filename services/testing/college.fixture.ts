@@ -189,6 +189,14 @@ function teaching(
 
 function administration(system: TestSystem, admin: Person) {
   const office = as(system, admin, identity);
+  /** To each address another letter may go. */
+  const minuteLater = () => system.sql({ text: 'DELETE FROM identity.letters' });
+  /** A member whose address is confirmed. */
+  const confirmed = async (): Promise<SpareMember> => {
+    const made = await member();
+    await system.client(identity).confirmEmail({ token: await tokenFor(made.email) });
+    return made;
+  };
   const session = (person: Pick<Person, 'email' | 'password'>) => signIn(system, person);
   const member = async (): Promise<SpareMember> => {
     count += 1;
@@ -222,12 +230,14 @@ function administration(system: TestSystem, admin: Person) {
     member,
     tokenFor,
     resetToken: async (email: string): Promise<string> => {
+      await minuteLater();
       await system.client(identity).requestPasswordReset({ email });
       return tokenFor(email);
     },
+    confirmed,
     /** A member who began to set up an authenticator app, and the code it shows. */
     memberWithApp: async (): Promise<{ member: SpareMember; code: string }> => {
-      const made = await member();
+      const made = await confirmed();
       const { secret } = await as(system, made, identity).enrollSecondFactor({ password: made.password });
       return { member: made, code: codeOf(secret) };
     },
@@ -239,7 +249,9 @@ function administration(system: TestSystem, admin: Person) {
       count += 1;
       const email = `newcomer${count}@elsewhere.example`;
       const { id: invitationId } = await office.invite({ email, roles: ['learner'] });
-      return { invitationId, token: await tokenFor(email) };
+      const token = await tokenFor(email);
+      await minuteLater();
+      return { invitationId, token };
     },
     sessionId: async (person: Person): Promise<string> => {
       const { accessToken } = await session(person);

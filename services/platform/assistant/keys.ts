@@ -1,7 +1,7 @@
 /**
  * API keys: 256 bits by chance, so a plain hash of one keeps it (there is nothing to guess). A key acts for
  * the person who made it, in the organization they made it in, with the roles they hold there at the moment of
- * each request: who leaves takes their keys' power along, at once.
+ * each request: who leaves takes their keys' power along, at once. So does a new password with those made before.
  */
 
 import { createHash, randomBytes } from 'node:crypto';
@@ -9,7 +9,7 @@ import type { Context } from '@kernos/kernel/context';
 import { KernosError } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
 import { list } from '@kernos/kernel/list';
-import { type Authenticate, handle } from '@kernos/kernel/service';
+import { type Authenticate, handle, on } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { identity } from '../identity/contract.ts';
 import { assistant } from './contract.ts';
@@ -73,6 +73,19 @@ export const revokeKey = handle(assistant.calls.revokeKey, async ({ keyId }, ctx
   return rowCount === 1 ? null : ctx.fail('key-not-found', 'There is no such key of yours.');
 });
 
+/** Keys that open nothing any more do not stand in lists. */
+export const forgetKeys = on(
+  assistant,
+  identity.events['user.password_changed'],
+  'now',
+  async ({ userId }, ctx) => {
+    await ctx.tx.query({
+      text: 'DELETE FROM assistant.keys WHERE organization_id = kernel.organization() AND owner_id = $1 AND created_at < $2',
+      values: [userId, ctx.event.time],
+    });
+  },
+);
+
 const WRONG =
   'This is not a valid API key. Make one at /api/ai/keys and send it as "Authorization: Bearer <key>".';
 
@@ -84,9 +97,10 @@ export const authenticateKey: Authenticate = async ({ headers }, ctx) => {
   if (key === undefined) return ctx.fail('unauthenticated', WRONG);
   const found = await ctx.shortTransaction((inner) => findKey(inner, key));
   if (!found) return ctx.fail('unauthenticated', WRONG);
-  const { id, organizationId, ownerId } = found;
-  const roles = await rolesOf(ctx, organizationId, ownerId);
-  if (!roles) return ctx.fail('unauthenticated', WRONG);
+  const { id, organizationId, ownerId, createdAt } = found;
+  const member = await memberOf(ctx, organizationId, ownerId);
+  if (!member || createdAt < member.keysSince) return ctx.fail('unauthenticated', WRONG);
+  const { roles } = member;
   return { userId: ownerId, sessionId: id, organizationId, roles };
 };
 
@@ -95,10 +109,11 @@ async function findKey(ctx: Pick<Context, 'tx' | 'now'>, key: string) {
     id: string;
     organizationId: string;
     ownerId: string;
+    createdAt: string;
     isFresh: boolean;
   }>({
     name: 'assistant.keys.find',
-    text: `SELECT id, organization_id, owner_id,
+    text: `SELECT id, organization_id, owner_id, created_at,
                   coalesce(last_used_at > $2::timestamptz - interval '${USED_EVERY}', false) AS is_fresh
              FROM assistant.keys WHERE hash = $1 AND (expires_at IS NULL OR expires_at > $2)`,
     values: [hashOf(key), ctx.now()],
@@ -112,13 +127,9 @@ async function findKey(ctx: Pick<Context, 'tx' | 'now'>, key: string) {
   return found;
 }
 
-async function rolesOf(
-  ctx: Context,
-  organizationId: string,
-  userId: string,
-): Promise<readonly string[] | null> {
+async function memberOf(ctx: Context, organizationId: string, userId: string) {
   try {
-    return (await ctx.call(identity.calls.membership, { organizationId, userId })).roles;
+    return await ctx.call(identity.calls.membership, { organizationId, userId });
   } catch (error) {
     if (error instanceof KernosError && error.code === 'member-not-found') return null;
     throw error;

@@ -31,6 +31,8 @@ export interface Neighbours {
   readonly passages: ShelvedPassage[];
   /** Course → organization. */
   readonly courses: Map<string, string>;
+  /** When people last got another password, by their id. */
+  readonly keysSince: Map<string, string>;
   /** `organization user` → roles. */
   readonly members: Map<string, ('learner' | 'instructor' | 'admin')[]>;
   readonly shelve: (
@@ -80,6 +82,7 @@ export function makeNeighbours(): Neighbours {
   const passages: ShelvedPassage[] = [];
   const known = new Map<string, string>();
   const members: Neighbours['members'] = new Map();
+  const keysSince: Neighbours['keysSince'] = new Map();
   const state = { indexVersion: 1, searches: 0 };
 
   const titles = handle(knowledge.calls.titles, async ({ courseId, lessonId }, ctx) => {
@@ -94,7 +97,9 @@ export function makeNeighbours(): Neighbours {
 
   const membership = handle(identity.calls.membership, async ({ organizationId, userId }, ctx) => {
     const roles = members.get(`${organizationId} ${userId}`);
-    return roles ? { roles } : ctx.fail('member-not-found', 'There is no such member.');
+    return roles
+      ? { roles, keysSince: keysSince.get(userId) ?? '2026-01-01T00:00:00.000Z' }
+      : ctx.fail('member-not-found', 'There is no such member.');
   });
 
   return {
@@ -108,6 +113,7 @@ export function makeNeighbours(): Neighbours {
     passages,
     courses: known,
     members,
+    keysSince,
     shelve: (passage) => {
       const shelved: ShelvedPassage = {
         id: newId(),

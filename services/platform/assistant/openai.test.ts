@@ -211,6 +211,19 @@ describe('API keys', () => {
     });
   });
 
+  test('that were made under an older password open nothing, at once, and go', async () => {
+    const owner = system.person(['learner'], organizationId);
+    near.members.set(`${organizationId} ${owner.userId}`, ['learner']);
+    const own = system.client(assistant, owner);
+    const { key } = await own.createKey({ name: 'Old' });
+    assert.equal(await status(key), 200);
+    near.keysSince.set(owner.userId, new Date(system.clock.now().getTime() + 1).toISOString());
+    assert.equal(await status(key), 401);
+    system.clock.advance(1_000);
+    const { key: later } = await own.createKey({ name: 'New' });
+    assert.equal(await status(later), 200);
+  });
+
   test('are their owner’s alone, and read what their owner may read', async () => {
     const classmate: TestPerson = system.person(['learner'], organizationId);
     await assert.rejects(system.client(assistant, classmate).revokeKey({ keyId }), { code: 'key-not-found' });

@@ -16,7 +16,7 @@ import {
   renameConversation,
 } from './conversations.ts';
 import { evaluating } from './evaluate.ts';
-import { authenticateKey, createKey, keys, revokeKey } from './keys.ts';
+import { authenticateKey, createKey, forgetKeys, keys, revokeKey } from './keys.ts';
 import { modelSettings } from './settings.ts';
 import { status } from './status.ts';
 import { sweep } from './sweep.ts';
@@ -60,6 +60,7 @@ export const assistantService = service(assistant, {
     chatCompletions,
     models,
   ],
+  on: [forgetKeys],
   workflows: [evaluating],
   schedules: { sweep: schedule(assistant, '* * * * *', sweep) },
 });

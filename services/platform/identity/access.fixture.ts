@@ -57,7 +57,7 @@ export const access: Expectations = {
     },
     'identity.enrollSecondFactor': {
       send: async ({ spare }) => {
-        const owner = await spare.member();
+        const owner = await spare.confirmed();
         return { owner, body: { password: owner.password } };
       },
       other: 403,
@@ -158,6 +158,15 @@ export const access: Expectations = {
     },
     'identity.removeMember': {
       send: async ({ spare }) => ({ params: { userId: (await spare.member()).userId } }),
+      other: 'same',
+      stranger: 404,
+    },
+    'identity.resetSecondFactor': {
+      send: async ({ spare }) => {
+        const { member: owner, code } = await spare.memberWithApp();
+        await spare.confirm(owner, code);
+        return { params: { userId: owner.userId } };
+      },
       other: 'same',
       stranger: 404,
     },

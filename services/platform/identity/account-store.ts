@@ -18,15 +18,6 @@ export async function findAccount(ctx: Work, userId: string): Promise<AccountRow
   return rows[0];
 }
 
-/** The account, for whoever must not decide about it beside another: they wait for each other until they end. */
-export async function lockAccount(ctx: Work, userId: string): Promise<AccountRow | undefined> {
-  const { rows } = await ctx.tx.query<AccountRow>({
-    text: `SELECT ${ACCOUNT} FROM identity.accounts a WHERE a.id = $1 FOR NO KEY UPDATE`,
-    values: [userId],
-  });
-  return rows[0];
-}
-
 export async function findAccountByEmail(ctx: Work, email: string): Promise<AccountRow | undefined> {
   const { rows } = await ctx.tx.query<AccountRow>({
     name: 'identity.account_by_email',
@@ -41,6 +32,7 @@ export async function findWithProofs(
   ctx: Work,
   email: string,
   addressBlock: string,
+  device?: string,
 ): Promise<AccountWithProofs | undefined> {
   const { rows } = await ctx.tx.query<AccountWithProofs>({
     name: 'identity.account_with_proofs',
@@ -49,12 +41,14 @@ export async function findWithProofs(
                   ARRAY(SELECT r.code_hash FROM identity.recovery_codes r WHERE r.account_id = a.id)
                     AS recovery_code_hashes,
                   EXISTS (SELECT FROM identity.sessions s
-                           WHERE s.account_id = a.id AND s.address_block = $2) AS address_known
+                           WHERE s.account_id = a.id AND s.address_block = $2) AS address_known,
+                  EXISTS (SELECT FROM identity.known_devices d
+                           WHERE d.account_id = a.id AND d.token_hash = $3) AS device_known
              FROM identity.accounts a
              LEFT JOIN identity.credentials c ON c.account_id = a.id
              LEFT JOIN identity.second_factors f ON f.account_id = a.id AND f.confirmed_at IS NOT NULL
             WHERE a.email = $1`,
-    values: [email, addressBlock],
+    values: [email, addressBlock, device],
   });
   return rows[0];
 }
@@ -146,7 +140,7 @@ export async function storeRehashed(ctx: Work, accountId: string, passwordHash: 
   });
 }
 
-/** True where the address was not verified before. */
+/** The address was shown to be the owner’s; it may be another one than before. */
 export async function setVerifiedEmail(ctx: Work, accountId: string, email: string): Promise<void> {
   await ctx.tx.query({
     text: 'UPDATE identity.accounts SET email = $2, email_verified_at = $3 WHERE id = $1',

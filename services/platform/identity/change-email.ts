@@ -2,7 +2,8 @@ import { handle } from '@kernos/kernel/service';
 import { findAccountByEmail } from './account-store.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
-import { sendLink } from './emails.ts';
+import { sendLink, tellEmailAsked } from './emails.ts';
+import { requireNextLetter } from './letters.ts';
 import { forgetFailures } from './lockout-store.ts';
 import { issueVerificationToken } from './one-time-store.ts';
 import { withOwnPassword } from './own-password.ts';
@@ -20,8 +21,11 @@ export const changeEmail = handle(
         return ctx.fail('email-taken', 'Another account has this address. Yours keeps the one it has.', {
           keep: true,
         });
+      // The owner hears of it where they read their mail, while there is time.
+      const [told, sent] = [await requireNextLetter(ctx, account.email), await requireNextLetter(ctx, email)];
+      tellEmailAsked(ctx, account, email, told);
       const token = await issueVerificationToken(ctx, account.id, email);
-      sendLink(ctx, 'account.verify-email', { ...account, email }, token);
+      sendLink(ctx, 'account.verify-email', { ...account, email }, token, sent);
       return null;
     });
   },

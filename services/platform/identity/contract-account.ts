@@ -1,6 +1,6 @@
 /** Identity's calls about one's own account, and what other services may ask about people. */
 import { type CallSpec, internal, signedIn } from '@kernos/kernel/contract';
-import { Id, Ids, Nullable, Page, PageQuery } from '@kernos/kernel/schemas';
+import { Id, Ids, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   AccountToEnsure,
@@ -106,7 +106,7 @@ export const accountCalls = {
     access: signedIn,
     body: Type.Object({ password: GivenPassword }),
     reply: { 201: TotpEnrollment },
-    errors: { 'password-wrong': 403, 'second-factor-on': 409 },
+    errors: { 'password-wrong': 403, 'email-unverified': 409, 'second-factor-on': 409 },
     perMinute: 20,
   },
   confirmSecondFactor: {
@@ -116,7 +116,12 @@ export const accountCalls = {
     access: signedIn,
     body: Type.Object({ code: TotpCode }),
     reply: { 200: RecoveryCodes },
-    errors: { 'second-factor-wrong': 403, 'second-factor-on': 409, 'second-factor-off': 409 },
+    errors: {
+      'email-unverified': 409,
+      'second-factor-wrong': 403,
+      'second-factor-on': 409,
+      'second-factor-off': 409,
+    },
     perMinute: 20,
   },
   disableSecondFactor: {
@@ -162,11 +167,18 @@ export const accountCalls = {
   membership: {
     method: 'GET',
     path: '/organizations/:organizationId/members/:userId',
-    summary: 'The roles of a member of an organization, as they are now',
+    summary:
+      'The roles of a member of an organization as they are now, and since when they may have made keys',
     access: internal,
     scope: 'platform',
     params: Type.Object({ organizationId: Id, userId: Id }),
-    reply: { 200: Type.Object({ roles: Roles }) },
+    reply: {
+      200: Type.Object({
+        roles: Roles,
+        /** Keys that were made before opened something under an older password, and count no more. */
+        keysSince: Timestamp,
+      }),
+    },
     errors: { 'member-not-found': 404 },
   },
   /**

@@ -126,6 +126,25 @@ export const organizationCalls = {
     reply: { 204: Type.Null() },
     errors: { 'member-not-found': 404, 'last-admin': 409 },
   },
+  resetSecondFactor: {
+    method: 'DELETE',
+    path: '/members/:userId/second-factor',
+    summary:
+      'Turns off the second factor of a member who lost phone and recovery codes; they hear of it by email',
+    act: { en: 'Turned off a member’s second factor', fr: 'Désactivation du second facteur d’un membre' },
+    access: admin,
+    // Of another person’s account.
+    scope: 'platform',
+    params: memberParams,
+    reply: { 204: Type.Null() },
+    errors: {
+      'member-not-found': 404,
+      'account-of-another-organization': 403,
+      'own-account': 409,
+      'second-factor-off': 409,
+    },
+    perMinute: 20,
+  },
   invite: {
     method: 'POST',
     path: '/invitations',

@@ -45,6 +45,15 @@ export const identity = contract('identity', {
       },
       { realtime: [to('userId')] },
     ),
+    'user.password_changed': event(
+      'An account has another password; told once to each organization. Keys made before open nothing any more.',
+      'userId',
+      {
+        userId: Id,
+        /** True: by somebody who was signed in and knew the old one. False: by a link, or by whoever runs the system. */
+        byOwner: Type.Boolean(),
+      },
+    ),
     'user.renamed': event(
       'A person changed their name; told once to each organization they belong to.',
       'userId',

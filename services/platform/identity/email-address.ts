@@ -1,8 +1,20 @@
+import { hash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+
 /**
- * The one form in which an e-mail address is stored, compared and counted: trimmed, NFC, lower case. Mail
- * always goes to the stored address, never to the one that was typed, so that two addresses which some
- * mail system tells apart cannot be used to have somebody else's link sent.
+ * The one form in which an e-mail address is stored, compared and counted: trimmed, NFC, lower case, an international
+ * domain in ASCII (`bücher.example` is `xn--bcher-kva.example`). Mail always goes to the stored address, never to the
+ * one that was typed, so that two addresses which some mail system tells apart cannot be used to have somebody else's
+ * link sent.
  */
 export function canonicalEmail(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
+  const tidy = email.trim().normalize('NFC').toLowerCase();
+  const at = tidy.lastIndexOf('@') + 1;
+  const domain = tidy.slice(at);
+  return isAscii(domain) ? tidy : tidy.slice(0, at) + (domainToASCII(domain) || domain);
 }
+
+/** Stands for an address where no list of what was typed is to come about. */
+export const emailHash = (email: string): string => hash('sha256', canonicalEmail(email), 'base64url');
+
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);

@@ -23,9 +23,15 @@ export interface Addressee {
 /** The token stands behind `#`, which no server ever logs. */
 const pathOf = (page: string, token: string): string => `/${page}#token=${token}`;
 
-/** Sends somebody the link that they need, to the address that it is about. */
-export function sendLink(ctx: Queueing, kind: keyof typeof pages, account: Addressee, token: string): void {
-  write(ctx, kind, account, pathOf(pages[kind], token));
+/** Sends somebody the link that they need, to the address that it is about, no sooner than `notBefore` (letters.ts). */
+export function sendLink(
+  ctx: Queueing,
+  kind: keyof typeof pages,
+  account: Addressee,
+  token: string,
+  notBefore: Date,
+): void {
+  write(ctx, kind, account, { path: pathOf(pages[kind], token), notBefore: notBefore.toISOString() });
 }
 
 /** Tells somebody that their password is another one now. */
@@ -33,21 +39,32 @@ export function tellPasswordChanged(ctx: Queueing, account: Addressee): void {
   write(ctx, 'account.password-changed', account);
 }
 
+/** Tells the address that an account has which one it is to have. */
+export function tellEmailAsked(ctx: Queueing, account: Addressee, email: string, notBefore: Date): void {
+  const data = { account: { email } };
+  write(ctx, 'account.email-change-asked', account, { data, notBefore: notBefore.toISOString() });
+}
+
 /** Tells the address that an account had until now which one it has from now on. */
 export function tellEmailChanged(ctx: Queueing, before: Addressee, email: string): void {
-  write(ctx, 'account.email-changed', before, undefined, { account: { email } });
+  write(ctx, 'account.email-changed', before, { data: { account: { email } } });
+}
+
+/** Tells somebody that an administrator turned their second factor off. */
+export function tellSecondFactorReset(ctx: Queueing, account: Addressee): void {
+  write(ctx, 'account.second-factor-reset', account);
 }
 
 function write(
   ctx: Queueing,
   kind: string,
   account: Addressee,
-  path?: string,
-  data: Record<string, unknown> = {},
+  about: { path?: string; data?: Record<string, unknown>; notBefore?: string } = {},
 ): void {
   const { id: recipientId, name, email, locale, homeOrganizationId: organizationId } = account;
-  const to = { recipientId, name, email, locale: languageOf(locale) } as const;
-  ctx.queue(notifications.tasks.notify, { kind, to, data, ...(path && { path }) }, { organizationId });
+  // Who chose no language is told in that of their organization.
+  const to = { recipientId, name, email, ...(locale !== null && { locale: languageOf(locale) }) };
+  ctx.queue(notifications.tasks.notify, { kind, to, data: {}, ...about }, { organizationId });
 }
 
 /** Invites an address to the organization that the inviter acts for. */
@@ -61,6 +78,7 @@ export function sendInvitation(
     locale: string;
   },
   token: string,
+  notBefore: Date,
 ): void {
   const { invitationId: recipientId, email, organizationName, inviterName, locale } = about;
   ctx.queue(notifications.tasks.notify, {
@@ -68,5 +86,6 @@ export function sendInvitation(
     to: { recipientId, email, locale: languageOf(locale) },
     data: { organization: { name: organizationName }, inviter: { name: inviterName } },
     path: pathOf('invitation', token),
+    notBefore: notBefore.toISOString(),
   });
 }

@@ -2,12 +2,12 @@ import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { findWithProofs, storePassword } from './account-store.ts';
+import { findWithProofs, setVerifiedEmail } from './account-store.ts';
 import { identity } from './contract.ts';
 import { canonicalEmail } from './email-address.ts';
-import { endSessions } from './end-sessions.ts';
 import { readName } from './names.ts';
 import { type IdentityContext, makeAccount } from './new-account.ts';
+import { replacePassword } from './new-password.ts';
 import { addMember, ensureOrganization, findMember, setRoles } from './organization-store.ts';
 import { hashPassword, isPassword } from './password-proof.ts';
 import { rolesChangedAt } from './revocations.ts';
@@ -74,6 +74,8 @@ async function ensure(
     if (passwordHash === undefined) throw new Error(`the new account ${email} has no password`);
     const made = await makeAccount(ctx, { id: newId(), name, email, passwordHash, organizationId, roles });
     if (!made) return ctx.fail('conflict', `${email} was registered by somebody else just now; start again.`);
+    // Whoever runs the system says whose address it is.
+    await setVerifiedEmail(ctx, made.account.id, email);
     return { userId: made.account.id, email, created: true, passwordSet: true };
   }
   // Somebody who took the address before must not become an administrator by it.
@@ -81,8 +83,7 @@ async function ensure(
     return ctx.fail('conflict', `${email} has an account in another organization, so it was left alone.`);
   await ensureRoles(ctx, organizationId, known, roles);
   if (passwordHash !== undefined) {
-    await storePassword(ctx, known.id, passwordHash);
-    await endSessions(ctx, trust, known.id, 'all');
+    await replacePassword(ctx, trust, known, passwordHash);
   }
   return { userId: known.id, email, created: false, passwordSet: opens || passwordHash !== undefined };
 }

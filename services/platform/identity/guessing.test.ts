@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHook } from 'node:async_hooks';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, PASSWORD, startIdentity } from './identity.fixture.ts';
+import { codeOf, PASSWORD, page, startIdentity } from './identity.fixture.ts';
 
 const here = await startIdentity({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
 after(() => here[Symbol.asyncDispose]());
@@ -71,7 +71,44 @@ test('the owner may sign in from many tabs at once', async () => {
     text: `SELECT key, failures FROM identity.lockouts WHERE key LIKE 'pair:%' AND failures > 0`,
   });
   const { lockoutKeys } = await import('./lockout.ts');
-  assert.ok(rows.every(({ key }) => key !== lockoutKeys(email, '127.0.0.1').pair));
+  assert.ok(rows.every(({ key }) => key !== lockoutKeys(email, { address: '127.0.0.1' }).pair));
+});
+
+test('whoever guesses on the same network holds up no device that the account knows, and a reset ends every wait', async () => {
+  const [teacher, other] = [await here.register(), await here.register()];
+  const browser = { ...page(system.url), 'x-forwarded-for': '203.0.113.7' };
+  const signIn = (headers: Record<string, string>) => attempt(teacher.email, PASSWORD, headers);
+  const cookieOf = async (email: string) => {
+    const response = await here.send('POST', '/api/auth/login', {
+      body: { email, password: PASSWORD },
+      headers: browser,
+    });
+    return (
+      response.headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(';')[0])
+        .find((one) => one?.includes('device')) ?? ''
+    );
+  };
+  const [known, foreign] = [await cookieOf(teacher.email), await cookieOf(other.email)];
+  for (let n = 0; n < 5; n += 1) await attempt(teacher.email, 'a guess', browser);
+  assert.equal((await signIn(browser)).status, 429);
+  assert.equal((await signIn({ ...browser, cookie: foreign })).status, 429);
+  assert.equal((await signIn({ ...browser, cookie: known })).status, 200);
+  // What is done in an open session waits for nobody's guesses either.
+  await teacher.api.changeEmail({ email: `new.${teacher.email}`, currentPassword: PASSWORD });
+  // But a known device may not guess on.
+  for (let n = 0; n < 5; n += 1) await attempt(teacher.email, 'a guess', { ...browser, cookie: known });
+  assert.equal((await signIn({ ...browser, cookie: known })).status, 429);
+  await here.forgetLetters(teacher.email);
+  await here.api.requestPasswordReset({ email: teacher.email });
+  const password = 'another four unrelated words';
+  await here.api.confirmPasswordReset({
+    token: await here.tokenFor(teacher.email, '/reset-password'),
+    password,
+  });
+  for (const headers of [browser, { ...browser, cookie: known }])
+    assert.equal((await attempt(teacher.email, password, headers)).status, 200);
 });
 
 test('a password that was guessed in an open session is counted too', async () => {

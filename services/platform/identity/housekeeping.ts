@@ -1,5 +1,6 @@
 /** What the clock does: throwing away what has run out, and changing the key that signs. */
 import type { Context } from '@kernos/kernel/context';
+import { DEVICE_DAYS } from './known-devices.ts';
 import { REVOCATION_MS } from './revocations.ts';
 import { createSigningKey, currentSigningKey, isOutOfUse } from './signing-keys.ts';
 import { insertKey, selectKeys } from './trust.ts';
@@ -17,6 +18,8 @@ const REMAINS: readonly { text: string; ageMs: number }[] = [
   { text: 'DELETE FROM identity.sessions WHERE least(idle_expires_at, expires_at) < $1', ageMs: 0 },
   { text: 'DELETE FROM identity.one_time_tokens WHERE expires_at < $1', ageMs: 0 },
   { text: 'DELETE FROM identity.revocations WHERE at < $1', ageMs: REVOCATION_MS },
+  { text: 'DELETE FROM identity.letters WHERE at < $1', ageMs: DAY_MS },
+  { text: 'DELETE FROM identity.known_devices WHERE seen_at < $1', ageMs: DEVICE_DAYS * DAY_MS },
   {
     text: 'DELETE FROM identity.lockouts WHERE last_failure_at IS NULL OR last_failure_at < $1',
     ageMs: DAY_MS,

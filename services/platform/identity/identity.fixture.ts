@@ -2,12 +2,14 @@
 import { type Client, client, type RequestOptions } from '@kernos/kernel/client';
 import { type Contract, contract } from '@kernos/kernel/contract';
 import { service } from '@kernos/kernel/service';
-import { startTestSystem, type TestOptions, type TestSystem } from '@kernos/kernel/testing';
+import { asService, startTestSystem, type TestOptions, type TestSystem } from '@kernos/kernel/testing';
 import type { Static } from 'typebox';
 import { mailboxService } from '../mailbox/service.ts';
+import { notifications } from '../notifications/contract.ts';
 import { notificationsService } from '../notifications/service.ts';
 import { identity } from './contract.ts';
 import { roles } from './contract-declarations.ts';
+import { emailHash } from './email-address.ts';
 import type { SignedIn } from './schemas.ts';
 import { identityService } from './service.ts';
 
@@ -28,6 +30,10 @@ export interface IdentitySystem extends AsyncDisposable {
   register(name?: string): Promise<Visitor>;
   signIn(email: string, password?: string): Promise<Visitor>;
   as<C extends Contract>(contract: C, accessToken: string): Client<C>;
+  /** Another letter may go to this address at once, as after a minute. */
+  forgetLetters(email: string): Promise<void>;
+  /** A minute passes, and what waited for it is sent. */
+  minuteLater(): Promise<void>;
   /** A request by hand. */
   send(method: string, path: string, options?: RequestOptions & { body?: unknown }): Promise<Response>;
   /** The token of the newest email to `email` with a link to `page`, or with any, read from the database. */
@@ -62,6 +68,9 @@ export async function startIdentity(options: Partial<TestOptions> = {}): Promise
     api: as(identity, signedIn.accessToken),
     headers: { authorization: `Bearer ${signedIn.accessToken}` },
   });
+  const forgetLetters = async (email: string) => {
+    await system.sql({ text: 'DELETE FROM identity.letters WHERE address = $1', values: [emailHash(email)] });
+  };
   const emailsTo = async (email: string) => {
     await system.settled();
     const { rows } = await system.sql<{ subject: string; text: string; organizationId: string }>({
@@ -75,11 +84,19 @@ export async function startIdentity(options: Partial<TestOptions> = {}): Promise
     system,
     api,
     as,
+    forgetLetters,
+    minuteLater: async () => {
+      system.clock.advance(61_000);
+      await system.settled();
+      await system.system.call(notifications.calls.wake, {}, asService(null));
+    },
     emailsTo,
     register: async (name = 'Ada Byron') => {
       count += 1;
       const email = `person${count}.${process.pid}@example.org`;
-      return visitor(await api.register({ name, email, password: PASSWORD }));
+      const person = visitor(await api.register({ name, email, password: PASSWORD }));
+      await forgetLetters(email);
+      return person;
     },
     signIn: async (email, password = PASSWORD) => visitor(await api.login({ email, password })),
     send: (method, path, { body, headers, signal } = {}) =>

@@ -16,6 +16,7 @@ import {
   revokeInvitation as revoke,
   selectInvitations,
 } from './invitation-store.ts';
+import { requireNextLetter } from './letters.ts';
 import { findOrganization, isMemberEmail } from './organization-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 import { requireKnownRoles } from './roles.ts';
@@ -48,11 +49,12 @@ async function write(
     findAccount(ctx, inviterId),
   ]);
   if (!organization || !inviter) return ctx.fail('not-found', 'This organization is no longer there.');
+  const at = await requireNextLetter(ctx, email);
   try {
     const { invitation, token } = await insertInvitation(ctx, { email, roles, invitedBy: inviterId });
     const { name: organizationName, locale } = organization;
     const about = { invitationId: invitation.id, email, organizationName, inviterName: inviter.name, locale };
-    sendInvitation(ctx, about, token);
+    sendInvitation(ctx, about, token, at);
     return invitation;
   } catch (error) {
     if (violates(error, 'invitations_open'))

@@ -126,14 +126,14 @@ test('strangers cannot hold up an owner who comes from where the account has log
 });
 
 test('counters are kept by what was typed, so that unknown accounts are counted like known ones', () => {
-  const keys = lockoutKeys(' Ada@Example.org ', '192.0.2.7');
-  assert.deepEqual(keys, lockoutKeys('ada@example.org', '192.0.2.7'));
+  const keys = lockoutKeys(' Ada@Example.org ', { address: '192.0.2.7' });
+  assert.deepEqual(keys, lockoutKeys('ada@example.org', { address: '192.0.2.7' }));
   assert.ok(Object.values(keys).every((key) => !key.includes('ada') && !key.includes('example')));
-  const elsewhere = lockoutKeys('ada@example.org', '192.0.2.8');
+  const elsewhere = lockoutKeys('ada@example.org', { address: '192.0.2.8' });
   assert.equal(elsewhere.account, keys.account);
   assert.notEqual(elsewhere.pair, keys.pair);
-  assert.notEqual(lockoutKeys('bob@example.org', '192.0.2.7').pair, keys.pair);
-  assert.equal(lockoutKeys('bob@example.org', '192.0.2.7').address, keys.address);
+  assert.notEqual(lockoutKeys('bob@example.org', { address: '192.0.2.7' }).pair, keys.pair);
+  assert.equal(lockoutKeys('bob@example.org', { address: '192.0.2.7' }).address, keys.address);
 });
 
 test('an IPv4 address counts for itself, an IPv6 address for its /64', () => {

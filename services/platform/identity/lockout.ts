@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
-import { canonicalEmail } from './email-address.ts';
+import { emailHash } from './email-address.ts';
 
 /**
  * What is remembered of a counter. No row is the same as `NO_FAILURES`, and since a refused attempt is not
@@ -31,6 +30,9 @@ export type LockoutPolicy = {
  *   which the account has logged in before.
  * - `address`, any account from one address, slows the trying of one password on many accounts. It is wide,
  *   because a school may stand behind one address, and a good login does not reset it.
+ *
+ * A device that the account knows has a `pair` of its own, and the other two do not count for it: whoever guesses on
+ * the same network holds up neither the teacher nor anybody else who signed in there before.
  */
 export const LOGIN_LOCKOUT = {
   pair: { freeFailures: 5, firstDelaySeconds: 15, maxDelaySeconds: 900, forgetSeconds: 900 },
@@ -59,10 +61,11 @@ export function countFailure(policy: LockoutPolicy, state: LockoutState, now: Da
   return { failures: remembered(policy, state, now) + 1, lastFailureAt: now };
 }
 
-export type LoginCounters = { pair: LockoutState; account: LockoutState; address: LockoutState };
+/** What is counted of a login; from a known device the pair alone. */
+export type LoginCounters = { pair: LockoutState; account?: LockoutState; address?: LockoutState };
 
 /**
- * Says whether a login may be tried, by all three counters; where several delay, the longest wait is told.
+ * Says whether a login may be tried, by all its counters; where several delay, the longest wait is told.
  * Whether the account exists plays no part: the counters are kept by what was typed (`lockoutKeys`), so
  * that an unknown account is delayed like a known one. Answer 429 with `Retry-After`.
  */
@@ -71,25 +74,34 @@ export function decideLogin(
   { addressKnown }: { addressKnown: boolean },
   now: Date,
 ): LockoutDecision {
+  const { pair, account = NO_FAILURES, address = NO_FAILURES } = counters;
   const decisions = [
-    decideLockout(LOGIN_LOCKOUT.pair, counters.pair, now),
-    decideLockout(LOGIN_LOCKOUT.address, counters.address, now),
+    decideLockout(LOGIN_LOCKOUT.pair, pair, now),
+    decideLockout(LOGIN_LOCKOUT.address, address, now),
   ];
-  if (!addressKnown) decisions.push(decideLockout(LOGIN_LOCKOUT.account, counters.account, now));
+  if (!addressKnown) decisions.push(decideLockout(LOGIN_LOCKOUT.account, account, now));
   const waits = decisions.map((decision) => (decision.allowed ? 0 : decision.retryAfterSeconds));
   const retryAfterSeconds = Math.max(...waits);
   return retryAfterSeconds > 0 ? { allowed: false, retryAfterSeconds } : { allowed: true };
 }
 
+/** The key under which each of a login's counters is kept. */
+export type LockoutKeys = { pair: string; account?: string; address?: string };
+
 /**
- * The keys under which a login's three counters are kept. The e-mail address goes in as a hash: a list of
- * everything that was ever typed into a login form would be a list of other people's addresses.
+ * The keys of a login from somewhere, or from a `device` that the account knows. The e-mail address goes in as a hash:
+ * a list of everything that was ever typed into a login form would be a list of other people's addresses.
  */
-export function lockoutKeys(email: string, address: string): Record<keyof LoginCounters, string> {
-  const account = hash('sha256', canonicalEmail(email), 'base64url');
-  const block = addressBlock(address);
+export function lockoutKeys(email: string, from: { address: string } | { device: string }): LockoutKeys {
+  const account = emailHash(email);
+  if ('device' in from) return { pair: `pair:${account}:${from.device}` };
+  const block = addressBlock(from.address);
   return { pair: `pair:${account}:${block}`, account: `account:${account}`, address: `address:${block}` };
 }
+
+/** What the keys of an account begin with, from wherever somebody tried. */
+export const accountBeginnings = (email: string): string[] =>
+  ['pair', 'account'].map((name) => `${name}:${emailHash(email)}`);
 
 /**
  * The block that one subscriber is taken to hold: an IPv4 address itself, an IPv6 address' /64. An IPv4

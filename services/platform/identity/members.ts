@@ -17,7 +17,7 @@ import type { Member } from './schemas.ts';
 import { revokeRoles } from './session-store.ts';
 import { trustOf } from './trust.ts';
 
-const NO_MEMBER = 'There is no such member in your organization.';
+export const NO_MEMBER = 'There is no such member in your organization.';
 const LAST_ADMIN = 'This is the last admin. Make somebody else one first.';
 
 const toMember = ({

@@ -4,6 +4,7 @@ import type { EventsOf } from '@kernos/kernel/contract';
 import { insertAccount } from './account-store.ts';
 import type { identity } from './contract.ts';
 import { sendLink } from './emails.ts';
+import { nextLetter } from './letters.ts';
 import { issueVerificationToken } from './one-time-store.ts';
 import { addMember } from './organization-store.ts';
 import { checkPassword, type PasswordOwner } from './password-policy.ts';
@@ -57,6 +58,8 @@ export async function makeAccount(
   const about = { organizationId };
   ctx.publish('user.registered', { userId: id, name, organizationId, roles }, about);
   ctx.publish('organization.member_added', { userId: id, organizationId, name, roles }, about);
-  sendLink(ctx, 'account.welcome', account, await issueVerificationToken(ctx, id, email));
+  // Where an invitation went there just now, the welcome waits; where one waits, it can be asked for later.
+  const at = await nextLetter(ctx, email);
+  if (at) sendLink(ctx, 'account.welcome', account, await issueVerificationToken(ctx, id, email), at);
   return { account, acting: { organizationId, roles, changedAt: null } };
 }

@@ -114,6 +114,75 @@ const kinds = notificationKinds({
       ),
     },
   },
+  'account.email-change-asked': {
+    group: 'account',
+    title: {
+      en: 'Another e-mail address was asked for',
+      fr: 'Demande de changement de votre adresse e-mail',
+    },
+    channels: { email: true, 'in-app': true },
+    required: true,
+    sample: { account: { email: 'ada@example.org' } },
+    words: {
+      en: said(
+        [
+          'Another e-mail address was asked for',
+          'Your account is to get the address {{ account.email }}. If it was not you, change your password now.',
+        ],
+        [
+          'Another e-mail address was asked for',
+          '',
+          'somebody who knows your password asked that your account gets the address {{ account.email }}. It will, as soon as the link that went there is followed.',
+          'If it was not you, change your password now: that makes the link useless.',
+        ],
+      ),
+      fr: said(
+        [
+          'Demande de changement d’adresse e-mail',
+          'Votre compte doit recevoir l’adresse {{ account.email }}. Si ce n’était pas vous, changez tout de suite votre mot de passe.',
+        ],
+        [
+          'Demande de changement d’adresse e-mail',
+          '',
+          'quelqu’un qui connaît votre mot de passe a demandé que votre compte reçoive l’adresse {{ account.email }}. Ce sera fait dès que le lien envoyé à cette adresse aura été suivi.',
+          'Si ce n’était pas vous, changez tout de suite votre mot de passe : le lien ne servira plus à rien.',
+        ],
+      ),
+    },
+  },
+  'account.second-factor-reset': {
+    group: 'account',
+    title: { en: 'Your second factor was turned off', fr: 'Votre second facteur a été désactivé' },
+    channels: { email: true, 'in-app': true },
+    required: true,
+    sample: {},
+    words: {
+      en: said(
+        [
+          'Your second factor was turned off',
+          'An administrator did so. Set it up again; if you did not ask for it, tell an administrator at once.',
+        ],
+        [
+          'Your second factor was turned off',
+          '',
+          'an administrator turned off the second factor of your account. Your password alone opens it until you set up an authenticator app again.',
+          'If you did not ask for it, change your password now and tell an administrator.',
+        ],
+      ),
+      fr: said(
+        [
+          'Votre second facteur a été désactivé',
+          'Par un administrateur. Configurez-le de nouveau ; si vous n’avez rien demandé, prévenez tout de suite un administrateur.',
+        ],
+        [
+          'Votre second facteur a été désactivé',
+          '',
+          'un administrateur a désactivé le second facteur de votre compte. Votre mot de passe suffit à l’ouvrir tant que vous n’avez pas configuré de nouveau une application.',
+          'Si vous n’avez rien demandé, changez tout de suite votre mot de passe et prévenez un administrateur.',
+        ],
+      ),
+    },
+  },
   'account.email-changed': {
     group: 'account',
     title: { en: 'Your e-mail address was changed', fr: 'Votre adresse e-mail a changé' },

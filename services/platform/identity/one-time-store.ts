@@ -24,16 +24,6 @@ async function issue(ctx: Work, accountId: string, purpose: Purpose, email: stri
   return token;
 }
 
-/** When the newest token of that kind was made. */
-export async function lastIssued(ctx: Work, accountId: string, purpose: Purpose): Promise<Date | undefined> {
-  const { rows } = await ctx.tx.query<{ createdAt: string }>({
-    text: `SELECT created_at FROM identity.one_time_tokens
-            WHERE account_id = $1 AND purpose = $2 ORDER BY created_at DESC LIMIT 1`,
-    values: [accountId, purpose],
-  });
-  return rows[0] && new Date(rows[0].createdAt);
-}
-
 /** The account that a token still works for. Looking does not use it up. */
 export async function findOneTimeToken(
   ctx: Work,
@@ -63,11 +53,10 @@ export async function useOneTimeToken(
   return rows[0];
 }
 
-/** Makes every other link of that kind useless, after one was followed. */
-export async function useUpOneTimeTokens(ctx: Work, accountId: string, purpose: Purpose): Promise<void> {
+/** Makes every open link of an account useless. */
+export async function useUpLinks(ctx: Work, accountId: string): Promise<void> {
   await ctx.tx.query({
-    text: `UPDATE identity.one_time_tokens SET used_at = $3
-            WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL`,
-    values: [accountId, purpose, ctx.now().toISOString()],
+    text: 'UPDATE identity.one_time_tokens SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL',
+    values: [accountId, ctx.now().toISOString()],
   });
 }

@@ -25,10 +25,15 @@ export async function withOwnPassword<T>(
   const person = personOf(ctx);
   const known = await ctx.shortTransaction((first) => findAccount(first, person.id));
   if (!known) return ctx.fail('unauthenticated', 'This account is no longer there.');
-  return withPasswordProof(ctx, known.email, password, ({ account, attempt }) =>
-    account
-      ? then({ account, attempt })
-      : ctx.fail('password-wrong', 'This is not your password. Nothing was changed.'),
+  return withPasswordProof(
+    ctx,
+    known.email,
+    password,
+    ({ account, attempt }) =>
+      account
+        ? then({ account, attempt })
+        : ctx.fail('password-wrong', 'This is not your password. Nothing was changed.'),
+    person.sessionId,
   );
 }
 

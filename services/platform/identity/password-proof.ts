@@ -8,6 +8,7 @@ import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import { findWithProofs } from './account-store.ts';
 import { canonicalEmail } from './email-address.ts';
 import { keyedMutex } from './keyed-mutex.ts';
+import { presentedDevice } from './known-devices.ts';
 import { addressBlock, lockoutKeys } from './lockout.ts';
 import { type Attempt, countAttempt, takeBackAttempt } from './lockout-store.ts';
 import { createPasswordHasher, type PasswordHasher, PasswordHasherBusyError } from './passwords.ts';
@@ -61,9 +62,20 @@ export async function isPassword(ctx: Context, password: string, stored: string 
   return orBusy(ctx, () => hasher.verify(password, stored ?? undefined));
 }
 
+/** From where a password is tried. */
+interface Trying {
+  readonly email: string;
+  readonly address: string;
+  /** The device that a request comes from. */
+  readonly device: string | undefined;
+  /** Known without looking: the session of the account itself. */
+  readonly sessionId: string | undefined;
+}
+
 /**
  * Checks a password, and gives the proof to `then`, which runs before the next attempt on this account from
  * this address is looked at: fifty tabs that sign in together must not look like fifty guesses.
+ * @param sessionId of the account itself, where its owner is signed in.
  * @throws `rate-limited` where there were too many failures, `unavailable` while too many wait.
  */
 export async function withPasswordProof<T>(
@@ -71,13 +83,15 @@ export async function withPasswordProof<T>(
   email: string,
   password: string,
   then: (proof: PasswordProof) => Promise<T>,
+  sessionId?: string,
 ): Promise<T> {
   const desk = await ctx.shared(openDesk);
   const address = ctx.address ?? NO_ADDRESS;
-  const { pair } = lockoutKeys(email, address);
+  const trying = { email, address, device: presentedDevice(ctx), sessionId };
+  const { pair } = lockoutKeys(email, { address });
   return orBusy(ctx, () =>
     desk.checks.execute(() =>
-      desk.mutex.run(pair, async () => then(await provePassword(ctx, desk, email, address, password))),
+      desk.mutex.run(pair, async () => then(await provePassword(ctx, desk, trying, password))),
     ),
   );
 }
@@ -85,12 +99,11 @@ export async function withPasswordProof<T>(
 async function provePassword(
   ctx: Context,
   { hasher, counting }: Desk,
-  email: string,
-  address: string,
+  trying: Trying,
   password: string,
 ): Promise<PasswordProof> {
   const { attempt, account } = await counting.execute(() =>
-    ctx.shortTransaction((first) => countAndFind(first, email, address)),
+    ctx.shortTransaction((first) => countAndFind(first, trying)),
   );
   const stored = account?.passwordHash ?? undefined;
   try {
@@ -105,9 +118,13 @@ async function provePassword(
   }
 }
 
-async function countAndFind(ctx: Context, email: string, address: string) {
-  const found = findWithProofs(ctx, canonicalEmail(email), addressBlock(address));
-  const attempt = await countAttempt(ctx, email, address, async () => (await found)?.addressKnown ?? false);
+async function countAndFind(ctx: Context, { email, address, device, sessionId }: Trying) {
+  const found = findWithProofs(ctx, canonicalEmail(email), addressBlock(address), device);
+  // Only who shows a device waits for the answer whether it is known, be there an account or not.
+  const isKnown = device !== undefined && (await found)?.deviceKnown === true;
+  const known = sessionId ?? (isKnown ? device : undefined);
+  const keys = lockoutKeys(email, known === undefined ? { address } : { device: known });
+  const attempt = await countAttempt(ctx, keys, async () => (await found)?.addressKnown ?? false);
   if ('retryAfterSeconds' in attempt) {
     const { retryAfterSeconds: retryAfter } = attempt;
     return ctx.fail('rate-limited', `Too many attempts to sign in. Try again in ${retryAfter} s.`, {

@@ -13,10 +13,11 @@ export const person = handle(identity.calls.person, async ({ userId }, ctx) => {
 });
 
 export const membership = handle(identity.calls.membership, async ({ organizationId, userId }, ctx) => {
-  const { rows } = await ctx.tx.query<{ roles: string[] }>({
+  const { rows } = await ctx.tx.query<{ roles: string[]; keysSince: string }>({
     name: 'identity.membership',
-    text: `SELECT roles FROM identity.memberships
-            WHERE organization_id = $1 AND account_id = $2 AND removed_at IS NULL`,
+    text: `SELECT m.roles, c.changed_at AS keys_since
+             FROM identity.memberships m JOIN identity.credentials c USING (account_id)
+            WHERE m.organization_id = $1 AND m.account_id = $2 AND m.removed_at IS NULL`,
     values: [organizationId, userId],
   });
   return rows[0] ?? ctx.fail('member-not-found', 'There is no such member.');

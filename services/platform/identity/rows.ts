@@ -23,6 +23,8 @@ export interface AccountWithProofs extends AccountRow {
   readonly recoveryCodeHashes: readonly string[];
   /** True where the account signed in before from the same block of addresses. */
   readonly addressKnown: boolean;
+  /** True where the account signed in before on the device that was presented. */
+  readonly deviceKnown: boolean;
 }
 
 /** For which organization somebody acts, and as what. */

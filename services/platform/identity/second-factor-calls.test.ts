@@ -1,8 +1,11 @@
 /** The second factor, from setting it up to losing the telephone, over HTTP. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { Store } from '@kernos/kernel/store';
 import { Secret, TOTP } from 'otpauth';
+import { identity } from './contract.ts';
 import { codeOf, PASSWORD, startIdentity, type Visitor } from './identity.fixture.ts';
+import { turnOffSecondFactor } from './turn-off-second-factor.ts';
 
 const here = await startIdentity();
 after(() => here[Symbol.asyncDispose]());
@@ -18,8 +21,15 @@ const nextCode = (secret: string): string => {
   return codeFor(secret);
 };
 
-async function withSecondFactor(): Promise<{ person: Visitor; secret: string; recoveryCodes: string[] }> {
+/** Somebody whose address is confirmed. */
+async function confirmed(): Promise<Visitor> {
   const person = await here.register();
+  await api.confirmEmail({ token: await here.tokenFor(person.email) });
+  return person;
+}
+
+async function withSecondFactor(): Promise<{ person: Visitor; secret: string; recoveryCodes: string[] }> {
+  const person = await confirmed();
   const { secret, uri } = await person.api.enrollSecondFactor({ password: PASSWORD });
   assert.ok(uri.startsWith(`otpauth://totp/Kernos:${encodeURIComponent(person.email)}?`), uri);
   const { recoveryCodes } = await person.api.confirmSecondFactor({ code: codeFor(secret) });
@@ -27,7 +37,7 @@ async function withSecondFactor(): Promise<{ person: Visitor; secret: string; re
 }
 
 test('a second factor counts once it was confirmed, and then every sign-in asks for it', async () => {
-  const person = await here.register();
+  const person = await confirmed();
   await assert.rejects(
     person.api.enrollSecondFactor({ password: 'not my password' }),
     codeOf('password-wrong'),
@@ -151,4 +161,46 @@ test('a new password does not turn the second factor off', async () => {
   const password = 'another four unrelated words';
   await api.confirmPasswordReset({ token: await here.tokenFor(person.email), password });
   await assert.rejects(here.signIn(person.email, password), codeOf('second-factor-required'));
+});
+
+test('who lost phone and codes is let in again by an administrator of the home organization, and hears of it', async () => {
+  const { person } = await withSecondFactor();
+  const { id: userId, organizationId } = person.signedIn.user;
+  const admin = await here.register();
+  await assert.rejects(admin.api.resetSecondFactor({ userId }), codeOf('member-not-found'));
+  await admin.api.invite({ email: person.email, roles: ['learner'] });
+  await person.api.acceptInvitation({ token: await here.tokenFor(person.email, '/invitation') });
+  await assert.rejects(admin.api.resetSecondFactor({ userId }), codeOf('account-of-another-organization'));
+  await assert.rejects(person.api.resetSecondFactor({ userId }), codeOf('own-account'));
+  // Two administrators of one organization.
+  await here.forgetLetters(admin.email);
+  await person.api.invite({ email: admin.email, roles: ['admin'] });
+  await admin.api.acceptInvitation({ token: await here.tokenFor(admin.email, '/invitation') });
+  const switched = await admin.api.switchOrganization({ organizationId: organizationId ?? '' });
+  const office = here.as(identity, switched.accessToken);
+  await office.resetSecondFactor({ userId });
+  await assert.rejects(office.resetSecondFactor({ userId }), codeOf('second-factor-off'));
+  await here.signIn(person.email);
+  const [told] = await here.emailsTo(person.email);
+  assert.equal(told?.subject, 'Your second factor was turned off');
+  const { rows } = await system.sql<{ outcome: string }>({
+    text: `SELECT outcome FROM kernel.audit WHERE call = 'identity.resetSecondFactor' AND organization_id = $1 ORDER BY at`,
+    values: [organizationId],
+  });
+  assert.ok(
+    rows.some(({ outcome }) => outcome === 'done'),
+    JSON.stringify(rows),
+  );
+});
+
+test('whoever runs the machine lets the last administrator in again', async () => {
+  const { person } = await withSecondFactor();
+  const store = new Store(system.system.databaseUrl);
+  try {
+    assert.equal(await turnOffSecondFactor(store, person.email.toUpperCase()), true);
+    assert.equal(await turnOffSecondFactor(store, person.email), false);
+  } finally {
+    await store.close();
+  }
+  await here.signIn(person.email);
 });

@@ -1,9 +1,11 @@
 /** Queries about second factors. The secret of an authenticator app is kept readable; see the migration. */
 import type { Context } from '@kernos/kernel/context';
+import type { Sql } from '@kernos/kernel/sql';
 import type { AccountWithProofs } from './rows.ts';
 import { createRecoveryCodes, findRecoveryCode, verifyTotp } from './second-factor.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
+type Removing = { readonly tx: { query(sql: Sql): Promise<unknown> } };
 
 export interface SecondFactorRow {
   readonly secret: string;
@@ -50,17 +52,10 @@ export async function confirmSecondFactor(ctx: Work, accountId: string, usedStep
   return rowCount === 1;
 }
 
-export async function removeSecondFactor(ctx: Work, accountId: string): Promise<void> {
-  await Promise.all([
-    ctx.tx.query({
-      text: 'DELETE FROM identity.second_factors WHERE account_id = $1',
-      values: [accountId],
-    }),
-    ctx.tx.query({
-      text: 'DELETE FROM identity.recovery_codes WHERE account_id = $1',
-      values: [accountId],
-    }),
-  ]);
+/** Removes the second factor and what is left of its recovery codes. */
+export async function removeSecondFactor({ tx }: Removing, accountId: string): Promise<void> {
+  for (const table of ['second_factors', 'recovery_codes'])
+    await tx.query({ text: `DELETE FROM identity.${table} WHERE account_id = $1`, values: [accountId] });
 }
 
 /** Gives new recovery codes in place of the old ones. */

@@ -26,6 +26,7 @@ import { elevate, endPurpose, purposes } from './purposes.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
 import { confirmPasswordReset, requestPasswordReset, sendResetLink } from './reset-password.ts';
+import { resetSecondFactor } from './reset-second-factor.ts';
 import { ownRoles, roles } from './roles.ts';
 import { revokeOtherSessions, revokeSession, sessions } from './sessions.ts';
 import {
@@ -81,6 +82,7 @@ export const identityService = service(identity, {
     createMember,
     updateMember,
     removeMember,
+    resetSecondFactor,
     invite,
     invitations,
     revokeInvitation,

@@ -1,8 +1,11 @@
 import { personOf } from '@kernos/kernel/caller';
+import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
+import { findAccount } from './account-store.ts';
 import { identity } from './contract.ts';
 import { forgetFailures } from './lockout-store.ts';
 import { requireSecondFactor, withOwnPassword } from './own-password.ts';
+import type { AccountRow } from './rows.ts';
 import { createTotpSecret, totpUri, verifyTotp } from './second-factor.ts';
 import {
   beginSecondFactor,
@@ -12,6 +15,15 @@ import {
   removeSecondFactor,
   replaceRecoveryCodes,
 } from './second-factor-store.ts';
+
+// Whoever registered somebody else's address must not keep its owner out for good.
+function requireVerified(
+  ctx: Pick<Context<'email-unverified'>, 'fail'>,
+  { emailVerifiedAt }: Pick<AccountRow, 'emailVerifiedAt'>,
+): void {
+  if (emailVerifiedAt === null)
+    ctx.fail('email-unverified', 'Confirm your e-mail address first: follow the link in the letter to it.');
+}
 
 const ALREADY_ON = 'The second factor is on already. Turn it off first to set up another app.';
 
@@ -23,6 +35,7 @@ export const secondFactor = handle(identity.calls.secondFactor, async (_input, c
 
 export const enrollSecondFactor = handle(identity.calls.enrollSecondFactor, ({ password }, ctx) =>
   withOwnPassword(ctx, password, async ({ account, attempt }) => {
+    requireVerified(ctx, account);
     const secret = createTotpSecret();
     if (!(await beginSecondFactor(ctx, account.id, secret))) return ctx.fail('second-factor-on', ALREADY_ON);
     await forgetFailures(ctx, attempt);
@@ -32,7 +45,8 @@ export const enrollSecondFactor = handle(identity.calls.enrollSecondFactor, ({ p
 
 export const confirmSecondFactor = handle(identity.calls.confirmSecondFactor, async ({ code }, ctx) => {
   const { id } = personOf(ctx);
-  const row = await findSecondFactor(ctx, id);
+  const [row, account] = await Promise.all([findSecondFactor(ctx, id), findAccount(ctx, id)]);
+  if (account) requireVerified(ctx, account);
   if (!row) return ctx.fail('second-factor-off', 'Begin first: ask for a secret and give it to your app.');
   if (row.confirmedAt !== null) return ctx.fail('second-factor-on', ALREADY_ON);
   const result = verifyTotp(row.secret, code, row.usedStep, ctx.now());

@@ -3,6 +3,7 @@ import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import type { Static } from 'typebox';
 import { CSRF_HEADER, type CsrfResult, checkCsrf } from './csrf.ts';
+import { rememberDevice } from './known-devices.ts';
 import { addressBlock } from './lockout.ts';
 import { createRefreshToken, REFRESH_FAMILY_SECONDS, refreshExpiry } from './refresh-tokens.ts';
 import { tokenDate } from './revocations.ts';
@@ -52,7 +53,10 @@ export async function openSession(
   });
   if (refresh)
     await insertRefreshToken(ctx, { tokenHash: refresh.tokenHash, sessionId, expiresAt: idleExpiresAt });
-  if (cookie) ctx.header('set-cookie', sessionCookie(cookie.token, expiresAt, now));
+  if (cookie) {
+    ctx.header('set-cookie', sessionCookie(cookie.token, expiresAt, now));
+    await rememberDevice(ctx, account.id);
+  }
   const access = await issueAccess(ctx, trust, account.id, sessionId, acting);
   const reply = { user: toUser(account, acting), ...access, refreshToken: refresh?.token ?? null };
   return { sessionId, reply };

@@ -4,7 +4,8 @@ import { violates } from '@kernos/kernel/store';
 import { findAccount, setVerifiedEmail } from './account-store.ts';
 import { identity } from './contract.ts';
 import { sendLink, tellEmailChanged } from './emails.ts';
-import { issueVerificationToken, useOneTimeToken, useUpOneTimeTokens } from './one-time-store.ts';
+import { requireNextLetter } from './letters.ts';
+import { issueVerificationToken, useOneTimeToken, useUpLinks } from './one-time-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 
 export const requestEmailVerification = handle(
@@ -12,8 +13,9 @@ export const requestEmailVerification = handle(
   async (_input, ctx) => {
     const account = await findAccount(ctx, personOf(ctx).id);
     if (!account || account.emailVerifiedAt !== null) return null;
+    const at = await requireNextLetter(ctx, account.email);
     const token = await issueVerificationToken(ctx, account.id, account.email);
-    sendLink(ctx, 'account.verify-email', account, token);
+    sendLink(ctx, 'account.verify-email', account, token, at);
     return null;
   },
 );
@@ -34,8 +36,7 @@ export const confirmEmail = handle(identity.calls.confirmEmail, async ({ token }
     return ctx.fail('email-taken', 'Another account has this address by now. Yours keeps the one it had.');
   }
   if (before && before.email !== email) {
-    await useUpOneTimeTokens(ctx, accountId, 'verify-email');
-    await useUpOneTimeTokens(ctx, accountId, 'reset-password');
+    await useUpLinks(ctx, accountId);
     tellEmailChanged(ctx, before, email);
   }
   return null;

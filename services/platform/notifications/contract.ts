@@ -3,7 +3,7 @@
  * is sent to somebody outside the app goes out from here.
  */
 import { allow, contract, event, to } from '@kernos/kernel/contract';
-import { Id, Nullable, Text } from '@kernos/kernel/schemas';
+import { Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { administrationCalls } from './contract-administration.ts';
 import { inboxCalls } from './contract-inbox.ts';
@@ -51,12 +51,14 @@ export const notifications = contract('notifications', {
       to: Type.Object({
         recipientId: Id,
         name: Type.Optional(Type.String({ maxLength: 200 })),
-        email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
+        email: Type.Optional(Type.String({ maxLength: 254 })),
         locale: Type.Optional(Locale),
       }),
       data: Data,
       /** Where it leads: a path of the app, with a token behind `#` if need be. */
       path: Type.Optional(Text(1, 2_000)),
+      /** Its email goes no sooner. */
+      notBefore: Type.Optional(Timestamp),
     }),
     /** Tells all members of a subject, a hundred at a time. */
     announce: Type.Object({

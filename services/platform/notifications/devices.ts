@@ -2,10 +2,11 @@
 import { personOf } from '@kernos/kernel/caller';
 import { newId } from '@kernos/kernel/ids';
 import { AddressRefused } from '@kernos/kernel/outgoing';
-import { handle } from '@kernos/kernel/service';
+import { handle, on } from '@kernos/kernel/service';
+import { identity } from '../identity/contract.ts';
 import { notifications } from './contract.ts';
 import { vapidKeys } from './keys.ts';
-import { type DeviceRow, deleteDevice, selectDevices, storeDevice } from './people-store.ts';
+import { type DeviceRow, deleteDevice, deleteDevices, selectDevices, storeDevice } from './people-store.ts';
 
 const DEVICES_AT_MOST = 20;
 const NAME_LIMIT = 200;
@@ -43,3 +44,13 @@ export const removeDevice = handle(notifications.calls.removeDevice, async ({ de
     return ctx.fail('not-found', 'There is no such browser of yours.');
   return null;
 });
+
+/** A browser that was signed in under a password that its owner lost is told nothing more. */
+export const forgetBrowsers = on(
+  notifications,
+  identity.events['user.password_changed'],
+  'now',
+  async ({ userId, byOwner }, ctx) => {
+    if (!byOwner) await deleteDevices(ctx, userId, ctx.event.time);
+  },
+);

@@ -85,8 +85,9 @@ export const subscriptions = (declared: DeclaredReader): Subscription[] =>
 export const notify = task(
   notifications,
   notifications.tasks.notify,
-  async ({ kind, to, data, path }, ctx) => {
-    const account = to.email === undefined ? await findPerson(ctx, to.recipientId) : undefined;
+  async ({ kind, to, data, path, notBefore }, ctx) => {
+    const isKnown = to.email !== undefined && to.locale !== undefined;
+    const account = isKnown ? undefined : await findPerson(ctx, to.recipientId);
     const recipient = {
       id: to.recipientId,
       name: to.name ?? account?.name ?? '',
@@ -95,7 +96,12 @@ export const notify = task(
       timeZone: account?.timeZone ?? 'UTC',
     };
     // One task, one event: the id of its message.
-    await tell(ctx, { eventId: ctx.requestId, kind, data, path: path ?? null, recipients: [recipient] });
+    const about = { eventId: ctx.requestId, kind, data, path: path ?? null };
+    await tell(ctx, {
+      ...about,
+      recipients: [recipient],
+      ...(notBefore && { notBefore: new Date(notBefore) }),
+    });
   },
 );
 

@@ -135,7 +135,8 @@ export async function storeDevice(ctx: Work, device: DeviceRow): Promise<DeviceR
     text: `INSERT INTO notifications.devices (id, person_id, endpoint, p256dh, auth, name, created_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7)
            ON CONFLICT ON CONSTRAINT devices_endpoint DO UPDATE SET person_id = excluded.person_id,
-             p256dh = excluded.p256dh, auth = excluded.auth, name = excluded.name RETURNING ${DEVICE}`,
+             p256dh = excluded.p256dh, auth = excluded.auth, name = excluded.name, created_at = excluded.created_at
+           RETURNING ${DEVICE}`,
     values: [
       device.id,
       device.personId,
@@ -147,6 +148,14 @@ export async function storeDevice(ctx: Work, device: DeviceRow): Promise<DeviceR
     ],
   });
   return rows[0] as DeviceRow;
+}
+
+/** Removes the browsers of a person that were there at an instant. */
+export async function deleteDevices(ctx: Work, personId: string, until: string): Promise<void> {
+  await ctx.tx.query({
+    text: 'DELETE FROM notifications.devices WHERE person_id = $1 AND created_at <= $2',
+    values: [personId, until],
+  });
 }
 
 /** Removes a browser of this person’s, if it is. */

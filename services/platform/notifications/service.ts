@@ -5,7 +5,7 @@ import { everyMinute, everyNight, wake } from './clock.ts';
 import { notifications } from './contract.ts';
 import { deliveryTasks } from './deliver.ts';
 import { deliveries, delivery, resend } from './deliveries.ts';
-import { addDevice, devices, pushKey, removeDevice } from './devices.ts';
+import { addDevice, devices, forgetBrowsers, pushKey, removeDevice } from './devices.ts';
 import {
   createEndpoint,
   endpoints,
@@ -56,6 +56,7 @@ export const notificationsService = service(notifications, {
     testEndpoint,
     wake,
   ],
+  on: [forgetBrowsers],
   onDeclared: subscriptions,
   tasks: [notify, announce, ...deliveryTasks],
   schedules: { everyMinute, everyNight },

@@ -39,6 +39,8 @@ export interface Notice {
   /** What its words may name, beside the person. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly path: string | null;
+  /** Its emails go no sooner. */
+  readonly notBefore?: Date;
 }
 
 interface Reached extends Recipient {
@@ -91,7 +93,11 @@ async function entryFor(person: Reached, words: Words): Promise<NewEntry> {
 }
 
 /** Through what, and when, each of them hears of it. */
-async function reach(ctx: Telling, spec: NotificationKind, { kind, recipients }: Notice): Promise<Reached[]> {
+async function reach(
+  ctx: Telling,
+  spec: NotificationKind,
+  { kind, recipients, notBefore = ctx.now() }: Notice,
+): Promise<Reached[]> {
   const people = [...new Map(recipients.map((recipient) => [recipient.id, recipient])).values()];
   const ids = people.map(({ id }) => id);
   const [profiles, choices, devices] = await Promise.all([
@@ -115,7 +121,7 @@ async function reach(ctx: Telling, spec: NotificationKind, { kind, recipients }:
         phone,
         channels: channelPreferencesOf(spec, choice).flatMap(({ channel, on }) => (on ? [channel] : [])),
         devices: devices.filter(({ personId }) => personId === person.id),
-        emailAt: later(await quiet(digest)),
+        emailAt: later(await quiet(digest > notBefore ? digest : notBefore)),
         gathered: pace !== 'immediate',
         othersAt: later(await quiet(now)),
       };

@@ -2,7 +2,7 @@ import { identity } from '@kernos/services/platform/identity/contract';
 import { ActionIcon, Avatar, Box, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
-import { UserPlus, UserRoundMinus, Users } from 'lucide-react';
+import { ShieldOff, UserPlus, UserRoundMinus, Users } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { type RoleName, useMe } from '../../app/session.ts';
 import { Soft } from '../../components/soft.tsx';
@@ -65,7 +65,12 @@ export function PeoplePage() {
           name: words.remove,
           number: true,
           nameless: true,
-          cell: (member) => <RemoveMember member={member} />,
+          cell: (member) => (
+            <Group gap="xs" wrap="nowrap" justify="flex-end">
+              <ResetSecondFactor member={member} />
+              <RemoveMember member={member} />
+            </Group>
+          ),
         },
       ]}
     >
@@ -108,6 +113,30 @@ function Roles({ member: { userId, name, roles } }: { member: Member }) {
       value={(change.isPending && change.variables.roles) || roles}
       onChange={(chosen: RoleName[]) => change.mutate({ userId, roles: chosen })}
     />
+  );
+}
+
+function ResetSecondFactor({ member: { userId, name } }: { member: Member }) {
+  const all = useIdentityWords();
+  const words = all.people;
+  const me = useMe();
+  const reset = useAct(identity.calls.resetSecondFactor, { shown: true, said: words.factorReset(name) });
+  if (userId === me.id) return null;
+  return (
+    <Confirmed
+      act={reset}
+      input={{ userId }}
+      title={words.resetFactorTitle(name)}
+      text={words.resetFactorText}
+      no={all.cancel}
+      yes={words.resetFactor}
+    >
+      {(open) => (
+        <ActionIcon aria-label={words.resetFactorOf(name)} onClick={open}>
+          <ShieldOff size={17} />
+        </ActionIcon>
+      )}
+    </Confirmed>
   );
 }
 

@@ -5,6 +5,11 @@ export const fr = {
   'second-factor-required': 'Ce compte demande un second facteur : saisissez le code de votre application.',
   'second-factor-wrong': 'Ce code est incorrect, ou a déjà servi. Attendez le suivant.',
   'second-factor-on': 'Le second facteur est déjà activé.',
+  'email-unverified': 'Confirmez d’abord votre adresse e-mail : suivez le lien de la lettre.',
+  'own-account':
+    'Désactivez votre propre second facteur dans votre profil, avec un code. S’il ne vous en reste aucun, demandez à un autre administrateur.',
+  'account-of-another-organization':
+    'Ce compte dépend d’une autre organisation ; ses administrateurs peuvent le faire.',
   'second-factor-off': 'Le second facteur n’est pas activé.',
   'refresh-raced': 'Un autre onglet vient de renouveler la session. Réessayez.',
   'password-wrong': 'Ce n’est pas votre mot de passe. Rien n’a été modifié.',

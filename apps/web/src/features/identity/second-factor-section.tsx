@@ -4,6 +4,7 @@ import { Button, Code, CopyButton, Group, Stack, Text, Title } from '@mantine/co
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { query, type ReplyTo, refresh } from '../../app/api.ts';
+import { useMe } from '../../app/session.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
@@ -51,7 +52,7 @@ export function SecondFactorSection() {
                   </Button>
                 </>
               ) : (
-                <Button onClick={() => setStep({ kind: 'set-up' })}>{words.security.setUp}</Button>
+                <SetUp begin={() => setStep({ kind: 'set-up' })} />
               )}
             </Group>
           </>
@@ -67,6 +68,13 @@ export function SecondFactorSection() {
       </Dialog>
     </section>
   );
+}
+
+/** Only who confirmed the address may set it up: it would keep the owner of the address out. */
+function SetUp({ begin }: { begin: () => void }) {
+  const words = useIdentityWords().security;
+  const { emailVerified } = useMe();
+  return emailVerified ? <Button onClick={begin}>{words.setUp}</Button> : <Soft>{words.confirmFirst}</Soft>;
 }
 
 interface Going {

@@ -5,6 +5,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { begun } from '../../app/session.ts';
 import { TextLink } from '../../components/link.tsx';
+import { Soft } from '../../components/soft.tsx';
 import { type FieldProps, useCallForm } from '../../patterns/use-call-form.ts';
 import { CodeField, EmailField, PasswordField } from './account-fields.tsx';
 import { EntryForm } from './entry-form.tsx';
@@ -89,6 +90,7 @@ function SecondFactor({
       >
         {byApp ? words.useRecovery : words.useCode}
       </Anchor>
+      {!byApp && <Soft mt={6}>{words.lostBoth}</Soft>}
     </div>
   );
 }

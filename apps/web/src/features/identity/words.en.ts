@@ -17,6 +17,8 @@ export const en = {
     recoveryCode: 'Recovery code',
     useRecovery: 'Use a recovery code instead',
     useCode: 'Use the authenticator app instead',
+    lostBoth:
+      'Lost your phone and the recovery codes? Ask an administrator of your organization to turn the second factor off, under People. If you are the only one, whoever runs this Kernos can.',
     submit: 'Sign in',
     forgotten: 'Forgotten your password?',
     noAccount: 'New here?',
@@ -33,7 +35,7 @@ export const en = {
     request: 'Send me a link',
     sent: 'If there is an account for that address, a letter with a link is on its way. It is good for one hour.',
     submit: 'Set new password',
-    done: 'Your password is changed, and every older session has ended.',
+    done: 'Your password is changed. Every older session has ended, and API keys no longer work.',
     toSignIn: 'Go to sign in',
   },
   verify: {
@@ -78,12 +80,14 @@ export const en = {
     passwordTitle: 'Password',
     current: 'Current password',
     change: 'Change password',
-    changed: 'Your password is changed. Your other sessions have ended.',
+    changed: 'Your password is changed. Your other sessions have ended, and your API keys no longer work.',
     factorTitle: 'Second factor',
     factorOff:
       'Signing in asks for your password alone. With an authenticator app, a stolen password is not enough.',
     factorOn: (left: number) =>
       `Signing in asks for a code of your app. ${count(left, { one: 'recovery code is', other: 'recovery codes are' })} left.`,
+    confirmFirst:
+      'Confirm your e-mail address first: follow the link in the letter to it, or have it sent again under Account.',
     setUp: 'Set up an authenticator app',
     turnOff: 'Turn off',
     newCodes: 'New recovery codes',
@@ -95,7 +99,8 @@ export const en = {
     code: 'Six digits of the app',
     confirm: 'Turn on',
     codesTitle: 'Keep these recovery codes',
-    codesText: 'Each works once, when your phone is not at hand. They are shown only now.',
+    codesText:
+      'Each works once, when your phone is not at hand. They are shown only now. Who loses phone and codes asks an administrator.',
     codesKept: 'I have kept them',
     copyCodes: 'Copy all',
     codesCopied: 'Copied',
@@ -135,6 +140,12 @@ export const en = {
     removeText:
       'They can no longer act for this organization. Their courses, progress and certificates stay, and an invitation brings them back.',
     removed: (name: string) => `${name} was removed.`,
+    resetFactor: 'Turn the second factor off',
+    resetFactorOf: (name: string) => `Turn off ${name}’s second factor`,
+    resetFactorTitle: (name: string) => `Turn off ${name}’s second factor?`,
+    resetFactorText:
+      'For somebody who lost the phone and the recovery codes: make sure that it is them who ask. Their password alone opens the account then; they are told by e-mail.',
+    factorReset: (name: string) => `${name} signs in with the password alone now.`,
     invitations: 'Open invitations',
     noInvitations: 'No invitation is open.',
     expires: 'Good until',

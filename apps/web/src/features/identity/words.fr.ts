@@ -18,6 +18,8 @@ export const fr: IdentityWords = {
     recoveryCode: 'Code de secours',
     useRecovery: 'Utiliser plutôt un code de secours',
     useCode: 'Utiliser plutôt l’application d’authentification',
+    lostBoth:
+      'Téléphone et codes de secours perdus ? Demandez à un administrateur de votre organisation de désactiver le second facteur, sous Personnes. Si vous êtes le seul, la personne qui exploite ce Kernos peut le faire.',
     submit: 'Se connecter',
     forgotten: 'Mot de passe oublié ?',
     noAccount: 'Nouveau ici ?',
@@ -34,7 +36,7 @@ export const fr: IdentityWords = {
     request: 'Envoyez-moi un lien',
     sent: 'S’il existe un compte pour cette adresse, une lettre avec un lien est en route. Il est valable une heure.',
     submit: 'Enregistrer le mot de passe',
-    done: 'Votre mot de passe est changé, et toutes les anciennes sessions sont terminées.',
+    done: 'Votre mot de passe est changé. Toutes les anciennes sessions sont terminées, et les clés d’API ne fonctionnent plus.',
     toSignIn: 'Aller à la connexion',
   },
   verify: {
@@ -79,12 +81,15 @@ export const fr: IdentityWords = {
     passwordTitle: 'Mot de passe',
     current: 'Mot de passe actuel',
     change: 'Changer le mot de passe',
-    changed: 'Votre mot de passe est changé. Vos autres sessions sont terminées.',
+    changed:
+      'Votre mot de passe est changé. Vos autres sessions sont terminées, et vos clés d’API ne fonctionnent plus.',
     factorTitle: 'Second facteur',
     factorOff:
       'La connexion ne demande que votre mot de passe. Avec une application d’authentification, un mot de passe volé ne suffit pas.',
     factorOn: (left: number) =>
       `La connexion demande un code de votre application. Il reste ${count(left, { one: 'code', other: 'codes' }, 'fr')} de secours.`,
+    confirmFirst:
+      'Confirmez d’abord votre adresse e-mail : suivez le lien de la lettre, ou faites-la renvoyer sous Compte.',
     setUp: 'Configurer une application d’authentification',
     turnOff: 'Désactiver',
     newCodes: 'Nouveaux codes de secours',
@@ -97,7 +102,7 @@ export const fr: IdentityWords = {
     confirm: 'Activer',
     codesTitle: 'Conservez ces codes de secours',
     codesText:
-      'Chacun sert une fois, quand votre téléphone n’est pas à portée. Ils ne sont montrés que maintenant.',
+      'Chacun sert une fois, quand votre téléphone n’est pas à portée. Ils ne sont montrés que maintenant. Qui perd le téléphone et les codes s’adresse à un administrateur.',
     codesKept: 'Je les ai conservés',
     copyCodes: 'Tout copier',
     codesCopied: 'Copié',
@@ -137,6 +142,12 @@ export const fr: IdentityWords = {
     removeText:
       'Cette personne ne pourra plus agir pour cette organisation. Ses cours, progrès et certificats restent, et une invitation la fait revenir.',
     removed: (name: string) => `${name} a été retiré(e).`,
+    resetFactor: 'Désactiver le second facteur',
+    resetFactorOf: (name: string) => `Désactiver le second facteur de ${name}`,
+    resetFactorTitle: (name: string) => `Désactiver le second facteur de ${name} ?`,
+    resetFactorText:
+      'Pour quelqu’un qui a perdu le téléphone et les codes de secours : assurez-vous que c’est bien cette personne qui le demande. Son mot de passe suffira ensuite à ouvrir le compte ; elle en sera avertie par e-mail.',
+    factorReset: (name: string) => `${name} se connecte maintenant avec le mot de passe seul.`,
     invitations: 'Invitations ouvertes',
     noInvitations: 'Aucune invitation n’est ouverte.',
     expires: 'Valable jusqu’à',
