@@ -42,6 +42,10 @@ export function chunk(text: string, markup: Markup): Chunk[] {
   return withBytes(text, pieces);
 }
 
+/** The first heading of the first rank in a Markdown text. */
+export const firstHeading = (text: string): string | undefined =>
+  structured(text).find(({ kind, depth }) => kind === 'heading' && depth === 1)?.title;
+
 interface Line {
   readonly start: number;
   /** Behind the line break. */

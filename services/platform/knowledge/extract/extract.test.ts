@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chunk } from '../chunk.ts';
-import { docx, pdf, pptx, zip } from '../testing/files.fixture.ts';
+import { composite, docx, inflating, pdf, pptx, zip } from '../testing/files.fixture.ts';
 import { clean } from './clean.ts';
 import { extract } from './extract.ts';
 import { type Format, placeIn } from './extracted.ts';
-import { extractInThread } from './extraction.ts';
 import { formatOf } from './formats.ts';
 import { isReadable } from './pdf.ts';
+import { inReader } from './readers.ts';
 
 const read = (bytes: Buffer | string, format: Format) => extract({ bytes: Buffer.from(bytes), format });
 const refuses = (code: string, words: RegExp) => (error: unknown) => {
@@ -47,32 +47,62 @@ test('a thousand pages are read in a thread, and their headers are cleaned away'
     { length: 1_000 },
     (_, n) => `The course book, page ${n + 1}\nFact number ${n + 1} is here.\nSo it stands,\nand so it ends.`,
   );
-  const found = await extractInThread({ bytes: await pdf(pages), format: 'pdf' });
+  const found = await inReader(null, 'extract', { bytes: await pdf(pages), format: 'pdf' });
   assert.equal(found.pages, 1_000);
   const { text, marks } = clean(found, 'pdf');
-  assert.doesNotMatch(text, /course book/);
+  assert.equal(text.match(/course book/g)?.length, 1);
   assert.equal(
     placeIn(marks, text.indexOf('Fact number 777'), text.indexOf('Fact number 777') + 5).firstPage,
     777,
   );
 });
 
-test('a thread that takes too long, or too much memory, is ended and says so', async () => {
-  const bytes = await pdf(Array.from({ length: 300 }, (_, n) => `Page ${n} `.repeat(200)));
+test('of pages their numbers go and what they repeat stands once; numbers and lines of the body stay', async () => {
+  const cleaned = async (pages: string[]) =>
+    clean(await read(await pdf(pages), 'pdf'), 'pdf')
+      .text.replaceAll(/\s+/g, ' ')
+      .trim();
+  const page = (n: number) =>
+    `Kiln log\nof Ann\n\n\nIn the morning\n${900 + n}\nIn the evening\n${n}\nClose the lid.\n${n}`;
+  const kept = [1, 2, 3, 4, 5].map((n) => `In the morning ${900 + n} In the evening ${n} Close the lid.`);
+  assert.equal(await cleaned([1, 2, 3, 4, 5].map(page)), `Kiln log of Ann ${kept.join(' ')}`);
+  const quiz = [1, 2, 3, 4, 5].map((n) => `Question ${n}\nWhat is slip?\nWrite below.\nPoints: ${n}`);
+  assert.equal(await cleaned(quiz), quiz.join(' ').replaceAll('\n', ' '));
+  const numbered = [1, 2, 3, 4, 5].map((n) => `- ${n + 7} -\nText ${n}\nof the\nbody.\nPage ${n}`);
+  assert.equal(await cleaned(numbered), [1, 2, 3, 4, 5].map((n) => `Text ${n} of the body.`).join(' '));
+});
+
+test('Chinese and Japanese are read in the encodings of their countries, and Arabic letter by letter', async () => {
+  const encoded = async (encoding: string, ordering: string, hex: string, toUnicode?: string) =>
+    (await read(composite({ encoding, ordering, hex, toUnicode }), 'pdf')).text.trim();
+  assert.equal(await encoded('90ms-RKSJ-H', 'Japan1', '93a98c7c'), '陶芸');
+  assert.equal(await encoded('GBK-EUC-H', 'GB1', 'ccd5d2d5'), '陶艺');
+  assert.equal(await encoded('KSCms-UHC-H', 'Korea1', 'b5b5bfb9'), '도예');
+  // Drawn from left to right: meem, lam-alef, seen; then "the" as two glyphs behind it.
+  const letters = '<0001> <0633> <0002> <06440627> <0003> <0645> <0004> <0627> <0005> <0644> <0006> <fefb>';
+  assert.equal(await encoded('Identity-H', 'Identity', '0003000200010005000400030006', letters), 'لامالسلام');
+});
+
+test('a file that takes too long, or too much memory, is given up and says so; the next is read', async () => {
+  const pages = await pdf(Array.from({ length: 300 }, (_, n) => `Page ${n} `.repeat(200)));
   await assert.rejects(
-    extractInThread({ bytes, format: 'pdf' }, { milliseconds: 50, megabytes: 512 }),
-    refuses('file-too-hard', /0\.05 seconds/),
+    inReader(null, 'extract', { bytes: pages, format: 'pdf' }, { seconds: 0.2, megabytes: 512 }),
+    refuses('file-too-hard', /0\.2 seconds/),
   );
-  const cells = JSON.stringify({
-    cells: Array.from({ length: 200_000 }, () => ({ cell_type: 'code', source: ['x'] })),
-  });
+  const limits = { seconds: 60, megabytes: 256 };
+  const bomb = inflating(160 * 1_048_576);
+  assert.ok(bomb.length < 1_048_576);
   await assert.rejects(
-    extractInThread(
-      { bytes: Buffer.from(cells), format: 'notebook' },
-      { milliseconds: 60_000, megabytes: 12 },
-    ),
-    refuses('file-too-hard', /12 MB/),
+    inReader(null, 'extract', { bytes: bomb, format: 'pdf' }, limits),
+    refuses('file-too-hard', /256 MB/),
   );
+  const { text } = await inReader(
+    null,
+    'extract',
+    { bytes: Buffer.from('Still here'), format: 'text' },
+    limits,
+  );
+  assert.equal(text, 'Still here');
 });
 
 test('a Word document keeps its headings', async () => {
@@ -118,6 +148,38 @@ b</pre><ul><li>one</li><li>two</li></ul><noscript>no</noscript><svg><text>drawn<
   );
   assert.equal(title, 'Page');
   assert.match(text, /^# Lists\n+Use append\.\n+```\na\.append\(1\)\nb\n```\n+- one\n+- two$/);
+});
+
+test('a document is called what it says, and not what its program says', async () => {
+  const markdown = async (text: string) => (await read(text, 'markdown')).title;
+  assert.equal(
+    await markdown('---\ntitle: Bread at home\n---\n\n```sh\n# install the mixer\n```\n'),
+    'Bread at home',
+  );
+  assert.equal(await markdown('```sh\n# install\n```\n\nBread `at` home\n===\n'), 'Bread at home');
+  assert.equal((await read('---\ntitle: Bread\n---\nKnead.', 'markdown')).text, 'Knead.');
+  assert.match(
+    (await read('---\ntitle: a: b\n---\nKnead.', 'markdown')).notices.join(),
+    /front matter.*YAML.*\.$/,
+  );
+  for (const Title of [
+    'untitled',
+    '(anonymous)',
+    'about:blank',
+    'C:\\thesis.tex',
+    'Microsoft Word - Document1',
+    ' ',
+  ])
+    assert.equal((await read(await pdf(['Text'], { title: Title }), 'pdf')).title, null, Title);
+  assert.equal(
+    (await read(await pdf(['Text'], { title: 'Microsoft Word - Kiln log' }), 'pdf')).title,
+    'Kiln log',
+  );
+  assert.equal((await read('<title>Untitled</title><h1>Kilns</h1>', 'html')).title, 'Kilns');
+  assert.equal(
+    (await read('{"cells":[{"cell_type":"markdown","source":"# Loops"}]}', 'notebook')).title,
+    'Loops',
+  );
 });
 
 test('notebooks give prose and code, captions what is said and when', async () => {

@@ -1,19 +1,23 @@
 /** Takes the text out of a file. Runs in a thread of its own: whatever the file does, it does there. */
+import { takeFrontMatter, textField } from '../../../formats/front-matter.ts';
+import { firstHeading } from '../chunk.ts';
 import { fromCaptions } from './captions.ts';
 import { decode } from './decode.ts';
+import { fromDocx } from './docx.ts';
 import type { Extracted, Format } from './extracted.ts';
 import { isOldOffice } from './formats.ts';
 import { fromHtml } from './html.ts';
 import { fromNotebook } from './notebook.ts';
-import { fromDocx, fromPptx } from './office.ts';
 import { fromPdf } from './pdf.ts';
+import { fromPptx } from './pptx.ts';
 import { Refused } from './refused.ts';
+import { titleFrom } from './titles.ts';
 
 export interface FileToRead {
   readonly bytes: Buffer;
   readonly format: Format;
   /** Of the text, as a server said it. */
-  readonly charset?: string;
+  readonly charset?: string | undefined;
 }
 
 /** Characters that one document may have: more is not read by people either, and no search gains by it. */
@@ -47,6 +51,19 @@ async function readText(text: string, format: Format): Promise<Extracted> {
   if (format === 'html') return fromHtml(text);
   if (format === 'notebook') return fromNotebook(text);
   if (format === 'captions') return fromCaptions(text);
-  const title = format === 'markdown' ? (/^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? null) : null;
-  return { text, title, marks: [], pages: null, notices: [] };
+  if (format === 'markdown') return fromMarkdown(text);
+  return { text, title: null, marks: [], pages: null, notices: [] };
+}
+
+/** As it is, without the front matter, which says what it is called. */
+function fromMarkdown(source: string): Extracted {
+  const { text, fields, problem } = takeFrontMatter(source);
+  const title = titleFrom(textField(fields, 'title'), firstHeading(text));
+  return {
+    text,
+    title,
+    marks: [],
+    pages: null,
+    notices: problem ? [`${problem.replace(/^its /, 'The ')}.`] : [],
+  };
 }

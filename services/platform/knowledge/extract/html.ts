@@ -1,33 +1,32 @@
-/** The text of a web page, as Markdown: headings, code and lists stay what they are, scripts do not. */
-import type { Cheerio, CheerioAPI } from 'cheerio';
+/**
+ * The text of a web page, as Markdown. Only what says of itself that it is no content is left out: what is
+ * missing cannot be found, and what is too much stands last in every search (decision 38).
+ */
+import type { CheerioAPI } from 'cheerio';
+import { equation, type MathNode } from './equations.ts';
 import type { Extracted } from './extracted.ts';
-
-type Node = Parameters<CheerioAPI['contains']>[1];
+import { MarkdownWriter, oneLine } from './markdown-writer.ts';
+import { titleFrom } from './titles.ts';
 
 const NEVER =
-  'script,style,noscript,template,svg,canvas,iframe,object,embed,form,nav,head,[hidden],[aria-hidden=true]';
+  'script,style,noscript,template,svg,canvas,iframe,object,embed,head,select,datalist,textarea,button,nav,' +
+  '[role=navigation],[role=search],[hidden]:not([hidden=until-found]),[aria-hidden=true]';
+/** What a page has around its content; within an article these belong to it. */
+const AROUND = ['header', 'footer', 'aside', '[role=banner]', '[role=contentinfo]'];
+const CONTENT = ':is(main,article,section,[role=main])';
 
 /** @param html any; it is read, never run */
 export async function fromHtml(html: string): Promise<Extracted> {
   const { load } = await import('cheerio');
   const $ = load(html);
-  const title = $('title').first().text().trim() || $('h1').first().text().trim() || null;
-  const main = $('main,article,[role=main]').first();
-  const root = main.length > 0 && main.text().trim().length > 200 ? main : $('body');
-  root.find(NEVER).remove();
-  if (main.length === 0) root.find('header,footer,aside').remove();
-  const lines: string[] = [];
-  write($, root, lines);
-  return {
-    text: lines
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-    title,
-    marks: [],
-    pages: null,
-    notices: [],
-  };
+  const title = titleFrom($('head title, body > title').first().text(), $('h1').first().text());
+  const whole = written($, 'body');
+  $(NEVER).remove();
+  $(AROUND.map((selector) => `${selector}:not(${CONTENT} ${selector}):not(:has(h1))`).join()).remove();
+  const body = written($, 'body');
+  const main = written($, 'main,[role=main]');
+  const text = main.length > body.length / 2 ? main : body;
+  return { text: text || whole, title, marks: [], pages: null, notices: [] };
 }
 
 /** Addresses that a page links to, as they are written. */
@@ -40,50 +39,147 @@ export async function linksIn(html: string): Promise<string[]> {
     .flatMap((link) => $(link).attr('href') ?? []);
 }
 
-const BLOCKS = new Set(
-  'p div section article main table tbody thead tr ul ol dl dt dd blockquote figure figcaption details summary address'.split(
-    ' ',
-  ),
-);
+interface Element {
+  readonly name: string;
+  readonly attribs: Readonly<Record<string, string>>;
+  readonly children: readonly Node[];
+}
+type Node = { readonly type: string; readonly data?: string } & Partial<Element>;
 
-function write($: CheerioAPI, parent: Cheerio<never>, lines: string[]): void;
-function write($: CheerioAPI, parent: { contents(): { toArray(): unknown[] } }, lines: string[]): void;
-function write($: CheerioAPI, parent: { contents(): { toArray(): unknown[] } }, lines: string[]): void {
-  for (const child of parent.contents().toArray()) {
-    const node = child as { type: string; name?: string; data?: string };
-    if (node.type === 'text') {
-      append(lines, (node.data ?? '').replace(/\s+/g, ' '));
+const BLOCKS = new Set(
+  (
+    'p div section article main ul ol dl dt dd blockquote figure figcaption details summary address table caption ' +
+    'tr td th form fieldset legend header footer aside hr body'
+  ).split(' '),
+);
+/** A table in whose cells these stand gives a page its shape, and holds no data. */
+const SHAPED = new Set('table h1 h2 h3 h4 h5 h6 pre ul ol'.split(' '));
+
+function written($: CheerioAPI, selector: string): string {
+  const out = new MarkdownWriter();
+  const roots = $(selector).toArray() as unknown as Node[];
+  for (const root of roots.filter((one) => !roots.some((other) => other !== one && isWithin(one, other))))
+    write(root, out);
+  return out.toString();
+}
+
+function isWithin(node: Node, other: Node): boolean {
+  for (let up = parentOf(node); up; up = parentOf(up)) if (up === other) return true;
+  return false;
+}
+
+const parentOf = (node: Node) => (node as unknown as { parent: Node | null }).parent;
+
+/** Goes through all that stands in a node. By a list, because pages nest deeper than functions can call. */
+function write(root: Node, out: MarkdownWriter): void {
+  const lists: { next: number | null }[] = [];
+  const open: (Node | (() => void))[] = [root];
+  const enter = (node: Node, after?: () => void) => {
+    if (after) open.push(after);
+    open.push(...(node.children ?? []).toReversed());
+  };
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (typeof node === 'function') {
+      node();
       continue;
     }
-    if (node.type !== 'tag' || node.name === undefined) continue;
-    writeTag($, child as Node, node.name, lines);
+    if (node.type === 'text') out.text(node.data ?? '');
+    const { name = '', attribs = {} } = node;
+    const heading = /^h([1-6])$/.exec(name);
+    if (heading) out.heading(Number(heading[1]), flat(node));
+    else if (name === 'pre') out.code(plain(node), languageOf(node));
+    else if (name === 'br') out.end();
+    else if (name === 'math') out.text(mathOf(node));
+    else if (name === 'input') out.text(boxOf(attribs));
+    else if (name === 'table' && isData(node)) writeTable(node, out);
+    else if (name === 'ul' || name === 'ol') {
+      if (lists.length === 0) out.paragraph();
+      lists.push({ next: name === 'ol' ? Number(attribs.start ?? 1) || 1 : null });
+      enter(node, () => {
+        lists.pop();
+        if (lists.length === 0) out.paragraph();
+      });
+    } else if (name === 'li') {
+      const list = lists.at(-1);
+      out.item(Math.max(0, lists.length - 1), list?.next ? `${list.next}.` : '-');
+      if (list?.next) list.next += 1;
+      enter(node, () => out.end());
+    } else if (BLOCKS.has(name)) {
+      // The paragraphs of an item stay with it.
+      const between = () => (lists.length > 0 ? out.end() : out.paragraph());
+      between();
+      enter(node, between);
+    } else enter(node);
   }
 }
 
-function writeTag($: CheerioAPI, child: Node, name: string, lines: string[]): void {
-  const element = $(child);
-  const heading = /^h([1-6])$/.exec(name);
-  if (heading) {
-    const text = element.text().replace(/\s+/g, ' ').trim();
-    if (text) lines.push('', `${'#'.repeat(Number(heading[1]))} ${text}`, '', '');
-  } else if (name === 'pre') {
-    lines.push('', '```', ...element.text().replace(/\s+$/, '').split('\n'), '```', '', '');
-  } else if (name === 'br') lines.push('');
-  else if (name === 'li') {
-    lines.push('- ');
-    write($, element, lines);
-  } else if (name === 'td' || name === 'th') {
-    write($, element, lines);
-    append(lines, ' | ');
-  } else if (BLOCKS.has(name)) {
-    lines.push('', '');
-    write($, element, lines);
-    lines.push('', '');
-  } else write($, element, lines);
+/** Every node below, in the order of the page. */
+function* below(root: Node, into: (node: Node) => boolean = () => true): Generator<Node> {
+  const open = [...(root.children ?? [])].toReversed();
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    yield node;
+    if (into(node)) open.push(...(node.children ?? []).toReversed());
+  }
 }
 
-/** Goes on with the last line. */
-function append(lines: string[], text: string): void {
-  const last = lines.pop() ?? '';
-  lines.push(last === '' ? text.trimStart() : last + text);
+/** The words of a node on one line. */
+function flat(root: Node): string {
+  let text = '';
+  for (const node of below(root, ({ name }) => name !== 'math')) {
+    const { name = '' } = node;
+    if (node.type === 'text') text += node.data ?? '';
+    else if (name === 'math') text += mathOf(node);
+    else if (name === 'input') text += boxOf(node.attribs ?? {});
+    else if (name === 'br' || name === 'li' || BLOCKS.has(name)) text += ' ';
+  }
+  return oneLine(text);
+}
+
+/** The characters of a node as they are, each line on its own. */
+function plain(root: Node): string {
+  let text = '';
+  for (const node of below(root)) {
+    if (node.type === 'text') text += node.data ?? '';
+    else if (node.name === 'br' || (node.name === 'div' && text !== '' && !text.endsWith('\n'))) text += '\n';
+  }
+  return text;
+}
+
+function languageOf(pre: Node): string {
+  const code = pre.children?.find(({ name }) => name === 'code');
+  const classes = `${pre.attribs?.class ?? ''} ${code?.attribs?.class ?? ''}`;
+  return /(?:^|\s)(?:lang|language)-([\w+-]{1,30})/.exec(classes)?.[1] ?? '';
+}
+
+/** A formula as its author wrote it, where the page says that, and else what is seen of it. */
+function mathOf(math: Node): string {
+  for (const node of below(math))
+    if (node.name === 'annotation' && /tex/i.test(node.attribs?.encoding ?? '')) return flat(node);
+  return equation(math as MathNode);
+}
+
+const boxOf = ({ type, checked }: Readonly<Record<string, string>>): string =>
+  type === 'checkbox' ? (checked === undefined ? '[ ] ' : '[x] ') : '';
+
+function isData(table: Node): boolean {
+  if (table.attribs?.role === 'presentation') return false;
+  let columns = 0;
+  for (const { name = '', children } of below(table)) {
+    if (SHAPED.has(name)) return false;
+    if (name === 'tr') columns = Math.max(columns, (children ?? []).filter(isCell).length);
+  }
+  return columns > 1;
+}
+
+const isCell = ({ name }: Node): boolean => name === 'td' || name === 'th';
+
+function writeTable(table: Node, out: MarkdownWriter): void {
+  const rows: string[][] = [];
+  for (const node of below(table, ({ name }) => name !== 'tr' && name !== 'caption')) {
+    if (node.name === 'caption') {
+      out.paragraph();
+      out.text(flat(node));
+    } else if (node.name === 'tr') rows.push((node.children ?? []).filter(isCell).map(flat));
+  }
+  out.table(rows);
 }

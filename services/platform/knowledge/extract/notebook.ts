@@ -1,8 +1,10 @@
 /** Jupyter notebooks (nbformat 3 and 4): prose as it is, code in fences, what it printed left out. */
 import Type from 'typebox';
 import { Value } from 'typebox/value';
+import { firstHeading } from '../chunk.ts';
 import type { Extracted } from './extracted.ts';
 import { Refused } from './refused.ts';
+import { titleFrom } from './titles.ts';
 
 const Source = Type.Union([Type.String(), Type.Array(Type.String())]);
 const Cell = Type.Object({
@@ -34,10 +36,10 @@ export function fromNotebook(json: string): Extracted {
     return [`${fence}${language}\n${text}\n${fence}`];
   });
   if (parts.length === 0) throw new Refused('no-text', 'This notebook has no cell with anything in it.');
-  const { title } = notebook.metadata ?? {};
+  const text = parts.join('\n\n');
   return {
-    text: parts.join('\n\n'),
-    title: typeof title === 'string' ? title : null,
+    text,
+    title: titleFrom(notebook.metadata?.title, firstHeading(text)),
     marks: [],
     pages: null,
     notices: [],

@@ -1,14 +1,29 @@
 /** The text of a PDF, page by page. Scripts and forms in it are not looked at. */
+import { fileURLToPath } from 'node:url';
 import type { Extracted, Mark } from './extracted.ts';
+import { drawnGlyphs, LigatureOrder, type Pdf, RIGHT_TO_LEFT } from './pdf-ligatures.ts';
 import { Refused } from './refused.ts';
+import { titleFrom } from './titles.ts';
 
+/** Letters in the form that they have at a place in a word, ligatures and wide Latin letters: no other is searched for. */
+const FORMS =
+  /[\uFB00-\uFB06\uFB13-\uFB17\uFB1D-\uFB4F\uFB50-\uFDFF\uFE70-\uFEFC\uFF01-\uFF5E\u2F00-\u2FD5]+/g;
 const PAGES_AT_MOST = 3_000;
 const STRANGE = /[\uFFFD\p{Co}]|(?![\t\n\r])\p{Cc}/gu;
+
+/** What pdf.js does not bring along: which characters the encodings of Chinese, Japanese and Korean mean. */
+const data = new URL('.', import.meta.resolve('pdfjs-dist/package.json'));
+const dataFolder = (name: string) => fileURLToPath(new URL(`${name}/`, data));
 
 export async function fromPdf(bytes: Buffer): Promise<Extracted> {
   const { getDocumentProxy } = await import('unpdf');
   const pdf = await getDocumentProxy(new Uint8Array(bytes), {
     disableFontFace: true,
+    cMapUrl: dataFolder('cmaps'),
+    cMapPacked: true,
+    standardFontDataUrl: dataFolder('standard_fonts'),
+    // Pictures are not looked at, so they need not be unpacked.
+    maxImageSize: 1,
   }).catch((error: unknown) => {
     const { name } = error as Error;
     if (name === 'PasswordException')
@@ -34,8 +49,11 @@ export async function fromPdf(bytes: Buffer): Promise<Extracted> {
     }
   }
   if (text.trim() === '') throw noText(strange.length > 0);
-  const { info } = (await pdf.getMetadata().catch(() => ({ info: {} }))) as { info: { Title?: unknown } };
-  const title = typeof info.Title === 'string' && info.Title.trim() !== '' ? info.Title.trim() : null;
+  const said = await pdf.getMetadata().catch(() => null);
+  const title = titleFrom(
+    (said?.info as { Title?: unknown } | undefined)?.Title,
+    said?.metadata?.get('dc:title'),
+  );
   const notices = [
     ...notice(without, pdf.numPages, 'no text: they may be scanned'),
     ...notice(strange, pdf.numPages, 'a font that cannot be read'),
@@ -57,12 +75,13 @@ const noText = (strange: boolean) =>
 const notice = (pages: readonly number[], of: number, what: string): string[] =>
   pages.length === 0 ? [] : [`${pages.length} of ${of} pages have ${what} (first: page ${pages[0]}).`];
 
-type Pdf = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>;
-
 async function pageText(pdf: Pdf, number: number): Promise<string> {
   const page = await pdf.getPage(number);
   try {
-    const { items } = await page.getTextContent();
+    const { items } = await page.getTextContent({ disableNormalization: true });
+    const ligatures = items.some((item) => 'str' in item && RIGHT_TO_LEFT.test(item.str))
+      ? new LigatureOrder(await drawnGlyphs(page))
+      : undefined;
     let text = '';
     let baseline: number | undefined;
     for (const item of items) {
@@ -76,10 +95,10 @@ async function pageText(pdf: Pdf, number: number): Promise<string> {
         text.endsWith('\n')
       )
         text += '\n';
-      text += item.str + (item.hasEOL ? '\n' : '');
+      text += (ligatures?.righted(item.str) ?? item.str) + (item.hasEOL ? '\n' : '');
       if (item.str.trim() !== '') baseline = y;
     }
-    return text;
+    return text.replaceAll(FORMS, (form) => form.normalize('NFKC'));
   } finally {
     page.cleanup();
   }

@@ -6,10 +6,9 @@ import { knowledge } from '../contract.ts';
 import { type Fetched, fetchAddress } from '../documents/fetch.ts';
 import { type DocumentRow, findDocument, readStoredFile, storeFile, type Work } from '../documents/store.ts';
 import { titleOf } from '../documents/titles.ts';
-import { clean } from '../extract/clean.ts';
 import type { Extracted, Format, Mark } from '../extract/extracted.ts';
-import { extractInThread } from '../extract/extraction.ts';
 import { formatOf, SUPPORTED } from '../extract/formats.ts';
+import { inReader } from '../extract/readers.ts';
 import { Refused } from '../extract/refused.ts';
 import { lockIndex } from '../index/writer.ts';
 import { ModelError, transcriptionProvider } from '../models/embeddings.ts';
@@ -122,10 +121,14 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     });
   },
   clean: async ({ documentId, revision }, ctx) => {
-    const row = await current(ctx, documentId, revision);
-    const staged = await readStaged(ctx, ctx.workflowId);
+    const { row, staged } = await ctx.shortTransaction(async (before) => ({
+      row: await current(before, documentId, revision),
+      staged: await readStaged(before, ctx.workflowId),
+    }));
     if (!row?.type || !staged) return;
-    const { text, marks } = clean({ ...staged, pages: null, notices: [] }, row.type as Format);
+    const extracted = { ...staged, pages: null, notices: [] };
+    const format = row.type as Format;
+    const { text, marks } = await inReader(ctx.organizationId, 'clean', { extracted, format });
     await stage(ctx, ctx.workflowId, row, staged.title ?? row.title, { text, marks });
   },
   chunk: async (_input, ctx) => {
@@ -175,12 +178,12 @@ function decodePath(path: string): string {
 }
 
 async function readFile(
-  ctx: Pick<Context, 'settingsOf'>,
+  ctx: Pick<Context, 'settingsOf' | 'organizationId'>,
   row: DocumentRow,
   bytes: Buffer,
 ): Promise<Extracted> {
   const format = row.type as Format;
-  if (format !== 'media') return extractInThread({ bytes, format });
+  if (format !== 'media') return inReader(ctx.organizationId, 'extract', { bytes, format });
   const provider = transcriptionProvider(ctx.settingsOf(modelSettings));
   if (!provider)
     throw new Refused(

@@ -1,7 +1,10 @@
 /** What a run of the pipeline has made so far, by the id of its workflow. Doing a step again replaces it. */
+
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Context } from '@kernos/kernel/context';
 import { chunk } from '../chunk.ts';
 import { type Format, type Mark, markupOf, placeIn } from '../extract/extracted.ts';
+import { inReader } from '../extract/readers.ts';
 import { hashOf } from '../rules.ts';
 
 type Work = Pick<Context, 'tx'>;
@@ -59,9 +62,17 @@ interface PassageRow {
   to: number | null;
 }
 
-function cut(source: StagedSource & { text: string }): PassageRow[] {
-  const { sourceId, title, section, marks } = source;
-  return chunk(source.text, markupOf(source.type)).map((piece, ordinal) => ({
+async function cut(
+  ctx: Pick<Context, 'organizationId'>,
+  source: StagedSource & { text: string },
+): Promise<PassageRow[]> {
+  const { sourceId, title, section, marks, text } = source;
+  const markup = markupOf(source.type);
+  const pieces =
+    text.length <= CUT_HERE_AT_MOST
+      ? chunk(text, markup)
+      : await inReader(ctx.organizationId, 'cut', { text, markup });
+  return pieces.map((piece, ordinal) => ({
     sourceId,
     ordinal,
     startByte: piece.startByte,
@@ -73,24 +84,33 @@ function cut(source: StagedSource & { text: string }): PassageRow[] {
   }));
 }
 
-const TEXTS_AT_ONCE = 100;
+/** Characters that are cut in some milliseconds, whatever they are. */
+const CUT_HERE_AT_MOST = 32_768;
+const TEXTS_AT_ONCE = 20;
 
-/** Cuts what was staged into passages; gives how many. */
-export async function stagePassages(ctx: Work, workflowId: string): Promise<number> {
-  let passages = 0;
+/** Cuts what was staged into passages. */
+export async function stagePassages(
+  ctx: Pick<Context, 'shortTransaction' | 'organizationId'>,
+  workflowId: string,
+): Promise<void> {
   let after = -1;
   for (;;) {
-    const { rows } = await ctx.tx.query<StagedSource & { text: string }>({
-      name: 'knowledge.staged-texts',
-      text: `SELECT source_id, position, type, title, section, digest, text, marks
-               FROM knowledge.staged_sources
-              WHERE workflow_id = $1 AND position > $2 AND text IS NOT NULL ORDER BY position LIMIT ${TEXTS_AT_ONCE}`,
-      values: [workflowId, after],
-    });
-    if (rows.length === 0) return passages;
-    const pieces = rows.flatMap(cut);
-    await insertPassages(ctx, workflowId, pieces);
-    passages += pieces.length;
+    const { rows } = await ctx.shortTransaction(({ tx }) =>
+      tx.query<StagedSource & { text: string }>({
+        name: 'knowledge.staged-texts',
+        text: `SELECT source_id, position, type, title, section, digest, text, marks
+                 FROM knowledge.staged_sources
+                WHERE workflow_id = $1 AND position > $2 AND text IS NOT NULL ORDER BY position LIMIT ${TEXTS_AT_ONCE}`,
+        values: [workflowId, after],
+      }),
+    );
+    if (rows.length === 0) return;
+    const pieces: PassageRow[] = [];
+    for (const row of rows) {
+      pieces.push(...(await cut(ctx, row)));
+      await othersFirst();
+    }
+    await ctx.shortTransaction((before) => insertPassages(before, workflowId, pieces));
     after = rows.at(-1)?.position ?? after;
   }
 }

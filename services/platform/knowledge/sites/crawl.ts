@@ -8,10 +8,9 @@ import { forget } from '../documents/change.ts';
 import { AGENT, type Fetched, fetchAddress } from '../documents/fetch.ts';
 import { documentRun, insertDocument, nextRevision, storeFile } from '../documents/store.ts';
 import { titleOf } from '../documents/titles.ts';
-import { decode } from '../extract/decode.ts';
 import type { Format } from '../extract/extracted.ts';
 import { formatOf } from '../extract/formats.ts';
-import { linksIn } from '../extract/html.ts';
+import { inReader } from '../extract/readers.ts';
 import { Refused } from '../extract/refused.ts';
 import { lockIndex } from '../index/writer.ts';
 import { indexingDocument } from '../pipeline/index-workflows.ts';
@@ -98,7 +97,7 @@ interface Reading {
   readonly skipped: { address: string; reason: string }[];
 }
 
-type Going = Pick<Context, 'shortTransaction' | 'outgoing' | 'log'>;
+type Going = Pick<Context, 'shortTransaction' | 'outgoing' | 'log' | 'organizationId'>;
 
 /** Page after page, breadth first, each stored as a document as soon as it is read. */
 async function crawl(ctx: Going, site: SiteRow): Promise<Reading> {
@@ -186,7 +185,7 @@ async function readPage(ctx: Going, start: URL, address: string): Promise<Page |
     if (!fetched) return { reason: 'it is as it was' };
     const format = formatOf(new URL(fetched.address).pathname, fetched.bytes, fetched.mediaType);
     if (!format || format === 'media') return { reason: 'it is of a type that cannot be read' };
-    const links = format === 'html' ? await linksIn(decode(fetched.bytes, fetched.charset).text) : [];
+    const links = format === 'html' ? await inReader(ctx.organizationId, 'links', fetched) : [];
     const here = links.flatMap((link) =>
       URL.canParse(link, fetched.address) ? new URL(link, fetched.address) : [],
     );

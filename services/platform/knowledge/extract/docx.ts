@@ -1,0 +1,72 @@
+/** Word documents with their headings, lists, tables and equations. */
+import { equation, type MathNode } from './equations.ts';
+import type { Extracted } from './extracted.ts';
+import { fromHtml } from './html.ts';
+import { counted, notRead, type OfficePackage, openOffice } from './office-package.ts';
+import { Refused } from './refused.ts';
+import { titleFrom } from './titles.ts';
+
+export async function fromDocx(bytes: Buffer): Promise<Extracted> {
+  const office = await openOffice(bytes);
+  const [main] = await office.related('', 'officeDocument');
+  if (
+    !main ||
+    !/<(?:\w+:)?document[\s>]/.test(office.parts.get(main)?.subarray(0, 4_096).toString('utf8') ?? '')
+  )
+    throw new Refused('file-broken', 'This is no Word document, whatever its name says.');
+  const found = await fromHtml(`<body>${await htmlOf(office)}</body>`);
+  return { ...found, title: titleFrom(found.title, await office.title()), notices: notRead(leftOut(office)) };
+}
+
+async function htmlOf(office: OfficePackage): Promise<string> {
+  const { default: mammoth } = await import('mammoth');
+  const parts = new Map(office.parts);
+  for (const [name, xml] of parts)
+    if (xml.includes('oMath')) parts.set(name, await withEquations(office, name));
+  // What mammoth makes of the bytes of a zip: so it is unpacked once, and its equations are words.
+  const file = {
+    exists: (name: string) => parts.has(name),
+    read: async (name: string, encoding?: BufferEncoding) => {
+      const part = parts.get(name) ?? Buffer.alloc(0);
+      return encoding ? part.toString(encoding).replace(/^\uFEFF/, '') : part;
+    },
+  };
+  const options = {
+    convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+    externalFileAccess: false,
+    styleMap: ["p[style-name='Title'] => h1:fresh"],
+  };
+  const { value } = await mammoth.convertToHtml({ file } as never, options).catch((error: unknown) => {
+    throw new Refused('file-broken', 'This Word document is damaged and cannot be read.', { cause: error });
+  });
+  return value;
+}
+
+/** A part whose equations are runs of text, so that they stand where they stood. */
+async function withEquations(office: OfficePackage, name: string): Promise<Buffer> {
+  const $ = await office.xml(name);
+  for (const math of $('m\\:oMath').toArray()) {
+    const run = $('<w:r><w:t xml:space="preserve"></w:t></w:r>');
+    run.find('w\\:t').text(equation(math as unknown as MathNode));
+    const block = $(math).closest('m\\:oMathPara');
+    const inParagraph = $(math).closest('w\\:p').length > 0;
+    if (block.length > 0) block.before(inParagraph ? run : $('<w:p></w:p>').append(run));
+    else $(math).replaceWith(run);
+  }
+  $('m\\:oMathPara').remove();
+  return Buffer.from($.xml());
+}
+
+function leftOut({ parts, pictures }: OfficePackage): string[] {
+  const count = (pattern: RegExp) => [...parts.keys()].filter((name) => pattern.test(name)).length;
+  const old = [...parts.values()].reduce(
+    (sum, xml) => sum + xml.toString('latin1').split('ProgID="Equation').length - 1,
+    0,
+  );
+  return [
+    ...counted(old, 'equation of an old editor', 'equations of an old editor'),
+    ...counted(count(/\/charts\/chart[^/]*\.xml$/), 'chart'),
+    ...counted(count(/\/diagrams\/data[^/]*\.xml$/), 'diagram'),
+    ...counted(pictures, 'picture'),
+  ];
+}

@@ -1,0 +1,121 @@
+/** Reads people's files in processes of their own, under limits of time and memory that a thread does not have. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { FairQueue } from '@kernos/kernel/fair-queue';
+import type { Answer, Input, JobName, Limits, Output, Request } from './jobs.ts';
+import { Refused } from './refused.ts';
+
+interface Lane {
+  readonly queue: FairQueue;
+  readonly limits: Limits;
+}
+
+/** Small texts do not wait behind books. */
+const light: Lane = { queue: new FairQueue({ atOnce: 2 }), limits: { seconds: 20, megabytes: 512 } };
+const heavy: Lane = { queue: new FairQueue({ atOnce: 2 }), limits: { seconds: 120, megabytes: 768 } };
+const LIGHT_AT_MOST = 256 * 1_024;
+const HEAP_MB = 512;
+
+/** A step of a workflow has ten minutes, and is better told than ended. */
+const PATIENCE_MS = 8 * 60_000;
+/** A process that holds more when it has nothing to do is ended: it would not give it back. */
+const KEPT_MB = 256;
+const IDLE_MS = 30_000;
+
+const idle: { process: ChildProcess; end: NodeJS.Timeout }[] = [];
+
+/**
+ * Does a job on something that a person sent, when the turn of their organization comes.
+ * @throws {Refused} where it cannot be done, also where it takes too much
+ */
+export async function inReader<Name extends JobName>(
+  organizationId: string | null,
+  name: Name,
+  input: Input<Name>,
+  limits?: Limits,
+): Promise<Output<Name>> {
+  const lane = isLight(input) ? light : heavy;
+  const request = { name, input, limits: limits ?? lane.limits };
+  return (await lane.queue.run(organizationId, () => ask(request))) as Output<Name>;
+}
+
+function isLight(input: Input<JobName>): boolean {
+  if ('bytes' in input) {
+    const packed = 'format' in input && ['pdf', 'docx', 'pptx'].includes(input.format);
+    return !packed && input.bytes.length <= LIGHT_AT_MOST;
+  }
+  return ('text' in input ? input : input.extracted).text.length <= LIGHT_AT_MOST;
+}
+
+async function ask(request: Request): Promise<unknown> {
+  const reader = take();
+  const answer = await answerOf(reader, request);
+  if ('done' in answer && answer.megabytes <= KEPT_MB) keep(reader);
+  else reader.kill('SIGKILL');
+  if ('done' in answer) return answer.done;
+  if ('refused' in answer) throw new Refused(answer.refused.code, answer.refused.message);
+  throw new Refused('file-broken', 'This file is damaged and cannot be read.', { cause: answer.failed });
+}
+
+function answerOf(reader: ChildProcess, request: Request): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const impatient = setTimeout(() => reader.kill('SIGKILL'), PATIENCE_MS);
+  const ended = (code: number | null) =>
+    // Of a process that was started and ended by no signal, something else is wrong than the file.
+    code === null || code === OUT_OF_HEAP
+      ? resolve({ refused: tooHard(request.limits) })
+      : reject(new Error(`the process that reads files ended with ${code}`));
+  reader.once('message', resolve);
+  reader.once('error', reject);
+  reader.once('exit', ended);
+  reader.send(request);
+  return promise.finally(() => {
+    clearTimeout(impatient);
+    reader.removeAllListeners();
+    reader.on('error', () => undefined);
+  });
+}
+
+/** What Node ends with where its heap is full, in shells that make a number of the signal. */
+const OUT_OF_HEAP = 134;
+
+const tooHard = ({ seconds, megabytes }: Limits) => ({
+  code: 'file-too-hard' as const,
+  message: `This file could not be read within ${seconds} seconds and ${megabytes} MB of memory. Split it, or save it anew.`,
+});
+
+function take(): ChildProcess {
+  const kept = idle.pop();
+  if (kept) {
+    clearTimeout(kept.end);
+    kept.process.removeAllListeners();
+    kept.process.ref();
+    kept.process.channel?.ref();
+    return kept.process;
+  }
+  return fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), {
+    serialization: 'advanced',
+    // It computes only, so it gets nothing that could leak, and may write nowhere.
+    env: {},
+    execArgv: [
+      `--max-old-space-size=${HEAP_MB}`,
+      '--max-semi-space-size=16',
+      '--permission',
+      '--allow-fs-read=*',
+      '--allow-worker',
+    ],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+function keep(reader: ChildProcess): void {
+  const entry = { process: reader, end: setTimeout(() => reader.kill('SIGKILL'), IDLE_MS).unref() };
+  reader.once('exit', () => {
+    clearTimeout(entry.end);
+    const at = idle.indexOf(entry);
+    if (at >= 0) idle.splice(at, 1);
+  });
+  reader.unref();
+  reader.channel?.unref();
+  idle.push(entry);
+}
