@@ -294,13 +294,13 @@ test('a website: its own host, what robots.txt allows, again after a change; nev
   };
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(request.url ?? '');
     const page = pages[request.url ?? ''];
-    response
-      .writeHead(page ? 200 : 404, {
-        'content-type': request.url === '/robots.txt' ? 'text/plain' : 'text/html',
-      })
-      .end(page);
+    const etag = page && `"${Buffer.from(page).toString('base64url')}"`;
+    const same = etag !== undefined && request.headers['if-none-match'] === etag;
+    asked.push(`${request.url}${same ? ' same' : ''}`);
+    const status = page === 'broken' ? 500 : page === undefined ? 404 : same ? 304 : 200;
+    const type = request.url === '/robots.txt' ? 'text/plain' : 'text/html';
+    response.writeHead(status, { 'content-type': type, ...(etag && { etag }) }).end(same ? undefined : page);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -312,6 +312,27 @@ test('a website: its own host, what robots.txt allows, again after a change; nev
     assert.match(site?.skipped[0]?.reason ?? '', /robots/);
     assert.ok(!asked.includes('/secret'));
     assert.deepEqual((await find('narwhal')).length, 2);
+    const again = async () => {
+      asked.length = 0;
+      await as(instructor).refreshSite({ siteId });
+      await system.settled();
+      return (await find('narwhal')).length;
+    };
+    // As it was, it is not sent again, and its links are followed all the same.
+    assert.equal(await again(), 2);
+    assert.deepEqual(asked, ['/robots.txt', '/ same', '/a same']);
+    // A server in trouble has deleted nothing, and a page that is linked to may come back.
+    const { '/a': page } = pages;
+    pages['/a'] = 'broken';
+    assert.deepEqual([await again(), await again(), await again()], [2, 2, 2]);
+    delete pages['/a'];
+    assert.equal(await again(), 2);
+    pages['/a'] = page ?? '';
+    assert.equal(await again(), 2);
+    delete pages['/a'];
+    assert.deepEqual([await again(), await again()], [2, 1]);
+    pages['/a'] = page ?? '';
+    assert.equal(await again(), 2);
     delete pages['/a'];
     pages['/'] = '<h1>Home</h1><p>The beluga site.</p>';
     await as(instructor).refreshSite({ siteId });

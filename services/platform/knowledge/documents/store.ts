@@ -9,15 +9,21 @@ export type DocumentRow = Static<typeof Document> & {
   titled: boolean;
   revision: number;
   etag: string | null;
+  lastModified: string | null;
 };
 
 export const documentColumns = `d.id, d.title, d.titled, d.type, d.file_name, d.address, d.course_id, d.site_id, d.visibility,
-  d.state, d.revision, d.workflow_id, d.error, d.bytes, octet_length(d.text) AS text_bytes, d.pages, d.notices, d.etag,
+  d.state, d.revision, d.workflow_id, d.error, d.bytes, octet_length(d.text) AS text_bytes, d.pages, d.notices, d.etag, d.last_modified,
   d.refresh_hours, d.refreshed_at, d.created_by, d.created_at, d.updated_at,
   (SELECT count(*) FROM knowledge.passages p WHERE p.source_id = d.id) AS passages`;
 
-export const toDocument = ({ titled, revision, etag, ...document }: DocumentRow): Static<typeof Document> =>
-  document;
+export const toDocument = ({
+  titled,
+  revision,
+  etag,
+  lastModified,
+  ...document
+}: DocumentRow): Static<typeof Document> => document;
 
 export async function findDocument(ctx: Work, id: string, lock = false): Promise<DocumentRow | undefined> {
   const { rows } = await ctx.tx.query<DocumentRow>({

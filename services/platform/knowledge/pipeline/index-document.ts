@@ -82,20 +82,31 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     if (!row?.address || row.siteId !== null) return;
     let fetched: Fetched | null;
     try {
-      fetched = await fetchAddress(ctx, row.address, { bytes: BYTES_AT_MOST, milliseconds: FETCH_MS });
+      // Without the file there is nothing that could be as it was.
+      const known = row.bytes === null ? undefined : row;
+      fetched = await fetchAddress(ctx, row.address, { bytes: BYTES_AT_MOST, milliseconds: FETCH_MS, known });
       if (fetched) requireFormat(row, fetched);
     } catch (error) {
       return refuse(ctx, documentId, revision, error);
     }
-    if (!fetched || !(await current(ctx, documentId, revision))) return;
+    if (!(await current(ctx, documentId, revision))) return;
+    if (!fetched) {
+      await ctx.tx.query({
+        text: 'UPDATE knowledge.documents SET refreshed_at = $2 WHERE id = $1',
+        values: [documentId, ctx.now().toISOString()],
+      });
+      return;
+    }
     await storeFile(ctx, documentId, fetched.bytes);
     await ctx.tx.query({
-      text: `UPDATE knowledge.documents SET type = $2, bytes = $3, etag = $4, refreshed_at = $5 WHERE id = $1`,
+      text: `UPDATE knowledge.documents SET type = $2, bytes = $3, etag = $4, last_modified = $5, refreshed_at = $6
+              WHERE id = $1`,
       values: [
         documentId,
         requireFormat(row, fetched),
         fetched.bytes.length,
         fetched.etag,
+        fetched.lastModified,
         ctx.now().toISOString(),
       ],
     });

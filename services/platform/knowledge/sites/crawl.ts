@@ -5,8 +5,8 @@ import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { knowledge } from '../contract.ts';
 import { forget } from '../documents/change.ts';
-import { AGENT, type Fetched, fetchAddress } from '../documents/fetch.ts';
-import { documentRun, insertDocument, nextRevision, storeFile } from '../documents/store.ts';
+import { AGENT, type Fetched, fetchAddress, type Known, NotThere } from '../documents/fetch.ts';
+import { documentRun, insertDocument, nextRevision, readStoredFile, storeFile } from '../documents/store.ts';
 import { titleOf } from '../documents/titles.ts';
 import type { Format } from '../extract/extracted.ts';
 import { formatOf } from '../extract/formats.ts';
@@ -24,6 +24,8 @@ const ROBOTS_BYTES = 512 * 1_024;
 const PAUSE_MS = 500;
 const PAUSE_AT_MOST_MS = 5_000;
 const SKIPPED_NAMED = 100;
+/** A page is deleted that is not there in so many readings in a row. */
+const MISSED_AT_MOST = 2;
 /** A step may last ten minutes; the rest of a slow site is left out and said. */
 const READING_MS = 8 * 60_000;
 
@@ -54,8 +56,13 @@ export const siteReading = activities(knowledge, readingSite, {
       values: [siteId, revision, JSON.stringify(read.skipped.slice(0, SKIPPED_NAMED))],
     });
     await ctx.tx.query({
-      text: `UPDATE knowledge.documents SET refreshed_at = $3 WHERE site_id = $1 AND address = ANY ($2)`,
-      values: [siteId, read.pages, ctx.now().toISOString()],
+      text: `UPDATE knowledge.documents
+                SET refreshed_at = CASE WHEN address = ANY ($2) THEN $5 ELSE refreshed_at END,
+                    missed = CASE WHEN address = ANY ($2) THEN 0
+                                  WHEN address = ANY ($4) THEN ${MISSED_AT_MOST}
+                                  WHEN address = ANY ($3) THEN missed + 1 ELSE missed END
+              WHERE site_id = $1`,
+      values: [siteId, read.pages, read.missing, read.gone, ctx.now().toISOString()],
     });
   },
   finish: async ({ siteId, revision }, ctx) => {
@@ -63,8 +70,7 @@ export const siteReading = activities(knowledge, readingSite, {
     const site = await findSite(ctx, siteId);
     if (site?.revision !== revision) return;
     const { rows } = await ctx.tx.query<{ id: string }>({
-      text: `SELECT id FROM knowledge.documents
-              WHERE site_id = $1 AND refreshed_at < (SELECT max(refreshed_at) FROM knowledge.documents WHERE site_id = $1)`,
+      text: `SELECT id FROM knowledge.documents WHERE site_id = $1 AND missed >= ${MISSED_AT_MOST}`,
       values: [siteId],
     });
     if (rows.length > 0) {
@@ -93,51 +99,82 @@ async function markFailed(ctx: Work, siteId: string, revision: number, detail: s
 }
 
 interface Reading {
+  /** Pages that are there. */
   readonly pages: string[];
+  /** Pages that are linked to, and not there this time. */
+  readonly missing: string[];
+  /** Pages that are not there and that no page links to any more, or that robots.txt does not allow any more. */
+  readonly gone: string[];
   readonly skipped: { address: string; reason: string }[];
 }
 
 type Going = Pick<Context, 'shortTransaction' | 'outgoing' | 'log' | 'organizationId'>;
 
-/** Page after page, breadth first, each stored as a document as soon as it is read. */
+interface KnownPage extends Known {
+  readonly id: string;
+  readonly address: string;
+}
+
+/**
+ * Page after page, breadth first, each stored as a document as soon as it is read; then those that were known and
+ * are linked to no more. What fails is left as it was: a server in trouble has deleted nothing.
+ */
 async function crawl(ctx: Going, site: SiteRow): Promise<Reading> {
   const start = new URL(site.address);
   const robots = await robotsOf(ctx, start);
   const delay = Math.min(PAUSE_AT_MOST_MS, (robots.getCrawlDelay(AGENT) ?? 0) * 1_000 || PAUSE_MS);
+  const known = await ctx.shortTransaction((before) => knownPages(before, site.id));
   const waiting = [canonical(start)];
-  const seen = new Set(waiting);
-  const pages: string[] = [];
-  const skipped: { address: string; reason: string }[] = [];
+  const linked = new Set(waiting);
+  const unlinked = () => [...known.keys()].filter((address) => !linked.has(address) && !asked.has(address));
+  const asked = new Set<string>();
+  const reading: Reading = { pages: [], missing: [], gone: [], skipped: [] };
+  const skip = (address: string, reason: string) => reading.skipped.push({ address, reason });
   const until = Date.now() + READING_MS;
-  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-    if (pages.length >= site.pageLimit || Date.now() > until) {
-      skipped.push({
-        address,
-        reason: pages.length >= site.pageLimit ? 'more pages than allowed' : 'the site is too slow',
-      });
+  for (;;) {
+    const address = waiting.shift() ?? unlinked()[0];
+    if (address === undefined) break;
+    if (Date.now() > until) {
+      skip(address, 'the site is too slow');
       break;
     }
+    if (reading.pages.length >= site.pageLimit) {
+      skip(address, 'more pages than allowed');
+      reading.missing.push(...unlinked());
+      break;
+    }
+    asked.add(address);
     if (robots.isDisallowed(address, AGENT)) {
-      skipped.push({ address, reason: 'robots.txt does not allow it' });
+      skip(address, 'robots.txt does not allow it');
+      reading.gone.push(address);
       continue;
     }
-    if (pages.length + skipped.length > 0) await pause(delay);
-    const page = await readPage(ctx, start, address);
+    if (asked.size > 1) await pause(delay);
+    const page = await readPage(ctx, start, address, known.get(address));
     if ('reason' in page) {
       // Without its first page there is no site.
-      if (pages.length === 0 && waiting.length === 0) throw new Refused('file-broken', page.reason);
-      skipped.push({ address, reason: page.reason });
+      if (asked.size === 1) throw new Refused('file-broken', page.reason);
+      skip(address, page.reason);
+      if (page.isGone) (linked.has(address) ? reading.missing : reading.gone).push(address);
       continue;
     }
-    await keepPage(ctx, site, address, page);
-    pages.push(address);
+    if ('bytes' in page) await keepPage(ctx, site, address, page);
+    reading.pages.push(address);
     for (const link of page.links) {
-      if (seen.size > 20 * site.pageLimit || seen.has(link)) continue;
-      seen.add(link);
-      waiting.push(link);
+      if (linked.size > 20 * site.pageLimit || linked.has(link)) continue;
+      linked.add(link);
+      if (!asked.has(link)) waiting.push(link);
     }
   }
-  return { pages, skipped };
+  return reading;
+}
+
+async function knownPages(ctx: Work, siteId: string): Promise<Map<string, KnownPage>> {
+  const { rows } = await ctx.tx.query<KnownPage>({
+    text: 'SELECT id, address, etag, last_modified FROM knowledge.documents WHERE site_id = $1 ORDER BY id',
+    values: [siteId],
+  });
+  return new Map(rows.map((row) => [row.address, row]));
 }
 
 async function robotsOf(ctx: Going, start: URL) {
@@ -171,27 +208,45 @@ function canonical(url: URL): string {
 
 interface Page extends Fetched {
   readonly format: Format;
-  readonly links: string[];
+  readonly links: readonly string[];
+}
+/** What there is instead of a page; `isGone` where its server says that there is none. */
+interface NoPage {
+  readonly reason: string;
+  readonly isGone?: boolean;
 }
 
-async function readPage(ctx: Going, start: URL, address: string): Promise<Page | { reason: string }> {
+/** A page, or only where it links to where it is as it was. */
+async function readPage(
+  ctx: Going,
+  start: URL,
+  address: string,
+  known: KnownPage | undefined,
+): Promise<Page | Pick<Page, 'links'> | NoPage> {
   const sameHost = (url: URL) => url.host === start.host && /^https?:$/.test(url.protocol);
+  const links = async (bytes: Buffer, base: string, charset?: string) => {
+    const written = await inReader(ctx.organizationId, 'links', { bytes, charset });
+    const here = written.flatMap((link) => (URL.canParse(link, base) ? new URL(link, base) : []));
+    return here.filter(sameHost).map(canonical);
+  };
   try {
     const fetched = await fetchAddress(ctx, address, {
       bytes: PAGE_BYTES,
       milliseconds: PAGE_MS,
       follow: sameHost,
+      known,
     });
-    if (!fetched) return { reason: 'it is as it was' };
+    if (!fetched) {
+      const file = known && (await ctx.shortTransaction((before) => readStoredFile(before, known.id)));
+      const isPage = file && formatOf(new URL(address).pathname, file, 'text/html') === 'html';
+      return { links: isPage ? await links(file, address) : [] };
+    }
     const format = formatOf(new URL(fetched.address).pathname, fetched.bytes, fetched.mediaType);
     if (!format || format === 'media') return { reason: 'it is of a type that cannot be read' };
-    const links = format === 'html' ? await inReader(ctx.organizationId, 'links', fetched) : [];
-    const here = links.flatMap((link) =>
-      URL.canParse(link, fetched.address) ? new URL(link, fetched.address) : [],
-    );
-    return { ...fetched, format, links: here.filter(sameHost).map(canonical) };
+    const own = format === 'html' ? await links(fetched.bytes, fetched.address, fetched.charset) : [];
+    return { ...fetched, format, links: own };
   } catch (error) {
-    if (error instanceof Refused) return { reason: error.message };
+    if (error instanceof Refused) return { reason: error.message, isGone: error instanceof NotThere };
     ctx.log.warn({ err: error, address }, 'a page of a website could not be read');
     return { reason: 'it did not answer' };
   }
@@ -207,7 +262,7 @@ async function keepPage(ctx: Going, site: SiteRow, address: string, page: Page):
       values: [site.id, address, page.bytes],
     });
     const [known] = rows;
-    if (known?.same) return;
+    if (known?.same) return rememberFetched(before, known.id, page);
     const id = known?.id ?? newId();
     if (!known) {
       await insertDocument(before, {
@@ -227,7 +282,15 @@ async function keepPage(ctx: Going, site: SiteRow, address: string, page: Page):
       });
     }
     await storeFile(before, id, page.bytes);
+    await rememberFetched(before, id, page);
     const run = known ? await nextRevision(before, id) : { revision: 1, workflowId: documentRun(id, 1) };
     before.start(indexingDocument, run.workflowId, { documentId: id, revision: run.revision });
+  });
+}
+
+async function rememberFetched(ctx: Work, id: string, { etag, lastModified }: Known): Promise<void> {
+  await ctx.tx.query({
+    text: 'UPDATE knowledge.documents SET etag = $2, last_modified = $3 WHERE id = $1',
+    values: [id, etag, lastModified],
   });
 }

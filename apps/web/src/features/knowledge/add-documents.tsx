@@ -1,12 +1,10 @@
 /** Adds documents: files that are dropped or chosen, and addresses. */
 
-import { courses } from '@kernos/services/learning/courses/contract';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { Anchor, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { query, refresh } from '../../app/api.ts';
+import { refresh } from '../../app/api.ts';
 import { upload } from '../../app/upload.ts';
 import { DropArea } from '../../components/drop-area.tsx';
 import { FileChoice } from '../../components/file-choice.tsx';
@@ -17,16 +15,7 @@ import { FormBody } from '../../patterns/form-body.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
-
-const visibilities = ['organization', 'members', 'instructors'] as const;
-type Visibility = (typeof visibilities)[number];
-
-interface Placement {
-  readonly courseId: string;
-  readonly visibility: Visibility;
-}
-
-const placed = ({ courseId, visibility }: Placement) => ({ visibility, ...(courseId && { courseId }) });
+import { type Placement, PlacementChoice, placed } from './placement.tsx';
 
 export function AddDocuments() {
   const [placement, setPlacement] = useState<Placement>({ courseId: '', visibility: 'organization' });
@@ -36,44 +25,6 @@ export function AddDocuments() {
       <PlacementChoice placement={placement} choose={setPlacement} />
       <AddressForm placement={placement} />
     </Stack>
-  );
-}
-
-function PlacementChoice({
-  placement,
-  choose,
-}: {
-  placement: Placement;
-  choose: (placement: Placement) => void;
-}) {
-  const words = useKnowledgeWords();
-  const { data } = useQuery(query(courses.calls.list, { limit: 100 }, ['course.']));
-  return (
-    <Group gap="xs" align="end">
-      <NativeSelect
-        label={words.visibilityLabel}
-        value={placement.visibility}
-        // A course's members are nobody without a course.
-        data={visibilities
-          .filter((value) => value !== 'members' || placement.courseId !== '')
-          .map((value) => ({ value, label: words.visibility[value] }))}
-        onChange={({ currentTarget: { value } }) => {
-          const visibility = visibilities.find((one) => one === value);
-          if (visibility) choose({ ...placement, visibility });
-        }}
-      />
-      <NativeSelect
-        label={words.course}
-        value={placement.courseId}
-        data={[
-          { value: '', label: words.noCourse },
-          ...(data?.items ?? []).map(({ id, title }) => ({ value: id, label: title })),
-        ]}
-        onChange={({ currentTarget: { value } }) =>
-          choose({ courseId: value, visibility: value ? 'members' : 'organization' })
-        }
-      />
-    </Group>
   );
 }
 

@@ -1,12 +1,14 @@
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { ActionIcon, Group, Progress, Stack, Text } from '@mantine/core';
-import { RotateCw, Trash2 } from 'lucide-react';
+import { Pencil, RotateCw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useWorkflow } from '../studio/publish/use-workflow.ts';
+import { ChangeDocument } from './change-document.tsx';
 import type { StoredDocument } from './data.ts';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
@@ -79,8 +81,10 @@ function factsOf(
     .join(' · ');
 }
 
-function Acts({ document: { id, title, state, address } }: { document: StoredDocument }) {
+function Acts({ document: shown }: { document: StoredDocument }) {
+  const { id, title, state, address } = shown;
   const words = useKnowledgeWords();
+  const [isChanging, setChanging] = useState(false);
   const document = { documentId: id };
   const retry = useAct(knowledge.calls.retryDocument, {
     said: words.row.retried,
@@ -93,6 +97,14 @@ function Acts({ document: { id, title, state, address } }: { document: StoredDoc
   });
   return (
     <Group gap={2} wrap="nowrap">
+      <ActionIcon
+        aria-label={`${words.row.change}: ${title}`}
+        title={words.row.change}
+        onClick={() => setChanging(true)}
+      >
+        <Pencil size={16} />
+      </ActionIcon>
+      {isChanging && <ChangeDocument document={shown} close={() => setChanging(false)} />}
       {(state === 'failed' || (state === 'ready' && address)) && (
         <ActionIcon
           aria-label={`${words.row.retry}: ${title}`}

@@ -43,10 +43,18 @@ export const en = {
     passages: (n: number) => count(n, { one: 'passage', other: 'passages' }),
     pages: (n: number) => count(n, { one: 'page', other: 'pages' }),
     size: bytes,
+    change: 'Change',
     retry: 'Read it again',
     delete: 'Delete',
     retried: 'It is being read again.',
     lastGood: 'What was read before can still be found.',
+  },
+  change: {
+    title: (name: string) => `Change “${name}”`,
+    text: 'Who may find it counts from the next search on.',
+    name: 'Title',
+    save: 'Save',
+    done: 'The document is changed.',
   },
   remove: {
     title: (name: string) => `Delete “${name}”?`,

@@ -43,10 +43,18 @@ export const fr: KnowledgeWords = {
     passages: (n) => count(n, { one: 'passage', other: 'passages' }, 'fr'),
     pages: (n) => count(n, { one: 'page', other: 'pages' }, 'fr'),
     size: bytes,
+    change: 'Modifier',
     retry: 'Relire',
     delete: 'Supprimer',
     retried: 'Il est relu.',
     lastGood: 'Ce qui avait été lu reste trouvable.',
+  },
+  change: {
+    title: (name) => `Modifier « ${name} »`,
+    text: 'Qui peut le trouver compte dès la prochaine recherche.',
+    name: 'Titre',
+    save: 'Enregistrer',
+    done: 'Le document est modifié.',
   },
   remove: {
     title: (name) => `Supprimer « ${name} » ?`,
