@@ -1,11 +1,12 @@
 /**
  * Runs one of the project's programs with the Node that the project pins, after installing what it needs:
  *
- *     node scripts/launch.mjs <program> [arguments…]
+ *     node scripts/launch.mjs [--keep] <program> [arguments…]
  *
  * Plain JavaScript for Node 20 and newer, because it runs before anything is installed. Everything it has to
  * say goes to standard error; standard output belongs to the program. On the pinned Node it becomes the
- * program (no second process); on another Node it starts the program, passes signals on, and ends as it ends.
+ * program (no second process); on another Node it starts the program, passes signals on, and ends as it ends. With
+ * `--keep` it stays beside a program that serves, and starts it again when it dies.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,6 +23,12 @@ const lockFile = join(root, 'package-lock.json');
 const stampFile = join(modules, '.kernos-lock');
 const installing = join(root, '.installing');
 
+/** Whoever serves for less than this, milliseconds, has soon died. */
+const SOON = 60_000;
+/** How often in a row it may die soon. The first times it is started again at once. */
+const AT_MOST = 10;
+const AT_ONCE = 3;
+
 /** Whether it was said that another start is being waited for. */
 let waiting = false;
 
@@ -36,7 +43,9 @@ try {
   process.exitCode = 1;
 }
 
-async function launch([program, ...args]) {
+async function launch(given) {
+  const keeps = given[0] === '--keep';
+  const [program, ...args] = keeps ? given.slice(1) : given;
   const major = Number(process.versions.node.split('.')[0]);
   if (major < 20) {
     throw new Refusal(`Kernos needs Node 20 or newer to begin with; this is ${process.version}.`);
@@ -48,12 +57,14 @@ async function launch([program, ...args]) {
   const node = pinnedNode();
   // Saves about a third of the time a start needs; its children have it too.
   process.env.NODE_COMPILE_CACHE ??= join(modules, '.cache/compiled');
-  if (realpathSync(process.execPath) === realpathSync(node)) {
+  const run = [...process.execArgv, target, ...args];
+  if (keeps) endAs(await keepRunning(node, run));
+  else if (realpathSync(process.execPath) === realpathSync(node)) {
     module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
     process.argv = [process.execPath, target, ...args];
     await import(pathToFileURL(target).href);
   } else {
-    endAs(await runToEnd(node, [...process.execArgv, target, ...args], { stdio: 'inherit' }));
+    endAs(await runToEnd(node, run, { stdio: 'inherit' }));
   }
 }
 
@@ -187,10 +198,60 @@ function isAlive(pid) {
   }
 }
 
-/** Runs a program to its end, passing on the signals this process gets. */
+/**
+ * Runs a program that serves, and starts it again whenever it dies unasked. It says that it serves by a message to its
+ * parent. A first start that never comes so far is not repeated: what stands in its way would do so again.
+ */
+async function keepRunning(command, args) {
+  let soon = 0;
+  for (let hasServed = false; ; ) {
+    const kills = outOfMemoryKills();
+    const end = await runToEnd(command, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    hasServed ||= end.served > 0;
+    if (end.code === 0 || end.isAsked || !hasServed) return end;
+    soon = end.served > SOON ? 0 : soon + 1;
+    const why = reasonOf(end, outOfMemoryKills() > kills);
+    if (soon === AT_MOST) {
+      console.error(`Kernos died ${soon} times in a row, at last of this: ${why}. It is not started again.`);
+      return end;
+    }
+    const seconds = soon > AT_ONCE ? 2 ** (soon - AT_ONCE - 1) : 0;
+    console.error(`Kernos died: ${why}. Starting it again${seconds > 0 ? ` in ${seconds} s` : ''}…`);
+    await sleep(seconds * 1_000);
+  }
+}
+
+function reasonOf({ code, signal }, wasOutOfMemory) {
+  if (wasOutOfMemory) return 'this machine had no memory left, and the system ended it';
+  if (signal === 'SIGABRT' || code === 128 + constants.signals.SIGABRT)
+    return 'out of memory, or a fault in Node; what it said is above';
+  if (signal) return `something ended it with ${signal}`;
+  return `an error that nothing handled (code ${code}); what it said is above`;
+}
+
+/** How many processes the system has ended for want of memory; always 0 where it does not tell. */
+function outOfMemoryKills() {
+  try {
+    return Number(/^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/**
+ * Runs a program to its end, passing on the signals this process gets. Tells how it ended, whether a signal asked for
+ * that, and for how long it had served, milliseconds, where it says that it does.
+ */
 async function runToEnd(command, args, options) {
   const child = spawn(command, args, options);
+  let isAsked = false;
+  let servedAt = Number.POSITIVE_INFINITY;
+  child.on('message', (message) => {
+    servedAt = performance.now();
+    process.send?.(message);
+  });
   const forward = (signal) => {
+    isAsked = true;
     // Ctrl-C in a terminal reaches the child by itself, and a second one means "at once".
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
@@ -199,7 +260,9 @@ async function runToEnd(command, args, options) {
   try {
     return await new Promise((done, fail) => {
       child.on('error', (error) => fail(new Refusal(`Kernos: ${command} does not start: ${error.message}`)));
-      child.on('exit', (code, signal) => done({ code, signal }));
+      child.on('exit', (code, signal) => {
+        done({ code, signal, isAsked, served: Math.max(0, performance.now() - servedAt) });
+      });
     });
   } finally {
     for (const signal of signals) process.off(signal, forward);

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const parent = mkdtempSync(join(tmpdir(), 'kernos-launch-'));
 after(() => rmSync(parent, { recursive: true, force: true }));
@@ -27,6 +28,15 @@ const program = `
   if (command === 'wait') {
     process.on('SIGTERM', () => { console.log('got SIGTERM'); process.exit(9); });
     setInterval(() => {}, 1000);
+  }
+  if (command === 'serve') {
+    appendFileSync(rest[0], process.pid + '\\n');
+    process.on('SIGTERM', () => process.exit(0));
+    process.send({ url: 'here' });
+    const all = [];
+    if (rest[1] === 'greedily') for (;;) all.push(new Array(100_000).fill(all.length));
+    setInterval(() => {}, 1000);
+    await new Promise(() => {});
   }
   if (command === 'die') process.kill(process.pid, 'SIGKILL');
   console.log(JSON.stringify({ args: [command, ...rest], other: process.env.OTHER_NODE === '1', execPath: process.execPath }));
@@ -188,6 +198,57 @@ describe('launcher', () => {
       assert.equal(code, 9);
     });
   }
+
+  describe('beside a program that serves', () => {
+    async function keep(...args: string[]) {
+      const root = newCheckout();
+      await launch(root, ['program.ts']);
+      const starts = join(root, 'starts');
+      writeFileSync(starts, '');
+      const env = { NODE_OPTIONS: '--max-old-space-size=32' };
+      const child = start(root, ['--keep', 'program.ts', 'serve', starts, ...args], env);
+      let said = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        said += chunk;
+      });
+      const pids = () => readFileSync(starts, 'utf8').split('\n').filter(Boolean).map(Number);
+      const started = async (times: number) => {
+        while (pids().length < times) await sleep(10);
+        return pids().at(-1) as number;
+      };
+      return { child, started, said: () => said, pids };
+    }
+
+    it('starts it again when it was killed, says why, and ends when it is asked to', async () => {
+      const { child, started, said, pids } = await keep();
+      for (const times of [1, 2]) process.kill(await started(times), 'SIGKILL');
+      await started(3);
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      assert.deepEqual(await ended, [0, null]);
+      assert.equal(pids().length, 3);
+      assert.equal(said(), 'Kernos died: something ended it with SIGKILL. Starting it again…\n'.repeat(2));
+    });
+
+    it('says so when it had no memory left', async () => {
+      const { child, started, said } = await keep('greedily');
+      await started(2);
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      assert.match(said(), /Kernos died: (out of memory|this machine had no memory left)/);
+    });
+
+    it('does not repeat a start that never came to serve, nor one that somebody stopped', async () => {
+      const root = newCheckout();
+      const failed = await launch(root, ['--keep', 'program.ts', 'exit', '5']);
+      assert.deepEqual([failed.code, failed.stderr.includes('again')], [5, false]);
+      const { child, started, said, pids } = await keep();
+      process.kill(await started(1), 'SIGTERM');
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.deepEqual([said(), pids().length], ['', 1]);
+    });
+  });
 
   it('works from a checkout that this user may only read', { skip: readOnlySkip() }, async () => {
     const root = newCheckout();

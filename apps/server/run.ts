@@ -75,10 +75,10 @@ function tellParent({ url }: System): void {
 
 function stopOnSignals(system: System, say: Begun['say']): void {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = (why: string) => {
     if (stopping) return;
     stopping = true;
-    say(`\n${signal}: finishing what is running…`);
+    say(`\n${why}: finishing what is running…`);
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     system.stop().then(
       () => process.exit(0),
@@ -90,4 +90,8 @@ function stopOnSignals(system: System, say: Begun['say']): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Nobody is left to say so then.
+  const orphaned = () => stop('Whoever started this is gone');
+  process.on('disconnect', orphaned);
+  if (process.connected === false) orphaned();
 }
