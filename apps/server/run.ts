@@ -27,6 +27,8 @@ export interface Begun {
 export async function run({ config, postgres, say }: Begun): Promise<void> {
   // Whatever stops the database from starting is said before the pages are built.
   const [pages] = await Promise.all([webPages(say, join(config.dataDir, 'web')), postgres]);
+  // What was built is for whoever uses this checkout; what is written from now on is people's, and nobody else's here.
+  process.umask(0o077);
   let demo: DemoAccounts | undefined;
   const system = await boot({
     config,

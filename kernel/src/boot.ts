@@ -2,7 +2,6 @@
  * Starts chosen services on a configuration and returns a running system; stopping it drains. The order: database,
  * migrations, HTTP, preparations, ready. Beside the last two the leader begins, which no request waits for.
  */
-import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import type { Environment } from './config/read-settings.ts';
@@ -11,6 +10,7 @@ import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
 import { type Handler, type ServiceDefinition, withDeclared } from './contract/service.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
+import { makePrivate } from './engines/folder-lock.ts';
 import { openHints } from './engines/open-hints.ts';
 import { openMail } from './engines/open-mail.ts';
 import { openRateLimits } from './engines/open-rate-limits.ts';
@@ -207,7 +207,7 @@ async function openStore(
 ): Promise<Store> {
   const migrated = await migrate(url, services);
   if (migrated.length > 0) progress?.(`Prepared the database (${migrated.length} migrations).`);
-  await mkdir(config.dataDir, { recursive: true });
+  makePrivate(config.dataDir);
   return new Store(url, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
 }
 

@@ -250,12 +250,13 @@ async function hasName(uid: number): Promise<boolean> {
 }
 
 /**
- * A data folder may be root's alone (`mktemp -d` makes it so). Others may then pass through it to what they
- * know and may open, which is the database's user; they still cannot list it.
+ * The data folder is root's alone. The database's user, by its group, may pass through it to what is its own, and cannot list
+ * it; nobody else gets as far.
  */
-function makeEnterable(dataDir: string, runAs: RunAs): void {
-  const { mode, uid } = statSync(dataDir);
-  if (runAs.uid !== undefined && uid === 0) chmodSync(dataDir, (mode & 0o777) | 0o011);
+function makeEnterable(dataDir: string, { uid, gid }: RunAs): void {
+  if (uid === undefined || gid === undefined || statSync(dataDir).uid !== 0) return;
+  chownSync(dataDir, 0, gid);
+  chmodSync(dataDir, 0o710);
 }
 
 function makeFolder(entry: string, dataDir: string, runAs: RunAs, log: (line: string) => void): void {

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { clusterOf, killOwner, newFolder, ownElsewhere, query, until } from './embedded-postgres.fixture.ts';
@@ -38,8 +48,16 @@ describe('embedded PostgreSQL and users', () => {
   it('does not run as a number that no user has, which PostgreSQL refuses', { skip: needsRoot }, async () => {
     const home = newFolder('no-one');
     chownSync(home, 54_321, 54_321);
+    // As earlier versions left it: everybody may read what is in it.
+    mkdirSync(join(home, 'data'), { mode: 0o755 });
+    writeFileSync(join(home, 'data/published'), 'a lesson');
+    const stranger = { uid: 54_321, gid: 54_321, stdio: 'ignore' } as const;
+    const read = () => spawnSync('cat', [join(home, 'data/published')], stranger).status;
+    assert.equal(read(), 0);
     const db = await startPostgres({ dataDir: join(home, 'data'), durable: false });
-    assert.notEqual(statSync(join(home, 'data/postgres')).uid, 54_321);
+    const { uid, gid } = statSync(join(home, 'data/postgres'));
+    assert.notEqual(uid, 54_321);
+    assert.deepEqual([statSync(join(home, 'data')).gid, read()], [gid, 1]);
     await db.stop();
   });
 
@@ -97,7 +115,7 @@ describe('embedded PostgreSQL and users', () => {
     mkdirSync(join(dataDir, 'files'));
     assert.equal(statSync(dataDir).mode & 0o777, 0o700);
     const db = await startPostgres({ dataDir, durable: false });
-    assert.equal(statSync(dataDir).mode & 0o777, 0o711);
+    assert.equal(statSync(dataDir).mode & 0o777, 0o710);
     assert.equal(lstatSync(join(dataDir, 'postgres')).isDirectory(), true);
     await db.stop();
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -41,6 +41,8 @@ test('a folder holds files under their names and nothing beside them', async () 
   await local.put('tidy/one', Buffer.from('1'));
   await local.put('tidy/one', Buffer.from('2'));
   assert.deepEqual(await readdir(join(folder, 'store/tidy')), ['one']);
+  for (const path of ['store', 'store/tidy', 'store/tidy/one'])
+    assert.equal((await stat(join(folder, path))).mode & 0o077, 0, `others may not open ${path}`);
 });
 
 test('the database keeps nothing for long of what was replaced, deleted, or never finished', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
@@ -33,7 +33,10 @@ it('makes the folder, and refuses a second owner in the same process until relea
   assert.throws(() => lockFolder(folder), FolderInUse);
   lock.release();
   lock.release();
+  // As an earlier version, or a person, made it.
+  chmodSync(folder, 0o755);
   lockFolder(folder).release();
+  assert.equal(statSync(folder).mode & 0o777, 0o700);
 });
 
 it('refuses a second process with a sentence that names the first', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -58,12 +58,20 @@ export function lockFolder(folder: string): FolderLock {
   };
 }
 
-/** It will hold people's data; folders above it that are missing too are as the system makes them. */
-function makePrivate(folder: string): void {
-  if (existsSync(folder)) return;
-  mkdirSync(dirname(folder), { recursive: true });
-  // Recursive means: no error if another start has just made it.
-  mkdirSync(folder, { mode: 0o700, recursive: true });
+/**
+ * Makes the data folder, or takes one that is there from everybody but its owner: people's data is in it. Folders above it that
+ * are missing are as the system makes them.
+ */
+export function makePrivate(folder: string): void {
+  if (!existsSync(folder)) {
+    mkdirSync(dirname(folder), { recursive: true });
+    // Recursive means: no error if another start has just made it.
+    mkdirSync(folder, { mode: 0o700, recursive: true });
+  }
+  const { mode, uid } = statSync(folder);
+  // Somebody else's is theirs to close, and one for everybody's files (as /tmp) stays so. The database's user may pass.
+  const [isOurs, isShared, isClosed] = [uid === process.getuid?.(), mode & 0o1000, (mode & 0o067) === 0];
+  if (isOurs && !isShared && !isClosed) chmodSync(folder, 0o700);
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,6 +1,7 @@
 /**
  * Files in a folder of this machine. Other machines do not see them. Written beside and renamed, and both the file
- * and its folder are flushed: what was put is whole or not there, also after the power went.
+ * and its folder are flushed: what was put is whole or not there, also after the power went. Nobody else on this machine
+ * may read them.
  */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -14,9 +15,9 @@ export function localFiles(folder: string): Files {
     put: async (name, content) => {
       const path = at(name);
       const part = `${path}.${randomUUID()}.part`;
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       try {
-        const file = await open(part, 'wx');
+        const file = await open(part, 'wx', 0o600);
         await pipeline(toStream(content), file.createWriteStream({ flush: true }));
         await rename(part, path);
         await flush(dirname(path));
