@@ -6,6 +6,7 @@ import type { Config } from '@kernos/kernel/config';
 import type { EmbeddedPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { type DemoAccounts, prepareDemo } from './demo-data.ts';
 import { services } from './services.ts';
+import { useOwnTemporaryFolder } from './temporary-files.ts';
 import { webPages } from './web.ts';
 
 /** Stopping takes this long at most; what still runs then is resumed by the next start. */
@@ -29,6 +30,7 @@ export async function run({ config, postgres, say }: Begun): Promise<void> {
   const [pages] = await Promise.all([webPages(say, join(config.dataDir, 'web')), postgres]);
   // What was built is for whoever uses this checkout; what is written from now on is people's, and nobody else's here.
   process.umask(0o077);
+  await useOwnTemporaryFolder(config.dataDir);
   let demo: DemoAccounts | undefined;
   const system = await boot({
     config,

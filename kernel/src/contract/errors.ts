@@ -11,6 +11,7 @@ export const commonErrors = {
   'not-found': 404,
   'method-not-allowed': 405,
   'not-acceptable': 406,
+  'request-timeout': 408,
   conflict: 409,
   'organization-mismatch': 409,
   'version-conflict': 412,

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { filesConformance } from '../ports/files.conformance.fixture.ts';
 import { Store } from '../store/store.ts';
 import { startTestSystem } from '../testing.ts';
@@ -43,6 +44,17 @@ test('a folder holds files under their names and nothing beside them', async () 
   assert.deepEqual(await readdir(join(folder, 'store/tidy')), ['one']);
   for (const path of ['store', 'store/tidy', 'store/tidy/one'])
     assert.equal((await stat(join(folder, path))).mode & 0o077, 0, `others may not open ${path}`);
+});
+
+test('a folder keeps nothing for long of what was never finished', async () => {
+  const parts = join(folder, 'killed/.parts');
+  await mkdir(parts, { recursive: true });
+  for (const name of ['old', 'new']) await writeFile(join(parts, name), 'half of it');
+  const longAgo = new Date(Date.now() - 48 * 3_600_000);
+  await utimes(join(parts, 'old'), longAgo, longAgo);
+  await localFiles(join(folder, 'killed')).put('one', Buffer.from('1'));
+  while ((await readdir(parts)).length > 1) await setTimeout(5);
+  assert.deepEqual(await readdir(parts), ['new']);
 });
 
 test('the database keeps nothing for long of what was replaced, deleted, or never finished', async () => {

@@ -4,18 +4,24 @@
  * may read them.
  */
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { checkFileName, type Files, toStream } from '../ports/files.ts';
 
 export function localFiles(folder: string): Files {
   const at = (name: string) => join(folder, checkFileName(name));
+  // No name of a file begins with a dot.
+  const parts = join(folder, '.parts');
+  let isSwept = false;
   return {
     put: async (name, content) => {
       const path = at(name);
-      const part = `${path}.${randomUUID()}.part`;
+      const part = join(parts, randomUUID());
+      await mkdir(parts, { recursive: true, mode: 0o700 });
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      if (!isSwept) void removeOld(parts).catch(() => undefined);
+      isSwept = true;
       try {
         const file = await open(part, 'wx', 0o600);
         await pipeline(toStream(content), file.createWriteStream({ flush: true }));
@@ -34,6 +40,16 @@ export function localFiles(folder: string): Files {
     has: async (name) => (await unlessMissing(stat(at(name)))) !== null,
     delete: async (name) => rm(at(name), { force: true }),
   };
+}
+
+/** A process that was killed leaves what it was writing. Nothing is written for so long. */
+const OLD_MS = 24 * 3_600_000;
+
+async function removeOld(parts: string): Promise<void> {
+  for (const name of await readdir(parts)) {
+    const path = join(parts, name);
+    if (Date.now() - (await stat(path)).mtimeMs > OLD_MS) await rm(path, { force: true });
+  }
 }
 
 async function flush(folder: string): Promise<void> {

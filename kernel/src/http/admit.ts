@@ -11,7 +11,7 @@ import { mustBeMeantFor } from './meant-for.ts';
 import type { HttpOptions } from './options.ts';
 
 /** How long a request may take in all, milliseconds. */
-const DEADLINE_MS = 30_000;
+export const DEADLINE_MS = 30_000;
 
 type Outsider = NonNullable<FastifyRequest['caller']>;
 

@@ -1,23 +1,26 @@
 /** One route: from a call of a contract to its handler, and back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TObject } from 'typebox';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
 import { isBinary, isEventStream, isLines, jsonInsteadOfEvents } from '../contract/media.ts';
 import type { Handler } from '../contract/service.ts';
-import { admit } from './admit.ts';
+import { admit, DEADLINE_MS } from './admit.ts';
 import { bodyDigest, carriageOf, negotiate, streamedField } from './bodies.ts';
 import { inputValidator } from './input.ts';
 import type { HttpOptions } from './options.ts';
 import { type Problems, toKernosError } from './problems.ts';
 import { recordAttempt } from './request-records.ts';
 import { respond } from './respond.ts';
-import { receiveForm } from './uploads.ts';
+import { Uploads } from './uploads.ts';
 
 export const BODY_LIMIT = 1_048_576;
 
 /** How much longer a call may take whose body is read as it arrives, milliseconds. */
 const STREAM_MS = 3_600_000;
 const nothing = Buffer.alloc(0);
+/** Of all calls of this process, whose memory they share. */
+const uploads = new Uploads();
 
 export function addRoute(
   app: FastifyInstance,
@@ -41,7 +44,8 @@ export function addRoute(
       if (options.runtime.isAudited(call, request.caller?.purpose))
         await recordAttempt(call, error, request, options.runtime);
       // What still comes of a body that nobody reads any more would be taken for the next request.
-      if (carriage === 'streamed' && !request.raw.complete) reply.header('connection', 'close');
+      if ((carriage === 'streamed' || carriage === 'files') && !request.raw.complete)
+        reply.header('connection', 'close');
       return problems.send(reply, error, request);
     },
     onRequest: (request, reply, done) => {
@@ -81,13 +85,13 @@ export function addRoute(
       throw commonError('unsupported-media-type', 'Send this as multipart/form-data: it carries a file.');
     }
     const caller = request.caller as NonNullable<FastifyRequest['caller']>;
-    const form = await receiveForm(request, call.body as never, bodyLimit);
-    try {
+    const { organizationId } = caller;
+    await uploads.take(request, { body: call.body as TObject, limit: bodyLimit, organizationId }, (form) => {
       const input = { ...validate(request), ...form.fields };
-      await respond(handler, input, form.digest, caller, request, reply, options);
-    } finally {
-      await form.cleanUp();
-    }
+      // It begins now that the files are here: how long they were on their way is not its doing.
+      const begun = { ...caller, deadline: options.runtime.clock().getTime() + DEADLINE_MS };
+      return respond(handler, input, form.digest, begun, request, reply, options);
+    });
   };
 }
 

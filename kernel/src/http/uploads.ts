@@ -1,4 +1,8 @@
-/** Multipart bodies: files are written to a temporary folder as they arrive, and removed when the request ends. */
+/**
+ * Multipart bodies: files are written to a temporary folder as they arrive, and removed when the request ends. So many are
+ * taken in at a time, of one organization and in all, and one of which nothing comes any more is given up. What services
+ * then do with large ones fills memory, so that is done for few at a time, organizations by turns.
+ */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,23 +16,124 @@ import type { TObject } from 'typebox';
 import { commonError } from '../contract/errors.ts';
 import { isBinary } from '../contract/media.ts';
 import type { Upload } from '../contract/schemas.ts';
+import { FairQueue } from '../unit-of-work/fair-queue.ts';
 import { validator, withoutFiles } from './validation.ts';
 
 export interface ReceivedForm {
   readonly fields: Record<string, unknown>;
   /** SHA-256 over all fields and files: what an Idempotency-Key stands for. */
   readonly digest: Buffer;
-  cleanUp(): Promise<void>;
 }
 
-/** Takes in a multipart body for a call with file fields. Throws `invalid-input` or `payload-too-large`. */
-export async function receiveForm(
-  request: FastifyRequest,
+export interface UploadLimits {
+  /** Requests that bring files, at one time. */
+  readonly atOnce: number;
+  readonly atOnceOfOne: number;
+  /** How long nothing may come of one, milliseconds. */
+  readonly idleMs: number;
+}
+
+const usual: UploadLimits = { atOnce: 64, atOnceOfOne: 32, idleMs: 20_000 };
+/** From this size on a file is large: services read it whole. */
+const LARGE_BYTES = 1_048_576;
+const LARGE_AT_ONCE = 3;
+const LONGEST_FILE_NAME = 255;
+/** Within this an answer is on its way, though what it answers is still coming. */
+const ANSWERED_MS = 1_000;
+
+type Receiving = Pick<FastifyRequest, 'raw' | 'parts'>;
+
+/** What one process takes in of files. */
+export class Uploads {
+  readonly #limits: UploadLimits;
+  readonly #coming = new Map<string | null, number>();
+  readonly #large = new FairQueue({ atOnce: LARGE_AT_ONCE });
+  #count = 0;
+
+  constructor(limits: UploadLimits = usual) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Takes in a multipart body for a call with file fields, does `work` with it, and removes its files. Throws `invalid-input`,
+   * `payload-too-large`, `request-timeout`; `rate-limited` and `unavailable` where too many are under way.
+   */
+  async take<T>(
+    request: Receiving,
+    { body, limit, organizationId }: { body: TObject; limit: number; organizationId: string | null },
+    work: (form: ReceivedForm) => Promise<T>,
+  ): Promise<T> {
+    const leave = this.#enter(organizationId);
+    const folder = await mkdtemp(join(tmpdir(), 'kernos-upload-')).catch((error: unknown) => {
+      leave();
+      throw error;
+    });
+    const receiving = receive(request, body, limit, folder);
+    const tidy = () => rm(folder, { recursive: true, force: true }).finally(leave);
+    let form: ReceivedForm & { readonly largest: number };
+    try {
+      form = await this.#unlessIdle(request, receiving);
+    } catch (error) {
+      // One that was given up ends with its connection, once the answer is out.
+      const cut = () => request.raw.complete || request.raw.destroy();
+      setTimeout(cut, ANSWERED_MS).unref();
+      void receiving.then(tidy, tidy).catch(() => undefined);
+      throw error;
+    }
+    try {
+      if (form.largest < LARGE_BYTES) return await work(form);
+      return await this.#large.run(organizationId, () => work(form));
+    } finally {
+      await tidy();
+    }
+  }
+
+  #enter(organizationId: string | null): () => void {
+    const { atOnce, atOnceOfOne } = this.#limits;
+    const own = this.#coming.get(organizationId) ?? 0;
+    if (own >= atOnceOfOne) {
+      const text = `${own} files of your organization are on their way already; send this one again in a moment.`;
+      throw commonError('rate-limited', text, { retryAfter: 5 });
+    }
+    if (this.#count >= atOnce)
+      throw commonError('unavailable', 'Too many files are on their way; send this one again in a moment.', {
+        retryAfter: 5,
+      });
+    this.#count += 1;
+    this.#coming.set(organizationId, own + 1);
+    return () => {
+      this.#count -= 1;
+      const left = (this.#coming.get(organizationId) ?? 1) - 1;
+      if (left > 0) this.#coming.set(organizationId, left);
+      else this.#coming.delete(organizationId);
+    };
+  }
+
+  async #unlessIdle<T>({ raw }: Receiving, receiving: Promise<T>): Promise<T> {
+    const { idleMs } = this.#limits;
+    const idle = Promise.withResolvers<never>();
+    let [bytes, since] = [raw.socket.bytesRead, performance.now()];
+    const look = setInterval(() => {
+      if (raw.socket.bytesRead !== bytes) [bytes, since] = [raw.socket.bytesRead, performance.now()];
+      else if (performance.now() - since >= idleMs) idle.reject(tooSlow(idleMs));
+    }, idleMs / 4);
+    try {
+      return await Promise.race([receiving, idle.promise]);
+    } finally {
+      clearInterval(look);
+    }
+  }
+}
+
+const tooSlow = (idleMs: number) =>
+  commonError('request-timeout', `Nothing of the file came for ${idleMs / 1_000} s; send it again.`);
+
+async function receive(
+  request: Receiving,
   body: TObject,
   limit: number,
-): Promise<ReceivedForm> {
-  const folder = await mkdtemp(join(tmpdir(), 'kernos-upload-'));
-  const cleanUp = () => rm(folder, { recursive: true, force: true });
+  folder: string,
+): Promise<ReceivedForm & { readonly largest: number }> {
   const hash = createHash('sha256');
   try {
     const raw: Record<string, unknown> = {};
@@ -42,16 +147,9 @@ export async function receiveForm(
         hash.update(String(part.value));
         continue;
       }
-      if (!isFileField(body, part.fieldname)) {
-        throw commonError('invalid-input', `/${part.fieldname}: is not a file field here`, {
-          errors: [
-            {
-              path: `/${part.fieldname}`,
-              message: `is not a file field here; file fields: ${fileFields(body).join(', ')}`,
-            },
-          ],
-        });
-      }
+      requireFileField(body, part.fieldname);
+      if (part.filename.length > LONGEST_FILE_NAME)
+        throw wrongField(part.fieldname, `has a name longer than ${LONGEST_FILE_NAME} characters`);
       const path = join(folder, String(Object.keys(uploads).length));
       const bytes = await save(part.file, path, hash);
       if (part.file.truncated) {
@@ -64,11 +162,23 @@ export async function receiveForm(
     }
     requireFiles(body, uploads);
     const fields = validator(withoutFiles(body), '/query')(raw) as Record<string, unknown>;
-    return { fields: { ...fields, ...uploads }, digest: hash.digest(), cleanUp };
+    const largest = Math.max(0, ...Object.values(uploads).map(({ bytes }) => bytes));
+    return { fields: { ...fields, ...uploads }, digest: hash.digest(), largest };
   } catch (error) {
-    await cleanUp();
     throw rename(error);
   }
+}
+
+const wrongField = (name: string, message: string) =>
+  commonError('invalid-input', `/${name}: ${message}`, { errors: [{ path: `/${name}`, message }] });
+
+function requireFileField(body: TObject, name: string): void {
+  if (isFileField(body, name)) return;
+  throw commonError('invalid-input', `/${name}: is not a file field here`, {
+    errors: [
+      { path: `/${name}`, message: `is not a file field here; file fields: ${fileFields(body).join(', ')}` },
+    ],
+  });
 }
 
 async function save(
@@ -84,7 +194,7 @@ async function save(
       done(null, chunk);
     },
   });
-  await pipeline(file, count, createWriteStream(path));
+  await pipeline(file, count, createWriteStream(path, { mode: 0o600 }));
   return bytes;
 }
 

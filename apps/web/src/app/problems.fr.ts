@@ -20,6 +20,7 @@ export const fr: ProblemWords = {
     'organization-mismatch':
       'Cette page montre une autre organisation que l’organisation actuelle. Rien n’a été modifié.',
     'version-conflict': 'Cela a été modifié entre-temps. Rien n’a été enregistré ; regardez et recommencez.',
+    'request-timeout': 'L’envoi s’est interrompu. Recommencez.',
     'payload-too-large': 'C’est trop grand pour être envoyé ici.',
     'unsupported-media-type': 'Ce type de contenu n’est pas accepté ici.',
     'range-not-satisfiable': 'Cette partie du fichier n’existe pas.',
