@@ -4,13 +4,13 @@
  */
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
+import { makePrivate } from './config/data-folder.ts';
 import type { Environment } from './config/read-settings.ts';
 import { systemSecrets } from './config/system-secret.ts';
 import { checkComplete } from './contract/completeness.ts';
 import type { Call } from './contract/contract.ts';
 import { type Handler, type ServiceDefinition, withDeclared } from './contract/service.ts';
 import { type EmbeddedPostgres, startPostgres } from './engines/embedded-postgres.ts';
-import { makePrivate } from './engines/folder-lock.ts';
 import { openHints } from './engines/open-hints.ts';
 import { openMail } from './engines/open-mail.ts';
 import { openRateLimits } from './engines/open-rate-limits.ts';

@@ -55,6 +55,7 @@ function checkoutFor(uid: number | undefined): { node: string; engines: string }
     /^(embedded-postgres|folder-lock)/.test(name),
   ))
     cpSync(join(here.engines, name), join(engines, name));
+  cpSync(join(here.engines, '../config/data-folder.ts'), join(copy, 'kernel/src/config/data-folder.ts'));
   const listing = createRequire(import.meta.url).resolve('embedded-postgres');
   const modules = listing.slice(0, listing.lastIndexOf('/embedded-postgres/'));
   for (const name of ['embedded-postgres', '@embedded-postgres'])

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivate } from '../config/data-folder.ts';
 
 /** How long a starting process waits for one that was just killed to be gone. */
 const patienceMilliseconds = 250;
@@ -56,22 +57,6 @@ export function lockFolder(folder: string): FolderLock {
       held.close();
     },
   };
-}
-
-/**
- * Makes the data folder, or takes one that is there from everybody but its owner: people's data is in it. Folders above it that
- * are missing are as the system makes them.
- */
-export function makePrivate(folder: string): void {
-  if (!existsSync(folder)) {
-    mkdirSync(dirname(folder), { recursive: true });
-    // Recursive means: no error if another start has just made it.
-    mkdirSync(folder, { mode: 0o700, recursive: true });
-  }
-  const { mode, uid } = statSync(folder);
-  // Somebody else's is theirs to close, and one for everybody's files (as /tmp) stays so. The database's user may pass.
-  const [isOurs, isShared, isClosed] = [uid === process.getuid?.(), mode & 0o1000, (mode & 0o067) === 0];
-  if (isOurs && !isShared && !isClosed) chmodSync(folder, 0o700);
 }
 
 function isBusy(error: unknown): boolean {
