@@ -53,7 +53,7 @@ function instance(schema: Schema): unknown {
 
 function text({ format, maxLength = 100 }: Schema): string {
   if (format === 'uuid') return randomUUID();
-  if (format === 'email') return `${randomUUID()}@somewhere.example`;
+  if (format === 'email' || format === 'idn-email') return `${randomUUID()}@somewhere.example`;
   if (format !== undefined) throw new Error(`no ${format} can be guessed: give the body in its line`);
   return `Some text ${randomUUID()}`.slice(0, maxLength);
 }

@@ -1,5 +1,7 @@
 /** What a JSON Schema finds wrong, by field: the same on the server and in the browser, so that both say the same of it. */
 
+import { textPatterns } from './schemas.ts';
+
 /** An error of TypeBox. */
 export interface SchemaFault {
   readonly keyword: string;
@@ -47,7 +49,6 @@ function pathsOf({ keyword, instancePath, params }: SchemaFault): string[] {
 function codeOf({ keyword, params }: SchemaFault): string {
   if (keyword === 'format') return String(params.format);
   if (keyword === 'type' && typeof params.type === 'string') return params.type;
-  const isBlank =
-    keyword === 'pattern' ? params.pattern === '\\S' : keyword === 'minLength' && params.limit === 1;
-  return isBlank ? 'blank' : keyword;
+  if (keyword === 'minLength' && params.limit === 1) return 'blank';
+  return (keyword === 'pattern' && textPatterns[String(params.pattern)]?.code) || keyword;
 }

@@ -22,14 +22,46 @@ export const Timestamp = Type.String({ format: 'date-time', description: 'Instan
 export const Closed = <P extends TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 
-/** A text a person types: trimmed length between `min` and `max` characters, no control characters. */
-export const Text = (min: number, max: number, description?: string) =>
+// Everything of which nothing is seen: spaces, marks of direction, joiners, fillers and blanks of all scripts. Written
+// out, for other languages than this one read the pattern too.
+const UNSEEN =
+  '\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e' +
+  '\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\u{e0000}-\u{e0fff}';
+const SEEN = `[^${UNSEEN}]`;
+const LINE_ENDS = '[\\u0000-\\u001f\\u007f\\u0085\\u2028\\u2029]';
+// What mail programs make a link of, or could: each alternative looks at a few characters, so that none of this takes long.
+const ADDRESS =
+  '://|[wW]{3}\\.|\\S@\\S|' +
+  '[^\\s.@/]{2}\\.(?:[a-z]{2,24}|[A-Z]{2,24}|[Cc]om|[Nn]et|[Oo]rg)(?![A-Za-z0-9]|\\.[A-Za-z0-9])';
+const without = (what: string) => `^(?![\\s\\S]*(?:${what}))[\\s\\S]*${SEEN}`;
+
+/** What the patterns of texts ask for: a code for other languages, and in this one. */
+export const textPatterns: Readonly<Record<string, { readonly code: string; readonly says: string }>> = {
+  [SEEN]: { code: 'blank', says: 'must not be blank' },
+  [without(LINE_ENDS)]: { code: 'line', says: 'must be one line, with something to see in it' },
+  [without(ADDRESS)]: {
+    code: 'name',
+    says: 'must have something to see in it, and no web or e-mail address',
+  },
+};
+
+const typed = (pattern: string | undefined, min: number, max: number, description?: string) =>
   Type.String({
     minLength: min,
     maxLength: max,
-    ...(min > 0 && { pattern: '\\S' }),
+    ...(pattern !== undefined && { pattern }),
     ...(description && { description }),
   });
+
+/** A text a person types, of `min` to `max` characters, with something to see in it. */
+export const Text = (min: number, max: number, description?: string) =>
+  typed(min > 0 ? SEEN : undefined, min, max, description);
+
+/** What somebody calls a thing: one line. */
+export const OneLine = (max: number, description?: string) => typed(without(LINE_ENDS), 1, max, description);
+
+/** What a person or an organization is called. It stands in letters to strangers, so no address may hide in it. */
+export const Name = (max: number, description?: string) => typed(without(ADDRESS), 1, max, description);
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 

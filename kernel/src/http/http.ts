@@ -135,7 +135,9 @@ function requestIds(): () => string {
 }
 
 // Replies are data: a browser that shows one must run nothing in it. A page sets a policy of its own.
+// And nobody keeps one, for it may hold a token: what may be kept says so itself.
 const everyReply = {
+  'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',

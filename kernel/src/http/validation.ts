@@ -7,7 +7,7 @@ import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { commonError, type FieldError } from '../contract/errors.ts';
 import { fieldFaults, type SchemaFault } from '../contract/field-faults.ts';
-import { isPatternOfIds } from '../contract/schemas.ts';
+import { isPatternOfIds, textPatterns } from '../contract/schemas.ts';
 
 /** Returns the value with defaults filled in; throws `invalid-input` naming every field at fault. */
 export type Validate = (value: unknown) => unknown;
@@ -88,10 +88,8 @@ function sentence({ keyword, instancePath, params, message }: SchemaFault, schem
     case 'format':
       return `must be ${formats[String(params.format)] ?? `a ${params.format}`}`;
     case 'pattern':
-      if (params.pattern === '\\S') return 'must not be blank';
-      return isPatternOfIds(params.pattern)
-        ? 'must be ids with commas between them'
-        : `must match ${params.pattern}`;
+      if (isPatternOfIds(params.pattern)) return 'must be ids with commas between them';
+      return textPatterns[String(params.pattern)]?.says ?? `must match ${params.pattern}`;
     case 'enum':
       return `must be one of: ${(params.allowedValues as unknown[]).join(', ')}`;
     case 'const':
@@ -104,6 +102,7 @@ function sentence({ keyword, instancePath, params, message }: SchemaFault, schem
 const formats: Record<string, string> = {
   uuid: 'an id (a UUID such as 018f3c1e-0000-7000-8000-000000000000)',
   email: 'an e-mail address such as ada@example.org',
+  'idn-email': 'an e-mail address such as ada@example.org',
   'date-time': 'an instant such as 2026-11-20T09:30:00.000Z',
   date: 'a day such as 2026-11-20',
   uri: 'an address such as https://example.org/',

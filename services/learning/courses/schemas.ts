@@ -1,5 +1,5 @@
 /** What the calls of courses take and give. */
-import { Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
+import { Id, Nullable, OneLine, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
 /**
@@ -12,7 +12,7 @@ export const CourseState = Type.Enum(['draft', 'publishing', 'published', 'archi
 /** `relevance` needs words to look for, and is `newest` without. Titles go by letters, whatever their case. */
 export const CourseOrder = Type.Enum(['newest', 'title', 'relevance']);
 
-export const Title = Text(1, 200, 'Title');
+export const Title = OneLine(200, 'Title');
 export const Summary = Type.String({ maxLength: 2_000, description: 'One paragraph of plain text' });
 export const Capacity = Nullable(
   Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Seats; null for no limit' }),

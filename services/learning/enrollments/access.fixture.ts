@@ -8,6 +8,12 @@ export const access: Expectations = {
     // A published course is no secret to a colleague; who is in it is.
     'enrollments.roster': { send: ({ published }) => course(published), other: 403 },
     'enrollments.learners': { send: ({ published }) => course(published), other: 403 },
+    'enrollments.endEnrollment': {
+      send: async ({ spare, members }) => ({
+        params: { ...course(await spare.attended()).params, learnerId: members.learner.userId },
+      }),
+      other: 403,
+    },
     'enrollments.roster, of a draft': { send: ({ draft }) => course(draft) },
   }),
   ...under(['learner'], {

@@ -32,6 +32,18 @@ export const enrollments = contract('enrollments', {
       reply: { 200: Enrollment },
       errors: { 'not-enrolled': 404 },
     },
+    endEnrollment: {
+      method: 'DELETE',
+      path: '/courses/:courseId/enrollments/:learnerId',
+      summary:
+        'Ends the enrollment of a learner in a course you instruct; they are told, and the first who waits has the seat',
+      act: { en: 'Ended an enrollment', fr: 'Fin d’une inscription' },
+      access: allow('instructor', 'admin'),
+      audited: true,
+      params: Type.Object({ courseId: Id, learnerId: Id }),
+      reply: { 200: Enrollment },
+      errors: { 'course-not-found': 404, 'not-enrolled': 404 },
+    },
     mine: {
       method: 'GET',
       path: '/enrollments',
@@ -80,9 +92,13 @@ export const enrollments = contract('enrollments', {
     ),
     'enrollment.waitlisted': event('A learner waits for a seat.', 'enrollmentId', whoAndWhere, seen),
     'enrollment.withdrawn': event(
-      'A learner gave a seat, or a place on the waitlist, back.',
+      'A seat, or a place on the waitlist, came back.',
       'enrollmentId',
-      whoAndWhere,
+      {
+        ...whoAndWhere,
+        /** Who ended it for the learner; absent where they withdrew, or left the organization. */
+        endedBy: Type.Optional(Id),
+      },
       seen,
     ),
   },

@@ -14,6 +14,7 @@ const course = naming('course', 'Practical Python');
 const learner = namingPerson('learner', course);
 const teachesAnother = ({ subject, person }: Facts) => subject?.ownerId !== person?.id;
 const toRoster = ({ event }: Facts) => `/studio/${event.courseId}/roster`;
+const endedByStaff = ({ event }: Facts) => event.endedBy !== undefined;
 const waited = ({ before }: Facts) => before === 'waitlisted';
 const about = { person: 'learnerId', subject: { id: 'courseId' } };
 const {
@@ -105,6 +106,38 @@ const kinds = notificationKinds({
       ),
     },
   },
+  'learning.enrollment-ended': {
+    group: 'learning',
+    title: { en: 'Your enrollment was ended', fr: 'Votre inscription a pris fin' },
+    channels: { 'in-app': true, email: true, push: false },
+    sample: course.sample,
+    words: {
+      en: said(
+        [
+          'Your enrollment was ended',
+          'You are no longer enrolled in {{ course.title }}. What you completed is kept.',
+        ],
+        [
+          'Your enrollment was ended: {{ course.title }}',
+          'See the course',
+          'whoever is responsible for {{ course.title }} ended your enrollment. What you have completed is kept.',
+          'Please ask them if you did not expect this.',
+        ],
+      ),
+      fr: said(
+        [
+          'Votre inscription a pris fin',
+          'Vous n’êtes plus inscrit à {{ course.title }}. Ce que vous avez terminé est gardé.',
+        ],
+        [
+          'Votre inscription a pris fin : {{ course.title }}',
+          'Voir le cours',
+          'la personne responsable de {{ course.title }} a mis fin à votre inscription. Ce que vous avez terminé est gardé.',
+          'Si vous ne vous y attendiez pas, adressez-vous à elle.',
+        ],
+      ),
+    },
+  },
   'teaching.learner-enrolled': {
     group: 'teaching',
     title: { en: 'A learner enrolled in your course', fr: 'Une personne s’est inscrite à votre cours' },
@@ -181,6 +214,15 @@ const followed = followedEvents([
     event: withdrawn,
     ...about,
     membership: { id: 'enrollmentId', state: 'withdrawn' },
+    rules: [
+      {
+        kind: 'learning.enrollment-ended',
+        to: 'person',
+        when: endedByStaff,
+        path: toCourse,
+        data: course.data,
+      },
+    ],
     endpoints: {
       words: {
         en: { subject: 'Withdrawn', text: '{{ learner.name }} gave back a place in {{ course.title }}.' },

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { newId } from '@kernos/kernel/ids';
+import { asService } from '@kernos/kernel/testing';
 import { codeOf, PASSWORD, startIdentity, type Visitor } from '../../platform/identity/identity.fixture.ts';
+import { notifications } from '../../platform/notifications/contract.ts';
 import { courses } from '../courses/contract.ts';
 import { progress } from '../progress/contract.ts';
 import { progressService } from '../progress/service.ts';
@@ -168,4 +170,63 @@ test('rosters are for the instructor of the course and for administrators', asyn
   assert.deepEqual((await seatsOf(admin).learners({ courseId })).items, []);
   await seatsOf(await member('Bea')).enroll({ courseId });
   assert.deepEqual((await seatsOf(stranger).counts({ courseIds: courseId })).items, []);
+});
+
+const standing = async (courseId: string, status?: 'withdrawn') =>
+  (await desk.learners({ courseId, ...(status && { status }) })).items.map(
+    ({ name, status: is }) => `${name}: ${is}`,
+  );
+
+test('who is removed from the organization leaves every seat and waitlist, and hears nothing more of it', async () => {
+  const [full, other] = [await courseWith(1, { capacity: 1, waitlist: true }), await courseWith()];
+  const [ada, bob, cleo] = [await member('Ada R'), await member('Bob R'), await member('Cleo R')];
+  for (const person of [ada, bob, cleo]) await seatsOf(person).enroll({ courseId: full.courseId });
+  await seatsOf(ada).enroll({ courseId: other.courseId });
+  await system.settled();
+  const before = (await here.emailsTo(ada.email)).length;
+  await admin.api.removeMember({ userId: bob.signedIn.user.id });
+  await admin.api.removeMember({ userId: ada.signedIn.user.id });
+  await system.settled();
+  assert.deepEqual(await standing(full.courseId), ['Cleo R: active']);
+  assert.deepEqual(await standing(other.courseId), []);
+  // Told by nobody, whatever was still on its way.
+  await system.system.call(notifications.calls.wake, {}, asService(null));
+  assert.equal((await here.emailsTo(ada.email)).length, before);
+  // Back again, they keep what they take from then on.
+  await here.forgetLetters(ada.email);
+  await admin.api.invite({ email: ada.email, roles: ['learner'] });
+  const again = await here.signIn(ada.email);
+  await again.api.acceptInvitation({ token: await here.tokenFor(ada.email, '/invitation') });
+  const back = await here.signIn(ada.email);
+  await seatsOf(back).enroll({ courseId: other.courseId });
+  await system.settled();
+  assert.deepEqual(await standing(other.courseId), ['Ada R: active']);
+});
+
+test('who teaches a course ends an enrollment: on record, and the learner is told', async () => {
+  const { courseId } = await courseWith(1, { capacity: 1, waitlist: true });
+  const [dora, emil, colleague] = [
+    await member('Dora'),
+    await member('Emil'),
+    await member('Ivo', 'instructor'),
+  ];
+  for (const person of [dora, emil]) await seatsOf(person).enroll({ courseId });
+  const ending = { courseId, learnerId: dora.signedIn.user.id };
+  await assert.rejects(seatsOf(emil).endEnrollment(ending), codeOf('forbidden'));
+  await assert.rejects(seatsOf(colleague).endEnrollment(ending), codeOf('forbidden'));
+  const ended = await desk.endEnrollment(ending);
+  assert.partialDeepStrictEqual(ended, { learnerId: dora.signedIn.user.id, status: 'withdrawn' });
+  assert.deepEqual(await standing(courseId), ['Emil: active']);
+  await assert.rejects(desk.endEnrollment(ending), codeOf('not-enrolled'));
+  await system.settled();
+  const { items } = await here.as(notifications, token(dora)).list({});
+  assert.equal(items[0]?.kind, 'learning.enrollment-ended');
+  const { rows } = await system.sql<{ outcome: string }>({
+    text: `SELECT outcome FROM kernel.audit WHERE call = 'enrollments.endEnrollment' AND actor_id = $1 ORDER BY at`,
+    values: [instructor.signedIn.user.id],
+  });
+  assert.deepEqual(
+    rows.map(({ outcome }) => outcome),
+    ['done', 'failed'],
+  );
 });

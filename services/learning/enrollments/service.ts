@@ -4,6 +4,7 @@ import { courses } from '../courses/contract.ts';
 import { progress } from '../progress/contract.ts';
 import { enrollments } from './contract.ts';
 import { courseSubscriptions } from './course-copy.ts';
+import { endEnrollment, leaverSubscription } from './end-enrollment.ts';
 import { enroll } from './enroll.ts';
 import { mine, of, roster, seats } from './lists.ts';
 import { courseMemberships } from './memberships.ts';
@@ -17,8 +18,8 @@ import { withdraw } from './withdraw.ts';
 export const enrollmentsService = service(enrollments, {
   declares: [...enrollmentNotifications, ...enrollmentReports, courseMemberships],
   needs: [courses, progress, identity],
-  calls: [enroll, withdraw, mine, roster, learners, counts, of, seats],
-  on: [...courseSubscriptions, ...rosterSubscriptions, welcomeSubscription],
+  calls: [enroll, withdraw, endEnrollment, mine, roster, learners, counts, of, seats],
+  on: [...courseSubscriptions, ...rosterSubscriptions, leaverSubscription, welcomeSubscription],
   workflows: [welcomeActivities],
   migrations: new URL('./migrations/', import.meta.url),
 });

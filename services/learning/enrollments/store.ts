@@ -131,6 +131,17 @@ export async function withdrawLive(
   return rows[0];
 }
 
+/** The courses in which a learner has had a seat, or waited for one, since before an instant, in the order of their locks. */
+export async function liveCoursesOf(ctx: Db, learnerId: string, before: string): Promise<string[]> {
+  const { rows } = await ctx.tx.query<{ courseId: string }>({
+    text: `SELECT course_id FROM enrollments.enrollments
+            WHERE organization_id = kernel.organization() AND learner_id = $1 AND status <> 'withdrawn' AND enrolled_at <= $2
+            ORDER BY course_id`,
+    values: [learnerId, before],
+  });
+  return rows.map(({ courseId }) => courseId);
+}
+
 /** Writes what became of a locked course. Its counts must be final: the database checks each change. */
 export async function updateCourse(ctx: Db, row: CourseRow, seats: Seats): Promise<void> {
   await ctx.tx.query({

@@ -20,6 +20,7 @@ export const identityStandIn = service(
         id: userId,
         name: names.get(userId) ?? 'Ada Lovelace',
         email: `${userId}@people.example`,
+        member: true,
         timeZone: 'UTC',
         locale: 'en',
       })),

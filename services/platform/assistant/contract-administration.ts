@@ -1,6 +1,6 @@
 /** What administrators set for their organization, and everyone's own API keys. */
 import { allow, type CallSpec, signedIn } from '@kernos/kernel/contract';
-import { Id, Page, PageQuery, Text, Timestamp } from '@kernos/kernel/schemas';
+import { Id, OneLine, Page, PageQuery, Text, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   Budget,
@@ -153,7 +153,7 @@ export const administrationCalls = {
     path: '/ai/keys',
     summary: 'Makes an API key for /v1 that may read what you may read; it is shown this once',
     access: signedIn,
-    body: Type.Object({ name: Text(1, 100), expiresAt: Type.Optional(Timestamp) }),
+    body: Type.Object({ name: OneLine(100), expiresAt: Type.Optional(Timestamp) }),
     reply: { 201: Type.Object({ ...Key.properties, key: Type.String() }) },
     errors: { 'too-many-keys': 409 },
     perMinute: 60,

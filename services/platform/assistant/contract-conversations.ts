@@ -1,6 +1,6 @@
 /** A learner's conversations. Nobody else sees them, administrators included. */
 import { type CallSpec, signedIn } from '@kernos/kernel/contract';
-import { File, Id, Page, PageQuery, Text } from '@kernos/kernel/schemas';
+import { File, Id, OneLine, Page, PageQuery } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import { Answer, Conversation } from './schemas.ts';
 
@@ -45,7 +45,7 @@ export const conversationCalls = {
     summary: 'Renames one of your conversations',
     access: signedIn,
     params,
-    body: Type.Object({ title: Text(1, 200) }),
+    body: Type.Object({ title: OneLine(200) }),
     reply: { 200: Conversation },
     errors,
   },

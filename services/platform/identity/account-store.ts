@@ -152,10 +152,13 @@ export async function setVerifiedEmail(ctx: Work, accountId: string, email: stri
 export async function findPeople(
   ctx: Work,
   userIds: readonly string[],
-): Promise<{ id: string; name: string; email: string; timeZone: string; locale: string }[]> {
+): Promise<{ id: string; name: string; email: string; member: boolean; timeZone: string; locale: string }[]> {
   const { rows } = await ctx.tx.query<Awaited<ReturnType<typeof findPeople>>[number]>({
     name: 'identity.people',
-    text: `SELECT a.id, a.name, a.email, coalesce(a.time_zone, o.time_zone, 'UTC') AS time_zone,
+    text: `SELECT a.id, a.name, a.email,
+                  coalesce((SELECT m.removed_at IS NULL FROM identity.memberships m
+                             WHERE m.organization_id = o.id AND m.account_id = a.id), false) AS member,
+                  coalesce(a.time_zone, o.time_zone, 'UTC') AS time_zone,
                   coalesce(a.locale, o.locale, 'en') AS locale
              FROM identity.accounts a LEFT JOIN identity.organizations o ON o.id = kernel.organization()
             WHERE a.id = ${anyOf('$1::uuid[]')}`,

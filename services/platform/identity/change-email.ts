@@ -1,7 +1,7 @@
 import { handle } from '@kernos/kernel/service';
 import { findAccountByEmail } from './account-store.ts';
 import { identity } from './contract.ts';
-import { canonicalEmail } from './email-address.ts';
+import { readEmail } from './email-address.ts';
 import { sendLink, tellEmailAsked } from './emails.ts';
 import { requireNextLetter } from './letters.ts';
 import { forgetFailures } from './lockout-store.ts';
@@ -12,7 +12,7 @@ import { withOwnPassword } from './own-password.ts';
 export const changeEmail = handle(
   identity.calls.changeEmail,
   async ({ email: typed, currentPassword }, ctx) => {
-    const email = canonicalEmail(typed);
+    const email = readEmail(ctx, typed);
     return withOwnPassword(ctx, currentPassword, async ({ account, attempt }) => {
       await forgetFailures(ctx, attempt);
       if (email === account.email)

@@ -44,7 +44,7 @@ export const accessCalls = {
     scope: 'platform',
     body: Type.Object({ refreshToken: Type.Optional(Token) }),
     reply: { 200: SignedIn },
-    errors: { 'refresh-raced': 409 },
+    errors: { 'refresh-raced': 409, unauthenticated: 401 },
     // Every open page does so, again and again.
     routine: true,
     perMinute: 300,
@@ -57,6 +57,7 @@ export const accessCalls = {
     scope: 'platform',
     body: Type.Object({ refreshToken: Type.Optional(Token) }),
     reply: { 204: Type.Null() },
+    errors: { unauthenticated: 401 },
   },
   requestPasswordReset: {
     method: 'POST',

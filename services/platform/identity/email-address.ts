@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
+import type { Context } from '@kernos/kernel/context';
 
 /**
  * The one form in which an e-mail address is stored, compared and counted: trimmed, NFC, lower case, an international
@@ -12,6 +13,17 @@ export function canonicalEmail(email: string): string {
   const at = tidy.lastIndexOf('@') + 1;
   const domain = tidy.slice(at);
   return isAscii(domain) ? tidy : tidy.slice(0, at) + (domainToASCII(domain) || domain);
+}
+
+/** The same, for input. @throws `invalid-input` where no mail can go there. */
+export function readEmail(ctx: Pick<Context, 'fail'>, typed: string): string {
+  const email = canonicalEmail(typed);
+  if (isAscii(email) && email.length <= 254) return email;
+  const message =
+    'must be an address with plain letters before the @, and a domain that there can be behind it';
+  return ctx.fail('invalid-input', `/email: ${message}`, {
+    errors: [{ path: '/email', message, code: 'idn-email' }],
+  });
 }
 
 /** Stands for an address where no list of what was typed is to come about. */

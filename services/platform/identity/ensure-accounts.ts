@@ -4,7 +4,7 @@ import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { findWithProofs, setVerifiedEmail } from './account-store.ts';
 import { identity } from './contract.ts';
-import { canonicalEmail } from './email-address.ts';
+import { readEmail } from './email-address.ts';
 import { readName } from './names.ts';
 import { type IdentityContext, makeAccount } from './new-account.ts';
 import { replacePassword } from './new-password.ts';
@@ -53,7 +53,7 @@ async function prepare(
   account: Static<typeof AccountToEnsure>,
   setPasswords: boolean,
 ): Promise<Wanted> {
-  const email = canonicalEmail(account.email);
+  const email = readEmail(ctx, account.email);
   const wanted = { ...account, email, name: readName(ctx, account.name) };
   const known = await ctx.shortTransaction((first) => findWithProofs(first, email, ''));
   // Every start asks, and mostly not for this: looking at a password costs as much as a sign-in.

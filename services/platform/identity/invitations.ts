@@ -6,7 +6,7 @@ import { violates } from '@kernos/kernel/store';
 import { findAccount, findAccountByEmail } from './account-store.ts';
 import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
-import { canonicalEmail } from './email-address.ts';
+import { readEmail } from './email-address.ts';
 import { sendInvitation } from './emails.ts';
 import {
   findInvitation,
@@ -24,7 +24,7 @@ import { requireKnownRoles } from './roles.ts';
 export const invite = handle(identity.calls.invite, async ({ email: typed, roles }, ctx) => {
   requireKnownRoles(ctx, roles);
   const organizationId = organizationOf(ctx);
-  const email = canonicalEmail(typed);
+  const email = readEmail(ctx, typed);
   if (await isMemberEmail(ctx, organizationId, email))
     return ctx.fail('already-member', 'This person is a member already; change their roles instead.');
   return write(ctx, { email, roles });

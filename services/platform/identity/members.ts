@@ -5,7 +5,7 @@ import { violates } from '@kernos/kernel/store';
 import type { Static } from 'typebox';
 import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
-import { canonicalEmail } from './email-address.ts';
+import { readEmail } from './email-address.ts';
 import { readName } from './names.ts';
 import { makeAccount, requireGoodPassword } from './new-account.ts';
 import { endMembership, findMember, selectMembers, setRoles } from './organization-store.ts';
@@ -51,7 +51,7 @@ export const createMember = handle(
   async ({ name, email: typed, password, roles }, ctx) => {
     requireKnownRoles(ctx, roles);
     const organizationId = organizationOf(ctx);
-    const email = canonicalEmail(typed);
+    const email = readEmail(ctx, typed);
     const tidy = readName(ctx, name);
     requireGoodPassword(ctx, password, { email, name: tidy });
     const passwordHash = await hashPassword(ctx, password);

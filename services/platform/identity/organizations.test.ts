@@ -128,9 +128,9 @@ test('other services learn names within an organization, of former members too',
     system.system.call(identity.calls.person, { userId: idOf(learner) }, asService(organizationId));
   const about = { timeZone: 'UTC', locale: 'en' };
   const expected = { id: idOf(learner), name: 'Former Learner', email: learner.email, ...about };
-  assert.deepEqual(await ask(organizationOf(admin)), expected);
+  assert.deepEqual(await ask(organizationOf(admin)), { ...expected, member: true });
   await admin.api.removeMember({ userId: idOf(learner) });
-  assert.deepEqual(await ask(organizationOf(admin)), expected);
+  assert.deepEqual(await ask(organizationOf(admin)), { ...expected, member: false });
   const stranger = await here.register();
   await assert.rejects(ask(organizationOf(stranger)), codeOf('person-not-found'));
   const outside = await here.send('GET', `/internal/people/${idOf(learner)}`, { headers: admin.headers });

@@ -47,6 +47,7 @@ test('an admin changes what counts for members who chose nothing; services hear 
     id: userId,
     name: person.name,
     email: person.email,
+    member: true,
     timeZone: 'Asia/Tokyo',
     locale: 'ja',
   });

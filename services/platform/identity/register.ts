@@ -1,7 +1,7 @@
 import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
 import { identity } from './contract.ts';
-import { canonicalEmail } from './email-address.ts';
+import { readEmail } from './email-address.ts';
 import { readName } from './names.ts';
 import { type IdentityContext, makeAccount, requireGoodPassword } from './new-account.ts';
 import { ensureOrganization, insertOrganization } from './organization-store.ts';
@@ -19,7 +19,7 @@ const DEMO_NAME = 'Kernos Demo';
  * tried through.
  */
 export const register = handle(identity.calls.register, async ({ name, email: typed, password }, ctx) => {
-  const email = canonicalEmail(typed);
+  const email = readEmail(ctx, typed);
   const tidy = readName(ctx, name);
   requireGoodPassword(ctx, password, { email, name: tidy });
   const trust = await trustOf(ctx);

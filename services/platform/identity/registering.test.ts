@@ -131,3 +131,46 @@ test('the demo takes everybody in as a learner, in one organization', async () =
   assert.deepEqual(one.signedIn.user.roles, ['learner']);
   assert.equal(one.signedIn.user.organizationId, two.signedIn.user.organizationId);
 });
+
+test('an international domain is an address, in one form', async () => {
+  const { user } = await api.register({ name: 'Zoë', email: 'zoe@bücher.example', password: PASSWORD });
+  assert.equal(user.email, 'zoe@xn--bcher-kva.example');
+  await here.signIn('Zoe@BÜCHER.example');
+  const again = { name: 'Zoë', email: 'zoe@xn--bcher-kva.example', password: PASSWORD };
+  await assert.rejects(api.register(again), codeOf('email-taken'));
+  for (const email of ['用户@example.org', `zoe@${'ü'.repeat(70)}.example`, 'zoe@bü cher.example'])
+    await assert.rejects(
+      api.register({ name: 'Zoë', email, password: PASSWORD }),
+      codeOf('invalid-input'),
+      email,
+    );
+});
+
+test('a name has something to see in it, and no address', async () => {
+  const naming = (name: string) =>
+    api.register({ name, email: `named.${crypto.randomUUID()}@example.org`, password: PASSWORD });
+  for (const name of [
+    '\u200b',
+    '\u2800\u2800',
+    '\u3164',
+    '\u200d \u00ad',
+    '\u{e0041}',
+    'Click http://evil.example',
+    'www.evil',
+    'ada@evil.example',
+    'Win at evil.com.',
+  ])
+    await assert.rejects(naming(name), codeOf('invalid-input'), JSON.stringify(name));
+  for (const name of [
+    'J.R.R. Tolkien',
+    'Dipl.-Ing. M.Sc. Ø',
+    'Dr.Who',
+    '李小龍',
+    'Ph.D. Ada',
+    'مریم‌السادات',
+    '👩‍🚀',
+  ])
+    assert.equal((await naming(name)).user.name, name);
+  const admin = await here.register();
+  await assert.rejects(admin.api.createOrganization({ name: 'Prizes at evil.com' }), codeOf('invalid-input'));
+});

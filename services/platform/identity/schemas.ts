@@ -1,5 +1,5 @@
 /** What identity's calls take and give. */
-import { Closed, Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
+import { Closed, Id, Name, Nullable, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 
 /** A role that a service declares (contract-declarations.ts). */
@@ -15,9 +15,13 @@ export const Roles = Type.Array(Role, { minItems: 1, maxItems: 20, uniqueItems: 
 /** Roles as they are shown: none where the person belongs to no organization. */
 const RolesHeld = Type.Array(Role);
 
-export const Email = Type.String({ format: 'email', maxLength: 254, description: 'Case does not matter' });
-export const PersonName = Text(1, 100, 'As others see it');
-export const OrganizationName = Text(1, 100, 'Name of the organization');
+export const Email = Type.String({
+  format: 'idn-email',
+  maxLength: 254,
+  description: 'Case does not matter; the domain may be international',
+});
+export const PersonName = Name(100, 'As others see it');
+export const OrganizationName = Name(100, 'Name of the organization');
 /** What a chosen password must be is said by `errors[]`: it depends on the person's name and address too. */
 export const NewPassword = Type.String({
   minLength: 1,
@@ -153,6 +157,8 @@ export const Person = Type.Object({
   id: Id,
   name: Type.String(),
   email: Type.String(),
+  /** False: they have left the organization, and hear nothing of it any more. */
+  member: Type.Boolean(),
   /** Their own, else that of the organization. */
   timeZone: TimeZone,
   locale: Locale,

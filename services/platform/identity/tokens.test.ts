@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { after, test } from 'node:test';
 import { decodeJwt, decodeProtectedHeader, exportJWK, importJWK, jwtVerify, SignJWT } from 'jose';
-import { startIdentity } from './identity.fixture.ts';
+import { PASSWORD, startIdentity } from './identity.fixture.ts';
 
 const here = await startIdentity();
 after(() => here[Symbol.asyncDispose]());
@@ -109,4 +109,17 @@ test('a token expires after ten minutes', async () => {
   await late.api.me({});
   system.clock.advance(2_000);
   assert.equal(await statusOf(`Bearer ${late.signedIn.accessToken}`), 401);
+});
+
+test('nobody keeps a reply that may hold a token, and the contract tells of every refusal of one', async () => {
+  const { email } = await here.register();
+  const login = await here.send('POST', '/api/auth/login', { body: { email, password: PASSWORD } });
+  assert.equal(login.headers.get('cache-control'), 'no-store');
+  const refused = await here.send('POST', '/api/auth/refresh', { body: { refreshToken: 'kr_none' } });
+  assert.deepEqual([refused.status, refused.headers.get('cache-control')], [401, 'no-store']);
+  const { paths } = (await (await here.send('GET', '/api/openapi.json')).json()) as {
+    paths: Record<string, { post?: { responses: Record<string, unknown> } }>;
+  };
+  for (const path of ['/api/auth/refresh', '/api/auth/logout'])
+    assert.ok(paths[path]?.post?.responses['401'], path);
 });

@@ -3,7 +3,7 @@
  * documents that instructors add.
  */
 import { allow, contract, event, internal, signedIn } from '@kernos/kernel/contract';
-import { Id, Nullable, Page, PageQuery, Text, UploadField } from '@kernos/kernel/schemas';
+import { Id, Nullable, OneLine, Page, PageQuery, UploadField } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   CourseSource,
@@ -25,7 +25,7 @@ const noDocument = { 'document-not-found': 404 } as const;
 const noCourse = { 'course-not-found': 404 } as const;
 const noSite = { 'site-not-found': 404 } as const;
 
-const Title = Text(1, 200, 'Title');
+const Title = OneLine(200, 'Title');
 const Address = Type.String({ minLength: 1, maxLength: 2_000, description: 'http or https URL' });
 const RefreshHours = Type.Integer({
   minimum: 1,

@@ -68,7 +68,7 @@ async function obey(
     return;
   }
   const told = people.get((rule.to === 'person' ? facts.person?.id : facts.subject?.ownerId) ?? '');
-  if (told) await tell(ctx, { eventId, kind, data, path, recipients: [told] });
+  if (told?.member) await tell(ctx, { eventId, kind, data, path, recipients: [told] });
 }
 
 const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -88,6 +88,7 @@ export const notify = task(
   async ({ kind, to, data, path, notBefore }, ctx) => {
     const isKnown = to.email !== undefined && to.locale !== undefined;
     const account = isKnown ? undefined : await findPerson(ctx, to.recipientId);
+    if (to.email === undefined && account?.member !== true) return;
     const recipient = {
       id: to.recipientId,
       name: to.name ?? account?.name ?? '',
@@ -111,7 +112,13 @@ export const announce = task(notifications, notifications.tasks.announce, async 
   const limit = PEOPLE_AT_ONCE;
   const ids = await ctx.shortTransaction((first) => selectMembers(first, { subjectId, after, limit }));
   const people = await peopleOf(ctx, ids);
-  await tell(ctx, { eventId, kind, data, path, recipients: [...people.values()] });
+  await tell(ctx, {
+    eventId,
+    kind,
+    data,
+    path,
+    recipients: [...people.values()].filter(({ member }) => member),
+  });
   const last = ids.at(-1);
   if (last !== undefined && ids.length === limit)
     ctx.queue(notifications.tasks.announce, { ...notice, after: last });

@@ -46,7 +46,14 @@ function standIn({ contract: real, declares = [] }: ServiceDefinition): {
     return null;
   });
   const person = handle(identity.calls.person, async ({ userId }) => ({
-    ...{ id: userId, name: 'Ada Lovelace', email: `${userId}@people.example`, timeZone: 'UTC', locale: 'en' },
+    ...{
+      id: userId,
+      name: 'Ada Lovelace',
+      email: `${userId}@people.example`,
+      member: true,
+      timeZone: 'UTC',
+      locale: 'en',
+    },
     ...known.get(userId),
   }));
   return {

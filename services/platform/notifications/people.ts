@@ -8,6 +8,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** False: they have left the organization, and are told nothing any more. */
+  readonly member: boolean;
   /** IANA time zone: their own, else that of the organization. */
   readonly timeZone: string;
   readonly locale: Locale;

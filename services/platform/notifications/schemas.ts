@@ -1,6 +1,6 @@
 /** What the calls of notifications take and give. */
 import { languages } from '@kernos/kernel/language';
-import { Closed, Id, Nullable, Sequence, Text, Timestamp } from '@kernos/kernel/schemas';
+import { Closed, Id, Nullable, OneLine, Sequence, Timestamp } from '@kernos/kernel/schemas';
 import { type Static, Type } from 'typebox';
 
 /** Where a person can be reached. The in-app inbox is always there. */
@@ -198,7 +198,7 @@ export const Rendered = Type.Object({
   html: Nullable(Type.String({ description: 'The email as HTML; null for short messages' })),
 });
 
-export const EndpointName = Text(1, 100, 'What you call it');
+export const EndpointName = OneLine(100, 'What you call it');
 export const EventTypes = Type.Array(Type.String({ maxLength: 80 }), {
   minItems: 1,
   maxItems: 50,

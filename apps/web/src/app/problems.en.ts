@@ -12,6 +12,8 @@ export const en: ProblemWords = {
   fields: {
     required: needed,
     blank: needed,
+    line: 'Enter one line, with something to see in it',
+    name: 'Enter a name, without a web or email address',
     string: needed,
     minLength: (n) => `Use at least ${characters(n)}`,
     maxLength: (n) => `Use at most ${characters(n)}`,
@@ -21,7 +23,7 @@ export const en: ProblemWords = {
     maximum: (n) => `Enter ${n} or less`,
     integer: 'Enter a whole number',
     number: 'Enter a number',
-    email: 'Enter an email address such as ada@example.org',
+    'idn-email': 'Enter an email address such as ada@example.org',
     uri: 'Enter a web address such as https://example.org/',
     date: 'Enter a date',
     'date-time': 'Enter a date and a time',

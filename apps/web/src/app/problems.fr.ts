@@ -41,6 +41,8 @@ export const fr: ProblemWords = {
   fields: {
     required: needed,
     blank: needed,
+    line: 'Saisissez une ligne où il y a quelque chose à voir',
+    name: 'Saisissez un nom, sans adresse web ni e-mail',
     string: needed,
     minLength: (n) => `Au moins ${characters(n)}`,
     maxLength: (n) => `Au plus ${characters(n)}`,
@@ -55,7 +57,7 @@ export const fr: ProblemWords = {
     pattern: wrong,
     uuid: wrong,
     type: wrong,
-    email: 'Saisissez une adresse e-mail comme ada@example.org',
+    'idn-email': 'Saisissez une adresse e-mail comme ada@example.org',
     uri: 'Saisissez une adresse web comme https://example.org/',
     date: 'Saisissez une date',
     'date-time': 'Saisissez une date et une heure',

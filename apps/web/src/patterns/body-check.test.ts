@@ -29,9 +29,9 @@ describe('what is filled in', () => {
   });
 
   it('is told by field, the first thing of each', () => {
-    assert.deepEqual(codes(invite, { email: 'ada', roles: [] }), { email: 'email', roles: 'minItems' });
+    assert.deepEqual(codes(invite, { email: 'ada', roles: [] }), { email: 'idn-email', roles: 'minItems' });
     assert.deepEqual(codes(updateMe, { name: ' ', timeZone: '', locale: 'x'.repeat(36) }), {
-      name: 'blank',
+      name: 'name',
       timeZone: 'blank',
       locale: 'maxLength',
     });

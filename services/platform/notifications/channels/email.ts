@@ -59,7 +59,7 @@ async function addressOf(
 ): Promise<{ name: string; address: string } | Outcome> {
   if (address !== null) return { name: recipientName === address ? '' : recipientName, address };
   const person = await findPerson(ctx, recipientId);
-  if (!person) return refused('This person has no account in the organization any more.');
+  if (!person?.member) return refused('This person has no account in the organization any more.');
   return { name: person.name, address: person.email };
 }
 

@@ -1,10 +1,12 @@
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
-import { Group, Progress, Text } from '@mantine/core';
+import { ActionIcon, Group, Progress, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { Users } from 'lucide-react';
-import { pages } from '../../app/api.ts';
+import { UserRoundMinus, Users } from 'lucide-react';
+import { pages, type ReplyTo } from '../../app/api.ts';
 import { When } from '../../components/when.tsx';
+import { Confirmed } from '../../patterns/confirmed.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useStudioWords } from './studio-words.ts';
 
 const route = getRouteApi('/in/studio/$courseId/roster');
@@ -73,7 +75,42 @@ export function RosterPage() {
           csv: ({ completedAt }) => completedAt,
           cell: ({ completedAt }) => (completedAt ? <When at={completedAt} /> : words.never),
         },
+        {
+          name: words.end,
+          number: true,
+          nameless: true,
+          cell: (learner) => <EndEnrollment courseId={courseId} learner={learner} />,
+        },
       ]}
     />
+  );
+}
+
+type Learner = ReplyTo<typeof enrollments.calls.learners>['items'][number];
+
+function EndEnrollment({ courseId, learner }: { courseId: string; learner: Learner }) {
+  const words = useStudioWords().roster;
+  const { learnerId, name, status } = learner;
+  const end = useAct(enrollments.calls.endEnrollment, {
+    shown: true,
+    said: words.ended(name),
+    refreshes: [enrollments.calls.learners],
+  });
+  if (status === 'withdrawn') return null;
+  return (
+    <Confirmed
+      act={end}
+      input={{ courseId, learnerId }}
+      title={words.endTitle(name)}
+      text={words.endText}
+      no={words.keep}
+      yes={words.end}
+    >
+      {(open) => (
+        <ActionIcon aria-label={words.endOf(name)} onClick={open}>
+          <UserRoundMinus size={17} />
+        </ActionIcon>
+      )}
+    </Confirmed>
   );
 }

@@ -93,6 +93,13 @@ export const en = {
     noneText: 'Whoever enrolls shows here at once.',
     noMatch: 'Nobody matches',
     never: 'not yet',
+    end: 'End enrollment',
+    endOf: (name: string) => `End ${name}’s enrollment`,
+    endTitle: (name: string) => `End ${name}’s enrollment?`,
+    endText:
+      'The seat goes to whoever waits longest. What they completed is kept, they are told, and they can enroll again.',
+    ended: (name: string) => `${name} is no longer enrolled.`,
+    keep: 'Cancel',
   },
   outline: {
     empty: 'Name the first module',

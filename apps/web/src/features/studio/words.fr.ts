@@ -105,6 +105,13 @@ export const fr: StudioWords = {
     noneText: 'Qui s’inscrit apparaît ici aussitôt.',
     noMatch: 'Personne ne correspond',
     never: 'pas encore',
+    end: 'Mettre fin à l’inscription',
+    endOf: (name: string) => `Mettre fin à l’inscription de ${name}`,
+    endTitle: (name: string) => `Mettre fin à l’inscription de ${name} ?`,
+    endText:
+      'La place ira à la personne qui attend depuis le plus longtemps. Ce qui est terminé est gardé, la personne en est avertie et peut se réinscrire.',
+    ended: (name: string) => `L’inscription de ${name} a pris fin.`,
+    keep: 'Annuler',
   },
   outline: {
     empty: 'Nommez le premier module',
