@@ -18,6 +18,9 @@ export class FolderInUse extends Error {
   }
 }
 
+/** Those that are held: one that nobody refers to would be let go with the rest of the garbage. */
+const all = new Set<DatabaseSync>();
+
 /** Held until `release` is called or the process ends, however it ends. */
 export interface FolderLock {
   release(): void;
@@ -49,11 +52,13 @@ export function lockFolder(folder: string): FolderLock {
     );
   }
   const held = file;
+  all.add(held);
   writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
   return {
     release() {
       if (!held.isOpen) return;
       rmSync(ownerFile, { force: true });
+      all.delete(held);
       held.close();
     },
   };
