@@ -3,13 +3,14 @@ import { defineConfig } from 'vite';
 import { bodySchemas } from './body-schemas.vite.ts';
 import { contractsForPages } from './contracts.vite.ts';
 import { everyStyle } from './every-style.vite.ts';
+import { partsThatComeAgain } from './parts.vite.ts';
 import { withoutUnusedStyles } from './unused-styles.vite.ts';
 
 /** `npm run dev -w apps/web` serves the sources as they change, with the API of a running `npm start`. */
 const api = process.env.KERNOS_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [contractsForPages(), bodySchemas(), react(), everyStyle(), withoutUnusedStyles()],
+  plugins: [partsThatComeAgain(), contractsForPages(), bodySchemas(), react(), everyStyle(), withoutUnusedStyles()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -23,7 +23,7 @@ describe('a form', { skip: noBrowser }, () => {
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().includes('invitations')) sent.push(request.url());
     });
-    const email = dialog.getByLabel('E-mail address');
+    const email = dialog.getByLabel('Email address');
     await email.fill('nobody');
     await dialog.getByLabel('Learner').uncheck();
     await page.keyboard.press('Enter');
@@ -47,7 +47,7 @@ describe('a form', { skip: noBrowser }, () => {
     await page.getByText('somebody@example.org').first().waitFor();
     assert.equal(sent.length, 1);
     await page.getByRole('button', { name: 'Invite' }).first().click();
-    assert.equal(await dialog.getByLabel('E-mail address').inputValue(), '', 'the next one begins empty');
+    assert.equal(await dialog.getByLabel('Email address').inputValue(), '', 'the next one begins empty');
     assert.deepEqual(window.complaints(), []);
   });
 

@@ -29,12 +29,62 @@ describe('the frame', { skip: noBrowser }, () => {
     );
     await window.go('/catalog');
     await page.getByRole('link', { name: 'Inbox' }).click();
-    await page.getByText('This page could not be shown').waitFor();
+    await page.getByText('This page could not be displayed').waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('navigation').getByRole('link', { name: 'Catalog' }).click();
     await page.getByRole('heading', { level: 1, name: 'Catalog' }).waitFor();
+  });
+
+  it('stays where a part of it does not come, says so, and tries again by itself', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/catalog');
+    // Its code, its styles, and both, of a page; and of what a page fetches when it is wanted.
+    for (const [files, open, here] of [
+      [
+        /\/assets\/(certificates|inbox)[^/]*\.css$/,
+        page.getByRole('link', { name: 'Certificates' }),
+        page.getByRole('heading', { level: 1, name: 'Certificates' }),
+      ],
+      [
+        /\/assets\/(notes-page|inbox-page)[^/]*\.(js|css)$/,
+        page.getByRole('link', { name: 'My notes' }),
+        page.getByRole('heading', { level: 1, name: 'My notes' }),
+      ],
+      [
+        /\/assets\/person-menu[^/]*\.js$/,
+        page.getByRole('button', { name: 'Your account' }),
+        page.getByRole('menuitem', { name: 'Sign out' }),
+      ],
+    ] as const) {
+      await page.route(files, (route) => route.abort());
+      await open.click();
+      await page.getByText('Part of this page could not be loaded. Trying again…').waitFor();
+      assert.equal(await page.getByRole('link', { name: 'Catalog' }).isVisible(), true, 'the rail is there');
+      assert.equal(await here.count(), 0);
+      await page.unrouteAll();
+      await here.waitFor();
+      await page.getByText('Trying again').waitFor({ state: 'detached' });
+    }
+    const sheets = await page.evaluate(() =>
+      [...document.styleSheets].map(({ href }) => href).filter((href) => href?.includes('certificates')),
+    );
+    assert.ok(sheets.length > 0, 'the styles that failed at first are there');
+  });
+
+  it('stands around an address without a page, for who is signed in', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    for (const path of ['/nowhere', '/system/nowhere', '/courses/1/2/3']) {
+      await window.go(path);
+      await window.page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+      await window.page.getByRole('navigation').getByRole('link', { name: 'Catalog' }).waitFor();
+    }
+    await using nobody = await stage.window(desktop);
+    await nobody.go('/nowhere');
+    await nobody.page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+    await nobody.page.getByRole('combobox', { name: 'Language' }).waitFor();
   });
 
   it('keeps the page, and shows which tab is open, when the window is made small', async () => {
@@ -90,13 +140,15 @@ describe('the frame', { skip: noBrowser }, () => {
       '/reports',
     ]) {
       await learner.go(path);
-      await learner.page.getByRole('heading', { level: 1, name: 'This page is not for your role' }).waitFor();
+      await learner.page
+        .getByRole('heading', { level: 1, name: 'You don’t have access to this page' })
+        .waitFor();
     }
     assert.equal(await learner.page.getByRole('navigation').getByRole('link', { name: 'People' }).count(), 0);
     assert.deepEqual(learner.complaints(), []);
     await using instructor = await stage.signedIn('instructor', desktop);
     await instructor.go('/reports/delivery');
-    await instructor.page.getByText('This page is not for your role').first().waitFor();
+    await instructor.page.getByText('You don’t have access to this page').first().waitFor();
     await instructor.go('/reports');
     await instructor.page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor();
     const rail = instructor.page.getByRole('navigation', { name: 'Main navigation' });
@@ -109,7 +161,7 @@ describe('the frame', { skip: noBrowser }, () => {
     const { courseId, lessonId } = await lessonOf(window);
     await window.go(`/courses/${courseId}/lessons/${lessonId}#50%`);
     await window.page.locator('article h1').waitFor();
-    assert.equal(await window.page.getByText('This page could not be shown').count(), 0);
+    assert.equal(await window.page.getByText('This page could not be displayed').count(), 0);
     assert.deepEqual(window.complaints(), []);
   });
 

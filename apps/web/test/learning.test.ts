@@ -131,7 +131,7 @@ describe('a learner', { skip: noBrowser }, () => {
     const { page } = window;
     await window.go('/sign-up');
     await page.getByLabel('Your name').fill(name);
-    await page.getByLabel('E-mail address').fill(`${name.toLowerCase().replace(' ', '.')}@example.org`);
+    await page.getByLabel('Email address').fill(`${name.toLowerCase().replace(' ', '.')}@example.org`);
     await page.getByLabel('Password', { exact: true }).fill('a long enough secret to keep');
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL(`${stage.url}/`);

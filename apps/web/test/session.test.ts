@@ -1,6 +1,8 @@
 /** What may befall a page that is open: its session ends, another tab becomes somebody else, the network goes. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
+import type { Route } from 'playwright-core';
 import { desktop, noBrowser, pressUnder, Stage, stable } from './browser.fixture.ts';
 
 const password = 'a password for the browser';
@@ -36,12 +38,12 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     await window.go('/catalog');
     const other = await window.page.context().newPage();
     await other.goto(`${stage.url}/sign-in`);
-    await other.getByLabel('E-mail address').fill('instructor@demo.kernos');
+    await other.getByLabel('Email address').fill('instructor@demo.kernos');
     await other.getByLabel('Password', { exact: true }).fill(password);
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.waitForURL(`${stage.url}/`);
-    await window.page.getByText('You signed in as somebody else in another tab').waitFor();
-    await window.page.getByRole('button', { name: 'Load the page again' }).click();
+    await window.page.getByText('You signed in with another account in another tab').waitFor();
+    await window.page.getByRole('button', { name: 'Reload' }).click();
     await window.page.getByText('Ines Instructor').first().waitFor();
   });
 
@@ -92,7 +94,7 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     const dialog = page.getByRole('dialog', { name: 'You switched to another organization in another tab' });
     await dialog.waitFor();
     assert.deepEqual(await organizations(), before, 'neither was renamed');
-    await dialog.getByRole('button', { name: /^Back to/ }).click();
+    await dialog.getByRole('button', { name: /^Switch back to/ }).click();
     await dialog.waitFor({ state: 'detached' });
     assert.equal(await page.getByLabel('Name').inputValue(), 'Renamed here', 'what was typed is still there');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -110,7 +112,7 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     await row.getByRole('button').click();
     await other.locator('nav').getByText('Third house').waitFor();
     const dialog = window.page.getByRole('dialog', { name: /^You switched to another organization/ });
-    await dialog.getByRole('button', { name: 'Load the page again' }).click();
+    await dialog.getByRole('button', { name: 'Reload' }).click();
     await window.page.locator('nav').getByText('Third house').waitFor();
     assert.equal(await dialog.count(), 0);
   });
@@ -121,13 +123,134 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     await window.go('/sign-up');
     const name = '<img src=x onerror="document.title=1">';
     await page.getByLabel('Your name').fill(name);
-    await page.getByLabel('E-mail address').fill('markup@example.org');
+    await page.getByLabel('Email address').fill('markup@example.org');
     await page.getByLabel('Password', { exact: true }).fill('a long enough secret to keep');
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL(`${stage.url}/`);
     await page.locator('nav').getByText(name).waitFor();
     assert.notEqual(await page.title(), '1');
     assert.equal(await page.locator('img[src="x"]').count(), 0);
+  });
+
+  it('takes the pages of a newer server at the next step to another page', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/catalog');
+    const address = `${stage.url}/`;
+    const isNewer = (route: Route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<script type="module" src="/assets/index-newer.js">',
+      });
+    // The files of the older one are gone.
+    await page.route(/\/assets\/person-menu/, (route) => route.fulfill({ status: 404 }));
+    await page.route(address, isNewer);
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByText('Kernos was updated. Reload to continue.').waitFor();
+    await page.unrouteAll();
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('link', { name: 'My courses' }).click();
+    await loaded;
+    await page.getByRole('heading', { level: 1, name: 'My courses' }).waitFor();
+    assert.equal(await page.getByText('Kernos was updated').count(), 0);
+    // On the way to a page that does not come any more there is nothing to stay for.
+    await page.route(/\/assets\/certificates/, (route) => route.fulfill({ status: 404 }));
+    await page.route(address, isNewer);
+    const again = page.waitForEvent('load');
+    await page.getByRole('link', { name: 'Certificates' }).click();
+    await page.waitForRequest(address);
+    await page.unroute(/\/assets\/certificates/);
+    await again;
+    await page.getByRole('heading', { level: 1, name: 'Certificates' }).waitFor();
+  });
+
+  it('is never empty between signing in and the first page, in a language that is fetched too', async () => {
+    await using window = await stage.window(desktop, 'fr-FR');
+    const { page } = window;
+    await window.go('/sign-in');
+    await page.getByLabel('Adresse e-mail').fill('learner@demo.kernos');
+    await page.getByLabel('Mot de passe', { exact: true }).fill(stage.password);
+    await page.evaluate(() => {
+      const seen = globalThis as unknown as { titles: Set<string> };
+      seen.titles = new Set();
+      const look = () => {
+        const titles = [...document.querySelectorAll('h1')].filter((title) => title.checkVisibility());
+        seen.titles.add(titles.map(({ textContent }) => textContent).join());
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Catalogue' }).waitFor();
+    await window.rest();
+    const titles = await page.evaluate(() => [...(globalThis as unknown as { titles: Set<string> }).titles]);
+    assert.equal(titles.length, 2, `one page, then the other: ${titles.join(' | ')}`);
+  });
+
+  it('keeps the focus beside where it was when that is gone', async () => {
+    await using window = await stage.signedIn('admin', desktop);
+    const { page } = window;
+    for (const email of ['ann@example.org', 'ben@example.org', 'cleo@example.org'])
+      await window.api('/invitations', { email, roles: ['learner'] });
+    await window.go('/people');
+    const revoke = page.getByRole('button', { name: 'Revoke' });
+    await revoke.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await stable(async () => (await revoke.count()) === 2, 'one is revoked');
+    await stable(
+      () => revoke.evaluateAll((all) => all.some((one) => one === document.activeElement)),
+      'the focus is on that of a neighbour',
+    );
+  });
+
+  it('leads through the second factor by keyboard alone, and keeps recovery codes until they are kept', async () => {
+    await using window = await stage.window(desktop);
+    const { page } = window;
+    await page.goto(`${stage.url}/mark.svg`);
+    const account = { name: 'Kay Board', email: 'kay@example.org', password: 'a long enough secret to keep' };
+    await window.api('/auth/register', account);
+    await window.go('/profile');
+    await window.follow('/profile/security');
+    await page.getByRole('button', { name: 'Set up' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').locator('input:focus').waitFor();
+    await page.keyboard.type(account.password);
+    await page.keyboard.press('Enter');
+    const secret = await page.getByRole('dialog').locator('code').innerText();
+    await page.getByRole('dialog').getByLabel('Authenticator code').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+    await page.keyboard.press('Enter');
+    const codes = page.getByRole('dialog', { name: 'Save your recovery codes' });
+    await codes.locator('button:focus').waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(await codes.getByRole('listitem').count(), 10);
+    await page.evaluate(() => history.back());
+    await page.getByRole('dialog').getByRole('button', { name: 'Stay' }).click();
+    await codes.getByRole('button', { name: 'I’ve saved them' }).press('Enter');
+    await codes.waitFor({ state: 'detached' });
+    await page.getByText('10 recovery codes').waitFor();
+    await stable(
+      () => page.evaluate(() => document.activeElement !== document.body),
+      'the focus is somewhere in the section',
+    );
+  });
+
+  it('says what was done where it covers nothing that one goes on by', async () => {
+    await using window = await stage.signedIn('admin', desktop);
+    const { page } = window;
+    await window.api('/invitations', { email: 'dora@example.org', roles: ['learner'] });
+    await window.go('/people');
+    await page.getByRole('button', { name: 'Revoke' }).first().click();
+    const said = page.getByRole('alert').filter({ hasText: 'Undo' });
+    await said.waitFor();
+    const main = (await page.getByRole('main').boundingBox()) ?? assert.fail('there is no page');
+    const box = (await said.boundingBox()) ?? assert.fail('nothing was said');
+    const edge = await page.evaluate(() =>
+      parseFloat(getComputedStyle(document.querySelector('main') as Element).marginInlineStart),
+    );
+    assert.ok(box.x + box.width <= edge, `it ends at ${box.x + box.width}, the page begins at ${main.x}`);
+    await said.getByRole('button', { name: 'Close' }).click();
+    await said.waitFor({ state: 'detached' });
   });
 
   it('says that it is offline, and goes on once it is not', async () => {

@@ -7,6 +7,7 @@ import type { RealtimeConnection } from '@kernos/kernel/realtime-client';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { useEffect, useState } from 'react';
 import { ask, queryClient } from './api.ts';
+import { checkBuild } from './parts.ts';
 import { meQuery, noticeEnd, useEnded } from './session.ts';
 
 /** Hints come in bursts; whoever listens to several asks once. Long enough for what is made of an event. */
@@ -48,9 +49,12 @@ async function connect(): Promise<RealtimeConnection> {
     token,
     onHint: ({ type }) => gather(type),
     onState: (state, problem) => {
-      // Hints of the time between were not sent: everything that is looked at is asked again.
-      if (state === 'reconnected')
+      // Hints of the time between were not sent: everything that is looked at is asked again. And a server that was
+      // away may have come back as a newer one.
+      if (state === 'reconnected') {
+        void checkBuild();
         void queryClient.invalidateQueries({ predicate: ({ meta }) => !!meta?.live });
+      }
       if (state === 'refused') hearRefusal(problem);
     },
   });

@@ -1,14 +1,15 @@
 /** The frame of pages for people who are not signed in: the mark, one column, the language. */
 import { Select } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Mark } from '../components/mark.tsx';
 import { type Language, languages, useLanguage } from '../language/words.ts';
 import styles from './open-layout.module.css';
 import { speak } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
-export function OpenLayout() {
+/** @param children the page, where no route has it */
+export function OpenLayout({ children = <Outlet /> }: { children?: ReactNode }) {
   const words = useShellWords();
   return (
     <div className={styles.layout}>
@@ -26,14 +27,12 @@ export function OpenLayout() {
           w={110}
           value={useLanguage()}
           data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-          onChange={(chosen) => chosen && speak(chosen as Language)}
+          onChange={(chosen) => chosen && void speak(chosen as Language)}
           allowDeselect={false}
         />
       </header>
       <main id="page" className={styles.main}>
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <Suspense>{children}</Suspense>
       </main>
     </div>
   );

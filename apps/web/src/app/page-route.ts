@@ -7,6 +7,7 @@ import {
   type ResolveId,
   type StaticDataRouteOption,
 } from '@tanstack/react-router';
+import { withWords } from '../language/words.ts';
 import { openRoute, signedInRoute } from './root-route.tsx';
 
 /**
@@ -39,7 +40,7 @@ export const inside =
     >({
       getParentRoute: () => layout,
       path,
-      component: lazyRouteComponent(file, component),
+      component: lazyRouteComponent(withWords(file), component),
       ...options,
       // What it is made of depends on types that are not known here.
     } as never);

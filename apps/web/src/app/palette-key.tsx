@@ -1,7 +1,8 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { withWords } from '../language/words.ts';
 
-const load = () => import('./palette.tsx');
+const load = withWords(() => import('./palette.tsx'));
 /** After the page: what is typed at once after Ctrl-K is lost as long as its code is on its way. */
 const SOON_MS = 4_000;
 
@@ -30,13 +31,7 @@ export function PaletteKey() {
   const [code, setCode] = useState<Awaited<ReturnType<typeof load>>>();
   useEffect(() => {
     if (code) return;
-    const fail = (error: unknown) =>
-      setCode(() => {
-        // Whoever wanted it is to be told; it is fetched again where it was not wanted yet.
-        if (isOpen) throw error;
-        return undefined;
-      });
-    const timer = setTimeout(() => void load().then(setCode, fail), isOpen ? 0 : SOON_MS);
+    const timer = setTimeout(() => void load().then(setCode), isOpen ? 0 : SOON_MS);
     return () => clearTimeout(timer);
   }, [code, isOpen]);
   return code && <code.Palette opened={isOpen} close={closePalette} />;

@@ -1,13 +1,14 @@
 /** Who I am and for whom I act, at the foot of the rail; the menu behind it comes when it is wanted. */
 import { Avatar, Box, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { ChevronsUpDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { part } from '../components/part.tsx';
 import { useMe } from './session.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
-const load = () => import('./person-menu.tsx').then(({ PersonMenu }) => ({ default: PersonMenu }));
-const PersonMenu = lazy(load);
+const load = () => import('./person-menu.tsx');
+const PersonMenu = part(load, 'PersonMenu');
 
 export function PersonButton() {
   const me = useMe();

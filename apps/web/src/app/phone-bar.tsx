@@ -2,13 +2,14 @@
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { part } from '../components/part.tsx';
 import { useLanguage } from '../language/words.ts';
 import { usePlaces } from './places.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
-const PhoneMenu = lazy(() => import('./phone-menu.tsx').then((file) => ({ default: file.PhoneMenu })));
+const PhoneMenu = part(() => import('./phone-menu.tsx'), 'PhoneMenu');
 
 export function PhoneBar() {
   const words = useShellWords();

@@ -1,8 +1,9 @@
 /** All pages: each feature has its own in `features/<feature>/routes.ts` (feature-pages.ts). */
 import { type AnyRoute, createRouter } from '@tanstack/react-router';
-import { FailedPage, MissingPage } from './failed-page.tsx';
+import { PageSkeleton } from '../components/skeletons.tsx';
+import { FailedPage } from './failed-page.tsx';
 import type { OpenPages, SignedInPages } from './feature-pages.ts';
-import { openRoute, rootRoute, signedInRoute } from './root-route.tsx';
+import { missingRoute, openRoute, rootRoute, signedInRoute } from './root-route.tsx';
 
 type PagesOf<Features extends Record<keyof Features, readonly AnyRoute[]>> =
   readonly Features[keyof Features][number][];
@@ -15,14 +16,16 @@ const features = Object.values(
 );
 
 // Named first: routes that stand in the call itself lose their types.
-const signedIn = signedInRoute.addChildren(features.flatMap(({ pages = [] }) => pages));
+const signedIn = signedInRoute.addChildren([...features.flatMap(({ pages = [] }) => pages), missingRoute]);
 const open = openRoute.addChildren(features.flatMap(({ openPages = [] }) => openPages));
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signedIn, open]),
   // Each page by itself: what throws takes neither the rail nor a dialog with it.
   defaultErrorComponent: FailedPage,
-  defaultNotFoundComponent: MissingPage,
+  // Of a page that does not come at once, as where a part of it is being tried again.
+  defaultPendingComponent: PageSkeleton,
+  defaultPendingMinMs: 0,
   defaultPreload: 'intent',
   defaultPreloadDelay: 40,
   // Answers are kept by the query client, not twice.

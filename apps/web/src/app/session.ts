@@ -27,25 +27,25 @@ export const holds = (me: Me, ...roles: readonly RoleName[]): boolean =>
 export async function loadSession(): Promise<void> {
   const me = await queryClient.ensureQueryData(meQuery);
   if (shownOrganization() === undefined) showOrganization(me.organizationId);
-  follow(me);
+  await follow(me);
 }
 
 /** What a person chose in their profile holds wherever they sign in. */
-function follow({ timeZone, locale }: Me): void {
+async function follow({ timeZone, locale }: Me): Promise<void> {
   chooseZone(timeZone ?? undefined);
   const language = locale === null ? undefined : languageOf(locale);
-  if (language !== undefined && language !== currentLanguage()) speak(language);
+  if (language !== undefined && language !== currentLanguage()) await speak(language);
 }
 
 /** Shows the pages in another language, and asks again for what the server says in it. */
-export function speak(language: Language): void {
-  chooseLanguage(language);
+export async function speak(language: Language): Promise<void> {
+  await chooseLanguage(language);
   void queryClient.invalidateQueries();
 }
 
 /** Chooses the language of the interface and of what is written to the person: it is one, and in their profile. */
 export async function chooseOwnLanguage(language: Language): Promise<void> {
-  speak(language);
+  await speak(language);
   const me = await ask(identity.calls.updateMe, { locale: language });
   queryClient.setQueryData(meQuery.queryKey, me);
 }
@@ -91,7 +91,7 @@ export function watchSession(): () => void {
     if (event.action.type !== 'success' || event.query.queryKey[0] !== meQuery.queryKey[0]) return;
     const now = event.query.state.data as Me;
     noticeSwitch(now, me);
-    follow(now);
+    void follow(now);
     me = now;
   });
   const changes = queryClient.getMutationCache().subscribe((event) => {

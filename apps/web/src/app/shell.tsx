@@ -2,11 +2,11 @@
 import { Box } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
+import { part } from '../components/part.tsx';
 import { PageSkeleton } from '../components/skeletons.tsx';
 import { InboxFeed } from '../features/notifications/inbox-feed.ts';
 import { useIsForMe, useWing } from './access.ts';
-import { ConnectionNotice } from './connection-notice.tsx';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
 import { PaletteKey } from './palette-key.tsx';
@@ -16,12 +16,10 @@ import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
 
 // Beside the page on a desktop there is the rail.
-const PhoneBar = lazy(() => import('./phone-bar.tsx').then((file) => ({ default: file.PhoneBar })));
-const EndedDialog = lazy(() => import('./ended-dialog.tsx').then((file) => ({ default: file.EndedDialog })));
-const NotForYou = lazy(() => import('./not-for-you.tsx').then((file) => ({ default: file.NotForYou })));
-const SignOutDialog = lazy(() =>
-  import('./sign-out-dialog.tsx').then((file) => ({ default: file.SignOutDialog })),
-);
+const PhoneBar = part(() => import('./phone-bar.tsx'), 'PhoneBar');
+const EndedDialog = part(() => import('./ended-dialog.tsx'), 'EndedDialog');
+const NotForYou = part(() => import('./not-for-you.tsx'), 'NotForYou');
+const SignOutDialog = part(() => import('./sign-out-dialog.tsx'), 'SignOutDialog');
 
 export function Shell() {
   const words = useShellWords();
@@ -48,7 +46,6 @@ export function Shell() {
         <Suspense>{phone && <PhoneBar />}</Suspense>
         <PaletteKey />
         <InboxFeed />
-        <ConnectionNotice />
         <Suspense>{ended && <EndedDialog ended={ended} />}</Suspense>
         <Suspense>{losing && <SignOutDialog />}</Suspense>
       </Box>

@@ -5,11 +5,22 @@ import { useCommonWords } from '../language/common-words.ts';
 export function Dialog({
   opened = true,
   close,
+  onlyByButton = false,
   ...rest
 }: Pick<ModalProps, 'title' | 'size' | 'closeOnClickOutside' | 'children'> & {
   opened?: boolean;
   close: () => void;
+  /** True while it shows what is shown this once: it has a button of its own, and no slip may close it. */
+  onlyByButton?: boolean;
 }) {
   const words = useCommonWords();
-  return <Modal opened={opened} onClose={close} closeButtonProps={{ 'aria-label': words.close }} {...rest} />;
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      closeButtonProps={{ 'aria-label': words.close }}
+      {...rest}
+      {...(onlyByButton && { closeOnClickOutside: false, closeOnEscape: false, withCloseButton: false })}
+    />
+  );
 }

@@ -1,7 +1,9 @@
-import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { Check, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCommonWords } from '../language/common-words.ts';
+import { Dialog } from './dialog.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 import styles from './secret-dialog.module.css';
 
 interface SecretWords {
@@ -28,15 +30,8 @@ export function SecretDialog({
 }) {
   const common = useCommonWords();
   return (
-    <Modal
-      opened={secret !== undefined}
-      onClose={close}
-      title={words.title}
-      size={size}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      withCloseButton={false}
-    >
+    <Dialog opened={secret !== undefined} close={close} title={words.title} size={size} onlyByButton>
+      <LeaveGuard unsaved={secret !== undefined} />
       <Stack>
         <Text size="sm">{words.text}</Text>
         <code className={styles.secret}>{secret}</code>
@@ -56,6 +51,6 @@ export function SecretDialog({
         </Group>
         {children}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

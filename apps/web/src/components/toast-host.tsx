@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useSyncExternalStore } from 'react';
+import { part } from './part.tsx';
 
 const load = () => import('./toasts.tsx');
-const Toasts = lazy(() => load().then((file) => ({ default: file.Toasts })));
+const Toasts = part(load, 'Toasts');
 /** Nothing is said so early; and whoever goes offline later must still be told. */
 const SOON_MS = 4_000;
 

@@ -11,9 +11,9 @@ export function offerUndo(message: string, undo: () => unknown, kind?: string): 
   void toasts().then((list) => {
     if (kind !== undefined) list.hide(latest.get(kind) ?? '');
     const id = list.show({
-      autoClose: 8_000,
+      autoClose: 6_000,
       message: (
-        <Group justify="space-between" wrap="nowrap">
+        <Group justify="space-between" gap={4}>
           <span>{message}</span>
           <Button
             size="compact-sm"

@@ -3,6 +3,9 @@
  * the same shape beside it, which is fetched when somebody reads that language:
  *
  *     export const useCourseWords = words(en, { fr: () => import('./words.fr.ts').then((m) => m.fr) });
+ *
+ * They are asked for with the code that says them, and a page waits for both (`withWords`): nothing is drawn that is then
+ * taken away until its words are there.
  */
 import { use, useSyncExternalStore } from 'react';
 import { directionOf, type Nouns, pluralForm } from './plural.ts';
@@ -42,8 +45,27 @@ function show(shown: Language): void {
 
 export const currentLanguage = (): Language => language;
 
-/** Chooses the language of this browser. */
-export function chooseLanguage(chosen: Language): void {
+/** Fetches the words of all code that is here. */
+const fetchers = new Set<(wanted: Language) => Promise<unknown>>();
+const wordsHere = (wanted = language): Promise<unknown> =>
+  Promise.all([...fetchers].map((fetchWords) => fetchWords(wanted)));
+
+/** Fetches code together with its words. */
+export const withWords =
+  <File>(file: () => Promise<File>) =>
+  async (): Promise<File> => {
+    const code = await file();
+    await wordsHere();
+    return code;
+  };
+
+let chosenLast: Language = language;
+
+/** Chooses the language of this browser; what is shown changes once all its words are there. */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  chosenLast = chosen;
+  await wordsHere(chosen);
+  if (chosenLast !== chosen) return;
   language = chosen;
   show(chosen);
   try {
@@ -61,7 +83,7 @@ const listen = (changed: () => void): (() => void) => {
 
 export const useLanguage = (): Language => useSyncExternalStore(listen, currentLanguage);
 
-/** A hook that gives a feature's words in the reader's language; suspends while they are fetched. */
+/** A hook that gives a feature's words in the reader's language; suspends where they are not there yet. */
 export interface UseWords<Words> {
   (): Words;
   /** The words outside of a component, e.g. in a message that comes later: English until others are there. */
@@ -82,6 +104,8 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
     coming.then(
       (fetched) => {
         here.set(wanted, fetched);
+        // So React knows without waiting that it is there.
+        Object.assign(coming, { status: 'fulfilled', value: fetched });
         for (const listener of listeners) listener();
       },
       // What did not come may come the next time.
@@ -89,13 +113,15 @@ export function words<Words>(en: Words, others: Others<Words>): UseWords<Words> 
     );
     return coming;
   };
+  const fetchWords = async (wanted: Language) => wanted !== 'en' && fetchOnce(wanted);
+  fetchers.add(fetchWords);
+  void fetchWords(language);
   const useWords = () => {
     const wanted = useLanguage();
     // Always by `use`, also where they are there: React counts its calls, and would take those of one hook for another's.
     return wanted === 'en' ? en : use(fetchOnce(wanted));
   };
   const now = () => {
-    if (language !== 'en' && !here.has(language)) void fetchOnce(language).catch(() => undefined);
     return here.get(language) ?? en;
   };
   return Object.assign(useWords, { now, soon: () => useSyncExternalStore(listen, now) });

@@ -1,15 +1,14 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { ChartFrame } from '../../components/charts/chart-frame.tsx';
+import { part } from '../../components/part.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import type { Metric } from './data.ts';
 import { bucketName } from './dates.ts';
 import type { Range } from './range.ts';
 
 // Recharts comes with it: only where there is something to draw.
-export const SeriesChart = lazy(() =>
-  import('../../components/charts/series-chart.tsx').then((file) => ({ default: file.SeriesChart })),
-);
+export const SeriesChart = part(() => import('../../components/charts/series-chart.tsx'), 'SeriesChart');
 const HEIGHT = 220;
 
 /** One measure over time; what it comes to, and whether that is more than before, is its title. */

@@ -2,11 +2,13 @@ import type { Call } from '@kernos/kernel/contract';
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Code, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { query, type ReplyTo, refresh } from '../../app/api.ts';
 import { useMe } from '../../app/session.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import { part } from '../../components/part.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { FormBody } from '../../patterns/form-body.tsx';
@@ -15,7 +17,7 @@ import { CodeField, PasswordField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
 import styles from './profile.module.css';
 
-const QrCode = lazy(() => import('./qr-code.tsx').then(({ QrCode }) => ({ default: QrCode })));
+const QrCode = part(() => import('./qr-code.tsx'), 'QrCode');
 
 type Enrollment = ReplyTo<typeof identity.calls.enrollSecondFactor>;
 /** What is being done about the second factor, in the dialog; nothing where it is closed. */
@@ -62,6 +64,7 @@ export function SecondFactorSection() {
         opened={step !== undefined}
         close={close}
         closeOnClickOutside={false}
+        onlyByButton={step?.kind === 'codes'}
         title={step?.kind === 'codes' ? words.security.codesTitle : words.security.factorTitle}
       >
         {step && <StepBody step={step} go={setStep} close={close} />}
@@ -147,6 +150,7 @@ function RecoveryCodes({ codes, close }: { codes: string[]; close: () => void })
   const words = useIdentityWords().security;
   return (
     <Stack>
+      <LeaveGuard unsaved />
       <Text size="sm">{words.codesText}</Text>
       <ul className={styles.codes}>
         {codes.map((code) => (
