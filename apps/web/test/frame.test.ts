@@ -189,7 +189,7 @@ describe('the frame', { skip: noBrowser }, () => {
     await window.go(`/studio/${courseId}/lessons/${id}`);
     await page.getByRole('textbox', { name: 'Text of the lesson' }).click();
     await page.keyboard.press('Control+k');
-    await page.getByPlaceholder(/Find courses/).waitFor();
+    await page.getByPlaceholder(/Find or do/).waitFor();
   });
 
   it('leaves the focus where a question is written when the first one is answered', async () => {
@@ -273,10 +273,10 @@ describe('the frame', { skip: noBrowser }, () => {
       const answers = await held(page);
       await page.keyboard.insertText('xylophone');
       await answers.asked;
-      assert.equal(await page.getByText('Nothing found').count(), 0);
+      assert.equal(await page.getByText('No results').count(), 0);
       await page.keyboard.press('Enter');
       answers.come();
-      await page.getByText('Nothing found').waitFor();
+      await page.getByText('No results').waitFor();
       assert.equal(new URL(page.url()).pathname, '/');
     });
 
@@ -298,19 +298,76 @@ describe('the frame', { skip: noBrowser }, () => {
     });
 
     it('keeps the row that the arrows went to, where the answer has it', async () => {
-      for (const [presses, wanted] of [
-        [2, 'Welcome to Kernos'],
-        [1, 'Welcome'],
+      for (const [presses, before, wanted] of [
+        [1, 'Welcome to Kernos', 'Welcome to Kernos'],
+        [2, 'Finding a course', 'Welcome to Kernos'],
       ] as const) {
         const { page, answers } = await askingForMore();
         for (let press = 0; press < presses; press += 1) await page.keyboard.press('ArrowDown');
-        assert.match(await selected(page), presses === 1 ? /^Welcome/ : /^Finding a course/);
+        assert.ok((await selected(page)).startsWith(before));
         answers.come();
         await option(page, 'Finding a course').waitFor({ state: 'detached' });
         assert.ok((await selected(page)).startsWith(wanted), 'the same row, or the first');
       }
       await window.page.keyboard.press('Enter');
-      await window.page.waitForURL(aLesson);
+      await window.page.waitForURL(aCourse);
+    });
+
+    it('lists first what was typed, be it a lesson, a place or something to do', async () => {
+      const page = await opened();
+      for (const [typed, first] of [
+        ['welcome', 'Welcome\n'],
+        ['my courses', 'My courses'],
+        ['dark', 'Dark theme'],
+        ['log out', 'Sign out'],
+        ['langue', 'Switch to Français'],
+        ['two-step', 'Two-step verification'],
+      ] as const) {
+        await page.keyboard.press('Control+a');
+        await page.keyboard.insertText(typed);
+        await stable(
+          async () => (await selected(page)).startsWith(first),
+          `${first} is the first for ${typed}`,
+        );
+        assert.equal(await page.getByRole('option').first().getAttribute('aria-selected'), 'true');
+      }
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText('welcome');
+      await page.getByRole('listbox').and(page.locator('[aria-busy=false]')).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(aLesson);
+    });
+
+    it('is as high for one row as for many', async () => {
+      const page = await opened();
+      const height = async () => (await page.getByRole('dialog').boundingBox())?.height;
+      const many = await height();
+      await page.keyboard.insertText('sign out');
+      await option(page, 'Sign out').waitFor();
+      assert.equal(await height(), many);
+      await page.keyboard.insertText(' xylophone');
+      await page.getByText('No results').waitFor();
+      assert.equal(await height(), many);
+    });
+
+    it('begins what it names: a form is open where it is done', async () => {
+      await using admin = await stage.signedIn('admin');
+      const { page } = admin;
+      await admin.go('/');
+      for (const [typed, title] of [
+        ['invite', 'Invite people'],
+        ['new course', 'New course'],
+      ] as const) {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog').locator('input:focus').waitFor();
+        await page.keyboard.insertText(typed);
+        await stable(async () => (await selected(page)).startsWith(title), `${title} is the first`);
+        await page.keyboard.press('Enter');
+        await page.getByRole('dialog', { name: title }).locator('input:focus').waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        assert.equal(new URL(page.url()).search, '');
+      }
     });
 
     it('says why it found nothing where the server does not answer', async () => {

@@ -13,9 +13,9 @@ export interface Found {
 }
 
 export interface Finder {
-  /** Over what it found. */
-  readonly title: InEachLanguage;
-  /** What was found stands from the lowest to the highest. */
+  /** What each of them is, in a word. */
+  readonly kind: InEachLanguage;
+  /** Of what fits equally well, that of the lowest comes first. */
   readonly order: number;
   /** For these alone. */
   readonly roles?: readonly RoleName[];

@@ -1,4 +1,4 @@
-/** Ctrl/Cmd-K: finds pages, courses, lessons, people and commands. */
+/** Ctrl/Cmd-K: goes anywhere, finds anything and does what can be done, from the keyboard. */
 import { getDefaultZIndex, Input, Loader, Modal, UnstyledButton } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
 import { Search } from 'lucide-react';
@@ -42,8 +42,7 @@ function Finding({ close }: { close: () => void }) {
   const [movedTo, setMovedTo] = useState<string>();
   /** It was pressed before it was known what comes first. */
   const [enterWaits, setEnterWaits] = useState(false);
-  const { groups, isAwaited, isFirstAwaited, error } = useRows(text.trim());
-  const rows = groups.flatMap((group) => group.rows);
+  const { rows, isAwaited, isFirstAwaited, error } = useRows(text.trim());
   const selected = rows.find(({ id }) => id === movedTo) ?? rows[0];
 
   const open = (row: Row) => {
@@ -97,24 +96,21 @@ function Finding({ close }: { close: () => void }) {
         aria-activedescendant={selected && `${list}-${selected.id}`}
       />
       <div className={styles.list} id={list} role="listbox" aria-label={words.find} aria-busy={isAwaited}>
-        {groups.map((group) => (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset
-          <div key={group.title} role="group" aria-label={group.title} className={styles.group}>
-            {group.rows.map((row) => (
-              <RowOption
-                key={row.id}
-                id={`${list}-${row.id}`}
-                row={row}
-                isSelected={row === selected}
-                open={() => open(row)}
-              />
-            ))}
-          </div>
+        {rows.map((row) => (
+          <RowOption
+            key={row.id}
+            id={`${list}-${row.id}`}
+            row={row}
+            isSelected={row === selected}
+            open={() => open(row)}
+          />
         ))}
         {isAwaited && rows.length === 0 && <RowsSkeleton rows={3} height={40} />}
       </div>
       {error && <Unfound error={error} />}
-      {!error && !isAwaited && rows.length === 0 && <p className={styles.remark}>{words.nothingFound}</p>}
+      {!error && !isAwaited && rows.length === 0 && (
+        <p className={styles.remark}>{text.trim().length === 1 ? words.typeMore : words.nothingFound}</p>
+      )}
     </>
   );
 }
@@ -126,7 +122,7 @@ interface RowOptionProps {
   readonly open: () => void;
 }
 
-function RowOption({ id, row: { title, detail, icon: Icon }, isSelected, open }: RowOptionProps) {
+function RowOption({ id, row: { title, detail, kind, icon: Icon }, isSelected, open }: RowOptionProps) {
   useEffect(() => {
     if (isSelected) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
   }, [id, isSelected]);
@@ -146,6 +142,7 @@ function RowOption({ id, row: { title, detail, icon: Icon }, isSelected, open }:
         {title}
         {detail && <span className={styles.detail}>{detail}</span>}
       </span>
+      <span className={styles.kind}>{kind}</span>
     </UnstyledButton>
   );
 }

@@ -13,6 +13,8 @@ export interface PlaceGroup {
 export interface Place {
   readonly to: string;
   readonly name: InEachLanguage;
+  /** Other names by which it is looked for in the palette, with commas between them. */
+  readonly also?: InEachLanguage;
   readonly icon: LucideIcon;
   /** Null: not in the rail, only in the palette. */
   readonly group: PlaceGroup | null;

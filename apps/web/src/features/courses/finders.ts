@@ -5,7 +5,7 @@ import type { Finder } from '../../app/finder.ts';
 
 export const finders: readonly Finder[] = [
   {
-    title: { en: 'Catalog', fr: 'Catalogue' },
+    kind: { en: 'Course', fr: 'Cours' },
     order: 10,
     find: async (q, signal) => {
       const { items } = await ask(courses.calls.list, { q, limit: 5 }, { signal });
@@ -17,7 +17,7 @@ export const finders: readonly Finder[] = [
   },
   // By their titles and texts, with the place that fits best.
   {
-    title: { en: 'Lessons', fr: 'Leçons' },
+    kind: { en: 'Lesson', fr: 'Leçon' },
     order: 20,
     find: async (q, signal) => {
       const { items } = await ask(courses.calls.searchLessons, { q, limit: 6 }, { signal });

@@ -5,7 +5,7 @@ import type { Finder } from '../../app/finder.ts';
 
 export const finders: readonly Finder[] = [
   {
-    title: { en: 'People', fr: 'Personnes' },
+    kind: { en: 'Person', fr: 'Personne' },
     order: 30,
     roles: ['admin'],
     find: async (q, signal) => {

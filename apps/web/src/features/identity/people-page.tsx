@@ -1,9 +1,9 @@
 import { identity } from '@kernos/services/platform/identity/contract';
 import { ActionIcon, Avatar, Box, Button, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { ShieldOff, UserPlus, UserRoundMinus, Users } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { changed } from '../../app/search-params.ts';
 import { type RoleName, useMe } from '../../app/session.ts';
 import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
@@ -23,14 +23,16 @@ export function PeoplePage() {
   const all = useIdentityWords();
   const words = all.people;
   const { titleOf } = useRoles();
-  const search = route.useSearch();
-  const [inviting, { open, close }] = useDisclosure(false);
+  const { invite, ...search } = route.useSearch();
+  const navigate = route.useNavigate();
+  const inviting = (opened: boolean) =>
+    void navigate({ search: (now) => changed(now, { invite: opened }), replace: true });
   return (
     <ListPage
       title={words.title}
       lead={words.lead}
       actions={
-        <Button leftSection={<UserPlus size={16} />} onClick={open}>
+        <Button leftSection={<UserPlus size={16} />} onClick={() => inviting(true)}>
           {words.invite}
         </Button>
       }
@@ -75,7 +77,7 @@ export function PeoplePage() {
       ]}
     >
       <InvitationList />
-      <InviteDialog opened={inviting} close={close} />
+      <InviteDialog opened={invite === true} close={() => inviting(false)} />
     </ListPage>
   );
 }

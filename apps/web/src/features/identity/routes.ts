@@ -1,6 +1,6 @@
 import { forAdmins } from '../../app/access.ts';
 import { inside, open, signedIn } from '../../app/page-route.ts';
-import { search, text } from '../../app/search-params.ts';
+import { flag, search, text } from '../../app/search-params.ts';
 import { profileRoute } from './profile-route.ts';
 import type { ProfilePages } from './profile-tab.ts';
 
@@ -23,7 +23,7 @@ export const pages = [
   profileRoute.addChildren(allOfProfile),
   signedIn('/people', () => import('./people-page.tsx'), 'PeoplePage', {
     staticData: forAdmins,
-    validateSearch: search({ q: text() }),
+    validateSearch: search({ q: text(), invite: flag }),
   }),
   signedIn('/organization', () => import('./organization-page.tsx'), 'OrganizationPage', {
     staticData: forAdmins,

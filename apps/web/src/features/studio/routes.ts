@@ -1,6 +1,6 @@
 import { forTeachers } from '../../app/access.ts';
 import { inside, signedIn } from '../../app/page-route.ts';
-import { oneOf, search, text } from '../../app/search-params.ts';
+import { flag, oneOf, search, text } from '../../app/search-params.ts';
 import { presets } from '../analytics/range.ts';
 import { lessonSearch } from './lesson/lesson-search.ts';
 import { rosterSearch } from './roster-search.ts';
@@ -24,7 +24,7 @@ const coursePages = [
 export const pages = [
   signedIn('/studio', () => import('./studio-page.tsx'), 'StudioPage', {
     staticData: forTeachers,
-    validateSearch: search({ q: text() }),
+    validateSearch: search({ q: text(), make: flag }),
   }),
   signedIn('/studio/import', () => import('./import/import-page.tsx'), 'ImportPage', {
     staticData: forTeachers,

@@ -1,9 +1,9 @@
 import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PenLine, Plus, Upload } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { changed } from '../../app/search-params.ts';
 import { ButtonLink } from '../../components/link.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
@@ -25,11 +25,13 @@ export const tones: Record<Course['state'], Tone> = {
 
 export function StudioPage() {
   const words = useStudioWords();
-  const search = route.useSearch();
-  const [making, { open, close }] = useDisclosure(false);
+  const { make, ...search } = route.useSearch();
+  const navigate = route.useNavigate();
+  const making = (opened: boolean) =>
+    void navigate({ search: (now) => changed(now, { make: opened }), replace: true });
   const actions = (
     <>
-      <Button variant="default" leftSection={<Plus size={16} />} onClick={open}>
+      <Button variant="default" leftSection={<Plus size={16} />} onClick={() => making(true)}>
         {words.newCourse}
       </Button>
       <ButtonLink to="/studio/import" leftSection={<Upload size={16} />}>
@@ -52,7 +54,7 @@ export function StudioPage() {
       row={(course) => <CourseRow course={course} />}
       rowHeight={68}
     >
-      <NewCourse opened={making} close={close} />
+      <NewCourse opened={make === true} close={() => making(false)} />
     </ListPage>
   );
 }
