@@ -10,7 +10,14 @@ import { withoutUnusedStyles } from './unused-styles.vite.ts';
 const api = process.env.KERNOS_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [partsThatComeAgain(), contractsForPages(), bodySchemas(), react(), everyStyle(), withoutUnusedStyles()],
+  plugins: [
+    partsThatComeAgain(),
+    contractsForPages(),
+    bodySchemas(),
+    react(),
+    everyStyle(),
+    withoutUnusedStyles(),
+  ],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -10,7 +10,6 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './app/api.ts';
-import { keepFocus } from './app/keep-focus.ts';
 import { useProblemWords } from './app/problem-words.ts';
 import { router } from './app/router.ts';
 import { paperAndInk, theme } from './app/theme.ts';
@@ -19,7 +18,6 @@ import { ToastHost } from './components/toast-host.tsx';
 import { translateProblems } from './language/problems.ts';
 
 translateProblems(useProblemWords);
-keepFocus();
 const colors = localStorageColorSchemeManager({ key: 'kernos-colors' });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -16,6 +16,27 @@ describe('asking', { skip: noBrowser }, () => {
     it(`quotes the course, and leads to the passage, ${look.width} wide`, async () => askAndFollow(look));
   }
 
+  it('leaves the focus where a question is written when the first one is answered', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/ask');
+    const field = page.getByRole('textbox', { name: 'Your question' });
+    await field.fill('How do I take a seat in a course?');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('And how ');
+    await page.waitForURL(/\/ask\/[0-9a-f-]{36}$/);
+    await page.keyboard.type('do I leave?');
+    await page.getByText('Quoted word for word').first().waitFor();
+    assert.equal(await field.inputValue(), 'And how do I leave?');
+    await page.getByRole('link', { name: 'New question' }).first().click();
+    await page.waitForURL(`${stage.url}/ask`);
+    // The address is there before the page is.
+    await stable(
+      async () => (await field.inputValue()) === '',
+      'another conversation begins with an empty field',
+    );
+  });
+
   it('explains a piece of a lesson beside it', async () => {
     await using window = await stage.signedIn('learner');
     const { page } = window;

@@ -156,15 +156,6 @@ describe('the frame', { skip: noBrowser }, () => {
     assert.deepEqual(instructor.complaints(), []);
   });
 
-  it('shows a lesson whatever stands behind the # of its address', async () => {
-    await using window = await stage.signedIn('learner', desktop);
-    const { courseId, lessonId } = await lessonOf(window);
-    await window.go(`/courses/${courseId}/lessons/${lessonId}#50%`);
-    await window.page.locator('article h1').waitFor();
-    assert.equal(await window.page.getByText('This page could not be displayed').count(), 0);
-    assert.deepEqual(window.complaints(), []);
-  });
-
   it('tells somebody on a phone what comes, although no menu was opened', async () => {
     await using window = await stage.window(phone);
     const { page } = window;
@@ -190,27 +181,6 @@ describe('the frame', { skip: noBrowser }, () => {
     await page.getByRole('textbox', { name: 'Text of the lesson' }).click();
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder(/Find or do/).waitFor();
-  });
-
-  it('leaves the focus where a question is written when the first one is answered', async () => {
-    await using window = await stage.signedIn('learner', desktop);
-    const { page } = window;
-    await window.go('/ask');
-    const field = page.getByRole('textbox', { name: 'Your question' });
-    await field.fill('How do I take a seat in a course?');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('And how ');
-    await page.waitForURL(/\/ask\/[0-9a-f-]{36}$/);
-    await page.keyboard.type('do I leave?');
-    await page.getByText('Quoted word for word').first().waitFor();
-    assert.equal(await field.inputValue(), 'And how do I leave?');
-    await page.getByRole('link', { name: 'New question' }).first().click();
-    await page.waitForURL(`${stage.url}/ask`);
-    // The address is there before the page is.
-    await stable(
-      async () => (await field.inputValue()) === '',
-      'another conversation begins with an empty field',
-    );
   });
 
   describe('its palette', () => {
@@ -396,15 +366,6 @@ describe('the frame', { skip: noBrowser }, () => {
     });
   });
 });
-
-async function lessonOf(window: Window): Promise<{ courseId: string; lessonId: string }> {
-  const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
-  const course = await window.api<{ id: string; modules: { lessons: { id: string }[] }[] }>(
-    `/courses/${items[0]?.id}`,
-  );
-  const lessonId = course.modules[0]?.lessons[0]?.id ?? assert.fail('the course has no lesson');
-  return { courseId: course.id, lessonId };
-}
 
 const option = (page: Page, name: string) => page.getByRole('option', { name }).first();
 

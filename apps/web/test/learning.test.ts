@@ -14,6 +14,15 @@ describe('a learner', { skip: noBrowser }, () => {
     it(`signs up, enrolls, reads to the end and gets a certificate, ${look.width} wide`, () => learn(look));
   }
 
+  it('shows a lesson whatever stands behind the # of its address', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { courseId, lessonId } = await lessonOf(window);
+    await window.go(`/courses/${courseId}/lessons/${lessonId}#50%`);
+    await window.page.locator('article h1').waitFor();
+    assert.equal(await window.page.getByText('This page could not be displayed').count(), 0);
+    assert.deepEqual(window.complaints(), []);
+  });
+
   it('reads on where the page was left, and gets the inbox of the enrollment without reloading', async () => {
     await using window = await stage.window(desktop);
     const { page } = window;
@@ -151,3 +160,12 @@ async function enrolled(window: Window): Promise<{ courseId: string; lessonIds: 
 
 const noteOf = async (window: Window, lessonId: string | undefined): Promise<string> =>
   (await window.api<{ text: string }>(`/lessons/${lessonId}/note`)).text;
+
+async function lessonOf(window: Window): Promise<{ courseId: string; lessonId: string }> {
+  const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+  const course = await window.api<{ id: string; modules: { lessons: { id: string }[] }[] }>(
+    `/courses/${items[0]?.id}`,
+  );
+  const lessonId = course.modules[0]?.lessons[0]?.id ?? assert.fail('the course has no lesson');
+  return { courseId: course.id, lessonId };
+}

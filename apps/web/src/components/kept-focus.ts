@@ -42,12 +42,32 @@ function afterPlace({ parent, next, previous }: Place): HTMLElement | undefined 
   return afterPlace({ parent: parent.parentElement, next: parent.nextSibling, previous: parent });
 }
 
+const DIALOG = '[role="dialog"][aria-modal="true"]';
+const dialog = (): HTMLElement | null => document.querySelector(DIALOG);
+
 /**
- * Watches a page.
+ * Watches a page, and the dialogs over it by themselves: one that is closed gives back the focus that it took.
  * @param root holds the page itself; what is over it, such as dialogs and messages, stands beside it
  */
 export function keepFocus(root: HTMLElement): void {
-  /** What had the focus last in the page itself. */
+  watch({
+    has: (element) => root.contains(element),
+    isOn: () => dialog() === null,
+    whole: () => root.querySelector<HTMLElement>('main[tabindex]'),
+  });
+  watch({ has: (element) => element.closest(DIALOG) !== null, isOn: () => dialog() !== null, whole: dialog });
+}
+
+interface Watched {
+  readonly has: (element: HTMLElement) => boolean;
+  /** Whether the focus belongs there now. */
+  readonly isOn: () => boolean;
+  /** Takes the focus where nothing of it can. */
+  readonly whole: () => HTMLElement | null;
+}
+
+function watch({ has, isOn, whole }: Watched): void {
+  /** What had the focus last in it. */
   let last: HTMLElement | undefined;
   /** Where it stood, once it is gone. */
   let place: Place | undefined;
@@ -55,16 +75,15 @@ export function keepFocus(root: HTMLElement): void {
   let looking = false;
   const look = () => {
     looking = false;
-    const isOver = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
-    if (!last || isOver || document.activeElement !== document.body) return;
+    if (!last || !isOn() || document.activeElement !== document.body) return;
     if (!last.isConnected) {
       const next = place?.parent.isConnected ? afterPlace(place) : undefined;
-      (next ?? root.querySelector<HTMLElement>('main[tabindex]'))?.focus({ preventScroll: true });
+      (next ?? whole())?.focus({ preventScroll: true });
     } else if (wasDisabled && !last.matches(':disabled') && canTake(last))
       last.focus({ preventScroll: true });
   };
   document.addEventListener('focusin', ({ target }) => {
-    if (!(target instanceof HTMLElement) || !root.contains(target)) return;
+    if (!(target instanceof HTMLElement) || !has(target)) return;
     last = target;
     place = undefined;
     wasDisabled = false;
