@@ -54,7 +54,7 @@ function Consumers({ event: { consumers } }: { event: Event }) {
   const words = useOperationsWords();
   if (consumers.length === 0) return <span>{words.events.nobody}</span>;
   const open = consumers.find(({ status }) => status !== 'done');
-  if (!open) return <StateMark tone="good">{words.events.allDone(consumers.length)}</StateMark>;
+  if (!open) return <StateMark tone="good">{words.events.allDone}</StateMark>;
   return <StateMark tone={toneOf(open.status)}>{`${open.name}: ${words.states[open.status]}`}</StateMark>;
 }
 

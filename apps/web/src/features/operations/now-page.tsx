@@ -1,114 +1,118 @@
+/** The running system at a glance: six signals over time; only what is not well unfolds. */
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Text, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { query, type ReplyTo } from '../../app/api.ts';
-import { FigureList } from '../../components/figure-list.tsx';
+import type { ReactNode } from 'react';
+import { query } from '../../app/api.ts';
+import { Sparkline } from '../../components/charts/sparkline.tsx';
+import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { bytes, milliseconds, percent, perSecond, relative, seconds } from '../../language/format.ts';
+import {
+  bytes,
+  duration,
+  milliseconds,
+  percent,
+  perSecond,
+  seconds,
+  spanOfDays,
+} from '../../language/format.ts';
 import { DataTable } from '../../patterns/data-table.tsx';
 import styles from './now.module.css';
 import { useOperationsWords } from './operations-words.ts';
-import { systemQuery } from './system-layout.tsx';
-import type { OperationsWords } from './words.en.ts';
+import { deadLettersOf, type Signal, type SignalName, type System, signalsOf } from './signals.ts';
+import { EVERY_MS, systemQuery } from './system-layout.tsx';
 
-type System = ReplyTo<typeof operations.calls.system>;
-
-/** Beyond this, something waits that should not. */
-const LAG_SECONDS = 5;
-const ERROR_SHARE = 0.01;
+/** How far back the signals go. */
+const MINUTES = 15;
+const historyQuery = {
+  ...query(operations.calls.history, { minutes: MINUTES }),
+  refetchInterval: EVERY_MS,
+};
 
 export function NowPage() {
   const system = useQuery(systemQuery);
+  const history = useQuery(historyQuery);
   return (
     <Loaded query={system} waiting={<RowsSkeleton rows={6} />}>
-      {(data) => (
-        <>
-          <Verdict system={data} />
-          <FigureGrid system={data} />
-          <Routes system={data} />
-          <Consumers system={data} />
-          <Services />
-        </>
-      )}
+      {(data) => <Now system={data} signals={signalsOf(data, history.data?.samples ?? [])} />}
     </Loaded>
   );
 }
 
-function troublesOf({ messages, requests, pool }: System, words: OperationsWords['now']): string[] {
-  const dead = messages.consumers.reduce((sum, consumer) => sum + consumer.dead, 0);
-  return [
-    ...(messages.lagSeconds > LAG_SECONDS ? [words.lag(seconds(messages.lagSeconds))] : []),
-    ...(requests.errorRate > ERROR_SHARE ? [words.failing(percent(requests.errorRate))] : []),
-    ...(pool.waiting > pool.limit ? [words.waitingPool(pool.waiting)] : []),
-    ...(dead > 0 ? [words.dead(dead)] : []),
-  ];
-}
-
-function Verdict({ system }: { system: System }) {
+function Now({ system, signals }: { system: System; signals: readonly Signal[] }) {
   const words = useOperationsWords().now;
-  const troubles = troublesOf(system, words);
-  const since = relative(new Date(Date.now() - system.uptimeSeconds * 1_000));
+  const bad = signals.filter((signal) => signal.bad).map(({ name }) => name);
   return (
-    <div className={styles.verdict} role="status">
-      <Title order={2}>
-        <StateMark tone={troubles.length > 0 ? 'bad' : 'good'}>
-          {troubles.length > 0 ? words.attention : words.flows}
-        </StateMark>
-      </Title>
-      {troubles.length > 0 && <Text>{troubles.join(' · ')}</Text>}
-      <Soft>{words.lead(system.version, since)}</Soft>
-    </div>
+    <>
+      <div className={styles.verdict} role="status">
+        <Title order={2}>
+          <StateMark tone={bad.length > 0 ? 'bad' : 'good'}>
+            {bad.length > 0 ? words.attention : words.well}
+          </StateMark>
+        </Title>
+        <Soft>{words.lead(system.version, spanOfDays(system.uptimeSeconds / 86_400))}</Soft>
+      </div>
+      <ul className={styles.signals} aria-label={words.signals(MINUTES)}>
+        {signals.map((signal) => (
+          <SignalCell key={signal.name} signal={signal} system={system} />
+        ))}
+      </ul>
+      <Routes system={system} open={bad.some((name) => name === 'failures' || name === 'latency')} />
+      <Consumers system={system} open={bad.includes('delay')} />
+      <Services />
+    </>
   );
 }
 
-function FigureGrid({ system: { requests, messages, process, pool, workflows } }: { system: System }) {
+const written: Record<SignalName, (value: number) => string> = {
+  requests: perSecond,
+  latency: milliseconds,
+  failures: percent,
+  delay: seconds,
+  processor: percent,
+  memory: bytes,
+};
+
+function SignalCell({ signal: { name, now, points, bad }, system }: { signal: Signal; system: System }) {
   const words = useOperationsWords().now;
-  const figures = [
-    {
-      name: words.requests,
-      value: perSecond(requests.perSecond),
-      more: words.refused(percent(requests.refusalRate)),
-    },
-    {
-      name: words.latency,
-      value: milliseconds(requests.p95Ms),
-      more: words.latencyMore(milliseconds(requests.p50Ms), milliseconds(requests.p99Ms)),
-    },
-    { name: words.errors, value: percent(requests.errorRate), more: '' },
-    { name: words.messages, value: seconds(messages.lagSeconds), more: words.messagesMore },
-    {
-      name: words.memory,
-      value: bytes(process.residentBytes),
-      more: words.heap(bytes(process.heapUsedBytes)),
-    },
-    {
-      name: words.processor,
-      value: percent(process.cpuShare),
-      more: words.loop(milliseconds(process.eventLoop.maxMs)),
-    },
-    {
-      name: words.pool,
-      value: `${pool.size} / ${pool.limit}`,
-      more: words.poolMore(pool.idle, pool.waiting),
-    },
-    {
-      name: words.workflows,
-      value: String(workflows.running),
-      more: words.workflowsFailed(workflows.failedToday),
-    },
-  ];
-  return <FigureList figures={figures} />;
+  const write = written[name];
+  const known = points.filter((point) => point !== null);
+  const range = known.length > 0 ? words.range(write(Math.min(...known)), write(Math.max(...known))) : '';
+  return (
+    <li>
+      <div className={styles.signalName}>
+        {bad ? <StateMark tone="bad">{words.names[name]}</StateMark> : words.names[name]}
+      </div>
+      <div className={`${styles.signalNow} numbers`}>{write(now)}</div>
+      <Sparkline label={`${words.names[name]}: ${range}`} points={points} bad={bad} />
+      <Soft fz="xs">{bad ? words.more[name](system) : range}</Soft>
+      {name === 'delay' && deadLettersOf(system) > 0 && (
+        <TextLink size="xs" to="/system/dead-letters">
+          {words.dead(deadLettersOf(system))}
+        </TextLink>
+      )}
+    </li>
+  );
 }
 
-function Routes({ system: { requests } }: { system: System }) {
+/** Closed while all is well. */
+function Fold({ title, open, children }: { title: string; open: boolean; children: ReactNode }) {
+  return (
+    <details className={styles.fold} open={open}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+function Routes({ system: { requests }, open }: { system: System; open: boolean }) {
   const words = useOperationsWords().now;
   return (
-    <section className={styles.section}>
-      <Title order={2}>{words.routes}</Title>
-      {requests.routes.length === 0 && <Text c="dimmed">{words.noRoutes}</Text>}
+    <Fold title={words.routes} open={open}>
+      {requests.routes.length === 0 && <Soft>{words.noRoutes}</Soft>}
       {requests.routes.length > 0 && (
         <DataTable
           label={words.routes}
@@ -124,18 +128,17 @@ function Routes({ system: { requests } }: { system: System }) {
           ]}
         />
       )}
-    </section>
+    </Fold>
   );
 }
 
-function Consumers({ system: { messages } }: { system: System }) {
+function Consumers({ system: { messages }, open }: { system: System; open: boolean }) {
   const words = useOperationsWords().now;
   return (
-    <section className={styles.section}>
-      <Title order={2}>{words.consumers}</Title>
+    <Fold title={words.consumers} open={open}>
       <DataTable
         label={words.consumers}
-        items={messages.consumers}
+        items={messages.consumers.toSorted((a, b) => b.dead - a.dead || b.lagSeconds - a.lagSeconds)}
         idOf={({ name }) => name}
         columns={[
           {
@@ -147,7 +150,7 @@ function Consumers({ system: { messages } }: { system: System }) {
           { name: words.consumerDead, number: true, cell: ({ dead }) => dead },
         ]}
       />
-    </section>
+    </Fold>
   );
 }
 
@@ -156,8 +159,7 @@ function Services() {
   const { data } = useQuery(query(operations.calls.services, {}));
   if (!data) return null;
   return (
-    <section className={styles.section}>
-      <Title order={2}>{words.services}</Title>
+    <Fold title={words.services} open={false}>
       <DataTable
         label={words.services}
         items={data.items}
@@ -173,11 +175,11 @@ function Services() {
             <List name={words.calls} items={calls.map(({ method, route }) => `${method} ${route}`)} />
             <List name={words.emits} items={events} />
             <List name={words.listens} items={listensTo} />
-            <List name="" items={schedules.map(({ name, cron }) => `${name} (${cron})`)} />
+            <List name={words.schedules} items={schedules.map(({ name, cron }) => `${name} (${cron})`)} />
           </div>
         )}
       />
-    </section>
+    </Fold>
   );
 }
 

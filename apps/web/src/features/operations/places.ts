@@ -6,7 +6,7 @@ export const places: readonly Place[] = [
   { to: '/system', name: { en: 'System', fr: 'Système' }, icon: ServerCog, group: organization, order: 50 },
   {
     to: '/audit',
-    name: { en: 'Audit', fr: 'Journal d’audit' },
+    name: { en: 'Audit log', fr: 'Journal d’audit' },
     icon: ScrollText,
     group: organization,
     order: 60,
