@@ -217,5 +217,18 @@ export const en = {
     kind: 'Kind',
     log: 'See each delivery',
   },
+  home: {
+    teaching: 'Your courses',
+    noCourses: 'You don’t have any courses yet.',
+    newCourse: 'New course',
+    allCourses: 'All your courses',
+    unpublished: 'Unpublished changes',
+    draft: 'Draft',
+    learners: (n: number) => count(n, { one: 'learner', other: 'learners' }),
+    newLearners: (n: number) => `${number(n)} new this week`,
+    waiting: (n: number) => `${number(n)} on the waitlist`,
+    stalls: (n: number, lesson: string) =>
+      `${count(n, { one: 'learner', other: 'learners' })} stopped after “${lesson}”`,
+  },
 };
 export type AnalyticsWords = typeof en;

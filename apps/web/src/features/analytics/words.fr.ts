@@ -216,4 +216,17 @@ export const fr: AnalyticsWords = {
     kind: 'Sorte',
     log: 'Voir chaque envoi',
   },
+  home: {
+    teaching: 'Vos cours',
+    noCourses: 'Vous n’avez pas encore de cours.',
+    newCourse: 'Nouveau cours',
+    allCourses: 'Tous vos cours',
+    unpublished: 'Modifications non publiées',
+    draft: 'Brouillon',
+    learners: (n) => count(n, { one: 'apprenant', other: 'apprenants' }, 'fr'),
+    newLearners: (n) => `${count(n, { one: 'nouveau', other: 'nouveaux' }, 'fr')} cette semaine`,
+    waiting: (n) => `${number(n)} en liste d’attente`,
+    stalls: (n, lesson) =>
+      `${count(n, { one: 'apprenant s’est arrêté', other: 'apprenants se sont arrêtés' }, 'fr')} après « ${lesson} »`,
+  },
 };

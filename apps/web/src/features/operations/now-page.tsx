@@ -10,15 +10,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import {
-  bytes,
-  duration,
-  milliseconds,
-  percent,
-  perSecond,
-  seconds,
-  spanOfDays,
-} from '../../language/format.ts';
+import { bytes, milliseconds, percent, perSecond, seconds, spanOfDays } from '../../language/format.ts';
 import { DataTable } from '../../patterns/data-table.tsx';
 import styles from './now.module.css';
 import { useOperationsWords } from './operations-words.ts';

@@ -60,6 +60,16 @@ export const en = {
     listens: 'Subscriptions',
     schedules: 'Schedules',
   },
+  home: {
+    toSystem: 'System overview',
+    invitations: 'Pending invitations',
+    noInvitations: 'No pending invitations.',
+    expires: 'expires',
+    invite: 'Invite people',
+    undelivered: 'Undelivered messages',
+    allDelivered: 'Everything was delivered',
+    allUndelivered: 'All undelivered messages',
+  },
   events: {
     nextAttempt: 'next attempt',
     search: 'Search type, subject or data',

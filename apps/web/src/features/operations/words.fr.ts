@@ -62,6 +62,16 @@ export const fr: OperationsWords = {
     listens: 'Abonnements',
     schedules: 'Tâches planifiées',
   },
+  home: {
+    toSystem: 'État du système',
+    invitations: 'Invitations en attente',
+    noInvitations: 'Aucune invitation en attente.',
+    expires: 'expire',
+    invite: 'Inviter des personnes',
+    undelivered: 'Messages non remis',
+    allDelivered: 'Tout a été remis',
+    allUndelivered: 'Tous les messages non remis',
+  },
   events: {
     nextAttempt: 'prochain essai',
     search: 'Rechercher un type, un sujet ou des données',

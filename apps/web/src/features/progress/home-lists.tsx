@@ -1,4 +1,4 @@
-/** The lists of home: other courses under way, what is new, what is finished. */
+/** The lists of a learner's home: other courses under way, what has changed, what is finished. */
 
 import type { progress } from '@kernos/services/learning/progress/contract';
 import { Box, Text } from '@mantine/core';
@@ -47,16 +47,16 @@ export function Others({ points }: { points: readonly ResumePoint[] }) {
   );
 }
 
-/** What came out lately; of courses one is not in, the new ones first. */
-export function News({ news }: { news: Home['news'] }) {
+/** What one reads, or has read, and has changed since. */
+export function Updated({ news }: { news: Home['news'] }) {
   const words = useProgressWords().home;
-  const shown = news.filter(({ kind, enrolled }) => kind === 'updated' || !enrolled).slice(0, 6);
+  const shown = news.filter(({ kind, enrolled }) => kind === 'updated' && enrolled).slice(0, 4);
   if (shown.length === 0) return null;
   return (
     <section>
-      <h2 className={styles.heading}>{words.news}</h2>
+      <h2 className={styles.heading}>{words.updated}</h2>
       <Box component="ul" mx={-14}>
-        {shown.map(({ courseId, courseTitle, kind, publishedAt }) => (
+        {shown.map(({ courseId, courseTitle, publishedAt }) => (
           <li key={courseId}>
             <Link
               to="/courses/$courseId"
@@ -66,15 +66,12 @@ export function News({ news }: { news: Home['news'] }) {
             >
               <span className={styles.rowTitle}>{courseTitle}</span>
               <span className={styles.rowEnd}>
-                {kind === 'new' ? words.isNew : words.isUpdated}, <When at={publishedAt} />
+                <When at={publishedAt} />
               </span>
             </Link>
           </li>
         ))}
       </Box>
-      <TextLink size="sm" mt={8} display="inline-block" to="/catalog">
-        {words.allCourses}
-      </TextLink>
     </section>
   );
 }

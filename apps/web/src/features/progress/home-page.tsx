@@ -1,29 +1,29 @@
-/** Home: where to go on, and what happened meanwhile. */
+/** Home, shaped by what one does here: what to read next; one's courses and who learns in them; how it all runs. */
 
 import { progress } from '@kernos/services/learning/progress/contract';
-import { Skeleton, Text } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
+import { Suspense } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
-import type { PlaceGroup } from '../../app/place.ts';
-import { usePlaces } from '../../app/places.ts';
-import { useMe } from '../../app/session.ts';
-import { TextLink } from '../../components/link.tsx';
+import { holds, useMe } from '../../app/session.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
+import { part } from '../../components/part.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { hourOf } from '../../language/format.ts';
 import { useNow } from '../../language/now.ts';
 import { useZone } from '../../language/time-zone.ts';
-import { useLanguage } from '../../language/words.ts';
 import { useLearns } from '../enrollments/seats.ts';
-import { organization } from '../identity/places.ts';
-import { teaching } from '../studio/places.ts';
 import styles from './home.module.css';
-import { Finished, News, Others } from './home-lists.tsx';
+import { Finished, Others, Updated } from './home-lists.tsx';
 import { FirstStep, NextStep } from './next-step.tsx';
 import { useProgressWords } from './progress-words.ts';
+import { Recommended } from './recommended.tsx';
 import { StreakStrip } from './streak-strip.tsx';
+
+// For those roles alone.
+const Teaching = part(() => import('../analytics/teaching.tsx'), 'Teaching');
+const Running = part(() => import('../operations/running.tsx'), 'Running');
 
 export function HomePage() {
   const words = useProgressWords().home;
@@ -38,31 +38,14 @@ export function HomePage() {
   return (
     <div className={styles.page}>
       <h1 className={styles.greeting}>{greet(first)}</h1>
-      <OwnPlaces group={teaching} lead={words.teach} />
-      <OwnPlaces group={organization} lead={words.run} />
-      {learns ? <Learning timeZone={timeZone} /> : <FirstStep />}
+      <div className={styles.roles}>
+        <Suspense fallback={<RowsSkeleton rows={3} />}>
+          {holds(me, 'admin') && <Running />}
+          {holds(me, 'instructor') && <Teaching />}
+        </Suspense>
+        {learns && <Learning timeZone={timeZone} />}
+      </div>
     </div>
-  );
-}
-
-/** For who teaches or runs things: the way to their places, in one line. */
-function OwnPlaces({ group, lead }: { group: PlaceGroup; lead: string }) {
-  const words = useProgressWords().home;
-  const language = useLanguage();
-  const own = usePlaces()
-    .filter((place) => place.group === group)
-    .slice(0, 3);
-  if (own.length === 0) return null;
-  return (
-    <Text c="dimmed">
-      {lead}{' '}
-      {own.map(({ to, name }, at) => (
-        <Fragment key={to}>
-          {at > 0 && (at === own.length - 1 ? ` ${words.and} ` : ', ')}
-          <TextLink to={to}>{name[language]}</TextLink>
-        </Fragment>
-      ))}
-    </Text>
   );
 }
 
@@ -84,7 +67,8 @@ function Columns({ home }: { home: ReplyTo<typeof progress.calls.home> }) {
       <div className={styles.main}>
         {next ? <NextStep point={next} /> : <FirstStep finished={home.finished.length > 0} />}
         <Others points={others} />
-        <News news={home.news} />
+        <Updated news={home.news} />
+        <Recommended />
       </div>
       <div className={styles.aside}>
         <StreakStrip streak={home.streak} />

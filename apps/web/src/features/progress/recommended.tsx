@@ -1,0 +1,43 @@
+import { courses } from '@kernos/services/learning/courses/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { query } from '../../app/api.ts';
+import { Cover } from '../../components/cover.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { Soft } from '../../components/soft.tsx';
+import { duration } from '../../language/format.ts';
+import { useSeats } from '../enrollments/seats.ts';
+import styles from './home.module.css';
+import { useProgressWords } from './progress-words.ts';
+
+const MOST = 3;
+
+/** The newest courses that one is not in. */
+export function Recommended() {
+  const words = useProgressWords().home;
+  const seats = useSeats();
+  const { data } = useQuery(query(courses.calls.list, { state: 'published', limit: 20 }, ['course.']));
+  const others = data?.items.filter(({ id }) => seats && !seats.has(id)).slice(0, MOST) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.heading}>{words.recommended}</h2>
+      <ul className={styles.covers}>
+        {others.map(({ id, title, lessons, minutes }) => (
+          <li key={id}>
+            <Link to="/courses/$courseId" params={{ courseId: id }} className={styles.course}>
+              <Cover of={id} />
+              <span className={styles.rowTitle}>{title}</span>
+              <Soft span>
+                {words.lessons(lessons)} · {duration(minutes)}
+              </Soft>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <TextLink size="sm" mt={8} display="inline-block" to="/catalog">
+        {words.allCourses}
+      </TextLink>
+    </section>
+  );
+}
