@@ -8,14 +8,14 @@ export const en = {
   showPassword: 'Show password',
   copied: 'Copied',
   copy: 'Copy',
-  unreachable: 'The server did not answer. Nothing you did is lost; try again in a moment.',
+  unreachable: 'Can’t reach the server. Your work is kept. Try again in a moment.',
   leaving: {
     title: 'Leave without saving?',
-    text: 'What you changed on this page is not saved yet. It is lost if you leave.',
+    text: 'Your changes on this page haven’t been saved. You’ll lose them if you leave.',
     stay: 'Stay',
     leave: 'Leave',
   },
-  failed: 'Something went wrong on this page. Nothing you did is lost; load it again.',
-  outdated: 'This could not be updated. What you see is from before.',
+  failed: 'Something went wrong on this page. Your work is kept. Reload the page.',
+  outdated: 'Couldn’t update this. You’re seeing an earlier state.',
 };
 export type CommonWords = typeof en;

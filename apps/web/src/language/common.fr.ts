@@ -9,13 +9,13 @@ export const fr: CommonWords = {
   showPassword: 'Afficher le mot de passe',
   copied: 'Copié',
   copy: 'Copier',
-  unreachable: 'Le serveur n’a pas répondu. Rien n’est perdu ; réessayez dans un instant.',
+  unreachable: 'Serveur injoignable. Votre travail est conservé. Réessayez dans un instant.',
   leaving: {
     title: 'Quitter sans enregistrer ?',
     text: 'Vos modifications ne sont pas encore enregistrées. Elles seront perdues si vous quittez la page.',
     stay: 'Rester',
     leave: 'Quitter',
   },
-  failed: 'Une erreur s’est produite sur cette page. Rien n’est perdu ; rechargez-la.',
-  outdated: 'La mise à jour a échoué. Ce que vous voyez date d’avant.',
+  failed: 'Une erreur s’est produite sur cette page. Votre travail est conservé. Rechargez la page.',
+  outdated: 'Actualisation impossible. Vous voyez un état antérieur.',
 };

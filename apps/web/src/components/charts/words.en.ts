@@ -1,8 +1,8 @@
 export const en = {
-  showTable: 'Show the figures as a table',
-  showChart: 'Show the chart',
-  save: 'Save',
-  asPicture: 'As a picture (PNG)',
-  asCsv: 'The figures (CSV)',
+  showTable: 'Show as table',
+  showChart: 'Show as chart',
+  save: 'Export',
+  asPicture: 'Image (PNG)',
+  asCsv: 'Data (CSV)',
 };
 export type ChartWords = typeof en;

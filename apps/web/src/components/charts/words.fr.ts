@@ -1,9 +1,9 @@
 import type { ChartWords } from './words.en.ts';
 
 export const fr: ChartWords = {
-  showTable: 'Montrer les chiffres en tableau',
-  showChart: 'Montrer le graphique',
-  save: 'Enregistrer',
-  asPicture: 'Comme image (PNG)',
-  asCsv: 'Les chiffres (CSV)',
+  showTable: 'Afficher le tableau',
+  showChart: 'Afficher le graphique',
+  save: 'Exporter',
+  asPicture: 'Image (PNG)',
+  asCsv: 'Données (CSV)',
 };

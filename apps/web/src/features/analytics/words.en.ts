@@ -12,25 +12,25 @@ const join = (finding: string, change: string): string => (change ? `${finding},
 const learners = (n: number): string => count(n, { one: 'learner', other: 'learners' });
 
 export const en = {
-  title: 'Reports',
-  leadAll: 'What is happening in your organization. The figures follow as it happens.',
-  leadOwn: 'What is happening in the courses that you teach. The figures follow as it happens.',
-  tabs: { overview: 'Overview', courses: 'Courses', retention: 'Coming back', delivery: 'Delivery' },
+  title: 'Analytics',
+  leadAll: 'What’s happening in your organization, live.',
+  leadOwn: 'What’s happening in your courses, live.',
+  tabs: { overview: 'Overview', courses: 'Courses', retention: 'Retention', delivery: 'Delivery' },
   controls: {
-    label: 'What the report is about',
+    label: 'Filters',
     course: 'Course',
     allCourses: 'All courses',
     thisCourse: 'This course',
-    noCourse: 'No such course',
+    noCourse: 'Course not found',
     days: 'Days',
     last: { 7: '7 days', 30: '30 days', 90: '90 days', 365: '12 months' },
-    own: 'Other',
+    own: 'Custom',
     from: 'First day',
     to: 'Last day',
-    interval: 'Gathered',
-    intervals: { day: 'By day', week: 'By week', month: 'By month' },
+    interval: 'Group by',
+    intervals: { day: 'Day', week: 'Week', month: 'Month' },
     zone: 'Time zone',
-    zoneText: 'Whose calendar counts: days begin and end there.',
+    zoneText: 'Days begin and end in this time zone.',
     zoneIs: (zone: string) => zone.replaceAll('_', ' '),
     cohorts: 'Weeks to look back',
     weeks: (n: number) => `${n} weeks`,
@@ -45,14 +45,14 @@ export const en = {
         ? 'in the last 12 months'
         : `in the last ${last} days`,
   change: (now: number, before: number) => {
-    if (now === before) return 'as many as in the period before';
+    if (now === before) return 'same as the previous period';
     const difference = number(Math.abs(now - before));
     const word = now > before ? 'more' : 'fewer';
     const share =
       before >= 10 ? ` (${now > before ? '+' : '−'}${percent(Math.abs(now - before) / before)})` : '';
     return before === 0
-      ? 'none in the period before'
-      : `${difference} ${word}${share} than in the period before`;
+      ? 'none in the previous period'
+      : `${difference} ${word}${share} than the previous period`;
   },
   measure: (name: string, each: string, course: string | null) =>
     course === null ? `${name} ${each}` : `${name} ${each}, ${course}`,
@@ -99,19 +99,19 @@ export const en = {
     },
   },
   nothing: {
-    title: (period: string) => `Nothing happened ${period}`,
-    text: 'Once learners enroll and complete lessons, it shows here at once. Publish a course to begin.',
-    ofCourse: 'Nobody enrolled in this course or learned in it. Choose other days, or all courses.',
-    action: 'Go to the studio',
+    title: (period: string) => `No activity ${period}`,
+    text: 'When learners enroll and complete lessons, it appears here. Publish a course to begin.',
+    ofCourse: 'No activity in this course. Choose other dates or all courses.',
+    action: 'Go to Studio',
   },
   now: {
     organization: (seats: number, courses: number, today: number, month: number) =>
-      `Right now ${learners(seats)} ${seats === 1 ? 'has' : 'have'} a seat in ${count(courses, { one: 'published course', other: 'published courses' })}. ${number(today)} active in the last 24 hours, ${number(month)} in the last 30 days.`,
+      `Currently ${learners(seats)} enrolled in ${count(courses, { one: 'published course', other: 'published courses' })}. ${number(today)} active in the last 24 hours, ${number(month)} in the last 30 days.`,
     failed: (n: number) =>
-      `${count(n, { one: 'message', other: 'messages' })} could not be delivered in the last seven days.`,
+      `${count(n, { one: 'message', other: 'messages' })} not delivered in the last 7 days.`,
     course: (seats: number, waiting: number, active: number) =>
-      `Right now ${learners(seats)} ${seats === 1 ? 'has' : 'have'} a seat, ${number(waiting)} on the waitlist; ${number(active)} active in the last seven days.`,
-    median: (span: string) => `Half of those who completed it took no longer than ${span}.`,
+      `Currently ${learners(seats)} enrolled, ${number(waiting)} on the waitlist, ${number(active)} active in the last 7 days.`,
+    median: (span: string) => `Median time to complete: ${span}.`,
   },
   export: 'Export',
   exports: {
@@ -119,48 +119,48 @@ export const en = {
     completions: 'Courses completed',
     'lesson-completions': 'Lessons completed',
     'active-learners': 'Active learners',
-    funnel: 'How far learners come',
+    funnel: 'Progress funnel',
     'time-to-complete': 'Time to complete',
-    lessons: 'Lesson by lesson',
-    retention: 'Coming back',
+    lessons: 'Lessons',
+    retention: 'Retention',
     notifications: 'Delivery',
-    facts: 'Every event',
+    facts: 'All events',
   },
-  formats: { csv: 'As CSV', jsonl: 'As JSON Lines' },
+  formats: { csv: 'CSV', jsonl: 'JSON Lines' },
   courses: {
-    label: 'Courses by how many enrolled',
+    label: 'Courses by enrollments',
     course: 'Course',
     enrolled: 'Enrolled',
     started: 'Started',
-    half: 'Half way',
+    half: '50 %',
     completed: 'Completed',
-    median: 'Usual time',
-    none: 'Nobody has enrolled yet',
-    noneText: 'Each course shows here with how far its learners come, once somebody has enrolled.',
+    median: 'Median time',
+    none: 'No enrollments yet',
+    noneText: 'Courses and the progress of their learners appear here after the first enrollment.',
   },
   course: {
-    back: 'Reports',
+    back: 'Analytics',
     lead: (seats: number, waiting: number, withdrawn: number) =>
-      `${learners(seats)} with a seat, ${number(waiting)} on the waitlist, ${number(withdrawn)} withdrew`,
+      `${learners(seats)} enrolled, ${number(waiting)} on the waitlist, ${number(withdrawn)} left`,
     figures: {
       active: 'Active in the last 7 days',
       completed: 'Completed',
-      share: 'Of all who ever enrolled',
-      median: 'Half took no longer than',
-      p90: 'Nine of ten no longer than',
+      share: 'Completion rate',
+      median: 'Median time',
+      p90: 'p90 time',
     },
-    nobodyYet: 'nobody completed it yet',
+    nobodyYet: 'no completions yet',
     funnel: {
-      measure: 'Learners who came so far, of all who ever enrolled',
-      stage: 'How far',
+      measure: 'Learners who reached each stage, of all who enrolled',
+      stage: 'Stage',
       learners: 'Learners',
       share: 'Share',
       stages: {
         enrolled: 'Enrolled',
         started: 'Completed a lesson',
-        quarter: 'A quarter',
-        half: 'Half',
-        'three-quarters': 'Three quarters',
+        quarter: '25 %',
+        half: '50 %',
+        'three-quarters': '75 %',
         completed: 'Completed',
       },
       finding: (completed: number, enrolled: number) =>
@@ -170,41 +170,41 @@ export const en = {
             : `None of ${learners(enrolled)} has completed it yet`
           : `${number(completed)} of ${learners(enrolled)} completed it (${percent(completed / enrolled)})`,
       lost: (from: string, to: string, n: number) =>
-        `Most are lost between “${from}” and “${to}”: ${learners(n)}.`,
+        `Biggest drop between “${from}” and “${to}”: ${learners(n)}.`,
     },
     lessons: {
       measure: (days: number) =>
-        `Learners who completed each lesson; who was not active for ${days} days has stopped`,
+        `Learners who completed each lesson. Stopped means not active for ${days} days.`,
       lesson: 'Lesson',
       completed: 'Completed',
-      underWay: 'Under way',
+      underWay: 'In progress',
       stopped: 'Stopped',
       finding: (title: string, n: number) => `Most stop after “${title}”: ${learners(n)}`,
-      findingNone: 'Nobody has stopped on the way',
+      findingNone: 'Nobody has stopped',
       unnamed: (position: number) => `Lesson ${position}`,
       bar: (completed: number, share: number) => `${number(completed)} · ${percent(share)}`,
     },
-    nobody: 'Nobody has enrolled in this course yet',
-    nobodyText: 'How far learners come and where they stop shows here once somebody has enrolled.',
+    nobody: 'No enrollments in this course yet',
+    nobodyText: 'Learners’ progress and where they stop appear here after the first enrollment.',
   },
   retention: {
-    measure: 'Of those who first enrolled in a week, how many were active in the weeks after',
-    cohort: 'First enrolled in the week of',
+    measure: 'Learners who enrolled in a week and were active in the weeks after',
+    cohort: 'Enrolled in the week of',
     size: 'Learners',
     week: (n: number) => `Week ${n}`,
     cell: (n: number, of: number) => `${n} of ${of}`,
     finding: (back: number, of: number) =>
       `${percent(back / of)} came back in the week after they enrolled (${number(back)} of ${number(of)})`,
-    findingOpen: (n: number) => `${learners(n)} enrolled this week; whether they come back shows next week`,
-    none: (weeks: number) => `Nobody enrolled for the first time in the last ${weeks} weeks`,
-    noneText: 'Look further back, or at all courses.',
+    findingOpen: (n: number) => `${learners(n)} enrolled this week; retention appears next week`,
+    none: (weeks: number) => `No new learners in the last ${weeks} weeks`,
+    noneText: 'Look further back, or choose all courses.',
   },
   delivery: {
     measure: (each: string) => `Messages delivered ${each}, in the app and through every other channel`,
     unit: 'delivered',
     finding: (delivered: number, failed: number, period: string) =>
       delivered + failed === 0
-        ? `Nobody was sent a message ${period}`
+        ? `No messages sent ${period}`
         : failed === 0
           ? `${count(delivered, { one: 'message was', other: 'messages were' })} delivered ${period}, none failed`
           : `${number(failed)} of ${count(delivered + failed, { one: 'message', other: 'messages' })} failed ${period}`,
@@ -215,7 +215,7 @@ export const en = {
     byKind: 'By kind',
     channel: 'Channel',
     kind: 'Kind',
-    log: 'See each delivery',
+    log: 'View deliveries',
   },
   home: {
     teaching: 'Your courses',

@@ -7,27 +7,27 @@ const join = (finding: string, change: string): string => (change ? `${finding},
 const learners = (n: number): string => count(n, { one: 'apprenant', other: 'apprenants' }, 'fr');
 
 export const fr: AnalyticsWords = {
-  title: 'Rapports',
-  leadAll: 'Ce qui se passe dans votre organisation. Les chiffres suivent en direct.',
-  leadOwn: 'Ce qui se passe dans les cours que vous donnez. Les chiffres suivent en direct.',
-  tabs: { overview: 'Vue d’ensemble', courses: 'Cours', retention: 'Retours', delivery: 'Envois' },
+  title: 'Statistiques',
+  leadAll: 'L’activité de votre organisation, en direct.',
+  leadOwn: 'L’activité de vos cours, en direct.',
+  tabs: { overview: 'Vue d’ensemble', courses: 'Cours', retention: 'Rétention', delivery: 'Envois' },
   controls: {
-    label: 'Objet du rapport',
+    label: 'Filtres',
     course: 'Cours',
     allCourses: 'Tous les cours',
     thisCourse: 'Ce cours',
-    noCourse: 'Aucun cours de ce nom',
+    noCourse: 'Cours introuvable',
     days: 'Jours',
     last: { 7: '7 jours', 30: '30 jours', 90: '90 jours', 365: '12 mois' },
-    own: 'Autres',
+    own: 'Personnalisé',
     from: 'Premier jour',
     to: 'Dernier jour',
-    interval: 'Regroupement',
-    intervals: { day: 'Par jour', week: 'Par semaine', month: 'Par mois' },
+    interval: 'Grouper par',
+    intervals: { day: 'Jour', week: 'Semaine', month: 'Mois' },
     zone: 'Fuseau horaire',
-    zoneText: 'Le calendrier qui compte : les jours y commencent et y finissent.',
+    zoneText: 'Les jours commencent et finissent dans ce fuseau.',
     zoneIs: (zone) => zone.replaceAll('_', ' '),
-    cohorts: 'Semaines à regarder',
+    cohorts: 'Période',
     weeks: (n) => `${n} semaines`,
   },
   each: { day: 'par jour', week: 'par semaine', month: 'par mois' },
@@ -40,12 +40,12 @@ export const fr: AnalyticsWords = {
         ? 'ces 12 derniers mois'
         : `ces ${last} derniers jours`,
   change: (now, before) => {
-    if (now === before) return 'autant que dans la période précédente';
-    if (before === 0) return 'aucun dans la période précédente';
+    if (now === before) return 'comme la période précédente';
+    if (before === 0) return 'aucun sur la période précédente';
     const difference = number(Math.abs(now - before));
     const share =
       before >= 10 ? ` (${now > before ? '+' : '−'}${percent(Math.abs(now - before) / before)})` : '';
-    return `${difference} de ${now > before ? 'plus' : 'moins'}${share} que dans la période précédente`;
+    return `${difference} de ${now > before ? 'plus' : 'moins'}${share} que la période précédente`;
   },
   measure: (name, each, course) => (course === null ? `${name} ${each}` : `${name} ${each}, ${course}`),
   counted: (name, n, period) => `${name} : ${number(n)} ${period}`,
@@ -96,20 +96,20 @@ export const fr: AnalyticsWords = {
     },
   },
   nothing: {
-    title: (period) => `Il ne s’est rien passé ${period}`,
-    text: 'Dès que des personnes s’inscrivent et terminent des leçons, cela se voit ici. Publiez un cours pour commencer.',
+    title: (period) => `Aucune activité ${period}`,
+    text: 'Les inscriptions et les leçons terminées apparaissent ici. Publiez un cours pour commencer.',
     ofCourse:
-      'Personne ne s’est inscrit à ce cours ni n’y a appris. Choisissez d’autres jours, ou tous les cours.',
+      'Aucune activité dans ce cours. Choisissez d’autres dates ou tous les cours.',
     action: 'Aller à l’atelier',
   },
   now: {
     organization: (seats, courses, today, month) =>
-      `En ce moment, ${learners(seats)} ${seats > 1 ? 'ont' : 'a'} une place dans ${count(courses, { one: 'cours publié', other: 'cours publiés' }, 'fr')}. Actifs ces dernières 24 heures : ${number(today)} ; ces 30 derniers jours : ${number(month)}.`,
+      `Actuellement ${learners(seats)} dans ${count(courses, { one: 'cours publié', other: 'cours publiés' }, 'fr')}. Actifs ces dernières 24 heures : ${number(today)} ; ces 30 derniers jours : ${number(month)}.`,
     failed: (n) =>
-      `${count(n, { one: 'message n’a pas pu être remis', other: 'messages n’ont pas pu être remis' }, 'fr')} ces sept derniers jours.`,
+      `${count(n, { one: 'message n’a pas pu être remis', other: 'messages n’ont pas pu être remis' }, 'fr')} ces 7 derniers jours.`,
     course: (seats, waiting, active) =>
-      `En ce moment, ${learners(seats)} ${seats > 1 ? 'ont' : 'a'} une place, ${number(waiting)} en liste d’attente ; actifs ces sept derniers jours : ${number(active)}.`,
-    median: (span) => `La moitié de ceux qui l’ont terminé n’ont pas mis plus de ${span}.`,
+      `Actuellement ${learners(seats)}, ${number(waiting)} en liste d’attente ; actifs ces 7 derniers jours : ${number(active)}.`,
+    median: (span) => `Temps médian pour terminer : ${span}.`,
   },
   export: 'Exporter',
   exports: {
@@ -117,48 +117,48 @@ export const fr: AnalyticsWords = {
     completions: 'Cours terminés',
     'lesson-completions': 'Leçons terminées',
     'active-learners': 'Apprenants actifs',
-    funnel: 'Avancement des apprenants',
+    funnel: 'Progression des apprenants',
     'time-to-complete': 'Temps pour terminer',
-    lessons: 'Leçon par leçon',
-    retention: 'Retours',
+    lessons: 'Leçons',
+    retention: 'Rétention',
     notifications: 'Envois',
     facts: 'Tous les événements',
   },
-  formats: { csv: 'En CSV', jsonl: 'En JSON Lines' },
+  formats: { csv: 'CSV', jsonl: 'JSON Lines' },
   courses: {
     label: 'Cours, par nombre d’inscrits',
     course: 'Cours',
     enrolled: 'Inscrits',
     started: 'Commencé',
-    half: 'À mi-chemin',
+    half: '50 %',
     completed: 'Terminé',
-    median: 'Durée habituelle',
-    none: 'Personne ne s’est encore inscrit',
-    noneText: 'Chaque cours apparaît ici avec l’avancement de ses apprenants dès la première inscription.',
+    median: 'Temps médian',
+    none: 'Aucune inscription',
+    noneText: 'Les cours et la progression de leurs apprenants apparaissent ici dès la première inscription.',
   },
   course: {
-    back: 'Rapports',
+    back: 'Statistiques',
     lead: (seats, waiting, withdrawn) =>
-      `${learners(seats)} avec une place, ${number(waiting)} en liste d’attente, ${count(withdrawn, { one: 'désistement', other: 'désistements' }, 'fr')}`,
+      `${learners(seats)}, ${number(waiting)} en liste d’attente, ${count(withdrawn, { one: 'désistement', other: 'désistements' }, 'fr')}`,
     figures: {
       active: 'Actifs ces 7 derniers jours',
       completed: 'Ont terminé',
-      share: 'De tous les inscrits',
-      median: 'La moitié en moins de',
-      p90: 'Neuf sur dix en moins de',
+      share: 'Taux de réussite',
+      median: 'Temps médian',
+      p90: 'Temps p90',
     },
-    nobodyYet: 'personne ne l’a encore terminé',
+    nobodyYet: 'personne pour l’instant',
     funnel: {
-      measure: 'Apprenants arrivés jusque-là, parmi tous les inscrits',
+      measure: 'Apprenants arrivés à chaque étape, parmi tous les inscrits',
       stage: 'Étape',
       learners: 'Apprenants',
       share: 'Part',
       stages: {
         enrolled: 'Inscrits',
         started: 'Une leçon terminée',
-        quarter: 'Un quart',
-        half: 'La moitié',
-        'three-quarters': 'Trois quarts',
+        quarter: '25 %',
+        half: '50 %',
+        'three-quarters': '75 %',
         completed: 'Terminé',
       },
       finding: (completed, enrolled) =>
@@ -167,39 +167,39 @@ export const fr: AnalyticsWords = {
             ? 'Le seul apprenant ne l’a pas encore terminé'
             : `Aucun des ${learners(enrolled)} ne l’a encore terminé`
           : `${number(completed)} sur ${learners(enrolled)} l’ont terminé (${percent(completed / enrolled)})`,
-      lost: (from, to, n) => `On en perd le plus entre « ${from} » et « ${to} » : ${learners(n)}.`,
+      lost: (from, to, n) => `Plus forte baisse entre « ${from} » et « ${to} » : ${learners(n)}.`,
     },
     lessons: {
       measure: (days) =>
-        `Apprenants ayant terminé chaque leçon ; qui n’a pas été actif pendant ${days} jours s’est arrêté`,
+        `Apprenants ayant terminé chaque leçon. Arrêtés : inactifs depuis ${days} jours.`,
       lesson: 'Leçon',
       completed: 'Terminée',
-      underWay: 'En chemin',
+      underWay: 'En cours',
       stopped: 'Arrêtés',
-      finding: (title, n) => `On s’arrête surtout après « ${title} » : ${learners(n)}`,
-      findingNone: 'Personne ne s’est arrêté en chemin',
+      finding: (title, n) => `Arrêt le plus fréquent après « ${title} » : ${learners(n)}`,
+      findingNone: 'Personne ne s’est arrêté',
       unnamed: (position) => `Leçon ${position}`,
       bar: (completed, share) => `${number(completed)} · ${percent(share)}`,
     },
-    nobody: 'Personne ne s’est encore inscrit à ce cours',
-    nobodyText: 'Jusqu’où vont les apprenants et où ils s’arrêtent se verra ici dès la première inscription.',
+    nobody: 'Aucune inscription à ce cours',
+    nobodyText: 'La progression des apprenants et leurs arrêts apparaissent ici dès la première inscription.',
   },
   retention: {
     measure:
-      'De ceux qui se sont inscrits pour la première fois une semaine donnée, combien ont été actifs ensuite',
-    cohort: 'Première inscription, semaine du',
+      'Apprenants inscrits une semaine donnée et actifs les semaines suivantes',
+    cohort: 'Inscription, semaine du',
     size: 'Apprenants',
     week: (n) => `Semaine ${n}`,
     cell: (n, of) => `${n} sur ${of}`,
     finding: (back, of) =>
       `${percent(back / of)} sont revenus la semaine après leur inscription (${number(back)} sur ${number(of)})`,
     findingOpen: (n) =>
-      `${count(n, { one: 'inscrit', other: 'inscrits' }, 'fr')} cette semaine ; s’ils reviennent se verra la semaine prochaine`,
-    none: (weeks) => `Aucune première inscription ces ${weeks} dernières semaines`,
-    noneText: 'Regardez plus loin en arrière, ou tous les cours.',
+      `${count(n, { one: 'inscrit', other: 'inscrits' }, 'fr')} cette semaine ; rétention visible la semaine prochaine`,
+    none: (weeks) => `Aucun nouvel apprenant ces ${weeks} dernières semaines`,
+    noneText: 'Remontez plus loin ou choisissez tous les cours.',
   },
   delivery: {
-    measure: (each) => `Messages remis ${each}, dans l’application et par tous les autres moyens`,
+    measure: (each) => `Messages remis ${each}, dans l’application et par tous les autres canaux`,
     unit: 'remis',
     finding: (delivered, failed, period) =>
       delivered + failed === 0
@@ -210,11 +210,11 @@ export const fr: AnalyticsWords = {
     date: 'Jour',
     delivered: 'Remis',
     failed: 'Échecs',
-    byChannel: 'Par moyen',
-    byKind: 'Par sorte',
-    channel: 'Moyen',
-    kind: 'Sorte',
-    log: 'Voir chaque envoi',
+    byChannel: 'Par canal',
+    byKind: 'Par type',
+    channel: 'Canal',
+    kind: 'Type',
+    log: 'Voir les envois',
   },
   home: {
     teaching: 'Vos cours',

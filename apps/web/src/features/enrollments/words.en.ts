@@ -2,19 +2,19 @@
 export const en = {
   enroll: 'Enroll',
   joinWaitlist: 'Enroll or join the waitlist',
-  withdraw: 'Leave this course',
+  withdraw: 'Leave course',
   leaveWaitlist: 'Leave the waitlist',
-  withdrawn: (course: string) => `You left “${course}”. What you completed is kept.`,
+  withdrawn: (course: string) => `You left “${course}”. Your progress is kept.`,
   leftWaitlist: (course: string) => `You left the waitlist of “${course}”.`,
-  waiting: (place: number) => `On the waitlist, number ${place}`,
-  waitingText: 'When it is your turn, you get a seat automatically, and a message.',
+  waiting: (place: number) => `Number ${place} on the waitlist`,
+  waitingText: 'You’ll be enrolled automatically when a seat is free, and we’ll let you know.',
   seats: (n: number) => (n === 1 ? '1 seat' : `${n} seats`),
   keepsWaitlist: 'with a waitlist',
   seatAsk: {
     title: 'Leave this course?',
-    text: 'Its seats are limited: yours goes to the next person at once. What you completed is kept.',
+    text: 'Seats are limited: yours goes to the next person. Your progress is kept.',
     stay: 'Stay',
-    leave: 'Leave this course',
+    leave: 'Leave course',
   },
 };
 export type EnrollmentWords = typeof en;

@@ -2,7 +2,7 @@ import { BellRing, Inbox } from 'lucide-react';
 import type { Place } from '../../app/place.ts';
 
 export const places: readonly Place[] = [
-  { to: '/inbox', name: { en: 'Inbox', fr: 'Messages reçus' }, icon: Inbox, group: null, order: 10 },
+  { to: '/inbox', name: { en: 'Inbox', fr: 'Boîte de réception' }, icon: Inbox, group: null, order: 10 },
   {
     to: '/profile/notifications',
     name: { en: 'Notification settings', fr: 'Réglages des notifications' },

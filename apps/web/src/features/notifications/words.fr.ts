@@ -3,29 +3,29 @@ import { count } from '../../language/words.ts';
 import type { NotificationWords } from './words.en.ts';
 
 export const fr: NotificationWords = {
-  inbox: 'Messages reçus',
+  inbox: 'Boîte de réception',
   unread: (n: number) =>
-    n === 0 ? 'rien à lire' : count(n, { one: 'message non lu', other: 'messages non lus' }, 'fr'),
+    n === 0 ? 'aucun message non lu' : count(n, { one: 'message non lu', other: 'messages non lus' }, 'fr'),
   filters: { all: 'Tous', unread: 'Non lus', archived: 'Archivés' },
   readAll: 'Tout marquer comme lu',
   allRead: (n: number) => `${count(n, { one: 'message marqué', other: 'messages marqués' }, 'fr')} comme lu.`,
   markRead: 'Marquer comme lu',
   markUnread: 'Marquer comme non lu',
   archive: 'Archiver',
-  restore: 'Remettre dans les messages reçus',
+  restore: 'Remettre dans la boîte de réception',
   archived: 'Archivé.',
-  none: { all: 'Rien pour le moment', unread: 'Tout est lu', archived: 'Rien d’archivé' },
+  none: { all: 'Aucun message', unread: 'Vous êtes à jour', archived: 'Aucun message archivé' },
   noneText: {
-    all: 'Ce qui vous concerne apparaît ici aussitôt : places, nouvelles leçons, certificats.',
-    unread: 'Les nouveaux messages apparaissent ici dès leur arrivée.',
-    archived: 'Archivez un message pour alléger la liste ; il reste ici.',
+    all: 'Les messages sur vos cours, les nouvelles leçons et vos certificats apparaissent ici.',
+    unread: 'Les nouveaux messages apparaissent ici.',
+    archived: 'Les messages que vous archivez sont conservés ici.',
   },
   unsubscribe: {
-    title: 'Lettres',
-    question: (title: string) => `Ne plus recevoir de lettres à propos de « ${title} » ?`,
-    yes: 'Plus de ces lettres',
-    done: (title: string) => `Vous ne recevez plus de lettres à propos de « ${title} ».`,
-    undo: 'Finalement, je les veux',
-    on: (title: string) => `Vous recevez de nouveau des lettres à propos de « ${title} ».`,
+    title: 'Réglages des e-mails',
+    question: (title: string) => `Ne plus recevoir d’e-mails à propos de « ${title} » ?`,
+    yes: 'Se désabonner',
+    done: (title: string) => `Vous êtes désabonné des e-mails à propos de « ${title} ».`,
+    undo: 'Se réabonner',
+    on: (title: string) => `Vous recevez de nouveau les e-mails à propos de « ${title} ».`,
   },
 };
