@@ -32,7 +32,7 @@ describe('an administrator', { skip: noBrowser }, () => {
       .getByRole('heading', { name: '1 enrollment in the last 30 days, none in the period before' })
       .waitFor();
     await stable(async () => (await headline(admin)) === '1', 'the figure is what the heading says');
-    await admin.page.getByRole('button', { name: 'Show the figures as a table' }).first().click();
+    await admin.page.getByRole('button', { name: 'Show as table' }).first().click();
     await admin.page
       .getByRole('region', { name: 'Enrollments by day' })
       .getByRole('cell', { name: '1', exact: true })

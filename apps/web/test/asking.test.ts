@@ -129,8 +129,8 @@ describe('asking', { skip: noBrowser }, () => {
       .getByRole('listitem')
       .filter({ hasText: 'Firing the kiln' })
       .or(page.getByRole('listitem').filter({ hasText: 'kiln' }));
-    await row.getByText('Can be found').first().waitFor();
-    const search = page.getByRole('searchbox', { name: 'What would a learner ask?' });
+    await row.getByText('Ready').first().waitFor();
+    const search = page.getByRole('searchbox', { name: 'A learner’s question' });
     await search.fill('bisque firing stoneware');
     const found = page.getByRole('list', { name: 'Try the search' });
     await found.getByText('1000 degrees').waitFor();

@@ -31,7 +31,7 @@ describe('a detail and a report', { skip: noBrowser }, () => {
       await page.goto(stage.url + path());
       await page.locator('main [aria-busy=true]').first().waitFor();
       held.resolve();
-      await page.getByRole('alert').getByText('The server did not answer.').first().waitFor();
+      await page.getByRole('alert').getByText('Can’t reach the server.').first().waitFor();
       assert.deepEqual(await window.barriers(), []);
       await hidden(page, true);
       await page.unroute(calls);
@@ -51,7 +51,7 @@ describe('a detail and a report', { skip: noBrowser }, () => {
       const shown = await page.locator('main').innerText();
       await page.route(calls, (route) => route.fulfill({ status: 503, body: '' }));
       await comeBack(window);
-      await page.getByText('This could not be updated.').first().waitFor();
+      await page.getByText('Couldn’t update this.').first().waitFor();
       assert.ok((await page.locator('main').innerText()).length >= shown.length, 'what was there stays');
       await page.unroute(calls);
       await page.context().setOffline(true);

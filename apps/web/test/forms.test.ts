@@ -105,7 +105,7 @@ describe('a form', { skip: noBrowser }, () => {
     await name.fill('Demo two');
     await page.route(organization, (route) => route.fulfill({ status: 503, body: '' }));
     await save.click();
-    await page.getByRole('alert').getByText('The server did not answer.').waitFor();
+    await page.getByRole('alert').getByText('Can’t reach the server.').waitFor();
     await page.unroute(organization);
     await page.route(organization, (route) =>
       route.fulfill({
@@ -197,7 +197,7 @@ describe('a form', { skip: noBrowser }, () => {
       await two.picture('form clash');
       assert.deepEqual(await two.barriers(), []);
       assert.equal(await two.overflow(), 0);
-      await choice.getByRole('button', { name: whose === 'mine' ? 'Keep yours' : 'Use theirs' }).click();
+      await choice.getByRole('button', { name: whose === 'mine' ? 'Keep yours' : 'Keep theirs' }).click();
       await two.page.getByText('Saved, and seen by learners at once').waitFor();
       const title = whose === 'mine' ? 'By two' : 'By one';
       assert.deepEqual(await saved(one, at), { title, summary: '', capacity: 7 });

@@ -150,7 +150,7 @@ describe('the frame', { skip: noBrowser }, () => {
     await instructor.go('/reports/delivery');
     await instructor.page.getByText('You don’t have access to this page').first().waitFor();
     await instructor.go('/reports');
-    await instructor.page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor();
+    await instructor.page.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
     const rail = instructor.page.getByRole('navigation', { name: 'Main navigation' });
     assert.equal(await rail.getByRole('link', { name: 'Studio' }).count(), 1);
     assert.deepEqual(instructor.complaints(), []);

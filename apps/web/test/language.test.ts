@@ -68,7 +68,7 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
     await admin.api('/invitations', { email: 'zoe@example.org', roles: ['learner'] });
     await admin.go('/audit');
     const main = admin.page.getByRole('main');
-    await main.getByText('Invitation de zoe@example.org').first().waitFor();
+    await main.getByText('Invitation de zoe@example.org (apprenant)').first().waitFor();
     await admin.go('/system/workflows');
     await main.getByText('Publication d’un cours').first().waitFor();
     await admin.go('/messages');

@@ -129,7 +129,7 @@ describe('a list', { skip: noBrowser }, () => {
     const { page } = window;
     await window.go('/messages?channel=webhook');
     const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    await page.getByRole('button', { name: 'Export as CSV' }).click();
     const file = await saving;
     assert.equal(file.suggestedFilename(), 'deliveries.csv');
     const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
@@ -156,15 +156,15 @@ describe('a list', { skip: noBrowser }, () => {
     await page.getByRole('row').nth(1).waitFor();
     await page.unroute(events);
     await page.route(events, (route) => route.fulfill({ status: 503, body: '' }));
-    await page.getByText('This could not be updated.').waitFor();
+    await page.getByText('Couldn’t update this.').waitFor();
     assert.ok((await page.getByRole('row').count()) > 5, 'the rows stay');
     await hidden(page, true);
     await page.unroute(events);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('This could not be updated.').waitFor({ state: 'detached' });
+    await page.getByText('Couldn’t update this.').waitFor({ state: 'detached' });
     await page.route(events, (route) => route.fulfill({ status: 503, body: '' }));
     await page.reload();
-    await page.getByRole('alert').getByText('The server did not answer.').waitFor();
+    await page.getByRole('alert').getByText('Can’t reach the server.').waitFor();
     await hidden(page, true);
     await page.unroute(events);
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -194,7 +194,7 @@ describe('a list', { skip: noBrowser }, () => {
         .first()
         .click();
       await page.getByText('1 élément sélectionné').first().waitFor();
-      await page.getByRole('button', { name: 'Enregistrer en CSV' }).waitFor();
+      await page.getByRole('button', { name: 'Exporter en CSV' }).waitFor();
       assert.deepEqual(await window.barriers(), []);
       assert.equal(await window.overflow(), 0);
       await window.picture('list selected');

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { desktop, hidden, noBrowser, Stage } from './browser.fixture.ts';
 
-const OUTDATED = /^This could not be updated/;
+const OUTDATED = /^Couldn’t update this./;
 
 describe('a page whose questions fail', { skip: noBrowser }, () => {
   let stage: Stage;

@@ -12,10 +12,10 @@ export interface EmailFrame {
 }
 
 const foot: Record<Locale, { why: string; stop: string }> = {
-  en: { why: 'You get this email because you use Kernos.', stop: 'No more emails like this' },
+  en: { why: 'You get this email because you use Kernos.', stop: 'Unsubscribe' },
   fr: {
-    why: 'Vous recevez cette lettre parce que vous utilisez Kernos.',
-    stop: 'Ne plus recevoir ces lettres',
+    why: 'Vous recevez cet e-mail parce que vous utilisez Kernos.',
+    stop: 'Se désabonner',
   },
 };
 

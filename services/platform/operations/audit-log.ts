@@ -4,6 +4,7 @@ import type { InEachLanguage, Language } from '@kernos/kernel/language';
 import { containing, list } from '@kernos/kernel/list';
 import type { Download } from '@kernos/kernel/schemas';
 import type { AuditRecord, SystemView } from '@kernos/kernel/system-view';
+import { roles } from '../identity/contract-declarations.ts';
 import { languageFor, type Viewer } from './viewer.ts';
 
 interface AuditQuery {
@@ -33,11 +34,31 @@ const actsOf = ({ services }: SystemView): Acts =>
     ),
   );
 
+/** What people call a role, in the language of who looks. */
+type RoleNames = ReadonlyMap<unknown, string>;
+
+const roleNamesOf = ({ declared }: Viewer, language: Language): RoleNames =>
+  new Map(
+    declared(roles).flatMap(({ value }) =>
+      Object.entries(value).map(([name, { title }]) => [name, title[language].toLowerCase()] as const),
+    ),
+  );
+
+interface Told {
+  readonly acts: Acts;
+  readonly roleNames: RoleNames;
+  readonly language: Language;
+}
+
 /** The title of an act, with what was sent in its braces. What was refused too early to be on record is three dots. */
-function titleOf({ call, title, params, body }: AuditRecord, acts: Acts, language: Language): string {
+function titleOf({ call, title, params, body }: AuditRecord, { acts, roleNames, language }: Told): string {
   const sent = { ...(params as object), ...(body as object) } as Record<string, unknown>;
   const words = acts.get(call)?.[language] ?? title;
-  return words.replace(/\{(\w+)\}/g, (_, name) => (typeof sent[name] === 'string' ? sent[name] : '…'));
+  return words.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = sent[name];
+    if (typeof value === 'string') return value;
+    return Array.isArray(value) ? value.map((one) => roleNames.get(one) ?? String(one)).join(', ') : '…';
+  });
 }
 
 /** A page of acts, newest first. */
@@ -59,7 +80,8 @@ export async function listAudit(
 
 function titled(rows: readonly AuditRecord[], acts: Acts, viewer: Viewer): readonly AuditRecord[] {
   const language = languageFor(viewer);
-  return rows.map((row) => ({ ...row, title: titleOf(row, acts, language) }));
+  const told = { acts, language, roleNames: roleNamesOf(viewer, language) };
+  return rows.map((row) => ({ ...row, title: titleOf(row, told) }));
 }
 
 const toEntry = ({ actorKind, actorId, actorName, roles, ...act }: AuditRecord) => ({

@@ -1,5 +1,7 @@
 /** Traces across services: what began them, and one of them whole. */
+import type { AnyCall } from '@kernos/kernel/contract';
 import { commonError } from '@kernos/kernel/errors';
+import type { Language } from '@kernos/kernel/language';
 import { containing, list } from '@kernos/kernel/list';
 import type { LoggedMessageRecord, StepRecord } from '@kernos/kernel/system-view';
 import { type RunReply, toReply } from './runs.ts';
@@ -33,14 +35,19 @@ export async function listTraces({ limit, cursor, q, failed = false, ...query }:
   );
 }
 
+/** What somebody did by a call, without what was sent; where it has no name for that, what it does, without its small print. */
+const actOf = ({ act, summary }: AnyCall, language: Language): string =>
+  act?.[language].replace(/\{\w+\}/g, '…') ?? summary.split(/[;:]/, 1)[0] ?? summary;
+
 /** What calls, events and workflows are called in words. */
 function titles(viewer: Viewer): (name: string) => string | undefined {
   const { services } = viewer.system;
+  const language = languageFor(viewer);
   const words = new Map<string, string>();
   for (const { contract, workflows } of services) {
-    for (const call of Object.values(contract.calls)) words.set(call.id, call.summary);
+    for (const call of Object.values(contract.calls)) words.set(call.id, actOf(call, language));
     for (const event of Object.values(contract.events)) words.set(event.type, event.summary);
-    for (const { workflow } of workflows) words.set(workflow.name, workflow.title[languageFor(viewer)]);
+    for (const { workflow } of workflows) words.set(workflow.name, workflow.title[language]);
   }
   return (name) => words.get(name);
 }

@@ -3,7 +3,10 @@ import type { Context } from '@kernos/kernel/context';
 import { commonError } from '@kernos/kernel/errors';
 import { askedLanguage, type Language } from '@kernos/kernel/language';
 
-export type Viewer = Pick<Context, 'actor' | 'organizationId' | 'system' | 'now' | 'requestHeader'>;
+export type Viewer = Pick<
+  Context,
+  'actor' | 'organizationId' | 'system' | 'now' | 'requestHeader' | 'declared'
+>;
 
 /** The language that titles are told in. */
 export const languageFor = (viewer: Viewer): Language => askedLanguage(viewer) ?? 'en';

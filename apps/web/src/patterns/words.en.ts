@@ -17,7 +17,8 @@ export const en = {
   },
   form: {
     discard: 'Discard changes',
-    conflict: 'Someone else changed this in the meantime. Your changes aren’t saved yet. Choose which to keep.',
+    conflict:
+      'Someone else changed this in the meantime. Your changes aren’t saved yet. Choose which to keep.',
     mine: 'Yours',
     theirs: 'Theirs',
     keepMine: 'Keep yours',

@@ -98,8 +98,7 @@ export const fr: AnalyticsWords = {
   nothing: {
     title: (period) => `Aucune activité ${period}`,
     text: 'Les inscriptions et les leçons terminées apparaissent ici. Publiez un cours pour commencer.',
-    ofCourse:
-      'Aucune activité dans ce cours. Choisissez d’autres dates ou tous les cours.',
+    ofCourse: 'Aucune activité dans ce cours. Choisissez d’autres dates ou tous les cours.',
     action: 'Aller à l’atelier',
   },
   now: {
@@ -170,8 +169,7 @@ export const fr: AnalyticsWords = {
       lost: (from, to, n) => `Plus forte baisse entre « ${from} » et « ${to} » : ${learners(n)}.`,
     },
     lessons: {
-      measure: (days) =>
-        `Apprenants ayant terminé chaque leçon. Arrêtés : inactifs depuis ${days} jours.`,
+      measure: (days) => `Apprenants ayant terminé chaque leçon. Arrêtés : inactifs depuis ${days} jours.`,
       lesson: 'Leçon',
       completed: 'Terminée',
       underWay: 'En cours',
@@ -185,8 +183,7 @@ export const fr: AnalyticsWords = {
     nobodyText: 'La progression des apprenants et leurs arrêts apparaissent ici dès la première inscription.',
   },
   retention: {
-    measure:
-      'Apprenants inscrits une semaine donnée et actifs les semaines suivantes',
+    measure: 'Apprenants inscrits une semaine donnée et actifs les semaines suivantes',
     cohort: 'Inscription, semaine du',
     size: 'Apprenants',
     week: (n) => `Semaine ${n}`,
