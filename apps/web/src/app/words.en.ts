@@ -17,7 +17,7 @@ export const en = {
       auto: 'Match system theme',
       themeAlso: 'theme,colours,appearance,mode',
       language: (name: string) => `Switch to ${name}`,
-      languageAlso: 'language',
+      languageAlso: 'language,langue',
       organization: (name: string) => `Switch to ${name}`,
       signOut: 'Sign out',
       signOutAlso: 'log out,logout',
