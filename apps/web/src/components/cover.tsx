@@ -16,7 +16,7 @@ export function Cover({ of }: { of: string }) {
       viewBox="0 0 160 90"
       preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
-      style={{ '--turn': `${(seed % 9) * 12 - 48}deg` } as CSSProperties}
+      style={{ '--turn': (seed % 9) * 12 - 48 } as CSSProperties}
     >
       <rect width="160" height="90" />
       {Array.from({ length: CUPS }, (_, cup) => {

@@ -52,7 +52,11 @@ function Health() {
         const bad = signalsOf(data, []).filter((signal) => signal.bad);
         return (
           <>
-            {bad.length === 0 && <StateMark tone="good">{words.well}</StateMark>}
+            {bad.length === 0 && (
+              <div>
+                <StateMark tone="good">{words.well}</StateMark>
+              </div>
+            )}
             {bad.map(({ name }) => (
               <div key={name}>
                 <StateMark tone="bad">{words.names[name]}</StateMark>{' '}

@@ -47,7 +47,7 @@ export function NextStep({ point }: { point: ResumePoint }) {
 }
 
 /** What the first start of Kernos publishes (apps/server/welcome). */
-const WELCOME = 'Welcome to Kernos';
+export const WELCOME = 'Welcome to Kernos';
 
 /** For who reads nothing right now: the short course that shows around, or else the catalog. */
 export function FirstStep({ finished = false }: { finished?: boolean }) {

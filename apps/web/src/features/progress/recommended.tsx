@@ -8,16 +8,18 @@ import { Soft } from '../../components/soft.tsx';
 import { duration } from '../../language/format.ts';
 import { useSeats } from '../enrollments/seats.ts';
 import styles from './home.module.css';
+import { WELCOME } from './next-step.tsx';
 import { useProgressWords } from './progress-words.ts';
 
 const MOST = 3;
 
-/** The newest courses that one is not in. */
+/** The newest courses that one is not in; the one that shows around is offered by itself. */
 export function Recommended() {
   const words = useProgressWords().home;
   const seats = useSeats();
   const { data } = useQuery(query(courses.calls.list, { state: 'published', limit: 20 }, ['course.']));
-  const others = data?.items.filter(({ id }) => seats && !seats.has(id)).slice(0, MOST) ?? [];
+  const others =
+    data?.items.filter(({ id, title }) => seats && !seats.has(id) && title !== WELCOME).slice(0, MOST) ?? [];
   if (others.length === 0) return null;
   return (
     <section>
