@@ -154,6 +154,53 @@ describe('an administrator', { skip: noBrowser }, () => {
     }
   });
 
+  it('sees at home how it all runs, who was invited, and whether messages arrive', async () => {
+    await using admin = await stage.signedIn('admin', desktop);
+    const main = admin.page.getByRole('main');
+    await admin.api('/invitations', { email: 'home@example.org', roles: ['learner'] });
+    await admin.go('/');
+    await main.getByText('home@example.org').waitFor();
+    await main.getByText('Everything was delivered').waitFor();
+    await main.getByRole('link', { name: 'Invite people' }).click();
+    await admin.page.getByRole('dialog', { name: 'Invite people' }).waitFor();
+  });
+
+  it('sees at home, as a teacher, what is not published, who came and how many there are', async () => {
+    await using teacher = await stage.signedIn('instructor', desktop);
+    await using learner = await stage.signedIn('learner', desktop);
+    const { items } = await teacher.api<{ items: { id: string }[] }>('/courses?mine=true&limit=1');
+    const courseId = items[0]?.id ?? assert.fail('the demo has no course of the instructor');
+    await learner.api(`/courses/${courseId}/enroll`, {});
+    await teacher.go('/');
+    const course = teacher.page.getByRole('listitem').filter({ hasText: 'Welcome to Kernos' }).first();
+    await course.getByText('1 new this week').waitFor();
+    assert.equal(await course.getByText('Unpublished changes').count(), 0);
+    await teacher.api(`/courses/${courseId}/modules`, { title: 'Not published yet' });
+    await teacher.go('/');
+    await course.getByText('Unpublished changes').waitFor();
+    assert.equal(await teacher.page.getByRole('main').getByText('Pending invitations').count(), 0);
+  });
+
+  it('sees six signals over time, of which only what is not well unfolds', async () => {
+    await using admin = await stage.signedIn('admin', desktop);
+    const { page } = admin;
+    await admin.go('/system');
+    const signals = page.getByRole('list', { name: 'The last 15 minutes' }).getByRole('listitem');
+    assert.equal(await signals.getByRole('img').count(), 6);
+    const routes = page.locator('details', { hasText: 'Busiest routes' });
+    const consumers = page.locator('details', { hasText: 'Consumers' });
+    assert.equal(await consumers.getAttribute('open'), null);
+    await page.route('**/api/system', async (route) => {
+      const reply = await route.fetch();
+      const now = (await reply.json()) as { requests: object };
+      await route.fulfill({ json: { ...now, requests: { ...now.requests, errorRate: 0.5 } } });
+    });
+    await page.getByText('Needs attention').waitFor();
+    await page.getByText('More than 1 % of requests fail').waitFor();
+    assert.notEqual(await routes.getAttribute('open'), null);
+    assert.equal(await consumers.getAttribute('open'), null);
+  });
+
   it('finds the letter of the enrollment, and reads it where it is kept', async () => {
     await using window = await stage.signedIn('admin');
     const { page } = window;
