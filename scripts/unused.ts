@@ -14,7 +14,7 @@ export function findUnused(root: string): string[] {
       path,
       text: readFileSync(join(root, path), 'utf8'),
     }));
-  const pages = read('apps/web/{src,test}/**/*.{ts,tsx}');
+  const pages = read('apps/web/{*,{src,test}/**/*}.{ts,tsx}');
   const styles = read('apps/web/src/**/*.module.css');
   const contracts = read('services/**/{contract*,schemas}.ts');
   return [...unusedExports(pages), ...unusedWords(pages, contracts), ...unusedClasses(pages, styles)].sort();

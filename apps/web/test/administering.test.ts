@@ -29,7 +29,7 @@ describe('an administrator', { skip: noBrowser }, () => {
     await learner.api(`/courses/${courseId}/enroll`, {});
     await learner.page.locator('nav').getByTitle('1 unread message').waitFor();
     await admin.page
-      .getByRole('heading', { name: '1 enrollment in the last 30 days, none in the period before' })
+      .getByRole('heading', { name: '1 enrollment in the last 30 days, none in the previous period' })
       .waitFor();
     await stable(async () => (await headline(admin)) === '1', 'the figure is what the heading says');
     await admin.page.getByRole('button', { name: 'Show as table' }).first().click();

@@ -6,7 +6,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** `late`: some part does not come, and is being tried again. `outdated`: none will, for the server has other pages by now. */
-export type Parts = 'here' | 'late' | 'outdated';
+type Parts = 'here' | 'late' | 'outdated';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Notifications, notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
 import { useCommonWords } from '../language/common-words.ts';
-import styles from './toasts.module.css';
+import place from './toasts.module.css';
 
 /** The one list of messages of this page. */
 export const show = notifications;
@@ -20,7 +20,7 @@ export function Toasts() {
         position={phone ? 'top-center' : 'bottom-left'}
         autoClose={4_000}
         limit={3}
-        className={styles.toasts}
+        className={place.toasts}
       />
     </MantineThemeProvider>
   );
