@@ -134,7 +134,10 @@ export const organizationCalls = {
     path: '/members/:userId/second-factor',
     summary:
       'Turns off the second factor of a member who lost phone and recovery codes; they hear of it by email',
-    act: { en: 'Turned off a member’s second factor', fr: 'Désactivation du second facteur d’un membre' },
+    act: {
+      en: 'Turned off two-step verification for {userId}',
+      fr: 'Validation en deux étapes désactivée pour {userId}',
+    },
     access: admin,
     // Of another person’s account.
     scope: 'platform',

@@ -80,13 +80,13 @@ export const en = {
     passwordTitle: 'Password',
     current: 'Current password',
     change: 'Change password',
-    changed: 'Your password was changed. You were signed out everywhere else, and your API keys no longer work.',
+    changed:
+      'Your password was changed. You were signed out everywhere else, and your API keys no longer work.',
     factorTitle: 'Two-step verification',
     factorOff: 'Off. With an authenticator app, a stolen password is not enough to sign in.',
     factorOn: (left: number) =>
       `On. You sign in with a code from your authenticator app. ${count(left, { one: 'recovery code', other: 'recovery codes' })} left.`,
-    confirmFirst:
-      'Confirm your email address first: open the link in the email, or resend it under Account.',
+    confirmFirst: 'Confirm your email address first: open the link in the email, or resend it under Account.',
     setUp: 'Set up an authenticator app',
     turnOff: 'Turn off',
     newCodes: 'New recovery codes',
@@ -98,7 +98,8 @@ export const en = {
     code: 'Authenticator code',
     confirm: 'Turn on',
     codesTitle: 'Save your recovery codes',
-    codesText: 'Use one to sign in without your phone. Each works once. You won’t see them again. If you lose both phone and codes, ask an administrator.',
+    codesText:
+      'Use one to sign in without your phone. Each works once. You won’t see them again. If you lose both phone and codes, ask an administrator.',
     codesKept: 'I’ve saved them',
     copyCodes: 'Copy all',
     codesCopied: 'Copied',

@@ -82,7 +82,8 @@ export const fr: IdentityWords = {
     passwordTitle: 'Mot de passe',
     current: 'Mot de passe actuel',
     change: 'Changer le mot de passe',
-    changed: 'Votre mot de passe a été modifié. Vous avez été déconnecté partout ailleurs, et vos clés d’API ne fonctionnent plus.',
+    changed:
+      'Votre mot de passe a été modifié. Vous avez été déconnecté partout ailleurs, et vos clés d’API ne fonctionnent plus.',
     factorTitle: 'Validation en deux étapes',
     factorOff:
       'Désactivée. Avec une application d’authentification, un mot de passe volé ne suffit pas pour se connecter.',
@@ -101,7 +102,8 @@ export const fr: IdentityWords = {
     code: 'Code d’authentification',
     confirm: 'Activer',
     codesTitle: 'Enregistrez vos codes de secours',
-    codesText: 'Ils servent à se connecter sans téléphone, chacun une seule fois. Vous ne les reverrez pas. Si vous perdez téléphone et codes, adressez-vous à un administrateur.',
+    codesText:
+      'Ils servent à se connecter sans téléphone, chacun une seule fois. Vous ne les reverrez pas. Si vous perdez téléphone et codes, adressez-vous à un administrateur.',
     codesKept: 'Je les ai enregistrés',
     copyCodes: 'Tout copier',
     codesCopied: 'Copié',
