@@ -90,6 +90,11 @@ test('what is no heading in a code block makes none', () => {
   assert.deepEqual(only?.headings, ['Real']);
 });
 
+test('an id in braces is no part of a heading', () => {
+  const text = '# Sets {#sets .wide}\n\nOne.\n\n## Of {a, b}\n\nTwo.\n';
+  assert.deepEqual(chunk(text, 'markdown').at(-1)?.headings, ['Sets', 'Of {a, b}']);
+});
+
 test('headings and code are what CommonMark says', () => {
   const paths = (text: string) => chunk(text, 'markdown').map(({ headings }) => headings.join(' > '));
   assert.deepEqual(

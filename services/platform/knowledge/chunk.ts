@@ -3,6 +3,7 @@
  * about 300 tokens are enough. Each passage is an exact slice of the text, with its place in bytes of UTF-8.
  */
 
+import { headingAttributes } from '../../formats/heading-attributes.ts';
 import { markdownBlocks } from '../../formats/markdown-blocks.ts';
 
 /** What a text is written in: Markdown has headings and fences, the others have lines only. */
@@ -104,12 +105,13 @@ function lineEnd(text: string, at: number): number {
 
 /** A heading without its markup. */
 function plainTitle(heading: string): string {
-  return heading
+  const line = heading
     .trimStart()
     .replace(/^#{1,6}(?:[ \t]+|$)/, '')
     .replace(/\n[ \t]*(?:=+|-+)[ \t]*$/, '')
-    .replace(/(?:^|[ \t])#+[ \t]*$/, '')
-    .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .replace(/(?:^|[ \t])#+[ \t]*$/, '');
+  return headingAttributes(line)
+    .text.replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replaceAll(/[`*]+/g, '')
     .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/\s+/g, ' ')

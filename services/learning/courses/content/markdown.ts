@@ -2,6 +2,7 @@ import type { Code, Heading, Nodes, Root } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
+import { headingAttributes } from '../../../formats/heading-attributes.ts';
 import { ContentError } from './errors.ts';
 import { assertMarkdownSize } from './text.ts';
 
@@ -87,26 +88,14 @@ export function parseMarkdown(markdown: string): Root {
   }
 }
 
-/**
- * Takes `{#id}` and what else may stand in such braces off the end of a heading, which keeps the id: mdBook,
- * Docusaurus (`{/* #id *\/}` too), kramdown (`{: #id}`) and Pandoc write it so.
- */
+/** A heading keeps the id that its author gave it. */
 function takeAttributes(heading: Heading): void {
   const last = heading.children.at(-1);
-  if (last?.type !== 'text' || !last.value.trimEnd().endsWith('}')) return;
-  const open = last.value.lastIndexOf('{');
-  const words = last.value
-    .trimEnd()
-    .slice(open + 1, -1)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (open < 0 || words.length === 0 || !words.every((word) => attribute.test(word))) return;
-  last.value = last.value.slice(0, open).trimEnd();
-  const id = words.find((word) => word.startsWith('#'))?.slice(1);
+  if (last?.type !== 'text') return;
+  const { text, id } = headingAttributes(last.value);
+  last.value = text;
   if (id) heading.data = { ...heading.data, hProperties: { id } };
 }
-
-const attribute = /^(?:[#.][\p{L}\p{N}_:.-]+|:|-|\/\*|\*\/|[\p{L}\p{N}_-]+="?[^"]*"?)$/u;
 
 /** Directives of MyST that hold code; its language stands behind them. */
 const codeDirectives = new Set(['code', 'code-block', 'code-cell', 'sourcecode']);
