@@ -167,7 +167,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   const [{ publicUrl, dataDir }, { addressOf }] = [config, runtime];
   const readiness = readinessOf({ databaseUrl, stores: [store, background], dataDir }, () => ready);
   addPlatformRoutes(app, { services, version, publicUrl, metrics, addressOf, readiness });
-  if (options.pages) await addPages(app, options.pages);
+  if (options.pages) await addPages(app, options.pages, publicUrl);
   closers.push(readiness.close, () => app.close());
   address.url = await openPort(app, config);
   closers.push(leader.stop.bind(leader), realtime.close.bind(realtime));

@@ -1,5 +1,6 @@
 /** What a client meets at the edge: bad input, retries, conditional requests, limits. */
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { startTestSystem, type TestPerson } from '../src/testing.ts';
 import { notesService } from './notes/notes.ts';
@@ -61,6 +62,24 @@ describe('an answer to bad input', () => {
       'invalid-input',
     ],
     ['no body', () => request('POST', '/api/notes', { as: writer }), 400, 'invalid-input'],
+    [
+      'no body of a change that needs no field',
+      () =>
+        request('PATCH', `/api/notes/${crypto.randomUUID()}`, { as: writer, headers: { 'if-match': '"1"' } }),
+      400,
+      'invalid-input',
+    ],
+    [
+      'a version that cannot be',
+      () =>
+        request('PATCH', `/api/notes/${crypto.randomUUID()}`, {
+          as: writer,
+          json: { text: 'x' },
+          headers: { 'if-match': '"99999999999999999999"' },
+        }),
+      400,
+      'invalid-input',
+    ],
     [
       'another content type',
       () =>
@@ -303,3 +322,68 @@ test('a field at fault says by a stable code what is wrong, for whoever writes i
   ]);
   assert.deepEqual(await faults({ text: ' ' }), [{ path: '/text', code: 'blank', limit: undefined }]);
 });
+
+describe('what the parser of HTTP refuses has a problem and the headers of every reply:', () => {
+  const long = 'x'.repeat(20_000);
+  for (const [what, text, status, code] of [
+    ['a % that begins no character', 'GET /% HTTP/1.1\r\nHost: x\r\n', 400, 'invalid-input'],
+    ['no word of HTTP', 'GARBAGE\r\n', 400, 'invalid-input'],
+    ['a method that nobody knows', 'FOO / HTTP/1.1\r\nHost: x\r\n', 400, 'invalid-input'],
+    ['no host', 'GET /livez HTTP/1.1\r\n', 400, 'invalid-input'],
+    [
+      'a length that is none',
+      'POST /api/notes HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n',
+      400,
+      'invalid-input',
+    ],
+    [
+      'two lengths',
+      'POST /api/notes HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n',
+      400,
+      'invalid-input',
+    ],
+    ['a tunnel', 'CONNECT x:80 HTTP/1.1\r\nHost: x\r\n', 400, 'invalid-input'],
+    ['a header that is too long', `GET / HTTP/1.1\r\nHost: x\r\nA: ${long}\r\n`, 431, 'headers-too-large'],
+    ['an address that is too long', `GET /${long} HTTP/1.1\r\nHost: x\r\n`, 431, 'headers-too-large'],
+    ['nothing at //', 'GET // HTTP/1.1\r\nHost: x\r\n', 404, 'not-found'],
+    ['all there is', 'OPTIONS * HTTP/1.1\r\nHost: x\r\n', 404, 'not-found'],
+  ] as const)
+    test(what, async () => {
+      const reply = await spoken(text);
+      assert.match(reply, new RegExp(`^HTTP/1.1 ${status} `));
+      for (const header of [
+        'content-type: application/problem\\+json',
+        "content-security-policy: default-src 'none'; frame-ancestors 'none'",
+        'x-content-type-options: nosniff',
+        'cross-origin-resource-policy: same-origin',
+      ])
+        assert.match(reply, new RegExp(`\r\n${header}\r\n`, 'i'));
+      assert.equal((JSON.parse(reply.split('\r\n\r\n')[1] ?? '') as { code: string }).code, code);
+    });
+
+  test('what else may be expected, and an address in whole, are no mistakes', async () => {
+    for (const text of [
+      'GET /livez HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n',
+      'GET http://x/livez HTTP/1.1\r\nHost: x\r\n',
+      'GET /livez HTTP/1.0\r\n',
+    ])
+      assert.match(await spoken(text), /^HTTP\/1.1 200 /);
+  });
+});
+
+/** What is answered to a request of these lines, on a connection of its own. */
+function spoken(lines: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const socket = connect(Number(new URL(system.url).port), '127.0.0.1', () => {
+      socket.write(`${lines}Connection: close\r\n\r\n`);
+    });
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      heard += text;
+    });
+    socket
+      .on('end', () => socket.end())
+      .on('close', () => resolve(heard))
+      .on('error', reject);
+  });
+}

@@ -3,10 +3,13 @@
  * system with all its services. What is expected stands in the access.fixture.ts of each service.
  */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { after, describe, test } from 'node:test';
 import { boot } from '@kernos/kernel/boot';
 import type { Access, AnyCall } from '@kernos/kernel/contract';
 import { declarationsOf } from '@kernos/kernel/declarations';
+import { often } from '@kernos/kernel/often';
 import { addPlatformRoutes } from '@kernos/kernel/platform-routes';
 import type { ServiceDefinition } from '@kernos/kernel/service';
 import { roles } from '@kernos/services/platform/identity/contract-declarations';
@@ -14,8 +17,9 @@ import type { Rule } from '@kernos/services/testing/access.fixture';
 import { foundCollege } from '@kernos/services/testing/college.fixture';
 import { bearer } from '@kernos/services/testing/people.fixture';
 import { services } from '../services.ts';
-import { attemptsAt } from './attempt.fixture.ts';
+import { attemptsAt, pathOf, shown } from './attempt.fixture.ts';
 import { changing, expectations, platformRoutes } from './expectations.fixture.ts';
+import { oddRequests } from './odd-input.fixture.ts';
 import { changesIn, rowReader, type Watched } from './rows.fixture.ts';
 import { tellsOfA, triesTheDoor, tryLine } from './try-line.fixture.ts';
 
@@ -105,13 +109,16 @@ describe('the registry', () => {
   }
 });
 
+/** What each call was asked, and by whom, when it did what it is for. */
+const done = new Map<AnyCall, Awaited<ReturnType<typeof tryLine>>>();
+
 describe('the right people get in, and nobody else:', () => {
   for (const [name, line] of Object.entries(expectations)) {
     if (line.rule === 'internal' || line.rule === 'api-key') continue;
     test(name, async () => {
       const call = callOf(idOf(name));
       assert.deepEqual(ruleOf(call.access), line.rule);
-      await tryLine(college, attempt, call, line);
+      done.set(call, await tryLine(college, attempt, call, line));
     });
   }
 });
@@ -232,6 +239,90 @@ test('numbers, too, are those of one’s own organization', async () => {
     return consumers.find(({ name }) => name === 'mailbox.post')?.dead;
   };
   assert.deepEqual([await dead(members.admin), await dead(college.stranger)], [1, 0]);
+});
+
+/** Last: by then nobody minds what comes of a request that was right before, and may be no more. */
+describe('an odd value of a parameter is refused or taken, never an error of ours:', () => {
+  // A tenth of all that can be odd on each change, another one for each call.
+  const step = 10 / often(10);
+  for (const [at, call] of [...calls.values()].entries()) {
+    if (call.access.kind === 'internal' || call.access.kind === 'api-key') continue;
+    test(call.id, async () => {
+      const { sent = {}, headers } = done.get(call) ?? {};
+      const requests = [...oddRequests(call, sent)].filter((_, index) => (at + index) % step === 0);
+      for (const { what, sent: odd } of requests) {
+        const reply = await attempt(call, odd, headers);
+        assert.ok(reply.status < 500, `${call.id}: ${what} is answered ${shown(reply)}`);
+      }
+    });
+  }
+
+  test('and what follows from it succeeds', async () => {
+    const { rows } = await system.sql({
+      text: `SELECT consumer, error FROM kernel.deliveries WHERE error NOT LIKE 'It failed for %'`,
+    });
+    assert.deepEqual(rows, []);
+  });
+});
+
+describe('a form that cannot be read is the sender’s mistake:', () => {
+  const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.md"\r\n\r\n# A\r\n';
+  const forms: readonly (readonly [string, string, string])[] = [
+    ['no boundary', 'multipart/form-data', part],
+    ['an empty one', 'multipart/form-data; boundary=', part],
+    ['another one', 'multipart/form-data; boundary=y', part],
+    ['no end', 'multipart/form-data; boundary=x', part],
+    ['no end of a header', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; na'],
+    [
+      'no name',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--\r\n',
+    ],
+    ['no header', 'multipart/form-data; boundary=x', '--x\r\n\r\na\r\n--x--\r\n'],
+    ['nothing', 'multipart/form-data; boundary=x', ''],
+    [
+      'JSON that is none',
+      'multipart/form-data; boundary=x',
+      `${part.replace('; filename="a.md"', '').replace('\r\n\r\n', '\r\nContent-Type: application/json\r\n\r\n{')}--x--\r\n`,
+    ],
+    [
+      'a name of the prototype',
+      'multipart/form-data; boundary=x',
+      `${part.replace('"file"', '"__proto__"')}--x--\r\n`,
+    ],
+    [
+      'an encoding that is none',
+      'multipart/form-data; boundary=x',
+      `${part.replace('filename="a.md"', "filename*=x-none''%ff%00")}--x--\r\n`,
+    ],
+  ];
+  const takers = [...calls.values()].filter(({ takes }) => takes.includes('multipart/form-data'));
+  for (const call of takers)
+    for (const [what, type, body] of forms)
+      test(`${call.id}: ${what}`, async () => {
+        const { sent = {}, headers } = done.get(call) ?? {};
+        const reply = await fetch(system.url + pathOf(call, sent), {
+          method: call.method,
+          headers: { ...headers, 'content-type': type },
+          body,
+        });
+        assert.ok(reply.status >= 400 && reply.status < 500, `${reply.status}: ${await reply.text()}`);
+        assert.equal(reply.headers.get('content-type'), 'application/problem+json');
+      });
+});
+
+test('a refused method names those that are there, and no other', async () => {
+  const outside = [...calls.values()].filter(({ access }) => access.kind !== 'internal');
+  for (const [path, there] of Map.groupBy(outside, ({ route }) => route.replace(/:[A-Za-z]+/g, ':id'))) {
+    // fetch() sends no TRACE.
+    const asking = request(system.url + path.replaceAll(':id', crypto.randomUUID()), {
+      method: 'TRACE',
+    }).end();
+    const [reply] = (await once(asking, 'response')) as [IncomingMessage];
+    reply.resume();
+    const methods = there.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    assert.deepEqual(reply.headers.allow?.split(', ').sort(), methods.sort(), path);
+  }
 });
 
 test('so many were tried', (t) => {

@@ -30,7 +30,8 @@ export function attemptsAt(url: string, count: () => void): Attempt {
   };
 }
 
-function pathOf(call: AnyCall, { params = {}, query }: Sent): string {
+/** The address of a call with these parameters. */
+export function pathOf(call: AnyCall, { params = {}, query }: Sent): string {
   const path = call.route.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = params[name];
     assert.ok(value, `${call.id}: its line gives no ${name}`);

@@ -165,13 +165,16 @@ async function forgetWrongPasswords({ system }: Watched): Promise<void> {
   await system.sql({ text: 'DELETE FROM identity.lockouts' });
 }
 
-/** In this order: who must change nothing, who may change their own, and at last who is right. */
+/**
+ * In this order: who must change nothing, who may change their own, and at last who is right. Gives what that one sent,
+ * and the headers that say who it was.
+ */
 export async function tryLine(
   college: Watched,
   attempt: Attempt,
   call: AnyCall,
   line: Expectation,
-): Promise<void> {
+): Promise<{ sent: Sent; headers: Record<string, string> }> {
   await forgetWrongPasswords(college);
   const at = await plan(college, attempt, call, line);
   const { owner, outcome } = at;
@@ -189,6 +192,7 @@ export async function tryLine(
   assert.equal(done.status, at.status, `${call.id} answers its owner ${shown(done)}`);
   if (call.method !== 'GET' && typeof line.rule === 'object' && line.rule.every((role) => role === 'admin'))
     await expectRecord(at);
+  return { sent: at.sent, headers: owner ? at.headersOf(owner) : {} };
 }
 
 /** Whatever changes something and is for administrators alone is on record: who did it, and who may not and tried. */

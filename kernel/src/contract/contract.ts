@@ -141,6 +141,8 @@ export interface Call<Input = unknown, Reply = unknown, Errors extends string = 
   readonly route: string;
   /** Media types of the body; empty where there is none. */
   readonly takes: readonly string[];
+  /** A body must come: what is changed stands in it. A POST whose body needs nothing may come without one. */
+  readonly needsBody: boolean;
   /** Media types of the reply that `Accept` chooses of; empty where its schema says it all. */
   readonly gives: readonly string[];
   readonly '~types'?: { input: Input; reply: Reply; errors: Errors; events: Events };
@@ -322,6 +324,7 @@ function toCall(service: string, name: string, spec: CallSpec): AnyCall {
     // A stream that was sent is gone: nobody can send it again.
     idempotent: spec.idempotent ?? (spec.method !== 'POST' && !isStreamed),
     takes: spec.body ? (spec.takes ?? usualTypes(spec.body, codecs)) : [],
+    needsBody: spec.body !== undefined && (spec.method !== 'POST' || (spec.body.required ?? []).length > 0),
     gives: spec.gives ?? codecs,
     service,
     name,

@@ -21,6 +21,7 @@ export const commonErrors = {
   'idempotency-key-reused': 422,
   'precondition-required': 428,
   'rate-limited': 429,
+  'headers-too-large': 431,
   internal: 500,
   unavailable: 503,
   /** It may or may not have been saved; the same Idempotency-Key finds out. */

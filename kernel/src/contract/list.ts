@@ -4,25 +4,35 @@
  * shown twice or left out because something was added meanwhile.
  */
 import { validate as isUuid } from 'uuid';
-import { commonError } from './errors.ts';
+import { commonError, type KernosError } from './errors.ts';
+import { instantOf, isReadable } from './text.ts';
 
 const PAGE_SIZE = 20;
 const LARGEST_INTEGER = 2 ** 31;
+const [SMALLEST_REAL, LARGEST_REAL] = [2 ** -126, (2 - 2 ** -23) * 2 ** 127];
 
-/** The forms that a part of a sort key can have: what a cursor that somebody made up is refused by. */
+/**
+ * The forms that a part of a sort key can have. Each reads a part as the database takes it; what a cursor that somebody
+ * made up holds instead is null.
+ */
 const forms = {
-  id: (part: unknown) => typeof part === 'string' && isUuid(part),
+  id: (part: unknown) => (isUuid(part) ? (part as string) : null),
   /** RFC 3339, or PostgreSQL's own text where microseconds count. */
-  instant: (part: unknown) => typeof part === 'string' && !Number.isNaN(Date.parse(part)),
-  text: (part: unknown) => typeof part === 'string',
+  instant: (part: unknown) => (typeof part === 'string' ? instantOf(part) : null),
+  text: (part: unknown) => (typeof part === 'string' && isReadable(part) ? part : null),
   /** Of PostgreSQL's type `int`. */
-  integer: (part: unknown) => Number.isInteger(part) && Math.abs(part as number) < LARGEST_INTEGER,
-  bigint: (part: unknown) => Number.isSafeInteger(part),
-  number: (part: unknown) => typeof part === 'number',
+  integer: (part: unknown) => (isWithin(part, LARGEST_INTEGER - 1) && Number.isInteger(part) ? part : null),
+  bigint: (part: unknown) => (Number.isSafeInteger(part) ? (part as number) : null),
+  /** Of PostgreSQL's type `real`, which refuses what is too large for it and what is too small. */
+  real: (part: unknown) =>
+    isWithin(part, LARGEST_REAL) && (part === 0 || Math.abs(part) >= SMALLEST_REAL) ? part : null,
 } as const;
 
+const isWithin = (part: unknown, most: number): part is number =>
+  typeof part === 'number' && Math.abs(part) <= most;
+
 type Form = keyof typeof forms;
-type PartOf<F> = F extends 'integer' | 'bigint' | 'number' ? number : string;
+type PartOf<F> = F extends 'integer' | 'bigint' | 'real' ? number : string;
 
 /** What a list is sorted by: fields of its rows, most significant first, the last of them unique. */
 export type SortKey = Readonly<Record<string, Form>>;
@@ -70,21 +80,25 @@ export function decodeCursor<const Forms extends readonly Form[]>(
   fits: (parts: { readonly [I in keyof Forms]: PartOf<Forms[I]> }) => boolean = () => true,
 ): { readonly [I in keyof Forms]: PartOf<Forms[I]> } | undefined {
   if (cursor === undefined) return undefined;
+  const given = partsOf(cursor);
+  const parts = given?.length === form.length ? form.map((name, i) => forms[name](given[i])) : [null];
+  if (!parts.includes(null) && fits(parts as never)) return parts as never;
+  throw notOurs();
+}
+
+/** What is said of a cursor that somebody made up. */
+export const notOurs = (): KernosError =>
+  commonError('invalid-input', 'The cursor is not one that this list gave out; start again without it.', {
+    errors: [{ path: '/query/cursor', message: 'must be a nextCursor as this list gave it' }],
+  });
+
+function partsOf(cursor: string): readonly unknown[] | undefined {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const isOurs =
-      Array.isArray(parts) && parts.length === form.length && form.every((name, i) => forms[name](parts[i]));
-    if (isOurs && fits(parts as never)) return parts as never;
+    return Array.isArray(parts) ? parts : undefined;
   } catch {
-    // Falls through: not one of ours.
+    return undefined;
   }
-  throw commonError(
-    'invalid-input',
-    'The cursor is not one that this list gave out; start again without it.',
-    {
-      errors: [{ path: '/query/cursor', message: 'must be a nextCursor as this list gave it' }],
-    },
-  );
 }
 
 /** Makes `nextCursor` of the sort key of the last item on a page. */

@@ -3,6 +3,7 @@
  * is the input right; then the handler in its transaction; then the reply, or a problem+json.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -16,6 +17,7 @@ import { noSuchRoute, Problems, toKernosError } from './problems.ts';
 import { observer } from './request-records.ts';
 import { addRoute, BODY_LIMIT } from './routes.ts';
 import { silentConnections } from './silent-connections.ts';
+import { everyReply, refuseUnreadable } from './unreadable-requests.ts';
 
 /** A Fastify instance with a route for every handler; not yet listening. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
@@ -30,10 +32,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
-    // `/api/v1/…` and `/api/…` are one API: version 1 is the first and so far only one.
-    rewriteUrl: ({ url = '/' }) => (url.startsWith('/api/v1/') ? `/api${url.slice('/api/v1'.length)}` : url),
+    rewriteUrl: ({ url = '/' }) => pathOf(url),
     serverFactory: (handler) => serve(handler, options.admission),
     schemaController: { compilersFactory: compilers },
+    clientErrorHandler: refuseUnreadable,
     // An address that no router can read comes past every hook.
     frameworkErrors: (error, request, reply) => {
       reply.headers(everyReply).header('x-request-id', request.id);
@@ -65,6 +67,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.addHook('onRequest', (request, reply, done) => {
     observe(request, reply);
     reply.headers(everyReply).header('x-request-id', request.id);
+    if (request.headers.host === undefined && request.raw.httpVersionMinor > 0)
+      return done(commonError('invalid-input', 'The header Host is missing.'));
     // Before its body is read, or looked at: what is sent to nowhere is not too large or of a wrong type.
     if (request.is404) void notFound(request, reply);
     else done();
@@ -117,11 +121,24 @@ function serve(
     keepAliveTimeout: 72_000,
     // Others that ask for an upgrade (curl does, to HTTP/2) get an answer as if they had not.
     shouldUpgradeCallback: (request: IncomingMessage) => admission.takes(request),
+    // Node would refuse without a word: that is said where everything else is.
+    requireHostHeader: false,
   };
-  return createServer(options, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (admission.takes(request)) void admission.request(request, response);
     else handler(request, response);
-  });
+  };
+  const server = createServer(options, answer);
+  // Whatever else a client expects (RFC 9110, section 10.1.1): it gets its answer, and sees.
+  server.on('checkExpectation', answer);
+  server.on('connect', (_request, socket) => refuseUnreadable({}, socket as Socket));
+  return server;
+}
+
+/** A request to a proxy names the whole address. `/api/v1/…` and `/api/…` are one API: version 1 is the first and so far only one. */
+function pathOf(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]+/i, '') || '/';
+  return path.startsWith('/api/v1/') ? `/api${path.slice('/api/v1'.length)}` : path;
 }
 
 /** Unique among all processes, and cheap: a random part for the process, a number for the request. */
@@ -133,15 +150,6 @@ function requestIds(): () => string {
     return `${process}-${requests.toString(36)}`;
   };
 }
-
-// Replies are data: a browser that shows one must run nothing in it. A page sets a policy of its own.
-// And nobody keeps one, for it may hold a token: what may be kept says so itself.
-const everyReply = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-};
 
 async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   await app.register(cors, {

@@ -24,6 +24,10 @@ export function inputValidator(call: AnyCall): (request: FastifyRequest) => Reco
     for (const [part, validate] of parts) {
       let given: unknown = request[part];
       if (part === 'body' && whole) given = { [whole.field]: given ?? '' };
+      if (part === 'body' && given === undefined && call.needsBody)
+        throw commonError('invalid-input', 'The body is missing: it says what to change.', {
+          errors: [{ path: '', message: 'is required' }],
+        });
       if (part === 'body' && given !== undefined && !isPlainObject(given)) {
         throw commonError('invalid-input', 'The body must be a JSON object.', {
           errors: [{ path: '', message: 'must be an object' }],
@@ -54,6 +58,9 @@ const noFields = { type: 'object', properties: {}, additionalProperties: false }
 const isPlainObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Of PostgreSQL's type `int`. */
+const LARGEST_VERSION = 2 ** 31 - 1;
+
 function readIfMatch(request: FastifyRequest): number {
   const header = request.headers['if-match'];
   if (header === undefined) {
@@ -62,8 +69,8 @@ function readIfMatch(request: FastifyRequest): number {
       'Send If-Match with the ETag you last read, so that nobody else’s change is lost.',
     );
   }
-  const version = header.match(/^(?:W\/)?"(\d+)"$/)?.[1];
-  if (version === undefined)
+  const version = header.match(/^(?:W\/)?"(\d{1,10})"$/)?.[1];
+  if (version === undefined || Number(version) > LARGEST_VERSION)
     throw commonError('invalid-input', 'If-Match must be the ETag as it was sent, e.g. "3".');
   return Number(version);
 }

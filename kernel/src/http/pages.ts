@@ -30,7 +30,8 @@ const notPages = /^\/(api|internal|\.well-known|v1|assets|livez|readyz|metrics)(
 /**
  * @param folder absolute; files beside their `.br` forms, which are sent to browsers that take Brotli
  */
-export async function addPages(app: FastifyInstance, folder: string): Promise<void> {
+export async function addPages(app: FastifyInstance, folder: string, publicUrl: string): Promise<void> {
+  const links = linksText(publicUrl);
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,
@@ -43,12 +44,25 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
     },
   });
   app.get('/*', (request, reply) => {
-    const { pathname } = new URL(request.url, 'http://page');
+    const pathname = request.url.split(/[?#]/, 1)[0] as string;
     reply.header('content-security-policy', policy).header('referrer-policy', 'same-origin');
     if (isFile(folder, pathname)) return reply.sendFile(pathname);
-    return isPage(request, pathname) ? reply.sendFile('index.html') : reply.callNotFound();
+    if (isPage(request, pathname)) return reply.sendFile('index.html');
+    return pathname === '/'
+      ? reply.header('vary', 'accept').type('text/plain').send(links)
+      : reply.callNotFound();
   });
 }
+
+/** What `/` says to who reads no pages: `curl`, a script, a monitor. */
+const linksText = (publicUrl: string): string => `Kernos
+
+The app, in a browser  ${publicUrl}/
+API reference          ${publicUrl}/api/docs
+OpenAPI                ${publicUrl}/api/openapi.json
+Events (AsyncAPI)      ${publicUrl}/api/asyncapi.json
+Is it ready?           ${publicUrl}/readyz
+`;
 
 const isFile = (folder: string, pathname: string): boolean =>
   /\.[a-z0-9]+$/.test(pathname) && !pathname.includes('..') && existsSync(join(folder, pathname));

@@ -24,8 +24,10 @@ export function toKernosError(error: unknown): unknown {
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   const [known, detail] = fastifyErrors[code ?? ''] ?? [];
   if (known && detail) return commonError(known, detail);
-  if (statusCode === 400) return commonError('invalid-input', message ?? 'The request cannot be read.');
   if (statusCode === 413) return commonError('payload-too-large', tooLarge);
+  // Of Fastify and what plugs into it: none of ours has a number alone.
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return commonError('invalid-input', message ?? 'The request cannot be read.');
   return isStorageFull(error) ? storageFull(error) : error;
 }
 

@@ -13,10 +13,11 @@ import { pipeline } from 'node:stream/promises';
 import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
-import { commonError } from '../contract/errors.ts';
+import { commonError, KernosError } from '../contract/errors.ts';
 import { isBinary } from '../contract/media.ts';
 import type { Upload } from '../contract/schemas.ts';
 import { FairQueue } from '../unit-of-work/fair-queue.ts';
+import { toKernosError } from './problems.ts';
 import { validator, withoutFiles } from './validation.ts';
 
 export interface ReceivedForm {
@@ -219,8 +220,18 @@ function requireFiles(body: TObject, uploads: Record<string, Upload>): void {
   });
 }
 
+// What reads forms throws plain errors; those of files name the system call.
+const isUnreadableForm = (error: unknown): error is Error =>
+  error instanceof Error && !(error instanceof KernosError) && !('syscall' in error);
+
 // Form fields are text, so they are validated like a query; their paths are a body's all the same.
 function rename(error: unknown): unknown {
+  if (isUnreadableForm(error)) {
+    const known = toKernosError(error);
+    return known instanceof KernosError
+      ? known
+      : commonError('invalid-input', `The form cannot be read: ${error.message}.`, { cause: error });
+  }
   if (!(error instanceof Error) || !('errors' in error) || !Array.isArray(error.errors)) return error;
   const errors = (error.errors as { path: string; message: string }[]).map((e) => ({
     ...e,

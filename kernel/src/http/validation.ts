@@ -4,13 +4,23 @@
  */
 import { type TObject, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import Format from 'typebox/format';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { commonError, type FieldError } from '../contract/errors.ts';
 import { fieldFaults, type SchemaFault } from '../contract/field-faults.ts';
 import { isPatternOfIds, textPatterns } from '../contract/schemas.ts';
+import { instantOf } from '../contract/text.ts';
+import { excessOf } from './excess.ts';
+import { hasInstants, readInstants } from './read-instants.ts';
 
-/** Returns the value with defaults filled in; throws `invalid-input` naming every field at fault. */
+/** Returns the value with defaults filled in and instants in UTC; throws `invalid-input` naming every field at fault. */
 export type Validate = (value: unknown) => unknown;
+
+const MOST_FAULTS = 100;
+Settings.Set({ maxErrors: MOST_FAULTS });
+// A format has one reading: what is valid is what can be read.
+Format.Set('date-time', (text) => instantOf(text) !== null);
 
 /**
  * A validator for one part of a request. `where` starts the paths in its errors, e.g. `/query`. Compiled with
@@ -28,23 +38,41 @@ function compile(schema: TObject, where: '' | '/query' | '/params'): Validate {
   const compiled = Compile(schema);
   const isText = where !== '';
   const fills = hasDefaults(schema);
+  const readsInstants = hasInstants(schema);
   const nothingNeeded = isText && compiled.Check({}) && !fills;
-  return (given) => {
-    if (nothingNeeded && isEmpty(given)) return given;
-    let value: unknown = given ?? {};
-    if (isText) value = Value.Convert(schema, { ...(value as object) }) as unknown;
-    if (isText || fills) value = Value.Default(schema, value);
-    if (compiled.Check(value)) return value;
-    const faults = fieldFaults(compiled.Errors(value) as unknown as SchemaFault[]);
-    throw invalid(
-      faults.map((fault) => ({
+  const refuse = (faults: readonly SchemaFault[]) =>
+    invalid(
+      fieldFaults(faults).map((fault) => ({
         path: where + fault.path,
         message: sentence(fault, schema),
         code: fault.code,
         ...(fault.limit !== undefined && { limit: fault.limit }),
       })),
     );
+  return (given) => {
+    if (nothingNeeded && isEmpty(given)) return given;
+    let value: unknown = given ?? {};
+    const excess = excessOf(schema, value);
+    if (excess.length > 0) throw refuse(excess);
+    if (isText) value = fromTexts(schema, value as object);
+    if (isText || fills) value = Value.Default(schema, value);
+    if (!compiled.Check(value)) throw refuse(compiled.Errors(value) as unknown as SchemaFault[]);
+    return readsInstants ? readInstants(schema, value) : value;
   };
+}
+
+/** What JSON writes as a number. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** Parameters as their schemas ask for them. What is no such thing stays the text that it is, and is refused as one. */
+function fromTexts({ properties }: TObject, given: object): Record<string, unknown> {
+  const entries = Object.entries(given).map(([name, text]) => {
+    const { type } = (properties[name] ?? {}) as { type?: string };
+    if ((type === 'integer' || type === 'number') && NUMBER.test(String(text))) return [name, Number(text)];
+    if (type === 'boolean' && (text === 'true' || text === 'false')) return [name, text === 'true'];
+    return [name, text];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Whether an object has no fields. */
@@ -59,7 +87,8 @@ function hasDefaults(schema: TObject): boolean {
 
 function invalid(errors: FieldError[]) {
   const first = errors[0];
-  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const more = errors.length - 1;
+  const rest = more > 0 ? ` (and ${errors.length < MOST_FAULTS ? '' : 'at least '}${more} more)` : '';
   return commonError(
     'invalid-input',
     `${first?.path || 'The body'}: ${first?.message ?? 'is not valid'}${rest}`,
@@ -77,6 +106,16 @@ function sentence({ keyword, instancePath, params, message }: SchemaFault, schem
     }
     case 'minLength':
       return `must have at least ${params.limit} characters`;
+    case 'unreadable':
+      return 'must be text that can be kept: it has a NUL character, or half of a character';
+    case 'depth':
+      return `must not be nested deeper than ${params.limit}`;
+    case 'maxItems':
+      return `must have at most ${params.limit} items`;
+    case 'maxProperties':
+      return `must have at most ${params.limit} fields`;
+    case 'uniqueItems':
+      return 'must not hold the same twice';
     case 'maxLength':
       return `must have at most ${params.limit} characters`;
     case 'minimum':

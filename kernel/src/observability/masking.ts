@@ -6,6 +6,7 @@
 import type { TSchema } from 'typebox';
 import { isBinary } from '../contract/media.ts';
 import { isSensitive } from '../contract/sensitive.ts';
+import { readable, shortened } from '../contract/text.ts';
 
 const SECRET = '[secret]';
 const SENSITIVE = '[sensitive]';
@@ -31,18 +32,18 @@ export function masked(
   const copy = maskFields(fields, values, 0, seal);
   if (JSON.stringify(copy).length <= LARGEST) return copy;
   const small = (value: unknown) => value === null || ['boolean', 'number'].includes(typeof value);
-  const shortened = Object.entries(copy)
+  const smaller = Object.entries(copy)
     .slice(0, MOST_ITEMS)
     .map(([name, value]) => [
-      name.slice(0, LONGEST_TEXT),
-      small(value) || value === SECRET ? value : `${JSON.stringify(value).slice(0, 200)}… (cut)`,
+      shortened(name, LONGEST_TEXT),
+      small(value) || value === SECRET ? value : `${shortened(JSON.stringify(value), 200)}… (cut)`,
     ]);
-  return Object.fromEntries(shortened) as Record<string, unknown>;
+  return Object.fromEntries(smaller) as Record<string, unknown>;
 }
 
 function maskFields(fields: Fields, values: object, depth: number, seal: Seal): Record<string, unknown> {
   const entries = Object.entries(values).map(([name, value]) => [
-    name,
+    readable(name),
     secretName.test(name) && value !== null ? SECRET : mask(fields[name], value, depth, seal),
   ]);
   return Object.fromEntries(entries) as Record<string, unknown>;
@@ -81,8 +82,11 @@ function fieldsOf(schema: TSchema | undefined): Fields {
   return Object.assign({}, ...anyOf.map(fieldsOf), properties) as Fields;
 }
 
+// What was refused for its text is kept too, as far as it can be.
 const cut = (text: string): string =>
-  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)` : text;
+  text.length > LONGEST_TEXT
+    ? `${readable(shortened(text, LONGEST_TEXT))}… (${text.length} characters)`
+    : readable(text);
 
 function aboutFile(value: unknown): unknown {
   const { fileName, bytes } = (value ?? {}) as { fileName?: string; bytes?: number };

@@ -9,6 +9,7 @@ import { commonError } from '../contract/errors.ts';
 import type { SocketIo } from '../engines/socket-io.ts';
 import type { AddressOf } from '../http/client-address.ts';
 import type { RequestLimits } from '../http/request-limits.ts';
+import { everyReply } from '../http/unreadable-requests.ts';
 import { type Ended, REALTIME_PATH } from './protocol.ts';
 import { toEnded } from './session.ts';
 
@@ -49,7 +50,9 @@ export class Admission {
 
   async request(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      (await this.#admit(request)).request(request, response);
+      const engine = await this.#admit(request);
+      for (const [name, value] of Object.entries(everyReply)) response.setHeader(name, value);
+      engine.request(request, response);
     } catch (error) {
       const { status, headers, body } = refusal(error);
       response.writeHead(status, headers).end(body);
@@ -109,9 +112,9 @@ function refusal(error: unknown) {
   return {
     status: problem.status,
     headers: {
+      ...everyReply,
       'content-type': 'application/problem+json',
       'content-length': String(Buffer.byteLength(body)),
-      'x-content-type-options': 'nosniff',
       ...(retryAfter !== undefined && { 'retry-after': String(Math.ceil(retryAfter)) }),
     },
     body,

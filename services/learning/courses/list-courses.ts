@@ -88,7 +88,7 @@ const titlePlace = 'lower(c.title)';
 const searchOrders = {
   relevance: {
     place: 'm.rank',
-    form: 'number',
+    form: 'real',
     after: '(m.rank, c.id) < ($8::real, $9::uuid)',
     by: 'm.rank DESC, c.id DESC',
   },

@@ -24,7 +24,7 @@ const ENDS = '\ue001';
 const SNIPPET_FROM = 40_000;
 
 export const searchLessons = handle(courses.calls.searchLessons, async ({ q, limit = 20, cursor }, ctx) => {
-  const after = decodeCursor(cursor, ['number', 'id', 'text', 'text']);
+  const after = decodeCursor(cursor, ['real', 'id', 'text', 'text']);
   const { query, exact } = after ? { query: after[2], exact: after[3] } : await understand(ctx, q, reader);
   return ofCursor(after, async () => {
     const { rows } = await ctx.tx.query<FoundRow>({

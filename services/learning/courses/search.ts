@@ -1,5 +1,5 @@
 /** The search index of courses, and questions to it; docs/decisions/0007-typo-tolerant-search.md says why so. */
-import { commonError } from '@kernos/kernel/errors';
+import { notOurs } from '@kernos/kernel/list';
 import type { Viewer } from './rules.ts';
 import { viewerValues, type Work } from './store.ts';
 
@@ -121,6 +121,9 @@ export async function understand(ctx: Work, words: string, viewer: Viewer): Prom
   return rows[0] ?? { query: '', exact: '' };
 }
 
+/** No query at all, and one whose words are further apart than can be asked for. */
+const unreadableQueries: readonly unknown[] = ['42601', '22023'];
+
 /** Runs a search whose query may come out of a cursor; fails with `invalid-input` where that cursor is not ours. */
 export async function ofCursor<T>(
   after: readonly unknown[] | undefined,
@@ -130,13 +133,7 @@ export async function ofCursor<T>(
     return await search();
   } catch (error) {
     // Only a cursor that somebody changed holds a query that PostgreSQL cannot read.
-    if (!after || (error as { code?: unknown }).code !== '42601') throw error;
-    throw commonError(
-      'invalid-input',
-      'The cursor is not one that this list gave out; start again without it.',
-      {
-        errors: [{ path: '/query/cursor', message: 'must be a nextCursor as this list gave it' }],
-      },
-    );
+    if (!after || !unreadableQueries.includes((error as { code?: unknown }).code)) throw error;
+    throw notOurs();
   }
 }

@@ -2,6 +2,7 @@
  * The calendar of a time zone: what stretch a report is about, and where its buckets begin. Pure. Days are as
  * long as they are there, also those of 23 and 25 hours; weeks begin on Monday (ISO 8601).
  */
+import { dayOf, instantOf } from '@kernos/kernel/text';
 import { isTimeZone } from '@kernos/kernel/time-zones';
 import type { Interval } from './schemas.ts';
 import { DAY_MS, floorTo, QUARTER_MS, Zone } from './zone.ts';
@@ -145,25 +146,22 @@ function beginningOf(text: string, zone: Zone, refuse: Refuse): number {
   return day === null ? floorTo(QUARTER_MS, instant) : zone.startOf(day);
 }
 
-/** A day, or else an instant. */
+/** A day, or else an instant, which may leave out the seconds. */
 function momentOf(text: string, refuse: Refuse): { day: number | null; instant: number } {
-  const [, date = '', time] =
-    text.match(/^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/i) ?? [];
-  const day = Date.parse(`${date}T00:00:00Z`);
-  const instant = Date.parse(text.toUpperCase());
-  // Some dates that are none, such as 30 February, are read as one that comes later.
-  if (Number.isNaN(day) || Number.isNaN(instant) || dateOf(day) !== date)
+  const day = dayOf(text);
+  const instant = day ?? Date.parse(instantOf(text.replace(/(T\d\d:\d\d)(?=Z|[+-])/i, '$1:00')) ?? '');
+  if (Number.isNaN(instant))
     return refuse(
       'date-invalid',
       `“${text}” is no date. Give a day such as 2026-03-01, or an instant such as 2026-03-01T09:00:00Z.`,
     );
-  const year = new Date(day).getUTCFullYear();
+  const year = new Date(instant).getUTCFullYear();
   if (year < FIRST_YEAR || year > LAST_YEAR)
     return refuse(
       'date-invalid',
       `“${text}” is out of reach: reports go from ${FIRST_YEAR} to ${LAST_YEAR}.`,
     );
-  return { day: time === undefined ? day : null, instant };
+  return { day, instant };
 }
 
 function checkOrder(from: number, to: number, asked: Asked, refuse: Refuse): void {

@@ -7,6 +7,7 @@ import { KernosError, toProblem } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
 import type { StreamedEvent } from '@kernos/kernel/schemas';
 import { handle } from '@kernos/kernel/service';
+import { shortened } from '@kernos/kernel/text';
 import type { Static } from 'typebox';
 import { type Answered, type AssistantContext, answer, type Listener } from './answering.ts';
 import type { Asking } from './asking.ts';
@@ -76,7 +77,7 @@ function readMessages(
     .join('\n')
     .slice(0, LONGEST_WISHES)
     .replace(PLACEHOLDER, '{ {');
-  return { question: question.slice(0, LONGEST_QUESTION), turns: turns.slice(-4), wishes };
+  return { question: shortened(question, LONGEST_QUESTION), turns: turns.slice(-4), wishes };
 }
 
 export const chatCompletions = handle(assistant.calls.chatCompletions, async (input, ctx) => {

@@ -3,6 +3,7 @@
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { type After, containing } from '@kernos/kernel/list';
+import { shortened } from '@kernos/kernel/text';
 import type { Static } from 'typebox';
 import type { Conversation } from './schemas.ts';
 
@@ -19,7 +20,7 @@ const TITLE_LENGTH = 80;
 /** A question as a title: its first line, cut at a word. */
 export function titleOf(question: string): string {
   const line = question.trim().split('\n')[0]?.trim() ?? '';
-  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH).replace(/\s+\S*$/, '')}…` : line;
+  return line.length > TITLE_LENGTH ? `${shortened(line, TITLE_LENGTH).replace(/\s+\S*$/, '')}…` : line;
 }
 
 /** The actor's conversation, marked as used now, or a new one; null where it is not theirs. */

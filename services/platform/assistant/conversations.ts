@@ -1,6 +1,7 @@
 import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
+import { shortened } from '@kernos/kernel/text';
 import { type AnswerRow, answersOf, toAnswer } from './answer-store.ts';
 import { assistant } from './contract.ts';
 import {
@@ -74,11 +75,7 @@ export const exportConversation = handle(
       if (more.length < EXPORTED_AT_ONCE) break;
     }
     const all = rows.map(toAnswer);
-    const name =
-      found.title
-        .replace(/[^\p{L}\p{N} _-]+/gu, '')
-        .trim()
-        .slice(0, 60) || 'conversation';
+    const name = shortened(found.title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim(), 60) || 'conversation';
     return format === 'json'
       ? {
           body: exportJson(found, all),

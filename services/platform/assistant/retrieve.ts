@@ -1,5 +1,6 @@
 /** The passages an answer may be drawn from, as the asker may read them now. */
 import type { Context } from '@kernos/kernel/context';
+import { shortened } from '@kernos/kernel/text';
 import { knowledge } from '../knowledge/contract.ts';
 import type { CheckablePassage } from './citations.ts';
 import type { ConsideredPassage, Kind, Passage } from './schemas.ts';
@@ -56,14 +57,14 @@ export async function retrieve(ctx: Context, input: RetrieveInput): Promise<Retr
   const ofLesson = lesson && (kind === 'summarize' || kind === 'quiz_me' || THIS_LESSON.test(question));
   const query = [
     question,
-    selection?.slice(0, 600),
+    selection && shortened(selection, 600),
     ofLesson ? lesson.title : '',
     ofCourse ? courseTitle : '',
   ]
     .filter(Boolean)
     .join('\n');
   const reply = await ctx.call(knowledge.calls.retrieve, {
-    question: query.slice(0, LONGEST_QUERY),
+    question: shortened(query, LONGEST_QUERY),
     ...(courseId && { courseId }),
     ...(viewer && { viewer }),
     limit: lesson ? PASSAGES_AROUND_LESSON : PASSAGES,

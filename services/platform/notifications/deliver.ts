@@ -10,6 +10,7 @@
  */
 import type { Context } from '@kernos/kernel/context';
 import { type TaskHandler, task } from '@kernos/kernel/service';
+import { shortened } from '@kernos/kernel/text';
 import { isUnreachable } from '@kernos/kernel/unreachable';
 import { BrokenCircuitError } from 'cockatiel';
 import { breakerOf, newBreakers } from './breakers.ts';
@@ -92,7 +93,7 @@ async function writeDown(
   { at, milliseconds }: { at: Date; milliseconds: number },
 ): Promise<void> {
   const now = ctx.now();
-  const reason = outcome.reason === null ? null : outcome.reason.slice(0, REASON_LIMIT);
+  const reason = outcome.reason === null ? null : shortened(outcome.reason, REASON_LIMIT);
   const attempt = delivery.attempts + 1;
   const state = stateAfter(outcome, attempt);
   const pause = outcome.kind === 'resting' ? REST_MS : pauseAfter(attempt, outcome.retryAfterMs);

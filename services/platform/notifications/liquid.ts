@@ -1,4 +1,5 @@
 /** Words with variables in them (Liquid): what is wrong with them, and what they become. Loaded where texts are filled. */
+import { shortened } from '@kernos/kernel/text';
 import { type Context, type Emitter, Liquid } from 'liquidjs';
 import type { Text } from './kinds.ts';
 
@@ -72,7 +73,7 @@ export function problemsIn(text: Text, sample: Values, known: readonly string[])
 export function fillText(text: Text, values: Values): Text {
   const subject = oneLine(filled(text.subject, values));
   return {
-    subject: subject.length > SUBJECT_LIMIT ? `${subject.slice(0, SUBJECT_LIMIT - 1)}…` : subject,
+    subject: subject.length > SUBJECT_LIMIT ? `${shortened(subject, SUBJECT_LIMIT - 1)}…` : subject,
     text: filled(text.text, values).trim(),
     action: oneLine(filled(text.action, values)),
   };

@@ -16,6 +16,7 @@ export const fr: ProblemWords = {
     'not-found': 'Cela n’existe pas, ou vous n’y avez pas accès.',
     'method-not-allowed': 'Cela n’est pas possible ici.',
     'not-acceptable': 'Cela ne peut pas être donné sous cette forme.',
+    'request-timeout': 'La demande n’est pas arrivée à temps. Réessayez.',
     conflict: 'Quelqu’un d’autre fait la même chose en ce moment. Réessayez.',
     'organization-mismatch':
       'Cette page montre une autre organisation que l’organisation actuelle. Rien n’a été modifié.',
@@ -30,6 +31,7 @@ export const fr: ProblemWords = {
       retryAfter === undefined
         ? 'Trop de demandes. Réessayez dans un instant.'
         : `Trop de demandes. Réessayez dans ${seconds(Math.ceil(retryAfter))}.`,
+    'headers-too-large': 'La demande est trop longue pour être lue.',
     internal: 'Une erreur s’est produite de notre côté. Rien n’a été enregistré ; réessayez.',
     unavailable: 'Le service n’est pas disponible pour le moment. Rien n’a été enregistré ; réessayez.',
     'outcome-unknown':
@@ -55,6 +57,7 @@ export const fr: ProblemWords = {
     enum: 'Choisissez l’une des valeurs proposées',
     uniqueItems: 'Chacun une seule fois',
     pattern: wrong,
+    unreadable: 'Ce texte contient des caractères illisibles',
     uuid: wrong,
     type: wrong,
     'idn-email': 'Saisissez une adresse e-mail comme ada@example.org',

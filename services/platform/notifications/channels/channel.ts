@@ -2,6 +2,7 @@
 import type { Context } from '@kernos/kernel/context';
 import type { OutgoingReply } from '@kernos/kernel/outgoing';
 import { AddressRefused } from '@kernos/kernel/outgoing';
+import { shortened } from '@kernos/kernel/text';
 import type { DeliveryRow } from '../delivery-store.ts';
 import type { Events } from '../tell.ts';
 
@@ -43,7 +44,7 @@ export function outcomeOfReply({
   headers,
   body,
 }: Pick<OutgoingReply, 'status' | 'headers' | 'body'>): Outcome {
-  const said = `${status}${body.trim() ? `: ${body.trim().slice(0, 200)}` : ''}`;
+  const said = `${status}${body.trim() ? `: ${shortened(body.trim(), 200)}` : ''}`;
   if (status >= 200 && status < 300) return { kind: 'sent', reason: said };
   if (status >= 300 && status < 400) {
     const to = String(headers.location ?? 'nowhere');

@@ -1,5 +1,6 @@
 /** Emails: over SMTP, or where no server is set up, into the mailbox of the administrators. */
 
+import { shortened } from '@kernos/kernel/text';
 import { mailbox } from '../../mailbox/contract.ts';
 import type { DeliveryRow } from '../delivery-store.ts';
 import { htmlEmail, plainEmail } from '../email.ts';
@@ -29,7 +30,7 @@ export const email: Sender = {
     const { mail } = ctx;
     if (!mail) {
       const { subject, text } = message;
-      const post = { to: to.address, subject, text: text.slice(0, MAILBOX_LIMIT) };
+      const post = { to: to.address, subject, text: shortened(text, MAILBOX_LIMIT) };
       return {
         kind: 'kept',
         reason: 'No mail server is set up: the email is in the mailbox of the administrators.',

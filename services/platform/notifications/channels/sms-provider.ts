@@ -1,4 +1,5 @@
 /** Who carries text messages: the port, and Twilio’s Messages API. */
+import { shortened } from '@kernos/kernel/text';
 import type { SmsSettings } from '../settings.ts';
 import { type Outcome, outcomeOfReply, SEND_TIMEOUT_MS } from './channel.ts';
 
@@ -32,7 +33,7 @@ export function twilio({ accountSid, authToken, from, baseUrl }: SmsSettings): S
           body: new URLSearchParams({ To: to, From: from, Body: text }),
           signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
         });
-        const body = (await reply.text()).slice(0, REPLY_LIMIT);
+        const body = shortened(await reply.text(), REPLY_LIMIT);
         const outcome = outcomeOfReply({
           status: reply.status,
           headers: Object.fromEntries(reply.headers),
