@@ -27,5 +27,6 @@ export const platformRoutes: Readonly<Record<string, number>> = {
   '/api/docs': 200,
   '/api/docs/swagger-ui-bundle.js': 200,
   '/api/docs/swagger-ui.css': 200,
+  '/api/docs/look.css': 200,
   '/api/docs/start.js': 200,
 };

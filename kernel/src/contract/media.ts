@@ -2,6 +2,10 @@
 import type { TObject, TSchema } from 'typebox';
 
 export const isBinary = (schema: TSchema): boolean => (schema as { format?: string }).format === 'binary';
+/** The media types that a reply with a file may be of. */
+export const typesOfFile = (schema: TSchema): readonly string[] =>
+  (schema as { 'x-media-types'?: readonly string[] })['x-media-types'] ?? ['application/octet-stream'];
+
 export const isEventStream = (schema: TSchema): boolean =>
   (schema as { contentMediaType?: string }).contentMediaType === 'text/event-stream';
 

@@ -2,8 +2,10 @@
 
 import { hearersText, realtimeApi } from './asyncapi.ts';
 import type { AnyCall, Contract } from './contract.ts';
-import { commonErrors } from './errors.ts';
-import { isBinary, isEventStream, isLines, jsonInsteadOfEvents, wholeBody } from './media.ts';
+import { type CommonCode, commonErrors } from './errors.ts';
+import { isBinary, isEventStream, isLines, jsonInsteadOfEvents, typesOfFile, wholeBody } from './media.ts';
+
+const JSON_TYPE = 'application/json';
 
 const problem = {
   type: 'object',
@@ -57,6 +59,9 @@ export function openApi(
         apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'API key' },
       },
       schemas: { Problem: problem },
+      responses: Object.fromEntries(
+        Object.entries(commonErrors).map(([code, status]) => [code, refusal([code], status)]),
+      ),
     },
   };
 }
@@ -83,7 +88,7 @@ function operation(call: AnyCall) {
       ...(call.access.kind === 'anyone' ? [] : [organizationHeader]),
     ],
     ...(call.body && {
-      requestBody: { required: true, content: bodies(call, call.body) },
+      requestBody: { required: call.needsBody, content: bodies(call, call.body) },
     }),
     responses: { ...replies(call), ...errors(call) },
   };
@@ -136,7 +141,7 @@ function replies(call: AnyCall) {
         {
           description,
           content: {
-            'text/event-stream': { schema: (schema as Record<string, unknown>)['x-event-data'] },
+            'text/event-stream': { schema: eventSchema((schema as Record<string, unknown>)['x-event-data']) },
             ...(jsonInsteadOfEvents(schema) && {
               'application/json': { schema: jsonInsteadOfEvents(schema) },
             }),
@@ -147,43 +152,92 @@ function replies(call: AnyCall) {
       const item = (schema as Record<string, unknown>)['x-item'];
       return [status, { description, content: { 'application/x-ndjson': { schema: item } } }];
     }
-    const types = isBinary(schema)
-      ? [(schema as { contentMediaType?: string }).contentMediaType ?? 'application/octet-stream']
-      : [call.gives, ['application/json']].find((list) => list.length > 0);
-    return [
-      status,
-      { description, content: Object.fromEntries((types ?? []).map((type) => [type, { schema }])) },
-    ];
+    if (isBinary(schema)) return [status, { description, content: filesOf(call) }];
+    const types = call.gives.length > 0 ? call.gives : [JSON_TYPE];
+    return [status, { description, content: Object.fromEntries(types.map((type) => [type, { schema }])) }];
   });
+  const isFile = Object.values(call.reply).some(isBinary);
+  if (isFile)
+    entries.push(['206', { description: 'The part that `Range` asks for', content: filesOf(call) }]);
+  if (call.method === 'GET' && (isFile || call.versioned || call.dialect?.validators))
+    entries.push(['304', { description: 'What `If-None-Match` names is what there is' }]);
   return Object.fromEntries(entries);
 }
+
+/** One server-sent event (WHATWG HTML, section 9.2), as OpenAPI 3.2 describes an item of such a stream. */
+const eventSchema = (data: unknown) => ({
+  type: 'object',
+  description:
+    'One event of the stream. An event named `error` has a Problem for its data, and is the last one.',
+  required: ['data'],
+  properties: {
+    id: { type: 'string', description: 'Sent back as Last-Event-ID, the stream goes on after it' },
+    event: { type: 'string' },
+    data: { type: 'string', contentMediaType: JSON_TYPE, contentSchema: data },
+  },
+});
+
+const filesOf = (call: AnyCall) =>
+  Object.fromEntries(
+    Object.values(call.reply)
+      .filter(isBinary)
+      .flatMap(typesOfFile)
+      .map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+  );
+
+const problemBody = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** What the header says when trying again makes sense, where a status has one. */
+const retryAfter = { 'Retry-After': { description: 'Seconds', schema: { type: 'integer', minimum: 0 } } };
+
+const refusal = (codes: readonly string[], status: number, content: object = problemBody) => ({
+  description: codes.map((code) => `\`${code}\``).join(', '),
+  ...(status === 429 && { headers: retryAfter }),
+  content,
+});
 
 function errors(call: AnyCall) {
   const codes: [string, number][] = [...Object.entries(call.errors ?? {}), ...commonCodes(call)];
   const byStatus = Map.groupBy(codes, ([, status]) => status);
+  const content = call.dialect ? { [call.dialect.error.mediaType]: {} } : problemBody;
   return Object.fromEntries(
-    [...byStatus].map(([status, list]) => [
-      status,
-      {
-        description: list.map(([code]) => `\`${code}\``).join(', '),
-        content: call.dialect
-          ? { [call.dialect.error.mediaType]: {} }
-          : { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
+    [...byStatus].map(([status, list]) => {
+      const [[code] = ['']] = list;
+      const isCommon =
+        list.length === 1 && !call.dialect && code in commonErrors && !(code in (call.errors ?? {}));
+      if (isCommon) return [status, { $ref: `#/components/responses/${code}` }];
+      return [status, refusal([...new Set(list.map(([name]) => name))], status, content)];
+    }),
   );
 }
 
 function commonCodes(call: AnyCall): [string, number][] {
-  const codes: (keyof typeof commonErrors)[] = ['invalid-input', 'rate-limited'];
-  if (call.access.kind !== 'anyone') codes.push('unauthenticated');
-  if (call.access.kind === 'roles') codes.push('forbidden');
-  if (call.params) codes.push('not-found');
-  if (call.versioned && call.method !== 'GET') codes.push('version-conflict');
-  if (call.versioned === true && call.method !== 'GET') codes.push('precondition-required');
-  if (call.dialect && call.body) codes.push('unsupported-media-type');
-  if (call.gives.length > 0) codes.push('not-acceptable');
-  return codes.map((code) => [code, commonErrors[code]]);
+  const changes = call.method !== 'GET';
+  const isOutside = call.access.kind !== 'anyone';
+  const isRecorded = call.method === 'POST' && call.idempotent === true && isOutside;
+  const codes: Partial<Record<CommonCode, boolean>> = {
+    'invalid-input': true,
+    unauthenticated: isOutside,
+    forbidden: call.access.kind === 'roles',
+    'not-found': call.params !== undefined,
+    'not-acceptable': call.gives.length > 0,
+    'organization-mismatch': isOutside,
+    conflict: isRecorded,
+    'version-conflict': call.versioned !== undefined && changes,
+    'payload-too-large': call.body !== undefined,
+    'unsupported-media-type': call.body !== undefined,
+    'range-not-satisfiable': Object.values(call.reply).some(isBinary),
+    'idempotency-key-reused': isRecorded,
+    'precondition-required': call.versioned === true && changes,
+    'rate-limited': true,
+    'headers-too-large': true,
+    unavailable: true,
+    'outcome-unknown': changes,
+    'deadline-exceeded': true,
+  };
+  return Object.entries(codes)
+    .filter(([, applies]) => applies)
+    .map(([code]) => [code, commonErrors[code as CommonCode]]);
 }
 
 /** The events of these contracts, as CloudEvents 1.0, and what browsers hear of them. */

@@ -112,9 +112,12 @@ export interface Download {
   readonly lastModified?: Date;
 }
 
-/** Reply schema of a call that answers with a file. */
-export const File = (contentMediaType: string) =>
-  Type.Unsafe<Download>({ type: 'string', format: 'binary', contentMediaType });
+/**
+ * Reply schema of a call that answers with a file.
+ * @param contentMediaTypes those that it may be of; `*`/`*` where people’s files can be anything
+ */
+export const File = (...contentMediaTypes: [string, ...string[]]) =>
+  Type.Unsafe<Download>({ type: 'string', format: 'binary', 'x-media-types': contentMediaTypes });
 
 /** One server-sent event. Its data goes out as JSON, or as it is where it is `text` of another standard. */
 export interface StreamedEvent<Data> {

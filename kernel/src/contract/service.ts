@@ -13,6 +13,7 @@ import type { Context } from '../unit-of-work/context.ts';
 import type { WorkflowDefinition } from '../workflows/activities.ts';
 import type { AnyCall, Call, Contract, EventKind, EventsOf, TaskKind } from './contract.ts';
 import { type Declaration, type DeclaredReader, declarationsOf } from './declarations.ts';
+import type { InEachLanguage } from './language.ts';
 
 type Run<Input, Reply, Errors extends string, Events> = (
   input: Input,
@@ -217,6 +218,8 @@ export interface ServiceOptions {
    */
   readonly retired?: readonly string[];
   readonly authenticate?: Authenticate;
+  /** How somebody who reads the API reference gets a token for it, beside `authenticate`. */
+  readonly howToSignIn?: InEachLanguage;
   /** Verifies API keys: who a program acts for at calls whose access is `apiKey`. One service of a system offers it. */
   readonly authenticateKey?: Authenticate;
   /** What it tells other services about itself, e.g. `notificationKinds({…})`. */

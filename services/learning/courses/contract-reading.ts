@@ -80,7 +80,7 @@ export const readingCalls = {
     summary: 'An image or attachment of a course',
     access: signedIn,
     params: fileParams,
-    reply: { 200: File('application/octet-stream') },
+    reply: { 200: File('*/*') },
     errors: { 'file-not-found': 404 },
   },
 } as const satisfies Record<string, CallSpec>;

@@ -204,7 +204,7 @@ export const analytics = contract('analytics', {
         weeks: Type.Optional(Type.Integer({ minimum: 1, maximum: 26, description: 'For retention' })),
         name: Type.Optional(MetricName),
       }),
-      reply: { 200: File('application/octet-stream') },
+      reply: { 200: File('text/csv', 'application/jsonl') },
       errors: { ...rangeErrors, ...courseNotFound, 'export-incomplete': 400 },
       perMinute: 60,
     },

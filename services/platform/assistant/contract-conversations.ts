@@ -65,7 +65,7 @@ export const conversationCalls = {
     access: signedIn,
     params,
     query: Type.Object({ format: Type.Optional(Type.Enum(['markdown', 'json'])) }),
-    reply: { 200: File('application/octet-stream') },
+    reply: { 200: File('text/markdown', 'application/json') },
     errors,
   },
 } as const satisfies Record<string, CallSpec>;

@@ -7,6 +7,7 @@ import { changePassword } from './change-password.ts';
 import { identity } from './contract.ts';
 import { ensureAccounts } from './ensure-accounts.ts';
 import { changeKeys, purge } from './housekeeping.ts';
+import { howToSignIn } from './how-to-sign-in.ts';
 import { invitations, invite, previewInvitation, resendInvitation, revokeInvitation } from './invitations.ts';
 import { keySet } from './jwks.ts';
 import { login } from './login.ts';
@@ -43,6 +44,7 @@ export const identityService = service(identity, {
   needs: [notifications],
   migrations: new URL('./migrations/', import.meta.url),
   authenticate,
+  howToSignIn,
   calls: [
     register,
     login,

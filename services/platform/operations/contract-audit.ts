@@ -67,6 +67,6 @@ export const auditCalls = {
       ...AuditQuery,
       format: Type.Optional(Type.Union([Type.Literal('csv'), Type.Literal('jsonl')], { default: 'csv' })),
     }),
-    reply: { 200: File('text/csv') },
+    reply: { 200: File('text/csv', 'application/jsonl') },
   },
 } as const;
