@@ -16,7 +16,6 @@ export const fr: ProblemWords = {
     'not-found': 'Cela n’existe pas, ou vous n’y avez pas accès.',
     'method-not-allowed': 'Cela n’est pas possible ici.',
     'not-acceptable': 'Cela ne peut pas être donné sous cette forme.',
-    'request-timeout': 'La demande n’est pas arrivée à temps. Réessayez.',
     conflict: 'Quelqu’un d’autre fait la même chose en ce moment. Réessayez.',
     'organization-mismatch':
       'Cette page montre une autre organisation que l’organisation actuelle. Rien n’a été modifié.',
