@@ -197,8 +197,8 @@ describe('a form', { skip: noBrowser }, () => {
       await two.picture('form clash');
       assert.deepEqual(await two.barriers(), []);
       assert.equal(await two.overflow(), 0);
-      await choice.getByRole('button', { name: whose === 'mine' ? 'Keep yours' : 'Keep theirs' }).click();
-      await two.page.getByText('Saved, and seen by learners at once').waitFor();
+      await choice.getByRole('button', { name: whose === 'mine' ? 'Keep what I entered' : 'Use the saved version' }).click();
+      await two.page.getByText('Saved. Learners see it right away.').waitFor();
       const title = whose === 'mine' ? 'By two' : 'By one';
       assert.deepEqual(await saved(one, at), { title, summary: '', capacity: 7 });
       assert.equal(await two.page.getByLabel('Title').inputValue(), title);
@@ -235,7 +235,7 @@ async function settingsOf(window: Window, title: string): Promise<string> {
 
 async function save(window: Window): Promise<void> {
   await window.page.getByRole('button', { name: 'Save changes' }).click();
-  await window.page.getByText('Saved, and seen by learners at once').waitFor();
+  await window.page.getByText('Saved. Learners see it right away.').waitFor();
 }
 
 async function saved(window: Window, at: string) {

@@ -18,10 +18,10 @@ describe('an instructor', { skip: noBrowser }, () => {
     await window.go('/studio/import');
     await page.getByLabel('Title').fill('Pottery');
     await drop(page, 'Drop a zip or a folder here', 'pottery.zip', zipOf(pottery));
-    await page.getByRole('heading', { name: 'Pottery is imported' }).waitFor();
-    await page.getByText('1 thing could not be kept').waitFor();
+    await page.getByRole('heading', { name: 'Pottery imported' }).waitFor();
+    await page.getByText('1 item couldn’t be kept').waitFor();
     await page.getByRole('cell', { name: 'kiln.exe' }).waitFor();
-    await page.getByRole('link', { name: 'Look at the draft' }).click();
+    await page.getByRole('link', { name: 'Open the draft' }).click();
     await page.getByRole('link', { name: 'Clay', exact: true }).waitFor();
     const courseId = page.url().split('/').at(-1) ?? '';
 
@@ -29,24 +29,61 @@ describe('an instructor', { skip: noBrowser }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Publish course' }).click();
     await page.getByRole('heading', { name: 'Pottery is published' }).waitFor();
     assert.ok(
-      (await page.getByRole('listitem').filter({ hasText: 'done' }).count()) > 2,
+      (await page.getByRole('listitem').filter({ hasText: 'Done' }).count()) > 2,
       'each step is shown',
     );
     await page.getByRole('link', { name: 'Back to the draft' }).click();
     await page.getByRole('link', { name: 'Learners', exact: true }).click();
-    await page.getByText('Nobody yet').waitFor();
+    await page.getByText('No learners yet').waitFor();
 
     await using figures = await stage.signedIn('instructor');
     await figures.go(`/studio/${courseId}/analytics`);
-    await figures.page.getByText('0 learners with a seat').waitFor();
+    await figures.page.getByText('0 learners enrolled').waitFor();
     await Promise.all([window.live(), figures.live()]);
 
     await using learner = await stage.signedIn('learner');
     await learner.api(`/courses/${courseId}/enroll`, {});
     await page.getByRole('cell', { name: 'Lea Learner' }).waitFor();
-    await figures.page.getByText('1 learner with a seat').waitFor();
+    await figures.page.getByText('1 learner enrolled').waitFor();
     assert.deepEqual(window.complaints(), []);
     assert.deepEqual(figures.complaints(), []);
+
+    // What was published is the draft as long as nothing changes; what changes is named before it is published.
+    await window.follow(`/studio/${courseId}`);
+    assert.ok(await page.getByRole('button', { name: 'No changes to publish' }).isDisabled());
+    await page.getByLabel('Title of a new lesson in Beginning').fill('Kiln');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Publish 1 change' }).waitFor();
+    await page.getByRole('link', { name: 'Clay', exact: true }).click();
+    await write(page, 'Clay is [earth](lesson:mud).');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await window.follow(`/studio/${courseId}`);
+    await page.getByRole('button', { name: 'Publish 2 changes' }).click();
+    const dialog = page.getByRole('dialog');
+    const lines = await dialog.getByRole('listitem').allTextContents();
+    assert.deepEqual(lines, [
+      'Edited Clay',
+      'Added Kiln',
+      'Pottery: no text yet',
+      'Kiln: no text yet',
+      'Clay: the link “lesson:mud” leads nowhere',
+    ]);
+    await window.picture('studio before publishing');
+    assert.deepEqual(await window.barriers(), []);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    // The whole draft as learners will read it, from lesson to lesson; they still read what was published.
+    await page.getByRole('link', { name: 'Preview' }).click();
+    await page.getByRole('link', { name: /^Next/ }).click();
+    await page.getByRole('article').getByText('Clay is earth.').waitFor();
+    await page.getByRole('link', { name: /^Next/ }).click();
+    await page.getByRole('article').getByText('It turns.').waitFor();
+    await page.keyboard.press('j');
+    await page.getByText('This lesson has no text yet.').waitFor();
+    assert.match(page.url(), /\/preview\//);
+    await window.picture('studio preview');
+    assert.equal((await learner.api<{ lessons: number }>(`/courses/${courseId}`)).lessons, 2);
+    assert.deepEqual(window.complaints(), []);
   });
 
   it('puts an outline in order, by hand and by keys, and takes a removal back', async () => {
@@ -80,7 +117,7 @@ describe('an instructor', { skip: noBrowser }, () => {
     await dragOnto(page, 'Second', page.getByRole('heading', { name: 'First' }));
     await order('Second: Two | First: One Three');
 
-    await page.getByRole('button', { name: 'What to do with Three' }).click();
+    await page.getByRole('button', { name: 'Actions for Three' }).click();
     await page.getByRole('menuitem', { name: 'Remove' }).click();
     await order('Second: Two | First: One');
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -102,12 +139,12 @@ describe('an instructor', { skip: noBrowser }, () => {
     await write(one.page, 'Top, by one.\n\nMiddle.\n\nEnd.');
     await one.page.getByText('Saved', { exact: true }).waitFor();
     await write(two.page, 'Top.\n\nMiddle.\n\nEnd, by two.');
-    await two.page.getByText('Somebody else saved this lesson').waitFor();
+    await two.page.getByText('You also saved this lesson in another window').waitFor();
     await two.picture('studio conflict');
     assert.deepEqual(await two.barriers(), []);
     // A reload in the middle of it loses nothing: the choice is there again.
     await two.page.reload();
-    await two.page.getByRole('button', { name: 'Bring both together' }).click();
+    await two.page.getByRole('button', { name: 'Merge both' }).click();
     await two.page.getByText('Saved', { exact: true }).waitFor();
     const text = 'Top, by one.\n\nMiddle.\n\nEnd, by two.';
     assert.equal(await markdownOf(two, lessonId), text);
@@ -141,7 +178,7 @@ describe('an instructor', { skip: noBrowser }, () => {
       await admin.picture('studio history');
       assert.deepEqual(await admin.barriers(), []);
       await versions.getByRole('listitem').getByRole('button').last().click();
-      await admin.page.getByRole('button', { name: 'Bring this version back' }).click();
+      await admin.page.getByRole('button', { name: 'Restore this version' }).click();
       await admin.page.getByRole('button', { name: 'Undo' }).waitFor();
       assert.equal(await markdownOf(admin, lessonId), 'As it began.');
       await admin.page.getByRole('button', { name: 'Undo' }).click();
@@ -198,7 +235,7 @@ async function write(page: Page, text: string): Promise<void> {
 async function dragOnto(page: Page, title: string, target: ReturnType<Page['getByRole']>): Promise<void> {
   const row = page
     .locator('main li')
-    .filter({ has: page.getByRole('button', { name: `What to do with ${title}` }) });
+    .filter({ has: page.getByRole('button', { name: `Actions for ${title}` }) });
   await row.hover();
   const handle = await row.getByTitle('Drag to move').boundingBox();
   const place = await target.boundingBox();

@@ -32,6 +32,7 @@ export const access: Expectations = {
     'courses.export': { send: ({ draft }) => course(draft) },
     'courses.export, published': { send: ({ published }) => course(published) },
     'courses.publish': { send: async ({ spare }) => course(await spare.draft()) },
+    'courses.changes': { send: ({ published }) => course(published) },
     'courses.versions': { send: ({ published }) => course(published) },
     'courses.addModule': { send: ({ draft }) => course(draft) },
     'courses.updateModule': { send: ({ draft }) => ({ ...module(draft), body: { ...title, position: 0 } }) },

@@ -1,12 +1,14 @@
 /** A course as a whole: begun, imported, changed, published, archived, exported. */
 import { allow, type CallSpec } from '@kernos/kernel/contract';
-import { File, Page, PageQuery, UploadField } from '@kernos/kernel/schemas';
+import { File, Nullable, Page, PageQuery, UploadField } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   Capacity,
   Course,
   contentRefused,
   courseParams,
+  DraftChange,
+  DraftWarning,
   ImportReport,
   notFound,
   PublishedVersion,
@@ -110,6 +112,23 @@ export const authoringCalls = {
     reply: { 202: Type.Object({ workflowId: Type.String() }) },
     errors: notPublishable,
     idempotent: true,
+  },
+  changes: {
+    method: 'GET',
+    path: '/courses/:courseId/changes',
+    summary:
+      'What publishing would change since the version that learners see, and what they would stumble over',
+    access: instructor,
+    params: courseParams,
+    reply: {
+      200: Type.Object({
+        /** Null: nothing is published yet, so that all of it is new. */
+        publishedVersion: Nullable(Type.Integer()),
+        changes: Type.Array(DraftChange),
+        warnings: Type.Array(DraftWarning),
+      }),
+    },
+    errors: notFound,
   },
   versions: {
     method: 'GET',

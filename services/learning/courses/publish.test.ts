@@ -47,6 +47,66 @@ test('opens a course to learners, step by step, and says so once', async () => {
   assert.deepEqual([lesson.publishedVersion, lesson.previousLessonId, lesson.nextLessonId], [1, null, b]);
 });
 
+test('says what would change for learners, and what they would stumble over', async () => {
+  const course = await publishedCourse(school, 'Compared', { A: 'a', B: '[a](lesson:a)', C: 'c', D: 'd' });
+  const courseId = course.id;
+  const said = async () => {
+    const { publishedVersion, changes, warnings } = await mine.changes({ courseId });
+    return {
+      publishedVersion,
+      changes: changes.map(({ kind, change, title }) => `${kind} ${title} ${change}`),
+      warnings: warnings.map(({ problem, title, link }) => `${problem} ${title} ${link ?? ''}`.trim()),
+    };
+  };
+  assert.deepEqual(await said(), { publishedVersion: 1, changes: [], warnings: [] });
+  const [module] = course.modules;
+  assert.ok(module);
+  const [a, b, c, d] = module.lessons.map(({ id }) => id);
+  const change = async (lessonId = '', changed: { markdown?: string; title?: string; position?: number }) =>
+    mine.updateLesson({
+      lessonId,
+      ...changed,
+      ifMatch: (await mine.lesson({ lessonId, draft: true })).version,
+    });
+  await change(d, { position: 0 });
+  await change(c, { title: 'See' });
+  await mine.removeLesson({ lessonId: a ?? '' });
+  await change(b, { markdown: '# Top\n\n[a](lesson:a) [up](#top) [down](#bottom) [file](notes/extra.md)' });
+  await mine.addLesson({ moduleId: module.id, title: 'E', markdown: '  \n' });
+  await mine.addLesson({ moduleId: module.id, title: 'Only a title', markdown: '# only a  title\n' });
+  await mine.addModule({ courseId, title: 'Later' });
+  assert.deepEqual(await said(), {
+    publishedVersion: 1,
+    changes: [
+      'module Later added',
+      'lesson D moved',
+      'lesson B changed',
+      'lesson See renamed',
+      'lesson E added',
+      'lesson Only a title added',
+      'lesson A removed',
+    ],
+    warnings: [
+      'empty-lesson E',
+      'empty-lesson Only a title',
+      'empty-module Later',
+      'broken-link B lesson:a',
+      'broken-link B #bottom',
+      'broken-link B file',
+    ],
+  });
+  // What was changed and changed back is none, though it was saved.
+  await change(c, { title: 'C' });
+  assert.ok(!(await said()).changes.some((one) => one.includes('See') || one.includes('lesson C ')));
+  const { id } = await mine.create({ title: 'Never published' });
+  assert.deepEqual(await mine.changes({ courseId: id }), {
+    publishedVersion: null,
+    changes: [],
+    warnings: [],
+  });
+  await assert.rejects(as(learner).changes({ courseId }), codeOf('forbidden'));
+});
+
 test('again keeps the ids of lessons, and readers on the old version until the new one is there', async () => {
   const course = await publishedCourse(school, 'Evolving', { A: 'old a', B: '[a](lesson:a)' });
   const courseId = course.id;

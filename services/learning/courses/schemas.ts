@@ -149,6 +149,22 @@ export const CourseFile = Type.Object({
   bytes: Type.Integer(),
 });
 
+/** Something of a draft that learners do not see yet. What is both rewritten and renamed or moved is `changed`. */
+export const DraftChange = Type.Object({
+  kind: Type.Enum(['module', 'lesson', 'file']),
+  change: Type.Enum(['added', 'changed', 'renamed', 'moved', 'removed']),
+  id: Type.String({ description: 'Of the module or lesson; of a file, its key' }),
+  title: Type.String(),
+});
+
+/** Something that readers would stumble over. It may be published nevertheless. */
+export const DraftWarning = Type.Object({
+  problem: Type.Enum(['empty-module', 'empty-lesson', 'broken-link']),
+  id: Type.String({ description: 'Of the module or lesson' }),
+  title: Type.String(),
+  link: Nullable(Type.String({ description: 'Of a broken link: where it leads to, or its text' })),
+});
+
 export const PublishedVersion = Type.Object({
   courseId: Id,
   version: Type.Integer(),

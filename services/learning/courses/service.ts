@@ -3,6 +3,7 @@ import { schedule, service } from '@kernos/kernel/service';
 import { courseCollections } from './collections.ts';
 import { courses } from './contract.ts';
 import { addFile, file, files, removeFile } from './course-files.ts';
+import { changes } from './draft-changes.ts';
 import { archive, create, restore, update } from './edit-course.ts';
 import { addLesson, removeLesson, updateLesson } from './edit-lesson.ts';
 import { addModule, removeModule, updateModule } from './edit-module.ts';
@@ -27,7 +28,7 @@ export const coursesService = service(courses, {
   calls: [
     ...[create, list, get, update, archive, restore],
     ...[importCourse, exportCourse],
-    ...[publish, versions, version],
+    ...[publish, changes, versions, version],
     ...[addModule, updateModule, removeModule],
     ...[addLesson, lesson, updateLesson, previewLesson, removeLesson],
     ...[files, addFile, removeFile, file],

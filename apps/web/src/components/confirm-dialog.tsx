@@ -31,7 +31,9 @@ export function ConfirmDialog({
 }) {
   return (
     <Dialog opened={opened} close={close} title={title}>
-      <Text size="sm">{children}</Text>
+      <Text size="sm" component="div">
+        {children}
+      </Text>
       {error && <Failure error={error} />}
       <Group justify="end" gap="xs" mt="lg">
         <Button variant="default" onClick={close} data-autofocus>

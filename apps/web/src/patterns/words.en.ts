@@ -18,11 +18,11 @@ export const en = {
   form: {
     discard: 'Discard changes',
     conflict:
-      'Someone else changed this in the meantime. Your changes aren’t saved yet. Choose which to keep.',
-    mine: 'Yours',
-    theirs: 'Theirs',
-    keepMine: 'Keep yours',
-    takeTheirs: 'Keep theirs',
+      'This was also saved elsewhere in the meantime. Your changes aren’t saved yet. Choose which to keep.',
+    mine: 'Here',
+    theirs: 'Saved',
+    keepMine: 'Keep what I entered',
+    takeTheirs: 'Use the saved version',
     nothing: 'none',
     yes: 'yes',
     no: 'no',

@@ -17,11 +17,11 @@ export const fr: PatternWords = {
   form: {
     discard: 'Annuler les modifications',
     conflict:
-      'Quelqu’un d’autre a modifié ceci entre-temps. Vos modifications ne sont pas encore enregistrées. Choisissez ce que vous gardez.',
-    mine: 'Votre version',
-    theirs: 'L’autre version',
-    keepMine: 'Garder la vôtre',
-    takeTheirs: 'Garder l’autre',
+      'Ceci a aussi été enregistré ailleurs entre-temps. Vos modifications ne sont pas encore enregistrées. Choisissez ce que vous gardez.',
+    mine: 'Ici',
+    theirs: 'Enregistré',
+    keepMine: 'Garder ma saisie',
+    takeTheirs: 'Prendre la version enregistrée',
     nothing: 'aucune',
     yes: 'oui',
     no: 'non',

@@ -18,6 +18,11 @@ type Row =
   | { kind: 'module'; id: string; title: string }
   | { kind: 'lesson'; id: string; lesson: LessonInOutline };
 
+/** Where a lesson is read: by learners, or as a draft. */
+export type LessonPageAddress =
+  | '/courses/$courseId/lessons/$lessonId'
+  | '/studio/$courseId/preview/$lessonId';
+
 interface OutlineProps {
   courseId: string;
   modules: CourseWithOutline['modules'];
@@ -25,6 +30,8 @@ interface OutlineProps {
   currentLessonId?: string;
   /** For the reader's rail: smaller, scrolling in here instead of with the page. */
   scroller?: () => HTMLElement | null;
+  /** Where its lessons lead; without, to where learners read them. */
+  lessonPage?: LessonPageAddress;
   /** What stands below the current lesson, such as its headings. */
   below?: ReactNode;
 }
@@ -119,13 +126,21 @@ function VirtualRows<Scroller extends Element | Window>({
   );
 }
 
-function RowContent({ row, below, courseId, done, currentLessonId }: OutlineProps & { row: Row }) {
+function RowContent({
+  row,
+  below,
+  courseId,
+  done,
+  currentLessonId,
+  lessonPage = '/courses/$courseId/lessons/$lessonId',
+}: OutlineProps & { row: Row }) {
   if (row.kind === 'module') return <h3 className={styles.module}>{row.title}</h3>;
   const isCurrent = row.id === currentLessonId;
   return (
     <>
       <LessonLink
         courseId={courseId}
+        lessonPage={lessonPage}
         lesson={row.lesson}
         isDone={done.has(row.id)}
         isCurrent={isCurrent}
@@ -139,12 +154,14 @@ function RowContent({ row, below, courseId, done, currentLessonId }: OutlineProp
 /** Drawn anew only where something of it changes: rows come and go with every frame of scrolling. */
 const LessonLink = memo(function LessonLink({
   courseId,
+  lessonPage,
   lesson,
   isDone,
   isCurrent,
   inReader,
 }: {
   courseId: string;
+  lessonPage: LessonPageAddress;
   lesson: LessonInOutline;
   isDone: boolean;
   isCurrent: boolean;
@@ -154,7 +171,7 @@ const LessonLink = memo(function LessonLink({
   const Sign = isDone ? CircleCheck : Circle;
   return (
     <Link
-      to="/courses/$courseId/lessons/$lessonId"
+      to={lessonPage}
       params={{ courseId, lessonId: lesson.id }}
       // What is open beside one lesson stays open beside the next.
       search={inReader ? true : {}}

@@ -8,6 +8,7 @@ export const visits: FeaturePages = {
     page('instructor', '/studio/$courseId'),
     page('instructor', '/studio/$courseId/lessons/$lessonId'),
     page('instructor', '/studio/$courseId/lessons/$lessonId', '?history=true'),
+    page('instructor', '/studio/$courseId/preview/$lessonId'),
     page('instructor', '/studio/$courseId/files'),
     page('instructor', '/studio/$courseId/settings'),
     page('instructor', '/studio/$courseId/analytics'),

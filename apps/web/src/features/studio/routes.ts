@@ -39,6 +39,9 @@ export const pages = [
     staticData: forTeachers,
     validateSearch: lessonSearch,
   }),
+  signedIn('/studio/$courseId/preview/$lessonId', () => import('./preview/preview-page.tsx'), 'PreviewPage', {
+    staticData: forTeachers,
+  }),
   courseRoute.addChildren(coursePages),
 ] as const;
 

@@ -7,6 +7,7 @@ import { CupRing } from '../../../components/cup-ring.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import type { LessonInOutline } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
+import type { LessonPageAddress } from '../outline.tsx';
 import styles from './lesson-foot.module.css';
 
 interface Neighbours {
@@ -91,13 +92,19 @@ function Completing({
   );
 }
 
-function Ways({ courseId, previous, next }: Neighbours & { courseId: string }) {
+/** The lessons before and behind. */
+export function Ways({
+  courseId,
+  previous,
+  next,
+  lessonPage = '/courses/$courseId/lessons/$lessonId',
+}: Neighbours & { courseId: string; lessonPage?: LessonPageAddress }) {
   const words = useCourseWords().reader;
   return (
     <nav className={styles.ways} aria-label={`${words.previous}, ${words.next}`}>
       {previous && (
         <Link
-          to="/courses/$courseId/lessons/$lessonId"
+          to={lessonPage}
           params={{ courseId, lessonId: previous.id }}
           search={true}
           className={styles.way}
@@ -112,7 +119,7 @@ function Ways({ courseId, previous, next }: Neighbours & { courseId: string }) {
       )}
       {next && (
         <Link
-          to="/courses/$courseId/lessons/$lessonId"
+          to={lessonPage}
           params={{ courseId, lessonId: next.id }}
           search={true}
           className={`${styles.way} ${styles.wayNext}`}

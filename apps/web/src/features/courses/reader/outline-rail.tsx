@@ -6,7 +6,7 @@ import { CupRing } from '../../../components/cup-ring.tsx';
 import type { CourseProgress } from '../../progress/my-progress.ts';
 import type { CourseWithOutline, Lesson } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
-import { Outline } from '../outline.tsx';
+import { type LessonPageAddress, Outline } from '../outline.tsx';
 import { repeatsTitle } from './dress-lesson.ts';
 import styles from './reader.module.css';
 
@@ -17,11 +17,13 @@ export function OutlineRail({
   lesson,
   lessonId,
   standing,
+  lessonPage,
 }: {
   course: CourseWithOutline;
   lesson: Lesson | undefined;
   lessonId: string;
   standing: CourseProgress | null;
+  lessonPage?: LessonPageAddress;
 }) {
   const words = useCourseWords();
   const rail = useRef<HTMLDivElement>(null);
@@ -52,6 +54,7 @@ export function OutlineRail({
         modules={course.modules}
         done={standing ? new Set(standing.completedLessonIds) : nothing}
         currentLessonId={lessonId}
+        {...(lessonPage && { lessonPage })}
         scroller={() => scrollingParent(rail.current)}
         below={lesson && <Headings lesson={lesson} />}
       />

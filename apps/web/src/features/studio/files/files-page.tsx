@@ -59,7 +59,7 @@ function Sending({ courseId }: { courseId: string }) {
     },
     onSettled: () => {
       setGoing(null);
-      return refresh(courses.calls.files);
+      return refresh(courses.calls.files, courses.calls.changes);
     },
   });
   return (
@@ -91,7 +91,10 @@ function Sending({ courseId }: { courseId: string }) {
 function FileRow({ courseId, file }: { courseId: string; file: CourseFile }) {
   const all = useStudioWords();
   const words = all.files;
-  const remove = useAct(courses.calls.removeFile, { shown: true, refreshes: [courses.calls.files] });
+  const remove = useAct(courses.calls.removeFile, {
+    shown: true,
+    refreshes: [courses.calls.files, courses.calls.changes],
+  });
   const address = `/api/courses/${courseId}/files/${file.id}`;
   const copy = async () => {
     await navigator.clipboard.writeText(markdownOf(file));

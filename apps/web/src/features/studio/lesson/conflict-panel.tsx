@@ -1,9 +1,14 @@
-/** Somebody else saved the lesson meanwhile: what differs, and the choice. Nothing is lost until it is made. */
+/** The lesson was saved elsewhere meanwhile: by whom, what differs, and the choice. Nothing is lost until it is made. */
+import { courses } from '@kernos/services/learning/courses/contract';
 import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { GitMerge } from 'lucide-react';
 import { useMemo } from 'react';
+import { query } from '../../../app/api.ts';
+import { useMe } from '../../../app/session.ts';
 import { Soft } from '../../../components/soft.tsx';
 import { say } from '../../../components/undo.tsx';
+import { useNames } from '../../identity/people-names.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './comparing.module.css';
 import type { LessonKeeper, LessonState, SavedLesson } from './lesson-draft.ts';
@@ -12,14 +17,17 @@ import { TextDiff } from './text-diff.tsx';
 
 export function ConflictPanel({
   keeper,
+  lessonId,
   state: { draft: text, base },
   theirs,
 }: {
+  lessonId: string;
   keeper: LessonKeeper;
   state: LessonState;
   theirs: SavedLesson;
 }) {
   const words = useStudioWords().lesson.conflict;
+  const headline = useHeadline(lessonId);
   const merged = useMemo(
     () => mergeTexts(base?.markdown ?? '', text.markdown, theirs.markdown),
     [base, text.markdown, theirs.markdown],
@@ -27,7 +35,7 @@ export function ConflictPanel({
   const title = base && base.title === text.title ? theirs.title : text.title;
   return (
     <section className={styles.conflict}>
-      <Alert color="red" variant="light" icon={<GitMerge size={18} />} role="alert" title={words.title}>
+      <Alert color="red" variant="light" icon={<GitMerge size={18} />} role="alert" title={headline}>
         {words.text}
       </Alert>
       <Group>
@@ -61,4 +69,15 @@ export function ConflictPanel({
       <TextDiff before={theirs.markdown} after={text.markdown} label={words.differences} />
     </section>
   );
+}
+
+/** Two windows of one's own are as likely as two people: it says which it was as soon as it is known. */
+function useHeadline(lessonId: string): string {
+  const words = useStudioWords().lesson.conflict;
+  const me = useMe();
+  const { data } = useQuery({ ...query(courses.calls.revisions, { lessonId, limit: 1 }), staleTime: 0 });
+  const author = data?.items[0]?.authorId;
+  const name = useNames([author ?? null]).get(author ?? '');
+  if (author === me.id) return words.titleOwn;
+  return name === undefined ? words.title : words.titleOf(name);
 }

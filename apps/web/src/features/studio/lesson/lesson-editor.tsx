@@ -38,7 +38,7 @@ export function LessonEditor({ course, lesson, keeper, state }: EditorProps) {
       )}
       <Suspense fallback={<Skeleton height="60vh" aria-busy="true" />}>
         {state.theirs ? (
-          <ConflictPanel keeper={keeper} state={state} theirs={state.theirs} />
+          <ConflictPanel lessonId={lesson.id} keeper={keeper} state={state} theirs={state.theirs} />
         ) : history ? (
           <HistoryPanel lesson={lesson} keeper={keeper} />
         ) : (

@@ -2,14 +2,14 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { type MouseEvent, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { query } from '../../../app/api.ts';
 import { LessonText } from '../../courses/reader/lesson-text.tsx';
 import { useStudioWords } from '../studio-words.ts';
 import type { DraftCourse, DraftLesson } from './data.ts';
 import styles from './lesson.module.css';
 import type { LessonText as Written } from './lesson-draft.ts';
+import { useLessonLinks } from './use-lesson-links.ts';
 
 const PAUSE_MS = 250;
 
@@ -36,7 +36,7 @@ export function PreviewPane({
   const html = isSaved ? lesson.html : (preview.data?.html ?? lesson.html);
   const shown = useMemo(() => ({ ...lesson, title, html }), [lesson, title, html]);
   const text = useRef<HTMLDivElement>(null);
-  const onClick = useLinksToEditors(course.id);
+  const onClick = useLessonLinks(course.id, '/studio/$courseId/lessons/$lessonId');
   return (
     // Links in it lead to other lessons' editors; the links themselves take keys.
     <section className={styles.preview} aria-label={words.preview} onClickCapture={onClick}>
@@ -48,17 +48,4 @@ export function PreviewPane({
       )}
     </section>
   );
-}
-
-/** Where a reader would go to another lesson, an author goes to its text. */
-function useLinksToEditors(courseId: string) {
-  const navigate = useNavigate();
-  return (event: MouseEvent) => {
-    const link = (event.target as Element).closest('a');
-    const lessonId = link && /\/lessons\/([0-9a-f-]{36})$/.exec(link.pathname)?.[1];
-    if (!lessonId || link.origin !== location.origin || event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void navigate({ to: '/studio/$courseId/lessons/$lessonId', params: { courseId, lessonId } });
-  };
 }

@@ -49,7 +49,7 @@ export function useOutline(courseId: string): OutlineActions {
     onSettled: () => {
       // What is still on its way would be gone for a moment.
       if (queryClient.isMutating({ mutationKey }) > 1) return undefined;
-      return refresh(courses.calls.get, courses.calls.removed);
+      return refresh(courses.calls.get, courses.calls.removed, courses.calls.changes);
     },
   });
   return {

@@ -34,7 +34,8 @@ export function PublishingPage() {
   const { data: workflow } = following;
   const ended = workflow !== undefined && workflow.status !== 'running';
   useEffect(() => {
-    if (ended) void refresh(courses.calls.get, courses.calls.list, courses.calls.versions);
+    if (ended)
+      void refresh(courses.calls.get, courses.calls.list, courses.calls.versions, courses.calls.changes);
   }, [ended]);
   const title = course.data?.title ?? '';
   const headline = {
