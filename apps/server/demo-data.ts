@@ -1,5 +1,5 @@
 /**
- * The demo: one organization, three accounts and a first course, made at the first start with DEMO on.
+ * The demo: one organization, three accounts and the first courses, made at the first start with DEMO on.
  * Starting again changes nothing, except that DEMO_PASSWORD, where it is given, is set.
  */
 import { randomBytes } from 'node:crypto';
@@ -32,7 +32,14 @@ const accounts = [
   { email: 'learner@demo.kernos', name: 'Lea Learner', roles: ['learner'] },
 ] as const;
 
-const welcomeFolder = fileURLToPath(new URL('../../courses/welcome/', import.meta.url));
+/**
+ * What is published at the first start, the newest last. Two, so that nobody who came to learn has to read what is for
+ * those who teach and administer before the first certificate.
+ */
+const firstCourses = [
+  { folder: 'guide', title: 'Teaching and running Kernos' },
+  { folder: 'welcome', title: 'Welcome to Kernos' },
+] as const;
 
 /** Where the password of the demo accounts is kept, readable for this user alone. */
 export const demoPasswordFile = (config: Pick<Config, 'dataDir'>): string =>
@@ -58,7 +65,7 @@ export async function prepareDemo(system: System, say: (line: string) => void): 
   const instructor = ensured.accounts.find(({ email }) => email === 'instructor@demo.kernos');
   if (!instructor) throw new Error('the demo instructor was not made');
   const { organizationId } = ensured;
-  await publishWelcome(system, { userId: instructor.userId, organizationId }, say);
+  await publishFirstCourses(system, { userId: instructor.userId, organizationId }, say);
   return {
     emails: accounts.map(({ email }) => email),
     password,
@@ -72,7 +79,7 @@ interface Instructor {
   readonly organizationId: string;
 }
 
-async function publishWelcome(
+async function publishFirstCourses(
   system: System,
   { userId, organizationId }: Instructor,
   say: (line: string) => void,
@@ -81,18 +88,20 @@ async function publishWelcome(
   const caller = { actor, organizationId };
   const { items } = await system.call(courses.calls.list, { mine: true, limit: 1 }, caller);
   if (items.length > 0) return;
-  say('Publishing the first course…');
+  say('Publishing the first courses…');
+  for (const { folder, title } of firstCourses) await publishCourse(system, caller, folder, title);
+}
+
+type Caller = Parameters<System['call']>[2];
+
+async function publishCourse(system: System, caller: Caller, name: string, title: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'kernos-welcome-'));
   try {
-    const path = join(folder, 'welcome.zip');
-    const { stream } = await zipFolder(welcomeFolder);
+    const path = join(folder, 'course.zip');
+    const { stream } = await zipFolder(fileURLToPath(new URL(`../../courses/${name}/`, import.meta.url)));
     await pipeline(stream, createWriteStream(path));
-    const archive = { path, fileName: 'welcome.zip', bytes: (await stat(path)).size };
-    const { course } = await system.call(
-      courses.calls.import,
-      { archive, title: 'Welcome to Kernos' },
-      caller,
-    );
+    const archive = { path, fileName: 'course.zip', bytes: (await stat(path)).size };
+    const { course } = await system.call(courses.calls.import, { archive, title }, caller);
     const { workflowId } = await system.call(courses.calls.publish, { courseId: course.id }, caller);
     await finished(system, workflowId, caller);
   } finally {
@@ -100,15 +109,11 @@ async function publishWelcome(
   }
 }
 
-async function finished(
-  system: System,
-  workflowId: string,
-  caller: Parameters<System['call']>[2],
-): Promise<void> {
+async function finished(system: System, workflowId: string, caller: Caller): Promise<void> {
   for (;;) {
     const { status, error } = await system.call(operations.calls.workflowStatus, { workflowId }, caller);
     if (status === 'succeeded') return;
-    if (status === 'failed') throw new Error(`the first course could not be published: ${error?.detail}`);
+    if (status === 'failed') throw new Error(`a first course could not be published: ${error?.detail}`);
     await sleep(20);
   }
 }

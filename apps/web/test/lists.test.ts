@@ -194,6 +194,7 @@ describe('a list', { skip: noBrowser }, () => {
         .first()
         .click();
       await page.getByText('1 élément sélectionné').first().waitFor();
+      if (look === phone) assert.deepEqual(await narrowBoxes(page), [], 'a finger finds every box');
       await page.getByRole('button', { name: 'Exporter en CSV' }).waitFor();
       assert.deepEqual(await window.barriers(), []);
       assert.equal(await window.overflow(), 0);
@@ -230,3 +231,20 @@ async function scrolledTo(page: Page, what: () => Promise<string | null>, wanted
     return (await what()) === wanted;
   }, wanted);
 }
+
+/** Boxes that lost their shape, or that a finger misses that comes down beside them. */
+const narrowBoxes = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>('main input[type=checkbox]')].flatMap((box) => {
+      box.scrollIntoView({ block: 'center' });
+      const { left, top, width, height } = box.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const misses = [
+        [x, y],
+        [x - 20, y],
+        [x + 20, y],
+      ].filter(([atX = 0, atY = 0]) => atX > 0 && document.elementFromPoint(atX, atY) !== box);
+      const isBent = Math.abs(width - height) > 1;
+      return isBent || misses.length > 0 ? [`${box.ariaLabel}: ${width} × ${height}, ${misses}`] : [];
+    }),
+  );

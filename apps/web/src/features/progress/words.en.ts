@@ -23,7 +23,7 @@ export const en = {
     catalog: 'Browse the catalog',
     firstTitle: 'Start here',
     firstText:
-      'A short course shows you around. It takes about ten minutes and ends with your first certificate.',
+      'A short course shows you around. It takes about five minutes and ends with your first certificate.',
     firstStep: 'Open course',
     noneTitle: 'Your first course',
     noneText: 'Choose a course in the catalog. You’ll pick up where you left off here.',

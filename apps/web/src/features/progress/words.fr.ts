@@ -26,7 +26,7 @@ export const fr: ProgressWords = {
     catalog: 'Parcourir le catalogue',
     firstTitle: 'Commencez ici',
     firstText:
-      'Un cours court pour découvrir Kernos. Il dure une dizaine de minutes et se termine par votre premier certificat.',
+      'Un cours court pour découvrir Kernos. Il dure environ cinq minutes et se termine par votre premier certificat.',
     firstStep: 'Ouvrir le cours',
     noneTitle: 'Votre premier cours',
     noneText: 'Choisissez un cours dans le catalogue. Vous le reprendrez ici là où vous l’aurez laissé.',
