@@ -71,12 +71,12 @@ describe('a list', { skip: noBrowser }, () => {
     await page.getByRole('searchbox').fill('nothing-has-this');
     await page.getByText('No deliveries match').waitFor();
     assert.match(page.url(), /\?q=nothing-has-this$/);
-    await page.getByRole('combobox', { name: 'State' }).click();
+    await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Waiting' }).click();
     await page.waitForURL(/state=waiting/);
     await page.reload();
     assert.equal(await page.getByRole('searchbox').inputValue(), 'nothing-has-this');
-    assert.equal(await page.getByRole('combobox', { name: 'State' }).inputValue(), 'Waiting');
+    assert.equal(await page.getByRole('combobox', { name: 'Status' }).inputValue(), 'Waiting');
     await page.getByRole('searchbox').fill('');
     await page.getByRole('row').nth(1).waitFor();
     await page.goBack();
@@ -133,7 +133,7 @@ describe('a list', { skip: noBrowser }, () => {
     const file = await saving;
     assert.equal(file.suggestedFilename(), 'deliveries.csv');
     const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
-    assert.equal(lines[0], '\uFEFFAbout,To,Through,State,When,Tries');
+    assert.equal(lines[0], '\uFEFFAbout,To,Channel,Status,When,Attempts');
     const { items } = await window.api<{ items: unknown[] }>(
       '/notification-deliveries?channel=webhook&limit=100',
     );

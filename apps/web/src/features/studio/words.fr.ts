@@ -55,7 +55,7 @@ export const fr: StudioWords = {
   },
   tabs: {
     outline: 'Plan',
-    settings: 'Paramètres',
+    settings: 'Réglages',
     files: 'Fichiers',
     roster: 'Apprenants',
     analytics: 'Statistiques',
