@@ -82,7 +82,7 @@ describe('an instructor', { skip: noBrowser }, () => {
     await page.getByText('This lesson has no text yet.').waitFor();
     assert.match(page.url(), /\/preview\//);
     await window.picture('studio preview');
-    assert.equal((await learner.api<{ lessons: number }>(`/courses/${courseId}`)).lessons, 2);
+    assert.equal((await learner.api<{ lessons: number }>(`/courses/${courseId}`)).lessons, 3);
     assert.deepEqual(window.complaints(), []);
   });
 

@@ -11,7 +11,8 @@ import type { Asking } from './asking.ts';
 import { reserve, settle } from './budgets.ts';
 import { citedIn, Evidence } from './citations.ts';
 import type { assistant } from './contract.ts';
-import { extract, NOTHING_FOUND } from './extract.ts';
+import { extract } from './extract.ts';
+import { extractWords } from './extract-words.ts';
 import { type Generated, type Models, ModelsUnavailable, promptSize } from './models.ts';
 import { buildPrompt, fitPassages, type Prompt } from './prompt.ts';
 import { isAbout } from './quotable.ts';
@@ -200,8 +201,8 @@ async function understand(
   return { understood: carryTopic(question, previous), understoodBy: 'heuristic' };
 }
 
-const PROOF =
-  'Your code is the same as the course’s reference solution, but for layout and comments: it is correct.';
+/** What a model is told; it answers in the language of whoever asks. */
+const PROOF = extractWords.en.solved;
 
 /** The part that differs: a model's words, words given before, or quotations. */
 class Writing {
@@ -324,12 +325,14 @@ class Writing {
   }
 
   #quote(modeReason: ModeReason): Written {
-    const { kind } = this.#asking;
+    const { kind, language = 'en' } = this.#asking;
     const passages = this.#used.map((passage, at) => ({ ...passage, n: at + 1 }));
     const question = this.#retrieval.searched;
-    const quoted = extract({ question, kind, passages, reason: modeReason, about: this.#retrieval.about });
+    const { about } = this.#retrieval;
+    const quoted = extract({ question, kind, passages, reason: modeReason, about, language });
+    const proof = extractWords[language].solved;
     const { solved } = this.#retrieval;
-    const text = solved ? (quoted.found ? `${PROOF}\n\n${quoted.text}` : PROOF) : quoted.text;
+    const text = solved ? (quoted.found ? `${proof}\n\n${quoted.text}` : proof) : quoted.text;
     const moved = text.length - quoted.text.length;
     const sentences = quoted.sentences.map((it) => ({ ...it, start: it.start + moved, end: it.end + moved }));
     this.#tellAll(text, sentences);
@@ -338,9 +341,10 @@ class Writing {
   }
 
   #nothing(): Written {
-    this.#tellAll(NOTHING_FOUND, []);
+    const text = extractWords[this.#asking.language ?? 'en'].nothingFound;
+    this.#tellAll(text, []);
     const rest = { modeReason: null, finish: 'complete', sentences: [], model: null, cached: false } as const;
-    return { mode: 'nothing-found', text: NOTHING_FOUND, ...rest };
+    return { mode: 'nothing-found', text, ...rest };
   }
 
   #stopped(): Written {

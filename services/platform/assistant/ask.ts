@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { KernosError } from '@kernos/kernel/errors';
 import { newId } from '@kernos/kernel/ids';
+import { askedLanguage } from '@kernos/kernel/language';
 import { handle } from '@kernos/kernel/service';
 import type { Sql } from '@kernos/kernel/sql';
 import { violates } from '@kernos/kernel/store';
@@ -99,6 +100,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
       ...{ id: answerId, question, selection, kind, level, courseId, courseTitle, lesson, turns, template },
       maxTokens: ctx.settingsOf(modelSettings).maxTokens,
       signal: log.run.abort.signal,
+      language: askedLanguage(ctx),
       mayBeCached: true,
     };
     void run(ctx, models, asking, conversationId, log).finally(() => {

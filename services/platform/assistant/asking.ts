@@ -1,3 +1,4 @@
+import type { Language } from '@kernos/kernel/language';
 import type { Kind, Level } from './schemas.ts';
 import type { Turn } from './understand.ts';
 
@@ -16,6 +17,8 @@ export interface Asking {
   readonly template: { readonly id: string; readonly version: number; readonly text: string };
   /** For whom, where a service asks on somebody's behalf. */
   readonly viewer?: { readonly userId: string; readonly roles: string[] } | undefined;
+  /** In which the system itself speaks; without: English, as to programs. */
+  readonly language?: Language | undefined;
   readonly maxTokens: number;
   readonly signal: AbortSignal;
   /** False for previews and evaluations, which must see what the templates do. */

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { extract } from './extract.ts';
 
-const quizOf = (...sentences: string[]): string =>
+const quizOf = (...sentences: string[]): string => quizIn('en', ...sentences);
+const quizIn = (language: 'en' | 'fr', ...sentences: string[]): string =>
   extract({
+    language,
     question: 'Quiz me on Generators',
     kind: 'quiz_me',
     passages: sentences.map((text, at) => ({
@@ -38,4 +40,13 @@ test('a word that stands in an address alone is nothing to ask for', () => {
     'See [the documentation of Python](https://example.org/generators) for everything about them.',
   );
   assert.ok(!text.includes('______)'), text);
+});
+
+test('what stands around quotations is in the language of whoever asks', () => {
+  const text = quizIn(
+    'fr',
+    'Calling a generator runs nothing until the method `__next__` is called for the first time.',
+  );
+  assert.match(text, /^\*Voici des citations/);
+  assert.match(text, /\*\*Réponses\*\*/);
 });

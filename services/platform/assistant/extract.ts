@@ -2,7 +2,9 @@
  * An answer without a language model: quotations from the passages, in their own words, each cited. What only
  * a model could do (judge an answer, rephrase) is not pretended.
  */
+import type { Language } from '@kernos/kernel/language';
 import { type Choice, chooseQuotes } from './choose-quotes.ts';
+import { type ExtractWords, extractWords } from './extract-words.ts';
 import { isAbout, type QuotedPassage, Weights } from './quotable.ts';
 import type { CheckedSentence, Kind, ModeReason } from './schemas.ts';
 import { contentWords, termsOf } from './terms.ts';
@@ -22,34 +24,25 @@ export interface ExtractInput {
   readonly reason: ModeReason;
   /** True: the passages are known to be about the question, e.g. by meaning or because a lesson was named. */
   readonly about: boolean;
+  /** Of whoever asks. */
+  readonly language?: Language;
 }
 
-export const NOTHING_FOUND =
-  'I found nothing about this in what you may read. Other words may help; or ask about something that your courses treat.';
-
-const reasons: Readonly<Record<ModeReason, string>> = {
-  'no-model': 'no language model is set up here',
-  'budget-exceeded': 'this month’s budget for the language model is used up',
-  'person-budget-exceeded':
-    'your share of the language model for today is used up, and renews at midnight (UTC)',
-  'model-unavailable': 'the language model does not answer at the moment',
-};
-
 /** Quotations that answer the question as its kind asks for; or a sentence that there is nothing. */
-export function extract({ question, kind, passages, reason, about }: ExtractInput): Extract {
+export function extract({ question, kind, passages, reason, about, language = 'en' }: ExtractInput): Extract {
+  const words = extractWords[language];
+  const nothing = (): Extract => ({ text: words.nothingFound, sentences: [], found: false });
   if (passages.length === 0 || !(about || isAbout(question, passages))) return nothing();
   const weights = new Weights(
     about ? [question, ...passages.map(({ title }) => title)].join(' ') : question,
     passages,
   );
   const choices = chooseQuotes(kind, passages, weights);
-  const page = new Page();
-  page.say(`*These are quotations, not an answer in my own words: ${reasons[reason]}.*`);
+  const page = new Page(words);
+  page.say(`*${words.quotations(words.reasons[reason])}*`);
   const found = forms[kind](page, choices, passages);
   return found ? { text: page.text, sentences: page.sentences, found: true } : nothing();
 }
-
-const nothing = (): Extract => ({ text: NOTHING_FOUND, sentences: [], found: false });
 
 type Form = (page: Page, choices: readonly Choice[], passages: readonly QuotedPassage[]) => boolean;
 
@@ -103,14 +96,12 @@ const gaps: Form = (page, choices) => {
     if (items.length === QUIZ_QUESTIONS) break;
   }
   if (items.length === 0) return false;
-  page.say(
-    'Fill the gaps. Answers of your own can only be judged by a language model, so compare them yourself.',
-  );
+  page.say(page.words.fillGaps);
   page.paragraph();
   for (const [at, { choice, masked }] of items.entries()) page.item(`${at + 1}. `, choice, masked);
   // A page that shows this folds away what stands below the line.
   page.say('---');
-  page.say('**Answers**');
+  page.say(`**${page.words.answers}**`);
   page.paragraph();
   for (const [at, { answer, choice }] of items.entries())
     page.write(`${at + 1}. ${answer} [${choice.passage.n}]\n`);
@@ -165,8 +156,13 @@ export function placeOf({ title, headings }: { title: string; headings: readonly
 
 /** An answer being written, with the place of every quotation in it. */
 class Page {
+  readonly words: ExtractWords;
   text = '';
   readonly sentences: CheckedSentence[] = [];
+
+  constructor(words: ExtractWords) {
+    this.words = words;
+  }
 
   write(text: string): void {
     this.text += text;
@@ -196,7 +192,7 @@ class Page {
       const [before, after] = [pieces[at - 1]?.quote, pieces[at + 1]?.quote];
       if (quote.kind === 'code') {
         this.paragraph();
-        if (before?.kind !== 'sentence') this.write(`Code of [${passage.n}]:\n\n`);
+        if (before?.kind !== 'sentence') this.write(`${this.words.codeOf(passage.n)}\n\n`);
         const fence = quote.text.includes('```') ? '````' : '```';
         this.write(`${fence}${quote.language}\n${quote.text}\n${fence}`);
         continue;
