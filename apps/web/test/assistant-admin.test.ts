@@ -34,7 +34,7 @@ describe('administering the assistant', { skip: noBrowser }, () => {
     const { page } = window;
     await window.go('/assistant');
     await page.getByText('small writes the answers').waitFor();
-    await page.getByText(/^No model was asked in/).waitFor();
+    await page.getByText(/^No model was used in/).waitFor();
     await window.api('/ai/ask', { question: QUESTION });
     await window.go('/assistant');
     await page.getByRole('table', { name: 'By model' }).getByText('100', { exact: true }).waitFor();
