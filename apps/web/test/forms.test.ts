@@ -197,7 +197,9 @@ describe('a form', { skip: noBrowser }, () => {
       await two.picture('form clash');
       assert.deepEqual(await two.barriers(), []);
       assert.equal(await two.overflow(), 0);
-      await choice.getByRole('button', { name: whose === 'mine' ? 'Keep what I entered' : 'Use the saved version' }).click();
+      await choice
+        .getByRole('button', { name: whose === 'mine' ? 'Keep what I entered' : 'Use the saved version' })
+        .click();
       await two.page.getByText('Saved. Learners see it right away.').waitFor();
       const title = whose === 'mine' ? 'By two' : 'By one';
       assert.deepEqual(await saved(one, at), { title, summary: '', capacity: 7 });
