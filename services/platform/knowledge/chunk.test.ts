@@ -72,7 +72,7 @@ test('a heading begins a passage and names it, with the headings above it', () =
 });
 
 test('a heading without text of its own goes with the next, and markup is no part of a name', () => {
-  const [one] = chunk('## Exercises\n\n### The `with` [statement](x)\n\nText.', 'markdown');
+  const [one] = chunk('## Exercises\n\n### The `with` [statement](x) [![](y)](z)\n\nText.', 'markdown');
   assert.deepEqual(one?.headings, ['Exercises', 'The with statement']);
   assert.ok(one?.text.startsWith('## Exercises'));
 });

@@ -103,6 +103,8 @@ function lineEnd(text: string, at: number): number {
   return found < 0 ? text.length : found + 1;
 }
 
+const LINK = /!?\[([^[\]]*)\]\([^()]*\)/g;
+
 /** A heading without its markup. */
 function plainTitle(heading: string): string {
   const line = heading
@@ -110,8 +112,10 @@ function plainTitle(heading: string): string {
     .replace(/^#{1,6}(?:[ \t]+|$)/, '')
     .replace(/\n[ \t]*(?:=+|-+)[ \t]*$/, '')
     .replace(/(?:^|[ \t])#+[ \t]*$/, '');
+  // What was an image in a link is a link after the first time.
   return headingAttributes(line)
-    .text.replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .text.replaceAll(LINK, '$1')
+    .replaceAll(LINK, '$1')
     .replaceAll(/[`*]+/g, '')
     .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/\s+/g, ' ')

@@ -52,8 +52,8 @@ const BLOCKS = new Set(
     'tr td th form fieldset legend header footer aside hr body'
   ).split(' '),
 );
-/** A table in whose cells these stand gives a page its shape, and holds no data. */
-const SHAPED = new Set('table h1 h2 h3 h4 h5 h6 pre ul ol'.split(' '));
+/** A table in many of whose cells these stand gives a page its shape, and holds no data. */
+const SHAPED = new Set('table h1 h2 h3 h4 h5 h6 pre'.split(' '));
 
 function written($: CheerioAPI, selector: string): string {
   const out = new MarkdownWriter();
@@ -161,14 +161,18 @@ function mathOf(math: Node): string {
 const boxOf = ({ type, checked }: Readonly<Record<string, string>>): string =>
   type === 'checkbox' ? (checked === undefined ? '[ ] ' : '[x] ') : '';
 
+/** True where next to all cells hold words, and no headings, code or tables. */
 function isData(table: Node): boolean {
   if (table.attribs?.role === 'presentation') return false;
-  let columns = 0;
-  for (const { name = '', children } of below(table)) {
-    if (SHAPED.has(name)) return false;
-    if (name === 'tr') columns = Math.max(columns, (children ?? []).filter(isCell).length);
+  let [columns, cells, shaped] = [0, 0, 0];
+  for (const row of below(table, ({ name }) => name !== 'tr')) {
+    if (row.name !== 'tr') continue;
+    const own = (row.children ?? []).filter(isCell);
+    columns = Math.max(columns, own.length);
+    cells += own.length;
+    shaped += own.filter((cell) => [...below(cell)].some(({ name = '' }) => SHAPED.has(name))).length;
   }
-  return columns > 1;
+  return columns > 1 && shaped * 4 <= cells;
 }
 
 const isCell = ({ name }: Node): boolean => name === 'td' || name === 'th';

@@ -38,11 +38,15 @@ export interface Request {
   readonly limits: Limits;
 }
 
-export type Answer =
-  | { readonly done: unknown; readonly megabytes: number }
+export type Answer = (
+  | { readonly done: unknown }
   | { readonly refused: { readonly code: RefusalCode; readonly message: string } }
-  | { readonly failed: string };
+  | { readonly failed: string }
+) & {
+  /** What the process holds when it is done. */
+  readonly megabytes: number;
+};
 
-/** Does what a request asks for. The types of both ends are kept by `InReader`. */
+/** Does what a request asks for. The types of both ends are kept by `inReader`. */
 export const doJob = ({ name, input }: Request): unknown =>
   (jobs[name] as (input: unknown) => unknown)(input);

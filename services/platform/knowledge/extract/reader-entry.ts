@@ -8,13 +8,18 @@ const watch = new Worker(new URL('./reader-watch.ts', import.meta.url), {
 });
 
 async function answer(request: Request): Promise<Answer> {
+  const megabytes = () => process.memoryUsage.rss() / 1_048_576;
   try {
     const done = await doJob(request);
-    return { done, megabytes: process.memoryUsage.rss() / 1_048_576 };
+    return { done, megabytes: megabytes() };
   } catch (error) {
     // A thrown object loses its class on the way between processes.
-    if (error instanceof Refused) return { refused: { code: error.code, message: error.message } };
-    return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    if (error instanceof Refused)
+      return { refused: { code: error.code, message: error.message }, megabytes: megabytes() };
+    return {
+      failed: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      megabytes: megabytes(),
+    };
   }
 }
 

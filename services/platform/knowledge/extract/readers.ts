@@ -50,45 +50,48 @@ function isLight(input: Input<JobName>): boolean {
 async function ask(request: Request): Promise<unknown> {
   const reader = take();
   const answer = await answerOf(reader, request);
-  if ('done' in answer && answer.megabytes <= KEPT_MB) keep(reader);
+  if (answer && answer.megabytes <= KEPT_MB) keep(reader);
   else reader.kill('SIGKILL');
+  if (!answer) throw tooHard(request.limits);
   if ('done' in answer) return answer.done;
   if ('refused' in answer) throw new Refused(answer.refused.code, answer.refused.message);
   throw new Refused('file-broken', 'This file is damaged and cannot be read.', { cause: answer.failed });
 }
 
-function answerOf(reader: ChildProcess, request: Request): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+/** Undefined where the process was ended, for it took too much. */
+function answerOf(reader: ChildProcess, request: Request): Promise<Answer | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>();
   const impatient = setTimeout(() => reader.kill('SIGKILL'), PATIENCE_MS);
-  const ended = (code: number | null) =>
-    // Of a process that was started and ended by no signal, something else is wrong than the file.
-    code === null || code === OUT_OF_HEAP
-      ? resolve({ refused: tooHard(request.limits) })
-      : reject(new Error(`the process that reads files ended with ${code}`));
-  reader.once('message', resolve);
+  reader.once('message', (answer: Answer) => resolve(answer));
   reader.once('error', reject);
-  reader.once('exit', ended);
+  reader.once('exit', (code) =>
+    // It was ended by a signal: ours, or that of Node where its heap is full. Else something is wrong with it.
+    code === null ? resolve(undefined) : reject(new Error(`the process that reads files ended with ${code}`)),
+  );
   reader.send(request);
   return promise.finally(() => {
     clearTimeout(impatient);
-    reader.removeAllListeners();
+    forgetListeners(reader);
     reader.on('error', () => undefined);
   });
 }
 
-/** What Node ends with where its heap is full, in shells that make a number of the signal. */
-const OUT_OF_HEAP = 134;
+// Ours alone: its channel has listeners too.
+function forgetListeners(reader: ChildProcess): void {
+  for (const name of ['message', 'exit', 'error']) reader.removeAllListeners(name);
+}
 
-const tooHard = ({ seconds, megabytes }: Limits) => ({
-  code: 'file-too-hard' as const,
-  message: `This file could not be read within ${seconds} seconds and ${megabytes} MB of memory. Split it, or save it anew.`,
-});
+const tooHard = ({ seconds, megabytes }: Limits) =>
+  new Refused(
+    'file-too-hard',
+    `This file could not be read within ${seconds} seconds and ${megabytes} MB of memory. Split it, or save it anew.`,
+  );
 
 function take(): ChildProcess {
   const kept = idle.pop();
   if (kept) {
     clearTimeout(kept.end);
-    kept.process.removeAllListeners();
+    forgetListeners(kept.process);
     kept.process.ref();
     kept.process.channel?.ref();
     return kept.process;

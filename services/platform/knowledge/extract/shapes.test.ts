@@ -40,6 +40,8 @@ test('a table has a line a row, also with paragraphs in its cells; one that give
     await text(`<table>${table}</table>`),
     '| Room | Open |\n| --- | --- |\n| Library | 08:15 \\| 10:45 |',
   );
+  const nested = rows(['a', 'b'], ['c', `<table>${rows(['d', 'e'])}</table><ul><li>f</ul>`]);
+  assert.match(await text(`<table>${nested}</table>`), /\n\| c \| d e f \|$/);
   const shape = rows(['<ul><li>Menu</li></ul>', `<h1>Hours</h1><table>${table}</table>`]);
   assert.match(await text(`<table>${shape}</table>`), /^- Menu\n\n# Hours\n\n\| Room \| Open \|\n/);
 });
