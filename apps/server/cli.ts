@@ -158,12 +158,16 @@ program
   .command('migrate')
   .description('brings the database up to date; the system must not be running on the embedded one')
   .action(async () => {
-    const { databaseUrl, dataDir } = loadConfig(process.env);
+    const { databaseUrl, migrationDatabaseUrl, dataDir } = loadConfig(process.env);
     const postgres = databaseUrl
       ? undefined
       : await startPostgres({ dataDir, log: (line) => console.error(line) });
     try {
-      const ran = await migrateDatabase(databaseUrl ?? (postgres?.url as string), services);
+      const ran = await migrateDatabase(
+        databaseUrl ?? (postgres?.url as string),
+        services,
+        migrationDatabaseUrl,
+      );
       print(
         { ran },
         ran.length > 0 ? `Ran ${ran.join(', ')}.` : 'Nothing to do: the database is up to date.',
@@ -270,6 +274,7 @@ try {
     (error instanceof Refusal ||
       error.name === 'ConfigError' ||
       error.name === 'FolderInUse' ||
+      error.name === 'DatabaseRefused' ||
       error.name === 'ContentError')
   ) {
     console.error(error.message);

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 }
 
 /** What a person can mend: the sentence says it all. */
-const expected = ['ConfigError', 'FolderInUse'];
+const expected = ['ConfigError', 'FolderInUse', 'DatabaseRefused'];
 
 main().catch((error: unknown) => {
   const known = error instanceof Error && expected.includes(error.name);

@@ -205,7 +205,7 @@ async function openStore(
   { config, progress }: BootOptions,
   log: Logger,
 ): Promise<Store> {
-  const migrated = await migrate(url, services);
+  const migrated = await migrate(url, services, config.migrationDatabaseUrl);
   if (migrated.length > 0) progress?.(`Prepared the database (${migrated.length} migrations).`);
   makePrivate(config.dataDir);
   return new Store(url, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') });

@@ -200,3 +200,44 @@ test('migrations run once when several processes start together', async () => {
   assert.deepEqual(ran.flat(), ['together/0000-schema', 'together/0001-first.sql']);
   await rm(folder, { recursive: true });
 });
+
+test('who may make no roles is told the SQL for it, and works in what another login prepared', async () => {
+  const { folder, definition } = await withSql('borrowed', 'CREATE TABLE borrowed.a (organization_id uuid);');
+  const [worker, boss, name] = ['worker', 'boss', 'borrowed'].map((word) => `${word}_${newId().slice(-12)}`);
+  const as = (user = '') => {
+    const url = new URL(system.system.databaseUrl);
+    [url.username, url.password, url.pathname] = [user, 'secret', `/${name}`];
+    return url.href;
+  };
+  const run = async (...statements: string[]) => {
+    for (const text of statements) await store.query({ text });
+  };
+  await run(
+    `CREATE ROLE ${worker} LOGIN PASSWORD 'secret'`,
+    `CREATE ROLE ${boss} LOGIN CREATEROLE PASSWORD 'secret'`,
+    `CREATE DATABASE ${name} OWNER ${boss}`,
+  );
+  try {
+    const told = (sql: string) => (error: Error) =>
+      error.name === 'DatabaseRefused' && error.message.includes(sql) && !error.message.includes('\n');
+    await assert.rejects(migrate(as(worker), [definition]), told(`ALTER ROLE "${worker}" CREATEROLE;`));
+    const through = () => migrate(as(worker), [definition], as(boss));
+    await assert.rejects(through(), told(`GRANT "${worker}" TO "${boss}";`));
+    await run(`GRANT ${worker} TO ${boss}`);
+    assert.ok((await through()).includes('borrowed/0001-first.sql'));
+    // From now on it needs nobody else, and what was made is its own.
+    assert.deepEqual(await migrate(as(worker), [definition]), []);
+    const own = new Store(as(worker), { connections: 1 });
+    const { rows } = await own.query<{ tableowner: string }>({
+      text: `SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname IN ('kernel', 'borrowed')`,
+    });
+    await own.close();
+    assert.deepEqual(rows, [{ tableowner: worker }]);
+  } finally {
+    await run(
+      `DROP DATABASE ${name} WITH (FORCE)`,
+      `DROP ROLE IF EXISTS ${worker}_app, kernos_borrowed, ${worker}, ${boss}`,
+    );
+    await rm(folder, { recursive: true });
+  }
+});

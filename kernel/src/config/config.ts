@@ -41,8 +41,17 @@ const fields = {
     Type.Refine(Type.String(), (text) => isUrl(text, ['postgres:', 'postgresql:'])),
     {
       env: 'DATABASE_URL',
-      doc: 'PostgreSQL 18 to use. Without it, Kernos starts its own inside KERNOS_DATA.',
+      doc: 'PostgreSQL 15 to 18 to use. Without it, Kernos starts its own inside KERNOS_DATA.',
       right: 'a URL such as postgres://user:password@localhost:5432/kernos',
+      secret: 'password',
+    },
+  ),
+  migrationDatabaseUrl: setting(
+    Type.Refine(Type.String(), (text) => isUrl(text, ['postgres:', 'postgresql:'])),
+    {
+      env: 'MIGRATION_DATABASE_URL',
+      doc: 'The same database with a login that may make roles, where the user of DATABASE_URL may not. For migrations alone.',
+      right: 'a URL such as postgres://admin:password@localhost:5432/kernos',
       secret: 'password',
     },
   ),
@@ -160,6 +169,8 @@ export function loadConfig(env: Environment): Config {
       `RATE_LIMIT is off while HOST is ${host}; give RATE_LIMIT=on, or a loopback HOST such as 127.0.0.1.`,
     );
   }
+  if (config.migrationDatabaseUrl !== undefined && config.databaseUrl === undefined)
+    problems.push('MIGRATION_DATABASE_URL needs DATABASE_URL: who works in the database that it prepares.');
   problems.push(...placementProblems(config), ...messageProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
   const publicUrl = (config.publicUrl ?? derivedUrl(config)).replace(/\/+$/, '');

@@ -11,6 +11,7 @@
 import pg from 'pg';
 import type { ServiceDefinition } from '../contract/service.ts';
 import { asLogin, type Login, loginOf } from './login.ts';
+import type { Migrator } from './migrator.ts';
 import { roleOf } from './names.ts';
 
 interface BarrierState {
@@ -24,22 +25,24 @@ interface BarrierState {
 
 /** Puts up what is missing. Throws with a sentence where that cannot be done. */
 export async function raiseBarriers(
-  client: pg.Client,
+  migrator: Migrator,
   url: string,
   services: readonly ServiceDefinition[],
   lock: number,
 ): Promise<void> {
+  const { client } = migrator;
   const login = loginOf(url);
   const roles = services.map(({ name }) => roleOf(name));
   if (roles.includes(login.role)) throw new Error(`no service can have the name of the login ${login.role}`);
   if (!isUp(await look(client, login, roles))) {
+    await migrator.checkRights();
     // Already held where migrations ran just now; it ends with the connection.
     await client.query('SELECT pg_advisory_lock($1)', [lock]);
-    await putUp(client, login, roles);
+    await putUp(migrator, login, roles);
     const now = await look(client, login, roles);
     if (!isUp(now)) throw new Error(whatIsMissing(now, login));
   }
-  await tryLogin(client, url, login);
+  await tryLogin(migrator, url, login);
 }
 
 const isUp = ({ login, settings, makes }: BarrierState): boolean => login && !settings && !makes;
@@ -57,7 +60,7 @@ async function look(client: pg.Client, { role }: Login, roles: readonly string[]
               SELECT FROM pg_roles r
                WHERE r.rolname = $1 AND r.rolcanlogin
                  AND NOT (r.rolinherit OR r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication)
-                 AND (SELECT count(*) FROM pg_auth_members m WHERE m.member = r.oid AND m.set_option AND m.roleid::regrole::text = ANY ($2)) >= cardinality($2)
+                 AND (SELECT count(*) FROM pg_auth_members m WHERE m.member = r.oid AND to_jsonb(m) ->> 'set_option' IS DISTINCT FROM 'false' AND m.roleid::regrole::text = ANY ($2)) >= cardinality($2)
                  AND NOT EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid AND NOT starts_with(m.roleid::regrole::text, 'kernos_'))
             ) AS login,
             (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
@@ -68,9 +71,9 @@ async function look(client: pg.Client, { role }: Login, roles: readonly string[]
   return rows[0] as BarrierState;
 }
 
-async function putUp(client: pg.Client, login: Login, roles: readonly string[]): Promise<void> {
+async function putUp({ privileged }: Migrator, login: Login, roles: readonly string[]): Promise<void> {
   const name = pg.escapeIdentifier(login.role);
-  await client.query(`
+  await privileged(`
     ${createRole(name, 'LOGIN NOINHERIT')}
     ${roles.map((role) => grantRole(role, name)).join('\n')}
     DO $$ BEGIN
@@ -83,13 +86,13 @@ async function putUp(client: pg.Client, login: Login, roles: readonly string[]):
 }
 
 /** The password follows the owner's: it is set where the login is new, or the owner has another one now. */
-async function tryLogin(client: pg.Client, url: string, login: Login): Promise<void> {
+async function tryLogin({ privileged }: Migrator, url: string, login: Login): Promise<void> {
   const failure = await connects(url);
   if (!failure) return;
   if (login.password && /^28/.test((failure as { code?: string }).code ?? '')) {
     const [name, password] = [pg.escapeIdentifier(login.role), pg.escapeLiteral(login.password)];
     // Two starts at once set the same one, and one of them is told that the row was just changed.
-    await client.query(`ALTER ROLE ${name} PASSWORD ${password}`).catch(() => undefined);
+    await privileged(`ALTER ROLE ${name} PASSWORD ${password}`).catch(() => undefined);
     if (!(await connects(url))) return;
   }
   throw new Error(

@@ -5,10 +5,11 @@
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { ServiceDefinition } from '../contract/service.ts';
 import { createRole, grantRole, raiseBarriers } from './barriers.ts';
 import { partitioned } from './maintenance.ts';
+import { connectMigrator, type Migrator } from './migrator.ts';
 import { roleOf, schemaOf } from './names.ts';
 import { makePartitions } from './partitions.ts';
 import { renumberRestoredLog } from './restored.ts';
@@ -26,31 +27,40 @@ const MIGRATION_LOCK = 7_261_001;
 
 /**
  * Brings the database up to date, makes the partitions that are written to next, and returns what ran, as `service/name`.
+ * `loginUrl` is of a login that does so for the user in `url`, who owns what is made; see migrator.ts.
  * Throws when a migration that already ran was changed, when one leaves behind what would show rows of other
  * organizations, or when the database lets a service step out of its role.
  */
-export async function migrate(url: string, services: readonly ServiceDefinition[]): Promise<string[]> {
+export async function migrate(
+  url: string,
+  services: readonly ServiceDefinition[],
+  loginUrl?: string,
+): Promise<string[]> {
   const wanted = await readAll(services);
-  const client = new pg.Client({ connectionString: url, application_name: 'kernos migrate' });
-  await client.connect();
+  const migrator = await connectMigrator(url, loginUrl);
+  const { client } = migrator;
   try {
-    const ran = await migrateAll(client, wanted, services);
+    const ran = await migrateAll(migrator, wanted, services);
     // Nobody need lead, or have led lately, for a write to find its partition.
     await makePartitions(client, partitioned(services.flatMap((s) => s.partitions ?? [])));
     await renumberRestoredLog(client, MIGRATION_LOCK);
-    await raiseBarriers(client, url, services, MIGRATION_LOCK);
+    await raiseBarriers(migrator, url, services, MIGRATION_LOCK);
     return ran;
+  } catch (error) {
+    throw migrator.explained(error);
   } finally {
     await client.end();
   }
 }
 
 async function migrateAll(
-  client: pg.Client,
+  migrator: Migrator,
   wanted: readonly Migration[],
   services: readonly ServiceDefinition[],
 ): Promise<string[]> {
+  const { client } = migrator;
   if (await isCurrent(client, wanted)) return [];
+  await migrator.checkRights();
   await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
   await prepare(client);
   const applied = await readApplied(client);
@@ -59,7 +69,7 @@ async function migrateAll(
     const own = wanted.filter((m) => m.service === name);
     if (own.length === 0 || own.every((m) => isApplied(m, applied))) continue;
     await migrateService(
-      client,
+      migrator,
       name,
       own.filter((m) => !isApplied(m, applied)),
     );
@@ -143,13 +153,14 @@ function isApplied(migration: Migration, applied: ReadonlyMap<string, string>): 
 }
 
 async function migrateService(
-  client: pg.Client,
+  migrator: Migrator,
   service: string,
   pending: readonly Migration[],
 ): Promise<void> {
+  const { client } = migrator;
   await client.query('BEGIN');
   try {
-    if (service !== 'kernel') await ensureSchema(client, service);
+    if (service !== 'kernel') await ensureSchema(migrator, service);
     for (const { name, sql, checksum } of pending) {
       await client.query(sql).catch((error: unknown) => {
         throw new Error(`migration ${service}/${name}: ${(error as Error).message}`, { cause: error });
@@ -168,11 +179,10 @@ async function migrateService(
   }
 }
 
-async function ensureSchema(client: pg.Client, service: string): Promise<void> {
+async function ensureSchema({ client, owner, privileged }: Migrator, service: string): Promise<void> {
   const role = roleOf(service);
+  await privileged(`${createRole(role, 'NOLOGIN')}${grantRole(role, owner)}`);
   await client.query(`
-    ${createRole(role, 'NOLOGIN')}
-    ${grantRole(role, 'CURRENT_USER')}
     CREATE SCHEMA IF NOT EXISTS ${schemaOf(service)};
     SELECT kernel.admit_service('${role}');`);
 }
