@@ -85,24 +85,23 @@ const mayMake = (owner: string): string => `
 interface Rights {
   readonly database: string;
   readonly login: string;
-  readonly makesRoles: boolean;
-  readonly makesSchemas: boolean;
+  /** Whoever logged in may make roles, and the owner schemas. */
+  readonly roles: boolean;
+  readonly schemas: boolean;
 }
 
 async function checkRights(client: pg.Client, user: string, isOther: boolean): Promise<void> {
   const { rows } = await client.query<Rights>(
     `SELECT current_database() AS database, session_user::text AS login,
-            (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = session_user) AS "makesRoles",
-            has_database_privilege($1, current_database(), 'CREATE') AS "makesSchemas"`,
+            (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = session_user) AS roles,
+            has_database_privilege($1, current_database(), 'CREATE') AS schemas`,
     [user],
   );
-  const { database, login, makesRoles, makesSchemas } = rows[0] as Rights;
+  const { database, login, roles, schemas } = rows[0] as Rights;
   const [who, where] = [pg.escapeIdentifier(login), pg.escapeIdentifier(database)];
   const needed = [
-    ...(makesRoles ? [] : [`ALTER ROLE ${who} CREATEROLE;`]),
-    ...(makesSchemas
-      ? []
-      : [`GRANT CREATE, TEMPORARY ON DATABASE ${where} TO ${pg.escapeIdentifier(user)};`]),
+    ...(roles ? [] : [`ALTER ROLE ${who} CREATEROLE;`]),
+    ...(schemas ? [] : [`GRANT CREATE, TEMPORARY ON DATABASE ${where} TO ${pg.escapeIdentifier(user)};`]),
   ];
   if (needed.length === 0) return;
   throw new DatabaseRefused(
