@@ -224,14 +224,14 @@ describe('an administrator', { skip: noBrowser }, () => {
     await page.getByLabel('Quiet hours').click();
     await page.getByLabel('From', { exact: true }).fill('21:30');
     const saved = page.waitForResponse((reply) => reply.request().postData()?.includes('weekly') ?? false);
-    await page.getByLabel('Letters come: A course of yours has a new version').selectOption('weekly');
+    await page.getByLabel('Emails: A course of yours has a new version').selectOption('weekly');
     await saved;
     await page.reload();
     assert.equal(await page.getByLabel('You are enrolled in a course: E-mail').isChecked(), false);
     assert.equal(await page.getByLabel('You are enrolled in a course: Push').isChecked(), true);
     assert.equal(await page.getByLabel('From', { exact: true }).inputValue(), '21:30');
     assert.equal(
-      await page.getByLabel('Letters come: A course of yours has a new version').inputValue(),
+      await page.getByLabel('Emails: A course of yours has a new version').inputValue(),
       'weekly',
     );
     assert.deepEqual(window.complaints(), []);
