@@ -2,6 +2,7 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
+import { useMe } from '../../app/session.ts';
 import { Cover } from '../../components/cover.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Soft } from '../../components/soft.tsx';
@@ -13,14 +14,16 @@ import { useProgressWords } from './progress-words.ts';
 
 const MOST = 3;
 
-/** The newest courses that one is not in; the one that shows around is offered by itself. */
+/** The newest courses of others that one is not in; the one that shows around is offered by itself. */
 export function Recommended() {
   const words = useProgressWords().home;
   const seats = useSeats();
+  const { id: me } = useMe();
   const { data } = useQuery(query(courses.calls.list, { state: 'published', limit: 20 }, ['course.']));
-  const others =
-    data?.items.filter(({ id, title }) => seats && !seats.has(id) && title !== WELCOME).slice(0, MOST) ?? [];
-  if (others.length === 0) return null;
+  const others = (data?.items ?? [])
+    .filter(({ id, title, instructorId }) => !seats?.has(id) && instructorId !== me && title !== WELCOME)
+    .slice(0, MOST);
+  if (seats === undefined || others.length === 0) return null;
   return (
     <section>
       <h2 className={styles.heading}>{words.recommended}</h2>
