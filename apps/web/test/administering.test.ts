@@ -230,10 +230,7 @@ describe('an administrator', { skip: noBrowser }, () => {
     assert.equal(await page.getByLabel('You are enrolled in a course: E-mail').isChecked(), false);
     assert.equal(await page.getByLabel('You are enrolled in a course: Push').isChecked(), true);
     assert.equal(await page.getByLabel('From', { exact: true }).inputValue(), '21:30');
-    assert.equal(
-      await page.getByLabel('Emails: A course of yours has a new version').inputValue(),
-      'weekly',
-    );
+    assert.equal(await page.getByLabel('Emails: A course of yours has a new version').inputValue(), 'weekly');
     assert.deepEqual(window.complaints(), []);
   });
 });

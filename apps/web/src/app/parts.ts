@@ -71,7 +71,10 @@ export async function fetchPart<Part>(
   try {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       void checkBuild();
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await new Promise((resolve) => {
+        setTimeout(resolve, pause);
+        addEventListener('online', resolve, { once: true });
+      });
       try {
         return await fetchOnce(part, files);
       } catch (error) {
