@@ -1,4 +1,5 @@
 /** What publishing would change for learners, and what of the draft they would stumble over. */
+import { setImmediate } from 'node:timers/promises';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
@@ -104,7 +105,8 @@ async function empties(ctx: Work, courseId: string): Promise<Warning[]> {
   return rows.map(({ problem, id, title }) => ({ problem, id, title, link: null }));
 }
 
-const LESSONS_AT_ONCE = 50;
+/** They may be a megabyte each. */
+const LESSONS_AT_ONCE = 10;
 
 /** Links that would lead nowhere: to lessons and files that are not there, to headings, to addresses without meaning. */
 async function deadLinks(ctx: Work, courseId: string): Promise<Warning[]> {
@@ -116,7 +118,6 @@ async function deadLinks(ctx: Work, courseId: string): Promise<Warning[]> {
   const known = new Set(keys.map(({ key }) => key));
   const warnings: Warning[] = [];
   for (let after = -1; ; ) {
-    // A few at a time: between them others get their turn.
     const { rows } = await ctx.tx.query<{ id: string; title: string; html: string; place: number }>({
       text: `SELECT * FROM (
                SELECT l.id, l.title, l.html, (row_number() OVER (ORDER BY m.position, l.position))::int AS place
@@ -125,8 +126,11 @@ async function deadLinks(ctx: Work, courseId: string): Promise<Warning[]> {
               ORDER BY place LIMIT ${LESSONS_AT_ONCE}`,
       values: [courseId, after],
     });
-    for (const { id, title, html } of rows)
+    for (const { id, title, html } of rows) {
       for (const link of deadIn(html, known)) warnings.push({ problem: 'broken-link', id, title, link });
+      // Others get their turn, however long the course is.
+      await setImmediate();
+    }
     const last = rows.at(-1);
     if (!last || rows.length < LESSONS_AT_ONCE) return warnings;
     after = last.place;
@@ -136,14 +140,13 @@ async function deadLinks(ctx: Work, courseId: string): Promise<Warning[]> {
 /** What a reader would see of each, once: its target, or its text where the target had no meaning. */
 function deadIn(html: string, known: ReadonlySet<string>): Set<string> {
   const { lessons, assets } = openLinks(html);
+  const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id));
   const headings = [...html.matchAll(/ href="#([^"]+)"/g)].map(([, id = '']) => id);
   const meaningless = [...html.matchAll(/<a>([^<]{1,200})/g)].map(([, text = '']) => text.trim());
   return new Set([
     ...lessons.filter((key) => !known.has(`lesson ${key}`)).map((key) => `lesson:${key}`),
     ...assets.filter((key) => !known.has(`asset ${key}`)).map((key) => `asset:${key}`),
-    ...headings
-      .filter((id) => !html.includes(` id="${id}"`))
-      .map((id) => `#${id.replace('user-content-', '')}`),
+    ...headings.filter((id) => !ids.has(id)).map((id) => `#${id.replace('user-content-', '')}`),
     ...meaningless.filter(Boolean),
   ]);
 }
