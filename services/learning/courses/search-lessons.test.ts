@@ -41,6 +41,37 @@ test('a lesson is found by its title and text, with the place where it says so',
   assert.deepEqual(await titlesOf('  '), []);
 });
 
+test('words of scripts without spaces are found, and Latin ones between their letters', async () => {
+  const course = await publishedCourse(school, '程序設計入門', {
+    一: '使用Python編寫程序，並用Docker部署。',
+    二: 'サーバーはKubernetesで動かします。テストはpytestで書きます。',
+  });
+  for (const [q, title] of [
+    ['編寫', '一'],
+    ['程序', '一'],
+    ['Python', '一'],
+    ['docker', '一'],
+    ['サーバー', '二'],
+    ['Kubernetes', '二'],
+    ['pytest 書きます', '二'],
+    ['"編寫程序"', '一'],
+  ] as const)
+    assert.deepEqual(await titlesOf(q), [title], q);
+  assert.deepEqual(await titlesOf('寫編'), []);
+  const [found] = await foundBy('編寫');
+  assert.equal(found?.snippet.map(({ text }) => text).join(''), '使用Python編寫程序，並用Docker部署。');
+  assert.deepEqual(
+    found?.snippet.filter(({ match }) => match).map(({ text }) => text),
+    ['編寫'],
+  );
+  for (const q of ['設計入門', '程序設計', 'Kubernetes', 'サーバー'])
+    assert.deepEqual(
+      (await reader.list({ q })).items.map(({ id }) => id),
+      [course.id],
+      q,
+    );
+});
+
 test('only what is published, in no archived course, in the own organization', async () => {
   const course = await publishedCourse(school, 'Hidden things', { Open: 'quagga once' });
   const lessonId = course.modules[0]?.lessons[0]?.id ?? '';

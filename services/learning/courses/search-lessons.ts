@@ -17,9 +17,11 @@ interface FoundRow extends TitleRow {
   rank: number;
 }
 
-// Two characters of Unicode's private use area, which no text of people means anything by.
+// Characters of Unicode's private use area, which no text of people means anything by. The last is what
+// `courses.spaced` sets around letters of scripts without spaces.
 const BEGINS = '\ue000';
 const ENDS = '\ue001';
+const APART = '\ue002';
 /** A snippet is looked for in so many characters of a lesson: reading all of a long one takes too long. */
 const SNIPPET_FROM = 40_000;
 
@@ -40,7 +42,7 @@ export const searchLessons = handle(courses.calls.searchLessons, async ({ q, lim
                )
                SELECT f.lesson_id AS id, f.course_id, l.title, p.title AS module_title, l.words,
                       f.course_title, f.rank,
-                      ts_headline('courses.words', translate(left(l.plain, ${SNIPPET_FROM}), $5, ''), $1::tsquery,
+                      ts_headline('courses.words', courses.spaced(translate(left(l.plain, ${SNIPPET_FROM}), $5, '')), $1::tsquery,
                         'MaxWords=32, MinWords=16, ShortWord=2, StartSel="${BEGINS}", StopSel="${ENDS}"') AS snippet
                  FROM found f
                  JOIN courses.version_lessons l
@@ -48,7 +50,7 @@ export const searchLessons = handle(courses.calls.searchLessons, async ({ q, lim
                  JOIN courses.version_modules p
                    ON p.course_id = l.course_id AND p.version = l.version AND p.module_id = l.module_id
                 ORDER BY f.rank DESC, f.lesson_id DESC`,
-      values: [query, after?.[0], after?.[1], limit + 1, BEGINS + ENDS, exact],
+      values: [query, after?.[0], after?.[1], limit + 1, BEGINS + ENDS + APART, exact],
     });
     return toPage(rows, limit, toFound, ({ rank, id }) => [rank, id, query, exact]);
   });
@@ -62,6 +64,8 @@ const toFound = ({ rank: _, snippet, ...lesson }: FoundRow): Static<typeof Found
 /** A marked text in pieces, on one line. */
 function piecesOf(snippet: string): { text: string; match: boolean }[] {
   return snippet
+    .replaceAll(APART, '')
+    .replaceAll(ENDS + BEGINS, '')
     .replace(/\s+/g, ' ')
     .trim()
     .split(BEGINS)

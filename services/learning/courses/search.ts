@@ -48,8 +48,8 @@ export async function indexVersion(ctx: Work, courseId: string, version: number 
 async function indexLessons(ctx: Work, courseId: string, version: number | null, from: number) {
   const { rowCount } = await ctx.tx.query({
     text: `INSERT INTO courses.searchable_lessons (course_id, lesson_id, terms)
-           SELECT course_id, lesson_id, setweight(to_tsvector('courses.words', title), 'C')
-                  || to_tsvector('courses.words', left(plain, ${INDEXED_CHARACTERS}))
+           SELECT course_id, lesson_id, setweight(to_tsvector('courses.words', courses.spaced(title)), 'C')
+                  || to_tsvector('courses.words', courses.spaced(left(plain, ${INDEXED_CHARACTERS})))
              FROM courses.version_lessons
             WHERE course_id = $1 AND version = $2 AND ordinal >= $3 AND ordinal < $3 + ${LESSONS_AT_ONCE}`,
     values: [courseId, version, from],
@@ -69,7 +69,7 @@ async function indexCourse(ctx: Work, courseId: string, version: number | null):
                FROM courses.searchable_lessons l, unnest(l.terms) t WHERE l.course_id = $1 GROUP BY t.lexeme
            )
            UPDATE courses.searchable_courses SET content =
-             setweight(to_tsvector('courses.words', coalesce((SELECT text FROM titles), '')), 'C')
+             setweight(to_tsvector('courses.words', courses.spaced(coalesce((SELECT text FROM titles), ''))), 'C')
              || coalesce((SELECT array_to_tsvector(array_agg(lexeme)) FROM counted WHERE bytes <= ${INDEXED_BYTES}), '')
             WHERE course_id = $1`,
     values: [courseId, version],
@@ -86,13 +86,13 @@ export async function learnPublished(ctx: Work, courseId: string, version: numbe
     text: learn(
       `(
       SELECT word FROM ts_stat(format(
-        $$SELECT to_tsvector('courses.spelling', left(title || ' ' || plain, ${INDEXED_CHARACTERS}))
+        $$SELECT to_tsvector('courses.spelling', courses.spaced(left(title || ' ' || plain, ${INDEXED_CHARACTERS})))
             FROM courses.version_lessons WHERE course_id = %1$L AND version = %2$L
           UNION ALL
-          SELECT to_tsvector('courses.spelling', title)
+          SELECT to_tsvector('courses.spelling', courses.spaced(title))
             FROM courses.version_modules WHERE course_id = %1$L AND version = %2$L
           UNION ALL
-          SELECT to_tsvector('courses.spelling', title || ' ' || summary)
+          SELECT to_tsvector('courses.spelling', courses.spaced(title || ' ' || summary))
             FROM courses.searchable_courses WHERE course_id = %1$L$$, $1::uuid, $2::int))
        WHERE courses.can_be_meant(word))`,
       'NULL::uuid',
