@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { normalForm } from './answer-cache.ts';
 import { AnswerText } from './answer-text.ts';
 import { checkSentences, Evidence, SUPPORT_THRESHOLD } from './citations.ts';
+import { extract } from './extract.ts';
 import { blocksOf, maskCode, sentencesOf } from './sentences.ts';
 import { isSolution, matchesSolution, namesSolution, splitSolutions } from './solutions.ts';
 import { estimateTokens, stem, termsOf } from './terms.ts';
@@ -206,6 +207,71 @@ describe('terms', () => {
       'is a fast generator',
     ];
     assert.equal(new Set(different.map(normalForm)).size, different.length);
+  });
+});
+
+describe('other languages than English', () => {
+  const course = [
+    ['Les boucles', '', 'Une boucle `for` répète un bloc d’instructions pour chaque élément d’une liste.'],
+    ['Les boucles', 'La boucle while', 'La boucle `while` répète un bloc tant que sa condition est vraie.'],
+    [
+      'Les fonctions',
+      '',
+      'Une fonction regroupe des instructions sous un nom. On écrit `def` pour définir l’une d’elles.',
+    ],
+    [
+      'Les fonctions',
+      'La récursivité',
+      'Une fonction récursive s’appelle elle-même. L’arrêt est le cas de base.',
+    ],
+  ].map(([title = '', heading = '', text = ''], index) => ({
+    ...{ n: index + 1, title, headings: heading ? [heading] : [], text, sourceId: title, start: index },
+  }));
+  const answerTo = (question: string) =>
+    extract({ question, kind: 'explain', passages: course, reason: 'no-model', about: false });
+
+  test('questions lead to what answers them, and to nothing where nothing does', () => {
+    for (const [question, answer] of [
+      ['Qu’est-ce qu’une boucle ?', /répète un bloc/],
+      ["Qu'est-ce que la récursivité ?", /^.*\n\n\*\*Les fonctions › La récursivité\*\*/],
+      ["Qu'est-ce qu'une fonction ?", /regroupe des instructions sous un nom/],
+      ['Explique-moi les fonctions récursives', /s’appelle elle-même/],
+    ] as const)
+      assert.match(answerTo(question).text, answer, question);
+    assert.equal(answerTo('Qu’est-ce qu’un papillon ?').found, false);
+  });
+
+  test('words without meaning, articles and endings go; scripts without spaces are cut into words', () => {
+    for (const [text, terms] of [
+      ['Qu’est-ce que l’eau ?', ['eau']],
+      ['¿Qué son las funciones?', ['funcion']],
+      ['O que são os laços?', ['lac']],
+      ['Was ist eine Schleife?', ['schleif']],
+      ['ما هي الحلقات؟', ['حلق']],
+      ['什么是循环？', ['什么', '是', '循环']],
+    ] as const)
+      assert.deepEqual([...termsOf(text)], terms, text);
+  });
+
+  test('follow-ups are recognised, and get the topic', () => {
+    const before = {
+      question: 'Qu’est-ce qu’une boucle ?',
+      understood: 'Qu’est-ce qu’une boucle ?',
+      answer: '',
+    };
+    for (const question of ['Et pourquoi cela ?', 'Pourquoi ?', 'Et dans les fonctions récursives ?'])
+      assert.ok(isFollowUp(question, before), question);
+    assert.ok(!isFollowUp('Comment lit-on un fichier de données ?', before));
+    assert.equal(carryTopic('Et pourquoi cela ?', before), 'Et pourquoi cela ? (boucle)');
+  });
+
+  test('sentences are checked in the language of their passages', () => {
+    const evidence = new Evidence(course);
+    const [good, bad] = checkSentences(
+      'Les fonctions récursives s’appellent elles-mêmes [4]. Les ours mangent du miel dans la forêt [4].',
+      evidence,
+    );
+    assert.deepEqual([good?.verdict, bad?.verdict], ['supported', 'unsupported']);
   });
 });
 

@@ -1,10 +1,11 @@
 /** Which sentences and code blocks answer a question best, without saying the same thing twice. */
+import type { Language } from '../../formats/languages.ts';
 import { type Quotable, type QuotedPassage, quotablesOf, type Weights } from './quotable.ts';
 import type { Kind } from './schemas.ts';
 import { termsOf } from './terms.ts';
 
 const DEFINES =
-  /\b(?:is|are) (?:a|an|the|used|called|known|defined|created|made)\b|\bcalled\b|\brefers? to\b|\ballows?\b|\bused (?:to|for)\b|\bmeans\b|\bto (?:create|define|write|make|use)\b/i;
+  /\b(?:is|are) (?:a|an|the|used|called|known|defined|created|made)\b|\bcalled\b|\brefers? to\b|\ballows?\b|\bused (?:to|for)\b|\bmeans\b|\bto (?:create|define|write|make|use)\b|\b(?:est|sont) (?:un|une|des|le|la|les)\b|\bs’appellent?\b|\bs'appellent?\b|\bsignifie\b|\bpermet\b|\b(?:es|son|é|são|è|sono) (?:un|una|uma|el|la|los|las|o|a|os|as|il|lo)\b|\b(?:ist|sind) (?:ein|eine|der|die|das)\b|\bheißt\b/i;
 const EXERCISE = /^(?:[\d.\s]*)(?:exercises?|quiz|practice|homework|challenge)\b/i;
 const TROUBLE =
   /\b(?:errors?|exceptions?|fail(?:s|ed|ure)?|wrong|mistake|problem|bug|traceback|raises?d?|crash(?:es|ed)?|careful|note|beware|fix)\b/i;
@@ -39,7 +40,11 @@ const LONGEST_SENTENCE = 420;
 
 /** The best quotations in reading order: sources by their best quotation, passages by their place in the source. */
 export function chooseQuotes(kind: Kind, passages: readonly QuotedPassage[], weights: Weights): Choice[] {
-  const all = passages.map((passage, rank) => ({ passage, rank, quotes: quotablesOf(passage) }));
+  const all = passages.map((passage, rank) => ({
+    passage,
+    rank,
+    quotes: quotablesOf(passage, weights.language),
+  }));
   const candidates = all.flatMap(({ passage, rank, quotes }) =>
     quotes.map(
       (quote, at): Candidate => ({
@@ -81,7 +86,7 @@ function scoreOf(
     quote.kind === 'code' ? new Set([...quote.terms, ...(quotes[at - 1]?.terms ?? [])]) : quote.terms;
   const own = weights.coverage(around);
   const context = weights.coverage(
-    new Set([...passage.headings, passage.title].flatMap((it) => [...termsIn(it)])),
+    new Set([...passage.headings, passage.title].flatMap((it) => [...termsIn(it, weights.language)])),
   );
   let score = own + 0.25 * context;
   if (quote.kind === 'sentence') {
@@ -96,12 +101,14 @@ function scoreOf(
   return score / (1 + 0.12 * rank);
 }
 
-const termsIn = (text: string): Set<string> => headingTerms.get(text) ?? remember(text);
 const headingTerms = new Map<string, Set<string>>();
-function remember(text: string): Set<string> {
+function termsIn(heading: string, language: Language): Set<string> {
+  const key = `${language} ${heading}`;
+  const known = headingTerms.get(key);
+  if (known) return known;
   if (headingTerms.size > 2_000) headingTerms.clear();
-  const terms = termsOf(text);
-  headingTerms.set(text, terms);
+  const terms = termsOf(heading, language);
+  headingTerms.set(key, terms);
   return terms;
 }
 

@@ -4,6 +4,7 @@
  * the passages it cites.
  */
 
+import { type Language, languageOf } from '../../formats/languages.ts';
 import type { CheckedSentence } from './schemas.ts';
 import { blocksOf, maskCode, type Span, sentencesOf } from './sentences.ts';
 import { termsOf } from './terms.ts';
@@ -29,9 +30,15 @@ export class Evidence {
   readonly #terms: ReadonlyMap<number, ReadonlySet<string>>;
   readonly #texts: string;
 
+  /** That of most of the passages, in which sentences are compared with them. */
+  readonly language: Language;
+
   constructor(passages: readonly CheckablePassage[]) {
-    this.#terms = new Map(passages.map((p) => [p.n, termsOf([p.title, ...p.headings, p.text].join('\n'))]));
     this.#texts = passages.map(({ text }) => text).join('\n');
+    this.language = languageOf(this.#texts);
+    this.#terms = new Map(
+      passages.map((p) => [p.n, termsOf([p.title, ...p.headings, p.text].join('\n'), this.language)]),
+    );
   }
 
   has(n: number): boolean {
@@ -108,7 +115,7 @@ function checkBlock(
     return {
       start,
       end,
-      terms: termsOf(withoutMarks(sentence.text)),
+      terms: termsOf(withoutMarks(sentence.text), evidence.language),
       cited: citedIn(sentence.text).filter((n) => evidence.has(n)),
       // A citation may stand behind the mark that ends its sentence.
       lostCitation: removed.some((at) => at >= start && at <= end + 1),

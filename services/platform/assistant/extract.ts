@@ -3,6 +3,7 @@
  * a model could do (judge an answer, rephrase) is not pretended.
  */
 import type { Language } from '@kernos/kernel/language';
+import { languageOf } from '../../formats/languages.ts';
 import { type Choice, chooseQuotes } from './choose-quotes.ts';
 import { type ExtractWords, extractWords } from './extract-words.ts';
 import { isAbout, type QuotedPassage, Weights } from './quotable.ts';
@@ -122,13 +123,14 @@ const forms: Readonly<Record<Kind, Form>> = {
  * that repeats, nor one that stands in an address only.
  */
 function gapIn({ quote, passage }: Choice): string | undefined {
+  const language = languageOf(passage.text);
   const { text } = quote;
   if (text.length < 40 || text.length > 300 || quote.terms.size < 4) return undefined;
   const marked = [...text.matchAll(/(?<!`)`[^`\n]{2,40}`(?!`)|\*\*[^*`\n]{3,40}\*\*/g)].map(
     ([written]) => written,
   );
-  const topic = termsOf([passage.title, ...passage.headings].join(' '));
-  const topical = contentWords(text)
+  const topic = termsOf([passage.title, ...passage.headings].join(' '), language);
+  const topical = contentWords(text, language)
     .filter(({ term, written }) => topic.has(term) && written.length > 3)
     .map(({ written }) => written);
   const said = text.replace(/\]\([^)]*\)|<[^>]*>/g, ' ');

@@ -1,4 +1,6 @@
 /** What of a passage can be quoted: its sentences and code blocks, weighed against a question. */
+
+import { type Language, languageOf } from '../../formats/languages.ts';
 import { blocksOf, maskCode, sentencesOf } from './sentences.ts';
 import { contentWords, termsOf } from './terms.ts';
 
@@ -32,10 +34,13 @@ export interface Quotable {
 export class Weights {
   readonly #weights = new Map<string, number>();
   readonly #total: number;
+  /** The question's, in which everything is compared with it. */
+  readonly language: Language;
 
   constructor(question: string, passages: readonly QuotedPassage[]) {
-    const sets = passages.map((passage) => passageTerms(passage));
-    for (const term of termsOf(question)) {
+    this.language = languageOf(question);
+    const sets = passages.map((passage) => passageTerms(passage, this.language));
+    for (const term of termsOf(question, this.language)) {
       const inSo = sets.filter((set) => set.has(term)).length;
       if (inSo > 0) this.#weights.set(term, Math.log(1 + passages.length / inSo));
     }
@@ -51,8 +56,10 @@ export class Weights {
   }
 }
 
-const passageTerms = ({ title, headings, text }: Pick<QuotedPassage, 'title' | 'headings' | 'text'>) =>
-  termsOf([title, ...headings, text].join('\n'));
+const passageTerms = (
+  { title, headings, text }: Pick<QuotedPassage, 'title' | 'headings' | 'text'>,
+  language: Language,
+) => termsOf([title, ...headings, text].join('\n'), language);
 
 /**
  * True where the passages are about the question at all: more than half of its terms stand in some of them (at
@@ -62,12 +69,16 @@ export function isAbout(
   question: string,
   passages: readonly Pick<QuotedPassage, 'title' | 'headings' | 'text'>[],
 ): boolean {
-  const asked = termsOf(question);
+  const language = languageOf(question);
+  const asked = termsOf(question, language);
   if (asked.size === 0) return false;
-  const sets = passages.map(passageTerms);
+  const sets = passages.map((passage) => passageTerms(passage, language));
   const share = (has: (term: string) => boolean) => [...asked].filter(has).length / asked.size;
   const known = share((term) => sets.some((set) => set.has(term)));
-  const topics = termsOf(passages.flatMap(({ title, headings }) => [title, ...headings]).join('\n'));
+  const topics = termsOf(
+    passages.flatMap(({ title, headings }) => [title, ...headings]).join('\n'),
+    language,
+  );
   if (known < 0.5 || (known === 0.5 && ![...asked].some((term) => topics.has(term)))) return false;
   return sets.some((set) => share((term) => set.has(term)) >= 1 / 3);
 }
@@ -75,11 +86,11 @@ export function isAbout(
 const LONGEST_CODE_LINES = 40;
 
 /** Everything quotable in a passage, in order. */
-export function quotablesOf({ n, text }: QuotedPassage): Quotable[] {
-  return piecesOf(n, text).map((piece, index) => ({ ...piece, index }));
+export function quotablesOf({ n, text }: QuotedPassage, language: Language): Quotable[] {
+  return piecesOf(n, text, language).map((piece, index) => ({ ...piece, index }));
 }
 
-function piecesOf(n: number, text: string): Omit<Quotable, 'index'>[] {
+function piecesOf(n: number, text: string, language: Language): Omit<Quotable, 'index'>[] {
   return blocksOf(text).flatMap((block): Omit<Quotable, 'index'>[] => {
     if (block.kind === 'code') {
       const lines = block.text.split('\n').length;
@@ -91,7 +102,7 @@ function piecesOf(n: number, text: string): Omit<Quotable, 'index'>[] {
           text: block.text,
           language: block.language ?? '',
           at: block.start,
-          terms: termsOf(block.text),
+          terms: termsOf(block.text, language),
           leadsOn: false,
         },
       ];
@@ -107,7 +118,7 @@ function piecesOf(n: number, text: string): Omit<Quotable, 'index'>[] {
           text: sentence,
           language: '',
           at: start,
-          terms: termsOf(sentence),
+          terms: termsOf(sentence, language),
           leadsOn: /[:：]$/.test(sentence),
         },
       ];

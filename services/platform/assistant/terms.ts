@@ -1,9 +1,13 @@
 /**
- * Words as the assistant compares them: folded, without the words that every sentence has, English endings
- * cut off. Words of other languages stay whole, so they are compared as they stand.
+ * Words as the assistant compares them: folded, without the words that every sentence has, endings cut off. Two
+ * texts are compared in one language, that of the question or of the passages.
  */
+import { elided, fold, isEveryday, type Language, languageOf, stemIn } from '../../formats/languages.ts';
 
-const WORD = /[\p{L}\p{N}_]+(?:['’]\p{L}+)?/gu;
+const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’ʼ]\p{L}[\p{L}\p{M}]*)*/gu;
+const UNSPACED =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
 const STOP_WORDS = new Set(
   `a about above after again all also am an and any are aren't as at be because been before being below between
@@ -17,6 +21,16 @@ const STOP_WORDS = new Set(
   mean means meaning understand question answer lesson course example examples`.split(/\s+/),
 );
 
+/** Words that ask for an answer, and for what kind of one, in other languages than English; folded. */
+const ASKING = new Set(
+  `explique expliquer expliquez montre montrer montrez signifie signifient dire definir definis exemple exemples cours
+  lecon explica explicar muestra mostrar significa ejemplo ejemplos curso leccion exemplo exemplos licao erklare
+  erklaren zeige bedeutet beispiel kurs lektion spiega mostra esempio corso lezione`.split(/\s+/),
+);
+
+const saysNothing = (language: Language, folded: string): boolean =>
+  language === 'en' ? STOP_WORDS.has(folded) : isEveryday(language, folded) || ASKING.has(folded);
+
 /** One word of a text: how it is compared, how it was written, where it stands (UTF-16). */
 export interface Word {
   readonly term: string;
@@ -26,22 +40,33 @@ export interface Word {
 }
 
 /** The words of a text that say something, in order. */
-export function contentWords(text: string): Word[] {
+export function contentWords(text: string, language: Language = languageOf(text)): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(WORD)) {
-    const written = match[0];
+  for (const { written, start } of writtenIn(text)) {
     const folded = fold(written);
-    if (STOP_WORDS.has(folded)) continue;
-    words.push({ term: stem(folded), written, start: match.index, end: match.index + written.length });
+    if (saysNothing(language, folded)) continue;
+    const term = language === 'en' ? stem(folded) : stemIn(language, written);
+    words.push({ term, written, start, end: start + written.length });
   }
   return words;
 }
 
-/** The different terms of a text. */
-export const termsOf = (text: string): Set<string> => new Set(contentWords(text).map(({ term }) => term));
+/** Words as they are written: without an elided article, and cut where a script sets no spaces. */
+function* writtenIn(text: string): Generator<{ written: string; start: number }> {
+  for (const { 0: run, index } of text.matchAll(WORD)) {
+    if (UNSPACED.test(run)) {
+      for (const { segment, index: at, isWordLike } of segmenter.segment(run))
+        if (isWordLike) yield { written: segment, start: index + at };
+      continue;
+    }
+    const from = elided(run);
+    yield { written: run.slice(from), start: index + from };
+  }
+}
 
-const fold = (word: string): string =>
-  word.normalize('NFKD').replace(/\p{M}/gu, '').replace(/’/g, "'").toLowerCase();
+/** The different terms of a text. */
+export const termsOf = (text: string, language?: Language): Set<string> =>
+  new Set(contentWords(text, language).map(({ term }) => term));
 
 /** A light English stemmer: plurals, -ing, -ed and a last e. It must only treat the same word alike twice. */
 export function stem(word: string): string {

@@ -3,6 +3,7 @@
  * follow-ups, and how one is completed without a model, is a heuristic: short or pointing back ("and why is
  * that?"), it gets the leading terms of the question before. A model, where there is one, rewrites it better.
  */
+import { languageOf } from '../../formats/languages.ts';
 import { contentWords } from './terms.ts';
 
 export interface Turn {
@@ -19,14 +20,19 @@ const BEGINS_AS_FOLLOW_UP =
 const LONGEST_FOLLOW_UP = 14;
 const MOST_CARRIED = 6;
 
+/** The same in other languages, by what such questions begin with. */
+const BEGINS_ELSEWHERE =
+  /^(?:et|mais|donc|alors|ou bien|aussi|pourquoi|comment ça|encore|par exemple|un autre|une autre|y|pero|entonces|también|por qué|otro|otra|por ejemplo|e|mas|então|também|por que|outro|outra|por exemplo|und|aber|also|dann|auch|warum|wieso|noch ein|noch eine|zum beispiel|ma|allora|anche|perché|per esempio|و|لكن|لماذا|а|но|почему|тогда)(?![\p{L}\p{N}])/iu;
+
 /** True where a question can hardly be answered without the one before. */
 export function isFollowUp(question: string, previous: Turn | undefined): boolean {
   if (!previous) return false;
-  const words = question.trim().split(/\s+/).length;
-  if (words > LONGEST_FOLLOW_UP) return false;
+  const asked = question.trim();
+  if (asked.split(/\s+/).length > LONGEST_FOLLOW_UP) return false;
   const terms = contentWords(question);
   if (terms.length <= 1) return true;
-  return BEGINS_AS_FOLLOW_UP.test(question.trim()) || (POINTS_BACK.test(question) && terms.length <= 4);
+  if (languageOf(question) !== 'en' && BEGINS_ELSEWHERE.test(asked)) return true;
+  return BEGINS_AS_FOLLOW_UP.test(asked) || (POINTS_BACK.test(question) && terms.length <= 4);
 }
 
 /** The question with the topic of the one before: its terms that the new one lacks. */
