@@ -3,10 +3,13 @@
  *
  * - `corpus.jsonl`: one `{"id", "title", "text"}` a line (`_id` is taken for `id`, as BEIR has it),
  * - `queries.jsonl`: one `{"id", "text"}` a line,
- * - `qrels.tsv`: `query-id`, `corpus-id`, `score`, separated by tabs, with a line of headings.
+ * - `qrels.tsv`, or `qrels/test.tsv`, or else whatever tables are in `qrels`: `query-id`, `corpus-id`, `score`,
+ *   separated by tabs, with a line of headings.
+ *
+ * So a collection of BEIR is read as it comes.
  */
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Type, { type Static, type TSchema } from 'typebox';
@@ -29,15 +32,17 @@ export interface Query {
   readonly judgements: Judgements;
 }
 
-/** The texts of a collection, read as they are needed. */
-export async function* readCorpus(folder: string): AsyncGenerator<CorpusText> {
+/** The texts of a collection. */
+export async function readCorpus(folder: string): Promise<CorpusText[]> {
+  const texts: CorpusText[] = [];
   for await (const text of readLines(join(folder, 'corpus.jsonl'), Text))
-    yield { id: idOf(text), title: text.title ?? '', text: text.text };
+    texts.push({ id: idOf(text), title: text.title ?? '', text: text.text });
+  return texts;
 }
 
 /** The queries that somebody judged; others say nothing. */
 export async function readQueries(folder: string): Promise<Query[]> {
-  const judged = await readJudgements(join(folder, 'qrels.tsv'));
+  const judged = await readJudgements(await tablesIn(folder));
   const queries: Query[] = [];
   for await (const query of readLines(join(folder, 'queries.jsonl'), Query)) {
     const judgements = judged.get(idOf(query));
@@ -47,8 +52,24 @@ export async function readQueries(folder: string): Promise<Query[]> {
   return queries;
 }
 
-async function readJudgements(file: string): Promise<Map<string, Map<string, number>>> {
+/** Where collections keep training judgements apart, those for testing alone count. */
+async function tablesIn(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const file of glob(['qrels.tsv', 'qrels/*.tsv'], { cwd: folder })) found.push(file);
+  const [best = []] = [['qrels.tsv'], [join('qrels', 'test.tsv')], found].filter(
+    (some) => some.length > 0 && some.every((file) => found.includes(file)),
+  );
+  if (best.length === 0) throw new Error(`${folder}: there is neither qrels.tsv nor a table in qrels`);
+  return best.map((file) => join(folder, file));
+}
+
+async function readJudgements(files: readonly string[]): Promise<Map<string, Map<string, number>>> {
   const judged = new Map<string, Map<string, number>>();
+  for (const file of files) await addJudgements(judged, file);
+  return judged;
+}
+
+async function addJudgements(judged: Map<string, Map<string, number>>, file: string): Promise<void> {
   const lines = (await readFile(file, 'utf8')).split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
@@ -61,7 +82,6 @@ async function readJudgements(file: string): Promise<Map<string, Map<string, num
     const judgements = judged.get(query) ?? new Map<string, number>();
     judged.set(query, judgements.set(document, relevance));
   }
-  return judged;
 }
 
 async function* readLines<S extends TSchema>(file: string, schema: S): AsyncGenerator<Static<S>> {

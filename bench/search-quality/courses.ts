@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { serviceActor } from '@kernos/kernel/caller';
+import { Store } from '@kernos/kernel/store';
 import { zipFolder } from '@kernos/services/learning/courses/content/folder';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { buildPythonCourse } from '@kernos/services/learning/courses/python-course/build';
 import { knowledge } from '@kernos/services/platform/knowledge/contract';
+import { type Content, headingPath } from '@kernos/services/platform/knowledge/rules';
 import { knowledgeService } from '@kernos/services/platform/knowledge/service';
-import { readQueries } from './collection.ts';
+import { type CorpusText, readQueries } from './collection.ts';
 import { evaluate, type Quality } from './evaluate.ts';
 import { type Ground, layGround, until } from './ground.ts';
 
@@ -57,10 +59,29 @@ export async function measureCourse(collection: Collection): Promise<Quality> {
   await using ground = await layGround(knowledgeService);
   const keys = await teach(ground, collection);
   const queries = await readQueries(folderOf(collection));
-  return await evaluate(ground, queries, ({ source, headingPath }) => {
+  return await evaluate(ground, queries, await sectionsOf(ground, keys), ({ source, headingPath: path }) => {
     const key = source.lessonId === null ? undefined : keys.get(source.lessonId);
-    return key && `${key}#${headingPath.at(-1)}`;
+    return key && `${key}#${path.at(-1)}`;
   });
+}
+
+/** The sections that the questions are about, with all headings above them. */
+async function sectionsOf(ground: Ground, keys: ReadonlyMap<string, string>): Promise<CorpusText[]> {
+  const store = new Store(ground.system.databaseUrl, { connections: 1 });
+  const { rows } = await store
+    .query<Content & { sourceId: string }>({
+      text: `SELECT p.source_id, s.title, s.section, p.headings, p.text
+             FROM knowledge.passages p JOIN knowledge.sources s ON s.id = p.source_id ORDER BY p.number`,
+    })
+    .finally(() => store.close());
+  const sections = new Map<string, CorpusText>();
+  for (const row of rows) {
+    const path = headingPath(row);
+    const id = `${keys.get(row.sourceId)}#${path.at(-1)}`;
+    const before = sections.get(id)?.text ?? '';
+    sections.set(id, { id, title: path.join(' '), text: `${before} ${row.text}` });
+  }
+  return [...sections.values()];
 }
 
 /** Gives the key of each lesson by its id: its path in the folder, which questions name it by. */

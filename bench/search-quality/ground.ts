@@ -23,6 +23,8 @@ export interface Ground extends AsyncDisposable {
   call<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
   /** A call by another service. */
   callInside<Input, Reply>(call: Call<Input, Reply>, input: Input): Promise<Reply>;
+  /** The same system, for another organization. */
+  elsewhere(): Ground;
 }
 
 /** Starts it. Settings of the models are taken over from the environment, so that they are measured too. */
@@ -51,6 +53,13 @@ export async function layGround(knowledgeService: ServiceDefinition): Promise<Gr
     knowledgeService,
   ];
   const system = await boot({ config, env, services, version: 'measuring' });
+  return groundOf(system, async () => {
+    await system.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+function groundOf(system: System, dispose: () => Promise<void>): Ground {
   const organizationId = newId();
   const actor: Actor = { kind: 'person', id: newId(), roles: ['instructor'], sessionId: newId() };
   return {
@@ -59,10 +68,8 @@ export async function layGround(knowledgeService: ServiceDefinition): Promise<Gr
     call: (call, input) => system.call(call, input, { actor, organizationId }),
     callInside: (call, input) =>
       system.call(call, input, { actor: serviceActor('measuring'), organizationId }),
-    async [Symbol.asyncDispose]() {
-      await system.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    elsewhere: () => groundOf(system, dispose),
+    [Symbol.asyncDispose]: dispose,
   };
 }
 

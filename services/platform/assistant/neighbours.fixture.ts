@@ -182,6 +182,7 @@ function toFound(it: ShelvedPassage, score: number): Found {
       terms: [],
       bm25: score,
       context: null,
+      resemblance: 0,
       lexicalRank: 1,
       vectorRank: null,
       similarity: null,

@@ -45,11 +45,13 @@ export interface RetrieveInput {
 const PASSAGES = 12;
 /** A lesson's own passages are filtered from more. */
 const PASSAGES_AROUND_LESSON = 40;
-const LONGEST_QUERY = 4_000;
+const LONGEST_QUERY = 8_000;
 /** Cosine similarity from which a passage counts as being about the question. */
 const SIMILAR = 0.55;
-const THIS_COURSE = /\b(?:this|the|your|my) (?:course|class|material)\b/i;
-const THIS_LESSON = /\b(?:this|the) (?:lesson|page|section|chapter|text|module)\b/i;
+const THIS_COURSE =
+  /\b(?:(?:this|the|your|my) (?:course|class|material)|(?:ce|le|votre|ton|mon) cours|(?:este|el|meu|o) curs[oa]|diese[rmn]? kurs|questo corso)\b/i;
+const THIS_LESSON =
+  /\b(?:(?:this|the) (?:lesson|page|section|chapter|text|module)|(?:cette|la) (?:leçon|page|section)|(?:ce|le) (?:chapitre|texte|module)|est[ae] (?:lección|página|sección|capítulo|texto|lição)|diese[rs]? (?:lektion|seite|abschnitt|kapitel|text)|questa (?:lezione|pagina))(?!\p{L})/iu;
 
 export async function retrieve(ctx: Context, input: RetrieveInput): Promise<Retrieval> {
   const { question, kind, selection, courseId, courseTitle, lesson, viewer } = input;

@@ -1,11 +1,21 @@
 /**
  * How words become terms: of a text that is indexed and of a question alike. Code is text here, so an
  * identifier is found whole (`list.append`, `__init__`) and by its parts (`append`, `init`, `camel` `case`).
+ * Words of a text are stemmed as its language does, and say so in their term (`fr:boucl`); a question is looked
+ * for in all languages at once, so it meets texts of any of them.
  */
-import { stemmer } from 'stemmer';
+import {
+  elided,
+  fold,
+  isEveryday,
+  type Language,
+  languageOf,
+  languagesOf,
+  stemIn,
+} from '../../formats/languages.ts';
 
 /** Grows when the same text gives other terms than before: what was indexed by another number is built anew. */
-export const ANALYSIS = 1;
+export const ANALYSIS = 2;
 
 export interface Token {
   /** What is indexed. */
@@ -26,13 +36,14 @@ export interface WordToken extends Token {
 }
 
 const MAX_WORD = 64;
-const WORDS = /[\p{L}\p{M}\p{N}_]+(?:[.'’][\p{L}\p{M}\p{N}_]+)*/gu;
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const WORDS = /[\p{L}\p{M}\p{N}_]+(?:[.'’ʼ][\p{L}\p{M}\p{N}_]+)*/gu;
+/** Letters of scripts that set no spaces between words, or (Hangul) join them to their endings, in a row; and others. */
+const RUNS =
+  /([\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]+)|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]+/gu;
 const PARTS = /\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|[\p{Lo}\p{Lt}\p{Lm}]+|\p{N}+/gu;
 const CAMEL = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u;
 
-/** Words that carry no meaning of their own, and are no words of a programming language either. */
+/** English words that carry no meaning of their own, and are no words of a programming language either. */
 const EMPTY = new Set(
   (
     'a an the of to that this these those it its i me my we us our you your he him his she her they them their ' +
@@ -50,20 +61,10 @@ const HALF_EMPTY = new Set(
   ),
 );
 
-/** Lower case, without accents and ligatures: what a person types who has no such keys. */
-export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the fast way, and most of it
-  return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}+/gu, '');
-}
-
-/** English words by their stem (Porter); others as they are. */
-const stem = (word: string): string => (word.length < 4 || !/^[a-z]+$/.test(word) ? word : stemmer(word));
-
 /** Every term of a text, in order. Words of no meaning give none. */
-export function* tokens(text: string): Generator<Token> {
+export function* tokens(text: string, language: Language = languageOf(text)): Generator<Token> {
   for (const { 0: raw, index } of text.matchAll(WORDS)) {
-    for (const { term, word, start, end, part } of tokensOf(raw))
+    for (const { term, word, start, end, part } of tokensOf(raw, language))
       yield { term, word, start: index + start, end: index + end, part };
   }
 }
@@ -71,58 +72,107 @@ export function* tokens(text: string): Generator<Token> {
 /** The words of a text as they stand there. */
 export const wordsOf = (text: string): readonly string[] => text.match(WORDS) ?? [];
 
+/** A term as people may see it: without the language it is of. */
+export const bareTerm = (term: string): string => term.replace(/^[a-z]{2}:/, '');
+
 const SPELLING = /^\p{L}{4,40}$/u;
-const remembered = new Map<string, readonly WordToken[]>();
+const remembered = new Map<Language, Map<string, readonly WordToken[]>>();
 const WORDS_REMEMBERED = 50_000;
 /** V8 keeps the whole text of a longer piece of it alive. */
 const LENGTH_REMEMBERED = 12;
 
-/** The terms of one word as it stands in a text; offsets from its beginning. */
-export function tokensOf(raw: string): readonly WordToken[] {
-  const known = remembered.get(raw);
-  if (known) return known;
-  const found = readWord(raw);
+/** The terms of one word as it stands in a text of a language; offsets from its beginning. */
+export function tokensOf(raw: string, language: Language): readonly WordToken[] {
+  const known = remembered.get(language) ?? new Map<string, readonly WordToken[]>();
+  remembered.set(language, known);
+  const before = known.get(raw);
+  if (before) return before;
+  const found = readWord(raw, language);
   if (raw.length > LENGTH_REMEMBERED) return found;
-  if (remembered.size >= WORDS_REMEMBERED) remembered.clear();
-  remembered.set(raw, found);
+  if (known.size >= WORDS_REMEMBERED) known.clear();
+  known.set(raw, found);
   return found;
 }
 
-function readWord(raw: string): WordToken[] {
-  const found = UNSPACED.test(raw) ? unspaced(raw) : raw.length <= MAX_WORD ? spaced(raw) : [];
-  return [...found].map((token) => ({ ...token, spelt: SPELLING.test(token.word) }));
+function readWord(raw: string, language: Language): WordToken[] {
+  return pieces(raw).flatMap(({ text, start, unspaced }) => {
+    const found = unspaced ? [...pairs(text)] : text.length <= MAX_WORD ? [...spaced(text, language)] : [];
+    return found.map((token) => ({
+      ...token,
+      start: start + token.start,
+      end: start + token.end,
+      spelt: SPELLING.test(token.word),
+    }));
+  });
 }
 
-function* spaced(raw: string): Generator<Token> {
-  if (!raw.includes('.') && !raw.includes('_') && !CAMEL.test(raw)) {
-    // One word, perhaps with an apostrophe: "Python's", "don't".
-    const word = fold(raw)
-      .replace(/['’]s$/, '')
-      .replaceAll(/['’]/g, '');
-    if (word !== '' && !EMPTY.has(word))
-      yield { term: stem(word), word, start: 0, end: raw.length, part: false };
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+  readonly unspaced: boolean;
+}
+
+/** A word that stands between letters of a script without spaces is a word of its own. */
+function pieces(raw: string): Piece[] {
+  const found: Piece[] = [];
+  for (const { 0: run, 1: unspaced, index } of raw.matchAll(RUNS)) {
+    const text = run.replace(/^[.'’ʼ]+|[.'’ʼ]+$/g, '');
+    if (text !== '') found.push({ text, start: index + run.indexOf(text), unspaced: unspaced !== undefined });
+  }
+  return found;
+}
+
+const isIdentifier = (raw: string): boolean => raw.includes('.') || raw.includes('_') || CAMEL.test(raw);
+
+function* spaced(raw: string, language: Language): Generator<Token> {
+  const from = elided(raw);
+  if (from > 0) {
+    for (const token of spaced(raw.slice(from), language))
+      yield { ...token, start: from + token.start, end: from + token.end };
     return;
   }
-  const whole = fold(raw).replaceAll(/['’]/g, '');
+  if (!isIdentifier(raw)) {
+    yield* plain(raw, language);
+    return;
+  }
+  const whole = fold(raw).replaceAll("'", '');
   yield { term: whole, word: whole, start: 0, end: raw.length, part: false };
-  for (const segment of raw.matchAll(/[^.'’]+/gu)) {
+  for (const segment of raw.matchAll(/[^.'’ʼ]+/gu)) {
     const folded = fold(segment[0]);
-    const from = segment.index;
+    const at = segment.index;
     // `self.__init__` is found by `__init__` as well.
     if (folded !== whole && folded.includes('_'))
-      yield { term: folded, word: folded, start: from, end: from + segment[0].length, part: true };
+      yield { term: folded, word: folded, start: at, end: at + segment[0].length, part: true };
     for (const piece of segment[0].matchAll(PARTS)) {
       const word = fold(piece[0]);
       if (word === whole || EMPTY.has(word)) continue;
-      const at = from + piece.index;
-      yield { term: stem(word), word, start: at, end: at + piece[0].length, part: true };
+      const start = at + piece.index;
+      yield { term: stemIn('en', word), word, start, end: start + piece[0].length, part: true };
     }
   }
 }
 
+/** One word, perhaps with an apostrophe: "Python's", "don't". */
+function* plain(raw: string, language: Language): Generator<Token> {
+  const bare = raw.replace(/['’ʼ]s$/i, '').replaceAll(/['’ʼ]/g, '');
+  const word = fold(bare);
+  if (word === '' || (language === 'en' && EMPTY.has(bare.toLowerCase()))) return;
+  const term = termOf(language, bare);
+  yield { term, word, start: 0, end: raw.length, part: false };
+  // Who has no accents types a word that ends otherwise to a stemmer: recursivite, récursivité.
+  const typed = termOf(language, word);
+  if (typed !== term) yield { term: typed, word, start: 0, end: raw.length, part: true };
+}
+
+/** English is what nothing tells otherwise; terms of other languages say which, so that none meets by chance. */
+const termOf = (language: Language, word: string): string =>
+  language === 'en' || !languagesOf(word).includes(language)
+    ? stemIn('en', fold(word))
+    : `${language}:${stemIn(language, word)}`;
+
 // Without spaces between words, every two letters that stand together are a term.
-function* unspaced(raw: string): Generator<Token> {
-  const letters = [...raw];
+function* pairs(raw: string): Generator<Token> {
+  const letters = raw.match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
   let at = 0;
   for (const [index, letter] of letters.entries()) {
     const next = letters[index + 1];
@@ -134,28 +184,70 @@ function* unspaced(raw: string): Generator<Token> {
   }
 }
 
-/** A term of a question, once, with the word it was typed as. */
-export interface QueryTerm {
-  readonly term: string;
+/** A word of a question, or a part of one: any of its terms will do, each in texts of its language. */
+export interface QueryWord {
+  /** As it was typed, folded. */
   readonly typed: string;
-  /** How much it counts, 0 to 1. */
+  readonly terms: readonly string[];
+  /** How much it counts: more where it is repeated, less where everybody uses it about everything. */
   readonly weight: number;
+  /** True for a word that everybody uses about everything, beside others. */
+  readonly everyday: boolean;
   /** True for the last word where nothing follows it: it may be unfinished. */
   readonly last: boolean;
 }
 
-const QUERY_TERMS = 64;
+/** Words of a question that are looked for, the first of them: more than any question has that somebody typed. */
+const QUERY_WORDS = 200;
+/** What a part of an identifier counts of a word. */
+const PART = 0.5;
+/** What the only everyday word of a question counts; each counts less the more of them there are. */
+const EVERYDAY = 0.6;
 
 /** What a question is looked for by. Its everyday words count little, unless it has no others. */
-export function analyseQuestion(question: string): QueryTerm[] {
-  const found = new Map<string, QueryTerm>();
-  for (const { term, word, part, end } of tokens(question)) {
-    if (found.size >= QUERY_TERMS) break;
-    if (found.has(term)) continue;
-    const weight = HALF_EMPTY.has(word) ? 0 : part ? 0.5 : 1;
-    found.set(term, { term, typed: word, weight, last: end === question.length });
+export function analyseQuestion(question: string): QueryWord[] {
+  const language = languageOf(question);
+  const found = new Map<string, Omit<QueryWord, 'weight'> & { times: number; part: boolean }>();
+  for (const { 0: raw, index } of question.matchAll(WORDS)) {
+    const ends = index + raw.length === question.length;
+    if (found.size >= QUERY_WORDS) break;
+    for (const { word, part, terms } of variants(raw, language)) {
+      // Words that are one to English are one; each language has its say in which terms that is.
+      const key = terms[0] as string;
+      const known = found.get(key);
+      found.set(key, {
+        ...{ typed: word, last: ends, part, everyday: HALF_EMPTY.has(word) || isEveryday(language, word) },
+        ...known,
+        terms: [...new Set([...(known?.terms ?? []), ...terms])],
+        times: (known?.times ?? 0) + 1,
+      });
+    }
   }
   const all = [...found.values()];
-  const meaningful = all.filter(({ weight }) => weight > 0);
-  return meaningful.length > 0 ? meaningful : all.map((one) => ({ ...one, weight: 1 }));
+  const common = all.filter(({ everyday }) => everyday).length;
+  return all.map(({ times, part, ...word }) => {
+    const everyday = word.everyday && common < all.length;
+    const weight = everyday ? EVERYDAY / Math.sqrt(common) : part ? PART : 1;
+    return { ...word, everyday, weight: weight * (1 + Math.log(times)) };
+  });
+}
+
+const ENGLISH: readonly Language[] = ['en'];
+
+/** The terms that one word of a question may have been indexed by, in the order of its parts. */
+function variants(raw: string, language: Language): { word: string; part: boolean; terms: string[] }[] {
+  const english = tokensOf(raw, 'en');
+  // English words of no meaning are looked for in no language, where the question is English.
+  if (english.length === 0 && language === 'en') return [];
+  const found = new Map<string, { word: string; part: boolean; terms: string[] }>();
+  for (const name of isIdentifier(raw) ? ENGLISH : new Set([...ENGLISH, ...languagesOf(raw)]))
+    for (const { term, word, start, end, part } of name === 'en' ? english : tokensOf(raw, name)) {
+      const place = `${start} ${end}`;
+      const known = found.get(place) ?? { word, part, terms: [] };
+      found.set(place, known);
+      // The second term of a place is how it is found without accents, which this one was typed with.
+      if (name === 'en' || !known.terms.some((other) => other.startsWith(`${name}:`) || other === term))
+        known.terms.push(term);
+    }
+  return [...found.values()];
 }

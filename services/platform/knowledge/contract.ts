@@ -337,6 +337,8 @@ export const knowledge = contract('knowledge', {
     refresh: Type.Object({}),
     /** Gives vectors to the organization's passages that have none of the present model. */
     embedMissing: Type.Object({}),
+    /** Builds the organization's index anew where another analysis made it. */
+    analyseAnew: Type.Object({}),
   },
   events: {
     'knowledge.indexed': event(

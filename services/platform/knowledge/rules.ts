@@ -1,14 +1,16 @@
 /** What holds for knowledge whatever stores it. Pure: no I/O, no clock. */
 
 import { createHash } from 'node:crypto';
+import { type Language, languageOf } from '../../formats/languages.ts';
 import { isAdmin } from '../identity/contract.ts';
 import type { CollectionStatus } from './contract-declarations.ts';
+import { definedIn } from './defined.ts';
 import type { Tuning } from './index/bm25.ts';
 import type { Fields, Weights } from './index/gather.ts';
 
 /** Found by measuring: docs/decisions/0016-search-over-passages.md. In halves. */
-export const WEIGHTS: Weights = { title: 1, headings: 6, text: 2 };
-export const TUNING: Tuning = { k1: 2, b: 0.4 };
+export const WEIGHTS: Weights = { title: 2, headings: 5, text: 2 };
+export const TUNING: Tuning = { k1: 1.5, b: 0.5 };
 
 /** What a passage says and where it says it. */
 export interface Content {
@@ -25,10 +27,20 @@ export function headingPath({ section, title, headings }: Omit<Content, 'text'>)
   return path.filter((heading, index) => heading !== path[index - 1]);
 }
 
-/** What of a passage is indexed in which field. */
-export function fieldsOf({ title, section, headings, text }: Content): Fields {
+/** The language of a passage: what it says tells it, whatever the rest of its source is written in. */
+export const languageOfContent = ({ title, headings, text }: Omit<Content, 'section'>): Language =>
+  languageOf([text, ...headings, title].join('\n'));
+
+/** What of a passage is indexed in which field. Code is headed by what it defines. */
+export function fieldsOf(content: Content): Fields {
+  const { title, section, headings, text } = content;
   const others = headings.filter((heading) => heading !== title);
-  return { title, headings: section ? [section, ...others] : others, text };
+  const named = [...others, ...definedIn(text)];
+  return {
+    ...{ title, text },
+    headings: section ? [section, ...named] : named,
+    language: languageOfContent(content),
+  };
 }
 
 /** The same content has the same hash, wherever it stands. */

@@ -54,6 +54,8 @@ export const Why = Type.Object({
   bm25: Nullable(Type.Number()),
   /** What other passages of the same lesson or document added to the score by words. */
   context: Nullable(Type.Number()),
+  /** What resembling the best of those that were found added to the score. */
+  resemblance: Type.Number(),
   /** Rank by words, from 1; null where it is not among the best of them. */
   lexicalRank: Nullable(Type.Integer()),
   /** Rank by meaning, from 1; null likewise, and where no embedding provider is set up. */
@@ -167,4 +169,4 @@ export const CourseSource = Type.Object({
   indexedAt: Nullable(Timestamp),
 });
 
-export const Question = Text(1, 4_000, 'Words, or a question');
+export const Question = Text(1, 8_000, 'Words, or a question');

@@ -10,7 +10,7 @@ import { passage, passages, retrieve, search, titles, version } from './search/c
 import { modelSettings } from './settings.ts';
 import { addSite, refreshSite, removeSite, sites } from './sites/calls.ts';
 import { siteReading } from './sites/crawl.ts';
-import { embedMissing, refresh, refreshing, reindex } from './upkeep.ts';
+import { analyseAnew, embedMissing, refresh, refreshing, reindex, renewing } from './upkeep.ts';
 
 export const knowledgeService = service(knowledge, {
   settings: modelSettings,
@@ -22,7 +22,7 @@ export const knowledgeService = service(knowledge, {
     ...[sources, index, reindex],
   ],
   onDeclared: collectionSubscriptions,
-  tasks: [refresh, embedMissing],
+  tasks: [refresh, embedMissing, analyseAnew],
   workflows: [courseIndexing, documentIndexing, siteReading],
-  schedules: { refreshing },
+  schedules: { refreshing, renewing },
 });

@@ -1,5 +1,6 @@
 /** What happens without being asked: addresses looked at again, vectors that are missing; and building anew. */
 import { handle, schedule, task } from '@kernos/kernel/service';
+import { ANALYSIS } from './analysis.ts';
 import { knowledge } from './contract.ts';
 import { nextRevision } from './documents/store.ts';
 import { bumpIndex, lockIndex } from './index/writer.ts';
@@ -51,6 +52,22 @@ export const refresh = task(knowledge, knowledge.tasks.refresh, async (_input, c
 export const embedMissing = task(knowledge, knowledge.tasks.embedMissing, (_input, ctx) =>
   embedPassages(ctx),
 );
+
+/** Every minute: after an upgrade that reads words otherwise, each organization's index is built anew, once. */
+export const renewing = schedule(knowledge, '* * * * *', async (_dueAt, ctx) => {
+  const { rows } = await ctx.tx.query<{ organizationId: string }>({
+    text: 'SELECT organization_id FROM knowledge.organizations_analysed_otherwise($1)',
+    values: [ANALYSIS],
+  });
+  for (const { organizationId } of rows) ctx.queue(knowledge.tasks.analyseAnew, {}, { organizationId });
+});
+
+export const analyseAnew = task(knowledge, knowledge.tasks.analyseAnew, async (_input, ctx) => {
+  const index = await lockIndex(ctx);
+  if (index.analysis === ANALYSIS) return;
+  await rebuild(ctx, index.nextNumber);
+  await bumpIndex(ctx);
+});
 
 export const reindex = handle(knowledge.calls.reindex, async ({ courseId }, ctx) => {
   const again = ctx.now().getTime().toString(36);

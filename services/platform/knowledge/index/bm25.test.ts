@@ -31,7 +31,8 @@ function listsOf(docs: readonly Doc[], terms: readonly string[]): TermLists[] {
       segments.set(segmentOf(number), [...list, pack({ number, weight, length })]);
     }
     const lists = [...segments].map(([segment, postings]) => ({ segment, bytes: toBytes(postings) }));
-    return { term, weight: 1, lists };
+    const having = docs.filter(({ weights }) => weights[term]).length;
+    return { term, weight: 1, having, lists };
   });
 }
 
@@ -48,7 +49,10 @@ const statistics: Statistics = {
 
 test('the ranking is BM25, as a plain calculation gives it', () => {
   const terms = listsOf(docs, ['common', 'rare']);
-  const having = (term: string) => docs.filter(({ weights }) => weights[term]).length;
+  const counts = new Map(
+    ['common', 'rare'].map((term) => [term, docs.filter(({ weights }) => weights[term]).length]),
+  );
+  const having = (term: string) => counts.get(term) ?? 0;
   const average = statistics.words / statistics.passages;
   const plain = docs
     .map(({ number, length, weights }) => {
@@ -87,24 +91,31 @@ test('what is taken out of a list is gone, the rest stays', () => {
   assert.equal(without(listOf(1, 2, 3), listOf(1, 2, 3)).length, 0);
 });
 
-test('a passage gains from the best of its source, and one without a source is gone', () => {
-  const scored = [
-    { number: 1, score: 10 },
-    { number: 2, score: 9 },
-    { number: 3, score: 8.5 },
-    { number: 4, score: 1 },
+test('a passage gains from all that its source says, and one without a source is gone', () => {
+  const few: Doc[] = [
+    { number: 1, length: 100, weights: { common: 4, rare: 2 } },
+    { number: 2, length: 100, weights: { common: 4 } },
+    { number: 3, length: 100, weights: { rare: 8 } },
+    { number: 4, length: 100, weights: { common: 8, rare: 8 } },
   ];
+  const figures = { passages: 10, words: 1_000 };
+  const terms = listsOf(few, ['common', 'rare']);
+  const alone = best(terms, figures, tuning, 10);
   const sources = new Map([
     [1, 'a'],
     [2, 'b'],
     [3, 'a'],
   ]);
-  assert.deepEqual(
-    inContext(scored, sources).map(({ number, context }) => [number, context]),
-    [
-      [1, 8],
-      [3, 8],
-      [2, 7.2],
-    ],
-  );
+  const raised = inContext(terms, figures, tuning, alone, sources);
+  assert.deepEqual(new Set(raised.map(({ number }) => number)), new Set([1, 2, 3]));
+  // As one text of 200 words: common twice, rare five times.
+  const norm = tuning.k1 * (1 - tuning.b + tuning.b * 2);
+  const of = (tf: number, having: number) => (rarity(10, having) * tf * (tuning.k1 + 1)) / (tf + norm);
+  const whole = 0.6 * (of(2, 3) + of(5, 3));
+  for (const number of [1, 3]) {
+    const { score = 0, context = 0 } = raised.find((one) => one.number === number) ?? {};
+    assert.ok(Math.abs(context - whole) < 1e-9);
+    const own = alone.find((one) => one.number === number)?.score ?? 0;
+    assert.ok(Math.abs(score - own - whole) < 1e-9);
+  }
 });

@@ -68,8 +68,10 @@ export interface Statistics {
 /** A term to look for with its posting lists by segment. */
 export interface TermLists {
   readonly term: string;
-  /** How much it counts, 0 to 1. */
+  /** How much it counts. */
   readonly weight: number;
+  /** Passages that have the word it stands for, in whichever language; at least those of its lists. */
+  readonly having: number;
   readonly lists: readonly { readonly segment: number; readonly bytes: Buffer }[];
 }
 
@@ -95,7 +97,7 @@ function scoreTable(factor: number, { k1, b }: Tuning, averageLength: number): F
 }
 
 const factorOf = (statistics: Statistics, list: TermLists): number =>
-  list.weight * rarity(statistics.passages, frequencyOf(list));
+  list.weight * rarity(statistics.passages, list.having);
 
 export interface Scored {
   readonly number: number;
@@ -175,28 +177,83 @@ export interface InContext extends Scored {
   readonly context: number;
 }
 
-/** How much a passage gains of the score of its source's best. */
-const CONTEXT = 0.8;
+/** How much what a source says as a whole counts beside what a passage of it says. */
+const CONTEXT = 0.6;
 
 /**
- * Raises passages whose source has something better to say about the question: a section of the lesson on
- * generators rather than one that mentions them. Those whose source is unknown are gone, and left out.
+ * Raises passages whose source says more about the question: each gains of the score of all the passages of its
+ * source that were found, read as one text. Those whose source is unknown are gone, and left out.
  *
  * @param scored best first
  */
-export function inContext(scored: readonly Scored[], sources: ReadonlyMap<number, string>): InContext[] {
-  const best = new Map<string, number>();
-  for (const { number, score } of scored) {
+export function inContext(
+  terms: readonly TermLists[],
+  statistics: Statistics,
+  { k1, b }: Tuning,
+  scored: readonly Scored[],
+  sources: ReadonlyMap<number, string>,
+): InContext[] {
+  const averageLength = Math.max(1, statistics.words / Math.max(1, statistics.passages) / LENGTH_STEP);
+  const ids = new Map<string, number>();
+  const places = new Map<number, Int16Array>();
+  for (const { number } of scored) {
     const source = sources.get(number);
-    if (source !== undefined && !best.has(source)) best.set(source, score);
+    if (source === undefined) continue;
+    if (!ids.has(source)) ids.set(source, ids.size);
+    let of = places.get(segmentOf(number));
+    if (!of) {
+      of = new Int16Array(SEGMENT).fill(-1);
+      places.set(segmentOf(number), of);
+    }
+    of[number & (SEGMENT - 1)] = ids.get(source) as number;
   }
+  const lengths = new Map<number, number>();
+  const found = terms.map((list) => ({
+    factor: factorOf(statistics, list),
+    weights: weightsBySource(list, places, ids.size, lengths),
+  }));
+  const lengthOf = new Float64Array(ids.size);
+  for (const { number } of scored) {
+    const id = ids.get(sources.get(number) ?? '');
+    if (id !== undefined) lengthOf[id] = (lengthOf[id] as number) + (lengths.get(number) ?? 0);
+  }
+  const contexts = Array.from(lengthOf, (length, id) => {
+    const norm = k1 * (1 - b + (b * length) / averageLength);
+    const score = found.reduce((sum, { factor, weights }) => {
+      const tf = (weights[id] as number) / 2;
+      return sum + (factor * tf * (k1 + 1)) / (tf + norm);
+    }, 0);
+    return CONTEXT * score;
+  });
   const raised = scored.flatMap(({ number, score }) => {
-    const highest = best.get(sources.get(number) ?? '');
-    if (highest === undefined) return [];
-    const context = CONTEXT * highest;
+    const id = ids.get(sources.get(number) ?? '');
+    if (id === undefined) return [];
+    const context = contexts[id] as number;
     return [{ number, score: score + context, context }];
   });
-  return raised.sort((a, b) => b.score - a.score || a.number - b.number);
+  return raised.sort((x, y) => y.score - x.score || x.number - y.number);
+}
+
+/** What a term weighs in each source, over the passages that have a place; notes how long those are. */
+function weightsBySource(
+  { lists }: TermLists,
+  places: ReadonlyMap<number, Int16Array>,
+  sources: number,
+  lengths: Map<number, number>,
+): Float64Array {
+  const weights = new Float64Array(sources);
+  for (const { segment, bytes } of lists) {
+    const of = places.get(segment);
+    if (!of) continue;
+    for (let at = 0; at < bytes.length; at += BYTES_PER_POSTING) {
+      const posting = bytes.readUInt32LE(at);
+      const source = of[posting >>> 16] as number;
+      if (source < 0) continue;
+      weights[source] = (weights[source] as number) + ((posting >>> 8) & LARGEST);
+      lengths.set((segment << SEGMENT_BITS) | (posting >>> 16), posting & LARGEST);
+    }
+  }
+  return weights;
 }
 
 /** A heap whose root is the worst of the best. */

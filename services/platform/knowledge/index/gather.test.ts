@@ -7,7 +7,7 @@ const weights = { title: 1, headings: 6, text: 2 };
 
 test('headings and titles weigh what they are given, and only words of the text have length', () => {
   const gathered = new Gathered(weights);
-  gathered.take(7, { title: 'Generators', headings: ['Yield'], text: 'Yield gives a value' });
+  gathered.take(7, { title: 'Generators', headings: ['Yield'], text: 'Yield gives a value', language: 'en' });
   const posting = (weight: number) => toBytes([pack({ number: 7, weight, length: 3 })]);
   assert.deepEqual(gathered.takeLists(), [
     { term: 'gener', entries: posting(1) },
@@ -26,7 +26,8 @@ test('headings and titles weigh what they are given, and only words of the text 
 
 test('lists are of the passages since the last time, words of all', () => {
   const gathered = new Gathered(weights);
-  const take = (number: number, text: string) => gathered.take(number, { title: '', headings: [], text });
+  const take = (number: number, text: string) =>
+    gathered.take(number, { title: '', headings: [], text, language: 'en' });
   const posting = (number: number, weight: number) => pack({ number, weight, length: 2 });
   take(1, 'zebra zebra');
   take(2, 'zebra okapi');

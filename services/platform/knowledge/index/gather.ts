@@ -1,4 +1,5 @@
 /** From the words of passages to posting lists. Pure: no I/O. */
+import type { Language } from '../../../formats/languages.ts';
 import { tokensOf, wordsOf } from '../analysis.ts';
 import { BYTES_PER_POSTING, pack } from './bm25.ts';
 
@@ -7,6 +8,7 @@ export interface Fields {
   readonly title: string;
   readonly headings: readonly string[];
   readonly text: string;
+  readonly language: Language;
 }
 
 /** How much one word counts in each field, in the halves in which weights are stored. */
@@ -52,7 +54,7 @@ export interface PostingList {
  */
 export class Gathered {
   readonly #weights: Weights;
-  readonly #targets = new Map<string, readonly Target[]>();
+  readonly #targets = new Map<Language, Map<string, readonly Target[]>>();
   readonly #terms = new Map<string, Term>();
   /** Postings as they came, and of which term each is: put into lists at the end, which is quicker than growing them. */
   #postings: number[] = [];
@@ -67,11 +69,11 @@ export class Gathered {
   }
 
   /** @param number of the passage; each is taken once */
-  take(number: number, { title, headings, text }: Fields): void {
+  take(number: number, { title, headings, text, language }: Fields): void {
     const from = this.#postingsOf.length;
-    this.#add(number, title, this.#weights.title);
-    for (const heading of headings) this.#add(number, heading, this.#weights.headings);
-    const length = this.#add(number, text, this.#weights.text);
+    this.#add(number, title, language, this.#weights.title);
+    for (const heading of headings) this.#add(number, heading, language, this.#weights.headings);
+    const length = this.#add(number, text, language, this.#weights.text);
     for (let at = from; at < this.#postingsOf.length; at += 1) {
       const { weight } = this.#postingsOf[at] as Term;
       this.#postings.push(pack({ number, weight, length }));
@@ -110,10 +112,11 @@ export class Gathered {
   }
 
   /** Adds the words of a field of a passage; gives how many there are. */
-  #add(passage: number, field: string, weight: number): number {
+  #add(passage: number, field: string, language: Language, weight: number): number {
     let length = 0;
+    const known = getOrAdd(this.#targets, language, () => new Map<string, readonly Target[]>());
     for (const raw of wordsOf(field)) {
-      for (const { term, spelling, counts } of this.#targets.get(raw) ?? this.#find(raw)) {
+      for (const { term, spelling, counts } of getOrAdd(known, raw, () => this.#find(raw, language))) {
         if (term.passage === passage) {
           term.weight += weight;
         } else {
@@ -132,14 +135,12 @@ export class Gathered {
     return length;
   }
 
-  #find(raw: string): readonly Target[] {
-    const targets = tokensOf(raw).map(({ term, word, part, spelt }) => ({
+  #find(raw: string, language: Language): readonly Target[] {
+    return tokensOf(raw, language).map(({ term, word, part, spelt }) => ({
       term: getOrAdd(this.#terms, term, () => ({ uses: 0, passage: -1, weight: 0, at: 0 })),
       spelling: spelt ? getOrAdd(this.#spellings, word, () => ({ uses: 0, passage: -1 })) : undefined,
       counts: !part,
     }));
-    this.#targets.set(raw, targets);
-    return targets;
   }
 }
 

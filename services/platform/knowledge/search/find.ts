@@ -4,15 +4,16 @@
  */
 import type { Context } from '@kernos/kernel/context';
 import type { Static } from 'typebox';
-import { tokens } from '../analysis.ts';
+import { bareTerm, tokens } from '../analysis.ts';
 import { best, explain, type InContext, inContext, type Scored } from '../index/bm25.ts';
 import { embed, embeddingProvider, type Provider, rerank, rerankProvider } from '../models/embeddings.ts';
-import { headingPath, TUNING, type Viewer } from '../rules.ts';
+import { headingPath, languageOfContent, TUNING, type Viewer } from '../rules.ts';
 import type { FoundPassage } from '../schemas.ts';
 import { modelSettings } from '../settings.ts';
 import { Judge } from './knowing.ts';
 import { type Lexicon, lookUp, type SoughtTerm } from './lexical.ts';
 import { numbersOf, type PassageRow, readNumbers, sourcesOf, toPassage } from './read.ts';
+import { resemblances } from './resemblance.ts';
 import { nearest, newVectorMemory, type VectorMemory } from './vectors.ts';
 
 export type Searching = Pick<
@@ -46,6 +47,8 @@ export interface Found {
 const RRF = 60;
 /** How far down the ranks of each method go at first, and when that was not enough. */
 const DEPTHS = [300, 10_000];
+/** The first so many that this person may find are compared with the best of them. */
+const COMPARED = 50;
 const RERANKED_AT_MOST = 50;
 const EMBEDDING_TIMEOUT_MS = 5_000;
 const RERANK_TIMEOUT_MS = 5_000;
@@ -58,6 +61,8 @@ interface Ranked {
   readonly context: number | null;
   readonly vectorRank: number | null;
   readonly similarity: number | null;
+  /** What being like the best adds to its score. */
+  readonly resemblance?: number;
 }
 
 export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
@@ -77,16 +82,16 @@ export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
     lexicon = ranking.lexicon;
     const waiting = ranking.ranked.filter(({ number }) => !looked.has(number));
     let at = 0;
-    const least = reranker ? Math.max(enough, RERANKED_AT_MOST) : enough;
+    const least = Math.max(enough, COMPARED);
     while (at < waiting.length && rows.length < least) {
       const some = waiting.slice(at, at + Math.max(least + 10, at));
       at += some.length;
       for (const { number } of some) looked.add(number);
       rows.push(...(await permitted(ctx, judge, wanted, some)));
     }
-    if (rows.length >= least || ranking.ranked.length < depth) break;
+    if (rows.length >= enough || ranking.ranked.length < depth) break;
   }
-  const reranked = await inOrder(ctx, reranker, wanted.question, rows);
+  const reranked = await inOrder(ctx, reranker, wanted.question, byResemblance(rows));
   const page = reranked.rows.slice(wanted.offset, wanted.offset + wanted.limit);
   const terms = lexicon?.terms ?? [];
   const items = page.map((row) => toFound(row, lexicon));
@@ -132,7 +137,7 @@ async function rank(
     narrowed ? numbersOf(ctx, { courseId, documentIds }) : undefined,
   ]);
   const alone = best(lexicon.terms, lexicon.statistics, TUNING, depth, only);
-  const lexical = inContext(alone, await sourcesOf(ctx, alone));
+  const lexical = inContext(lexicon.terms, lexicon.statistics, TUNING, alone, await sourcesOf(ctx, alone));
   const near =
     provider && vector
       ? await nearest(ctx, memory, provider.model, lexicon.indexVersion, vector, depth, only)
@@ -188,6 +193,22 @@ async function permitted(
 
 type Row = PassageRow & { ranked: Ranked; rerankScore?: number };
 
+/** The first of them in the order that also heeds how much they resemble the best. */
+function byResemblance(rows: readonly Row[]): readonly Row[] {
+  const first = rows.slice(0, COMPARED);
+  const gains = resemblances(
+    first.map((row) => ({
+      text: [...headingPath(row), row.text].join('\n'),
+      score: row.ranked.score,
+    })),
+  );
+  const raised = first.map((row, index) => {
+    const resemblance = gains[index] ?? 0;
+    return { ...row, ranked: { ...row.ranked, resemblance, score: row.ranked.score + resemblance } };
+  });
+  return [...raised.toSorted((a, b) => b.ranked.score - a.ranked.score), ...rows.slice(COMPARED)];
+}
+
 /** The first of them in the order of the reranking model, where there is one and it answers. */
 async function inOrder(
   ctx: Searching,
@@ -214,22 +235,23 @@ function toFound(row: Row, lexicon: Lexicon | undefined): Static<typeof FoundPas
   const explained = lexicon ? explain(lexicon.terms, lexicon.statistics, TUNING, row.number) : [];
   const terms = explained
     .map(({ term, contribution }) => ({
-      term,
+      term: bareTerm(term),
       typed: sought.get(term)?.typed ?? term,
       corrected: sought.get(term)?.corrected ?? false,
       contribution,
     }))
     .sort((a, b) => b.contribution - a.contribution);
-  const { score, lexicalRank, vectorRank, similarity, context } = row.ranked;
+  const { score, lexicalRank, vectorRank, similarity, context, resemblance = 0 } = row.ranked;
   const bm25 = terms.length > 0 ? terms.reduce((sum, { contribution }) => sum + contribution, 0) : null;
   return {
     ...toPassage(row),
     score: row.rerankScore ?? score,
-    highlights: highlightsIn(row.text, sought),
+    highlights: highlightsIn(row, sought),
     why: {
       terms,
       bm25,
       context,
+      resemblance,
       lexicalRank,
       vectorRank,
       similarity,
@@ -239,9 +261,12 @@ function toFound(row: Row, lexicon: Lexicon | undefined): Static<typeof FoundPas
 }
 
 /** Where the terms stand in a text; a part of a word that is found whole is not marked again. */
-function highlightsIn(text: string, sought: ReadonlyMap<string, unknown>): { start: number; end: number }[] {
+function highlightsIn(
+  row: PassageRow,
+  sought: ReadonlyMap<string, unknown>,
+): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
-  for (const { term, start, end } of tokens(text)) {
+  for (const { term, start, end } of tokens(row.text, languageOfContent(row))) {
     const last = spans.at(-1);
     if (!sought.has(term) || (last && start < last.end)) continue;
     spans.push({ start, end });
@@ -254,10 +279,16 @@ function correctionsIn(
   terms: readonly SoughtTerm[],
   items: readonly Static<typeof FoundPassage>[],
 ): { typed: string; meant: string[] }[] {
-  const useful = new Set(items.flatMap(({ why }) => why.terms.map(({ term }) => term)));
-  const meant = new Map<string, string[]>();
-  for (const { typed, term, corrected } of terms) {
-    if (corrected && useful.has(term)) meant.set(typed, [...(meant.get(typed) ?? []), term]);
+  const useful = new Set(
+    items.flatMap(({ why }) =>
+      why.terms.map(({ term, typed, corrected }) => `${typed} ${term} ${corrected}`),
+    ),
+  );
+  const meant = new Map<string, Set<string>>();
+  for (const { typed, term: indexed, corrected } of terms) {
+    const term = bareTerm(indexed);
+    if (!corrected || !useful.has(`${typed} ${term} true`)) continue;
+    meant.set(typed, (meant.get(typed) ?? new Set()).add(term));
   }
-  return [...meant].map(([typed, words]) => ({ typed, meant: words }));
+  return [...meant].map(([typed, words]) => ({ typed, meant: [...words] }));
 }

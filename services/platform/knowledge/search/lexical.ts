@@ -1,7 +1,7 @@
 /** Ranking by words: reads the posting lists of a question's terms, and nothing of any other. */
 import type { Context } from '@kernos/kernel/context';
-import { analyseQuestion, type QueryTerm } from '../analysis.ts';
-import { BYTES_PER_POSTING, type Statistics, type TermLists } from '../index/bm25.ts';
+import { analyseQuestion, type QueryWord } from '../analysis.ts';
+import { BYTES_PER_POSTING, frequencyOf, type Statistics, type TermLists } from '../index/bm25.ts';
 
 type Work = Pick<Context, 'tx'>;
 
@@ -19,11 +19,14 @@ export interface Lexicon {
 
 /**
  * Postings read for one question at most, of the rarest terms first: a term that most passages have says next
- * to nothing of any.
+ * to nothing of any. Enough for what a question says in 200,000 passages; everyday words stand in most of them.
  */
-const POSTINGS_AT_MOST = 100_000;
+const POSTINGS_AT_MOST = 400_000;
+const EVERYDAY_POSTINGS_AT_MOST = 50_000;
 /** Words looked at for mistakes in one question: guessing costs a millisecond each. */
 const GUESSES = 6;
+/** Who wrote more words than that did not mistype a search: the others say what is meant. */
+const GUESSED_AMONG = 12;
 /** A guessed word counts less than one that was typed. */
 const GUESSED = 0.8;
 
@@ -31,11 +34,9 @@ const GUESSED = 0.8;
 export async function lookUp(ctx: Work, question: string): Promise<Lexicon> {
   const asked = analyseQuestion(question);
   const [figures, lists] = await Promise.all([readFigures(ctx), readLists(ctx, asked)]);
-  const guessed = await guess(
-    ctx,
-    asked.filter(({ term }) => !lists.has(term)),
-  );
-  const known = asked.map((term) => withLists(term, lists)).filter((term) => term.lists.length > 0);
+  const unknown = asked.filter(({ terms }) => !terms.some((term) => lists.has(term)));
+  const guessed = asked.length <= GUESSED_AMONG ? await guess(ctx, unknown) : [];
+  const known = asked.flatMap((word) => withLists(word, lists, false));
   return { ...figures, terms: [...known, ...guessed] };
 }
 
@@ -51,22 +52,30 @@ async function readFigures(ctx: Work): Promise<Pick<Lexicon, 'indexVersion' | 's
 type Lists = Map<string, { segment: number; bytes: Buffer }[]>;
 
 /** Lists by term; empty for a term that is left out, as too many passages have it. */
-async function readLists(ctx: Work, terms: readonly { term: string }[]): Promise<Lists> {
+async function readLists(ctx: Work, words: readonly QueryWord[]): Promise<Lists> {
   const lists: Lists = new Map();
-  if (terms.length === 0) return lists;
+  const termsOf = (some: readonly QueryWord[]) => [...new Set(some.flatMap(({ terms }) => terms))];
+  if (words.length === 0) return lists;
   const { rows } = await ctx.tx.query<{ term: string; segment: number; entries: Buffer | null }>({
     name: 'knowledge.lists',
     text: `WITH lists AS MATERIALIZED (
              SELECT term, segment, entries FROM knowledge.postings
               WHERE organization_id = kernel.organization() AND term = ANY ($1)
            ), sizes AS (
-             SELECT term, sum(octet_length(entries)) AS bytes FROM lists GROUP BY term
+             SELECT term, term = ANY ($2) AS everyday, sum(octet_length(entries)) AS bytes FROM lists GROUP BY term
            ), sums AS (
-             SELECT term, bytes, sum(bytes) OVER (ORDER BY bytes, term) AS together FROM sizes
+             SELECT term, everyday, bytes, sum(bytes) OVER (PARTITION BY everyday ORDER BY bytes, term) AS together FROM sizes
            )
-           SELECT l.term, l.segment, CASE WHEN s.together <= $2 OR s.together = s.bytes THEN l.entries END AS entries
+           SELECT l.term, l.segment,
+                  CASE WHEN s.together <= CASE WHEN s.everyday THEN $4::int ELSE $3::int END
+                         OR (s.together = s.bytes AND NOT s.everyday) THEN l.entries END AS entries
              FROM lists l JOIN sums s ON s.term = l.term`,
-    values: [terms.map(({ term }) => term), POSTINGS_AT_MOST * BYTES_PER_POSTING],
+    values: [
+      termsOf(words),
+      termsOf(words.filter(({ everyday }) => everyday)),
+      POSTINGS_AT_MOST * BYTES_PER_POSTING,
+      EVERYDAY_POSTINGS_AT_MOST * BYTES_PER_POSTING,
+    ],
   });
   for (const { term, segment, entries } of rows) {
     const list = lists.get(term) ?? [];
@@ -76,33 +85,34 @@ async function readLists(ctx: Work, terms: readonly { term: string }[]): Promise
   return lists;
 }
 
-const withLists = ({ term, typed, weight }: QueryTerm, lists: Lists): SoughtTerm => ({
-  term,
-  typed,
-  weight,
-  corrected: false,
-  lists: lists.get(term) ?? [],
-});
+/** The terms of a word that stand somewhere; each is as rare as all of them together. */
+function withLists({ typed, terms, weight }: QueryWord, lists: Lists, corrected: boolean): SoughtTerm[] {
+  const found = terms.flatMap((term) => {
+    const its = lists.get(term);
+    return its && its.length > 0 ? [{ term, typed, weight, corrected, lists: its }] : [];
+  });
+  const having = found.reduce((sum, one) => sum + frequencyOf(one), 0);
+  return found.map((one) => ({ ...one, having }));
+}
 
 /** For words that stand nowhere, the nearest that do; for the last one rather those that it is the beginning of. */
-async function guess(ctx: Work, unknown: readonly QueryTerm[]): Promise<SoughtTerm[]> {
+async function guess(ctx: Work, unknown: readonly QueryWord[]): Promise<SoughtTerm[]> {
   const mistyped = unknown.filter(({ typed }) => /^\p{L}{4,40}$/u.test(typed)).slice(0, GUESSES);
-  const guesses: QueryTerm[] = [];
-  for (const one of mistyped) {
-    const longer = one.last ? await readWords(ctx, LONGER_WORDS, one.typed) : [];
-    const meant = longer.length > 0 ? longer : await readWords(ctx, NEAR_WORDS, one.typed);
-    for (const word of meant)
-      for (const { term } of analyseQuestion(word))
-        guesses.push({ ...one, term, weight: one.weight * GUESSED });
+  const guesses: QueryWord[] = [];
+  for (const { weight, ...word } of mistyped) {
+    const { typed, last } = word;
+    const longer = last ? await readWords(ctx, LONGER_WORDS, typed) : [];
+    const meant = longer.length > 0 ? longer : await readWords(ctx, NEAR_WORDS, typed);
+    for (const one of meant)
+      for (const { terms } of analyseQuestion(one))
+        guesses.push({ ...word, terms, weight: weight * GUESSED });
   }
   if (guesses.length === 0) return [];
   const lists = await readLists(ctx, guesses);
   const seen = new Set<string>();
-  return guesses.flatMap((one) => {
-    if (seen.has(one.term)) return [];
-    seen.add(one.term);
-    return [{ ...withLists(one, lists), corrected: true }];
-  });
+  return guesses
+    .flatMap((word) => withLists(word, lists, true))
+    .filter(({ term }) => !seen.has(term) && seen.add(term));
 }
 
 const NEAR_WORDS = {
