@@ -22,8 +22,8 @@ async function htmlOf(office: OfficePackage): Promise<string> {
   const { default: mammoth } = await import('mammoth');
   const parts = new Map(office.parts);
   for (const [name, xml] of parts)
-    if (xml.includes('oMath')) parts.set(name, await withEquations(office, name));
-  // What mammoth makes of the bytes of a zip: so it is unpacked once, and its equations are words.
+    if (UNREAD.some((mark) => xml.includes(mark))) parts.set(name, await readable(office, name));
+  // What mammoth makes of the bytes of a zip: so it is unpacked once, and what mammoth would leave out is words.
   const file = {
     exists: (name: string) => parts.has(name),
     read: async (name: string, encoding?: BufferEncoding) => {
@@ -42,9 +42,25 @@ async function htmlOf(office: OfficePackage): Promise<string> {
   return value;
 }
 
-/** A part whose equations are runs of text, so that they stand where they stood. */
-async function withEquations(office: OfficePackage, name: string): Promise<Buffer> {
+/** What mammoth leaves out. */
+const UNREAD = ['oMath', 'AlternateContent', 'txbxContent', 'fldSimple'];
+const VML = 'xmlns:v="urn:schemas-microsoft-com:vml"';
+
+/** A part in which all that has words is what mammoth reads, where it stood. */
+async function readable(office: OfficePackage, name: string): Promise<Buffer> {
   const $ = await office.xml(name);
+  for (const node of $('mc\\:AlternateContent').toArray().toReversed()) {
+    const says = (kind: string) => $(node).children(kind).find('w\\:t, m\\:t').length > 0;
+    if (says('mc\\:Choice') && !says('mc\\:Fallback'))
+      $(node).replaceWith($(node).children('mc\\:Choice').first().contents());
+  }
+  for (const drawing of $('w\\:drawing:has(w\\:txbxContent)').toArray()) {
+    if ($(drawing).closest('mc\\:Choice').length > 0) continue;
+    const box = $(`<w:pict ${VML}><v:shape><v:textbox></v:textbox></v:shape></w:pict>`);
+    box.find('v\\:textbox').append($(drawing).find('w\\:txbxContent'));
+    $(drawing).replaceWith(box);
+  }
+  for (const field of $('w\\:fldSimple').toArray().toReversed()) $(field).replaceWith($(field).contents());
   for (const math of $('m\\:oMath').toArray()) {
     const run = $('<w:r><w:t xml:space="preserve"></w:t></w:r>');
     run.find('w\\:t').text(equation(math as unknown as MathNode));

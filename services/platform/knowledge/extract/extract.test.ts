@@ -81,6 +81,9 @@ test('Chinese and Japanese are read in the encodings of their countries, and Ara
   // Drawn from left to right: meem, lam-alef, seen; then "the" as two glyphs behind it.
   const letters = '<0001> <0633> <0002> <06440627> <0003> <0645> <0004> <0627> <0005> <0644> <0006> <fefb>';
   assert.equal(await encoded('Identity-H', 'Identity', '0003000200010005000400030006', letters), 'لامالسلام');
+  const pieces = `${letters} <0007> <0032> <0008> <0035> <0009> <0061>`;
+  assert.equal(await encoded('Identity-H', 'Identity', '0003 00070008 000300020001', pieces), 'سلام 25 م');
+  assert.equal(await encoded('Identity-H', 'Identity', '0009 0003 0001 0009', pieces), 'a س م a');
 });
 
 test('a file that takes too long, or too much memory, is given up and says so; the next is read', async () => {

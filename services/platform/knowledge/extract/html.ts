@@ -9,7 +9,8 @@ import { MarkdownWriter, oneLine } from './markdown-writer.ts';
 import { titleFrom } from './titles.ts';
 
 const NEVER =
-  'script,style,noscript,template,svg,canvas,iframe,object,embed,head,select,datalist,textarea,button,nav,' +
+  'script,style,noscript,template,svg,canvas,iframe,object,embed,head,select,datalist,textarea,nav,a.headerlink,' +
+  'button:not(:is(h1,h2,h3,h4,h5,h6,summary,dt) button),' +
   '[role=navigation],[role=search],[hidden]:not([hidden=until-found]),[aria-hidden=true]';
 /** What a page has around its content; within an article these belong to it. */
 const AROUND = ['header', 'footer', 'aside', '[role=banner]', '[role=contentinfo]'];
@@ -91,6 +92,7 @@ function write(root: Node, out: MarkdownWriter): void {
     else if (name === 'br') out.end();
     else if (name === 'math') out.text(mathOf(node));
     else if (name === 'input') out.text(boxOf(attribs));
+    else if (name === 'sup') out.text(raised(node));
     else if (name === 'table' && isData(node)) writeTable(node, out);
     else if (name === 'ul' || name === 'ol') {
       if (lists.length === 0) out.paragraph();
@@ -125,11 +127,12 @@ function* below(root: Node, into: (node: Node) => boolean = () => true): Generat
 /** The words of a node on one line. */
 function flat(root: Node): string {
   let text = '';
-  for (const node of below(root, ({ name }) => name !== 'math')) {
+  for (const node of below(root, ({ name }) => name !== 'math' && name !== 'sup')) {
     const { name = '' } = node;
     if (node.type === 'text') text += node.data ?? '';
     else if (name === 'math') text += mathOf(node);
     else if (name === 'input') text += boxOf(node.attribs ?? {});
+    else if (name === 'sup') text += raised(node);
     else if (name === 'br' || name === 'li' || BLOCKS.has(name)) text += ' ';
   }
   return oneLine(text);
@@ -156,6 +159,18 @@ function mathOf(math: Node): string {
   for (const node of below(math))
     if (node.name === 'annotation' && /tex/i.test(node.attribs?.encoding ?? '')) return flat(node);
   return equation(math as MathNode);
+}
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** Ten to the third is not 103. */
+function raised(sup: Node): string {
+  const text = flat(sup);
+  if (!/^[-+−]?\d{1,9}$/.test(text)) return text;
+  return text
+    .replaceAll(/\d/g, (digit) => RAISED[Number(digit)] ?? digit)
+    .replace('+', '⁺')
+    .replace(/[-−]/, '⁻');
 }
 
 const boxOf = ({ type, checked }: Readonly<Record<string, string>>): string =>

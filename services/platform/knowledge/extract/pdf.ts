@@ -1,8 +1,15 @@
 /** The text of a PDF, page by page. Scripts and forms in it are not looked at. */
 import { fileURLToPath } from 'node:url';
 import type { Extracted, Mark } from './extracted.ts';
-import { drawnGlyphs, LigatureOrder, type Pdf, RIGHT_TO_LEFT } from './pdf-ligatures.ts';
 import { Refused } from './refused.ts';
+import {
+  type Drawn,
+  drawnGlyphs,
+  inReadingOrder,
+  LigatureOrder,
+  type Pdf,
+  RIGHT_TO_LEFT,
+} from './right-to-left.ts';
 import { titleFrom } from './titles.ts';
 
 /** Letters in the form that they have at a place in a word, ligatures and wide Latin letters: no other is searched for. */
@@ -83,21 +90,27 @@ async function pageText(pdf: Pdf, number: number): Promise<string> {
       ? new LigatureOrder(await drawnGlyphs(page))
       : undefined;
     let text = '';
+    let line: Drawn[] = [];
     let baseline: number | undefined;
+    const endLine = () => {
+      text += inReadingOrder(line);
+      line = [];
+    };
     for (const item of items) {
       if (!('str' in item)) continue;
-      const y = item.transform[5] as number;
+      const [x, y] = [item.transform[4] as number, item.transform[5] as number];
+      const isBlank = item.str.trim() === '';
       // A gap of more than a line and a half begins a paragraph.
-      if (
-        baseline !== undefined &&
-        item.str.trim() !== '' &&
-        baseline - y > 1.6 * (item.height || 12) &&
-        text.endsWith('\n')
-      )
+      const gap = baseline !== undefined && baseline - y > 1.6 * (item.height || 12);
+      if (gap && !isBlank && line.length === 0 && text.endsWith('\n')) text += '\n';
+      if (item.str !== '') line.push({ text: ligatures?.righted(item.str) ?? item.str, x });
+      if (item.hasEOL) {
+        endLine();
         text += '\n';
-      text += (ligatures?.righted(item.str) ?? item.str) + (item.hasEOL ? '\n' : '');
-      if (item.str.trim() !== '') baseline = y;
+      }
+      if (!isBlank) baseline = y;
     }
+    endLine();
     return text.replaceAll(FORMS, (form) => form.normalize('NFKC'));
   } finally {
     page.cleanup();

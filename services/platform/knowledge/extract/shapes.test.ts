@@ -28,6 +28,12 @@ test('what a page says of itself to be navigation is left out, and nothing else'
     await text('<header><h1>Title</h1></header><article><header>By Ann</header>Text</article>'),
     '# Title\n\nBy Ann\n\nText',
   );
+  assert.equal(
+    await text(
+      '<h3><button>Rent</button></h3><button>Copy</button><h2>Buy<a class="headerlink">¶</a></h2>10<sup>-3</sup> m<sup>a</sup>',
+    ),
+    '### Rent\n\n## Buy\n\n10⁻³ ma',
+  );
   assert.equal(await text('<nav><p>All that there is.</p></nav>'), 'All that there is.');
 });
 
@@ -89,6 +95,13 @@ test('a Word document keeps its equations and the rows of its tables, whatever i
     `<w:p><w:r><w:t xml:space="preserve">So </w:t></w:r><m:oMath>${run('E=m')}${squared}</m:oMath><w:r><w:t> it is.</w:t></w:r></w:p>` +
     `<m:oMathPara><m:oMath>${fraction}</m:oMath><m:oMath>${sum}</m:oMath></m:oMathPara>` +
     `<w:tbl><w:tr>${cell('Room')}${cell('Saturday')}</w:tr><w:tr>${cell('Library')}${cell('10:45')}</w:tr></w:tbl>`;
+  const box =
+    '<w:r><w:drawing><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:drawing></w:r>';
+  const field = '<w:fldSimple><w:r><w:t>Figure 1</w:t></w:r></w:fldSimple>';
+  const newer = (run: string) =>
+    `<w:p><mc:AlternateContent><mc:Choice>${run}</mc:Choice></mc:AlternateContent></w:p>`;
+  const rest = `${newer(box)}${newer(`<m:oMath>${run('x')}</m:oMath>`)}<w:p>${field}</w:p>`;
+  assert.equal((await read(await docx([], { body: rest }), 'docx')).text, 'In a box\n\nx\n\nFigure 1');
   const main = 'word/document2.xml';
   const { text, notices } = await read(
     await docx([], { main, body, 'word/charts/chart1.xml': '<c/>', 'word/media/a.png': '' }),

@@ -31,7 +31,7 @@ export async function pdf(
 export const inflating = (size: number): Buffer =>
   rawPdf([stream(deflateSync(Buffer.alloc(size, ' ')), '/Filter/FlateDecode'), '<<>>']);
 
-/** A PDF with one text in a font that is not in it, by the codes of an encoding. */
+/** A PDF with one line in a font that is not in it, by the codes of an encoding; blanks set pieces apart. */
 export const composite = (font: {
   encoding: string;
   ordering: string;
@@ -39,9 +39,10 @@ export const composite = (font: {
   toUnicode?: string | undefined;
 }): Buffer => {
   const { encoding, ordering, hex, toUnicode } = font;
+  const drawn = hex.split(' ').map((codes, at) => `1 0 0 1 ${60 + 60 * at} 780 Tm <${codes}> Tj`);
   const map = `begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange ${toUnicode?.split('> <').length ?? 0} beginbfchar ${toUnicode} endbfchar endcmap`;
   return rawPdf([
-    stream(Buffer.from(`BT /F1 14 Tf 1 0 0 1 60 780 Tm <${hex}> Tj ET`)),
+    stream(Buffer.from(`BT /F1 14 Tf ${drawn.join(' ')} ET`)),
     '<</Font<</F1 6 0 R>>>>',
     `<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/${encoding}/DescendantFonts[7 0 R]${toUnicode ? '/ToUnicode 9 0 R' : ''}>>`,
     `<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(${ordering})/Supplement 0>>/FontDescriptor 8 0 R/DW 1000>>`,
@@ -74,7 +75,7 @@ export async function zip(entries: Readonly<Record<string, string | Buffer>>): P
 }
 
 const W =
-  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"';
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"';
 const RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 

@@ -1,6 +1,7 @@
 /**
- * Ligatures of scripts that run from right to left. A PDF draws a line from left to right; pdf.js turns it around
- * letter by letter, and with it the letters that one glyph stands for: lam-alef becomes alef-lam, another word.
+ * Scripts that run from right to left, which PDFs draw from left to right. pdf.js turns around what is drawn at once,
+ * letter by letter: the pieces of a line stay in the order of drawing, and the letters that one glyph stands for are
+ * turned around too, so that lam-alef becomes alef-lam, another word.
  */
 export const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
@@ -66,4 +67,48 @@ export class LigatureOrder {
     while (last < to && isOfScript(last)) last += 1;
     return [first, last];
   }
+}
+
+/** A piece of a line, and where it stands. */
+export interface Drawn {
+  readonly text: string;
+  readonly x: number;
+}
+
+/** The pieces of a line as they are read: words of each script among each other, and all of them as the line runs. */
+export function inReadingOrder(line: readonly Drawn[]): string {
+  const whole = line.map(({ text }) => text).join('');
+  if (!RIGHT_TO_LEFT.test(whole)) return whole;
+  const letters = whole.match(/\p{L}/gu) ?? [];
+  const runsLeft = letters.filter((letter) => RIGHT_TO_LEFT.test(letter)).length * 2 >= letters.length;
+  const runs: { isLeft: boolean; pieces: Drawn[] }[] = [];
+  const pieces = line.toSorted((a, b) => a.x - b.x);
+  for (const [index, piece] of pieces.entries()) {
+    const isLeft = directionOf(pieces, index) ?? runsLeft;
+    const run = runs.at(-1);
+    if (run?.isLeft === isLeft) run.pieces.push(piece);
+    else runs.push({ isLeft, pieces: [piece] });
+  }
+  const ordered = runsLeft ? runs.toReversed() : runs;
+  return ordered
+    .flatMap((run) => (run.isLeft ? run.pieces.toReversed() : run.pieces))
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** True where a piece runs to the left; what has no letters, digits aside, goes as both of its neighbours do. */
+function directionOf(pieces: readonly Drawn[], at: number): boolean | undefined {
+  const own = (index: number, step: number): boolean | undefined => {
+    for (let place = index; place >= 0 && place < pieces.length; place += step) {
+      const { text } = pieces[place] as Drawn;
+      if (RIGHT_TO_LEFT.test(text)) return true;
+      if (/[\p{L}\p{N}]/u.test(text)) return false;
+      if (step === 0) return undefined;
+    }
+    return undefined;
+  };
+  const direct = own(at, 0);
+  if (direct !== undefined) return direct;
+  const [before, after] = [own(at - 1, -1), own(at + 1, 1)];
+  return before === after ? before : undefined;
 }
