@@ -10,6 +10,7 @@ export function addAccounts(program: Command, print: (data: unknown, text: strin
     .command('accounts')
     .description('accounts of any organization, in the database itself: for whoever runs the machine')
     .command('reset-second-factor')
+    .description('lets somebody in with the password alone')
     .argument('<email>', 'whose phone and recovery codes are lost')
     .action(async (email: string) => {
       const found = await onDatabase(loadConfig(process.env), (store) => turnOffSecondFactor(store, email));

@@ -9,133 +9,31 @@ import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
 import { KernosError } from '@kernos/kernel/errors';
 import { migrate as migrateDatabase } from '@kernos/kernel/migrations';
 import { describeSettings, formatSettings } from '@kernos/kernel/read-settings';
-import { courses } from '@kernos/services/learning/courses/contract';
-import { identity } from '@kernos/services/platform/identity/contract';
 import { operations } from '@kernos/services/platform/operations/contract';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { addAccounts } from './accounts.ts';
-import { passwordOf, Refusal, reaching, signIn } from './api.ts';
-import { archiveToSend } from './archive-to-send.ts';
+import { Refusal, reaching } from './api.ts';
+import { actingAs, as, type Print, table } from './command-parts.ts';
+import { addCourses } from './course-commands.ts';
 import { addKeys } from './keys.ts';
 import { onDatabase } from './platform-database.ts';
-import { services } from './services.ts';
-import { followWorkflow } from './workflow-progress.ts';
+import { addUsers } from './user-commands.ts';
+import { version } from './version.ts';
 
 const program = new Command('kernos')
   .description('Talks to a running Kernos. KERNOS_URL says where it is (default: where npm start listens).')
+  .version(version, '--version', 'which Kernos this is')
   .option('--json', 'print JSON instead of text')
-  .configureHelp({ showGlobalOptions: true });
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('(--help shows what there is)')
+  .addHelpText('after', '\nEnds with 0 when it was done, with 1 when it could not be, and says why.');
 
 /** Prints `data` as JSON where asked for, else `text`. */
-function print(data: unknown, text: string): void {
+const print: Print = (data, text) =>
   console.log(program.opts<{ json?: boolean }>().json ? JSON.stringify(data, null, 2) : text);
-}
 
-const as = (email: string) =>
-  new Option('--as <email>', 'who signs in; the password is KERNOS_PASSWORD, or the demo’s').default(email);
-
-const table = (rows: readonly (readonly (string | number)[])[]): string => {
-  const widths =
-    rows[0]?.map((_, column) => Math.max(...rows.map((row) => String(row[column]).length))) ?? [];
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => String(cell).padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
-
-const actingAs = async (email: string) => signIn(email, await passwordOf(email));
-
-function seats(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text))
-    throw new InvalidArgumentError('It must be a whole number from 1 to 1000000.');
-  return Number(text);
-}
-
-// --- course ----------------------------------------------------------------------------------------
-
-interface ImportOptions {
-  as: string;
-  title?: string;
-  capacity?: number;
-  publish?: boolean;
-}
-
-async function importCourse(path: string, options: ImportOptions): Promise<void> {
-  const acting = await actingAs(options.as);
-  await using archive = await archiveToSend(path);
-  const { course, report } = await acting(courses).import({
-    archive: archive.file,
-    ...(options.title && { title: options.title }),
-    ...(options.capacity && { capacity: options.capacity }),
-  });
-  const skipped = [...archive.skipped, ...report.skipped];
-  const text = [
-    `Imported "${course.title}": ${report.modules} modules, ${report.lessons} lessons, ${report.files} files.`,
-    ...(skipped.length > 0
-      ? [`Not kept (${skipped.length}):`, ...skipped.map((s) => `  ${s.path}: ${s.reason}`)]
-      : []),
-    `Course ${course.id}`,
-  ];
-  if (options.publish) {
-    const { workflowId } = await acting(courses).publish({ courseId: course.id });
-    const end = await followWorkflow(acting(operations), workflowId);
-    if (end.status === 'failed') throw new Refusal(`Publishing failed: ${end.error?.detail}`);
-    text.push('Published.');
-  }
-  print({ course, report: { ...report, skipped }, published: options.publish === true }, text.join('\n'));
-}
-
-const course = program.command('course').description('courses');
-course
-  .command('import')
-  .description('makes a draft of a folder or zip of Markdown, and publishes it if asked')
-  .argument('<path>', 'folder or zip')
-  .option('--title <title>', 'instead of the one found in the files')
-  .option('--capacity <seats>', 'seats; without it there is no limit', seats)
-  .option('--publish', 'publish it, and wait until that is done')
-  .addOption(as('instructor@demo.kernos'))
-  .action(importCourse);
-
-// --- user ------------------------------------------------------------------------------------------
-
-interface UserOptions {
-  as: string;
-  name: string;
-  email: string;
-  roles: string;
-}
-
-async function createUser(options: UserOptions): Promise<void> {
-  const password = process.env.NEW_USER_PASSWORD;
-  if (!password)
-    throw new Refusal(
-      'Set NEW_USER_PASSWORD to the first password: on the command line others could read it.',
-    );
-  const acting = await actingAs(options.as);
-  const roles = options.roles.split(',').map((role) => role.trim());
-  const member = await acting(identity).createMember({
-    name: options.name,
-    email: options.email,
-    password,
-    roles: roles as never,
-  });
-  print(member, `Made ${options.email} with the roles ${roles.join(', ')}.`);
-}
-
-program
-  .command('user')
-  .description('people')
-  .command('create')
-  .description('makes an account in your organization; NEW_USER_PASSWORD is its first password')
-  .requiredOption('--name <name>')
-  .requiredOption('--email <email>')
-  .option('--roles <roles>', 'learner, instructor, admin, separated by commas', 'learner')
-  .addOption(as('admin@demo.kernos'))
-  .action(createUser);
+addCourses(program, print);
+addUsers(program, print);
 
 // --- the machine room ------------------------------------------------------------------------------
 
@@ -158,6 +56,7 @@ program
   .command('migrate')
   .description('brings the database up to date; the system must not be running on the embedded one')
   .action(async () => {
+    const { services } = await import('./services.ts');
     const { databaseUrl, migrationDatabaseUrl, dataDir } = loadConfig(process.env);
     const postgres = databaseUrl
       ? undefined
@@ -233,9 +132,15 @@ async function replayDead(id: string | undefined, options: DeadLetterOptions): P
 }
 
 const deadLetters = program.command('dead-letters').description('messages that a consumer could not handle');
-deadLetters.command('list').addOption(platform()).addOption(as('admin@demo.kernos')).action(listDead);
+deadLetters
+  .command('list')
+  .description('those that are dead, newest first')
+  .addOption(platform())
+  .addOption(as('admin@demo.kernos'))
+  .action(listDead);
 deadLetters
   .command('replay')
+  .description('tries dead messages again')
   .argument('[id]', 'as `dead-letters list` shows it')
   .option('--all', 'all of your organization')
   .option('--consumer <name>', 'all of one consumer')

@@ -1,5 +1,4 @@
 /** Runs the whole system in this process, says where it is, and stops it on SIGTERM or SIGINT. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boot, type System } from '@kernos/kernel/boot';
 import type { Config } from '@kernos/kernel/config';
@@ -7,14 +6,11 @@ import type { EmbeddedPostgres } from '@kernos/kernel/engines/embedded-postgres'
 import { type DemoAccounts, prepareDemo } from './demo-data.ts';
 import { services } from './services.ts';
 import { useOwnTemporaryFolder } from './temporary-files.ts';
+import { version } from './version.ts';
 import { webPages } from './web.ts';
 
 /** Stopping takes this long at most; what still runs then is resumed by the next start. */
 const STOP_WITHIN_MS = 9_000;
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 export interface Begun {
   readonly config: Config;
