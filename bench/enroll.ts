@@ -32,6 +32,7 @@ export async function makeCourses(store: Store, organizationId: string, instruct
     lessons: 1,
     capacity: null,
     waitlist: false,
+    audience: 'enrolled' as const,
   };
   await forEachCourse(
     store,
@@ -77,7 +78,8 @@ export function pgbenchScript(organizationId: string): string {
   const seat = TAKE_SEAT.replaceAll('$1', course)
     .replaceAll('$2', ':learner::uuid')
     .replaceAll('$3', ':id::uuid')
-    .replaceAll('$4', 'now()');
+    .replaceAll('$4', 'now()')
+    .replaceAll('$5', 'false');
   const data = `jsonb_build_object('enrollmentId', :id::text, 'courseId', ${course}, 'learnerId', :learner::text)`;
   return [
     `\\set course random(0, ${COURSES - 1})`,

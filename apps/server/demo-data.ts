@@ -102,6 +102,9 @@ async function publishCourse(system: System, caller: Caller, name: string, title
     await pipeline(stream, createWriteStream(path));
     const archive = { path, fileName: 'course.zip', bytes: (await stat(path)).size };
     const { course } = await system.call(courses.calls.import, { archive, title }, caller);
+    // What comes along with the system is for everybody in it.
+    const open = { courseId: course.id, ifMatch: course.version, audience: 'open' } as const;
+    await system.call(courses.calls.update, open, caller);
     const { workflowId } = await system.call(courses.calls.publish, { courseId: course.id }, caller);
     await finished(system, workflowId, caller);
   } finally {

@@ -48,8 +48,10 @@ export interface College extends People, AsyncDisposable {
   readonly draft: CourseIds;
   /** The instructor's; the learner has completed it, the classmate half of it. */
   readonly published: PublishedIds;
-  /** The instructor's; nobody is enrolled. */
+  /** The instructor's, for those who are enrolled; nobody is. */
   readonly open: CourseIds;
+  /** The instructor's, for the invited; nobody was. */
+  readonly invited: CourseIds;
   readonly certificateCode: string;
   /** What a reply to anybody but its owner must not hold, also within A. */
   readonly secretsOf: Readonly<Record<string, readonly string[]>>;
@@ -68,7 +70,8 @@ export async function foundCollege(services: readonly ServiceDefinition[]): Prom
     const { instructor, learner, classmate } = people.members;
     const spare = deskOf(system, people);
     const draft = await spare.draft(`${WORD} ${DRAFT_WORD}`);
-    const open = await spare.published();
+    const open = await spare.published('enrolled');
+    const invited = await spare.published('invited');
     const published = await spare.published();
     for (const person of [learner, classmate]) await spare.enroll(person, published.courseId);
     for (const lessonId of [published.lessonId, published.lastLessonId])
@@ -88,6 +91,7 @@ export async function foundCollege(services: readonly ServiceDefinition[]): Prom
       spare,
       draft,
       open,
+      invited,
       published,
       certificateCode,
       secretsOf: {
@@ -130,8 +134,14 @@ function deskOf(system: TestSystem, people: People) {
   return { ...teaching(system, { desk, learner, classmate }), ...administration(system, admin) };
 }
 
-async function newDraft(desk: Client<typeof courses>, title: string): Promise<CourseIds> {
-  const { id: courseId } = await desk.create({ title });
+type Audience = 'open' | 'enrolled' | 'invited';
+
+async function newDraft(
+  desk: Client<typeof courses>,
+  title: string,
+  audience: Audience = 'open',
+): Promise<CourseIds> {
+  const { id: courseId } = await desk.create({ title, audience });
   const { id: moduleId } = await desk.addModule({ courseId, title });
   const lesson = await desk.addLesson({ moduleId, title, markdown: `The first lesson of ${title}.` });
   const blob = new Blob([`Data of ${title} ${courseId}`]);
@@ -144,8 +154,8 @@ function teaching(
   { desk, learner, classmate }: { desk: Client<typeof courses>; learner: Person; classmate: Person },
 ) {
   const draft = (title = `${WORD} spare`): Promise<CourseIds> => newDraft(desk, title);
-  const published = async (): Promise<PublishedIds> => {
-    const ids = await draft();
+  const published = async (audience: Audience = 'open'): Promise<PublishedIds> => {
+    const ids = await newDraft(desk, `${WORD} spare`, audience);
     const last = { moduleId: ids.moduleId, title: `${WORD} again`, markdown: 'The last lesson.' };
     const { id: lastLessonId } = await desk.addLesson(last);
     const { workflowId } = await desk.publish({ courseId: ids.courseId });

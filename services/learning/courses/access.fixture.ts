@@ -28,6 +28,7 @@ export const access: Expectations = {
       }),
     },
     'courses.archive': { send: async ({ spare }) => course(await spare.draft()) },
+    'courses.unpublish': { send: async ({ spare }) => course(await spare.published()) },
     'courses.restore': { send: async ({ spare }) => course(await spare.archived()) },
     'courses.export': { send: ({ draft }) => course(draft) },
     'courses.export, published': { send: ({ published }) => course(published) },
@@ -106,6 +107,23 @@ export const access: Expectations = {
       other: 'same',
       stranger: 404,
     },
+    'courses.lesson, for those enrolled': {
+      send: ({ open }) => lesson(open),
+      owner: 'instructor',
+      adminsToo: true,
+      other: 403,
+      stranger: 404,
+    },
+    'courses.lesson, for the invited': {
+      send: ({ invited }) => lesson(invited),
+      owner: 'instructor',
+      adminsToo: true,
+    },
+    'courses.get, for the invited': {
+      send: ({ invited }) => course(invited),
+      owner: 'instructor',
+      adminsToo: true,
+    },
     'courses.lesson, draft of a published one': {
       send: ({ published }) => ({ ...lesson(published), query: { draft: 'true' } }),
       owner: 'instructor',
@@ -114,7 +132,6 @@ export const access: Expectations = {
     'courses.searchLessons': {
       send: () => ({ query: { q: 'lesson' } }),
       owner: 'instructor',
-      other: 'same',
       stranger: 'own',
     },
     'courses.searchLessons, words of a draft': {
@@ -128,6 +145,18 @@ export const access: Expectations = {
       stranger: 'own',
     },
     'courses.file': { send: ({ draft }) => file(draft), owner: 'instructor', adminsToo: true },
+    'courses.file, for those enrolled': {
+      send: ({ open }) => file(open),
+      owner: 'instructor',
+      adminsToo: true,
+      other: 403,
+      stranger: 404,
+    },
+    'courses.file, for the invited': {
+      send: ({ invited }) => file(invited),
+      owner: 'instructor',
+      adminsToo: true,
+    },
     'courses.file, published': {
       send: ({ published }) => file(published),
       owner: 'instructor',

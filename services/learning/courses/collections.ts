@@ -21,6 +21,7 @@ export const courseCollections = collections({
   renamed: { event: events['course.updated'], id, title: 'title' },
   archived: { event: events['course.archived'], id },
   restored: { event: events['course.restored'], id },
+  takenDown: { event: events['course.unpublished'], id },
   statuses: async (ctx, ids) => (await ctx.call(calls.statuses, { courseIds: ids.join(',') })).items,
   texts: async (ctx, { digestsAlone, ...version }) => {
     const { items, next } = await ctx.call(calls.versionLessons, { ...version, texts: !digestsAlone });

@@ -3,6 +3,7 @@ import { allow, type CallSpec } from '@kernos/kernel/contract';
 import { File, Nullable, Page, PageQuery, UploadField } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
+  Audience,
   Capacity,
   Course,
   contentRefused,
@@ -21,6 +22,7 @@ const settings = {
   summary: Type.Optional(Summary),
   capacity: Type.Optional(Capacity),
   waitlist: Type.Optional(Type.Boolean()),
+  audience: Type.Optional(Audience),
 };
 const archiveRefused = {
   'archive-broken': 400,
@@ -51,7 +53,7 @@ export const authoringCalls = {
   update: {
     method: 'PATCH',
     path: '/courses/:courseId',
-    summary: 'Changes a course’s title, summary, capacity or waitlist; takes effect at once',
+    summary: 'Changes a course’s title, summary, seats or who may read it; takes effect at once',
     access: instructor,
     params: courseParams,
     body: Type.Object({ title: Type.Optional(Title), ...settings }),
@@ -73,6 +75,16 @@ export const authoringCalls = {
     method: 'POST',
     path: '/courses/:courseId/restore',
     summary: 'Puts an archived course back where it was',
+    access: instructor,
+    params: courseParams,
+    reply: { 200: Course },
+    errors: notFound,
+    idempotent: true,
+  },
+  unpublish: {
+    method: 'POST',
+    path: '/courses/:courseId/unpublish',
+    summary: 'Takes down all that was published of a course, at once and for everybody; its draft stays',
     access: instructor,
     params: courseParams,
     reply: { 200: Course },

@@ -25,7 +25,8 @@ export const readingCalls = {
   list: {
     method: 'GET',
     path: '/courses',
-    summary: 'Published courses and your own drafts; searched by words, typing errors forgiven',
+    summary:
+      'Published courses that you may know of and your own drafts; searched by words, typing errors forgiven',
     access: signedIn,
     query: Type.Object({
       ...PageQuery,
@@ -71,7 +72,7 @@ export const readingCalls = {
       draft: Flag('For those who edit it: the draft, also where a version is published'),
     }),
     reply: { 200: Lesson },
-    errors: lessonNotFound,
+    errors: { ...lessonNotFound, 'lesson-taken-down': 410, 'enrollment-required': 403 },
     versioned: true,
   },
   file: {
@@ -81,7 +82,7 @@ export const readingCalls = {
     access: signedIn,
     params: fileParams,
     reply: { 200: File('*/*') },
-    errors: { 'file-not-found': 404 },
+    errors: { 'file-not-found': 404, 'enrollment-required': 403 },
   },
 } as const satisfies Record<string, CallSpec>;
 

@@ -26,6 +26,7 @@ export const serviceCalls = {
             /** Null for a course that was never published. */
             publishedVersion: Nullable(Type.Integer()),
             archived: Type.Boolean(),
+            readers: Type.Enum(['organization', 'members']),
           }),
         ),
       }),

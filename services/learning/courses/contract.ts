@@ -10,7 +10,7 @@ import { editingCalls } from './contract-editing.ts';
 import { lessonSearchCalls, readingCalls } from './contract-reading.ts';
 import { revisionCalls } from './contract-revisions.ts';
 import { serviceCalls } from './contract-services.ts';
-import { Capacity } from './schemas.ts';
+import { Audience, Capacity } from './schemas.ts';
 
 export const courses = contract('courses', {
   calls: {
@@ -31,6 +31,7 @@ export const courses = contract('courses', {
         title: Type.String(),
         capacity: Capacity,
         waitlist: Type.Boolean(),
+        audience: Audience,
         instructorId: Id,
         lessonIds: Type.Array(Id),
       },
@@ -43,13 +44,25 @@ export const courses = contract('courses', {
       { realtime: [allow('instructor', 'admin')] },
     ),
     'course.updated': event(
-      'Title, capacity or waitlist of a course changed.',
+      'Title, capacity, waitlist or readers of a course changed.',
       'courseId',
-      { courseId: Id, title: Type.String(), capacity: Capacity, waitlist: Type.Boolean() },
+      {
+        courseId: Id,
+        title: Type.String(),
+        capacity: Capacity,
+        waitlist: Type.Boolean(),
+        audience: Audience,
+      },
       { realtime: [signedIn] },
     ),
     'course.archived': event(
       'A course left the catalog.',
+      'courseId',
+      { courseId: Id },
+      { realtime: [signedIn] },
+    ),
+    'course.unpublished': event(
+      'All that was published of a course was taken down.',
       'courseId',
       { courseId: Id },
       { realtime: [signedIn] },

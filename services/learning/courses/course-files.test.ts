@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { after, describe, test } from 'node:test';
 import type { TestPerson } from '@kernos/kernel/testing';
-import { archiveOf, codeOf, publishAndWait, startSchool } from './courses.fixture.ts';
+import { archiveOf, codeOf, openToAll, publishAndWait, startSchool } from './courses.fixture.ts';
 
 const school = await startSchool();
 after(() => school[Symbol.asyncDispose]());
-const { instructor, colleague, learner, stranger, as, system } = school;
+const { admin, instructor, colleague, learner, stranger, as, system } = school;
 const mine = as(instructor);
 
 const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
@@ -30,6 +30,7 @@ const contents = {
 
 async function courseWithFiles() {
   const { course } = await mine.import(archiveOf({ 'a.md': '![i](image.png)', ...contents }));
+  await openToAll(mine, course);
   return course.id;
 }
 
@@ -44,7 +45,7 @@ describe('a file of a draft', () => {
   });
 
   test('is added, shown in a lesson, and removed', async () => {
-    const { id: courseId } = await mine.create({ title: 'Pictures' });
+    const { id: courseId } = await mine.create({ title: 'Pictures', audience: 'open' });
     const bytes = Buffer.alloc(9_000_000, 'large picture ');
     const add = (fileName: string) =>
       mine.addFile({ courseId, file: { blob: new Blob([new Uint8Array(bytes)]), fileName } });
@@ -86,7 +87,7 @@ describe('a file of a draft', () => {
   });
 
   test('is refused when a course does not carry its type', async () => {
-    const { id: courseId } = await mine.create({ title: 'Programs' });
+    const { id: courseId } = await mine.create({ title: 'Programs', audience: 'open' });
     for (const fileName of ['virus.exe', 'lesson.md', 'noextension', '.png'])
       await assert.rejects(
         mine.addFile({ courseId, file: { blob: new Blob(['x']), fileName } }),
@@ -161,6 +162,8 @@ describe('a published file', () => {
     await mine.removeFile({ courseId, fileId: sha256('png') });
     assert.equal((await get(courseId, sha256('png'), learner)).status, 200);
     await publishAndWait(school, courseId, instructor);
-    assert.equal((await get(courseId, sha256('png'), learner)).status, 200, 'version 1 shows it still');
+    // Version 1 shows it still, to whoever may learn by it.
+    assert.equal((await get(courseId, sha256('png'), admin)).status, 200);
+    assert.equal((await get(courseId, sha256('png'), learner)).status, 404);
   });
 });

@@ -11,6 +11,7 @@ import { mediaOf } from './content/media.ts';
 import { keyFor } from './content/names.ts';
 import { courses } from './contract.ts';
 import { noSuchCourse } from './edit-course.ts';
+import { needsSeat, type Obstacle, obstacle, type Reader, readerOf, readerValues } from './readers.ts';
 import { viewerOf } from './rules.ts';
 import type { CourseFile } from './schemas.ts';
 import { beginChange, editable, viewerValues, type Work } from './store.ts';
@@ -26,15 +27,18 @@ export interface AssetRow {
 }
 
 export const file = handle(courses.calls.file, async ({ courseId, fileId }, ctx) => {
-  const found = await publishedFile(ctx, courseId, fileId);
-  if (found) {
+  const viewer = await readerOf(ctx);
+  const found = await publishedFile(ctx, courseId, fileId, viewer);
+  if (found?.obstacle === null) {
     const body = await ctx.files.stream(storedName(ctx, fileId));
     if (!body) throw new Error(`the file ${fileId} of the course ${courseId} is published, but not stored`);
     return download(found, body);
   }
   const draft = await draftFile(ctx, courseId, fileId);
   const body = draft && (await readBlob(ctx, courseId, fileId));
-  return body ? download(draft, body) : ctx.fail('file-not-found', noSuchFile);
+  if (body) return download(draft, body);
+  if (found?.obstacle === 'seat') return ctx.fail('enrollment-required', needsSeat);
+  return ctx.fail('file-not-found', noSuchFile);
 });
 
 const noSuchFile = 'There is no such file in this course.';
@@ -52,15 +56,21 @@ const download = ({ mediaType, name, shown, sha256, bytes }: AssetRow, body: Dow
   ...(!shown && { fileName: name }),
 });
 
-async function publishedFile(ctx: Work, courseId: string, sha256: string): Promise<AssetRow | undefined> {
-  const { rows } = await ctx.tx.query<AssetRow>({
+async function publishedFile(
+  ctx: Work,
+  courseId: string,
+  sha256: string,
+  viewer: Reader,
+): Promise<(AssetRow & { obstacle: Obstacle }) | undefined> {
+  const { rows } = await ctx.tx.query<AssetRow & { obstacle: Obstacle }>({
     name: 'courses.published-file',
-    text: `SELECT a.key, a.name, a.media_type, a.bytes, a.shown, a.sha256
+    text: `SELECT a.key, a.name, a.media_type, a.bytes, a.shown, a.sha256, ${obstacle} AS obstacle
              FROM courses.version_assets a
              JOIN courses.versions v ON v.course_id = a.course_id AND v.version = a.version
-            WHERE a.course_id = $1 AND a.sha256 = $2 AND v.published_at IS NOT NULL
+             JOIN courses.courses c ON c.id = a.course_id
+            WHERE a.course_id = $4 AND a.sha256 = $5 AND v.published_at IS NOT NULL
             ORDER BY a.version DESC, a.key LIMIT 1`,
-    values: [courseId, sha256],
+    values: [...readerValues(viewer), courseId, sha256],
   });
   return rows[0];
 }

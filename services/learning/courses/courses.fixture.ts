@@ -63,7 +63,8 @@ export async function publishedCourse(
   settings: { summary?: string; capacity?: number } = {},
 ) {
   const mine = school.as(school.instructor);
-  const course = await mine.create({ title, ...settings });
+  // These tests know no seats.
+  const course = await mine.create({ title, audience: 'open', ...settings });
   const module = await mine.addModule({ courseId: course.id, title: 'Only module' });
   for (const [name, markdown] of Object.entries(lessons))
     await mine.addLesson({ moduleId: module.id, title: name, markdown });
@@ -90,6 +91,7 @@ interface Published {
   title: string;
   capacity: number | null;
   waitlist: boolean;
+  audience: string;
   instructorId: string;
   lessonIds: string[];
 }
@@ -103,7 +105,16 @@ export async function draftIn({ as, instructor }: School): Promise<string> {
       'dot.png': 'not really',
     }),
   );
-  return course.id;
+  return openToAll(as(instructor), course);
+}
+
+/** For tests of readers, who know no seats. Gives its id. */
+export async function openToAll(
+  mine: CoursesClient,
+  { id, version }: { id: string; version: number },
+): Promise<string> {
+  await mine.update({ courseId: id, ifMatch: version, audience: 'open' });
+  return id;
 }
 
 type Do = Activity['do'];

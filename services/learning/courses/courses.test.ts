@@ -27,6 +27,7 @@ describe('a draft', () => {
       state: 'draft',
       capacity: 12,
       waitlist: true,
+      audience: 'enrolled',
       instructorId: instructor.userId,
       version: 1,
       publishedVersion: null,
@@ -184,14 +185,14 @@ describe('a change', () => {
     await mine.update({ courseId, waitlist: true, title: 'Louder', ifMatch: v2.version });
     const events = await eventsOf<{ courseId: string }>(school, 'course.updated');
     assert.deepEqual(events, [
-      { courseId, title: 'Loud', capacity: 9, waitlist: false },
-      { courseId, title: 'Louder', capacity: 9, waitlist: true },
+      { courseId, title: 'Loud', capacity: 9, waitlist: false, audience: 'open' },
+      { courseId, title: 'Louder', capacity: 9, waitlist: true, audience: 'open' },
     ]);
   });
 });
 
 describe('archiving', () => {
-  test('takes a course out of the catalog and keeps it readable; restoring puts it back', async () => {
+  test('takes a course out of the catalog, and from whoever has no seat; restoring puts it back', async () => {
     const { id: courseId, modules } = await publishedCourse(school, 'Seasonal', { Winter: 'Snow.' });
     const lessonId = modules[0]?.lessons[0]?.id ?? '';
     const archived = await mine.archive({ courseId });
@@ -201,9 +202,9 @@ describe('archiving', () => {
       assert.ok(!(await pageOf(as(person))).some(({ id }) => id === courseId));
       assert.ok(!(await pageOf(as(person), { q: 'Seasonal' })).some(({ id }) => id === courseId));
       assert.deepEqual(await pageOf(as(person), { state: 'archived' }), []);
-      assert.equal((await as(person).get({ courseId })).state, 'archived');
-      assert.deepEqual(await pageOf(as(person), { ids: courseId }), [archived]);
-      assert.match((await as(person).lesson({ lessonId })).html, /Snow/);
+      assert.deepEqual(await pageOf(as(person), { ids: courseId }), []);
+      await assert.rejects(as(person).get({ courseId }), codeOf('course-not-found'));
+      await assert.rejects(as(person).lesson({ lessonId }), codeOf('lesson-not-found'));
     }
     assert.ok((await pageOf(mine, { state: 'archived' })).some(({ id }) => id === courseId));
     await assert.rejects(mine.publish({ courseId }), codeOf('course-archived'));
@@ -318,8 +319,9 @@ test('versions tell which lessons a course had when', async () => {
   assert.deepEqual(await as(learner).version({ courseId, version: 1 }), versions.items[1]);
   await assert.rejects(as(learner).version({ courseId, version: 3 }), codeOf('course-not-found'));
   await assert.rejects(as(stranger).version({ courseId }), codeOf('course-not-found'));
-  // What was published stays readable at its old address, as the newest version has it that has it.
-  assert.equal((await as(learner).lesson({ lessonId: first ?? '' })).publishedVersion, 1);
+  // What was taken out is read on by those with a seat, and by whoever edits it.
+  assert.equal((await as(school.admin).lesson({ lessonId: first ?? '' })).publishedVersion, 1);
+  await assert.rejects(as(learner).lesson({ lessonId: first ?? '' }), codeOf('lesson-taken-down'));
   assert.equal((await as(learner).lesson({ lessonId: second ?? '' })).publishedVersion, 2);
   await assert.rejects(as(stranger).lesson({ lessonId: second ?? '' }), codeOf('lesson-not-found'));
 });

@@ -2,10 +2,12 @@
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
 import { handle } from '@kernos/kernel/service';
+import type { Static } from 'typebox';
 import { cleanSummary, cleanTitle } from './content/text.ts';
 import { courses } from './contract.ts';
 import { viewerOf } from './rules.ts';
-import { describeForSearch } from './search.ts';
+import type { Audience } from './schemas.ts';
+import { describeForSearch, indexVersion } from './search.ts';
 import { editable, lockCourse, readCourse, toCourse, viewerValues, type Work } from './store.ts';
 
 /** What a new course begins with. */
@@ -15,27 +17,28 @@ export interface NewCourse {
   readonly summary: string;
   readonly capacity: number | null;
   readonly waitlist: boolean;
+  readonly audience: Static<typeof Audience>;
   readonly instructorId: string;
 }
 
 export const create = handle(
   courses.calls.create,
-  async ({ title, summary = '', capacity = null, waitlist = false }, ctx) => {
+  async ({ title, summary = '', capacity = null, waitlist = false, audience = 'enrolled' }, ctx) => {
     const id = newId();
     const instructorId = authorIn(ctx);
     const clean = { title: titleFrom(title, ctx), summary: cleanSummary(summary) };
-    await insertCourse(ctx, { id, ...clean, capacity, waitlist, instructorId });
+    await insertCourse(ctx, { id, ...clean, capacity, waitlist, audience, instructorId });
     return courseAfter(ctx, id);
   },
 );
 
 /** A row in `courses` and its place in the search. */
 export async function insertCourse(ctx: Work, course: NewCourse): Promise<void> {
-  const { id, title, summary, capacity, waitlist, instructorId } = course;
+  const { id, title, summary, capacity, waitlist, audience, instructorId } = course;
   await ctx.tx.query({
-    text: `INSERT INTO courses.courses (id, title, summary, capacity, waitlist, instructor_id, created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $7)`,
-    values: [id, title, summary, capacity, waitlist, instructorId, ctx.now().toISOString()],
+    text: `INSERT INTO courses.courses (id, title, summary, capacity, waitlist, audience, instructor_id, created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+    values: [id, title, summary, capacity, waitlist, audience, instructorId, ctx.now().toISOString()],
   });
   await describeForSearch(ctx, { courseId: id, title, summary });
 }
@@ -56,7 +59,8 @@ export const update = handle(courses.calls.update, async ({ courseId, ifMatch, .
     // A capacity of null means "no limit", so whether one was sent stands beside it.
     text: `UPDATE courses.courses c
               SET title = coalesce($4, c.title), summary = coalesce($5, c.summary), waitlist = coalesce($6, c.waitlist),
-                  capacity = CASE WHEN $7 THEN $8 ELSE c.capacity END, version = c.version + 1, updated_at = $9
+                  capacity = CASE WHEN $7 THEN $8 ELSE c.capacity END, audience = coalesce($10, c.audience),
+                  version = c.version + 1, updated_at = $9
             WHERE c.id = $3 AND ${editable} RETURNING c.title, c.summary`,
     values: [
       ...viewerValues(viewerOf(ctx.actor)),
@@ -67,6 +71,7 @@ export const update = handle(courses.calls.update, async ({ courseId, ifMatch, .
       changes.capacity !== undefined,
       changes.capacity,
       ctx.now().toISOString(),
+      changes.audience,
     ],
   });
   const described = rows[0];
@@ -74,10 +79,13 @@ export const update = handle(courses.calls.update, async ({ courseId, ifMatch, .
     await describeForSearch(ctx, { courseId, ...described });
   const after = await courseAfter(ctx, courseId);
   const isNews =
-    after.title !== before.title || after.capacity !== before.capacity || after.waitlist !== before.waitlist;
+    after.title !== before.title ||
+    after.capacity !== before.capacity ||
+    after.waitlist !== before.waitlist ||
+    after.audience !== before.audience;
   if (isNews && before.publishedVersion !== null) {
-    const { title, capacity, waitlist } = after;
-    ctx.publish('course.updated', { courseId, title, capacity, waitlist });
+    const { title, capacity, waitlist, audience } = after;
+    ctx.publish('course.updated', { courseId, title, capacity, waitlist, audience });
   }
   return after;
 });
@@ -101,6 +109,22 @@ export const restore = handle(courses.calls.restore, async ({ courseId }, ctx) =
   if (course.state === 'archived') {
     await setArchived(ctx, courseId, null);
     if (course.publishedVersion !== null) ctx.publish('course.restored', { courseId });
+  }
+  return courseAfter(ctx, courseId);
+});
+
+/** All of it at once, whatever is on its way: a version that is being published does not open any more. */
+export const unpublish = handle(courses.calls.unpublish, async ({ courseId }, ctx) => {
+  const course = await lockCourse(ctx, courseId);
+  if (!course) return ctx.fail('course-not-found', noSuchCourse);
+  if (course.publishedVersion !== null) {
+    await ctx.tx.query({
+      text: `UPDATE courses.courses SET taken_down = published_version, published_version = NULL, published_at = NULL,
+                    publishing = NULL, version = version + 1, updated_at = $2 WHERE id = $1`,
+      values: [courseId, ctx.now().toISOString()],
+    });
+    await indexVersion(ctx, courseId, null);
+    ctx.publish('course.unpublished', { courseId });
   }
   return courseAfter(ctx, courseId);
 });

@@ -23,10 +23,10 @@ export const exportCourse = handle(courses.calls.export, async ({ courseId }, ct
     await ctx.tx.query({ text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ' });
     const course = await readCourse(ctx, courseId);
     if (!course?.editable) return ctx.fail('course-not-found', noSuchCourse);
-    const { title, summary, capacity, waitlist } = course;
+    const { title, summary, capacity, waitlist, audience } = course;
     const [modules, assets] = [await readModules(ctx, courseId), await readAssets(ctx, courseId)];
     const layout = await refusing(ctx, ['content-too-complex'], () =>
-      content.layOut(ctx, { title, summary, capacity, waitlist, modules, assets }),
+      content.layOut(ctx, { title, summary, capacity, waitlist, audience, modules, assets }),
     );
     const zip = zipLayout(
       layout,

@@ -9,13 +9,15 @@ interface StatusRow {
   instructorId: string;
   publishedVersion: number | null;
   archived: boolean;
+  readers: 'organization' | 'members';
 }
 
 export const statuses = handle(courses.calls.statuses, async ({ courseIds }, ctx) => {
   const { rows } = await ctx.tx.query<StatusRow>({
     name: 'courses.statuses',
     text: `SELECT c.id AS course_id, c.title, c.instructor_id,
-                  c.published_version, c.archived_at IS NOT NULL AS archived
+                  c.published_version, c.archived_at IS NOT NULL AS archived,
+                  CASE c.audience WHEN 'open' THEN 'organization' ELSE 'members' END AS readers
              FROM courses.courses c WHERE c.id = ${anyOf('$1::uuid[]')}`,
     values: [courseIds.split(',')],
   });
@@ -48,6 +50,7 @@ export const versionLessons = handle(
                  FROM courses.version_lessons l
                  JOIN courses.versions v ON v.course_id = l.course_id AND v.version = l.version
                 WHERE l.course_id = $1 AND l.version = $2 AND l.ordinal > $3 AND v.published_at IS NOT NULL
+                  AND NOT EXISTS (SELECT FROM courses.courses c WHERE c.id = l.course_id AND c.taken_down >= l.version)
                 ORDER BY l.ordinal LIMIT $4
              )
              SELECT s.lesson_id, s.ordinal, s.key, s.title, m.title AS module_title,

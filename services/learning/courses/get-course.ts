@@ -4,20 +4,43 @@ import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
 import { noSuchCourse } from './edit-course.ts';
+import { type Reader, readerOf, readerValues, visible } from './readers.ts';
 import { reader, viewerOf } from './rules.ts';
 import type { ModuleInOutline, PublishedVersion } from './schemas.ts';
-import { editable, readCourse, toCourse, viewerValues, type Work } from './store.ts';
+import {
+  type CourseRow,
+  courseColumns,
+  courseSize,
+  editable,
+  toCourse,
+  viewerValues,
+  type Work,
+} from './store.ts';
 
 type Outline = Static<typeof ModuleInOutline>[];
 
 export const get = handle(courses.calls.get, async ({ courseId, published }, ctx) => {
-  const row = await readCourse(ctx, courseId, published ? reader : viewerOf(ctx.actor));
+  const viewer = await readerOf(ctx);
+  const seen = await findCourse(ctx, courseId, viewer);
+  const row = seen?.editable && published ? await findCourse(ctx, courseId, anyReader) : seen;
   if (!row) return ctx.fail('course-not-found', noSuchCourse);
   const modules = row.editable
     ? await draftOutline(ctx, courseId)
     : await frozenOutline(ctx, courseId, row.publishedVersion ?? 0);
   return { ...toCourse(row), modules };
 });
+
+/** Sees what is published, and nothing else. */
+const anyReader: Reader = { ...reader, seats: null };
+
+async function findCourse(ctx: Work, courseId: string, viewer: Reader): Promise<CourseRow | undefined> {
+  const { rows } = await ctx.tx.query<CourseRow>({
+    name: 'courses.find',
+    text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize} WHERE c.id = $4 AND ${visible}`,
+    values: [...readerValues(viewer), courseId],
+  });
+  return rows[0];
+}
 
 interface OutlineRow {
   moduleId: string;
@@ -68,11 +91,13 @@ const versionColumns = `v.course_id, v.version, v.title, v.published_at,
          WHERE l.course_id = v.course_id AND l.version = v.version ORDER BY l.ordinal) AS lesson_ids`;
 
 export const version = handle(courses.calls.version, async ({ courseId, version }, ctx) => {
+  const viewer = await readerOf(ctx);
   const { rows } = await ctx.tx.query<VersionRow>({
     name: 'courses.version',
     text: `SELECT ${versionColumns} FROM courses.versions v JOIN courses.courses c ON c.id = v.course_id
-            WHERE v.course_id = $1 AND v.version = coalesce($2, c.published_version) AND v.published_at IS NOT NULL`,
-    values: [courseId, version],
+            WHERE v.course_id = $4 AND v.version = coalesce($5, c.published_version) AND v.version > c.taken_down
+              AND v.published_at IS NOT NULL AND ${visible}`,
+    values: [...readerValues(viewer), courseId, version],
   });
   return rows[0] ?? ctx.fail('course-not-found', 'There is no such published version of a course.');
 });

@@ -23,7 +23,14 @@ export const importCourse = handle(courses.calls.import, async ({ archive, title
     const plan = await refusing(ctx, archiveRefusals, () => content.plan(ctx, archive.path, options));
     const rendered = await refusing(ctx, archiveRefusals, () => renderAll(ctx, plan));
     const id = newId();
-    const course = { id, title: plan.title, summary: plan.summary, instructorId, waitlist: plan.waitlist };
+    const course = {
+      id,
+      title: plan.title,
+      summary: plan.summary,
+      instructorId,
+      waitlist: plan.waitlist,
+      audience: plan.audience,
+    };
     await insertCourse(ctx, { ...course, capacity: capacity ?? plan.capacity });
     await insertOutline(ctx, id, plan.modules, rendered);
     await storeBlobs(ctx, id, plan.assets);

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { after, describe, test } from 'node:test';
 import { type RawEntry, rawZip, zipOf } from './content/archive.fixture.ts';
 import { zipFolder } from './content/folder.ts';
-import { archiveOf, codeOf, publishAndWait, startSchool } from './courses.fixture.ts';
+import { archiveOf, codeOf, openToAll, publishAndWait, startSchool } from './courses.fixture.ts';
 import { buildPythonCourse } from './python-course/build.ts';
 
 const school = await startSchool();
@@ -95,6 +95,7 @@ for (const { name, folder, counts, skipped, images } of real) {
     const archive = await zipOfFolder(folder);
     const began = performance.now();
     const { course, report } = await mine.import({ archive, title: name });
+    await openToAll(mine, course);
     courseId = course.id;
     const imported = performance.now();
     const published = await publishAndWait(school, course.id, instructor);

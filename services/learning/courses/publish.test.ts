@@ -6,6 +6,7 @@ import {
   archiveOf,
   codeOf,
   draftIn,
+  openToAll,
   publishAndWait,
   publishedCourse,
   publishedEvents,
@@ -37,6 +38,7 @@ test('opens a course to learners, step by step, and says so once', async () => {
       title: course.title,
       capacity: null,
       waitlist: false,
+      audience: 'open',
       instructorId: instructor.userId,
       lessonIds,
     },
@@ -123,7 +125,8 @@ test('again keeps the ids of lessons, and readers on the old version until the n
   await mine.removeLesson({ lessonId: a ?? '' });
   await publishAndWait(school, courseId, instructor);
   assert.match((await as(learner).lesson({ lessonId: b ?? '' })).html, /<a>a<\/a>/);
-  assert.equal((await as(learner).lesson({ lessonId: a ?? '' })).publishedVersion, 2);
+  assert.equal((await as(admin).lesson({ lessonId: a ?? '' })).publishedVersion, 2);
+  await assert.rejects(as(learner).lesson({ lessonId: a ?? '' }), { code: 'lesson-taken-down', status: 410 });
   const versions = (await publishedEvents(school, courseId)).map(({ version, lessonIds }) => [
     version,
     lessonIds,
@@ -211,6 +214,7 @@ test(`${LESSONS} lessons: imported, published, read and searched`, async (t) => 
   );
   const began = performance.now();
   const { course, report } = await mine.import(archiveOf(lessons));
+  await openToAll(mine, course);
   const imported = performance.now();
   assert.deepEqual([report.modules, report.lessons], [20, LESSONS]);
   const { status } = await publishAndWait(school, course.id, instructor);

@@ -95,13 +95,14 @@ export const publication = activities(courses, publishing, {
     // In the very moment in which it opens: nobody finds words that they cannot read yet, or not any more.
     await indexVersion(ctx, courseId, version);
     await learnPublished(ctx, courseId, version);
-    const { title, capacity, waitlist, instructorId, lessonIds } = course;
+    const { title, capacity, waitlist, audience, instructorId, lessonIds } = course;
     ctx.publish('course.published', {
       courseId,
       version,
       title,
       capacity,
       waitlist,
+      audience,
       instructorId,
       lessonIds,
     });
@@ -150,6 +151,7 @@ interface Opened {
   title: string;
   capacity: number | null;
   waitlist: boolean;
+  audience: 'open' | 'enrolled' | 'invited';
   instructorId: string;
   lessonIds: string[];
 }
@@ -171,7 +173,7 @@ async function open(
     text: `UPDATE courses.courses c
               SET published_version = $2, published_at = $3, publishing = NULL, version = c.version + 1, updated_at = $3
             WHERE c.id = $1 AND c.publishing = $4
-           RETURNING c.title, c.capacity, c.waitlist, c.instructor_id,
+           RETURNING c.title, c.capacity, c.waitlist, c.audience, c.instructor_id,
              ARRAY(SELECT l.lesson_id FROM courses.version_lessons l
                     WHERE l.course_id = $1 AND l.version = $2 ORDER BY l.ordinal) AS lesson_ids`,
     values: [courseId, version, now, workflowId],

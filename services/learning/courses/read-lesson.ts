@@ -4,6 +4,15 @@ import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
 import { closeLinks, openLinks } from './open-links.ts';
+import {
+  needsSeat,
+  type Obstacle,
+  obstacle,
+  type Reader,
+  readerOf,
+  readerValues,
+  takenDown,
+} from './readers.ts';
 import { coursePath, filePath, lessonPath, viewerOf } from './rules.ts';
 import type { Lesson } from './schemas.ts';
 import { editable, viewerValues, type Work } from './store.ts';
@@ -12,8 +21,17 @@ type LessonRow = Static<typeof Lesson>;
 
 export const lesson = handle(courses.calls.lesson, async ({ lessonId, draft }, ctx) => {
   notFromMemory(ctx);
-  const found = (draft ? undefined : await published(ctx, lessonId)) ?? (await readDraft(ctx, lessonId));
-  return found ?? ctx.fail('lesson-not-found', noSuchLesson);
+  const viewer = await readerOf(ctx);
+  const found = draft ? undefined : await published(ctx, lessonId, viewer);
+  if (found && found.obstacle === null) {
+    const { obstacle: _, ...lesson } = found;
+    return lesson;
+  }
+  const edited = await readDraft(ctx, lessonId);
+  if (edited) return edited;
+  if (found?.obstacle === 'seat') return ctx.fail('enrollment-required', needsSeat);
+  if (found?.obstacle === 'gone') return ctx.fail('lesson-taken-down', takenDown);
+  return ctx.fail('lesson-not-found', noSuchLesson);
 });
 
 export const noSuchLesson = 'There is no such lesson, or you may not see it.';
@@ -21,21 +39,27 @@ export const noSuchLesson = 'There is no such lesson, or you may not see it.';
 // The ETag tells one text of a lesson from another, but its neighbours change without it.
 const notFromMemory = (ctx: Pick<Context, 'header'>) => ctx.header('cache-control', 'private, no-store');
 
-/** As the newest version has it that has it: a lesson that was removed since stays readable. */
-async function published(ctx: Work, lessonId: string): Promise<Static<typeof Lesson> | undefined> {
-  const { rows } = await ctx.tx.query<LessonRow>({
+/** As the newest version has it that has it. */
+async function published(
+  ctx: Work,
+  lessonId: string,
+  viewer: Reader,
+): Promise<(LessonRow & { obstacle: Obstacle }) | undefined> {
+  const { rows } = await ctx.tx.query<LessonRow & { obstacle: Obstacle }>({
     name: 'courses.published-lesson',
     text: `SELECT l.lesson_id AS id, l.course_id, l.module_id, l.key, l.title, l.markdown, l.html, l.headings, l.words,
                   l.draft_version AS version, l.version AS published_version,
                   (SELECT p.lesson_id FROM courses.version_lessons p
                     WHERE p.course_id = l.course_id AND p.version = l.version AND p.ordinal = l.ordinal - 1) AS previous_lesson_id,
                   (SELECT n.lesson_id FROM courses.version_lessons n
-                    WHERE n.course_id = l.course_id AND n.version = l.version AND n.ordinal = l.ordinal + 1) AS next_lesson_id
+                    WHERE n.course_id = l.course_id AND n.version = l.version AND n.ordinal = l.ordinal + 1) AS next_lesson_id,
+                  ${obstacle} AS obstacle
              FROM courses.version_lessons l
              JOIN courses.versions v ON v.course_id = l.course_id AND v.version = l.version
-            WHERE l.lesson_id = $1 AND v.published_at IS NOT NULL
+             JOIN courses.courses c ON c.id = l.course_id
+            WHERE l.lesson_id = $4 AND v.published_at IS NOT NULL
             ORDER BY l.version DESC LIMIT 1`,
-    values: [lessonId],
+    values: [...readerValues(viewer), lessonId],
   });
   return rows[0];
 }

@@ -8,6 +8,7 @@ const {
   'course.updated': updated,
   'course.archived': archived,
   'course.restored': restored,
+  'course.unpublished': unpublished,
 } = courses.events;
 const subject = 'courseId';
 
@@ -25,6 +26,7 @@ export const courseReports = [
     },
     { event: updated, subject, means: { is: 'renamed', title: 'title' } },
     { event: archived, subject, means: { is: 'archived' } },
+    { event: unpublished, subject, means: { is: 'archived' } },
     { event: restored, subject, means: { is: 'restored' } },
   ]),
   // A course that is not there any more has none; whether the caller may see its reports is found out afterwards.

@@ -5,12 +5,17 @@ import { Type } from 'typebox';
 /**
  * Only `published` courses can be found and enrolled in. `publishing` is for those who edit it: to everyone
  * else a course stays `published` while its next version is being made. `archived` is out of the catalog,
- * though who knows it may go on reading what was published.
+ * though who has a seat goes on reading.
  */
 export const CourseState = Type.Enum(['draft', 'publishing', 'published', 'archived']);
 
 /** `relevance` needs words to look for, and is `newest` without. Titles go by letters, whatever their case. */
 export const CourseOrder = Type.Enum(['newest', 'title', 'relevance']);
+
+export const Audience = Type.Enum(['open', 'enrolled', 'invited'], {
+  description:
+    'Who reads what is published: every member of the organization; those with a seat; those with a seat, which staff alone gives, and the course is in nobody else’s catalog',
+});
 
 export const Title = OneLine(200, 'Title');
 export const Summary = Type.String({ maxLength: 2_000, description: 'One paragraph of plain text' });
@@ -42,6 +47,7 @@ export const Course = Type.Object({
   state: CourseState,
   capacity: Capacity,
   waitlist: Type.Boolean({ description: 'True: who comes when it is full waits for a seat' }),
+  audience: Audience,
   instructorId: Id,
   /** Grows with every change of the draft; the ETag. */
   version: Type.Integer(),

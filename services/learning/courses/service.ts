@@ -4,7 +4,7 @@ import { courseCollections } from './collections.ts';
 import { courses } from './contract.ts';
 import { addFile, file, files, removeFile } from './course-files.ts';
 import { changes } from './draft-changes.ts';
-import { archive, create, restore, update } from './edit-course.ts';
+import { archive, create, restore, unpublish, update } from './edit-course.ts';
 import { addLesson, removeLesson, updateLesson } from './edit-lesson.ts';
 import { addModule, removeModule, updateModule } from './edit-module.ts';
 import { exportCourse } from './export-course.ts';
@@ -26,7 +26,7 @@ export const coursesService = service(courses, {
   declares: [...courseNotifications, ...courseReports, courseCollections, learningRoles],
   migrations: new URL('./migrations/', import.meta.url),
   calls: [
-    ...[create, list, get, update, archive, restore],
+    ...[create, list, get, update, archive, restore, unpublish],
     ...[importCourse, exportCourse],
     ...[publish, changes, versions, version],
     ...[addModule, updateModule, removeModule],

@@ -12,7 +12,6 @@ export type CourseRow = Omit<Static<typeof Course>, 'minutes'> & { editable: boo
 
 /** $1 and $2 of every statement that shows or changes courses for somebody; see `viewerValues`. */
 export const editable = '($2::boolean OR c.instructor_id = $1::uuid)';
-export const readable = `(${editable} OR c.published_version IS NOT NULL)`;
 /** To readers a course is published until it is archived, also while its next version is being made. */
 export const stateSeen = `CASE WHEN ${editable} THEN c.state WHEN c.archived_at IS NULL THEN 'published' ELSE 'archived' END`;
 
@@ -20,7 +19,7 @@ export const viewerValues = ({ editorId, editsAll }: Viewer) => [editorId, edits
 
 /** Columns of a `CourseRow`, of `courses.courses c` and `courseSize`. */
 export const courseColumns = `
-  c.id, c.title, c.summary, ${stateSeen} AS state, c.capacity, c.waitlist, c.instructor_id, c.version,
+  c.id, c.title, c.summary, ${stateSeen} AS state, c.capacity, c.waitlist, c.audience, c.instructor_id, c.version,
   c.published_version, c.created_at, c.updated_at, c.published_at, ${editable} AS editable,
   size.lessons, size.words`;
 
@@ -41,16 +40,12 @@ export const toCourse = ({ editable, ...course }: CourseRow): Static<typeof Cour
   minutes: Math.ceil(course.words / WORDS_A_MINUTE),
 });
 
-/** The course, where this viewer may know of it. */
-export async function readCourse(
-  ctx: Work,
-  courseId: string,
-  viewer: Viewer = viewerOf(ctx.actor),
-): Promise<CourseRow | undefined> {
+/** The course, where it is theirs to edit. */
+export async function readCourse(ctx: Work, courseId: string): Promise<CourseRow | undefined> {
   const { rows } = await ctx.tx.query<CourseRow>({
     name: 'courses.read',
-    text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize} WHERE c.id = $3 AND ${readable}`,
-    values: [...viewerValues(viewer), courseId],
+    text: `SELECT ${courseColumns} FROM courses.courses c ${courseSize} WHERE c.id = $3 AND ${editable}`,
+    values: [...viewerValues(viewerOf(ctx.actor)), courseId],
   });
   return rows[0];
 }
@@ -66,12 +61,13 @@ export interface LockedCourse {
   title: string;
   capacity: number | null;
   waitlist: boolean;
+  audience: Static<typeof Course>['audience'];
 }
 
 /** Locks a course for somebody who may edit it; undefined where they may not, or there is none. */
 export async function lockCourse(ctx: Work, courseId: string): Promise<LockedCourse | undefined> {
   const { rows } = await ctx.tx.query<LockedCourse>({
-    text: `SELECT c.id, c.state, c.version, c.content_version, c.published_version, c.publications, c.title, c.capacity, c.waitlist
+    text: `SELECT c.id, c.state, c.version, c.content_version, c.published_version, c.publications, c.title, c.capacity, c.waitlist, c.audience
              FROM courses.courses c WHERE c.id = $3 AND ${editable} FOR UPDATE`,
     values: [...viewerValues(viewerOf(ctx.actor)), courseId],
   });

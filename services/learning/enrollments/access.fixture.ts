@@ -14,6 +14,10 @@ export const access: Expectations = {
       }),
       other: 403,
     },
+    'enrollments.invite': {
+      send: async ({ open, spare }) => ({ ...course(open), body: { email: (await spare.member()).email } }),
+      other: 403,
+    },
     'enrollments.roster, of a draft': { send: ({ draft }) => course(draft) },
   }),
   ...under(['learner'], {

@@ -23,6 +23,25 @@ export const enrollments = contract('enrollments', {
       errors: { 'course-not-found': 404, 'course-full': 409, 'already-enrolled': 409 },
       idempotent: true,
     },
+    invite: {
+      method: 'POST',
+      path: '/courses/:courseId/enrollments',
+      summary:
+        'Gives a member a seat in a course you instruct; the only way into one that is for the invited',
+      access: allow('instructor', 'admin'),
+      params: courseParams,
+      body: Type.Object({
+        email: Type.String({ minLength: 3, maxLength: 254, description: 'Of a member of the organization' }),
+      }),
+      reply: { 201: Enrollment, 202: Enrollment },
+      errors: {
+        'course-not-found': 404,
+        'member-not-found': 404,
+        'course-full': 409,
+        'already-enrolled': 409,
+      },
+      idempotent: true,
+    },
     withdraw: {
       method: 'DELETE',
       path: '/courses/:courseId/enroll',

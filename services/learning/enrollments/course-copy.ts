@@ -49,11 +49,13 @@ export async function bringCourse(
     lessons: course.lessons,
     capacity: course.capacity,
     waitlist: course.waitlist,
+    audience: course.audience,
   });
 }
 
 type Change = Partial<
-  Pick<CourseRow, 'instructorId' | 'title' | 'lessons' | 'waitlist'> & Pick<Seats, 'state' | 'capacity'>
+  Pick<CourseRow, 'instructorId' | 'title' | 'lessons' | 'waitlist' | 'audience'> &
+    Pick<Seats, 'state' | 'capacity'>
 >;
 
 /** Changes a course that is known here, and lets the waitlist move up where that made room. */
@@ -77,8 +79,8 @@ async function change(ctx: EventContext<Events>, courseId: string, changed: Chan
 /** What enrollments does about the events of courses. */
 export const courseSubscriptions = [
   on(enrollments, courses.events['course.published'], 'beginning', async (course, ctx) => {
-    const { courseId, instructorId, title, capacity, waitlist, lessonIds } = course;
-    const about = { instructorId, title, lessons: lessonIds.length, capacity, waitlist };
+    const { courseId, instructorId, title, capacity, waitlist, audience, lessonIds } = course;
+    const about = { instructorId, title, lessons: lessonIds.length, capacity, waitlist, audience };
     const row = { courseId, ...about };
     if (await insertCourse(ctx, row)) return;
     await change(ctx, courseId, { ...row, state: 'published' });
@@ -87,11 +89,15 @@ export const courseSubscriptions = [
     enrollments,
     courses.events['course.updated'],
     'beginning',
-    async ({ courseId, title, capacity, waitlist }, ctx) => {
-      await change(ctx, courseId, { title, capacity, waitlist });
+    async ({ courseId, title, capacity, waitlist, audience }, ctx) => {
+      await change(ctx, courseId, { title, capacity, waitlist, audience });
     },
   ),
   on(enrollments, courses.events['course.archived'], 'beginning', async ({ courseId }, ctx) => {
+    await change(ctx, courseId, { state: 'archived' });
+  }),
+  // Nobody new gets in until it is published again.
+  on(enrollments, courses.events['course.unpublished'], 'beginning', async ({ courseId }, ctx) => {
     await change(ctx, courseId, { state: 'archived' });
   }),
   on(enrollments, courses.events['course.restored'], 'beginning', async ({ courseId }, ctx) => {

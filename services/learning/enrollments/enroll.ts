@@ -1,10 +1,13 @@
 import { personOf } from '@kernos/kernel/caller';
 import type { Context } from '@kernos/kernel/context';
+import type { EventsOf } from '@kernos/kernel/contract';
 import { newId } from '@kernos/kernel/ids';
 import { answer, handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
+import { identity } from '../../platform/identity/contract.ts';
 import { enrollments } from './contract.ts';
 import { bringCourse } from './course-copy.ts';
+import { requireTeacher } from './roster.ts';
 import { outcomeOf } from './rules.ts';
 import { joinWaitlist, type SeatRequest, takeSeat } from './store.ts';
 
@@ -14,21 +17,41 @@ const LOOKS = 5;
 export const enroll = handle(
   enrollments.calls.enroll,
   async ({ courseId }, ctx) => {
-    const learnerId = personOf(ctx).id;
     await bringCourse(ctx, courseId);
-    const request = { courseId, learnerId, enrollmentId: newId(), at: ctx.now().toISOString() };
-    const ids = { enrollmentId: request.enrollmentId, courseId, learnerId };
-    const place = await findPlace(ctx, request);
-    const enrollment = { id: request.enrollmentId, courseId, learnerId, enrolledAt: request.at };
-    if (place === 'seat') {
-      ctx.publish('enrollment.created', ids);
-      return { ...enrollment, status: 'active' as const, waitlistPosition: null };
-    }
-    ctx.publish('enrollment.waitlisted', ids);
-    return answer(202, { ...enrollment, status: 'waitlisted' as const, waitlistPosition: place });
+    return place(ctx, courseId, personOf(ctx).id, false);
   },
   { groupCommitKey: ({ courseId }) => courseId },
 );
+
+/** A seat that staff gives: the only way into a course for the invited. */
+export const invite = handle(
+  enrollments.calls.invite,
+  async ({ courseId, email }, ctx) => {
+    await requireTeacher(ctx, courseId);
+    const { userId } = await ctx.call(identity.calls.memberByEmail, { email });
+    await bringCourse(ctx, courseId);
+    return place(ctx, courseId, userId, true);
+  },
+  { groupCommitKey: ({ courseId }) => courseId },
+);
+
+async function place(
+  ctx: Failing & Pick<Context<never, EventsOf<typeof enrollments>>, 'now' | 'publish'>,
+  courseId: string,
+  learnerId: string,
+  invited: boolean,
+) {
+  const request = { courseId, learnerId, enrollmentId: newId(), at: ctx.now().toISOString(), invited };
+  const ids = { enrollmentId: request.enrollmentId, courseId, learnerId };
+  const seat = await findPlace(ctx, request);
+  const enrollment = { id: request.enrollmentId, courseId, learnerId, enrolledAt: request.at };
+  if (seat === 'seat') {
+    ctx.publish('enrollment.created', ids);
+    return { ...enrollment, status: 'active' as const, waitlistPosition: null };
+  }
+  ctx.publish('enrollment.waitlisted', ids);
+  return answer(202, { ...enrollment, status: 'waitlisted' as const, waitlistPosition: seat });
+}
 
 type Failing = Pick<Context<'course-not-found' | 'course-full' | 'already-enrolled'>, 'tx' | 'fail'>;
 

@@ -46,7 +46,8 @@ export function leave(seats: Seats, left: 'seat' | 'waitlist'): Filled {
 
 /** What one look at a course said when a seat was asked for. */
 export interface Attempt {
-  readonly state: Seats['state'];
+  /** `closed`: it is for the invited, and this person takes a seat without being. */
+  readonly state: Seats['state'] | 'closed';
   readonly waitlist: boolean;
   /** A seat was free at that look. */
   readonly room: boolean;

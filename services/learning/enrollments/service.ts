@@ -5,7 +5,7 @@ import { progress } from '../progress/contract.ts';
 import { enrollments } from './contract.ts';
 import { courseSubscriptions } from './course-copy.ts';
 import { endEnrollment, leaverSubscription } from './end-enrollment.ts';
-import { enroll } from './enroll.ts';
+import { enroll, invite } from './enroll.ts';
 import { mine, of, roster, seats } from './lists.ts';
 import { courseMemberships } from './memberships.ts';
 import { enrollmentNotifications } from './notifications.ts';
@@ -18,7 +18,7 @@ import { withdraw } from './withdraw.ts';
 export const enrollmentsService = service(enrollments, {
   declares: [...enrollmentNotifications, ...enrollmentReports, courseMemberships],
   needs: [courses, progress, identity],
-  calls: [enroll, withdraw, endEnrollment, mine, roster, learners, counts, of, seats],
+  calls: [enroll, invite, withdraw, endEnrollment, mine, roster, learners, counts, of, seats],
   on: [...courseSubscriptions, ...rosterSubscriptions, leaverSubscription, welcomeSubscription],
   workflows: [welcomeActivities],
   migrations: new URL('./migrations/', import.meta.url),

@@ -23,6 +23,7 @@ export interface CourseRow {
   state: Seats['state'];
   capacity: number | null;
   waitlist: boolean;
+  audience: 'open' | 'enrolled' | 'invited';
   seatsTaken: number | null;
   overCapacity: number;
   waiting: number;
@@ -36,6 +37,8 @@ export interface SeatRequest {
   readonly enrollmentId: string;
   /** Instant, RFC 3339. */
   readonly at: string;
+  /** Staff takes it for them: the only way into a course for the invited. */
+  readonly invited: boolean;
 }
 
 /**
@@ -46,17 +49,20 @@ export interface SeatRequest {
  */
 export const TAKE_SEAT = `
   WITH course AS (
-    SELECT state, waitlist, capacity IS NULL OR seats_taken < capacity AS room
+    SELECT CASE WHEN $5 OR audience <> 'invited' THEN state ELSE 'closed' END AS state, waitlist,
+           capacity IS NULL OR seats_taken < capacity AS room
       FROM enrollments.courses WHERE course_id = $1
   ), held AS (
     SELECT FROM enrollments.enrollments WHERE course_id = $1 AND learner_id = $2 AND status <> 'withdrawn'
   ), counted AS (
     UPDATE enrollments.courses SET seats_taken = seats_taken + 1
-     WHERE course_id = $1 AND state = 'published' AND seats_taken < capacity AND NOT EXISTS (SELECT FROM held)
+     WHERE course_id = $1 AND state = 'published' AND ($5 OR audience <> 'invited') AND seats_taken < capacity
+       AND NOT EXISTS (SELECT FROM held)
     RETURNING course_id
   ), uncounted AS (
     SELECT course_id FROM enrollments.courses
-     WHERE course_id = $1 AND state = 'published' AND capacity IS NULL AND NOT EXISTS (SELECT FROM held)
+     WHERE course_id = $1 AND state = 'published' AND ($5 OR audience <> 'invited') AND capacity IS NULL
+       AND NOT EXISTS (SELECT FROM held)
        FOR KEY SHARE
   ), placed AS (
     INSERT INTO enrollments.enrollments (course_id, id, learner_id, status, enrolled_at)
@@ -68,12 +74,12 @@ export const TAKE_SEAT = `
 /** One attempt; undefined where the course is not known. Breaks `enrollments_live` where another request of this learner won. */
 export async function takeSeat(
   ctx: Db,
-  { courseId, learnerId, enrollmentId, at }: SeatRequest,
+  { courseId, learnerId, enrollmentId, at, invited }: SeatRequest,
 ): Promise<Attempt | undefined> {
   const { rows } = await ctx.tx.query<Attempt>({
     name: 'enrollments.take-seat',
     text: TAKE_SEAT,
-    values: [courseId, learnerId, enrollmentId, at],
+    values: [courseId, learnerId, enrollmentId, at, invited],
   });
   return rows[0];
 }
@@ -110,7 +116,7 @@ export async function lockCourse(
   against: 'counted' | 'all',
 ): Promise<CourseRow | undefined> {
   const { rows } = await ctx.tx.query<CourseRow>({
-    text: `SELECT course_id, instructor_id, title, lessons, state, capacity, waitlist, seats_taken, over_capacity, waiting
+    text: `SELECT course_id, instructor_id, title, lessons, state, capacity, waitlist, audience, seats_taken, over_capacity, waiting
              FROM enrollments.courses WHERE course_id = $1 FOR ${against === 'all' ? 'UPDATE' : 'NO KEY UPDATE'}`,
     values: [courseId],
   });
@@ -120,7 +126,7 @@ export async function lockCourse(
 /** Withdraws the learner's live enrollment; a `ticket` on it says that it was a place on the waitlist. */
 export async function withdrawLive(
   ctx: Db,
-  { courseId, learnerId, at }: Omit<SeatRequest, 'enrollmentId'>,
+  { courseId, learnerId, at }: Omit<SeatRequest, 'enrollmentId' | 'invited'>,
 ): Promise<EnrollmentRow | undefined> {
   const { rows } = await ctx.tx.query<EnrollmentRow>({
     text: `UPDATE enrollments.enrollments SET status = 'withdrawn', withdrawn_at = $3
@@ -146,7 +152,7 @@ export async function liveCoursesOf(ctx: Db, learnerId: string, before: string):
 export async function updateCourse(ctx: Db, row: CourseRow, seats: Seats): Promise<void> {
   await ctx.tx.query({
     text: `UPDATE enrollments.courses SET instructor_id = $2, title = $3, waitlist = $4, state = $5, capacity = $6,
-                  seats_taken = $7, over_capacity = $8, waiting = $9, lessons = $10
+                  seats_taken = $7, over_capacity = $8, waiting = $9, lessons = $10, audience = $11
             WHERE course_id = $1`,
     values: [
       row.courseId,
@@ -159,6 +165,7 @@ export async function updateCourse(ctx: Db, row: CourseRow, seats: Seats): Promi
       seats.overCapacity,
       seats.waiting,
       row.lessons,
+      row.audience,
     ],
   });
 }
@@ -181,14 +188,14 @@ export async function moveUp(ctx: Db, courseId: string, count: number, at: strin
 
 export type NewCourse = Pick<
   CourseRow,
-  'courseId' | 'instructorId' | 'title' | 'lessons' | 'capacity' | 'waitlist'
+  'courseId' | 'instructorId' | 'title' | 'lessons' | 'capacity' | 'waitlist' | 'audience'
 >;
 
 /** True where the course was new here. */
 export async function insertCourse(ctx: Db, course: NewCourse): Promise<boolean> {
   const { rowCount } = await ctx.tx.query({
-    text: `INSERT INTO enrollments.courses (course_id, instructor_id, title, lessons, state, capacity, waitlist, seats_taken)
-           VALUES ($1, $2, $3, $6, 'published', $4::int, $5, CASE WHEN $4::int IS NULL THEN NULL ELSE 0 END)
+    text: `INSERT INTO enrollments.courses (course_id, instructor_id, title, lessons, state, capacity, waitlist, audience, seats_taken)
+           VALUES ($1, $2, $3, $6, 'published', $4::int, $5, $7, CASE WHEN $4::int IS NULL THEN NULL ELSE 0 END)
            ON CONFLICT (course_id) DO NOTHING`,
     values: [
       course.courseId,
@@ -197,6 +204,7 @@ export async function insertCourse(ctx: Db, course: NewCourse): Promise<boolean>
       course.capacity,
       course.waitlist,
       course.lessons,
+      course.audience,
     ],
   });
   return rowCount === 1;

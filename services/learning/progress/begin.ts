@@ -89,6 +89,9 @@ export const subscriptions = [
   on(progress, courses.events['course.archived'], 'beginning', ({ courseId }, ctx) =>
     keepArchived(ctx, courseId, true),
   ),
+  on(progress, courses.events['course.unpublished'], 'beginning', ({ courseId }, ctx) =>
+    keepArchived(ctx, courseId, true),
+  ),
   on(progress, courses.events['course.restored'], 'beginning', ({ courseId }, ctx) =>
     keepArchived(ctx, courseId, false),
   ),

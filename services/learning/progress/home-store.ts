@@ -74,7 +74,8 @@ export async function keepPublished(
   await ctx.tx.query({
     text: `INSERT INTO progress.courses (course_id, title, version, published_at) VALUES ($1, $2, $3, $4)
            ON CONFLICT ON CONSTRAINT courses_pkey
-           DO UPDATE SET title = excluded.title, version = excluded.version, published_at = excluded.published_at`,
+           DO UPDATE SET title = excluded.title, version = excluded.version, published_at = excluded.published_at,
+                         archived = false`,
     values: [course.courseId, course.title, course.version, course.at],
   });
 }

@@ -48,6 +48,7 @@ const toCourse = (row: Row) => ({
       : ('draft' as const),
   capacity: row.capacity,
   waitlist: row.waitlist,
+  audience: 'open' as const,
   instructorId: row.instructorId,
   version: row.version,
   publishedVersion: row.publishedVersion,
@@ -100,6 +101,7 @@ const editing = [
       title: title ?? row.title,
       capacity: capacity === undefined ? row.capacity : capacity,
       waitlist: waitlist ?? row.waitlist,
+      audience: 'open' as const,
     };
     await ctx.tx.query({
       text: 'UPDATE courses.courses SET title = $2, capacity = $3, waitlist = $4, version = version + 1 WHERE id = $1',
@@ -143,6 +145,7 @@ const editing = [
       title: row.title,
       capacity: row.capacity,
       waitlist: row.waitlist,
+      audience: 'open',
       instructorId: row.instructorId,
       lessonIds: row.lessonIds,
     });

@@ -8,7 +8,11 @@ export const names = new Map<string, string>();
 
 export const identityStandIn = service(
   contract(identity.name, {
-    calls: { person: identity.calls.person, people: identity.calls.people },
+    calls: {
+      person: identity.calls.person,
+      people: identity.calls.people,
+      memberByEmail: identity.calls.memberByEmail,
+    },
     events: identity.events,
   }),
   {
@@ -16,6 +20,8 @@ export const identityStandIn = service(
       handle(identity.calls.people, async ({ ids }) => ({
         items: ids.split(',').map((id) => ({ id, name: names.get(id) ?? 'Ada Lovelace' })),
       })),
+      // The address says who it is.
+      handle(identity.calls.memberByEmail, async ({ email }) => ({ userId: email.split('@')[0] ?? '' })),
       handle(identity.calls.person, async ({ userId }) => ({
         id: userId,
         name: names.get(userId) ?? 'Ada Lovelace',

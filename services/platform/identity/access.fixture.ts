@@ -185,6 +185,7 @@ export const access: Expectations = {
   }),
   ...under('internal', {
     'identity.person': { send: ({ members }) => ({ params: { userId: members.learner.userId } }) },
+    'identity.memberByEmail': { send: ({ members }) => ({ query: { email: members.learner.email } }) },
     'identity.membership': {
       send: ({ members, organizationId }) => ({ params: { organizationId, userId: members.learner.userId } }),
     },

@@ -163,6 +163,15 @@ export const accountCalls = {
     reply: { 200: Person },
     errors: { 'person-not-found': 404 },
   },
+  memberByEmail: {
+    method: 'GET',
+    path: '/member-by-email',
+    summary: 'The member of the organization whose account has this e-mail address',
+    access: internal,
+    query: Type.Object({ email: Type.String({ minLength: 3, maxLength: 254 }) }),
+    reply: { 200: Type.Object({ userId: Id }) },
+    errors: { 'member-not-found': 404 },
+  },
   /** For services that act for somebody who is not signed in, e.g. by an API key: what they may do now. */
   membership: {
     method: 'GET',

@@ -1,6 +1,7 @@
 import { handle } from '@kernos/kernel/service';
 import { findPeople } from './account-store.ts';
 import { identity } from './contract.ts';
+import { canonicalEmail } from './email-address.ts';
 
 export const people = handle(identity.calls.people, async ({ ids }, ctx) => {
   const found = await findPeople(ctx, ids.split(','));
@@ -10,6 +11,22 @@ export const people = handle(identity.calls.people, async ({ ids }, ctx) => {
 export const person = handle(identity.calls.person, async ({ userId }, ctx) => {
   const [found] = await findPeople(ctx, [userId]);
   return found ?? ctx.fail('person-not-found', 'There is no such person in this organization.');
+});
+
+export const memberByEmail = handle(identity.calls.memberByEmail, async ({ email }, ctx) => {
+  const { rows } = await ctx.tx.query<{ userId: string }>({
+    text: `SELECT a.id AS user_id FROM identity.accounts a
+             JOIN identity.memberships m ON m.account_id = a.id AND m.organization_id = kernel.organization()
+            WHERE a.email = $1 AND m.removed_at IS NULL`,
+    values: [canonicalEmail(email)],
+  });
+  return (
+    rows[0] ??
+    ctx.fail(
+      'member-not-found',
+      'No member of your organization has this e-mail address. Invite them to it first.',
+    )
+  );
 });
 
 export const membership = handle(identity.calls.membership, async ({ organizationId, userId }, ctx) => {

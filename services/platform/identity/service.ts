@@ -22,7 +22,7 @@ import {
   switchOrganization,
   updateOrganization,
 } from './organizations.ts';
-import { membership, people, person } from './people.ts';
+import { memberByEmail, membership, people, person } from './people.ts';
 import { elevate, endPurpose, purposes } from './purposes.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
@@ -72,6 +72,7 @@ export const identityService = service(identity, {
     endPurpose,
     people,
     person,
+    memberByEmail,
     membership,
     ensureAccounts,
     organizations,

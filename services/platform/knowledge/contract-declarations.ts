@@ -15,6 +15,8 @@ export interface CollectionStatus {
   /** Null where none was ever published. */
   readonly publishedVersion: number | null;
   readonly archived: boolean;
+  /** Whom its texts are for: everybody of the organization, or its members (`memberships`). */
+  readonly readers: 'organization' | 'members';
 }
 
 /** A text of a published version. */
@@ -42,6 +44,8 @@ export interface Collections {
   readonly renamed: { readonly event: EventKind; readonly id: string; readonly title: string };
   readonly archived: { readonly event: EventKind; readonly id: string };
   readonly restored: { readonly event: EventKind; readonly id: string };
+  /** All that was published of it is for nobody any more, until it is published again. */
+  readonly takenDown: { readonly event: EventKind; readonly id: string };
   /** Of up to 200; those that are not the service's are left out. */
   readonly statuses: (ctx: Asking, ids: readonly string[]) => Promise<readonly CollectionStatus[]>;
   /** As many as fit into a reply, behind the ordinal `after` (-1: from the beginning); `next` is that of the last one, null at the end. */

@@ -143,6 +143,7 @@ function publish(): void {
   if (lessons.length < 3 || maybe(0.3))
     lessons.push({ lessonId: newId(), title: 'A lesson', markdown: text(newId()) });
   course.versions.push(lessons.slice(0, 5));
+  course.down = false;
   const version = course.versions.length;
   const { courseId, organizationId } = course;
   underWay.push({
@@ -154,6 +155,7 @@ function publish(): void {
         title: 'A course',
         capacity: null,
         waitlist: false,
+        audience: 'open',
         instructorId: newId(),
         lessonIds: [],
       };
@@ -182,6 +184,20 @@ function archive(): void {
   const type = course.archived ? 'course.archived' : 'course.restored';
   const { courseId, organizationId } = course;
   underWay.push({ courseId, deliver: () => event(type, organizationId, { courseId }) });
+}
+
+function takeDown(): void {
+  const course = one(allCourses().filter(({ versions, down }) => versions.length > 0 && !down));
+  if (!course) return;
+  course.down = true;
+  const { courseId, organizationId } = course;
+  underWay.push({ courseId, deliver: () => event('course.unpublished', organizationId, { courseId }) });
+}
+
+/** Counts at once: no event tells of it. */
+function changeReaders(): void {
+  const course = one(allCourses());
+  if (course) course.readers = maybe(0.3) ? 'members' : 'organization';
 }
 
 /** Events of one course arrive in their order, those of different ones in any. */
@@ -217,6 +233,8 @@ const changes: [weight: number, change: () => Promise<void> | void][] = [
   [1, newCourse],
   [2, publish],
   [2, archive],
+  [1, takeDown],
+  [1, changeReaders],
   [4, deliver],
   [4, enrolOrWithdraw],
   [2, leave],
@@ -229,15 +247,22 @@ function allowed(person: Somebody): { documents: Set<string>; lessons: Set<strin
   const here = (course: CourseOf | undefined) => course?.organizationId === person.organizationId;
   const isAdmin = person.roles.includes('admin');
   const teaches = isAdmin || person.roles.includes('instructor');
+  const sits = (courseId: string | null) => world.seats.has(`${person.userId} ${courseId}`);
+  const isPublished = ({ versions, down }: CourseOf) => versions.length > 0 && !down;
   const documents = [...docs.values()].filter((doc) => {
     if (doc.organizationId !== person.organizationId) return false;
     const course = doc.courseId === null ? null : world.courses.get(doc.courseId);
     const edits = isAdmin || (teaches && course?.instructorId === person.userId);
-    if (course?.archived || (course && course.versions.length === 0 && !edits)) return false;
+    if (course?.archived || (course && !isPublished(course) && !edits)) return false;
     if (doc.visibility === 'instructors') return teaches;
-    return doc.visibility === 'organization' || edits || world.seats.has(`${person.userId} ${doc.courseId}`);
+    const isForAll = doc.visibility === 'organization' && course?.readers !== 'members';
+    return isForAll || edits || sits(doc.courseId);
   });
-  const lessons = allCourses().filter((course) => here(course) && !course.archived);
+  const lessons = allCourses().filter((course) => {
+    if (!here(course) || course.archived || !isPublished(course)) return false;
+    const edits = isAdmin || (teaches && course.instructorId === person.userId);
+    return course.readers === 'organization' || edits || sits(course.courseId);
+  });
   return {
     documents: new Set(documents.map(({ id }) => text(id))),
     lessons: new Set(

@@ -86,17 +86,18 @@ export interface Knowing {
  * Whether somebody may find a passage now.
  *
  * - Nothing of a course that is archived or gone.
- * - Lessons: those of the newest published version, by everybody of the organization.
- * - Documents of a course: while it is published; before that by its instructor and admins alone.
+ * - Lessons: those of the newest published version, by whom the course is for: everybody, or its members.
+ * - Documents of a course: while it is published, and by nobody whom the course is not for; before that by its
+ *   instructor and admins alone.
  * - `members`: who has a seat in the course, its instructor, admins. `instructors`: instructors and admins.
  */
 export function mayFind(viewer: Viewer, source: Placed, knowing: Knowing): boolean {
   const course = source.courseId === null ? undefined : knowing.courses.get(source.courseId);
   if (source.courseId !== null && (!course || course.archived)) return false;
-  if (source.kind === 'lesson') return course?.publishedVersion != null && knowing.isCurrent;
   const edits = viewer.isAdmin || (viewer.teaches && course?.instructorId === viewer.userId);
+  const belongs = edits || (source.courseId !== null && knowing.seats.has(source.courseId));
+  if (source.kind === 'lesson' && (course?.publishedVersion == null || !knowing.isCurrent)) return false;
   if (course && course.publishedVersion === null && !edits) return false;
-  if (source.visibility === 'organization') return true;
   if (source.visibility === 'instructors') return viewer.teaches;
-  return edits || (source.courseId !== null && knowing.seats.has(source.courseId));
+  return belongs || (source.visibility === 'organization' && course?.readers !== 'members');
 }

@@ -80,13 +80,13 @@ export class ContentThread implements AsyncDisposable {
 
   /** Lays a course out for export: `layOutCourse`. Functions cannot be passed, so leave bytes out. */
   layOut(of: For, course: CourseText): Promise<ExportLayout> {
-    const { title, summary, capacity, waitlist = false } = course;
+    const { title, summary, capacity, waitlist = false, audience = 'enrolled' } = course;
     const modules = course.modules.map((module) => ({
       title: module.title,
       lessons: module.lessons.map(({ key, title, markdown }) => ({ key, title, markdown })),
     }));
     const assets = course.assets.map(({ key, mediaType }) => ({ key, mediaType }));
-    const input = { title, summary, capacity, waitlist, modules, assets };
+    const input = { title, summary, capacity, waitlist, audience, modules, assets };
     return this.#imports.run<ExportLayout>(of, { name: 'layOut', input });
   }
 

@@ -19,6 +19,7 @@ export type CourseText = {
   capacity: number | null;
   /** Whether who comes when it is full waits for a seat; false when it is not said. */
   waitlist?: boolean;
+  audience?: NonNullable<Manifest['audience']>;
   modules: readonly { title: string; lessons: readonly StoredLesson[] }[];
   assets: readonly { key: string; mediaType: string }[];
 };
@@ -118,7 +119,7 @@ function assetPath(key: string, mediaType: string, taken: ReadonlySet<string>): 
 }
 
 function describe(course: CourseText, paths: Paths): Manifest {
-  const { title, summary, capacity, waitlist = false, modules, assets } = course;
+  const { title, summary, capacity, waitlist = false, audience = 'enrolled', modules, assets } = course;
   return {
     format: 'kernos-course',
     version: 1,
@@ -126,6 +127,7 @@ function describe(course: CourseText, paths: Paths): Manifest {
     summary,
     capacity,
     waitlist,
+    audience,
     contents: contentsPath,
     modules: modules.map((module) => ({
       title: module.title,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { Audience } from '../schemas.ts';
 import { isKey, KEY_LENGTH } from './names.ts';
 
 /** Where the manifest stands in an exported course. */
@@ -20,6 +21,7 @@ export const Manifest = Type.Object({
     description: 'Seats; null: no limit',
   }),
   waitlist: Type.Optional(Type.Boolean({ description: 'Whether who comes when it is full waits' })),
+  audience: Type.Optional(Audience),
   contents: File,
   modules: Type.Array(
     Type.Object({

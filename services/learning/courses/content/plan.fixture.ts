@@ -47,6 +47,7 @@ export function contentOf(course: StoredCourse) {
     summary: course.summary,
     capacity: course.capacity,
     waitlist: course.waitlist ?? false,
+    audience: course.audience ?? 'enrolled',
     modules: course.modules.map(({ title, lessons }) => ({
       title,
       lessons: lessons.map(({ key, title, markdown }) => ({ key, title, markdown })),

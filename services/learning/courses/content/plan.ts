@@ -39,6 +39,7 @@ export type CoursePlan = {
   capacity: number | null;
   /** Whether who comes when it is full waits for a seat. A tree alone never says, which gives false. */
   waitlist: boolean;
+  audience: 'open' | 'enrolled' | 'invited';
   modules: PlannedModule[];
   assets: PlannedAsset[];
   /** Files that were left out. */
@@ -94,7 +95,7 @@ type Placed = { key?: string; title: string; doc: Doc };
 type PlacedModule = { title: string; path: string; lessons: Placed[] };
 type Keyed = { key: string; title: string; doc: Doc };
 type KeyedModule = { title: string; path: string; lessons: Keyed[] };
-type Arranged = Pick<CoursePlan, 'source' | 'title' | 'summary' | 'capacity' | 'waitlist'> & {
+type Arranged = Pick<CoursePlan, 'source' | 'title' | 'summary' | 'capacity' | 'waitlist' | 'audience'> & {
   modules: PlacedModule[];
 };
 type Filled = Pick<CoursePlan, 'modules' | 'assets' | 'skipped' | 'losses' | 'notes'>;
@@ -190,7 +191,7 @@ class Draft {
     const wanted = title === undefined ? '' : keepTitle(title);
     if (!manifest) {
       const { summary, modules } = outline;
-      const settings = { capacity: null, waitlist: false };
+      const settings = { capacity: null, waitlist: false, audience: 'enrolled' as const };
       return { source: 'tree', title: wanted || outline.title, summary, ...settings, modules };
     }
     return {
@@ -199,6 +200,7 @@ class Draft {
       summary: cleanSummary(manifest.summary),
       capacity: manifest.capacity,
       waitlist: manifest.waitlist ?? false,
+      audience: manifest.audience ?? 'enrolled',
       modules: this.#placeListed(manifest, docs, outline.modules),
     };
   }

@@ -21,7 +21,7 @@ type Data = Readonly<Record<string, unknown>>;
 /** What knowledge does about the events of collections. */
 export const collectionSubscriptions = (declared: DeclaredReader): Subscription[] =>
   declared(collections).flatMap(({ service: owner, value }) => {
-    const { published, renamed, archived, restored } = value;
+    const { published, renamed, archived, restored, takenDown } = value;
     const text = (data: Data, field: string) => data[field] as string;
     return [
       on(knowledge, published.event as EventKind<Data>, 'beginning', async (data, ctx) => {
@@ -43,6 +43,9 @@ export const collectionSubscriptions = (declared: DeclaredReader): Subscription[
       on(knowledge, restored.event as EventKind<Data>, 'beginning', (data, ctx) =>
         setArchived(ctx, text(data, restored.id), false),
       ),
+      on(knowledge, takenDown.event as EventKind<Data>, 'beginning', (data, ctx) =>
+        setArchived(ctx, text(data, takenDown.id), true),
+      ),
     ];
   });
 
@@ -57,7 +60,7 @@ export async function rememberCourse(
   await ctx.tx.query({
     name: 'knowledge.remember-course',
     text: `INSERT INTO knowledge.courses (course_id, title, workflow_id) VALUES ($1, $2, $3)
-           ON CONFLICT (course_id) DO UPDATE SET title = excluded.title, workflow_id = excluded.workflow_id`,
+           ON CONFLICT (course_id) DO UPDATE SET title = excluded.title, workflow_id = excluded.workflow_id, archived = false`,
     values: [courseId, title, workflowId],
   });
 }

@@ -31,7 +31,8 @@ export class Judge {
 
   /** Those that the viewer may find now, in their order. */
   async permitted<T extends Judged>(rows: readonly T[]): Promise<T[]> {
-    await Promise.all([this.#askCourses(rows), this.#askSeats(rows)]);
+    await this.#askCourses(rows);
+    await this.#askSeats(rows);
     await this.#askDigests(rows);
     const seats = this.#seats ?? new Set<string>();
     return rows.filter((row) =>
@@ -48,7 +49,10 @@ export class Judge {
 
   async #askSeats(rows: readonly Judged[]): Promise<void> {
     const { userId, isAdmin } = this.#viewer;
-    const matters = rows.some(({ visibility }) => visibility === 'members');
+    const matters = rows.some(
+      ({ visibility, courseId }) =>
+        visibility === 'members' || this.#courses.get(courseId ?? '')?.readers === 'members',
+    );
     if (!matters || this.#seats || userId === null || isAdmin) return;
     const ids = await Promise.all(
       this.#ctx.declared(memberships).map(({ value }) => value(this.#ctx, userId)),

@@ -30,6 +30,9 @@ export interface CourseOf {
   readonly organizationId: string;
   readonly instructorId: string;
   archived: boolean;
+  readers: 'organization' | 'members';
+  /** What was published is taken down until it is published again. */
+  down: boolean;
   /** Published versions; the last is what learners read. */
   readonly versions: LessonOf[][];
 }
@@ -40,7 +43,15 @@ export class World {
   readonly seats = new Set<string>();
 
   course(organizationId: string, instructorId: string): CourseOf {
-    const course = { courseId: newId(), organizationId, instructorId, archived: false, versions: [] };
+    const course = {
+      courseId: newId(),
+      organizationId,
+      instructorId,
+      archived: false,
+      readers: 'organization' as const,
+      down: false,
+      versions: [],
+    };
     this.courses.set(course.courseId, course);
     return course;
   }
@@ -55,10 +66,9 @@ export function neighbours(world: World): Handler[] {
       items: courseIds.split(',').flatMap((id) => {
         const course = world.courses.get(id);
         if (course?.organizationId !== ctx.organizationId) return [];
-        const { courseId, instructorId, archived, versions } = course;
-        return [
-          { courseId, instructorId, archived, title: 'A course', publishedVersion: versions.length || null },
-        ];
+        const { courseId, instructorId, archived, readers, versions } = course;
+        const publishedVersion = course.down ? null : versions.length || null;
+        return [{ courseId, instructorId, archived, readers, title: 'A course', publishedVersion }];
       }),
     })),
     handle(courses.calls.versionLessons, async ({ courseId, version, texts = true }) => ({

@@ -13,7 +13,7 @@ export const courseQuery = (courseId: string) =>
   query(courses.calls.get, { courseId, published: true }, ['course.']);
 
 export const lessonQuery = (lessonId: string) =>
-  query(courses.calls.lesson, { lessonId }, ['course.published']);
+  query(courses.calls.lesson, { lessonId }, ['course.', 'enrollment.']);
 
 export const standingQuery = (courseId: string) =>
   query(progress.calls.ofCourse, { courseId }, ['progress.updated', 'lesson.', 'course.published']);

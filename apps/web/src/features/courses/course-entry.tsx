@@ -36,6 +36,8 @@ export function CourseEntry({ course }: { course: ReplyTo<typeof courses.calls.l
           <span>{words.toRead(duration(course.minutes))}</span>
           {teacher && <span>{words.by(teacher)}</span>}
           {course.state === 'archived' && <span>{words.catalog.archived}</span>}
+          {course.audience === 'enrolled' && !seat && <span>{words.catalog.enrollToRead}</span>}
+          {course.audience === 'invited' && <span>{words.catalog.invited}</span>}
         </Facts>
       </Box>
       {seat && <SeatState seat={seat} percent={percent} />}

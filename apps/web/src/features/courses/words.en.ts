@@ -32,6 +32,8 @@ export const en = {
     enrolled: 'Enrolled',
     finished: 'Completed',
     archived: 'No longer in the catalog',
+    enrollToRead: 'Enroll to read',
+    invited: 'By invitation',
   },
   course: {
     outline: 'Contents',
@@ -79,6 +81,13 @@ export const en = {
     passageMissing: 'This passage is no longer in the lesson.',
     passageForget: 'Clear highlight',
     explainThis: 'Explain this',
+    seatTitle: 'Enroll to read this lesson',
+    seatText: 'This course can be read by those who are enrolled. Your progress and notes are kept with it.',
+    seatWaits:
+      'You’re on the waitlist. You can read it as soon as a seat is yours; we’ll send you a message.',
+    seatClosed: 'This course can be read by those who are enrolled.',
+    goneTitle: 'This lesson was taken out',
+    goneText: 'It is not part of the course any more.',
     missingTitle: 'Lesson not found',
     missingText: 'It may have been removed from the course. The outline shows what there is now.',
     toCourse: 'Go to the course',

@@ -34,6 +34,8 @@ export const fr: CourseWords = {
     enrolled: 'Inscrit',
     finished: 'Terminé',
     archived: 'Retiré du catalogue',
+    enrollToRead: 'Inscription nécessaire pour lire',
+    invited: 'Sur invitation',
   },
   course: {
     outline: 'Contenu',
@@ -83,6 +85,14 @@ export const fr: CourseWords = {
     passageMissing: 'Le passage n’est plus dans cette leçon.',
     passageForget: 'Effacer le surlignage',
     explainThis: 'Expliquer ce passage',
+    seatTitle: 'Inscrivez-vous pour lire cette leçon',
+    seatText:
+      'Ce cours est réservé aux personnes inscrites. Votre progression et vos notes y sont conservées.',
+    seatWaits:
+      'Vous êtes sur la liste d’attente. Vous pourrez lire dès qu’une place sera à vous ; nous vous écrirons.',
+    seatClosed: 'Ce cours est réservé aux personnes inscrites.',
+    goneTitle: 'Cette leçon a été retirée',
+    goneText: 'Elle ne fait plus partie du cours.',
     missingTitle: 'Leçon introuvable',
     missingText: 'Elle a peut-être été retirée du cours. Le plan montre ce qu’il contient maintenant.',
     toCourse: 'Aller au cours',

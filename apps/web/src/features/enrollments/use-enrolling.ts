@@ -1,4 +1,5 @@
 /** Taking a seat and giving it back. */
+import { courses } from '@kernos/services/learning/courses/contract';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { useAct } from '../../patterns/use-act.ts';
@@ -7,6 +8,7 @@ import { useEnrollmentWords } from './enrollment-words.ts';
 const common = {
   refreshes: [
     enrollments.calls.mine,
+    courses.calls.lesson,
     progress.calls.mine,
     progress.calls.ofCourse,
     progress.calls.lessonState,

@@ -7,6 +7,7 @@ import { When } from '../../components/when.tsx';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
+import { InviteLearner } from './invite-learner.tsx';
 import { useStudioWords } from './studio-words.ts';
 
 const route = getRouteApi('/in/studio/$courseId/roster');
@@ -18,6 +19,7 @@ export function RosterPage() {
   const search = route.useSearch();
   return (
     <ListPage
+      actions={<InviteLearner courseId={courseId} />}
       label={words.name}
       pages={pages(enrollments.calls.learners, { courseId, limit: 50, ...search }, live)}
       idOf={({ enrollmentId }) => enrollmentId}

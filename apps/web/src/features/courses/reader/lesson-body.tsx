@@ -4,7 +4,7 @@ import { KernosError } from '@kernos/kernel/errors';
 import { progress } from '@kernos/services/learning/progress/contract';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { FileQuestion } from 'lucide-react';
+import { FileQuestion, LockKeyhole } from 'lucide-react';
 import { type RefObject, useEffect } from 'react';
 import { ask, query } from '../../../app/api.ts';
 import { Empty } from '../../../components/empty.tsx';
@@ -14,7 +14,7 @@ import { useTabTitle } from '../../../components/page.tsx';
 import { Soft } from '../../../components/soft.tsx';
 import { duration, minutesOf } from '../../../language/format.ts';
 import { useEnrollmentWords } from '../../enrollments/enrollment-words.ts';
-import { useLearns } from '../../enrollments/seats.ts';
+import { useLearns, useSeats } from '../../enrollments/seats.ts';
 import { useEnroll } from '../../enrollments/use-enrolling.ts';
 import type { CourseWithOutline, Lesson } from '../course-data.ts';
 import { useCourseWords } from '../course-words.ts';
@@ -103,19 +103,52 @@ export function NoLesson({
   retry: () => void;
 }) {
   const words = useCourseWords().reader;
+  const code = error instanceof KernosError ? error.code : undefined;
   if (!error) return <TextSkeleton />;
+  if (code === 'enrollment-required') return <NoSeat course={course} />;
   if (!(error instanceof KernosError) || error.status >= 500 || error.status === 401)
     return <Failure error={error} retry={retry} />;
   return (
     <Empty
       icon={FileQuestion}
-      title={words.missingTitle}
+      title={code === 'lesson-taken-down' ? words.goneTitle : words.missingTitle}
       action={
         <ButtonLink to="/courses/$courseId" params={{ courseId: course.id }} variant="default">
           {words.toCourse}
         </ButtonLink>
       }
-      text={words.missingText}
+      text={code === 'lesson-taken-down' ? words.goneText : words.missingText}
+    />
+  );
+}
+
+/** For those who may read it once they are enrolled: the step to that. */
+function NoSeat({ course }: { course: CourseWithOutline }) {
+  const words = useCourseWords().reader;
+  const enrollment = useEnrollmentWords();
+  const learns = useLearns();
+  const waits = useSeats()?.get(course.id)?.status === 'waitlisted';
+  const enroll = useEnroll();
+  const text = waits ? words.seatWaits : learns ? words.seatText : words.seatClosed;
+  return (
+    <Empty
+      icon={LockKeyhole}
+      title={words.seatTitle}
+      action={
+        learns && !waits ? (
+          <Button
+            loading={enroll.isPending && !enroll.isPaused}
+            onClick={() => enroll.mutate({ courseId: course.id })}
+          >
+            {course.capacity !== null && course.waitlist ? enrollment.joinWaitlist : enrollment.enroll}
+          </Button>
+        ) : (
+          <ButtonLink to="/courses/$courseId" params={{ courseId: course.id }} variant="default">
+            {words.toCourse}
+          </ButtonLink>
+        )
+      }
+      text={text}
     />
   );
 }

@@ -5,10 +5,17 @@ import { FormBody } from '../../../patterns/form-body.tsx';
 import { useCallForm } from '../../../patterns/use-call-form.ts';
 import type { Draft } from '../outline/moves.ts';
 import { useStudioWords } from '../studio-words.ts';
+import { AudienceChoice } from './audience-choice.tsx';
 
-const aboutOf = ({ title, summary, capacity, waitlist }: Draft) => ({ title, summary, capacity, waitlist });
+const aboutOf = ({ title, summary, capacity, waitlist, audience }: Draft) => ({
+  title,
+  summary,
+  capacity,
+  waitlist,
+  audience,
+});
 
-/** Title, summary, seats: they take effect at once, for learners too. */
+/** Title, summary, seats, who reads it: they take effect at once, for learners too. */
 export function AboutForm({ course }: { course: Draft }) {
   const words = useStudioWords().settings;
   const { id: courseId, version } = course;
@@ -39,6 +46,7 @@ export function AboutForm({ course }: { course: Draft }) {
           summary: words.summary,
           capacity: words.capacity,
           waitlist: words.waitlist,
+          audience: words.audience,
         }}
       >
         <TextInput label={words.title} {...form.field('title')} />
@@ -58,6 +66,7 @@ export function AboutForm({ course }: { course: Draft }) {
           onChange={(value) => form.set({ capacity: value === '' ? null : Number(value) })}
         />
         <Switch label={words.waitlist} description={words.waitlistHint} {...form.box('waitlist')} />
+        <AudienceChoice field={form.plain('audience')} />
       </FormBody>
     </Box>
   );

@@ -2,10 +2,11 @@ import { courses } from '@kernos/services/learning/courses/contract';
 import { Button, Group, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Archive, ArchiveRestore, Download } from 'lucide-react';
+import { Archive, ArchiveRestore, Download, EyeOff } from 'lucide-react';
 import { ask } from '../../../app/api.ts';
 import { Soft } from '../../../components/soft.tsx';
 import { ActButton } from '../../../patterns/act-button.tsx';
+import { Confirmed } from '../../../patterns/confirmed.tsx';
 import { useAct } from '../../../patterns/use-act.ts';
 import { draftQuery } from '../draft.ts';
 import { useStudioWords } from '../studio-words.ts';
@@ -39,8 +40,40 @@ export function SettingsPage() {
           {words.export}
         </Button>
       </section>
+      {course.publishedVersion !== null && <TakingDown courseId={courseId} title={course.title} />}
       <Archiving courseId={courseId} title={course.title} state={course.state} />
     </Stack>
+  );
+}
+
+function TakingDown({ courseId, title }: { courseId: string; title: string }) {
+  const words = useStudioWords().settings;
+  const takeDown = useAct(courses.calls.unpublish, {
+    shown: true,
+    said: words.takenDown(title),
+    refreshes: [courses.calls.get, courses.calls.list],
+  });
+  return (
+    <section>
+      <Title order={2} size="h3">
+        {words.takeDownTitle}
+      </Title>
+      <Soft mb="sm">{words.takeDownText}</Soft>
+      <Confirmed
+        act={takeDown}
+        input={{ courseId }}
+        title={words.takeDownQuestion(title)}
+        text={words.takeDownText}
+        no={words.takeDownNo}
+        yes={words.takeDown}
+      >
+        {(open) => (
+          <Button variant="default" leftSection={<EyeOff size={16} />} onClick={open}>
+            {words.takeDown}
+          </Button>
+        )}
+      </Confirmed>
+    </section>
   );
 }
 
