@@ -353,3 +353,20 @@ test('a website: its own host, what robots.txt allows, again after a change; nev
   ])
     await assert.rejects(as(instructor).addAddress({ address: refused }), codeOf('address-refused', 400));
 });
+
+test('what another analysis indexed is found again, by itself, and in the language it is written in', async () => {
+  const found = async (q: string) =>
+    (await as(instructor).search({ q })).items.flatMap(({ source, why }) =>
+      why.lexicalRank === null ? [] : [source.title],
+    );
+  const text = '# Jardin\n\nIl faut qu’Albert ferme l’eau. Les boucles du tuyau sont longues pendant l’été.';
+  assert.equal((await add('jardin.md', text)).state, 'ready');
+  const asked = ['eau', 'été', 'boucle'];
+  for (const q of asked) assert.deepEqual(await found(q), ['Jardin'], q);
+  await system.sql({ text: 'UPDATE knowledge.indexes SET analysis = 1' });
+  await system.sql({ text: 'DELETE FROM knowledge.postings' });
+  assert.deepEqual(await found('eau'), []);
+  system.clock.set(new Date(Date.now() + 61_000));
+  while ((await found('eau')).length === 0);
+  for (const q of asked) assert.deepEqual(await found(q), ['Jardin'], q);
+});

@@ -48,7 +48,7 @@ const RRF = 60;
 /** How far down the ranks of each method go at first, and when that was not enough. */
 const DEPTHS = [300, 10_000];
 /** The first so many that this person may find are compared with the best of them. */
-const COMPARED = 50;
+const COMPARED = 30;
 const RERANKED_AT_MOST = 50;
 const EMBEDDING_TIMEOUT_MS = 5_000;
 const RERANK_TIMEOUT_MS = 5_000;
@@ -82,7 +82,7 @@ export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
     lexicon = ranking.lexicon;
     const waiting = ranking.ranked.filter(({ number }) => !looked.has(number));
     let at = 0;
-    const least = Math.max(enough, COMPARED);
+    const least = Math.max(enough, reranker ? RERANKED_AT_MOST : COMPARED);
     while (at < waiting.length && rows.length < least) {
       const some = waiting.slice(at, at + Math.max(least + 10, at));
       at += some.length;

@@ -20,7 +20,7 @@ interface Counted {
 
 const times = new Uint16Array(BUCKETS);
 
-/** Words of a text and pairs of them, by bucket. One pass over its characters: it is done for 100 texts a search. */
+/** Words of a text and pairs of them, by bucket. One pass over its characters: it is done for 30 texts a search. */
 function count(text: string): Counted {
   const found: number[] = [];
   const add = (hash: number) => {
