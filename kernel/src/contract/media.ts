@@ -32,3 +32,6 @@ export function wholeBody(
   }
   return undefined;
 }
+
+/** The ETag of a version, as `If-Match` brings it back: a number that PostgreSQL's type `int` holds. */
+export const etagPattern = /^(?:W\/)?"(\d{1,9})"$/;

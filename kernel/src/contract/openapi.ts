@@ -3,7 +3,15 @@
 import { hearersText, realtimeApi } from './asyncapi.ts';
 import type { AnyCall, Contract } from './contract.ts';
 import { type CommonCode, commonErrors } from './errors.ts';
-import { isBinary, isEventStream, isLines, jsonInsteadOfEvents, typesOfFile, wholeBody } from './media.ts';
+import {
+  etagPattern,
+  isBinary,
+  isEventStream,
+  isLines,
+  jsonInsteadOfEvents,
+  typesOfFile,
+  wholeBody,
+} from './media.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -80,7 +88,12 @@ function operation(call: AnyCall) {
       ...parameters('path', call.params, true),
       ...parameters('query', call.query, false),
       ...(call.versioned && call.method !== 'GET'
-        ? [header('If-Match', 'The ETag last read', call.versioned === true)]
+        ? [
+            header('If-Match', 'The ETag last read', call.versioned === true, {
+              pattern: etagPattern.source,
+              examples: ['"3"'],
+            }),
+          ]
         : []),
       ...(call.method === 'POST' && call.idempotent
         ? [header('Idempotency-Key', 'Makes sending twice safe; any unique text', false)]
@@ -111,12 +124,12 @@ function parameters(where: 'path' | 'query', schema: AnyCall['params'], required
   }));
 }
 
-const header = (name: string, description: string, required: boolean) => ({
+const header = (name: string, description: string, required: boolean, form: object = {}) => ({
   name,
   in: 'header',
   required,
   description,
-  schema: { type: 'string' },
+  schema: { type: 'string', ...form },
 });
 
 const organizationHeader = header(

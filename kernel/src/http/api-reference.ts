@@ -97,8 +97,12 @@ document.title = 'Kernos – ' + words[language].title;
 addEventListener('DOMContentLoaded', () => SwaggerUIBundle({
   url: '/api/openapi.json', dom_id: '#reference', deepLinking: true, filter: true, docExpansion: 'none',
   persistAuthorization: true, validatorUrl: null, tryItOutEnabled: false, displayRequestDuration: true,
-  // What a page of ours sends beside the cookie of its session, without which that is not believed.
-  requestInterceptor: (request) => ({ ...request, headers: { ...request.headers, 'x-kernos-csrf': '1' } }),
+  // To this server, whatever its public address; with what a page of ours sends beside the cookie of its session,
+  // without which that is not believed.
+  requestInterceptor: (request) => {
+    const { pathname, search } = new URL(request.url, location.href);
+    return { ...request, url: location.origin + pathname + search, headers: { ...request.headers, 'x-kernos-csrf': '1' } };
+  },
 }));
 `;
 
@@ -116,9 +120,9 @@ html body, html.dark-mode body { margin: 0; background: var(--paper); color: var
 .kernos a { color: var(--accent); font-weight: 600; text-decoration: none; }
 .kernos summary { cursor: pointer; color: var(--accent); font-weight: 600; }
 .kernos pre { overflow: auto; padding: 12px 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--sheet); font-size: 13px; white-space: pre-wrap; }
-#reference .swagger-ui { font-family: inherit; color: var(--ink); }
+#reference .swagger-ui { background: none; font-family: inherit; color: var(--ink); }
 #reference .swagger-ui :is(.info, .scheme-container) { margin: 0; padding: 8px 0; background: none; box-shadow: none; }
-#reference .swagger-ui .info :is(.title, hgroup) { display: none; }
+#reference .swagger-ui :is(.info, .servers-title, .servers) { display: none; }
 #reference .swagger-ui :is(.opblock-tag, .opblock .opblock-summary-path, .opblock-description-wrapper p, .opblock-summary-description,
   table thead tr td, table thead tr th, .parameter__name, .parameter__type, .response-col_status, .tab li, label, .opblock-section-header h4,
   .responses-inner :is(h4, h5), .model, .model-title, .dialog-ux .modal-ux :is(h3, h4, p), .info :is(p, li), .markdown p) { color: var(--ink); font-family: inherit; }

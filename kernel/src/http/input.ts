@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AnyCall } from '../contract/contract.ts';
 import { commonError } from '../contract/errors.ts';
-import { takesFiles, wholeBody } from '../contract/media.ts';
+import { etagPattern, takesFiles, wholeBody } from '../contract/media.ts';
 import { isEmpty, type Validate, validator } from './validation.ts';
 
 type Part = 'params' | 'query' | 'body';
@@ -58,9 +58,6 @@ const noFields = { type: 'object', properties: {}, additionalProperties: false }
 const isPlainObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Of PostgreSQL's type `int`. */
-const LARGEST_VERSION = 2 ** 31 - 1;
-
 function readIfMatch(request: FastifyRequest): number {
   const header = request.headers['if-match'];
   if (header === undefined) {
@@ -69,8 +66,8 @@ function readIfMatch(request: FastifyRequest): number {
       'Send If-Match with the ETag you last read, so that nobody else’s change is lost.',
     );
   }
-  const version = header.match(/^(?:W\/)?"(\d{1,10})"$/)?.[1];
-  if (version === undefined || Number(version) > LARGEST_VERSION)
+  const version = header.match(etagPattern)?.[1];
+  if (version === undefined)
     throw commonError('invalid-input', 'If-Match must be the ETag as it was sent, e.g. "3".');
   return Number(version);
 }

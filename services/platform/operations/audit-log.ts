@@ -57,7 +57,10 @@ function titleOf({ call, title, params, body }: AuditRecord, { acts, roleNames, 
   return words.replace(/\{(\w+)\}/g, (_, name) => {
     const value = sent[name];
     if (typeof value === 'string') return value;
-    return Array.isArray(value) ? value.map((one) => roleNames.get(one) ?? String(one)).join(', ') : '…';
+    // What was refused may be anything: an object has no text that could be relied on.
+    const wordOf = (one: unknown) =>
+      roleNames.get(one) ?? (typeof one === 'string' ? one : JSON.stringify(one));
+    return Array.isArray(value) ? value.map(wordOf).join(', ') : '…';
   });
 }
 
