@@ -78,7 +78,8 @@ export async function ingestTexts(
     const some = texts.slice(at, at + TEXTS_AT_ONCE).map(({ id: own, title, text }) => {
       const id = newId();
       ids.set(id, own);
-      return { id, title, text };
+      // PostgreSQL keeps no NUL, which some collections have.
+      return { id, title: title.replaceAll('\0', ' '), text: text.replaceAll('\0', ' ') };
     });
     await ground.callInside(ingest, { texts: some });
   }
