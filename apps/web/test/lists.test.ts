@@ -238,6 +238,8 @@ const narrowBoxes = (page: Page): Promise<string[]> =>
     [...document.querySelectorAll<HTMLInputElement>('main input[type=checkbox]')].flatMap((box) => {
       box.scrollIntoView({ block: 'center' });
       const { left, top, width, height } = box.getBoundingClientRect();
+      // On a phone a table has no head.
+      if (width === 0) return [];
       const [x, y] = [left + width / 2, top + height / 2];
       const misses = [
         [x, y],
