@@ -1,9 +1,12 @@
 /** The plain workflow engine: asks the host what is due, when it is woken and every second, and carries that on. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EngineHost, EngineLog, EngineOptions, WorkflowEngine } from '../ports/workflow-engine.ts';
+import type { Due, EngineHost, EngineLog, EngineOptions, WorkflowEngine } from '../ports/workflow-engine.ts';
+import { FairQueue } from '../unit-of-work/fair-queue.ts';
 
 const POLL_MS = 1_000;
 const AGAIN_AFTER_FAILURE_MS = 1_000;
+/** What of all that may be at work one organization may have. */
+const SHARE = 0.75;
 
 export async function startPollingWorkflows(options: EngineOptions): Promise<WorkflowEngine> {
   const engine = new PollingWorkflows(options);
@@ -17,13 +20,17 @@ class PollingWorkflows implements WorkflowEngine {
   readonly #concurrency: number;
   readonly #stopWithin: number;
   readonly #stopping = new AbortController();
+  /** What is at work or about to be, in turns of its organizations: slow work of one leaves room for others. */
+  readonly #queue: FairQueue;
   /** At work, each with whether it was woken meanwhile. */
   readonly #active = new Map<string, { again: boolean }>();
-  /** Known to be due, in the order in which they begin. */
-  #ready: string[] = [];
+  /** Known to be due, and not at work yet. */
+  readonly #ready = new Set<string>();
   #looking = false;
-  /** More may be due than is known. */
+  /** More may be due than is known, of organizations that have little here. */
   #more = true;
+  /** Of these, more may be due than is known. */
+  #enough: readonly (string | null)[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** The next instant that the host named, epoch milliseconds. */
   #nextAt = Number.POSITIVE_INFINITY;
@@ -33,17 +40,17 @@ class PollingWorkflows implements WorkflowEngine {
     this.#host = host;
     this.#log = log;
     this.#concurrency = concurrency;
+    this.#queue = new FairQueue({ atOnce: concurrency, eachAtOnce: Math.ceil(concurrency * SHARE) });
     this.#stopWithin = stopWithin;
   }
 
-  async wake(id: string): Promise<void> {
+  async wake({ id, organizationId }: Due): Promise<void> {
     const active = this.#active.get(id);
     if (active) active.again = true;
-    // Where there is room it begins at once; else the database knows that it is due, and in which order.
-    else if (this.#free > this.#ready.length && !this.#ready.includes(id)) {
-      this.#ready.push(id);
-      this.#begin();
-    } else {
+    else if (this.#ready.has(id)) return;
+    // Where little of its organization waits it has a turn; else the database knows that it is due, and in which order.
+    else if (this.#queue.countOf(organizationId) < this.#concurrency) this.#take({ id, organizationId });
+    else {
       this.#more = true;
       this.look();
     }
@@ -64,21 +71,23 @@ class PollingWorkflows implements WorkflowEngine {
     await Promise.race([idle, pause(this.#stopWithin, undefined, { ref: false })]);
   }
 
-  /** Asks the host what is due, unless enough is known to be. */
+  /** Asks the host what is due. */
   look(): void {
-    if (!this.#looking && this.#ready.length < this.#concurrency && !this.#stopping.signal.aborted)
-      void this.#look();
+    if (!this.#looking && !this.#stopping.signal.aborted) void this.#look();
   }
 
   async #look(): Promise<void> {
     this.#looking = true;
     this.#more = false;
+    this.#enough = [];
     this.#nextAt = Number.POSITIVE_INFINITY;
     try {
       const wanted = 2 * this.#concurrency;
-      const due = await this.#host.due(wanted, [...this.#active.keys(), ...this.#ready]);
-      this.#more ||= due.length === wanted;
-      this.#ready.push(...due.filter((id) => !this.#active.has(id) && !this.#ready.includes(id)));
+      const enough = this.#queue.withAtLeast(wanted);
+      const due = await this.#host.due(wanted, [...this.#active.keys(), ...this.#ready], enough);
+      this.#enough = enough;
+      this.#more ||= due.length >= wanted;
+      for (const one of due) if (!this.#active.has(one.id) && !this.#ready.has(one.id)) this.#take(one);
     } catch (error) {
       this.#log.warn({ err: error }, 'The workflow engine could not ask what is due');
     }
@@ -86,13 +95,13 @@ class PollingWorkflows implements WorkflowEngine {
     this.#goOn();
   }
 
-  get #free(): number {
-    return this.#concurrency - this.#active.size;
-  }
-
-  #begin(): void {
-    while (this.#free > 0 && this.#ready.length > 0 && !this.#stopping.signal.aborted)
-      void this.#advance(this.#ready.shift() as string);
+  #take({ id, organizationId }: Due): void {
+    this.#ready.add(id);
+    const begin = async () => {
+      this.#ready.delete(id);
+      if (!this.#stopping.signal.aborted) await this.#advance(id);
+    };
+    void this.#queue.run(organizationId, begin).then(() => this.#goOn());
   }
 
   async #advance(id: string): Promise<void> {
@@ -113,12 +122,11 @@ class PollingWorkflows implements WorkflowEngine {
       this.#active.delete(id);
       if (this.#active.size === 0) this.#idle();
     }
-    this.#goOn();
   }
 
   #goOn(): void {
-    this.#begin();
-    if (this.#more) this.look();
+    const little = (organizationId: string | null) => this.#queue.countOf(organizationId) < this.#concurrency;
+    if (this.#more || this.#enough.some(little)) this.look();
     else this.#rest();
   }
 

@@ -84,16 +84,16 @@ export const workflowEngineConformance: Readonly<Record<string, Case>> = {
   'starts a run once, however often it is asked to': async ({ engine, ground }) => {
     const host = await ground.start(engine, { workflows: [publish] });
     const id = randomUUID();
-    await Promise.all(Array.from({ length: 20 }, () => host.begin(publish, {}, id)));
+    await Promise.all(Array.from({ length: 20 }, () => host.begin(publish, {}, { id })));
     await ground.endOf(id);
-    await host.engine?.wake(id);
-    await host.begin(publish, {}, id);
+    await host.engine?.wake({ id, organizationId: null });
+    await host.begin(publish, {}, { id });
     assert.deepEqual(await ground.effectsOf(id), published);
   },
 
   'is not disturbed by an id that nothing stands behind': async ({ engine, ground }) => {
     const host = await ground.start(engine, { workflows: [publish] });
-    await host.engine?.wake('nothing');
+    await host.engine?.wake({ id: 'nothing', organizationId: null });
     const id = await host.begin(publish);
     assert.equal((await ground.endOf(id)).status, 'succeeded');
   },
@@ -111,6 +111,42 @@ export const workflowEngineConformance: Readonly<Record<string, Case>> = {
     const ids = await Promise.all(Array.from({ length: 15 }, () => host.begin(publish)));
     for (const id of ids) assert.equal((await ground.endOf(id)).status, 'succeeded');
     assert.equal(most, 3);
+  },
+
+  'lets organizations take turns: one that is at work for ever, with more than fits, holds up no other':
+    async ({ engine, ground }) => {
+      const busy = randomUUID();
+      const released = Promise.withResolvers<void>();
+      const work = (_: unknown, ctx: { organizationId: string | null }) =>
+        ctx.organizationId === busy ? released.promise : undefined;
+      const options = { concurrency: 4 };
+      const host = await ground.start(engine, { workflows: [publish], acts: { validate: work } }, options);
+      const stuck = [];
+      for (let n = 0; n < 20; n += 1) stuck.push(await host.begin(publish, {}, { organizationId: busy }));
+      const others = [
+        await host.begin(publish, {}, { organizationId: randomUUID() }),
+        await host.begin(publish),
+      ];
+      for (const id of others) assert.equal((await ground.endOf(id)).status, 'succeeded');
+      released.resolve();
+      for (const id of stuck) assert.equal((await ground.endOf(id)).status, 'succeeded');
+    },
+
+  'finds after a start what is due of every organization, however much of one comes before': async ({
+    engine,
+    ground,
+  }) => {
+    const began: string[] = [];
+    const acts = { validate: (_: unknown, ctx: { workflowId: string }) => void began.push(ctx.workflowId) };
+    const asleep = await ground.start(engine, { workflows: [] });
+    const first = randomUUID();
+    const many = [];
+    for (let n = 0; n < 30; n += 1) many.push(await asleep.begin(publish, {}, { organizationId: first }));
+    const last = await asleep.begin(publish, {}, { organizationId: randomUUID() });
+    await asleep.stop();
+    await ground.start(engine, { workflows: [publish], acts }, { concurrency: 1 });
+    for (const id of [...many, last]) await ground.endOf(id);
+    assert.ok(began.indexOf(last) < 10, `it came as number ${began.indexOf(last)}`);
   },
 
   'carries on what sleeps at its time, and what was sent to it at once; other runs are not held up': async ({

@@ -4,6 +4,12 @@
  * (workflows/), the same under any engine. `workflow-engine.conformance.fixture.ts` is what an engine must pass.
  */
 
+/** Something to carry on, and whose it is; null: the system's own. Organizations take turns. */
+export interface Due {
+  readonly id: string;
+  readonly organizationId: string | null;
+}
+
 /** What an engine carries on: runs of workflows, and jobs by the clock, each by its id. */
 export interface EngineHost {
   /**
@@ -14,10 +20,11 @@ export interface EngineHost {
    */
   advance(id: string, signal: AbortSignal): Promise<Date | null>;
   /**
-   * Ids of what is unfinished and due, at most `limit`: begun runs first, and none of `except`. The database is the
-   * memory: an engine that keeps one of its own asks once, at its start.
+   * What is unfinished and due, about `limit` at most: begun runs first, none of `except`, and none of the organizations
+   * of which the engine has `enough`. The database is the memory: an engine that keeps one of its own asks once, at its
+   * start.
    */
-  due(limit: number, except: readonly string[]): Promise<string[]>;
+  due(limit: number, except: readonly string[], enough: readonly (string | null)[]): Promise<Due[]>;
   /** Ends what is at work, wherever it is: nothing of it takes effect. What waits for it returns at once. */
   giveUp(): void;
   /** The system's clock. A test sets it, so an engine that waits until an instant looks at it every second. */
@@ -26,7 +33,7 @@ export interface EngineHost {
 
 export interface WorkflowEngine {
   /** There may be something to do for this id: a new run, a signal, a request to cancel. Asking again does no harm. */
-  wake(id: string): Promise<void>;
+  wake(due: Due): Promise<void>;
   /**
    * Begins nothing more and waits for what is at work, for `stopWithin`; has what is not done by then given up. The next
    * start carries it on.

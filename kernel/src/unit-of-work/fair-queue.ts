@@ -38,6 +38,11 @@ export class FairQueue {
     return line ? line.working + line.waiting.size : 0;
   }
 
+  /** The organizations of which so many are here. */
+  withAtLeast(count: number): (string | null)[] {
+    return [...this.#lines.keys()].filter((organizationId) => this.countOf(organizationId) >= count);
+  }
+
   /**
    * Does `work` when its turn comes. Where too many of this organization wait already it is `rate-limited`, and where
    * `signal` aborts before its turn it throws the reason and never begins.

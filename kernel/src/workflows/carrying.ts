@@ -1,5 +1,5 @@
 /** Which services' runs and jobs this process carries on, and the one engine that does so: begun with the first, stopped with the last. */
-import type { EngineOptions, StartEngine, WorkflowEngine } from '../ports/workflow-engine.ts';
+import type { Due, EngineOptions, StartEngine, WorkflowEngine } from '../ports/workflow-engine.ts';
 import type { WorkflowDefinition } from './activities.ts';
 
 export class Carrying {
@@ -23,7 +23,7 @@ export class Carrying {
       await (await engine).stop();
     };
     try {
-      for (const id of due) await (await engine).wake(id);
+      for (const id of due) await (await engine).wake({ id, organizationId: null });
       return end;
     } catch (error) {
       await end().catch(() => undefined);
@@ -36,8 +36,8 @@ export class Carrying {
     return all.filter(({ service }) => this.services.has(service)).map(({ workflow }) => workflow.name);
   }
 
-  /** There is something to do for this id. */
-  async wake(id: string): Promise<void> {
-    await (await this.#engine)?.wake(id);
+  /** There is something to do for it. */
+  async wake(due: Due): Promise<void> {
+    await (await this.#engine)?.wake(due);
   }
 }

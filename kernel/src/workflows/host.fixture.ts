@@ -198,15 +198,15 @@ export class Host {
   }
 
   /** A unit of work of the service, as a handler of it has. What it sends reaches the runs at once. */
-  async within(run: (ctx: UnitOfWork) => void): Promise<void> {
+  async within(run: (ctx: UnitOfWork) => void, organizationId: string | null = null): Promise<void> {
     const trace = new Trace();
     const job: Job = {
       ...{
         service: 'tried',
         name: 'test',
         actor: serviceActor('tried'),
-        organizationId: null,
-        scope: 'platform',
+        organizationId,
+        scope: organizationId ? 'organization' : 'platform',
       },
       ...{ deadline: Number.POSITIVE_INFINITY, trace, requestId: trace.spanId },
     };
@@ -226,9 +226,9 @@ export class Host {
   async begin(
     { workflow: defined }: Defined,
     input: object = {},
-    id: string = randomUUID(),
+    { id = randomUUID(), organizationId }: { id?: string; organizationId?: string } = {},
   ): Promise<string> {
-    await this.within((ctx) => void ctx.start(defined, id, input as never));
+    await this.within((ctx) => void ctx.start(defined, id, input as never), organizationId);
     return id;
   }
 }
@@ -365,7 +365,7 @@ async function child([engine, url, what = '', id = '', fatal]: readonly string[]
     for (let n = 0; n < Number(id); n += 1) await host.begin(n % 3 === 0 ? doomed : publish, { n });
   } else if (what !== 'nothing') {
     const found = workflows.find(({ workflow: { name } }) => name === `tried.${what}`) as Defined;
-    await host.begin(found, {}, id);
+    await host.begin(found, {}, { id });
   }
   await pause(60_000);
 }

@@ -1,5 +1,6 @@
 /** What the database knows of a run, for the one who carries it on: nobody else's records are taken. */
 import { randomUUID } from 'node:crypto';
+import type { Due } from '../ports/workflow-engine.ts';
 import { askedTogether } from '../store/asked-together.ts';
 import type { Sql } from '../store/sql.ts';
 import { type Store, violates } from '../store/store.ts';
@@ -115,13 +116,18 @@ export class RunRecords {
   }
 
   /** Runs of these workflows that are due, those that have begun first. */
-  async due(names: readonly string[], limit: number, except: readonly string[]): Promise<string[]> {
-    const { rows } = await this.#store.query<{ id: string }>({
+  async due(
+    names: readonly string[],
+    limit: number,
+    except: readonly string[],
+    enough: readonly (string | null)[],
+  ): Promise<Due[]> {
+    const { rows } = await this.#store.query<Due>({
       name: 'kernel.workflows.due',
       text: `(${dueWhere('NOT fresh')}) UNION ALL (${dueWhere('fresh')}) LIMIT $4`,
-      values: [names, this.#now(), except, limit],
+      values: [names, this.#now(), except, limit, enough.map((organizationId) => organizationId ?? '')],
     });
-    return rows.map(({ id }) => id);
+    return rows;
   }
 
   /**
@@ -304,8 +310,9 @@ export class RunRecords {
   }
 }
 
-const dueWhere = (which: string) => `SELECT id FROM kernel.workflows
-  WHERE status = 'running' AND ${which} AND wake_at <= $2 AND name = ANY ($1) AND id <> ALL ($3) ORDER BY wake_at LIMIT $4`;
+const dueWhere = (which: string) => `SELECT id, organization_id FROM kernel.workflows
+  WHERE status = 'running' AND ${which} AND wake_at <= $2 AND name = ANY ($1) AND id <> ALL ($3)
+    AND coalesce(organization_id::text, '') <> ALL ($5::text[]) ORDER BY wake_at LIMIT $4`;
 
 class Overtaken extends Error {}
 

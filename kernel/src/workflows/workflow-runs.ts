@@ -6,7 +6,7 @@ import { KernosError } from '../contract/errors.ts';
 import type { LoggedMessage } from '../messaging/consumer.ts';
 import { check } from '../messaging/outbox.ts';
 import { Trace } from '../observability/telemetry.ts';
-import type { EngineHost, EngineOptions, StartEngine } from '../ports/workflow-engine.ts';
+import type { Due, EngineHost, EngineOptions, StartEngine } from '../ports/workflow-engine.ts';
 import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
 import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
@@ -87,10 +87,11 @@ export class WorkflowRuns implements EngineHost {
     return this.#carrying.begin(service, jobs, start, { ...options, host: this });
   }
 
-  async due(limit: number, except: readonly string[]): Promise<string[]> {
-    const runs = await this.records.due(this.#carrying.namesOf(this.workflows), limit, except);
+  async due(limit: number, except: readonly string[], enough: readonly (string | null)[]): Promise<Due[]> {
+    const runs = await this.records.due(this.#carrying.namesOf(this.workflows), limit, except, enough);
     const schedules = await this.schedules.due(this.#carrying.services);
-    return [...schedules.filter((id) => !except.includes(id)), ...runs];
+    const jobs = schedules.filter((id) => !except.includes(id));
+    return [...jobs.map((id) => ({ id, organizationId: null })), ...runs];
   }
 
   async advance(id: string, signal: AbortSignal): Promise<Date | null> {
@@ -170,7 +171,8 @@ export class WorkflowRuns implements EngineHost {
     signal: AbortSignal,
   ): Promise<Date | null> {
     const by = run.cancelledBy ?? { kind: 'service', name: 'workflows', because: 'its parent ended' };
-    for (const child of await this.records.cancel('parent_id', run.id, by)) this.#told(child);
+    for (const child of await this.records.cancel('parent_id', run.id, by))
+      this.#told(child, run.organizationId);
     const undone = await undo({
       run,
       definition,
@@ -190,7 +192,7 @@ export class WorkflowRuns implements EngineHost {
       this.#runtime.log.warn({ err: error, workflowId: run.id, workflow: run.name }, 'a workflow failed');
     const status = error ? (cancelled ? 'cancelled' : 'failed') : 'succeeded';
     const parent = await this.records.finish(run, status, error && toRecord(error));
-    if (parent !== null) this.#told(parent);
+    if (parent !== null) this.#told(parent, run.organizationId);
     this.#listeners.tell(run.id);
     return null;
   }
@@ -346,13 +348,13 @@ export class WorkflowRuns implements EngineHost {
           'a signal reached no run: it has ended, or never was',
         );
     } else if ('cancelledBy' in data) await this.records.cancel('id', id, data.cancelledBy);
-    this.#told(id);
+    this.#told(id, organizationId);
   }
 
   /** Something has come in for a run. */
-  #told(id: string): void {
+  #told(id: string, organizationId: string | null): void {
     this.#active.get(id)?.poke();
-    this.#carrying.wake(id).catch((error: unknown) => {
+    this.#carrying.wake({ id, organizationId }).catch((error: unknown) => {
       // It is on record: the engine finds it due.
       this.#runtime.log.warn({ err: error, workflowId: id }, 'the workflow engine could not be woken');
     });
