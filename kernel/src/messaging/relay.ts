@@ -4,7 +4,8 @@
  *
  * States: reading (its subscription gives what comes next, and it waits for that) → beginning again, where something
  * failed that is not the message's doing → stopped. A message that fails is moved to `kernel.deliveries` and tried again
- * there, so that others go on; later messages of its key queue up behind it, to keep their order.
+ * there, so that others go on; later messages of its key queue up behind it, to keep their order. What waits long for
+ * another system is noted there too and goes on beside the others, so that it holds up nobody.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -15,6 +16,7 @@ import { isUnreachable } from '../store/unreachable.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type Consumer, DELIVERY_LIMIT_MS, type LoggedMessage } from './consumer.ts';
 import { Deliveries } from './deliveries.ts';
+import { retryPolicies } from './retry.ts';
 
 export interface RelayOptions {
   readonly store: Store;
@@ -29,6 +31,10 @@ const BATCH_EVERY_MS = 25;
 const PARALLEL_KEYS = 4;
 /** As many where they share transactions. */
 const KEYS_TOGETHER = 64;
+/** What asks another system holds up those behind it no longer than this. */
+const PATIENCE_MS = 250;
+/** As many may go on beside the others. */
+const ASIDE_AT_MOST = 100;
 /** How often what is to be tried again is looked at, and how soon something that failed is begun again. */
 const RETRY_EVERY_MS = 1_000;
 /** How long deliveries may go on when this process stops reading; what has not ended then is given up, uncounted. */
@@ -42,6 +48,8 @@ export class Relay {
   readonly #metrics: Metrics;
   readonly #deliveries: Deliveries;
   readonly #stopping = new AbortController();
+  /** What goes on beside the others, by the id of its message. */
+  readonly #aside = new Map<string, Promise<void>>();
   #subscription: Subscription | undefined;
   /** Ends what it waits for. */
   #waking = new AbortController();
@@ -79,7 +87,7 @@ export class Relay {
       this.#log.warn({ consumer: name }, 'what it was handling was given up');
       this.#stopping.abort(new GivenUp('stopping', `${name} was given up: this process stops`));
     }, milliseconds);
-    await Promise.race([this.#running, givenUp]);
+    await Promise.race([this.#running.then(() => Promise.all(this.#aside.values())), givenUp]);
     clearTimeout(timer);
   }
 
@@ -216,8 +224,11 @@ export class Relay {
 
   async #tryOrPutOff(message: LoggedMessage, handle: () => Promise<void>): Promise<void> {
     if (this.#deliveries.holds(message.key)) return this.#deliveries.add(message, undefined);
+    const handling = handle();
     try {
-      await handle();
+      if (!(await this.#outlasts(message, handling))) return await handling;
+      await this.#deliveries.add(message, undefined);
+      this.#setAside(message, 1, handling);
     } catch (error) {
       if (isNobodysFailure(error)) throw error;
       await this.#deliveries.add(message, asError(error));
@@ -245,19 +256,59 @@ export class Relay {
   async #retryDue(): Promise<void> {
     if (this.#stopped || this.#deliveries.isEmpty || performance.now() < this.#retryAt) return;
     let moved = false;
-    await inParallel(PARALLEL_KEYS, await this.#deliveries.due(), async ({ message, attempts }) => {
-      try {
-        await this.#deliver(message, attempts + 1);
-        await this.#deliveries.done(message);
-        moved = true;
-      } catch (error) {
-        if (isNobodysFailure(error)) throw error;
-        const isDead = await this.#deliveries.failed(message, attempts + 1, asError(error));
-        this.#count(isDead ? 'dead' : 'retried', message, asError(error));
-        moved ||= isDead;
-      }
+    const due = (await this.#deliveries.due()).filter(({ message }) => !this.#aside.has(message.id));
+    await inParallel(PARALLEL_KEYS, due, async ({ message, attempts }) => {
+      const handling = this.#deliver(message, attempts + 1);
+      if (await this.#outlasts(message, handling)) this.#setAside(message, attempts + 1, handling);
+      else if (await this.#ended(message, attempts + 1, handling)) moved = true;
     });
     if (!moved) this.#retryAt = performance.now() + RETRY_EVERY_MS;
+  }
+
+  /** Whether a message takes so long, for another system's sake, that it is to go on beside the others. */
+  async #outlasts({ type }: LoggedMessage, handling: Promise<void>): Promise<boolean> {
+    if (this.consumer.retry?.(type) !== retryPolicies.persistent || this.#aside.size >= ASIDE_AT_MOST)
+      return false;
+    const patience = new AbortController();
+    const over = sleep(PATIENCE_MS, true, { signal: patience.signal }).catch(() => false);
+    const ended = handling.then(
+      () => false,
+      () => false,
+    );
+    const outlasts = await Promise.race([ended, over]);
+    patience.abort();
+    return outlasts;
+  }
+
+  /** Lets a message that waits in `kernel.deliveries` go on; should this process end, the next one tries it again. */
+  #setAside(message: LoggedMessage, attempt: number, handling: Promise<void>): void {
+    const ending = this.#ended(message, attempt, handling).then(
+      () => this.#aside.delete(message.id),
+      (error: unknown) => {
+        this.#aside.delete(message.id);
+        if (!isNobodysFailure(error))
+          this.#log.error({ err: error, consumer: this.consumer.name }, 'a message was not written down');
+        this.revived();
+      },
+    );
+    this.#aside.set(
+      message.id,
+      ending.then(() => this.hint()),
+    );
+  }
+
+  /** Writes down what became of a message that waits in `kernel.deliveries`; true where another of its key may go now. */
+  async #ended(message: LoggedMessage, attempt: number, handling: Promise<void>): Promise<boolean> {
+    try {
+      await handling;
+    } catch (error) {
+      if (isNobodysFailure(error)) throw error;
+      const isDead = await this.#deliveries.failed(message, attempt, asError(error));
+      this.#count(isDead ? 'dead' : 'retried', message, asError(error));
+      return isDead;
+    }
+    await this.#deliveries.done(message);
+    return true;
   }
 
   #count(outcome: 'retried' | 'dead', { id: messageId, type }: LoggedMessage, err: Error): void {

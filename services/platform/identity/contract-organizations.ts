@@ -19,6 +19,7 @@ import {
   SignedIn,
   TimeZone,
   Token,
+  WrittenInvitation,
 } from './schemas.ts';
 
 const admin = allow('admin');
@@ -158,9 +159,8 @@ export const organizationCalls = {
     act: { en: 'Invited {email} as {roles}', fr: 'Invitation de {email} ({roles})' },
     access: admin,
     body: Type.Object({ email: Email, roles: Roles }),
-    reply: { 201: Invitation },
+    reply: { 201: WrittenInvitation },
     errors: { 'already-member': 409 },
-    idempotent: true,
     perMinute: 60,
   },
   invitations: {
@@ -188,7 +188,7 @@ export const organizationCalls = {
     act: { en: 'Resent an invitation', fr: 'Renvoi d’une invitation' },
     access: admin,
     params: Type.Object({ invitationId: Id }),
-    reply: { 200: Invitation },
+    reply: { 200: WrittenInvitation },
     errors: { 'invitation-not-found': 404 },
     perMinute: 60,
   },

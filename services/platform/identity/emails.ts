@@ -67,7 +67,7 @@ function write(
   ctx.queue(notifications.tasks.notify, { kind, to, data: {}, ...about }, { organizationId });
 }
 
-/** Invites an address to the organization that the inviter acts for. */
+/** Invites an address to the organization that the inviter acts for; gives the path of its link. */
 export function sendInvitation(
   ctx: Queueing,
   about: {
@@ -79,13 +79,15 @@ export function sendInvitation(
   },
   token: string,
   notBefore: Date,
-): void {
+): string {
+  const path = pathOf('invitation', token);
   const { invitationId: recipientId, email, organizationName, inviterName, locale } = about;
   ctx.queue(notifications.tasks.notify, {
     kind: 'account.invitation',
     to: { recipientId, email, locale: languageOf(locale) },
     data: { organization: { name: organizationName }, inviter: { name: inviterName } },
-    path: pathOf('invitation', token),
+    path,
     notBefore: notBefore.toISOString(),
   });
+  return path;
 }

@@ -3,6 +3,7 @@ import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { violates } from '@kernos/kernel/store';
+import type { Static } from 'typebox';
 import { findAccount, findAccountByEmail } from './account-store.ts';
 import { organizationOf } from './actor.ts';
 import { identity } from './contract.ts';
@@ -20,6 +21,7 @@ import { requireNextLetter } from './letters.ts';
 import { findOrganization, isMemberEmail } from './organization-store.ts';
 import { LINK_INVALID } from './reset-password.ts';
 import { requireKnownRoles } from './roles.ts';
+import type { WrittenInvitation } from './schemas.ts';
 
 export const invite = handle(identity.calls.invite, async ({ email: typed, roles }, ctx) => {
   requireKnownRoles(ctx, roles);
@@ -41,7 +43,7 @@ export const resendInvitation = handle(identity.calls.resendInvitation, async ({
 async function write(
   ctx: Context<never>,
   { email, roles }: Pick<InvitationRow, 'email' | 'roles'>,
-): Promise<InvitationRow> {
+): Promise<Static<typeof WrittenInvitation>> {
   const { id: inviterId } = personOf(ctx);
   const organizationId = organizationOf(ctx);
   const [organization, inviter] = await Promise.all([
@@ -54,8 +56,9 @@ async function write(
     const { invitation, token } = await insertInvitation(ctx, { email, roles, invitedBy: inviterId });
     const { name: organizationName, locale } = organization;
     const about = { invitationId: invitation.id, email, organizationName, inviterName: inviter.name, locale };
-    sendInvitation(ctx, about, token, at);
-    return invitation;
+    const path = sendInvitation(ctx, about, token, at);
+    const sent = ctx.mail !== null;
+    return { ...invitation, sent, link: sent ? null : ctx.settings.publicUrl + path };
   } catch (error) {
     if (violates(error, 'invitations_open'))
       return ctx.fail('conflict', 'Somebody else invites this address at this moment; look at the list.');

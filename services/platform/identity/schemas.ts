@@ -128,6 +128,13 @@ export const Invitation = Type.Object({
   expiresAt: Timestamp,
 });
 
+/** An invitation that was just written. Without a mail server nothing is sent, and whoever invites passes the link on. */
+export const WrittenInvitation = Type.Object({
+  ...Invitation.properties,
+  sent: Type.Boolean({ description: 'False: no mail server is set up, so nobody was written to' }),
+  link: Nullable(Type.String({ description: 'To be passed on by hand where nothing was sent; else null' })),
+});
+
 /** What the holder of an invitation's link may know before accepting. */
 export const InvitationPreview = Type.Object({
   organizationName: Type.String(),

@@ -132,6 +132,13 @@ export const access: Expectations = {
       send: async (college) => ({ params: await endpoint(college) }),
       ...theirs,
     },
+    'notifications.replayEndpoint': {
+      send: async (college) => ({
+        params: await endpoint(college),
+        body: { from: '2026-01-01T00:00:00.000Z' },
+      }),
+      ...theirs,
+    },
     'notifications.testEndpoint': {
       send: async (college) => ({ params: await endpoint(college) }),
       ...theirs,

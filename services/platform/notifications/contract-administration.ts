@@ -1,6 +1,6 @@
 /** Notifications' calls for administrators: what was sent, in which words, and to which tools of theirs. */
 import { allow, type CallSpec, internal } from '@kernos/kernel/contract';
-import { Id, Page, PageQuery } from '@kernos/kernel/schemas';
+import { Id, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   Channel,
@@ -190,6 +190,24 @@ export const administrationCalls = {
     reply: { 202: Type.Object({ deliveryId: Id }) },
     errors: endpointErrors,
     idempotent: true,
+    perMinute: 60,
+  },
+  replayEndpoint: {
+    method: 'POST',
+    path: '/notification-endpoints/:endpointId/replay',
+    summary: 'Sends again what an endpoint did not take in a range of time, oldest first, a thousand a call',
+    act: { en: 'Sent again what an endpoint missed', fr: 'Renvoi de ce qu’une destination a manqué' },
+    access: admin,
+    params: endpointParams,
+    body: Type.Object({ from: Timestamp, to: Type.Optional(Timestamp) }),
+    reply: {
+      202: Type.Object({
+        replayed: Type.Integer(),
+        /** True: there is more of that range, for the next call. */
+        more: Type.Boolean(),
+      }),
+    },
+    errors: { ...endpointErrors, 'endpoint-paused': 409 },
     perMinute: 60,
   },
   /** The clock does it every minute; here for whoever cannot wait for the minute. */

@@ -2,7 +2,7 @@
  * Sends one delivery: gets it ready, takes a lease on it (a short transaction), sends it (no transaction),
  * writes down what became of it (the task’s own transaction, with its inbox row).
  *
- *   waiting → queued → sent | kept | waiting (later) | parked
+ *   waiting → queued → sent | kept | waiting (later, or held behind others to its endpoint) | parked
  *
  * A crash after the provider took it and before that was written repeats the try: with the same id, by which
  * a provider that honours idempotency keys, and a reader of Message-IDs, tell a repetition. While one process
@@ -21,8 +21,19 @@ import { slack } from './channels/slack.ts';
 import { sms } from './channels/sms.ts';
 import { webhook } from './channels/webhook.ts';
 import { notifications } from './contract.ts';
-import { type DeliveryRow, endTry, findQueued, insertTry, lease } from './delivery-store.ts';
+import {
+  type DeliveryRow,
+  endTry,
+  findQueued,
+  insertTry,
+  isToEndpoint,
+  lease,
+  releaseHeld,
+} from './delivery-store.ts';
+import { isToBePaused, noteOutcome } from './failing-endpoints.ts';
 import { kindsOf } from './kinds.ts';
+import { newLanes } from './lanes.ts';
+import { adminsOf } from './people.ts';
 import type { Events } from './tell.ts';
 
 type Sending = Context<never, Events>;
@@ -33,6 +44,11 @@ const PAUSES_MS = [1, 5, 15, 60, 180, 360, 720].map((minutes) => minutes * MINUT
 /** How long a server that does not answer is left in peace, each time. */
 const REST_MS = MINUTE_MS;
 const REASON_LIMIT = 500;
+
+const HELD: Outcome = {
+  kind: 'held',
+  reason: 'Others to this address are under way; it follows them.',
+};
 
 const senders = { email, push, sms, webhook, slack } as const satisfies Record<string, Sender>;
 
@@ -56,11 +72,25 @@ async function deliver(
   if (!delivery) return;
   const at = ctx.now();
   const began = performance.now();
-  const outcome = await tryToSend(ctx, sender, delivery);
+  const outcome = isToEndpoint(delivery.channel)
+    ? await (await ctx.shared(newLanes)).run(
+        delivery.recipientId,
+        () => tryToSend(ctx, sender, delivery),
+        HELD,
+      )
+    : await tryToSend(ctx, sender, delivery);
   // Thrown: the kernel tries again, and by then it is over or the lease has run out.
   if (outcome === 'busy')
     throw new Error(`the delivery ${deliveryId} is being sent elsewhere at this moment`);
-  await writeDown(ctx, delivery, outcome, { at, milliseconds: Math.round(performance.now() - began) });
+  const times = { at, milliseconds: Math.round(performance.now() - began) };
+  if (!isToEndpoint(delivery.channel)) return writeDown(ctx, delivery, outcome, times);
+  // Asked before anything is written: whom it concerns that the endpoint takes nothing.
+  const admins = (await isToBePaused(ctx, delivery, outcome)) ? await adminsOf(ctx) : [];
+  await writeDown(ctx, delivery, outcome, times);
+  await noteOutcome(ctx, delivery, outcome, admins);
+  const next = outcome.kind === 'held' ? undefined : await releaseHeld(ctx, delivery.recipientId);
+  if (next && isToEndpoint(next.channel))
+    ctx.queue(notifications.tasks[next.channel], { deliveryId: next.id, attempt: next.attempts + 1 });
 }
 
 /** Never throws but where the database is away: what went wrong is an outcome. */
@@ -96,13 +126,14 @@ async function writeDown(
   const reason = outcome.reason === null ? null : shortened(outcome.reason, REASON_LIMIT);
   const attempt = delivery.attempts + 1;
   const state = stateAfter(outcome, attempt);
-  const pause = outcome.kind === 'resting' ? REST_MS : pauseAfter(attempt, outcome.retryAfterMs);
+  const held = outcome.kind === 'held';
+  const counts = outcome.kind !== 'resting' && !held;
+  const pause = counts ? pauseAfter(attempt, outcome.retryAfterMs) : REST_MS;
   const dueAt = state === 'waiting' ? new Date(now.getTime() + pause) : null;
-  const counts = outcome.kind !== 'resting';
   const isDone = state === 'sent' || state === 'kept';
   const forget = isDone && kindsOf(ctx).specs.get(delivery.kind)?.secret === true;
   // Somebody else was quicker: what they wrote stands.
-  if (!(await endTry(ctx, delivery, { state, reason, dueAt, counts, forget }, now))) return;
+  if (!(await endTry(ctx, delivery, { state, reason, dueAt, counts, held, forget }, now))) return;
   if (counts) {
     const tried = state === 'waiting' ? 'later' : state === 'sent' || state === 'kept' ? state : 'parked';
     await insertTry(ctx, { deliveryId: delivery.id, attempt, at, milliseconds, outcome: tried, reason });

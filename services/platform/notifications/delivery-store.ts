@@ -20,6 +20,8 @@ export interface NewDelivery {
   /** Null: at once. */
   readonly dueAt: string | null;
   readonly gathered: boolean;
+  /** Why it is not sent at all, until somebody sends it again. */
+  readonly parked?: string;
 }
 
 export type DeliveryRow = Static<typeof Delivery> &
@@ -45,13 +47,14 @@ export async function insertDeliveries(
   const { rows } = await ctx.tx.query<{ id: string; channel: Channel; state: DeliveryState }>({
     name: 'notifications.deliveries.insert',
     text: `INSERT INTO notifications.deliveries (id, event_id, recipient_id, channel, device_id, kind, recipient_name,
-             address, locale, data, path, state, gathered, created_at, due_at)
+             address, locale, data, path, state, reason, gathered, created_at, due_at)
            SELECT d.id, d."eventId", d."recipientId", d.channel, d."deviceId", d.kind, d."recipientName",
                   d.address, d.locale, d.data, d.path,
-                  CASE WHEN d."dueAt" IS NULL THEN 'queued' ELSE 'waiting' END, d.gathered, $2, d."dueAt"
+                  CASE WHEN d.parked IS NOT NULL THEN 'parked' WHEN d."dueAt" IS NULL THEN 'queued' ELSE 'waiting' END,
+                  d.parked, d.gathered, $2, d."dueAt"
              FROM jsonb_to_recordset($1::jsonb) AS d(id uuid, "eventId" uuid, "recipientId" uuid, channel text,
                "deviceId" uuid, kind text, "recipientName" text, address text, locale text, data jsonb, path text,
-               gathered boolean, "dueAt" timestamptz)
+               gathered boolean, "dueAt" timestamptz, parked text)
            ON CONFLICT ON CONSTRAINT deliveries_once DO NOTHING RETURNING id, channel, state`,
     values: [JSON.stringify(deliveries), now.toISOString()],
   });
@@ -91,6 +94,8 @@ export interface Ending {
   readonly reason: string | null;
   readonly dueAt: Date | null;
   readonly counts: boolean;
+  /** Follows others to its endpoint. */
+  readonly held: boolean;
   /** Throws away what the words were made of. */
   readonly forget: boolean;
 }
@@ -99,13 +104,13 @@ export interface Ending {
 export async function endTry(
   ctx: Work,
   delivery: DeliveryRow,
-  { state, reason, dueAt, counts, forget }: Ending,
+  { state, reason, dueAt, counts, held, forget }: Ending,
   now: Date,
 ): Promise<boolean> {
   const { rowCount } = await ctx.tx.query({
     name: 'notifications.deliveries.end',
     text: `UPDATE notifications.deliveries SET state = $2, reason = $3, due_at = $4, attempts = attempts + $5::int,
-                  leased_until = NULL, sent_at = CASE WHEN $2 IN ('sent', 'kept') THEN $6::timestamptz END,
+                  leased_until = NULL, held = $9, sent_at = CASE WHEN $2 IN ('sent', 'kept') THEN $6::timestamptz END,
                   data = CASE WHEN $7 THEN '{}' ELSE data END, path = CASE WHEN $7 THEN NULL ELSE path END
             WHERE id = $1 AND state = 'queued' AND attempts = $8`,
     values: [
@@ -117,6 +122,7 @@ export async function endTry(
       now.toISOString(),
       forget,
       delivery.attempts,
+      held,
     ],
   });
   return rowCount === 1;
@@ -146,4 +152,49 @@ export async function insertTry(
       tried.reason,
     ],
   });
+}
+
+/** Queues the delivery to an endpoint that has been held for longest; undefined where none is. */
+export async function releaseHeld(
+  ctx: Work,
+  endpointId: string,
+): Promise<Pick<DeliveryRow, 'id' | 'channel' | 'attempts'> | undefined> {
+  const { rows } = await ctx.tx.query<Pick<DeliveryRow, 'id' | 'channel' | 'attempts'>>({
+    name: 'notifications.deliveries.release',
+    text: `UPDATE notifications.deliveries SET state = 'queued', due_at = NULL, held = false WHERE id = (
+             SELECT id FROM notifications.deliveries WHERE recipient_id = $1 AND held AND state = 'waiting'
+              ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+           ) RETURNING id, channel, attempts`,
+    values: [endpointId],
+  });
+  return rows[0];
+}
+
+const ENDPOINT_CHANNELS = ['webhook', 'slack'] as const;
+type EndpointChannel = (typeof ENDPOINT_CHANNELS)[number];
+
+/** True of what goes to an organization's own tools. */
+export const isToEndpoint = (channel: Channel): channel is EndpointChannel =>
+  (ENDPOINT_CHANNELS as readonly string[]).includes(channel);
+
+/** Queues what an endpoint did not take in a range of time, oldest first. */
+export async function replayRange(
+  ctx: Work,
+  {
+    endpointId,
+    from,
+    to,
+    limit,
+  }: { endpointId: string; from: string; to: string | undefined; limit: number },
+): Promise<Pick<DeliveryRow, 'id' | 'channel' | 'attempts'>[]> {
+  const { rows } = await ctx.tx.query<Pick<DeliveryRow, 'id' | 'channel' | 'attempts'>>({
+    text: `UPDATE notifications.deliveries SET state = 'queued', due_at = NULL, held = false WHERE id IN (
+             SELECT id FROM notifications.deliveries
+              WHERE recipient_id = $1 AND organization_id = kernel.organization()
+                AND state IN ('parked', 'waiting') AND created_at >= $2 AND ($3::timestamptz IS NULL OR created_at < $3)
+              ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED
+           ) RETURNING id, channel, attempts`,
+    values: [endpointId, from, to, limit],
+  });
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -2,7 +2,7 @@
 import { newId } from '@kernos/kernel/ids';
 import { notifications } from './contract.ts';
 import type { Facts } from './contract-declarations.ts';
-import { insertDeliveries, type NewDelivery } from './delivery-store.ts';
+import { insertDeliveries, isToEndpoint, type NewDelivery } from './delivery-store.ts';
 import { type EndpointRow, selectListening } from './endpoint-store.ts';
 import { kindOfEvent, kindsOf } from './kinds.ts';
 import type { Telling } from './tell.ts';
@@ -30,6 +30,8 @@ export async function tellEndpoints(
     kind: kindOfEvent(type),
     path,
     data: endpoint.type === 'webhook' ? { type, timestamp: time, data } : names,
+    // Kept for one that was paused because it takes nothing, to be sent again.
+    ...(endpoint.paused && { parked: 'This endpoint was paused, for it took nothing for days.' }),
   }));
 }
 
@@ -37,7 +39,7 @@ export async function tellEndpoints(
 export async function tellEach(
   ctx: Telling,
   endpoints: readonly EndpointRow[],
-  about: (endpoint: EndpointRow) => Pick<NewDelivery, 'eventId' | 'kind' | 'data' | 'path'>,
+  about: (endpoint: EndpointRow) => Pick<NewDelivery, 'eventId' | 'kind' | 'data' | 'path' | 'parked'>,
 ): Promise<string[]> {
   const deliveries = endpoints.map((endpoint) => ({
     ...about(endpoint),
@@ -45,8 +47,8 @@ export async function tellEach(
     ...{ deviceId: null, address: null, locale: 'en' as const, dueAt: null, gathered: false },
   }));
   const fresh = await insertDeliveries(ctx, deliveries, ctx.now());
-  for (const { id, channel } of fresh)
-    if (channel === 'webhook' || channel === 'slack')
+  for (const { id, channel, state } of fresh)
+    if (state === 'queued' && isToEndpoint(channel))
       ctx.queue(notifications.tasks[channel], { deliveryId: id, attempt: 1 });
   return fresh.map(({ id }) => id);
 }

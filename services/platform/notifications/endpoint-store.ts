@@ -15,6 +15,8 @@ export interface EndpointRow {
   readonly previousUntil: string | null;
   readonly events: string[];
   readonly paused: boolean;
+  /** Since when it has taken nothing. */
+  readonly failingSince: string | null;
   readonly createdAt: string;
 }
 
@@ -24,7 +26,7 @@ export interface EndpointInUse extends EndpointRow {
 }
 
 const ENDPOINT = `id, type, name, url, secret, previous_secret, previous_until,
-  events, paused, created_at`;
+  events, paused, failing_since, created_at`;
 
 /** All of the organization, oldest first, with the last thing they were told. */
 export async function selectEndpoints(ctx: Work, endpointId?: string): Promise<EndpointInUse[]> {
@@ -41,11 +43,11 @@ export async function selectEndpoints(ctx: Work, endpointId?: string): Promise<E
   return rows;
 }
 
-/** Those that are told of an event now. */
+/** Those that are told of an event, or were paused because they take nothing: what they miss is kept for them. */
 export async function selectListening(ctx: Work, event: string): Promise<EndpointRow[]> {
   const { rows } = await ctx.tx.query<EndpointRow>({
     name: 'notifications.listening',
-    text: `SELECT ${ENDPOINT} FROM notifications.endpoints WHERE NOT paused AND (events @> ARRAY[$1] OR events @> ARRAY['*'])`,
+    text: `SELECT ${ENDPOINT} FROM notifications.endpoints WHERE (NOT paused OR failing_since IS NOT NULL) AND (events @> ARRAY[$1] OR events @> ARRAY['*'])`,
     values: [event],
   });
   return rows;
@@ -63,11 +65,12 @@ export async function findEndpoint(ctx: Work, endpointId: string): Promise<Endpo
 export async function storeEndpoint(ctx: Work, endpoint: EndpointRow): Promise<void> {
   await ctx.tx.query({
     text: `INSERT INTO notifications.endpoints
-             (id, type, name, url, secret, previous_secret, previous_until, events, paused, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             (id, type, name, url, secret, previous_secret, previous_until, events, paused, created_at, failing_since)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
            ON CONFLICT (id) DO UPDATE SET name = excluded.name, url = excluded.url, secret = excluded.secret,
              previous_secret = excluded.previous_secret, previous_until = excluded.previous_until,
-             events = excluded.events, paused = excluded.paused`,
+             events = excluded.events, paused = excluded.paused,
+             failing_since = excluded.failing_since`,
     values: [
       endpoint.id,
       endpoint.type,
@@ -79,8 +82,37 @@ export async function storeEndpoint(ctx: Work, endpoint: EndpointRow): Promise<v
       endpoint.events,
       endpoint.paused,
       endpoint.createdAt,
+      endpoint.failingSince,
     ],
   });
+}
+
+/** It took a delivery. */
+export async function noteTaken(ctx: Work, endpointId: string): Promise<void> {
+  await ctx.tx.query({
+    name: 'notifications.endpoints.taken',
+    text: 'UPDATE notifications.endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL',
+    values: [endpointId],
+  });
+}
+
+/** It did not; gives since when that is so. */
+export async function noteFailing(ctx: Work, endpointId: string, now: Date): Promise<string | undefined> {
+  const { rows } = await ctx.tx.query<{ failingSince: string }>({
+    name: 'notifications.endpoints.failing',
+    text: `UPDATE notifications.endpoints SET failing_since = coalesce(failing_since, $2) WHERE id = $1 RETURNING failing_since`,
+    values: [endpointId, now.toISOString()],
+  });
+  return rows[0]?.failingSince;
+}
+
+/** Pauses what takes nothing; false where it is paused already. */
+export async function pauseFailing(ctx: Work, endpointId: string): Promise<boolean> {
+  const { rowCount } = await ctx.tx.query({
+    text: 'UPDATE notifications.endpoints SET paused = true WHERE id = $1 AND NOT paused',
+    values: [endpointId],
+  });
+  return rowCount === 1;
 }
 
 /** Told nothing more until somebody lets it go on. */

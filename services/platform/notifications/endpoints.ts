@@ -6,6 +6,7 @@ import { AddressRefused } from '@kernos/kernel/outgoing';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { notifications } from './contract.ts';
+import { isToEndpoint, replayRange } from './delivery-store.ts';
 import { tellEach } from './endpoint-deliveries.ts';
 import {
   deleteEndpoint,
@@ -33,6 +34,7 @@ const shown = (row: EndpointRow & Partial<EndpointInUse>): Static<typeof Endpoin
   url: row.type === 'slack' ? hidden(row.url) : row.url,
   events: row.events,
   paused: row.paused,
+  failingSince: row.failingSince,
   createdAt: row.createdAt,
   lastState: row.lastState ?? null,
   lastAt: row.lastAt ?? null,
@@ -81,7 +83,7 @@ export const createEndpoint = handle(
       return ctx.fail('too-many-endpoints', `There are ${ENDPOINTS_AT_MOST} already; remove one first.`);
     const secret = type === 'webhook' ? newSecret() : null;
     const endpoint: EndpointRow = {
-      ...{ id: newId(), type, name, url, secret, events: wanted, paused: false },
+      ...{ id: newId(), type, name, url, secret, events: wanted, paused: false, failingSince: null },
       ...{ previousSecret: null, previousUntil: null, createdAt: ctx.now().toISOString() },
     };
     await storeEndpoint(ctx, endpoint);
@@ -94,7 +96,10 @@ export const updateEndpoint = handle(
   async ({ endpointId, ...changes }, ctx) => {
     if (changes.events) requireEvents(ctx, changes.events);
     if (changes.url !== undefined) await requireAddress(ctx, changes.url);
-    await storeEndpoint(ctx, { ...(await requireEndpoint(ctx, endpointId)), ...changes });
+    const endpoint = await requireEndpoint(ctx, endpointId);
+    // Whoever lets it go on gives it days again.
+    const goesOn = changes.paused === false && endpoint.paused;
+    await storeEndpoint(ctx, { ...endpoint, ...changes, ...(goesOn && { failingSince: null }) });
     const [changed] = await selectEndpoints(ctx, endpointId);
     return shown(changed as EndpointInUse);
   },
@@ -134,3 +139,19 @@ export const testEndpoint = handle(notifications.calls.testEndpoint, async ({ en
   }));
   return { deliveryId: deliveryId as string };
 });
+
+/** As many are sent again by one call; the rest by the next. */
+const REPLAYED_AT_ONCE = 1_000;
+
+export const replayEndpoint = handle(
+  notifications.calls.replayEndpoint,
+  async ({ endpointId, from, to }, ctx) => {
+    const { paused } = await requireEndpoint(ctx, endpointId);
+    if (paused) return ctx.fail('endpoint-paused', 'Let it go on first: what is paused is told nothing.');
+    const again = await replayRange(ctx, { endpointId, from, to, limit: REPLAYED_AT_ONCE });
+    for (const { id, channel, attempts } of again)
+      if (isToEndpoint(channel))
+        ctx.queue(notifications.tasks[channel], { deliveryId: id, attempt: attempts + 1 });
+    return { replayed: again.length, more: again.length === REPLAYED_AT_ONCE };
+  },
+);

@@ -4,7 +4,7 @@ import { createDecipheriv, createECDH, createHmac, hkdfSync, randomBytes } from 
 import { after, beforeEach, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { Webhook } from 'standardwebhooks';
-import { codeOf, startHooks, startNotifications } from './notifications.fixture.ts';
+import { codeOf, startHooks, startNotifications, until } from './notifications.fixture.ts';
 
 const hooks = await startHooks();
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`;
@@ -113,6 +113,63 @@ test('what passes is tried again with the same id, also by two at once; what doe
     [deliveryId],
   );
   assert.equal((await office.deliveries({ q: '%' })).items.length, 0);
+  system.clock.set(new Date());
+});
+
+test('an endpoint that does not answer costs nobody else anything, and gets all of its own in the end', async () => {
+  const release = Promise.withResolvers<void>();
+  hooks.answer = async ({ path }) => {
+    if (path === '/hangs') await release.promise;
+    return { status: 200 };
+  };
+  const [hanging] = [await webhook('/hangs'), await webhook('/answers')];
+  const course = await here.course();
+  for (let n = 0; n < 8; n += 1) await here.enroll(course, here.person());
+  await until(() => at('/answers').length === 8, 'the good endpoint was told of all eight');
+  assert.ok(at('/hangs').length <= 4, 'a lane has room for four');
+  await until(
+    async () =>
+      (await deliveriesTo(hanging.endpoint.id)).filter(({ state }) => state === 'waiting').length === 4,
+    'the others wait behind them',
+  );
+  release.resolve();
+  await until(
+    () => new Set(at('/hangs').map(({ headers }) => headers['webhook-id'])).size === 8,
+    'all were told',
+  );
+  await system.settled();
+});
+
+test('an endpoint that takes nothing for days is paused, its administrators hear of it, and a range is sent again', async () => {
+  const { endpoint } = await webhook('/broken');
+  const endpointId = endpoint.id;
+  const course = await here.course();
+  const happen = async () => {
+    await here.enroll(course, here.person());
+    await system.settled();
+  };
+  const from = system.clock.now().toISOString();
+  hooks.answer = () => ({ status: 400 });
+  await happen();
+  assert.equal((await office.endpoints({})).items[0]?.paused, false);
+  system.clock.advance(3 * 24 * 60 * MINUTE_MS + 1000);
+  await happen();
+  const [listed] = (await office.endpoints({})).items;
+  assert.deepEqual([listed?.paused, listed?.failingSince !== null], [true, true]);
+  assert.equal((await office.list({})).items[0]?.kind, 'organization.endpoint-paused');
+  // What happens meanwhile is kept, and not sent.
+  await happen();
+  assert.equal(at('/broken').length, 2);
+  await assert.rejects(office.replayEndpoint({ endpointId, from }), codeOf('endpoint-paused'));
+  hooks.answer = () => ({ status: 200 });
+  await office.updateEndpoint({ endpointId, paused: false });
+  assert.deepEqual(await office.replayEndpoint({ endpointId, from }), { replayed: 3, more: false });
+  await system.settled();
+  assert.deepEqual(
+    (await deliveriesTo(endpointId)).map(({ state }) => state),
+    ['sent', 'sent', 'sent'],
+  );
+  assert.deepEqual(await office.replayEndpoint({ endpointId, from }), { replayed: 0, more: false });
   system.clock.set(new Date());
 });
 

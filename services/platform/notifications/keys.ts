@@ -1,7 +1,7 @@
 /** Secrets of this system: made once, kept in the database, loaded once in a running process. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from '@kernos/kernel/context';
-import type { Kinds } from './kinds.ts';
+import { DIGEST, type Kinds } from './kinds.ts';
 import type { Locale, PersonalChannel } from './schemas.ts';
 
 export interface VapidKeys {
@@ -48,11 +48,13 @@ export interface LinkTarget {
   readonly channel: PersonalChannel;
   /** Of the email that carried it. */
   readonly locale: Locale;
+  /** Of a digest: which. */
+  readonly digestId?: string;
 }
 
 /** A link that turns one thing off for one person, signed with 256 bits: nobody can make one up. */
-export function signLink(key: Buffer, { personId, kind, channel, locale }: LinkTarget): string {
-  const body = Buffer.from(JSON.stringify([personId, kind, channel, locale])).toString('base64url');
+export function signLink(key: Buffer, { personId, kind, channel, locale, digestId }: LinkTarget): string {
+  const body = Buffer.from(JSON.stringify([personId, kind, channel, locale, digestId])).toString('base64url');
   return `${body}.${signatureOf(key, body).toString('base64url')}`;
 }
 
@@ -62,12 +64,10 @@ export function readLink(kinds: Kinds, key: Buffer, token: string): LinkTarget |
   const given = Buffer.from(signature, 'base64url');
   const right = signatureOf(key, body);
   if (rest.length > 0 || given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
-  const [personId, kind, channel, locale] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
-    string,
-    string,
-    PersonalChannel,
-    Locale,
-  ];
+  const [personId, kind, channel, locale, digestId] = JSON.parse(
+    Buffer.from(body, 'base64url').toString(),
+  ) as [string, string, PersonalChannel, Locale, string | null | undefined];
+  if (kind === DIGEST && digestId) return { personId, kind, channel, locale, digestId };
   const spec = kinds.specs.get(kind);
   return spec && !spec.required ? { personId, kind, channel, locale } : undefined;
 }

@@ -22,6 +22,9 @@ import { notificationsService } from './service.ts';
 /** How identity knows people, by id; everybody else is called Ada Lovelace and speaks English in UTC. */
 export const known = new Map<string, { name?: string; email?: string; timeZone?: string; locale?: string }>();
 
+/** Who runs the organization of a test. */
+export const admins = new Set<string>();
+
 /** Announces any event of a service and declares what it declares, where the service itself would be beside the point. */
 function standIn({ contract: real, declares = [] }: ServiceDefinition): {
   emitter: Contract;
@@ -37,7 +40,7 @@ function standIn({ contract: real, declares = [] }: ServiceDefinition): {
         body: Type.Object({ type: Type.String(), data: Type.Record(Type.String(), Type.Unknown()) }),
         reply: { 202: Type.Null() },
       },
-      ...(real.name === 'identity' && { person: identity.calls.person }),
+      ...(real.name === 'identity' && { person: identity.calls.person, members: identity.calls.members }),
     },
     events: real.events as never,
   });
@@ -56,9 +59,19 @@ function standIn({ contract: real, declares = [] }: ServiceDefinition): {
     },
     ...known.get(userId),
   }));
+  const members = handle(identity.calls.members, async () => ({
+    items: [...admins].map((userId) => ({
+      ...{ userId, name: 'Grace Hopper', email: `${userId}@people.example`, emailVerified: true },
+      ...{ roles: ['admin'], joinedAt: '2026-01-01T00:00:00.000Z' },
+    })),
+    nextCursor: null,
+  }));
   return {
     emitter,
-    definition: service(emitter, { declares, calls: real.name === 'identity' ? [emit, person] : [emit] }),
+    definition: service(emitter, {
+      declares,
+      calls: real.name === 'identity' ? [emit, person, members] : [emit],
+    }),
   };
 }
 
@@ -113,6 +126,7 @@ export async function startNotifications(env: Record<string, string> = {}): Prom
   const system = await startTestSystem({ services, env });
   const admin = system.person(['admin']);
   const organizationId = admin.organizationId as string;
+  admins.add(admin.userId);
   const emit: NotificationsSystem['emit'] = (type, data, organization = organizationId) =>
     emitIn(system.system, type, data, organization);
   const here: NotificationsSystem = {

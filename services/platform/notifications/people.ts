@@ -28,6 +28,19 @@ export async function findPerson(ctx: Pick<Context, 'call'>, userId: string): Pr
   }
 }
 
+/** The administrators of the organization, as far as a page of members goes. */
+export async function adminsOf(ctx: Pick<Context, 'call'>): Promise<Person[]> {
+  const { items } = await ctx.call(identity.calls.members, { role: 'admin', limit: 100 });
+  return [
+    ...(
+      await peopleOf(
+        ctx,
+        items.map(({ userId }) => userId),
+      )
+    ).values(),
+  ];
+}
+
 /** Those of these people who are of the organization, by id. */
 export async function peopleOf(
   ctx: Pick<Context, 'call'>,

@@ -130,6 +130,19 @@ test('a digest gathers what happened into one email, at the person’s own hour'
   assert.ok(source.includes('&lt;b&gt;Barbara&lt;/b&gt;'));
   const { items } = await office.deliveries({ recipientId: instructor.userId, state: 'bundled' });
   assert.equal(items.length, 3);
+  // Its link turns off what is in it, in one click (RFC 8058).
+  assert.match(source, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);
+  const link = source.match(/^List-Unsubscribe:\s+<([^>]+)>/m)?.[1] ?? '';
+  const { pathname } = new URL(link);
+  assert.equal((await fetch(system.url + pathname, { method: 'POST' })).status, 200);
+  const mailOf = async () =>
+    (await me.preferences({})).kinds
+      .find(({ kind }) => kind === 'teaching.learner-enrolled')
+      ?.channels.find(({ channel }) => channel === 'email')?.on;
+  assert.equal(await mailOf(), false);
+  const token = pathname.split('/').at(-1) ?? '';
+  assert.equal((await here.as().resubscribe({ token })).on, true);
+  assert.equal(await mailOf(), true);
   await here.wake();
   await system.settled();
   assert.equal(mailsTo('grace@example.org').length, 1);

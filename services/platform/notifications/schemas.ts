@@ -214,6 +214,8 @@ export const Endpoint = Type.Object({
   url: Type.String(),
   events: Type.Array(Type.String()),
   paused: Type.Boolean(),
+  /** Since when it has taken nothing; after three days it is paused, and what it misses is kept for it. */
+  failingSince: Nullable(Timestamp),
   createdAt: Timestamp,
   /** Of its last delivery; null before the first. */
   lastState: Nullable(DeliveryState),

@@ -10,18 +10,21 @@ import {
   createEndpoint,
   endpoints,
   removeEndpoint,
+  replayEndpoint,
   rotateEndpointSecret,
   testEndpoint,
   updateEndpoint,
 } from './endpoints.ts';
 import { announce, notify, subscriptions } from './follow.ts';
 import { feed, list, mark, readAll, undoReadAll, unreadCount } from './inbox.ts';
+import { ownKinds } from './own-kinds.ts';
 import { preferences, updatePreferences } from './preferences.ts';
 import { channelSettings } from './settings.ts';
 import { previewTemplate, resetTemplate, saveTemplate, templates } from './template-calls.ts';
 import { resubscribe, unsubscribe, unsubscription } from './unsubscribe.ts';
 
 export const notificationsService = service(notifications, {
+  declares: [ownKinds],
   settings: channelSettings,
   needs: [identity, mailbox],
   migrations: new URL('./migrations/', import.meta.url),
@@ -54,6 +57,7 @@ export const notificationsService = service(notifications, {
     removeEndpoint,
     rotateEndpointSecret,
     testEndpoint,
+    replayEndpoint,
     wake,
   ],
   on: [forgetBrowsers],

@@ -20,7 +20,36 @@ async function targetOf(ctx: Asking, token: string): Promise<LinkTarget> {
   );
 }
 
-async function show(ctx: Asking, { personId, kind, channel, locale }: LinkTarget) {
+const summaries = { en: 'Summaries by email', fr: 'Récapitulatifs par e-mail' };
+
+/** The kinds that a link turns off: its own, or those that went out in the digest that carried it. */
+async function kindsBehind(ctx: Asking, { kind, digestId }: LinkTarget): Promise<string[]> {
+  if (digestId === undefined) return [kind];
+  const { rows } = await ctx.tx.query<{ kind: string }>({
+    text: 'SELECT DISTINCT kind FROM notifications.deliveries WHERE digest_id = $1',
+    values: [digestId],
+  });
+  const { specs } = kindsOf(ctx);
+  const kinds = rows.flatMap((row) => (specs.has(row.kind) ? [row.kind] : []));
+  if (kinds.length > 0) return kinds;
+  return ctx.fail(
+    'link-invalid',
+    'This email is too old for its link. Nothing was changed; your preferences can be set when you sign in.',
+  );
+}
+
+async function show(ctx: Asking, target: LinkTarget) {
+  const { personId, channel, locale } = target;
+  const ways = [];
+  for (const kind of await kindsBehind(ctx, target)) ways.push(await showKind(ctx, { ...target, kind }));
+  const [first] = ways;
+  if (!first) throw new Error(`the link of ${personId} turns nothing off`);
+  if (target.digestId === undefined) return first;
+  const title = summaries[askedLanguage(ctx) ?? locale];
+  return { kind: target.kind, title, channel, on: ways.some(({ on }) => on) };
+}
+
+async function showKind(ctx: Asking, { personId, kind, channel, locale }: LinkTarget) {
   const spec = kindsOf(ctx).specs.get(kind);
   if (!spec) throw new Error(`there is no kind of notification called ${kind}`);
   const [choice] = await selectChoices(ctx, [personId], kind);
@@ -30,8 +59,9 @@ async function show(ctx: Asking, { personId, kind, channel, locale }: LinkTarget
 
 async function turn(ctx: Asking, token: string, on: boolean) {
   const target = await targetOf(ctx, token);
-  const { personId, kind, channel } = target;
-  await storeChoice(ctx, { personId, kind, channels: { [channel]: on } });
+  const { personId, channel } = target;
+  for (const kind of await kindsBehind(ctx, target))
+    await storeChoice(ctx, { personId, kind, channels: { [channel]: on } });
   return show(ctx, target);
 }
 

@@ -10,10 +10,11 @@ export type Sending = Context<never, Events>;
 
 /**
  * `sent`: the provider answers for it. `kept`: it lies where an administrator finds it. `refused`: trying
- * again would change nothing. `later`: it may work another time. `resting`: not tried, the server is dead.
+ * again would change nothing. `later`: it may work another time. `resting`: not tried, the server is dead. `held`: not
+ * tried, for others to this endpoint are under way.
  */
 export interface Outcome {
-  readonly kind: 'sent' | 'kept' | 'refused' | 'later' | 'resting';
+  readonly kind: 'sent' | 'kept' | 'refused' | 'later' | 'resting' | 'held';
   readonly reason: string | null;
   /** True: the server did not answer, or only to say that it cannot. */
   readonly silent?: boolean;

@@ -64,18 +64,19 @@ async function addressOf(
   return { name: person.name, address: person.email };
 }
 
-/** Null for what cannot be turned off. A digest has no kind of its own: its emails lead to the preferences. */
+/** Null for what cannot be turned off. That of a digest turns off the kinds that are in it. */
 async function unsubscribeLink(
   ctx: Sending,
-  { kind, recipientId, locale }: DeliveryRow,
+  { id, kind, recipientId, locale }: DeliveryRow,
 ): Promise<string | null> {
   const spec = kindsOf(ctx).specs.get(kind);
-  if (kind === DIGEST || !spec || spec.required) return null;
+  if (kind !== DIGEST && (!spec || spec.required)) return null;
   const token = signLink(await ctx.shared(linkKey), {
     personId: recipientId,
     kind,
     channel: 'email',
     locale,
+    ...(kind === DIGEST && { digestId: id }),
   });
   return `${ctx.settings.publicUrl}/unsubscribe/${token}`;
 }

@@ -1,5 +1,7 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Checkbox, Group } from '@mantine/core';
+import { Button, Checkbox, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { FormDialog } from '../../patterns/form-dialog.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { EmailField } from './account-fields.tsx';
@@ -10,13 +12,32 @@ export function InviteDialog({ opened, close }: { opened: boolean; close: () => 
   const all = useIdentityWords();
   const words = all.people;
   const { roles, titleOf } = useRoles();
+  const [link, setLink] = useState<string>();
   const form = useCallForm(identity.calls.invite, {
     values: { email: '', roles: roles.slice(0, 1) },
     empties: true,
-    onDone: close,
-    said: ({ email }) => words.invited(email),
+    onDone: ({ link }) => (link ? setLink(link) : close()),
+    said: ({ email, sent }) => (sent ? words.invited(email) : words.notSent),
     refreshes: [identity.calls.invitations],
   });
+  const done = () => {
+    setLink(undefined);
+    close();
+  };
+  if (link !== undefined)
+    return (
+      <Dialog opened={opened} close={done} title={words.inviteTitle}>
+        <Stack>
+          <Text size="sm">{words.notSent}</Text>
+          <TextInput readOnly label={words.link} value={link} />
+          <CopyButton value={link}>
+            {({ copied, copy }) => (
+              <Button onClick={copy}>{copied ? words.linkCopied : words.copyLink}</Button>
+            )}
+          </CopyButton>
+        </Stack>
+      </Dialog>
+    );
   return (
     <FormDialog
       opened={opened}

@@ -154,6 +154,11 @@ export const en = {
     inviteText: 'They’ll get an email with a link that expires in seven days.',
     inviteSend: 'Send invitation',
     invited: (email: string) => `Invitation sent to ${email}.`,
+    notSent:
+      'No mail server is set up, so nothing was sent. Share this link yourself. It expires in seven days.',
+    link: 'Invitation link',
+    copyLink: 'Copy link',
+    linkCopied: 'Copied',
   },
   organization: {
     title: 'Organization settings',

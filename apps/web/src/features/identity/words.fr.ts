@@ -158,6 +158,11 @@ export const fr: IdentityWords = {
     inviteText: 'Elles recevront un e-mail avec un lien qui expire dans sept jours.',
     inviteSend: 'Envoyer l’invitation',
     invited: (email: string) => `Invitation envoyée à ${email}.`,
+    notSent:
+      'Aucun serveur de messagerie n’est configuré : rien n’a été envoyé. Transmettez vous-même ce lien, valable sept jours.',
+    link: 'Lien d’invitation',
+    copyLink: 'Copier le lien',
+    linkCopied: 'Copié',
   },
   organization: {
     title: 'Réglages de l’organisation',

@@ -1,7 +1,7 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { ActionIcon, Group, Menu, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { Ellipsis, KeyRound, Pause, Play, Send, Trash2 } from 'lucide-react';
+import { Ellipsis, KeyRound, Pause, Play, RotateCcw, Send, Trash2 } from 'lucide-react';
 import type { ReplyTo } from '../../app/api.ts';
 import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -26,7 +26,7 @@ export function EndpointRow({
   const all = useMessageWords();
   const words = all.endpoints;
   const navigate = useNavigate();
-  const { id, name, url, type, events, lastState, lastAt, paused } = endpoint;
+  const { id, name, url, type, events, lastState, lastAt, paused, failingSince } = endpoint;
   const test = useAct(notifications.calls.testEndpoint, {
     onDone: ({ deliveryId }) => navigate({ to: '/messages/deliveries/$deliveryId', params: { deliveryId } }),
     refreshes,
@@ -44,7 +44,7 @@ export function EndpointRow({
         <Text size="sm">{events.includes('*') ? words.everything : events.join(', ')}</Text>
         <Text size="sm" component="div">
           {paused ? (
-            <StateMark tone="off">{words.paused}</StateMark>
+            <StateMark tone="off">{failingSince ? words.pausedItself : words.paused}</StateMark>
           ) : lastState && lastAt ? (
             <Group gap={6}>
               <StateMark tone={tones[lastState]}>{all.states[lastState]}</StateMark>
@@ -65,6 +65,9 @@ export function EndpointRow({
   );
 }
 
+const MONTH_MS = 30 * 86_400_000;
+const monthAgo = () => new Date(Date.now() - MONTH_MS).toISOString();
+
 function EndpointMenu({
   endpoint: { id, name, type, paused },
   onSecret,
@@ -81,6 +84,10 @@ function EndpointMenu({
   });
   const rotate = useAct(notifications.calls.rotateEndpointSecret, {
     onDone: ({ secret }) => onSecret(secret),
+    refreshes,
+  });
+  const replay = useAct(notifications.calls.replayEndpoint, {
+    said: ({ replayed }) => words.replayed(replayed),
     refreshes,
   });
   const remove = useAct(notifications.calls.removeEndpoint, {
@@ -112,6 +119,14 @@ function EndpointMenu({
             >
               {paused ? words.resume : words.pause}
             </Menu.Item>
+            {!paused && (
+              <Menu.Item
+                leftSection={<RotateCcw size={15} />}
+                onClick={() => replay.mutate({ ...endpoint, from: monthAgo() })}
+              >
+                {words.replay}
+              </Menu.Item>
+            )}
             {type === 'webhook' && (
               <Menu.Item leftSection={<KeyRound size={15} />} onClick={() => rotate.mutate(endpoint)}>
                 {words.rotate}

@@ -6,6 +6,7 @@ export const fr = {
   'template-wrong': 'Ce modèle contient une erreur. Rien n’a été enregistré.',
   'event-unknown': 'Cet événement n’existe pas.',
   'too-many-endpoints': 'Il y a déjà le nombre maximal de destinations. Retirez-en une d’abord.',
+  'endpoint-paused': 'Cette destination est en pause : reprenez d’abord l’envoi.',
   'endpoint-not-found': 'Ce webhook ou canal Slack n’existe pas ou plus.',
   'endpoint-has-no-secret': 'Un canal Slack n’a pas de secret. Donnez-lui plutôt une nouvelle adresse.',
 };

@@ -125,6 +125,10 @@ export const en = {
     create: 'Add',
     test: 'Send test',
     paused: 'Paused',
+    pausedItself: 'Paused: it took nothing for three days. What it misses is kept.',
+    replay: 'Send again what it missed in the last 30 days',
+    replayed: (n: number) =>
+      n === 1 ? '1 message is being sent again.' : `${n} messages are being sent again.`,
     never: 'Nothing sent yet',
     more: (name: string) => `Actions for ${name}`,
     pause: 'Pause',
