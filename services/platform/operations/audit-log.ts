@@ -37,11 +37,13 @@ const actsOf = ({ services }: SystemView): Acts =>
 /** What people call a role, in the language of who looks. */
 type RoleNames = ReadonlyMap<unknown, string>;
 
-const roleNamesOf = ({ declared }: Viewer, language: Language): RoleNames =>
+const roleNamesOf = (viewer: Viewer, language: Language): RoleNames =>
   new Map(
-    declared(roles).flatMap(({ value }) =>
-      Object.entries(value).map(([name, { title }]) => [name, title[language].toLowerCase()] as const),
-    ),
+    viewer
+      .declared(roles)
+      .flatMap(({ value }) =>
+        Object.entries(value).map(([name, { title }]) => [name, title[language].toLowerCase()] as const),
+      ),
   );
 
 interface Told {

@@ -17,13 +17,14 @@ const office = contract('office', {
       method: 'POST',
       path: '/staff/:team',
       summary: 'Hires somebody',
-      act: { en: 'Hired {name}', fr: 'Embauche de {name}' },
+      act: { en: 'Hired {name} as {jobs}', fr: 'Embauche de {name} ({jobs})' },
       access: allow('admin'),
       params: Type.Object({ team: Type.String() }),
       query: Type.Object({ trial: Type.Optional(Type.Boolean()) }),
       body: Type.Object({
         name: Type.String(),
         password: Type.String(),
+        jobs: Type.Optional(Type.Array(Type.String())),
         keys: Type.Optional(Type.Array(Keys)),
       }),
       reply: { 201: Type.Object({ name: Type.String() }), 202: Type.Object({ name: Type.String() }) },
@@ -69,7 +70,10 @@ after(() => system[Symbol.asyncDispose]());
 const admin = system.person(['admin']);
 const learner = system.person(['learner'], admin.organizationId ?? '');
 const log = system.client(operations, admin);
-const hire = { team: 'kitchen', trial: true, password: 'correct horse', name: 'Ada' };
+const hire = {
+  ...{ team: 'kitchen', trial: true, password: 'correct horse', name: 'Ada' },
+  jobs: ['cook', 'waiter'],
+};
 
 describe('an act of an administrator', () => {
   test('is on record with who, what, from where and under which trace, and without secrets', async () => {
@@ -78,10 +82,15 @@ describe('an act of an administrator', () => {
     assert.deepEqual(
       { ...entry, id: '', at: '', traceId: '' },
       {
-        ...{ id: '', at: '', traceId: '', call: 'office.hire', title: 'Hired Ada' },
+        ...{ id: '', at: '', traceId: '', call: 'office.hire', title: 'Hired Ada as cook, waiter' },
         actor: { kind: 'person', id: admin.userId, name: null, roles: ['admin'] },
         params: { team: 'kitchen', trial: true },
-        body: { name: 'Ada', password: '[secret]', keys: [{ label: 'door', value: '[secret]' }] },
+        body: {
+          name: 'Ada',
+          password: '[secret]',
+          jobs: hire.jobs,
+          keys: [{ label: 'door', value: '[secret]' }],
+        },
         ...{ outcome: 'done', status: 201, error: null, address: '127.0.0.1', purpose: null },
       },
     );
@@ -163,7 +172,7 @@ describe('the log', () => {
   test('says acts in the language that is asked for, and finds them by their words in any', async () => {
     const inFrench = { headers: { 'accept-language': 'fr-CH, en;q=0.5' } };
     const titles = async (q: string) => (await log.audit({ q }, inFrench)).items.map(({ title }) => title);
-    assert.ok((await titles('KITCHEN')).includes('Embauche de Ada'));
+    assert.ok((await titles('KITCHEN')).includes('Embauche de Ada (cook, waiter)'));
     assert.deepEqual(await titles('embauche'), await titles('hired'));
     assert.ok((await titles('embauche')).length > 2);
     // It has no words but those of the API reference.
