@@ -237,7 +237,7 @@ describe('an administrator', { skip: noBrowser }, () => {
 
 /** The number of enrollments that the page shows. */
 async function headline({ page }: Window): Promise<string> {
-  if (await page.getByText('Nothing happened in the last 30 days').isVisible()) return 'nothing yet';
+  if (await page.getByText('No activity in the last 30 days').isVisible()) return 'nothing yet';
   return (await page.locator('dl > div').first().locator('dd').first().textContent()) ?? '';
 }
 
