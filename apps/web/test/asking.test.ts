@@ -137,11 +137,11 @@ describe('asking', { skip: noBrowser }, () => {
     await found.getByRole('link').first().click();
     await page.locator('mark', { hasText: 'bisque' }).waitFor();
     await page.goBack();
-    await page.getByRole('button', { name: /^Change: / }).click();
+    await page.getByRole('button', { name: /^Edit: / }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Who may find it').selectOption('instructors');
+    await dialog.getByLabel('Visible to').selectOption('instructors');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await row.getByText('Only who teaches').first().waitFor();
+    await row.getByText('Instructors only').first().waitFor();
     await page.getByRole('button', { name: /^Delete: / }).click();
     await page.getByRole('button', { name: 'Delete document' }).click();
     await page.getByText('No documents yet').waitFor();

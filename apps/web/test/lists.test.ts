@@ -118,7 +118,7 @@ describe('a list', { skip: noBrowser }, () => {
     await bar.getByRole('button', { name: 'Retry now' }).click();
     // Both are said at once, and not for long.
     await Promise.all([
-      page.getByText('1 of 2 could not be changed. It went out.').waitFor(),
+      page.getByText('1 of 2 couldn’t be changed. It went out.').waitFor(),
       page.getByText('1 message is being sent again.').waitFor(),
     ]);
     await bar.waitFor({ state: 'detached' });
