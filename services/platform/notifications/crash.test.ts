@@ -67,7 +67,7 @@ test('whatever write the process dies at, everybody is told once', async (t) => 
   const first = await start();
   await announce(first, {
     ...{ type: 'course.published', organizationId },
-    data: { ...course, version: 1, capacity: null, waitlist: false, lessonIds: [] },
+    data: { ...course, audience: 'open', version: 1, capacity: null, waitlist: false, lessonIds: [] },
   });
   await end(first, 'SIGTERM');
   await store.query({

@@ -85,7 +85,7 @@ test('a new version tells everybody who has a seat, also more than a hundred, on
   });
   await system.settled();
   await here.emit('course.published', {
-    ...{ ...course, version: 2, capacity: null, waitlist: false, lessonIds: [] },
+    ...{ ...course, audience: 'open', version: 2, capacity: null, waitlist: false, lessonIds: [] },
   });
   await system.settled();
   const { rows: told } = await system.sql<{ people: number; entries: number }>({

@@ -142,7 +142,7 @@ export async function startNotifications(env: Record<string, string> = {}): Prom
     },
     course: async (title = 'Knots', instructorId = newId()) => {
       const course = { courseId: newId(), title, instructorId };
-      const rest = { version: 1, capacity: null, waitlist: false, lessonIds: [] };
+      const rest = { audience: 'open', version: 1, capacity: null, waitlist: false, lessonIds: [] };
       await emit('course.published', { ...course, ...rest });
       await system.settled();
       return course;
