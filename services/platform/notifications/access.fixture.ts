@@ -92,6 +92,11 @@ export const access: Expectations = {
       other: 'own',
     },
     'notifications.preferences': {},
+    // Nobody here has asked for a code.
+    'notifications.confirmPhone': {
+      send: () => ({ body: { code: '000000' } }),
+      ...{ status: 403, other: 403, stranger: 403 },
+    },
     'notifications.updatePreferences': { send: () => ({ body: { digestHour: 9 } }) },
     'notifications.pushKey': { other: 'same', stranger: 'own' },
     'notifications.devices': {},

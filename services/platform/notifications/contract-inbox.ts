@@ -92,6 +92,16 @@ export const inboxCalls = {
     reply: { 200: Preferences },
     errors: { 'kind-unknown': 400, 'kind-required': 409 },
   },
+  confirmPhone: {
+    method: 'POST',
+    path: '/notification-preferences/phone',
+    summary: 'Confirms your phone number with the code that was sent to it; set it again for another code',
+    access: signedIn,
+    body: Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }) }),
+    reply: { 200: Preferences },
+    errors: { 'phone-code-wrong': 403 },
+    perMinute: 20,
+  },
   pushKey: {
     method: 'GET',
     path: '/push-devices/key',

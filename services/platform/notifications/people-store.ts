@@ -9,6 +9,8 @@ type Work = Pick<Context, 'tx'>;
 export interface Profile extends Omit<Rhythm, 'timeZone'> {
   readonly personId: string;
   readonly phone: string | null;
+  /** When its owner sent back the code that came to it; null: it gets no texts. */
+  readonly phoneConfirmedAt: string | null;
 }
 
 export interface Choice {
@@ -32,6 +34,7 @@ export interface DeviceRow {
 export const newProfile = (personId: string): Profile => ({
   personId,
   phone: null,
+  phoneConfirmedAt: null,
   quietHours: null,
   digestHour: 8,
   digestWeekday: 1,
@@ -40,6 +43,7 @@ export const newProfile = (personId: string): Profile => ({
 interface PersonRow {
   readonly personId: string;
   readonly phone: string | null;
+  readonly phoneConfirmedAt: string | null;
   readonly quietFrom: string | null;
   readonly quietTo: string | null;
   readonly digestHour: number;
@@ -50,7 +54,7 @@ interface PersonRow {
 export async function selectProfiles(ctx: Work, ids: readonly string[]): Promise<Map<string, Profile>> {
   const { rows } = await ctx.tx.query<PersonRow>({
     name: 'notifications.people',
-    text: `SELECT person_id, phone, quiet_from, quiet_to, digest_hour, digest_weekday
+    text: `SELECT person_id, phone, phone_confirmed_at, quiet_from, quiet_to, digest_hour, digest_weekday
              FROM notifications.people WHERE person_id = ${anyOf('$1::uuid[]')}`,
     values: [ids],
   });
@@ -69,9 +73,9 @@ export async function profileOf(ctx: Work, personId: string): Promise<Profile> {
 
 export async function storeProfile(ctx: Work, profile: Profile): Promise<void> {
   await ctx.tx.query({
-    text: `INSERT INTO notifications.people (person_id, phone, quiet_from, quiet_to, digest_hour, digest_weekday)
-           VALUES ($1, $2, $3, $4, $5, $6)
-           ON CONFLICT (person_id) DO UPDATE SET phone = excluded.phone, quiet_from = excluded.quiet_from,
+    text: `INSERT INTO notifications.people (person_id, phone, quiet_from, quiet_to, digest_hour, digest_weekday, phone_confirmed_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (person_id) DO UPDATE SET phone = excluded.phone, phone_confirmed_at = excluded.phone_confirmed_at, quiet_from = excluded.quiet_from,
              quiet_to = excluded.quiet_to, digest_hour = excluded.digest_hour, digest_weekday = excluded.digest_weekday`,
     values: [
       profile.personId,
@@ -80,6 +84,7 @@ export async function storeProfile(ctx: Work, profile: Profile): Promise<void> {
       profile.quietHours?.to ?? null,
       profile.digestHour,
       profile.digestWeekday,
+      profile.phoneConfirmedAt,
     ],
   });
 }

@@ -16,6 +16,7 @@ import {
   storeChoice,
   storeProfile,
 } from './people-store.ts';
+import { sendCode } from './phone.ts';
 import type { PersonalChannel, Preferences } from './schemas.ts';
 import { channelSettings } from './settings.ts';
 
@@ -24,23 +25,24 @@ export const preferences = handle(notifications.calls.preferences, async (_input
   return show(ctx, personOf(ctx).id, account);
 });
 
-async function show(
+export async function show(
   ctx: Pick<Context, 'tx' | 'settingsOf' | 'declared' | 'requestHeader'>,
   personId: string,
   account: Person | undefined,
 ): Promise<Preferences> {
-  const [{ personId: _, ...profile }, choices, devices] = await Promise.all([
+  const [{ personId: _, phoneConfirmedAt, ...profile }, choices, devices] = await Promise.all([
     profileOf(ctx, personId),
     selectChoices(ctx, [personId]),
     selectDevices(ctx, [personId]),
   ]);
   const reachable: PersonalChannel[] = ['in-app', 'email'];
   if (devices.length > 0) reachable.push('push');
-  if (ctx.settingsOf(channelSettings).sms && profile.phone) reachable.push('sms');
+  if (ctx.settingsOf(channelSettings).sms && phoneConfirmedAt !== null) reachable.push('sms');
   const chosen = new Map(choices.map((choice) => [choice.kind, choice]));
   const locale = account?.locale ?? 'en';
   return {
     ...profile,
+    phoneConfirmed: phoneConfirmedAt !== null,
     locale,
     timeZone: account?.timeZone ?? 'UTC',
     reachable,
@@ -70,8 +72,16 @@ export const updatePreferences = handle(
     const personId = personOf(ctx).id;
     const account = await findPerson(ctx, personId);
     for (const change of changes) requirePossible(ctx, change);
-    if (Object.keys(profile).length > 0)
-      await storeProfile(ctx, { ...(await profileOf(ctx, personId)), ...profile });
+    if (Object.keys(profile).length > 0) {
+      const before = await profileOf(ctx, personId);
+      const { phone } = profile;
+      const isSame = phone === undefined || phone === before.phone;
+      const phoneConfirmedAt = isSame ? before.phoneConfirmedAt : null;
+      await storeProfile(ctx, { ...before, ...profile, phoneConfirmedAt });
+      // The same number again asks for another code.
+      if (phone && phoneConfirmedAt === null)
+        await sendCode(ctx, account ?? { id: personId, name: '', locale: 'en' }, phone);
+    }
     for (const { kind, channels = [], pace } of changes) {
       const on = Object.fromEntries(channels.map(({ channel, on: isOn }) => [channel, isOn]));
       await storeChoice(ctx, { personId, kind, channels: on, ...(pace && { pace }) });

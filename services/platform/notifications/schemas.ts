@@ -80,6 +80,7 @@ export const Preferences = Type.Object({
   locale: Locale,
   timeZone: TimeZone,
   phone: Nullable(Phone),
+  phoneConfirmed: Type.Boolean({ description: 'False: no texts go to it until its code was sent back' }),
   quietHours: Nullable(QuietHours),
   digestHour: Hour,
   digestWeekday: Weekday,

@@ -26,6 +26,12 @@ const fields = {
     doc: 'Where Twilio’s API, or one like it, is.',
     right: 'an http or https URL without query or fragment, such as https://api.twilio.com',
   }),
+  textsPerMonth: setting(Type.Integer({ minimum: 0, maximum: 10_000_000 }), {
+    env: 'TEXTS_PER_MONTH',
+    fallback: '500',
+    doc: 'Text messages that each organization may send in a month.',
+    right: 'a whole number from 0 to 10000000',
+  }),
   vapidSubject: setting(
     Type.String({ pattern: '^(mailto:[^\\s@]+@[^\\s@]+|https://\\S+)$', maxLength: 300 }),
     {
@@ -43,12 +49,13 @@ export const channelSettings = settings(fields, {
       ? ['TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM go together; give all or none.']
       : [];
   },
-  read: ({ accountSid, authToken, from, url, vapidSubject }) => ({
+  read: ({ accountSid, authToken, from, url, textsPerMonth, vapidSubject }) => ({
     /** Null where no text messages are sent. */
     sms:
       accountSid && authToken && from
         ? { accountSid, authToken, from, baseUrl: url.replace(/\/+$/, '') }
         : null,
+    textsPerMonth,
     vapidSubject,
   }),
 });

@@ -109,7 +109,8 @@ async function reach(
   const choiceOf = new Map(choices.map((choice) => [choice.personId, choice]));
   return Promise.all(
     people.map(async (person) => {
-      const { phone, ...hours } = profiles.get(person.id) ?? newProfile(person.id);
+      const { phone: given, phoneConfirmedAt, ...hours } = profiles.get(person.id) ?? newProfile(person.id);
+      const phone = phoneConfirmedAt === null ? null : given;
       const rhythm = { ...hours, timeZone: person.timeZone };
       const choice = choiceOf.get(person.id);
       const pace = paceOf(spec, choice);

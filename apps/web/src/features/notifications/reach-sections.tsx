@@ -66,7 +66,7 @@ export function TimesSection({ preferences }: { preferences: Preferences }) {
   );
 }
 
-export function PhoneSection({ preferences: { phone } }: { preferences: Preferences }) {
+export function PhoneSection({ preferences: { phone, phoneConfirmed } }: { preferences: Preferences }) {
   const words = usePreferenceWords();
   const form = useCallForm(notifications.calls.updatePreferences, {
     values: { phone: phone ?? '' },
@@ -89,6 +89,29 @@ export function PhoneSection({ preferences: { phone } }: { preferences: Preferen
           {...form.field('phone')}
         />
       </FormBody>
+      {phone && !phoneConfirmed && <PhoneCode />}
     </Box>
+  );
+}
+
+function PhoneCode() {
+  const words = usePreferenceWords();
+  const form = useCallForm(notifications.calls.confirmPhone, {
+    values: { code: '' },
+    empties: true,
+    onDone: (saved) => queryClient.setQueryData(preferencesQuery.queryKey, saved),
+    said: words.saved,
+  });
+  return (
+    <FormBody form={form} submit={words.confirmPhone} quiet>
+      <TextInput
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        label={words.phoneCode}
+        description={words.phoneCodeHint}
+        w={{ base: '100%', xs: 320 }}
+        {...form.field('code')}
+      />
+    </FormBody>
   );
 }
