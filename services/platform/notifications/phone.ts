@@ -1,15 +1,12 @@
 /** A phone number gets texts once the code that came to it was sent back: nobody has another person's phone buzz. */
 import { hash, randomInt } from 'node:crypto';
-import { personOf } from '@kernos/kernel/caller';
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
-import { handle } from '@kernos/kernel/service';
 import { notifications } from './contract.ts';
 import { insertDeliveries } from './delivery-store.ts';
 import { PHONE_CODE } from './own-kinds.ts';
-import { findPerson, type Person } from './people.ts';
+import type { Person } from './people.ts';
 import { profileOf, storeProfile } from './people-store.ts';
-import { show } from './preferences.ts';
 import { channelSettings } from './settings.ts';
 import type { Telling } from './tell.ts';
 
@@ -43,16 +40,19 @@ export async function sendCode(
     ctx,
     [
       {
-        ...{
-          id,
-          eventId: id,
-          recipientId: person.id,
-          recipientName: person.name,
-          channel: 'sms',
-          deviceId: null,
-        },
-        ...{ kind: PHONE_CODE, address: phone, locale: person.locale, data: { code }, path: null },
-        ...{ dueAt: null, gathered: false },
+        id,
+        eventId: id,
+        recipientId: person.id,
+        recipientName: person.name,
+        channel: 'sms',
+        deviceId: null,
+        kind: PHONE_CODE,
+        address: phone,
+        locale: person.locale,
+        data: { code },
+        path: null,
+        dueAt: null,
+        gathered: false,
       },
     ],
     now,
@@ -60,9 +60,8 @@ export async function sendCode(
   ctx.queue(notifications.tasks.sms, { deliveryId: id, attempt: 1 });
 }
 
-export const confirmPhone = handle(notifications.calls.confirmPhone, async ({ code }, ctx) => {
-  const { id: personId } = personOf(ctx);
-  const account = await findPerson(ctx, personId);
+/** Takes the number as confirmed by the code that was sent to it. Throws `phone-code-wrong`. */
+export async function confirmCode(ctx: Context, personId: string, code: string): Promise<void> {
   const now = ctx.now();
   // Counted before it is looked at, and kept though the answer is an error.
   const { rows } = await ctx.tx.query<{ phone: string; codeHash: string }>({
@@ -82,5 +81,4 @@ export const confirmPhone = handle(notifications.calls.confirmPhone, async ({ co
     values: [personId],
   });
   await storeProfile(ctx, { ...profile, phoneConfirmedAt: now.toISOString() });
-  return show(ctx, personId, account);
-});
+}

@@ -16,7 +16,7 @@ import {
   storeChoice,
   storeProfile,
 } from './people-store.ts';
-import { sendCode } from './phone.ts';
+import { confirmCode, sendCode } from './phone.ts';
 import type { PersonalChannel, Preferences } from './schemas.ts';
 import { channelSettings } from './settings.ts';
 
@@ -25,7 +25,7 @@ export const preferences = handle(notifications.calls.preferences, async (_input
   return show(ctx, personOf(ctx).id, account);
 });
 
-export async function show(
+async function show(
   ctx: Pick<Context, 'tx' | 'settingsOf' | 'declared' | 'requestHeader'>,
   personId: string,
   account: Person | undefined,
@@ -108,3 +108,9 @@ function requirePossible(
   if (pace !== undefined && pace !== 'immediate' && spec.pace === undefined)
     ctx.fail('kind-required', `“${spec.title.en}” always comes at once.`);
 }
+
+export const confirmPhone = handle(notifications.calls.confirmPhone, async ({ code }, ctx) => {
+  const { id: personId } = personOf(ctx);
+  await confirmCode(ctx, personId, code);
+  return show(ctx, personId, await findPerson(ctx, personId));
+});

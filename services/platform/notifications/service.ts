@@ -18,8 +18,7 @@ import {
 import { announce, notify, subscriptions } from './follow.ts';
 import { feed, list, mark, readAll, undoReadAll, unreadCount } from './inbox.ts';
 import { ownKinds } from './own-kinds.ts';
-import { confirmPhone } from './phone.ts';
-import { preferences, updatePreferences } from './preferences.ts';
+import { confirmPhone, preferences, updatePreferences } from './preferences.ts';
 import { channelSettings } from './settings.ts';
 import { previewTemplate, resetTemplate, saveTemplate, templates } from './template-calls.ts';
 import { resubscribe, unsubscribe, unsubscription } from './unsubscribe.ts';
