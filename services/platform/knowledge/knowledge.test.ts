@@ -50,7 +50,7 @@ async function find(q: string, person = learner, more: { courseId?: string } = {
 /** A course of lessons by title; publishes it and waits until it can be found. */
 async function teach(lessons: Readonly<Record<string, string>>) {
   const desk = system.client(courses, instructor);
-  const { id: courseId } = await desk.create({ title: 'Practical Python' });
+  const { id: courseId } = await desk.create({ title: 'Practical Python', audience: 'open' });
   const { id: moduleId } = await desk.addModule({ courseId, title: 'Basics' });
   const ids: Record<string, string> = {};
   for (const [title, markdown] of Object.entries(lessons))
