@@ -160,10 +160,12 @@ describe('a conversation', () => {
     );
     assert.ok(Symbol.asyncIterator in events);
     const names: string[] = [];
+    let conversationId = '';
     for await (const { event, data } of events) {
+      if (event === 'retrieved') ({ conversationId } = data as { conversationId: string });
+      // The model writes by now.
+      if (event === 'token' && !names.includes('token')) await client.deleteConversation({ conversationId });
       names.push(event ?? '');
-      const { conversationId } = data as { conversationId?: string };
-      if (event === 'retrieved') await client.deleteConversation({ conversationId: conversationId ?? '' });
     }
     assert.ok(!names.includes('done'));
     await model.hangsUp(hungUp + 1);

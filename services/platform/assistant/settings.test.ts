@@ -7,7 +7,13 @@ import { modelSettings } from './settings.ts';
 const read = (env: Record<string, string>) => loadSettings([modelSettings], env).get(modelSettings);
 
 test('models, their server and their prices are read; what does not go together is refused', () => {
-  const defaults = { timeoutMs: 30_000, maxTokens: 1_024, contextTokens: 3_000, prices: {} };
+  const defaults = {
+    timeoutMs: 30_000,
+    maxTokens: 1_024,
+    contextTokens: 3_000,
+    personDailyTokens: 200_000,
+    prices: {},
+  };
   assert.deepEqual(read({}), { ...defaults, baseUrl: undefined });
   assert.deepEqual(
     read({
