@@ -111,6 +111,7 @@ function requirePossible(
 
 export const confirmPhone = handle(notifications.calls.confirmPhone, async ({ code }, ctx) => {
   const { id: personId } = personOf(ctx);
+  const account = await findPerson(ctx, personId);
   await confirmCode(ctx, personId, code);
-  return show(ctx, personId, await findPerson(ctx, personId));
+  return show(ctx, personId, account);
 });
