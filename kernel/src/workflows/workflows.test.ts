@@ -70,7 +70,7 @@ describe('steps', () => {
     let tries = 0;
     const save = () => {
       tries += 1;
-      throw Object.assign(new Error(`no space left, try ${tries}`), { code: '53100' });
+      throw Object.assign(new Error(`division by zero, try ${tries}`), { code: '22012' });
     };
     const fragile = define('fragile', { save: 2 }, async (steps) => steps.save({}));
     const host = await start({ workflows: [fragile], acts: { save } });
@@ -78,7 +78,7 @@ describe('steps', () => {
     await ground.asleep(id, 'step');
     ground.advance(seconds(1));
     const { error } = await ground.endOf(id);
-    assert.deepEqual([error?.code, error?.detail], ['53100', 'no space left, try 2']);
+    assert.deepEqual([error?.code, error?.detail], ['22012', 'division by zero, try 2']);
   });
 
   it('that never end are given up, and count as tried; the others go on meanwhile', async () => {

@@ -1,23 +1,29 @@
 /** A server that is dead must not hold up those who send: after some silence nobody asks it for a while. */
-import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
+import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleAll, type IPolicy, wrap } from 'cockatiel';
 import type { Outcome } from './channels/channel.ts';
 
 /** By server. They may be forgotten at any time: all they know is what the next tries would find out. */
-export type Breakers = Map<string, CircuitBreakerPolicy>;
+export type Breakers = Map<string, IPolicy>;
 
 const SILENCES = 5;
+/** So many at once ask one server: a mail server takes no more gladly, and a silent one is found out by these. */
+const AT_ONCE = 4;
 const REST_MS = 30_000;
 const SERVERS_AT_MOST = 10_000;
 
 /** For `ctx.shared`. */
 export const newBreakers = async (): Promise<Breakers> => new Map();
 
-export function breakerOf(breakers: Breakers, server: string): CircuitBreakerPolicy {
+export function breakerOf(breakers: Breakers, server: string): IPolicy {
   const known = breakers.get(server);
   if (known) return known;
   if (breakers.size >= SERVERS_AT_MOST) breakers.clear();
   const silent = handleAll.orWhenResult((result) => (result as Outcome).silent === true);
-  const made = circuitBreaker(silent, { halfOpenAfter: REST_MS, breaker: new ConsecutiveBreaker(SILENCES) });
+  const breaker = circuitBreaker(silent, {
+    halfOpenAfter: REST_MS,
+    breaker: new ConsecutiveBreaker(SILENCES),
+  });
+  const made = wrap(bulkhead(AT_ONCE, Number.POSITIVE_INFINITY), breaker);
   breakers.set(server, made);
   return made;
 }

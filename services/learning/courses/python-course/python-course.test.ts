@@ -184,16 +184,22 @@ if (existsSync(notes)) {
       },
       { path: 'Contents.md', reason: 'it is a table of contents; order and titles were taken from it' },
       {
-        path: '09_Packages/TheEnd.md',
-        reason: 'the link “Home” to ../.. leads out of the course; its text was kept',
+        path: '00_Setup.md',
+        reason:
+          'the line “Contents | Next (1 Introduction to Python)” was left out here and in 51 more; ' +
+          'a course has such links itself',
       },
     ]);
   });
 
-  test('Practical Python’s lessons are kept letter by letter but for their links', async () => {
+  test('Practical Python’s lessons are kept letter by letter but for their links and lines of page links', async () => {
     const folder = await readFolder(notes);
     const originals = new Map(folder.entries.map(({ path, bytes }) => [path, bytes.toString()]));
-    const bare = (text: string) => text.replace(/\]\([^)]*\)/g, ']()').replace('[Home]()', 'Home');
+    const bare = (text: string) =>
+      text
+        .replace(/\]\([^)]*\)/g, ']()')
+        .replace(/^\[Contents\].*$/gm, '')
+        .trim();
     for (const { path, markdown } of planCourse(folder).modules.flatMap((module) => module.lessons)) {
       assert.equal(bare(markdown), bare(originals.get(path) ?? ''), path);
       assert.doesNotMatch(
