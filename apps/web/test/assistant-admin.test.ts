@@ -38,7 +38,7 @@ describe('administering the assistant', { skip: noBrowser }, () => {
     await window.api('/ai/ask', { question: QUESTION });
     await window.go('/assistant');
     await page.getByRole('table', { name: 'By model' }).getByText('100', { exact: true }).waitFor();
-    const tokens = page.getByRole('textbox', { name: 'Tokens' });
+    const tokens = page.getByRole('textbox', { name: 'Tokens per month' });
     await tokens.fill('many');
     await page.getByRole('button', { name: 'Save budget' }).click();
     await page.getByText('A whole number, such as 2000000, or nothing').waitFor();

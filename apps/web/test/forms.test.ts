@@ -43,6 +43,9 @@ describe('a form', { skip: noBrowser }, () => {
     assert.deepEqual(sent, []);
     await page.keyboard.press('Space');
     await email.press('Enter');
+    // Nothing is sent without a mail server, so the link is there to be copied.
+    await dialog.getByRole('button', { name: 'Copy link' }).waitFor();
+    await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('somebody@example.org').first().waitFor();
     assert.equal(sent.length, 1);
@@ -220,7 +223,7 @@ describe('a form', { skip: noBrowser }, () => {
       await window.go('/organization');
       await page.getByLabel('Nom').fill(' ');
       await page.getByLabel('Nom').press('Enter');
-      await page.getByText('Remplissez ce champ').waitFor();
+      await page.getByText('Saisissez un nom').waitFor();
       assert.deepEqual(await window.barriers(), []);
       assert.equal(await window.overflow(), 0);
       assert.deepEqual(window.complaints(), []);

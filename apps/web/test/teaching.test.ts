@@ -43,7 +43,7 @@ describe('an instructor', { skip: noBrowser }, () => {
 
     await using learner = await stage.signedIn('learner');
     await learner.api(`/courses/${courseId}/enroll`, {});
-    await page.getByRole('cell', { name: 'Lea Learner' }).waitFor();
+    await page.getByRole('cell', { name: 'Lea Learner', exact: true }).waitFor();
     await figures.page.getByText('1 learner enrolled').waitFor();
     assert.deepEqual(window.complaints(), []);
     assert.deepEqual(figures.complaints(), []);
