@@ -6,7 +6,7 @@ import type { Outcome } from './channels/channel.ts';
 export type Breakers = Map<string, IPolicy>;
 
 const SILENCES = 5;
-/** So many at once ask one server: a mail server takes no more gladly, and a silent one is found out by these. */
+/** So many at once ask one mail server or provider, and find out whether it is silent. An endpoint has its lane. */
 const AT_ONCE = 4;
 const REST_MS = 30_000;
 const SERVERS_AT_MOST = 10_000;
@@ -14,7 +14,7 @@ const SERVERS_AT_MOST = 10_000;
 /** For `ctx.shared`. */
 export const newBreakers = async (): Promise<Breakers> => new Map();
 
-export function breakerOf(breakers: Breakers, server: string): IPolicy {
+export function breakerOf(breakers: Breakers, server: string, hasLanes: boolean): IPolicy {
   const known = breakers.get(server);
   if (known) return known;
   if (breakers.size >= SERVERS_AT_MOST) breakers.clear();
@@ -23,7 +23,7 @@ export function breakerOf(breakers: Breakers, server: string): IPolicy {
     halfOpenAfter: REST_MS,
     breaker: new ConsecutiveBreaker(SILENCES),
   });
-  const made = wrap(bulkhead(AT_ONCE, Number.POSITIVE_INFINITY), breaker);
+  const made = hasLanes ? breaker : wrap(bulkhead(AT_ONCE, Number.POSITIVE_INFINITY), breaker);
   breakers.set(server, made);
   return made;
 }

@@ -99,7 +99,7 @@ async function tryToSend(ctx: Sending, sender: Sender, delivery: DeliveryRow): P
   try {
     const prepared = await sender.prepare(ctx, delivery);
     if (!('send' in prepared)) return prepared;
-    const breaker = breakerOf(await ctx.shared(newBreakers), prepared.server);
+    const breaker = breakerOf(await ctx.shared(newBreakers), prepared.server, isToEndpoint(delivery.channel));
     return await breaker.execute(async () => {
       const taken = await ctx.shortTransaction((first) => lease(first, delivery, ctx.now()));
       return taken ? prepared.send() : 'busy';
