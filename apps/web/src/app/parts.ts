@@ -33,6 +33,18 @@ export const useParts = (): Parts =>
     return () => listeners.delete(changed);
   }, parts);
 
+/** For what can go on without a part: rejects as soon as one does not come at once. */
+export function unlessLate<Part>(part: Promise<Part>): Promise<Part> {
+  let stop = () => {};
+  const isLate = new Promise<never>((_, reject) => {
+    const look = () => late > 0 && reject(new Error('a part does not come'));
+    listeners.add(look);
+    stop = () => void listeners.delete(look);
+    look();
+  });
+  return Promise.race([part, isLate]).finally(stop);
+}
+
 /** The name of the first script is made of the content of all: it says which build of the pages this is. */
 const buildOf = (page: Document): string | null | undefined =>
   page.querySelector('script[type=module][src]')?.getAttribute('src');

@@ -1,6 +1,7 @@
 import { bodySchemas } from 'virtual:body-schemas';
 import type { AnyCall } from '@kernos/kernel/contract';
 import { useEffect, useState } from 'react';
+import { unlessLate } from '../app/parts.ts';
 import { fieldSentence } from '../language/problems.ts';
 import type { BodySchema } from './body-check.ts';
 
@@ -13,12 +14,6 @@ const fetchCheck = async (call: { readonly id: string }) => {
   const schema: BodySchema = schemas[call.id] ?? { type: 'object', properties: {} };
   return { schema, wrongFields, isNeeded };
 };
-
-/** Nobody waits longer for the check when they send: the server checks all the same. */
-const CHECK_WITHIN_MS = 2_000;
-
-const tooLate = (): Promise<never> =>
-  new Promise((_, reject) => setTimeout(() => reject(new Error('the check did not come')), CHECK_WITHIN_MS));
 
 /** Checks what is about to be sent against the schema of the call; until that is there, the server alone does. */
 export interface BodyCheck {
@@ -43,7 +38,7 @@ export function useBodyCheck(call: Pick<AnyCall, 'id'>): BodyCheck {
     isNeeded: (name) => known?.isNeeded(known.schema, name) ?? false,
     wrongIn: async (body) => {
       try {
-        const { schema, wrongFields } = known ?? (await Promise.race([fetchCheck({ id }), tooLate()]));
+        const { schema, wrongFields } = known ?? (await unlessLate(fetchCheck({ id })));
         const own = Object.entries(body).filter(([name]) => name in schema.properties);
         const wrong = Object.entries(wrongFields(schema, Object.fromEntries(own)));
         return Object.fromEntries(wrong.map(([name, fault]) => [name, fieldSentence(fault)]));

@@ -33,7 +33,7 @@ export type Judging = {
   /** The addresses of all lessons and assets, in the stored form and without fragment. */
   addresses: ReadonlySet<string>;
   /** The ids to which links can lead, by path of the file. */
-  anchors: ReadonlyMap<string, readonly string[]>;
+  anchors: ReadonlyMap<string, Anchors>;
   /** Whether a link that leads nowhere stays as it is (an exported course) or becomes text (a foreign one). */
   keepUnknown: boolean;
   /** Where what is lost is told, once for each lesson and destination. */
@@ -134,10 +134,37 @@ function arrive(
 function arriving({ anchors }: Judging, found: Found, fragment: string): string | undefined {
   const there = found.kind === 'file' ? anchors.get(found.path) : undefined;
   const name = decodePercent(fragment.slice(1));
-  if (!there || name === '' || name === 'top' || there.includes(name)) return fragment;
-  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  const meant = there.filter((anchor) => plain(anchor) === plain(name) || anchor === `user-content-${name}`);
-  return meant[0] !== undefined && plain(name) !== '' ? encodeFragment(`#${meant[0]}`) : undefined;
+  if (!there || name === '' || name === 'top' || there.has(name)) return fragment;
+  const meant = plain(name) === '' ? undefined : there.meantBy(name);
+  return meant === undefined ? undefined : encodeFragment(`#${meant}`);
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** The ids of a text to which links can lead, looked up once however many links there are. */
+export class Anchors {
+  readonly #ids: readonly string[];
+  /** Where each id, and each spelling without signs, stands first. */
+  readonly #exactly = new Map<string, number>();
+  readonly #plainly = new Map<string, number>();
+
+  constructor(ids: readonly string[]) {
+    this.#ids = ids;
+    for (const [at, id] of ids.entries()) {
+      if (!this.#exactly.has(id)) this.#exactly.set(id, at);
+      if (!this.#plainly.has(plain(id))) this.#plainly.set(plain(id), at);
+    }
+  }
+
+  has(id: string): boolean {
+    return this.#exactly.has(id);
+  }
+
+  /** The first id that is the same but for signs and case, or that carries the prefix of rendered ids. */
+  meantBy(name: string): string | undefined {
+    const at = [this.#plainly.get(plain(name)), this.#exactly.get(`user-content-${name}`)];
+    return this.#ids[Math.min(...at.map((place) => place ?? Number.POSITIVE_INFINITY))];
+  }
 }
 
 function describe({ kind, url, label }: Reference): string {

@@ -1,5 +1,7 @@
 import type { ListItem, Nodes, Paragraph } from 'mdast';
 import { toString as nodeText } from 'mdast-util-to-string';
+import { addressKind } from './address.ts';
+import type { FileIndex } from './file-index.ts';
 import { parseMarkdown } from './markdown.ts';
 import { squash } from './names.ts';
 
@@ -16,6 +18,15 @@ export type ContentsList = {
 
 /** The file of the upload that an address leads to; null for one outside, undefined for one that is not there. */
 export type Resolve = (url: string) => string | null | undefined;
+
+/** Looks addresses up as they stand in the file `from`. */
+export function resolveFrom(index: FileIndex, from: string): Resolve {
+  return (url) => {
+    if (typeof addressKind(url) === 'object') return null;
+    const found = index.find(from, url);
+    return found.kind === 'file' ? found.path : undefined;
+  };
+}
 
 /** What tables of contents are called by themselves: no name for a course. */
 const generic = new Set(

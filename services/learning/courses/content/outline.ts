@@ -1,5 +1,11 @@
 import { posix } from 'node:path';
-import { type ContentsList, type Entry, isGenericTitle, readContentsList } from './contents-list.ts';
+import {
+  type ContentsList,
+  type Entry,
+  isGenericTitle,
+  readContentsList,
+  resolveFrom,
+} from './contents-list.ts';
 import type { Skipped } from './errors.ts';
 import type { FileIndex } from './file-index.ts';
 import type { Facts } from './inspect.ts';
@@ -98,19 +104,16 @@ export function outlineOf(
 /** The tables of contents: at the top, or else the one nearest to it. */
 function contentsAmong(docs: readonly Doc[], index: FileIndex, base: string): Doc[] {
   if (docs.length < 2) return [];
-  const found = docs.filter((doc) => isContents(doc, docs, index));
-  const atTop = found.filter((doc) => folderOf(doc.path) === base);
+  const paths = new Set(docs.map(({ path }) => path));
+  const isList = (doc: Doc) => isContents(doc, paths, index);
+  const atTop = docs.filter((doc) => folderOf(doc.path) === base && isList(doc));
   if (atTop.length > 0) return atTop;
-  const books = found.filter((doc) => squash(stem(doc.path)) === 'summary');
+  const books = docs.filter((doc) => squash(stem(doc.path)) === 'summary' && isList(doc));
   return books.toSorted((a, b) => a.path.split('/').length - b.path.split('/').length).slice(0, 1);
 }
 
 function listOf(doc: Doc, index: FileIndex): ContentsList {
-  return readContentsList(doc.markdown, (url) => {
-    if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return null;
-    const found = index.find(doc.path, url);
-    return found.kind === 'file' ? found.path : undefined;
-  });
+  return readContentsList(doc.markdown, resolveFrom(index, doc.path));
 }
 
 /** The tree that pages make by naming the page above them, as Just the Docs (Jekyll) has it. */
@@ -118,15 +121,11 @@ function listOfParents(docs: readonly Doc[]): ContentsList | undefined {
   const byTitle = new Map(docs.map((doc) => [ownTitle(doc), doc]));
   const above = (doc: Doc) => (doc.front.parent === undefined ? undefined : byTitle.get(doc.front.parent));
   if (docs.filter(above).length < 2) return undefined;
-  const seen = new Set<Doc>();
+  const byParent = Map.groupBy(docs, above);
   const below = (parent: Doc | undefined): Entry[] =>
-    docs
-      .filter((doc) => above(doc) === parent && !seen.has(doc))
+    (byParent.get(parent) ?? [])
       .toSorted((a, b) => order(weightOf(a), weightOf(b)) || compareNames(ownTitle(a), ownTitle(b)))
-      .map((doc) => {
-        seen.add(doc);
-        return { title: ownTitle(doc), path: doc.path, entries: below(doc) };
-      });
+      .map((doc) => ({ title: ownTitle(doc), path: doc.path, entries: below(doc) }));
   return { title: '', parts: [{ title: '', entries: below(undefined) }], missing: [] };
 }
 
@@ -309,10 +308,9 @@ class Places {
   }
 }
 
-function isContents(doc: Doc, docs: readonly Doc[], index: FileIndex): boolean {
+function isContents(doc: Doc, paths: ReadonlySet<string>, index: FileIndex): boolean {
   const name = squash(stem(doc.path));
   if (!contentsNames.has(name) && !doubtfulNames.has(name)) return false;
-  const paths = new Set(docs.map(({ path }) => path));
   const listed = listedFiles(doc, index).filter(({ path }) => paths.has(path) && path !== doc.path);
   return contentsNames.has(name)
     ? listed.length > 0 && doc.facts.listShare >= 0.5

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assetAddress, lessonAddress } from './address.ts';
-import { type Judging, judgeLinks, type Target } from './carry.ts';
+import { Anchors, type Judging, judgeLinks, type Target } from './carry.ts';
 import { ContentError, type Skipped } from './errors.ts';
 import { FileIndex } from './file-index.ts';
 import type { Including } from './includes.ts';
@@ -291,7 +291,7 @@ class Draft {
       ...assets.map(({ key }) => assetAddress(key)),
     ]);
     const keepUnknown = this.#manifest !== undefined;
-    const anchors = new Map(lessons.map(({ doc }) => [doc.path, doc.facts.anchors]));
+    const anchors = new Map(lessons.map(({ doc }) => [doc.path, new Anchors(doc.facts.anchors)]));
     return { index: this.#index, targets: this.#targets, folders, addresses, anchors, keepUnknown, losses };
   }
 

@@ -5,7 +5,7 @@ import { parse as parseToml } from 'smol-toml';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse as parseYaml } from 'yaml';
-import { type ContentsList, type Resolve, settle, type Written } from './contents-list.ts';
+import { type ContentsList, type Resolve, resolveFrom, settle, type Written } from './contents-list.ts';
 import type { FileIndex } from './file-index.ts';
 import type { ArchiveEntry } from './intake.ts';
 import { folderOf } from './names.ts';
@@ -92,20 +92,11 @@ export function readSiteFiles(entries: readonly ArchiveEntry[], index: FileIndex
   const nearest = entries.toSorted((a, b) => a.path.split('/').length - b.path.split('/').length);
   for (const { names, tool, read } of readers) {
     for (const { path, bytes } of nearest.filter((entry) => names.test(entry.path))) {
-      const resolve =
-        (folder: string): Resolve =>
-        (url) =>
-          fileOf(index, folder, url);
+      const resolve = (folder: string) => resolveFrom(index, posix.join(folder, 'x'));
       if (read(parse(path, bytes), { site, path, resolve })) site.read.push({ path, tool });
     }
   }
   return site;
-}
-
-function fileOf(index: FileIndex, folder: string, url: string): string | null | undefined {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return null;
-  const found = index.find(posix.join(folder, 'x'), url);
-  return found.kind === 'file' ? found.path : undefined;
 }
 
 /** Bytes of configuration that are read at most: more is no configuration. */
