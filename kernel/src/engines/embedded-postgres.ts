@@ -7,6 +7,7 @@ import {
   initializeCluster,
   ownerName,
   type PostgresHome,
+  type Programs,
   postgresEnvironment,
   preparePostgresHome,
   readPassword,
@@ -32,6 +33,8 @@ export interface PostgresOptions {
   onEvent?: (event: PostgresEvent) => void;
   /** False gives up what holds through power cuts, for speed; for tests alone. Default true. */
   durable?: boolean;
+  /** Another PostgreSQL than the one that comes along; for tests alone. */
+  programs?: Programs;
 }
 
 export interface EmbeddedPostgres {
@@ -62,10 +65,10 @@ const logLimitBytes = 10 * 1024 * 1024;
  * @throws {Error} with a sentence saying what stands in the way, and the end of PostgreSQL's log where it has one
  */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, log = () => {}, onEvent = () => {}, durable = true } = options;
+  const { dataDir, log = () => {}, onEvent = () => {}, durable = true, programs } = options;
   const lock = lockFolder(dataDir);
   try {
-    const home = await preparePostgresHome(dataDir, log);
+    const home = await preparePostgresHome(dataDir, log, programs);
     if (await endLeftovers(home)) log('The database of a killed run was still there; it was stopped.');
     const began = performance.now();
     if (await initializeCluster(home, durable)) {

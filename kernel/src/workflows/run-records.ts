@@ -153,10 +153,12 @@ export class RunRecords {
     const { rows } = await this.#store.query<TakenRun>({
       name: 'kernel.workflows.take',
       text: `UPDATE kernel.workflows w SET token = t.token, fresh = false, lost = w.lost + (w.token IS NOT NULL)::int
-               FROM unnest($1::text[], $2::uuid[]) AS t (id, token)
-              WHERE w.id = t.id AND status = 'running' AND name = ANY ($3)
+               FROM (SELECT o.id, g.token, o.fresh
+                       FROM unnest($1::text[], $2::uuid[]) AS g (id, token) JOIN kernel.workflows o USING (id)
+                      WHERE o.status = 'running' AND o.name = ANY ($3) FOR UPDATE OF o) t
+              WHERE w.id = t.id
              RETURNING w.id, w.name, w.organization_id, w.traceparent, w.input, w.token, w.news, w.parent_id,
-                       w.lost, w.error, w.cancelled_by, old.fresh AS was_fresh`,
+                       w.lost, w.error, w.cancelled_by, t.fresh AS was_fresh`,
       values: [wanted.map(({ id }) => id), tokens, wanted[0]?.names],
     });
     const taken = new Map(rows.map((row) => [row.token, row]));

@@ -24,7 +24,7 @@ const arrays = columns.map(([, type], n) => `$${n + 1}::${type}[]`).join(', ');
 
 /** An id among an event's data. Another wing may use the same name for something else, which then is none. */
 const idIn = (field: string): string =>
-  `CASE WHEN pg_input_is_valid(data->>'${field}', 'uuid') THEN (data->>'${field}')::uuid END`;
+  `CASE WHEN data->>'${field}' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (data->>'${field}')::uuid END`;
 
 const ofFields = (fields: readonly string[]): string =>
   fields.length > 1 ? `coalesce(${fields.map(idIn).join(', ')})` : (fields.map(idIn)[0] ?? 'NULL::uuid');

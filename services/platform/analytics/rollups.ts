@@ -23,7 +23,7 @@ const QUARTER = `floor(date_part('epoch', time) / 900)::int`;
 const DAY = `(time AT TIME ZONE 'UTC')::date`;
 /** In which quarter hours of the day it happened, in order. */
 const quartersOfDay = (filter = ''): string =>
-  `coalesce(array_sort(array_agg(${QUARTER} % 96) ${filter}), '{}')`;
+  `coalesce(array_agg(${QUARTER} % 96 ORDER BY ${QUARTER} % 96) ${filter}, '{}')`;
 /** Running counts of them: how many until the end of each quarter hour. */
 const upto = (quarters: string): string =>
   `ARRAY[${QUARTERS.map((n) => `width_bucket(${n}, ${quarters})`).join(', ')}]`;
