@@ -82,7 +82,8 @@ async function clone(serverUrl: string, { name, version, fill }: Template): Prom
       await fill(urlOf(serverUrl, template));
       await admin.query(`COMMENT ON DATABASE ${template} IS ${pg.escapeLiteral(version)}`);
     }
-    await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${template}`);
+    // Half of what copying page by page through the journal costs.
+    await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${template} STRATEGY FILE_COPY`);
   });
   return urlOf(serverUrl, copy);
 }

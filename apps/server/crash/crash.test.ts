@@ -26,7 +26,8 @@ import {
 } from './load.ts';
 import { Victim } from './victim.ts';
 
-const KILLS = often(200);
+// Twelve are each of its kinds twice; each costs the start of a system.
+const KILLS = often(200, 12);
 const KILLS_THAT_TELL = 100;
 const BACK_WITHIN_MS = 2_000;
 const COURSES = 6;

@@ -89,7 +89,7 @@ export class Stage implements AsyncDisposable {
     const browser = opening.use(
       await chromium.launch({
         ...(executablePath && { executablePath }),
-        args: ['--no-sandbox', `--disable-features=${switchedOff.join(',')}`],
+        args: ['--no-sandbox', '--disable-gpu', `--disable-features=${switchedOff.join(',')}`],
       }),
     );
     return new Stage(url, browser, opening.move());

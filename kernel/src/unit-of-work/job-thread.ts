@@ -2,6 +2,8 @@
  * Work on what people sent, beside the main thread: one job at a time, each for so long and with so much memory. A
  * parser cannot be interrupted, but a thread can be ended; the next job gets a new one.
  */
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { parentPort, type Transferable, Worker } from 'node:worker_threads';
 
 /** What a job throws in its thread, with its `code` where it has one: a class does not come along. */
@@ -76,8 +78,7 @@ export class JobThread<Request, Output> implements AsyncDisposable {
 
   #start(): Worker {
     const worker = new Worker(this.#entry, {
-      // It computes only, so it gets nothing that could leak.
-      env: {},
+      env: bareEnv(),
       // A small nursery saves 70 MB of resident memory and costs no time.
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMb, maxYoungGenerationSizeMb: 8 },
     });
@@ -122,6 +123,16 @@ export class JobThread<Request, Output> implements AsyncDisposable {
     job?.reject(reason);
     await ended;
   }
+}
+
+/**
+ * It computes only, so it gets nothing that could leak. With the compiled modules that this process keeps, where it
+ * keeps them, it begins in half the time.
+ */
+function bareEnv(): Record<string, string> {
+  // The folder that was named holds one for each version of Node.
+  const ofThisNode = getCompileCacheDir();
+  return ofThisNode === undefined ? {} : { NODE_COMPILE_CACHE: dirname(ofThisNode) };
 }
 
 const tooHard = () => new JobFailed('It takes too much time or memory.', JOB_TOO_HARD);

@@ -21,7 +21,7 @@ export function Palette({ opened, close }: { opened: boolean; close: () => void 
       padding={0}
       size={600}
       zIndex={getDefaultZIndex('max')}
-      overlayProps={{ backgroundOpacity: 0.35, blur: 7 }}
+      overlayProps={{ backgroundOpacity: 0.35 }}
       // What is closed is gone at once, with the Enter that may have waited in it.
       transitionProps={{ duration: 150, exitDuration: 0 }}
       classNames={{ content: styles.content, body: styles.body }}

@@ -213,7 +213,7 @@ test('listings are put in where mdBook includes them, by lines and by anchors, a
 });
 
 test('files that include each other end, within the size of a lesson', () => {
-  const many = (name: string) => `{{#include ${name}}}\n`.repeat(200);
+  const many = (name: string) => `{{#include ${name}}}\n\n`.repeat(200);
   const plan = planOf({ 'a.md': many('b.md'), 'b.md': many('a.md') });
   assert.match(toldOf(plan, 'a.md').join(), /too large/);
   assert.ok(markdownOf(plan, 'a.md').length <= 1024 * 1024);

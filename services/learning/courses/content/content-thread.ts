@@ -26,6 +26,8 @@ export type For = Pick<Context, 'organizationId' | 'signal'>;
 /** A text of so many characters renders in milliseconds, unless it means harm. */
 const LIGHT_CHARACTERS = 16_384;
 const LIGHT_DEADLINE_MS = 1_000;
+/** Whoever imports a course often exports it, or tries again, at once: its modules are loaded by then. */
+const IMPORTS_IDLE_MS = 5_000;
 /** Of one organization: far more than all who write there press save at once. */
 const RENDERINGS_WAITING = 30;
 
@@ -36,7 +38,7 @@ const RENDERINGS_WAITING = 30;
  * There are three lanes with a thread each: for imports and exports, for long texts, and for short ones, so that
  * nobody who saves a page waits for a book. A short text that takes long goes on in the lane of long ones. Threads
  * start when they are needed; those of renderings end when they have been idle, that of imports, which are few and
- * leave 40 MB behind, after the last of them.
+ * leave 40 MB behind, soon after the last of them.
  *
  * Everything rejects with a {@link ContentError}: those of the job itself, and `content-too-complex` for
  * content that ran out of time or memory; with `rate-limited` where too many of one organization wait.
@@ -49,7 +51,7 @@ export class ContentThread implements AsyncDisposable {
   constructor(options: ContentThreadOptions = {}) {
     const { importDeadline = 60_000, renderDeadline = 5_000, idle = 30_000, heapMb = 512 } = options;
     const waiting = { eachWaiting: RENDERINGS_WAITING };
-    this.#imports = new Lane({ deadline: importDeadline, idle: 0, heapMb });
+    this.#imports = new Lane({ deadline: importDeadline, idle: IMPORTS_IDLE_MS, heapMb });
     this.#light = new Lane({ deadline: Math.min(LIGHT_DEADLINE_MS, renderDeadline), idle, heapMb }, waiting);
     this.#renders = new Lane({ deadline: renderDeadline, idle, heapMb }, waiting);
   }
