@@ -77,6 +77,8 @@ describe('asking', { skip: noBrowser }, () => {
     await page.getByRole('link', { name: /^Next/ }).click();
     await page.getByRole('heading', { level: 1, name: /Reading/ }).waitFor();
     assert.equal(await answers.count(), 2, 'the conversation stays');
+    await page.reload();
+    await answers.nth(1).waitFor();
     assert.deepEqual(window.complaints(), []);
   });
 

@@ -162,12 +162,17 @@ describe('the frame', { skip: noBrowser }, () => {
     await page.goto(`${stage.url}/mark.svg`);
     const account = { name: 'Pia Phone', email: 'pia@example.org', password: 'a long enough secret to keep' };
     await window.api('/auth/register', account);
-    const follows = page.waitForResponse((reply) => reply.url().endsWith('/api/notifications?limit=1'));
+    const follows = page.waitForResponse((reply) => reply.url().endsWith('/api/notifications/unread-count'));
     await window.go('/catalog');
     await follows;
     const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
     await window.api(`/courses/${items[0]?.id}/enroll`, {});
     await page.getByText('You are enrolled').first().waitFor();
+    // What a menu took of the focus it gives back, also the first time.
+    await page.getByRole('button', { name: 'More' }).press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'More' }).and(page.locator(':focus')).waitFor();
   });
 
   it('finds anything from inside the editor of a lesson', async () => {

@@ -30,6 +30,18 @@ describe('a page whose questions fail', { skip: noBrowser }, () => {
     assert.equal(await page.getByLabel('Summary').inputValue(), 'Written with care');
   });
 
+  it('says so, also where it has a page of its own for what is not there', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    await failing(page, '**/api/courses/*?*');
+    await page.goto(`${stage.url}/courses/${items[0]?.id}`);
+    await page.getByRole('alert').filter({ hasText: 'The database is being restarted.' }).waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  });
+
   it('keeps a report, and instructions that are being written', async () => {
     await using window = await stage.signedIn('admin', desktop);
     const { page } = window;

@@ -42,7 +42,14 @@ export const inboxCalls = {
     path: '/notifications/unread-count',
     summary: 'How many in your inbox you have not read',
     access: signedIn,
-    reply: { 200: Type.Object({ count: Type.Integer() }) },
+    reply: {
+      200: Type.Object({
+        count: Type.Integer(),
+        newest: Type.Integer({
+          description: 'Sequence of the newest, archived or not; 0 where there is none: `feed` goes on from it',
+        }),
+      }),
+    },
   },
   mark: {
     method: 'PATCH',

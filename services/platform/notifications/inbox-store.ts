@@ -89,14 +89,16 @@ export async function selectFeed(
   return told(rows, ctx);
 }
 
-export async function countUnread(ctx: Work, personId: string): Promise<number> {
-  const { rows } = await ctx.tx.query<{ count: number }>({
+/** How many are unread, and how far the inbox has got. */
+export async function countUnread(ctx: Work, personId: string): Promise<{ count: number; newest: number }> {
+  const { rows } = await ctx.tx.query<{ count: number; newest: number }>({
     name: 'notifications.unread',
-    text: `SELECT count(*) FROM notifications.inbox
+    text: `SELECT count(*), coalesce((SELECT last FROM notifications.counters WHERE recipient_id = $1), 0) AS newest
+             FROM notifications.inbox
             WHERE recipient_id = $1 AND read_at IS NULL AND archived_at IS NULL`,
     values: [personId],
   });
-  return rows[0]?.count ?? 0;
+  return rows[0] ?? { count: 0, newest: 0 };
 }
 
 /** Marks entries; what is undefined stays, and so does the instant of what was so already. Newest first. */

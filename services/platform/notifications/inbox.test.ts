@@ -145,6 +145,8 @@ test('reading, archiving and their opposites', async () => {
   await inbox.mark({ ids: [id], archived: true });
   assert.equal((await inbox.list({})).items.length, 2);
   assert.equal((await inbox.list({ archived: true })).items[0]?.id, id);
+  // It was the newest: the feed goes on behind it, though the inbox does not show it.
+  assert.deepEqual(await inbox.unreadCount({}), { count: 2, newest: 3 });
   await inbox.mark({ ids: [id], archived: false, read: false });
   assert.equal((await inbox.unreadCount({})).count, 3);
 

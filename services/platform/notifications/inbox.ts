@@ -24,9 +24,9 @@ export const feed = handle(notifications.calls.feed, async ({ after = 0, limit =
   items: await selectFeed(ctx, personOf(ctx).id, after, limit),
 }));
 
-export const unreadCount = handle(notifications.calls.unreadCount, async (_input, ctx) => ({
-  count: await countUnread(ctx, personOf(ctx).id),
-}));
+export const unreadCount = handle(notifications.calls.unreadCount, (_input, ctx) =>
+  countUnread(ctx, personOf(ctx).id),
+);
 
 export const mark = handle(notifications.calls.mark, async ({ ids, read, archived }, ctx) => ({
   items: await markEntries(ctx, personOf(ctx).id, ids, { read, archived, now: ctx.now() }),

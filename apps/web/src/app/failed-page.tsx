@@ -2,14 +2,14 @@
 import { Button } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
-import { Empty } from '../components/empty.tsx';
+import { EmptyPage } from '../components/empty.tsx';
 import { useMessageOf } from '../language/problems.ts';
 import { useShellWords } from './shell-words.ts';
 
 export function FailedPage({ error: thrown }: ErrorComponentProps) {
   const words = useShellWords().failed;
   return (
-    <Empty
+    <EmptyPage
       icon={TriangleAlert}
       title={words.title}
       action={<Button onClick={() => location.reload()}>{words.reload}</Button>}

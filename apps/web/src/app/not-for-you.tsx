@@ -1,7 +1,6 @@
 import { UserLock } from 'lucide-react';
-import { Empty } from '../components/empty.tsx';
+import { EmptyPage } from '../components/empty.tsx';
 import { ButtonLink } from '../components/link.tsx';
-import { Page } from '../components/page.tsx';
 import { useMe } from './session.ts';
 import { useShellWords } from './shell-words.ts';
 
@@ -10,13 +9,11 @@ export function NotForYou() {
   const words = useShellWords().notForYou;
   const { organization } = useMe();
   return (
-    <Page title={words.title} width="narrow">
-      <Empty
-        icon={UserLock}
-        title={words.title}
-        action={<ButtonLink to="/">{words.home}</ButtonLink>}
-        text={organization ? words.textIn(organization.name) : words.text}
-      />
-    </Page>
+    <EmptyPage
+      icon={UserLock}
+      title={words.title}
+      action={<ButtonLink to="/">{words.home}</ButtonLink>}
+      text={organization ? words.textIn(organization.name) : words.text}
+    />
   );
 }

@@ -72,6 +72,8 @@ function watch({ has, isOn, whole }: Watched): void {
   /** Where it stood, once it is gone. */
   let place: Place | undefined;
   let wasDisabled = false;
+  /** Whether something has stood over it since, such as a dialog, which may be gone without giving the focus back. */
+  let wasCovered = false;
   let looking = false;
   const look = () => {
     looking = false;
@@ -79,7 +81,7 @@ function watch({ has, isOn, whole }: Watched): void {
     if (!last.isConnected) {
       const next = place?.parent.isConnected ? afterPlace(place) : undefined;
       (next ?? whole())?.focus({ preventScroll: true });
-    } else if (wasDisabled && !last.matches(':disabled') && canTake(last))
+    } else if ((wasDisabled || wasCovered) && !last.matches(':disabled') && canTake(last))
       last.focus({ preventScroll: true });
   };
   document.addEventListener('focusin', ({ target }) => {
@@ -87,15 +89,18 @@ function watch({ has, isOn, whole }: Watched): void {
     last = target;
     place = undefined;
     wasDisabled = false;
+    wasCovered = false;
   });
-  // Whoever presses beside everything wants the focus nowhere.
+  // Whoever presses beside everything wants the focus nowhere; beside a dialog, they only want it closed.
   const press = ({ target }: PointerEvent) => {
+    if (!isOn()) return;
     if (!(target instanceof Element) || !target.closest(FOCUSABLE)) last = undefined;
   };
   addEventListener('pointerdown', press, true);
   new MutationObserver((records) => {
     if (!last) return;
     wasDisabled ||= last.matches(':disabled');
+    wasCovered ||= !isOn();
     for (const { target, removedNodes, nextSibling, previousSibling } of records) {
       const isGone = [...removedNodes].some(
         (node) => node.contains(last ?? null) || node.contains(place?.parent ?? null),

@@ -23,14 +23,14 @@ export function Loaded<Data>({
   query: Answer<Data>;
   /** The shape of it while it is on its way. */
   waiting?: ReactNode;
-  /** Shown instead of a refusal that needs words of its own, e.g. a page for what was deleted; undefined for others. */
+  /** Shown instead of a refusal that needs words of its own, e.g. a page for what was deleted; nothing for others. */
   failed?: (error: Error) => ReactNode;
   children: (data: Data) => ReactNode;
 }) {
   const { data, error, refetch } = query;
   const retry = () => void refetch();
   if (data === undefined)
-    return error ? (failed?.(error) ?? <Failure error={error} retry={retry} />) : waiting;
+    return error ? failed?.(error) || <Failure error={error} retry={retry} /> : waiting;
   return (
     <>
       {error && <Outdated error={error} retry={retry} />}

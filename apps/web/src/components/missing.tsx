@@ -1,8 +1,7 @@
 import { KernosError } from '@kernos/kernel/errors';
 import { FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Empty } from './empty.tsx';
-import { Page } from './page.tsx';
+import { EmptyPage } from './empty.tsx';
 
 export const isMissing = (error: Error | null): boolean =>
   error instanceof KernosError && error.status === 404;
@@ -11,8 +10,4 @@ export const isMissing = (error: Error | null): boolean =>
 export const missing =
   ({ missingTitle, missingText }: { readonly missingTitle: string; readonly missingText: string }) =>
   (error: Error): ReactNode =>
-    isMissing(error) && (
-      <Page title={missingTitle} width="narrow">
-        <Empty icon={FileQuestion} title={missingTitle} text={missingText} />
-      </Page>
-    );
+    isMissing(error) && <EmptyPage icon={FileQuestion} title={missingTitle} text={missingText} />;

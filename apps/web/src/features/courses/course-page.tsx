@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft, FileQuestion, Search } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useState } from 'react';
-import { Empty } from '../../components/empty.tsx';
+import { EmptyPage } from '../../components/empty.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -46,7 +46,7 @@ const isMissing = (error: Error): boolean =>
 function MissingCourse() {
   const words = useCourseWords().course;
   return (
-    <Empty
+    <EmptyPage
       icon={FileQuestion}
       title={words.missingTitle}
       action={

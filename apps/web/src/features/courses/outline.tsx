@@ -26,7 +26,8 @@ export type LessonPageAddress =
 interface OutlineProps {
   courseId: string;
   modules: CourseWithOutline['modules'];
-  done: ReadonlySet<string>;
+  /** Undefined where nobody gets on in it, such as in a draft: then no lesson has a sign of it. */
+  done: ReadonlySet<string> | undefined;
   currentLessonId?: string;
   /** For the reader's rail: smaller, scrolling in here instead of with the page. */
   scroller?: () => HTMLElement | null;
@@ -142,7 +143,7 @@ function RowContent({
         courseId={courseId}
         lessonPage={lessonPage}
         lesson={row.lesson}
-        isDone={done.has(row.id)}
+        isDone={done?.has(row.id)}
         isCurrent={isCurrent}
         inReader={currentLessonId !== undefined}
       />
@@ -163,7 +164,7 @@ const LessonLink = memo(function LessonLink({
   courseId: string;
   lessonPage: LessonPageAddress;
   lesson: LessonInOutline;
-  isDone: boolean;
+  isDone: boolean | undefined;
   isCurrent: boolean;
   inReader: boolean;
 }) {
@@ -176,9 +177,12 @@ const LessonLink = memo(function LessonLink({
       // What is open beside one lesson stays open beside the next.
       search={inReader ? true : {}}
       className={styles.lesson}
+      data-unsigned={isDone === undefined || undefined}
       aria-current={isCurrent ? 'page' : undefined}
     >
-      <Sign className={styles.sign} data-done={isDone} size={17} strokeWidth={isDone ? 2 : 1.4} />
+      {isDone !== undefined && (
+        <Sign className={styles.sign} data-done={isDone} size={17} strokeWidth={isDone ? 2 : 1.4} />
+      )}
       <span className={styles.name}>
         {lesson.title}
         <VisuallyHidden>{isDone && ` (${words.done})`}</VisuallyHidden>

@@ -1,9 +1,9 @@
 import { notifications } from '@kernos/services/platform/notifications/contract';
 import { useEffect } from 'react';
-import { ask } from '../../app/api.ts';
+import { ask, queryClient } from '../../app/api.ts';
 import { useLive } from '../../app/live-context.ts';
 import { say } from '../../components/undo.tsx';
-import { refreshInbox } from './messages.ts';
+import { refreshInbox, unreadQuery } from './messages.ts';
 
 /** Follows the inbox while the page is open, on any device: says what comes, and brings badge and list up to date. */
 export function InboxFeed(): null {
@@ -12,13 +12,13 @@ export function InboxFeed(): null {
     if (!live) return;
     let stop: (() => void) | undefined;
     let gone = false;
-    void ask(notifications.calls.list, { limit: 1 }).then(({ items }) => {
+    void queryClient.fetchQuery({ ...unreadQuery, staleTime: 0 }).then(({ newest }) => {
       if (gone) return;
       stop = live.follow(notifications.calls.feed, {
-        // What lay there before the page was opened is in the list, and nothing to be told again.
-        after: items[0]?.sequence ?? 0,
-        onItem: ({ sequence, readAt }) => {
-          if (readAt === null) void tellOf(sequence);
+        // What lay there before the page was opened, be it archived, is nothing to be told again.
+        after: newest,
+        onItem: ({ sequence, readAt, archivedAt }) => {
+          if (readAt === null && archivedAt === null) void tellOf(sequence);
           void refreshInbox();
         },
       });

@@ -1,15 +1,14 @@
-import { notifications } from '@kernos/services/platform/notifications/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bell } from 'lucide-react';
-import { query } from '../../app/api.ts';
 import styles from './inbox-link.module.css';
+import { unreadQuery } from './messages.ts';
 import { useNotificationWords } from './notification-words.ts';
 
 /** The way to the inbox, with how much is unread. */
 export function InboxLink({ className }: { className: string | undefined }) {
   const words = useNotificationWords();
-  const { data } = useQuery(query(notifications.calls.unreadCount, {}, ['notification.']));
+  const { data } = useQuery(unreadQuery);
   const unread = data?.count ?? 0;
   return (
     <Link to="/inbox" className={className} activeProps={{ 'aria-current': 'page' }}>

@@ -9,7 +9,7 @@ import { BadgeCheck, FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
-import { Empty } from '../../components/empty.tsx';
+import { EmptyPage } from '../../components/empty.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import { date } from '../../language/format.ts';
@@ -39,7 +39,7 @@ export function CertificatePage(): ReactNode {
         error instanceof KernosError &&
         error.status >= 400 &&
         error.status < 500 &&
-        error.status !== 429 && <Empty icon={FileQuestion} title={words.wrongTitle} text={words.wrongText} />
+        error.status !== 429 && <EmptyPage icon={FileQuestion} title={words.wrongTitle} text={words.wrongText} />
       }
     >
       {(data) => <Real certificate={data} />}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router';
 import { MessageCircleOff, MessagesSquare, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Empty } from '../../../components/empty.tsx';
+import { EmptyPage } from '../../../components/empty.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { isMissing } from '../../../components/missing.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
@@ -133,8 +133,7 @@ function Missing() {
   const words = useAssistantWords().conversations;
   return (
     <section className={styles.talk}>
-      <h1 className="sr-only">{words.missingTitle}</h1>
-      <Empty
+      <EmptyPage
         icon={MessageCircleOff}
         title={words.missingTitle}
         action={

@@ -1,8 +1,9 @@
 /** Asking beside a lesson: about it, about a piece of it, or about anything of its course. */
 import { ActionIcon, Box, Button, Group } from '@mantine/core';
 import { Maximize2, Plus, X } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { ButtonLink } from '../../../components/link.tsx';
+import { isMissing } from '../../../components/missing.tsx';
 import type { SidePanelProps } from '../../courses/reader/data.ts';
 import { type Selected, select, useSelected } from '../../courses/reader/selection.ts';
 import { Composer } from '../asking/composer.tsx';
@@ -11,25 +12,24 @@ import { useChat } from '../asking/use-chat.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { quiet } from '../reading/quiet.tsx';
 import { ChatStatus, Turns } from '../reading/turns.tsx';
+import { useConversationBeside } from './conversation-beside.ts';
 import styles from './lesson-panel.module.css';
-
-// Which conversation stands beside the lessons of which course, while this page is open.
-const conversations = new Map<string, string>();
 
 /** One conversation for a course: it stays while one goes from lesson to lesson, or follows a citation into one. */
 export function LessonPanel({ course, lesson }: SidePanelProps) {
   const words = useAssistantWords().panel;
-  const [conversationId, setConversationId] = useState(conversations.get(course.id));
-  const keep = (id: string | undefined) => {
-    if (id) conversations.set(course.id, id);
-    else conversations.delete(course.id);
-    setConversationId(id);
-  };
+  const [conversationId, keep] = useConversationBeside(course.id);
   const chat = useChat(
     { name: `course ${course.id}`, courseId: course.id, lessonId: lesson.id },
     conversationId,
     keep,
   );
+  const isGone = isMissing(chat.answers.error) && !chat.run;
+  const forget = useEffectEvent(() => keep(undefined));
+  // Deleted elsewhere: another one begins.
+  useEffect(() => {
+    if (isGone) forget();
+  }, [isGone]);
   const begun = conversationId !== undefined || chat.run !== undefined;
   const selected = useSelected();
   const explain = useEffectEvent(() => {

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FileQuestion, LockKeyhole } from 'lucide-react';
 import { type RefObject, useEffect } from 'react';
 import { ask, query } from '../../../app/api.ts';
-import { Empty } from '../../../components/empty.tsx';
+import { EmptyPage } from '../../../components/empty.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { useTabTitle } from '../../../components/page.tsx';
@@ -109,7 +109,7 @@ export function NoLesson({
   if (!(error instanceof KernosError) || error.status >= 500 || error.status === 401)
     return <Failure error={error} retry={retry} />;
   return (
-    <Empty
+    <EmptyPage
       icon={FileQuestion}
       title={code === 'lesson-taken-down' ? words.goneTitle : words.missingTitle}
       action={
@@ -131,7 +131,7 @@ function NoSeat({ course }: { course: CourseWithOutline }) {
   const enroll = useEnroll();
   const text = waits ? words.seatWaits : learns ? words.seatText : words.seatClosed;
   return (
-    <Empty
+    <EmptyPage
       icon={LockKeyhole}
       title={words.seatTitle}
       action={

@@ -10,8 +10,6 @@ import { type LessonPageAddress, Outline } from '../outline.tsx';
 import { repeatsTitle } from './dress-lesson.ts';
 import styles from './reader.module.css';
 
-const nothing: ReadonlySet<string> = new Set();
-
 export function OutlineRail({
   course,
   lesson,
@@ -22,7 +20,8 @@ export function OutlineRail({
   course: CourseWithOutline;
   lesson: Lesson | undefined;
   lessonId: string;
-  standing: CourseProgress | null;
+  /** Undefined where nobody gets on, as in a draft; null for a guest, or while it is asked for. */
+  standing: CourseProgress | null | undefined;
   lessonPage?: LessonPageAddress;
 }) {
   const words = useCourseWords();
@@ -52,7 +51,7 @@ export function OutlineRail({
       <Outline
         courseId={course.id}
         modules={course.modules}
-        done={standing ? new Set(standing.completedLessonIds) : nothing}
+        done={standing === undefined ? undefined : new Set(standing?.completedLessonIds)}
         currentLessonId={lessonId}
         {...(lessonPage && { lessonPage })}
         scroller={() => scrollingParent(rail.current)}

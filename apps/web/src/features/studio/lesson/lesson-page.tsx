@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
 import { useMe } from '../../../app/session.ts';
-import { Empty } from '../../../components/empty.tsx';
+import { EmptyPage } from '../../../components/empty.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { ButtonLink } from '../../../components/link.tsx';
 import { isMissing } from '../../../components/missing.tsx';
@@ -40,7 +40,7 @@ export function LessonPage() {
 function Missing({ courseId }: { courseId: string }) {
   const words = useStudioWords().lesson;
   return (
-    <Empty
+    <EmptyPage
       icon={FileQuestion}
       title={words.missingTitle}
       action={

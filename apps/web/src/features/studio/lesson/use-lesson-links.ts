@@ -13,6 +13,6 @@ export function useLessonLinks(
     if (!lessonId || link.origin !== location.origin || event.metaKey || event.ctrlKey) return;
     event.preventDefault();
     event.stopPropagation();
-    void navigate({ to, params: { courseId, lessonId } });
+    void navigate({ to, params: { courseId, lessonId }, hash: link.hash.slice(1) });
   };
 }

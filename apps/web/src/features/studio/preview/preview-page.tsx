@@ -57,7 +57,7 @@ function Preview({ course, lesson }: { course: Draft; lesson: Parameters<typeof 
           course={course}
           lesson={lesson}
           lessonId={lesson.id}
-          standing={null}
+          standing={undefined}
           lessonPage={previewPage}
         />
       }
