@@ -19,7 +19,7 @@ describe('an instructor', { skip: noBrowser }, () => {
     await page.getByLabel('Title').fill('Pottery');
     await drop(page, 'Drop a zip or a folder here', 'pottery.zip', zipOf(pottery));
     await page.getByRole('heading', { name: 'Pottery imported' }).waitFor();
-    await page.getByText('1 item couldn’t be kept').waitFor();
+    await page.getByText('1 thing to check').waitFor();
     await page.getByRole('cell', { name: 'kiln.exe' }).waitFor();
     await page.getByRole('link', { name: 'Open the draft' }).click();
     await page.getByRole('link', { name: 'Clay', exact: true }).waitFor();

@@ -46,7 +46,8 @@ export const inboxCalls = {
       200: Type.Object({
         count: Type.Integer(),
         newest: Type.Integer({
-          description: 'Sequence of the newest, archived or not; 0 where there is none: `feed` goes on from it',
+          description:
+            'Sequence of the newest, archived or not; 0 where there is none: `feed` goes on from it',
         }),
       }),
     },

@@ -6,7 +6,7 @@ export const fr: ShellWords = {
   product: 'Kernos',
   skip: 'Aller au contenu',
   find: 'Rechercher',
-  findPlaceholder: 'Rechercher ou faire quelque chose…',
+  findPlaceholder: 'Rechercher ou lancer une action…',
   nothingFound: 'Aucun résultat. Essayez d’autres mots.',
   typeMore: 'Tapez une autre lettre pour rechercher.',
   navigation: 'Navigation principale',

@@ -29,8 +29,7 @@ export function Loaded<Data>({
 }) {
   const { data, error, refetch } = query;
   const retry = () => void refetch();
-  if (data === undefined)
-    return error ? failed?.(error) || <Failure error={error} retry={retry} /> : waiting;
+  if (data === undefined) return error ? failed?.(error) || <Failure error={error} retry={retry} /> : waiting;
   return (
     <>
       {error && <Outdated error={error} retry={retry} />}

@@ -16,7 +16,7 @@ export const fr: CourseWords = {
     searchPlaceholder: 'Titre, résumé ou n’importe quel mot d’une leçon',
     show: 'Afficher',
     all: 'Tous',
-    mine: 'Les miens',
+    mine: 'Mes cours',
     others: 'Nouveaux pour moi',
     sort: 'Trier par',
     sorts: { relevance: 'Pertinence', newest: 'Plus récents', title: 'Titre' },
@@ -45,7 +45,8 @@ export const fr: CourseWords = {
     go: 'Continuer',
     goWith: (lesson) => `Suite : ${lesson}`,
     again: 'Relire',
-    progress: (completed, total) => `${completed} leçons terminées sur ${total}`,
+    progress: (completed, total) =>
+      `${count(completed, { one: 'leçon terminée', other: 'leçons terminées' }, 'fr')} sur ${total}`,
     finishedOn: (date) => `Terminé le ${date}`,
     certificate: 'Certificat (PDF)',
     edit: 'Ouvrir dans l’atelier',
@@ -77,8 +78,7 @@ export const fr: CourseWords = {
     finishedTitle: 'Vous avez terminé le cours',
     finishedText: 'Vous avez terminé toutes les leçons et votre certificat est prêt.',
     seeCertificate: 'Voir votre certificat',
-    notIn:
-      'Ceci est un aperçu du cours. Inscrivez-vous pour garder votre place, vos notes et votre progression.',
+    notIn: 'Aperçu du cours. Inscrivez-vous pour conserver votre progression et vos notes.',
     continued: 'Reprise là où vous vous étiez arrêté.',
     fromTop: 'Reprendre du début',
     passageShown: 'Le passage cité est surligné.',
@@ -89,7 +89,7 @@ export const fr: CourseWords = {
     seatText:
       'Ce cours est réservé aux personnes inscrites. Votre progression et vos notes y sont conservées.',
     seatWaits:
-      'Vous êtes sur la liste d’attente. Vous pourrez lire dès qu’une place sera à vous ; nous vous écrirons.',
+      'Vous êtes sur la liste d’attente. Vous pourrez lire ce cours dès qu’une place se libère ; nous vous préviendrons.',
     seatClosed: 'Ce cours est réservé aux personnes inscrites.',
     goneTitle: 'Cette leçon a été retirée',
     goneText: 'Elle ne fait plus partie du cours.',
@@ -125,7 +125,7 @@ export const fr: CourseWords = {
   notes: {
     title: 'Notes',
     label: 'Vos notes sur cette leçon',
-    placeholder: 'Vous seul voyez ceci. Le Markdown fonctionne.',
+    placeholder: 'Visible de vous seul. Markdown accepté.',
     kept: 'Enregistré',
     typing: 'Pas encore enregistré',
     saving: 'Enregistrement…',

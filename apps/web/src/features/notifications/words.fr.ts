@@ -8,7 +8,8 @@ export const fr: NotificationWords = {
     n === 0 ? 'aucun message non lu' : count(n, { one: 'message non lu', other: 'messages non lus' }, 'fr'),
   filters: { all: 'Tous', unread: 'Non lus', archived: 'Archivés' },
   readAll: 'Tout marquer comme lu',
-  allRead: (n: number) => `${count(n, { one: 'message marqué', other: 'messages marqués' }, 'fr')} comme lu.`,
+  allRead: (n: number) =>
+    `${count(n, { one: 'message marqué comme lu', other: 'messages marqués comme lus' }, 'fr')}.`,
   markRead: 'Marquer comme lu',
   markUnread: 'Marquer comme non lu',
   archive: 'Archiver',

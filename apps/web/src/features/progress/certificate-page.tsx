@@ -39,7 +39,9 @@ export function CertificatePage(): ReactNode {
         error instanceof KernosError &&
         error.status >= 400 &&
         error.status < 500 &&
-        error.status !== 429 && <EmptyPage icon={FileQuestion} title={words.wrongTitle} text={words.wrongText} />
+        error.status !== 429 && (
+          <EmptyPage icon={FileQuestion} title={words.wrongTitle} text={words.wrongText} />
+        )
       }
     >
       {(data) => <Real certificate={data} />}

@@ -34,7 +34,7 @@ export const en = {
     title: 'Streak',
     days: (n: number) => count(n, { one: 'day', other: 'days' }),
     none: 'Complete a lesson to start a streak today.',
-    today: 'Today counts.',
+    today: 'Done for today.',
     open: 'Complete a lesson today to keep it.',
     longest: (n: number) => `Longest: ${count(n, { one: 'day', other: 'days' })}`,
     caption: 'Lessons completed on each of the last 35 days',

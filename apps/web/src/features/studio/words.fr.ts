@@ -31,7 +31,7 @@ export const fr: StudioWords = {
   back: 'Tous les cours',
   import: {
     title: 'Importer un cours',
-    lead: 'Un zip ou un dossier de fichiers Markdown. Les dossiers deviennent des modules, les fichiers des leçons ; les images suivent.',
+    lead: 'Un zip ou un dossier de fichiers Markdown. Les dossiers deviennent des modules, les fichiers des leçons ; les images sont incluses.',
     drop: 'Déposez ici un zip ou un dossier',
     or: 'ou choisissez',
     zip: 'un fichier zip',
@@ -39,13 +39,12 @@ export const fr: StudioWords = {
     packing: 'Préparation du dossier…',
     sending: 'Envoi',
     reading: 'Lecture des fichiers…',
-    titleHint: 'Laissé vide, il est tiré des fichiers',
+    titleHint: 'À défaut, il est tiré des fichiers',
     again: 'Importer un autre cours',
     doneTitle: (title: string) => `${title} importé`,
     doneText: (modules: number, n: number, files: number) =>
       `${count(modules, { one: 'module', other: 'modules' }, 'fr')}, ${lessons(n)}, ${count(files, { one: 'fichier', other: 'fichiers' }, 'fr')}. C’est un brouillon jusqu’à sa publication.`,
-    skipped: (n: number) =>
-      `${count(n, { one: 'élément n’a pas pu être conservé', other: 'éléments n’ont pas pu être conservés' }, 'fr')}`,
+    skipped: (n: number) => count(n, { one: 'point à vérifier', other: 'points à vérifier' }, 'fr'),
     nothingSkipped: 'Tout a été conservé.',
     path: 'Fichier',
     reason: 'Pourquoi',
@@ -70,16 +69,16 @@ export const fr: StudioWords = {
     title: 'Publication',
     question: (title: string) => `Publier ${title} ?`,
     text: (modules, n) =>
-      `Les apprenants le trouveront au catalogue et pourront s’inscrire : ${count(modules, { one: 'module', other: 'modules' }, 'fr')}, ${lessons(n)}. Vous pourrez continuer à modifier le brouillon ; ils verront les modifications à la publication suivante.`,
+      `Les apprenants le trouveront dans le catalogue et pourront s’inscrire : ${count(modules, { one: 'module', other: 'modules' }, 'fr')}, ${lessons(n)}. Vous pourrez continuer à modifier le brouillon ; ils verront les modifications à la publication suivante.`,
     textAgain: 'Les apprenants verront la nouvelle version. Ce qu’ils ont terminé reste terminé.',
     changes: (n) =>
       `${count(n, { one: 'modification', other: 'modifications' }, 'fr')} depuis la version publiée`,
     changed: {
-      ...{ added: 'Ajout', changed: 'Modifié', renamed: 'Renommé', moved: 'Déplacé', removed: 'Retiré' },
+      ...{ added: 'Ajouté', changed: 'Modifié', renamed: 'Renommé', moved: 'Déplacé', removed: 'Retiré' },
     },
     kinds: { module: 'module', file: 'fichier' },
     warnings: (n) =>
-      `${count(n, { one: 'problème que verraient', other: 'problèmes que verraient' }, 'fr')} les apprenants`,
+      `${count(n, { one: 'problème visible', other: 'problèmes visibles' }, 'fr')} par les apprenants`,
     problems: {
       'empty-module': () => 'pas encore de leçon',
       'empty-lesson': () => 'pas encore de texte',
@@ -130,9 +129,9 @@ export const fr: StudioWords = {
     noneText: 'Les apprenants apparaissent ici dès leur inscription.',
     invite: 'Inviter un apprenant',
     inviteTitle: 'Inviter un apprenant',
-    inviteText: 'Un membre de votre organisation reçoit une place dans ce cours, et un message.',
-    inviteSend: 'Donner une place',
-    invited: 'Invitation faite : la place est à cette personne.',
+    inviteText: 'Un membre de votre organisation obtient une place dans ce cours et reçoit un message.',
+    inviteSend: 'Inviter',
+    invited: 'Cette personne a maintenant une place dans le cours.',
     inviteWaits: 'Le cours est complet. Cette personne est sur la liste d’attente.',
     noMatch: 'Aucun apprenant ne correspond',
     never: 'pas encore',
@@ -140,7 +139,7 @@ export const fr: StudioWords = {
     endOf: (name: string) => `Mettre fin à l’inscription de ${name}`,
     endTitle: (name: string) => `Mettre fin à l’inscription de ${name} ?`,
     endText:
-      'La place ira à la personne qui attend depuis le plus longtemps. Ce qui est terminé est gardé, la personne en est avertie et peut se réinscrire.',
+      'La place ira à la personne qui attend depuis le plus longtemps. La progression est conservée ; la personne est prévenue et peut se réinscrire.',
     ended: (name: string) => `L’inscription de ${name} a pris fin.`,
     keep: 'Annuler',
   },
@@ -148,7 +147,7 @@ export const fr: StudioWords = {
     empty: 'Nommez le premier module',
     emptyText:
       'Un cours se compose de modules, et un module de leçons. Leur ordre peut changer à tout moment.',
-    hint: 'Faites glisser par la poignée pour changer l’ordre, ou utilisez Alt et les flèches. F2 renomme, Suppr retire.',
+    hint: 'Faites glisser la poignée pour réordonner, ou appuyez sur Alt et une flèche. F2 pour renommer, Suppr pour retirer.',
     newModule: 'Titre d’un nouveau module',
     newModuleHint: 'p. ex. Premiers pas',
     addModule: 'Ajouter un module',
@@ -264,9 +263,9 @@ export const fr: StudioWords = {
       invited: 'Les apprenants invités seulement',
     },
     audienceHints: {
-      open: 'Tout le monde peut le lire et le trouver. S’inscrire garde la progression',
-      enrolled: 'Tout le monde le voit au catalogue, et s’inscrit pour le lire',
-      invited: 'Absent du catalogue. Vous invitez les apprenants sur la page Apprenants',
+      open: 'Tous les membres peuvent le lire et le trouver. L’inscription conserve la progression',
+      enrolled: 'Tous les membres le voient dans le catalogue, et s’inscrivent pour le lire',
+      invited: 'Absent du catalogue. Invitez les apprenants depuis la page Apprenants',
     },
     save: 'Enregistrer',
     saved: 'Enregistré. Les apprenants le voient aussitôt.',
@@ -282,17 +281,18 @@ export const fr: StudioWords = {
     export: 'Télécharger le zip',
     takeDownTitle: 'Dépublier',
     takeDownText:
-      'Aussitôt, plus personne ne peut en lire ni en trouver quoi que ce soit, même les personnes inscrites. Le brouillon reste, et vous pouvez publier à nouveau.',
-    takeDownQuestion: (title: string) => `Dépublier ${title} ?`,
-    takeDownNo: 'Le laisser publié',
+      'Plus personne ne peut le lire ni le trouver, pas même les inscrits, avec effet immédiat. Le brouillon est conservé et vous pourrez le publier à nouveau.',
+    takeDownQuestion: (title: string) => `Dépublier « ${title} » ?`,
+    takeDownNo: 'Laisser publié',
     takeDown: 'Dépublier',
-    takenDown: (title: string) => `${title} n’est plus publié`,
+    takenDown: (title: string) => `« ${title} » n’est plus publié`,
     archiveTitle: 'Archiver le cours',
     archiveText: 'Il quitte le catalogue et personne ne peut s’y inscrire. Les inscrits y gardent accès.',
     archive: 'Archiver le cours',
     archived: (title: string) => `« ${title} » archivé`,
     restoreTitle: 'Ce cours est archivé',
-    restoreText: 'Il n’est pas au catalogue et personne ne peut s’y inscrire. Les inscrits y gardent accès.',
+    restoreText:
+      'Il n’est pas dans le catalogue et personne ne peut s’y inscrire. Les inscrits y gardent accès.',
     restore: 'Restaurer le cours',
   },
   files: {
