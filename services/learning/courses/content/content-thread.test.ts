@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -87,6 +88,21 @@ test('hostile Markdown is ended at its deadline, while everything else goes on',
   } finally {
     clearInterval(ticking);
   }
+});
+
+test('a small course waits for no large one', async () => {
+  const thread = new ContentThread();
+  const picture = randomBytes(5 * 1_048_576);
+  let isOver = false;
+  const large = thread.plan(of, zipOf({ 'a.md': hostile, 'p.png': picture })).finally(() => {
+    isOver = true;
+  });
+  large.catch(() => undefined);
+  const neighbour = { ...of, organizationId: 'another' };
+  assert.equal((await thread.plan(neighbour, zipOf({ 'a.md': '# A' }))).modules.length, 1);
+  assert.equal(isOver, false);
+  await thread[Symbol.asyncDispose]();
+  await assert.rejects(large, /closed/);
 });
 
 test('content that takes too much memory is refused, and the process lives', async () => {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Context } from '@kernos/kernel/context';
 import { FairQueue, type FairQueueOptions } from '@kernos/kernel/fair-queue';
 import { JOB_TOO_HARD, JobFailed, JobThread } from '@kernos/kernel/job-thread';
@@ -26,6 +27,9 @@ export type For = Pick<Context, 'organizationId' | 'signal'>;
 /** A text of so many characters renders in milliseconds, unless it means harm. */
 const LIGHT_CHARACTERS = 16_384;
 const LIGHT_DEADLINE_MS = 1_000;
+/** An archive of so many bytes, or a course of so many characters, takes a second or two, unless it means harm. */
+const LIGHT_COURSE = 4 * 1_048_576;
+const LIGHT_COURSE_DEADLINE_MS = 10_000;
 /** Whoever imports a course often exports it, or tries again, at once: its modules are loaded by then. */
 const IMPORTS_IDLE_MS = 5_000;
 /** Of one organization: far more than all who write there press save at once. */
@@ -35,25 +39,32 @@ const RENDERINGS_WAITING = 30;
  * Does the work on untrusted content beside the main thread, under a deadline. A few kilobytes of hostile
  * Markdown keep any parser busy for minutes, and a parser cannot be interrupted; a thread can be ended.
  *
- * There are three lanes with a thread each: for imports and exports, for long texts, and for short ones, so that
- * nobody who saves a page waits for a book. A short text that takes long goes on in the lane of long ones. Threads
- * start when they are needed; those of renderings end when they have been idle, that of imports, which are few and
- * leave 40 MB behind, soon after the last of them.
+ * There are four lanes with a thread each: for imports and exports of large courses, for those of small ones, for long
+ * texts, and for short ones, so that nobody who saves a page waits for a book, and no course for a library. What is
+ * small and takes long all the same goes on in the lane of what is large. Threads start when they are needed; those of
+ * renderings end when they have been idle, those of imports, which are few and leave 40 MB behind, soon after the last
+ * of them.
  *
  * Everything rejects with a {@link ContentError}: those of the job itself, and `content-too-complex` for
  * content that ran out of time or memory; with `rate-limited` where too many of one organization wait.
  */
 export class ContentThread implements AsyncDisposable {
-  readonly #imports: Lane;
-  readonly #light: Lane;
-  readonly #renders: Lane;
+  readonly #courses: Lanes;
+  readonly #texts: Lanes;
 
   constructor(options: ContentThreadOptions = {}) {
     const { importDeadline = 60_000, renderDeadline = 5_000, idle = 30_000, heapMb = 512 } = options;
+    const courses = { idle: IMPORTS_IDLE_MS, heapMb };
+    this.#courses = new Lanes({
+      light: new Lane({ ...courses, deadline: Math.min(LIGHT_COURSE_DEADLINE_MS, importDeadline) }),
+      heavy: new Lane({ ...courses, deadline: importDeadline }),
+    });
+    const texts = { idle, heapMb };
     const waiting = { eachWaiting: RENDERINGS_WAITING };
-    this.#imports = new Lane({ deadline: importDeadline, idle: IMPORTS_IDLE_MS, heapMb });
-    this.#light = new Lane({ deadline: Math.min(LIGHT_DEADLINE_MS, renderDeadline), idle, heapMb }, waiting);
-    this.#renders = new Lane({ deadline: renderDeadline, idle, heapMb }, waiting);
+    this.#texts = new Lanes({
+      light: new Lane({ ...texts, deadline: Math.min(LIGHT_DEADLINE_MS, renderDeadline) }, waiting),
+      heavy: new Lane({ ...texts, deadline: renderDeadline }, waiting),
+    });
   }
 
   /**
@@ -61,7 +72,12 @@ export class ContentThread implements AsyncDisposable {
    * a temporary file rather than bytes, which would be copied.
    */
   async plan(of: For, source: string | Uint8Array, options: PlanOptions = {}): Promise<CoursePlan> {
-    const plan = await this.#imports.run<CoursePlan>(of, { name: 'plan', input: { source, options } });
+    const isLight = (typeof source === 'string' ? (await stat(source)).size : source.length) <= LIGHT_COURSE;
+    const plan = await this.#courses.run<CoursePlan>(
+      of,
+      { name: 'plan', input: { source, options } },
+      isLight,
+    );
     // Buffers arrive as plain byte arrays.
     const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
       Buffer.from(buffer, byteOffset, byteLength);
@@ -71,13 +87,7 @@ export class ContentThread implements AsyncDisposable {
   /** Renders a lesson: `renderMarkdown`. Without addresses, its links to lessons and assets are left open. */
   async render(of: For, markdown: string, addresses?: Addresses): Promise<Rendered> {
     const request: Request = { name: 'render', input: { markdown, addresses } };
-    if (markdown.length > LIGHT_CHARACTERS) return this.#renders.run<Rendered>(of, request);
-    try {
-      return await this.#light.run<Rendered>(of, request);
-    } catch (error) {
-      if (!(error instanceof ContentError && error.code === 'content-too-complex')) throw error;
-      return this.#renders.run<Rendered>(of, request);
-    }
+    return this.#texts.run<Rendered>(of, request, markdown.length <= LIGHT_CHARACTERS);
   }
 
   /** Lays a course out for export: `layOutCourse`. Functions cannot be passed, so leave bytes out. */
@@ -89,16 +99,44 @@ export class ContentThread implements AsyncDisposable {
     }));
     const assets = course.assets.map(({ key, mediaType }) => ({ key, mediaType }));
     const input = { title, summary, capacity, waitlist, audience, modules, assets };
-    return this.#imports.run<ExportLayout>(of, { name: 'layOut', input });
+    const characters = modules
+      .flatMap(({ lessons }) => lessons)
+      .reduce((sum, { markdown }) => sum + markdown.length, 0);
+    return this.#courses.run<ExportLayout>(of, { name: 'layOut', input }, characters <= LIGHT_COURSE);
   }
 
   /** Ends all threads; what they were doing is refused. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#imports.close(), this.#light.close(), this.#renders.close()]);
+    await Promise.all([this.#courses.close(), this.#texts.close()]);
   }
 }
 
 type ThreadOptions = { deadline: number; idle: number; heapMb: number };
+
+/** One for what is small, and one for what is large or turns out to be. */
+class Lanes {
+  readonly #light: Lane;
+  readonly #heavy: Lane;
+
+  constructor({ light, heavy }: { light: Lane; heavy: Lane }) {
+    this.#light = light;
+    this.#heavy = heavy;
+  }
+
+  async run<T extends Output>(of: For, request: Request, isLight: boolean): Promise<T> {
+    if (!isLight) return this.#heavy.run<T>(of, request);
+    try {
+      return await this.#light.run<T>(of, request);
+    } catch (error) {
+      if (!(error instanceof ContentError && error.code === 'content-too-complex')) throw error;
+      return this.#heavy.run<T>(of, request);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#light.close(), this.#heavy.close()]);
+  }
+}
 
 /** One thread and what waits for it. */
 class Lane {
