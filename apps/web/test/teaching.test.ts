@@ -84,6 +84,18 @@ describe('an instructor', { skip: noBrowser }, () => {
     await window.picture('studio preview');
     assert.equal((await learner.api<{ lessons: number }>(`/courses/${courseId}`)).lessons, 3);
     assert.deepEqual(window.complaints(), []);
+
+    // What is unpublished is gone at once, also where somebody is reading it.
+    const { lessonIds } = await learner.api<{ lessonIds: string[] }>(`/courses/${courseId}/published`);
+    const lessonPage = `/courses/${courseId}/lessons/${lessonIds[0]}`;
+    await learner.go(lessonPage);
+    await learner.live();
+    await window.api(`/courses/${courseId}/unpublish`, {});
+    await learner.page
+      .getByRole('heading', { level: 1, name: 'This lesson is no longer available' })
+      .waitFor();
+    await learner.go(lessonPage);
+    await learner.page.getByRole('heading', { level: 1, name: 'Course not found' }).waitFor();
   });
 
   it('puts an outline in order, by hand and by keys, and takes a removal back', async () => {

@@ -138,7 +138,7 @@ const fields = {
   }),
   publicUrl: setting(BaseUrl, {
     env: 'PUBLIC_URL',
-    doc: 'Where people reach this system; used in e-mails and documents. Follows HOST and PORT if not given.',
+    doc: 'Where people reach this system; used in emails and documents. Follows HOST and PORT if not given.',
     right: 'an http or https URL without query or fragment, such as https://kernos.example.org',
   }),
   ...placementFields,

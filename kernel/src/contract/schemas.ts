@@ -41,7 +41,7 @@ export const textPatterns: Readonly<Record<string, { readonly code: string; read
   [without(LINE_ENDS)]: { code: 'line', says: 'must be one line, with something to see in it' },
   [without(ADDRESS)]: {
     code: 'name',
-    says: 'must have something to see in it, and no web or e-mail address',
+    says: 'must have something to see in it, and no web or email address',
   },
 };
 

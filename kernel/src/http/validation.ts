@@ -140,8 +140,8 @@ function sentence({ keyword, instancePath, params, message }: SchemaFault, schem
 
 const formats: Record<string, string> = {
   uuid: 'an id (a UUID such as 018f3c1e-0000-7000-8000-000000000000)',
-  email: 'an e-mail address such as ada@example.org',
-  'idn-email': 'an e-mail address such as ada@example.org',
+  email: 'an email address such as ada@example.org',
+  'idn-email': 'an email address such as ada@example.org',
   'date-time': 'an instant such as 2026-11-20T09:30:00.000Z',
   date: 'a day such as 2026-11-20',
   uri: 'an address such as https://example.org/',

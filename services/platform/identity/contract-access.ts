@@ -83,7 +83,7 @@ export const accessCalls = {
   requestEmailVerification: {
     method: 'POST',
     path: '/auth/verify-email',
-    summary: 'Asks for a new link that verifies your e-mail address',
+    summary: 'Asks for a new link that verifies your email address',
     access: signedIn,
     reply: { 202: Type.Null() },
     perMinute: 20,
@@ -92,7 +92,7 @@ export const accessCalls = {
     method: 'POST',
     path: '/auth/verify-email/confirm',
     summary:
-      'Verifies an e-mail address with the token of a link that was sent to it; one asked for by changeEmail is the account’s from then on',
+      'Verifies an email address with the token of a link that was sent to it; one asked for by changeEmail is the account’s from then on',
     access: anyone,
     scope: 'platform',
     body: Type.Object({ token: Token }),

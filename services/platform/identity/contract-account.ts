@@ -59,8 +59,7 @@ export const accountCalls = {
   changeEmail: {
     method: 'POST',
     path: '/me/email',
-    summary:
-      'Sends a link to another e-mail address of yours; it becomes the account’s once that is followed',
+    summary: 'Sends a link to another email address of yours; it becomes the account’s once that is followed',
     access: signedIn,
     // An address may belong to an account of any organization.
     scope: 'platform',
@@ -166,7 +165,7 @@ export const accountCalls = {
   memberByEmail: {
     method: 'GET',
     path: '/member-by-email',
-    summary: 'The member of the organization whose account has this e-mail address',
+    summary: 'The member of the organization whose account has this email address',
     access: internal,
     query: Type.Object({ email: Type.String({ minLength: 3, maxLength: 254 }) }),
     reply: { 200: Type.Object({ userId: Id }) },

@@ -84,7 +84,7 @@ export const organizationCalls = {
   members: {
     method: 'GET',
     path: '/members',
-    summary: 'Members of your organization by name; searched by name and e-mail address',
+    summary: 'Members of your organization by name; searched by name and email address',
     access: admin,
     query: Type.Object({
       ...PageQuery,

@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import type { Context } from '@kernos/kernel/context';
 
 /**
- * The one form in which an e-mail address is stored, compared and counted: trimmed, NFC, lower case, an international
+ * The one form in which an email address is stored, compared and counted: trimmed, NFC, lower case, an international
  * domain in ASCII (`bücher.example` is `xn--bcher-kva.example`). Mail always goes to the stored address, never to the
  * one that was typed, so that two addresses which some mail system tells apart cannot be used to have somebody else's
  * link sent.

@@ -143,7 +143,7 @@ test('a new password uses up what opened the account before: links to other addr
     await person.api.changeEmail({ email: thief, currentPassword: PASSWORD });
     const [asked] = await here.emailsTo(person.email);
     assert.match(asked?.text ?? '', new RegExp(thief));
-    assert.equal(asked?.subject, 'Another e-mail address was asked for');
+    assert.equal(asked?.subject, 'Another email address was asked for');
     const toThief = await here.tokenFor(thief);
     await here.forgetLetters(person.email);
     if (by === 'change')
@@ -200,7 +200,7 @@ test('a new address is the account’s once the link that lies there was followe
   await here.signIn(email);
   await assert.rejects(here.signIn(person.email), codeOf('credentials-wrong'));
   const [message] = await here.emailsTo(person.email);
-  assert.equal(message?.subject, 'Your e-mail address was changed');
+  assert.equal(message?.subject, 'Your email address was changed');
   assert.ok(message?.text.includes(email));
 });
 

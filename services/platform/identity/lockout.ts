@@ -89,7 +89,7 @@ export function decideLogin(
 export type LockoutKeys = { pair: string; account?: string; address?: string };
 
 /**
- * The keys of a login from somewhere, or from a `device` that the account knows. The e-mail address goes in as a hash:
+ * The keys of a login from somewhere, or from a `device` that the account knows. The email address goes in as a hash:
  * a list of everything that was ever typed into a login form would be a list of other people's addresses.
  */
 export function lockoutKeys(email: string, from: { address: string } | { device: string }): LockoutKeys {

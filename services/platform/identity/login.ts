@@ -8,7 +8,7 @@ import { findActing } from './session-store.ts';
 import { openSession } from './sign-in.ts';
 import { trustOf } from './trust.ts';
 
-const WRONG = 'The e-mail address or the password is wrong.';
+const WRONG = 'The email address or the password is wrong.';
 
 export const login = handle(identity.calls.login, async ({ email, password, ...given }, ctx) => {
   const trust = await trustOf(ctx);

@@ -39,14 +39,14 @@ const kinds = notificationKinds({
   },
   'account.verify-email': {
     group: 'account',
-    title: { en: 'Verify your e-mail address', fr: 'Vérification de votre adresse' },
+    title: { en: 'Verify your email address', fr: 'Vérification de votre adresse' },
     channels: { email: true },
     required: true,
     secret: true,
     sample: {},
     words: {
       en: saidByEmail(
-        'Verify your e-mail address',
+        'Verify your email address',
         'Verify address',
         'follow this link within a day, so that we know this address is yours:',
       ),
@@ -117,7 +117,7 @@ const kinds = notificationKinds({
   'account.email-change-asked': {
     group: 'account',
     title: {
-      en: 'Another e-mail address was asked for',
+      en: 'Another email address was asked for',
       fr: 'Demande de changement de votre adresse e-mail',
     },
     channels: { email: true, 'in-app': true },
@@ -126,11 +126,11 @@ const kinds = notificationKinds({
     words: {
       en: said(
         [
-          'Another e-mail address was asked for',
+          'Another email address was asked for',
           'Your account is to get the address {{ account.email }}. If it was not you, change your password now.',
         ],
         [
-          'Another e-mail address was asked for',
+          'Another email address was asked for',
           '',
           'somebody who knows your password asked that your account gets the address {{ account.email }}. It will, as soon as the link that went there is followed.',
           'If it was not you, change your password now: that makes the link useless.',
@@ -185,18 +185,18 @@ const kinds = notificationKinds({
   },
   'account.email-changed': {
     group: 'account',
-    title: { en: 'Your e-mail address was changed', fr: 'Votre adresse e-mail a changé' },
+    title: { en: 'Your email address was changed', fr: 'Votre adresse e-mail a changé' },
     channels: { email: true, 'in-app': true },
     required: true,
     sample: { account: { email: 'ada@example.org' } },
     words: {
       en: said(
         [
-          'Your e-mail address was changed',
+          'Your email address was changed',
           'It is now {{ account.email }}. If it was not you, tell an administrator at once.',
         ],
         [
-          'Your e-mail address was changed',
+          'Your email address was changed',
           '',
           'the address of your account is now {{ account.email }}. This one no longer opens it.',
           'If it was not you, tell an administrator at once.',

@@ -62,7 +62,7 @@ const TOO_LONG = `Use at most ${PASSWORD_MAX_LENGTH} characters.`;
 const NOT_TEXT = 'Use ordinary text; this holds half of a character.';
 const TOO_COMMON = 'This is one of the most guessed passwords. Use a few unrelated words instead.';
 const TOO_REGULAR = 'This repeats itself or follows the keyboard. Use a few unrelated words instead.';
-const TOO_PERSONAL = 'This is your own name or e-mail address. Use words that nobody connects with you.';
+const TOO_PERSONAL = 'This is your own name or email address. Use words that nobody connects with you.';
 
 /**
  * Words that lists of stolen passwords are full of, and our own name. They are compared with the words that

@@ -24,7 +24,7 @@ export const memberByEmail = handle(identity.calls.memberByEmail, async ({ email
     rows[0] ??
     ctx.fail(
       'member-not-found',
-      'No member of your organization has this e-mail address. Invite them to it first.',
+      'No member of your organization has this email address. Invite them to the organization first.',
     )
   );
 });

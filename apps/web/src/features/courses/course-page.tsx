@@ -1,14 +1,11 @@
 /** A course: what it is, what is in it, and how one stands in it. */
 
-import { KernosError } from '@kernos/kernel/errors';
 import { Group, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronLeft, FileQuestion, Search } from 'lucide-react';
+import { ChevronLeft, Search } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useState } from 'react';
-import { EmptyPage } from '../../components/empty.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { ButtonLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTabTitle } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
@@ -21,6 +18,7 @@ import styles from './course.module.css';
 import { type CourseWithOutline, courseQuery, useStanding } from './course-data.ts';
 import { CourseSide } from './course-side.tsx';
 import { useCourseWords } from './course-words.ts';
+import { missingCourse } from './missing-course.tsx';
 import { Outline } from './outline.tsx';
 
 const route = getRouteApi('/in/courses/$courseId');
@@ -30,32 +28,9 @@ export function CoursePage(): ReactNode {
   const { courseId } = route.useParams();
   const course = useQuery(courseQuery(courseId));
   return (
-    <Loaded
-      query={course}
-      waiting={<PageSkeleton />}
-      failed={(error) => isMissing(error) && <MissingCourse />}
-    >
+    <Loaded query={course} waiting={<PageSkeleton />} failed={missingCourse}>
       {(data) => <Course key={courseId} course={data} />}
     </Loaded>
-  );
-}
-
-const isMissing = (error: Error): boolean =>
-  error instanceof KernosError && [400, 403, 404].includes(error.status);
-
-function MissingCourse() {
-  const words = useCourseWords().course;
-  return (
-    <EmptyPage
-      icon={FileQuestion}
-      title={words.missingTitle}
-      action={
-        <ButtonLink to="/catalog" variant="default">
-          {words.toCatalog}
-        </ButtonLink>
-      }
-      text={words.missingText}
-    />
   );
 }
 

@@ -86,8 +86,8 @@ export const en = {
     seatWaits:
       'You’re on the waitlist. You can read it as soon as a seat is yours; we’ll send you a message.',
     seatClosed: 'This course can be read by those who are enrolled.',
-    goneTitle: 'This lesson was taken out',
-    goneText: 'It is not part of the course any more.',
+    goneTitle: 'This lesson is no longer available',
+    goneText: 'It was removed from the course, or the course was unpublished.',
     missingTitle: 'Lesson not found',
     missingText: 'It may have been removed from the course. The outline shows what there is now.',
     toCourse: 'Go to the course',

@@ -91,8 +91,8 @@ export const fr: CourseWords = {
     seatWaits:
       'Vous êtes sur la liste d’attente. Vous pourrez lire ce cours dès qu’une place se libère ; nous vous préviendrons.',
     seatClosed: 'Ce cours est réservé aux personnes inscrites.',
-    goneTitle: 'Cette leçon a été retirée',
-    goneText: 'Elle ne fait plus partie du cours.',
+    goneTitle: 'Cette leçon n’est plus disponible',
+    goneText: 'Elle a été retirée du cours, ou le cours n’est plus publié.',
     missingTitle: 'Leçon introuvable',
     missingText: 'Elle a peut-être été retirée du cours. Le plan montre ce qu’il contient maintenant.',
     toCourse: 'Aller au cours',

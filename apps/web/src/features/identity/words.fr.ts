@@ -7,7 +7,7 @@ export const fr: IdentityWords = {
   password: 'Mot de passe',
   newPassword: 'Nouveau mot de passe',
   passwordHint:
-    'Au moins 10 caractères. Quelques mots sans lien se retiennent facilement et se devinent mal.',
+    'Au moins 10 caractères. Quelques mots sans lien sont faciles à retenir et difficiles à deviner.',
   name: 'Votre nom',
   nameHint: 'Visible par les autres et imprimé sur les certificats',
   save: 'Enregistrer',
@@ -20,7 +20,7 @@ export const fr: IdentityWords = {
     useRecovery: 'Utiliser plutôt un code de secours',
     useCode: 'Utiliser plutôt l’application d’authentification',
     lostBoth:
-      'Téléphone et codes de secours perdus ? Demandez à un administrateur de votre organisation de désactiver la validation en deux étapes. Si vous êtes le seul administrateur, adressez-vous à qui exploite ce Kernos.',
+      'Téléphone et codes de secours perdus ? Demandez à un administrateur de votre organisation de désactiver la validation en deux étapes. Si vous êtes le seul administrateur, adressez-vous à l’exploitant de ce serveur.',
     submit: 'Se connecter',
     forgotten: 'Mot de passe oublié ?',
     noAccount: 'Nouveau sur Kernos ?',

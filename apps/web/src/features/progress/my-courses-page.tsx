@@ -151,7 +151,15 @@ function UnderWay({ course, seat, standing, first }: Own & { first: boolean }) {
       <Title course={course}>
         <span>{all.home.lessonsOf(standing?.completed ?? 0, standing?.total ?? course.lessons)}</span>
         <span>
-          {words.touched} <When at={touchedAt({ course, seat, standing })} />
+          {standing?.completed ? (
+            <>
+              {words.touched} <When at={standing.updatedAt ?? seat.enrolledAt} />
+            </>
+          ) : (
+            <>
+              {words.enrolled} <When at={seat.enrolledAt} />
+            </>
+          )}
         </span>
       </Title>
       <div className={styles.actions}>

@@ -49,6 +49,7 @@ export const en = {
     go: 'Continue',
     start: 'Start',
     certificate: 'Certificate',
+    enrolled: 'enrolled',
     touched: 'last read',
     finishedAt: 'completed',
     since: 'since',

@@ -53,6 +53,7 @@ export const fr: ProgressWords = {
     go: 'Continuer',
     start: 'Commencer',
     certificate: 'Certificat',
+    enrolled: 'inscription',
     touched: 'dernière lecture',
     finishedAt: 'terminé',
     since: 'depuis',

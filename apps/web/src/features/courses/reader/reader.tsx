@@ -1,4 +1,5 @@
 /** The reader's parts put together, and what its buttons and keys do. */
+import { KernosError } from '@kernos/kernel/errors';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -145,7 +146,7 @@ export function Reader({ course, lessonId }: { course: CourseWithOutline; lesson
         side={sideOf(reading, course, { id: lessonId, title: place.title || (lesson.data?.title ?? '') })}
       >
         <article className={styles.column}>
-          {lesson.data ? (
+          {lesson.data && !isTakenAway(lesson.error) ? (
             <Body reading={reading} course={course} lesson={lesson.data} text={text} />
           ) : (
             <NoLesson course={course} error={lesson.error} retry={() => void lesson.refetch()} />
@@ -156,6 +157,10 @@ export function Reader({ course, lessonId }: { course: CourseWithOutline; lesson
     </>
   );
 }
+
+/** Who may not read it any more does not go on reading what is still here: it was taken down, or the seat is gone. */
+const isTakenAway = (error: Error | null): boolean =>
+  error instanceof KernosError && [403, 404, 410].includes(error.status);
 
 function Body({
   reading,
