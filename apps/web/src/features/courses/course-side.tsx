@@ -41,7 +41,8 @@ export function CourseSide({ course, seat, known, standing }: Props) {
           {words.edit}
         </Button>
       )}
-      {seat && (
+      {/* Not before the way into the course: the focus of who has just enrolled must not fall on leaving it. */}
+      {seat && (seat.status !== 'active' || standing) && (
         <div>
           <LeaveButton course={course} seat={seat} />
         </div>
