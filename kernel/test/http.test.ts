@@ -256,6 +256,13 @@ describe('the rest of the edge', () => {
     const paths = Object.keys(body.paths as object);
     assert.ok(paths.includes('/api/notes/{noteId}'));
     assert.ok(!paths.some((path) => path.startsWith('/internal')));
+    // By its code a client knows what to do: none but these may come with the status.
+    const { responses } = body.components as { responses: Record<string, { content: unknown }> };
+    assert.deepEqual(responses['version-conflict']?.content, {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem', properties: { code: { enum: ['version-conflict'] } } },
+      },
+    });
     const events = await request('GET', '/api/asyncapi.json');
     assert.ok('note.written' in (events.body.channels as object));
     assert.equal((await request('GET', '/api/docs')).status, 200);

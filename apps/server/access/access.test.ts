@@ -314,14 +314,20 @@ describe('a form that cannot be read is the sender’s mistake:', () => {
 test('a refused method names those that are there, and no other', async () => {
   const outside = [...calls.values()].filter(({ access }) => access.kind !== 'internal');
   for (const [path, there] of Map.groupBy(outside, ({ route }) => route.replace(/:[A-Za-z]+/g, ':id'))) {
-    // fetch() sends no TRACE.
-    const asking = request(system.url + path.replaceAll(':id', crypto.randomUUID()), {
-      method: 'TRACE',
-    }).end();
-    const [reply] = (await once(asking, 'response')) as [IncomingMessage];
-    reply.resume();
     const methods = there.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-    assert.deepEqual(reply.headers.allow?.split(', ').sort(), methods.sort(), path);
+    // And those that it would take if a name in it were an id, as that of `/invitations/accept` could be.
+    const others = outside
+      .filter(({ route }) => new RegExp(`^${route.replace(/:[A-Za-z]+/g, '[^/]+')}$`).test(path))
+      .map(({ method }) => method)
+      .filter((method) => !there.some((call) => call.method === method));
+    for (const method of new Set(['TRACE', ...others])) {
+      // fetch() sends no TRACE.
+      const asking = request(system.url + path.replaceAll(':id', crypto.randomUUID()), { method }).end();
+      const [reply] = (await once(asking, 'response')) as [IncomingMessage];
+      reply.resume();
+      assert.equal(reply.statusCode, 405, `${method} ${path}`);
+      assert.deepEqual(reply.headers.allow?.split(', ').sort(), methods.sort(), path);
+    }
   }
 });
 

@@ -52,7 +52,10 @@ export interface CallSpec {
   readonly body?: TObject;
   /** Reply schema by status. A handler that returns a plain value answers with the lowest. */
   readonly reply: Readonly<Record<number, TSchema>>;
-  /** Domain error codes and their HTTP status. */
+  /**
+   * Domain error codes and their HTTP status: for what a request may be refused that keeps to the schemas. `invalid-input`
+   * is one of them where a rule is beyond a schema: a password that is easily guessed, a role that there is not.
+   */
   readonly errors?: Readonly<Record<string, number>>;
   /**
    * True: may be retried; a POST then honours `Idempotency-Key`. GET, PUT and DELETE are idempotent by nature.

@@ -96,7 +96,12 @@ function operation(call: AnyCall) {
           ]
         : []),
       ...(call.method === 'POST' && call.idempotent
-        ? [header('Idempotency-Key', 'Makes sending twice safe; any unique text', false)]
+        ? [
+            header('Idempotency-Key', 'Makes sending twice safe; any unique text', false, {
+              minLength: 1,
+              maxLength: 255,
+            }),
+          ]
         : []),
       ...(call.access.kind === 'anyone' ? [] : [organizationHeader]),
     ],
@@ -136,6 +141,7 @@ const organizationHeader = header(
   'Kernos-Organization',
   'The id of the organization this is meant for; 409 organization-mismatch where the caller acts for another',
   false,
+  { format: 'uuid' },
 );
 
 function bodies(call: AnyCall, body: NonNullable<AnyCall['body']>) {
@@ -198,12 +204,17 @@ const filesOf = (call: AnyCall) =>
       .map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
   );
 
-const problemBody = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+/** A problem whose `code` is one of these: clients tell by it what to do, so no other may come. */
+const problemOf = (codes: readonly string[]) => ({
+  'application/problem+json': {
+    schema: { $ref: '#/components/schemas/Problem', properties: { code: { enum: codes } } },
+  },
+});
 
 /** What the header says when trying again makes sense, where a status has one. */
 const retryAfter = { 'Retry-After': { description: 'Seconds', schema: { type: 'integer', minimum: 0 } } };
 
-const refusal = (codes: readonly string[], status: number, content: object = problemBody) => ({
+const refusal = (codes: readonly string[], status: number, content: object = problemOf(codes)) => ({
   description: codes.map((code) => `\`${code}\``).join(', '),
   ...(status === 429 && { headers: retryAfter }),
   content,
@@ -212,7 +223,7 @@ const refusal = (codes: readonly string[], status: number, content: object = pro
 function errors(call: AnyCall) {
   const codes: [string, number][] = [...Object.entries(call.errors ?? {}), ...commonCodes(call)];
   const byStatus = Map.groupBy(codes, ([, status]) => status);
-  const content = call.dialect ? { [call.dialect.error.mediaType]: {} } : problemBody;
+  const content = call.dialect && { [call.dialect.error.mediaType]: {} };
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => {
       const [[code] = ['']] = list;

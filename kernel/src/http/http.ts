@@ -52,7 +52,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
 
   const paths = new KnownPaths();
   app.addHook('onRoute', ({ url, method, config }) => {
-    const isPublic = config?.call?.access.kind !== 'internal' && !url.includes('*');
+    const isPublic = config?.call?.access.kind !== 'internal' && !config?.isRefused && !url.includes('*');
     if (isPublic) paths.add(url, [method].flat());
   });
   /** Answers what has no route: counted, like all that leads nowhere, by its address. */
@@ -77,6 +77,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.setNotFoundHandler(notFound);
   if (options.allowedOrigins.length > 0) await allowOrigins(app, options.allowedOrigins);
   await addRoutes(app, options, problems);
+  for (const { path, methods } of paths.mistakable())
+    app.route({
+      method: [...methods],
+      url: path,
+      config: { isRefused: true },
+      onRequest: (_request, reply) => reply.callNotFound(),
+      handler: () => undefined,
+    });
   return app;
 }
 

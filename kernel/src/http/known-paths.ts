@@ -22,10 +22,31 @@ export class KnownPaths {
     return [...(found?.store ?? [])];
   }
 
+  /**
+   * Paths that also read as another's pattern, as `/notes/latest` does as `/notes/:noteId`, and the other's methods
+   * that they do not take themselves: a router would take the name for an id.
+   */
+  mistakable(): readonly { readonly path: string; readonly methods: readonly string[] }[] {
+    const all = [...this.#methods];
+    return all
+      .map(([path, own]) => {
+        const others = all
+          .filter(([pattern]) => readsAs(path, pattern))
+          .flatMap(([, methods]) => [...methods]);
+        return { path, methods: [...new Set(others)].filter((method) => !own.has(method)) };
+      })
+      .filter(({ methods }) => methods.length > 0);
+  }
+
   #build() {
     const built = router({ ignoreTrailingSlash: true, maxParamLength: 256 });
     const method: HTTPMethod = 'GET';
     for (const [pattern, methods] of this.#methods) built.on(method, pattern, () => undefined, methods);
     return built;
   }
+}
+
+function readsAs(path: string, pattern: string): boolean {
+  const [names, wanted] = [path.split('/'), pattern.split('/')];
+  return names.length === wanted.length && wanted.every((name, at) => name === ':_' || name === names[at]);
 }

@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a route is of; none at routes that belong to no service. */
     readonly call?: AnyCall;
+    /** The path does not take the method, and is there so that nothing else takes it. */
+    readonly isRefused?: boolean;
   }
   interface FastifyRequest {
     /** What the request is for; null where its route belongs to no service. */

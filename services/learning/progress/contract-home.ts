@@ -68,5 +68,6 @@ export const homeCalls = {
       ),
     }),
     reply: { 200: Home },
+    errors: { 'invalid-input': 400 },
   },
 } as const satisfies Record<string, CallSpec>;

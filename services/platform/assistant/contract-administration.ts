@@ -26,7 +26,9 @@ export const administrationCalls = {
     path: '/ai/usage',
     summary: 'Tokens and cost of a month by model and by day, and the budget beside them',
     access: admin,
-    query: Type.Object({ month: Type.Optional(Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })) }),
+    query: Type.Object({
+      month: Type.Optional(Type.String({ pattern: '^(?!0000)\\d{4}-(0[1-9]|1[0-2])$' })),
+    }),
     reply: { 200: Usage },
   },
   setBudget: {
@@ -109,7 +111,12 @@ export const administrationCalls = {
       b: TemplateSide,
     }),
     reply: { 200: Type.Object({ a: PreviewedAnswer, b: PreviewedAnswer }) },
-    errors: { ...templateNotFound, 'course-not-found': 404, 'placeholder-unknown': 400 },
+    errors: {
+      'invalid-input': 400,
+      ...templateNotFound,
+      'course-not-found': 404,
+      'placeholder-unknown': 400,
+    },
   },
   evaluate: {
     method: 'POST',
@@ -155,7 +162,7 @@ export const administrationCalls = {
     access: signedIn,
     body: Type.Object({ name: OneLine(100), expiresAt: Type.Optional(Timestamp) }),
     reply: { 201: Type.Object({ ...Key.properties, key: Type.String() }) },
-    errors: { 'too-many-keys': 409 },
+    errors: { 'invalid-input': 400, 'too-many-keys': 409 },
     perMinute: 60,
   },
   keys: {

@@ -138,7 +138,7 @@ export const openAiCalls = {
     reply: {
       200: EventStreamOrJson(CompletionChunk, Completion),
     },
-    errors: { 'model-not-found': 404 },
+    errors: { 'invalid-input': 400, 'model-not-found': 404 },
     bodyLimit: 2 * 1_048_576,
   },
   models: {

@@ -22,7 +22,7 @@ export const accessCalls = {
     scope: 'platform',
     body: Type.Object({ name: PersonName, email: Email, password: NewPassword }),
     reply: { 201: SignedIn },
-    errors: { 'email-taken': 409 },
+    errors: { 'invalid-input': 400, 'email-taken': 409 },
     perMinute: 60,
   },
   login: {
@@ -77,7 +77,7 @@ export const accessCalls = {
     scope: 'platform',
     body: Type.Object({ token: Token, password: NewPassword }),
     reply: { 204: Type.Null() },
-    errors: { 'link-invalid': 400 },
+    errors: { 'invalid-input': 400, 'link-invalid': 400 },
     perMinute: 20,
   },
   requestEmailVerification: {

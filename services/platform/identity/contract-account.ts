@@ -45,6 +45,7 @@ export const accountCalls = {
       locale: Type.Optional(Nullable(Locale)),
     }),
     reply: { 200: Me },
+    errors: { 'invalid-input': 400 },
   },
   changePassword: {
     method: 'POST',
@@ -53,7 +54,7 @@ export const accountCalls = {
     access: signedIn,
     body: Type.Object({ currentPassword: GivenPassword, newPassword: NewPassword }),
     reply: { 204: Type.Null() },
-    errors: { 'password-wrong': 403 },
+    errors: { 'invalid-input': 400, 'password-wrong': 403 },
     perMinute: 20,
   },
   changeEmail: {
@@ -65,7 +66,7 @@ export const accountCalls = {
     scope: 'platform',
     body: Type.Object({ email: Email, currentPassword: GivenPassword }),
     reply: { 202: Type.Null() },
-    errors: { 'password-wrong': 403, 'email-taken': 409 },
+    errors: { 'invalid-input': 400, 'password-wrong': 403, 'email-taken': 409 },
     perMinute: 20,
   },
   sessions: {

@@ -64,6 +64,7 @@ export const organizationCalls = {
       locale: Type.Optional(Locale),
     }),
     reply: { 200: Organization },
+    errors: { 'invalid-input': 400 },
   },
   switchOrganization: {
     method: 'POST',
@@ -92,6 +93,7 @@ export const organizationCalls = {
       role: Type.Optional(Role),
     }),
     reply: { 200: Page(Member) },
+    errors: { 'invalid-input': 400 },
   },
   createMember: {
     method: 'POST',
@@ -106,7 +108,7 @@ export const organizationCalls = {
     scope: 'platform',
     body: Type.Object({ name: PersonName, email: Email, password: NewPassword, roles: Roles }),
     reply: { 201: Member },
-    errors: { 'email-taken': 409 },
+    errors: { 'invalid-input': 400, 'email-taken': 409 },
     perMinute: 120,
   },
   updateMember: {
@@ -118,7 +120,7 @@ export const organizationCalls = {
     params: memberParams,
     body: Type.Object({ roles: Roles }),
     reply: { 200: Member },
-    errors: { 'member-not-found': 404, 'last-admin': 409 },
+    errors: { 'invalid-input': 400, 'member-not-found': 404, 'last-admin': 409 },
   },
   removeMember: {
     method: 'DELETE',
@@ -160,7 +162,7 @@ export const organizationCalls = {
     access: admin,
     body: Type.Object({ email: Email, roles: Roles }),
     reply: { 201: WrittenInvitation },
-    errors: { 'already-member': 409 },
+    errors: { 'invalid-input': 400, 'already-member': 409 },
     perMinute: 60,
   },
   invitations: {
@@ -220,6 +222,7 @@ export const organizationCalls = {
       200: Type.Object({ organizationId: Id, organizationName: Type.String(), signedIn: Nullable(SignedIn) }),
     },
     errors: {
+      'invalid-input': 400,
       'link-invalid': 400,
       'sign-in-first': 401,
       'invitation-for-another': 403,
