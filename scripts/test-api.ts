@@ -209,6 +209,8 @@ no-shrink = true
 database = "none"
 [phases]
 examples.enabled = ${values.long}
+# What a path does not take is asked of each by apps/server/access.
+coverage.unexpected-methods = [${values.long ? '"get", "put", "post", "patch", "trace", ' : ''}"delete", "options"]
 fuzzing.generation.max-examples = ${values.long ? 20 : 1}
 stateful.enabled = ${values.long}
 stateful.generation.max-examples = 20
