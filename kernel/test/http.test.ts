@@ -260,7 +260,10 @@ describe('the rest of the edge', () => {
     const { responses } = body.components as { responses: Record<string, { content: unknown }> };
     assert.deepEqual(responses['version-conflict']?.content, {
       'application/problem+json': {
-        schema: { $ref: '#/components/schemas/Problem', properties: { code: { enum: ['version-conflict'] } } },
+        schema: {
+          $ref: '#/components/schemas/Problem',
+          properties: { code: { enum: ['version-conflict'] } },
+        },
       },
     });
     const events = await request('GET', '/api/asyncapi.json');

@@ -82,6 +82,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       method: [...methods],
       url: path,
       config: { isRefused: true },
+      exposeHeadRoute: false,
       onRequest: (_request, reply) => reply.callNotFound(),
       handler: () => undefined,
     });
