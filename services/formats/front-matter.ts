@@ -54,7 +54,7 @@ export function textField(fields: Unfronted['fields'], ...names: string[]): stri
 
 /** A line that YAML may consist of: a key with or without a value, an item, a bracket, a comment, what is indented. */
 const yamlLine = /^(?:$|\s|#|-\s|[\]}]|["']?[\p{L}\p{N}_][^:]*:(?:\s|$))/u;
-const titleLine = /^title[ \t]*:[ \t]*(.*)$/im;
+const titleLine = /^title[ \t]*:[ \t]*(.*)/im;
 
 function readYaml(body: string): Read {
   // What Jekyll wants of a page of which there is nothing to say.

@@ -173,7 +173,7 @@ export function loadConfig(env: Environment): Config {
     problems.push('MIGRATION_DATABASE_URL needs DATABASE_URL: who works in the database that it prepares.');
   problems.push(...placementProblems(config), ...messageProblems(config));
   if (problems.length > 0) throw new ConfigError(problems);
-  const publicUrl = (config.publicUrl ?? derivedUrl(config)).replace(/\/+$/, '');
+  const publicUrl = (config.publicUrl ?? derivedUrl(config)).replace(/(?<!\/)\/+$/, '');
   return { ...config, dataDir: resolve(config.dataDir), publicUrl };
 }
 

@@ -53,7 +53,7 @@ export function placementProblems({ services, serviceUrls, secret, databaseUrl }
 export function placeOf(serviceUrls: readonly string[], service: string): string | undefined {
   const places = new Map(serviceUrls.map(splitOnce));
   const place = places.get(service) ?? places.get('*');
-  return place?.replaceAll('{service}', service).replace(/\/+$/, '');
+  return place?.replaceAll('{service}', service).replace(/(?<!\/)\/+$/, '');
 }
 
 function splitOnce(text: string): [string, string] {

@@ -55,7 +55,7 @@ function processesIn(cluster: string): number[] {
 function processesNaming(cluster: string): number[] {
   const rows = execFileSync('ps', ['-axo', 'pid=,ppid=,command='], { encoding: 'utf8' })
     .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(\S.*)/.exec(line))
     .filter((match) => match !== null)
     .map(([, pid, parent, command]) => ({
       pid: Number(pid),

@@ -128,7 +128,7 @@ export class MailboxListener implements Listener {
     if (!source) return null;
     const header = headersOf(source.subarray(0, BEGINNING_BYTES));
     const to = header('Delivered-To') || header('X-Original-To') || header('To');
-    const topic = to.match(/[^\s<>,"]+@[^\s<>,"]+/)?.[0] ?? null;
+    const topic = to.match(/(?<![^\s<>,"])[^\s<>,"]+@[^\s<>,"]+/)?.[0] ?? null;
     const sender: Sender = { id: this.#address, address: null, topic };
     const { uidValidity } = imap.mailbox as { uidValidity: bigint };
     const key = header('Message-ID') || `${uidValidity} ${uid}`;

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import accepts from 'accepts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parse as parseJson } from 'secure-json-parse';
 import type { TObject } from 'typebox';
 import type { AnyCall } from '../contract/contract.ts';
 import { type Codec, codecOf, jsonCodec } from '../contract/dialect.ts';
 import { commonError, KernosError } from '../contract/errors.ts';
 import { wholeBody } from '../contract/media.ts';
 import type { IncomingBody } from '../contract/schemas.ts';
+import { readJson } from './read-json.ts';
 import { validator } from './validation.ts';
 
 /** How the body of a call is taken in: each way is a part of the routes with parsers of its own. */
@@ -20,6 +20,30 @@ export function carriageOf(call: AnyCall): Carriage {
   if (whole) return whole.as === 'text' ? 'coded' : 'streamed';
   if (call.takes[0] === 'multipart/form-data') return 'files';
   return call.dialect ? 'coded' : 'json';
+}
+
+/** Reads bodies as JSON. */
+export function takeJson(part: FastifyInstance): void {
+  // Fastify would take plain text as well, and JSON of any shape.
+  part.removeAllContentTypeParsers();
+  part.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') return done(commonError('invalid-input', 'The body is empty, but its type says JSON.'));
+    try {
+      return done(null, read(jsonCodec, 'JSON', String(text)));
+    } catch (error) {
+      return done(error as Error);
+    }
+  });
+  // But where there is no body to take, one that comes as a form is no mistake: RFC 8058 posts one to say yes.
+  // Mail programs post it in either form (RFC 8058, section 3.1).
+  part.addContentTypeParser(
+    ['application/x-www-form-urlencoded', 'multipart/form-data'],
+    { parseAs: 'string' },
+    (request, _body, done) => {
+      if (request.routeOptions.config.call?.body === undefined) done(null);
+      else done(commonError('unsupported-media-type', 'Send this as application/json.'));
+    },
+  );
 }
 
 /** Reads bodies as text, by the codecs of the call's dialect. */
@@ -67,8 +91,7 @@ function typeTaken({ takes }: AnyCall, request: FastifyRequest): string {
 
 function read(codec: Codec, type: string, text: string): unknown {
   try {
-    // A key such as __proto__ would change what the other fields mean.
-    return codec === jsonCodec ? parseJson(text) : codec.read(text);
+    return codec === jsonCodec ? readJson(text) : codec.read(text);
   } catch (error) {
     if (error instanceof KernosError) throw error;
     throw commonError('invalid-input', `The body is not ${type} that can be read.`, { cause: error });

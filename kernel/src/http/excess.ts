@@ -5,6 +5,7 @@
 import type { TSchema } from 'typebox';
 import type { SchemaFault } from '../contract/field-faults.ts';
 import { isReadable } from '../contract/text.ts';
+import { DEEPEST } from './read-json.ts';
 
 interface Shape {
   readonly type?: string;
@@ -20,7 +21,6 @@ interface Shape {
 
 /** How much a value may hold whose schema does not say it. */
 const usual = { maxLength: 10_000, maxItems: 1_000, maxProperties: 200 } as const;
-const DEEPEST = 64;
 /** So many faults are named; the rest is not looked at. */
 const MOST_FAULTS = 20;
 

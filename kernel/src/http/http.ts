@@ -9,7 +9,7 @@ import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { commonError } from '../contract/errors.ts';
 import { randomHex } from '../observability/telemetry.ts';
-import { type Carriage, carriageOf, takeCoded, takeStreamed } from './bodies.ts';
+import { type Carriage, carriageOf, takeCoded, takeJson, takeStreamed } from './bodies.ts';
 import { compilers } from './compilers.ts';
 import { KnownPaths } from './known-paths.ts';
 import type { HttpOptions } from './options.ts';
@@ -105,21 +105,6 @@ async function addRoutes(app: FastifyInstance, options: HttpOptions, problems: P
       done();
     });
   }
-}
-
-function takeJson(app: FastifyInstance): void {
-  // Fastify would take plain text as well.
-  app.removeContentTypeParser('text/plain');
-  // But where there is no body to take, one that comes as a form is no mistake: RFC 8058 posts one to say yes.
-  // Mail programs post it in either form (RFC 8058, section 3.1).
-  app.addContentTypeParser(
-    ['application/x-www-form-urlencoded', 'multipart/form-data'],
-    { parseAs: 'string' },
-    (request, _body, done) => {
-      if (request.routeOptions.config.call?.body === undefined) done(null);
-      else done(commonError('unsupported-media-type', 'Send this as application/json.'));
-    },
-  );
 }
 
 function serve(

@@ -12,8 +12,6 @@ const fastifyErrors: Readonly<Record<string, readonly [CommonCode, string]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send the body as application/json.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', tooLarge],
   FST_REQ_FILE_TOO_LARGE: ['payload-too-large', tooLarge],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-input', 'The body is not JSON that can be read.'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-input', 'The body is empty, but its type says JSON.'],
   FST_ERR_BAD_URL: ['invalid-input', 'The address cannot be read: a % in it begins no character.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not-found', 'There is nothing with so long a name.'],
 };

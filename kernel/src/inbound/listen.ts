@@ -7,6 +7,8 @@ import { Compile } from 'typebox/compile';
 import type { SettingsGroup } from '../config/setting.ts';
 import type { Contract, EventsOf } from '../contract/contract.ts';
 import { readMail } from '../engines/open-mail-reader.ts';
+import { excessOf } from '../http/excess.ts';
+import { readJson } from '../http/read-json.ts';
 import type { Retry } from '../messaging/retry.ts';
 import type { RawMessage } from '../ports/listener.ts';
 import type { ReceivedMail } from '../ports/mail.ts';
@@ -178,9 +180,10 @@ export function listen<C extends Contract, Message>(
 export function json<S extends TSchema>(schema: S): (raw: RawMessage) => Static<S> {
   const validator = Compile(schema);
   return ({ body }) => {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    if (validator.Check(value)) return value as Static<S>;
-    const [first] = validator.Errors(value);
+    const value = readJson(body.toString('utf8'));
+    const [excess] = excessOf(schema, value);
+    if (!excess && validator.Check(value)) return value as Static<S>;
+    const [first] = excess ? [excess] : validator.Errors(value);
     throw new Error(`${first?.instancePath || '/'} ${first?.message ?? 'does not fit'}`);
   };
 }

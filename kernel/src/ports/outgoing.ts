@@ -110,7 +110,7 @@ const notPublic =
 
 function requirePublic(address: string, allowLoopback: boolean): void {
   // Without its zone, and 4-in-6 as what it is.
-  const parsed = ipaddr.process(address.replace(/%.*$/, ''));
+  const parsed = ipaddr.process(address.replace(/%.*/, ''));
   const range = parsed.range();
   if ((range === 'unicast' && isAssigned(parsed)) || (allowLoopback && range === 'loopback')) return;
   throw new AddressRefused(notPublic);

@@ -110,7 +110,7 @@ export class AnswerText {
       this.#code = '';
       return this.#cut(paragraph + 2);
     }
-    const tail = isEnd ? 0 : (this.#held.match(/[`\n]+$/)?.[0].length ?? 0);
+    const tail = isEnd ? 0 : (this.#held.match(/(?<![`\n])[`\n]+$/)?.[0].length ?? 0);
     return this.#held.length > tail ? this.#cut(this.#held.length - tail) : undefined;
   }
 

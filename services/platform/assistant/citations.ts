@@ -74,7 +74,7 @@ export function withoutMarks(text: string): string {
   const masked = maskCode(text);
   let out = '';
   let from = 0;
-  for (const match of masked.matchAll(/[ \t]*\[\d+\]/g)) {
+  for (const match of masked.matchAll(/(?<![ \t])[ \t]*\[\d+\]/g)) {
     out += text.slice(from, match.index);
     from = match.index + match[0].length;
   }

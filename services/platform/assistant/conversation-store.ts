@@ -20,7 +20,9 @@ const TITLE_LENGTH = 80;
 /** A question as a title: its first line, cut at a word. */
 export function titleOf(question: string): string {
   const line = question.trim().split('\n')[0]?.trim() ?? '';
-  return line.length > TITLE_LENGTH ? `${shortened(line, TITLE_LENGTH).replace(/\s+\S*$/, '')}…` : line;
+  return line.length > TITLE_LENGTH
+    ? `${shortened(line, TITLE_LENGTH).replace(/(?<!\s)\s+\S*$/, '')}…`
+    : line;
 }
 
 /** The actor's conversation, marked as used now, or a new one; null where it is not theirs. */

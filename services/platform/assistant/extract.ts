@@ -133,7 +133,7 @@ function gapIn({ quote, passage }: Choice): string | undefined {
   const topical = contentWords(text, language)
     .filter(({ term, written }) => topic.has(term) && written.length > 3)
     .map(({ written }) => written);
-  const said = text.replace(/\]\([^)]*\)|<[^>]*>/g, ' ');
+  const said = text.replace(/\]\([^)\]]*\)|<[^<>]*>/g, ' ');
   return [...marked, ...topical].find((word) => {
     const bare = word.replace(/^(?:`|\*\*)|(?:`|\*\*)$/g, '');
     return bare && text.split(bare).length === 2 && said.includes(bare);

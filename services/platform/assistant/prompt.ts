@@ -58,8 +58,8 @@ const PLACEHOLDERS = ['level', 'kind', 'language'] as const;
 
 /** Names between double braces that no template knows. */
 export const unknownPlaceholders = (template: string): string[] =>
-  [...template.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)]
-    .map((match) => match[1] ?? '')
+  [...template.matchAll(/\{\{([^{}]*)\}\}/g)]
+    .map((match) => (match[1] ?? '').trim())
     .filter((name) => !(PLACEHOLDERS as readonly string[]).includes(name));
 
 /** A template with its placeholders filled in. */

@@ -144,15 +144,15 @@ export function readable(raw: string): string {
 
 const plain = (text: string): string =>
   text
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/!\[([^[\]]*)\]\([^)\]]*\)/g, '$1')
+    .replace(/\[([^[\]]+)\]\([^)\]]*\)/g, '$1')
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
     .replace(/^[ \t]*>+[ \t]?/gm, '')
     // A number in brackets that is the author's own would look like a citation.
     .replace(/\[(\d+)\]/g, '\\[$1\\]');
 
 // Lines of links from page to page say nothing.
 function isNavigation(raw: string): boolean {
-  const linked = [...raw.matchAll(/\[[^\]]+\]\([^)]*\)/g)].reduce((sum, [link]) => sum + link.length, 0);
+  const linked = [...raw.matchAll(/\[[^[\]]+\]\([^)\]]*\)/g)].reduce((sum, [link]) => sum + link.length, 0);
   return linked > raw.length / 2 || contentWords(raw).length === 0;
 }

@@ -164,7 +164,7 @@ const EXCERPT = 280;
 /** A passage as the answer names it. */
 export function toPassage(passage: RetrievedPassage, n: number): Passage {
   const { id, title, headings, courseId, lessonId, documentId, start, end, score, text } = passage;
-  const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')}…` : text;
+  const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/(?<!\s)\s+\S*$/, '')}…` : text;
   return {
     n,
     id,

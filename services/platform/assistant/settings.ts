@@ -52,7 +52,7 @@ export const modelSettings = settings(fields, {
   ],
   read: ({ timeoutSeconds, prices, ...values }) => ({
     ...values,
-    baseUrl: values.baseUrl?.replace(/\/+$/, ''),
+    baseUrl: values.baseUrl?.replace(/(?<!\/)\/+$/, ''),
     /** To the first token, and between two of them. */
     timeoutMs: timeoutSeconds * 1_000,
     /** By model, for a million tokens each. */

@@ -66,7 +66,7 @@ const codeIn = (message: string): string =>
 
 /** Every three tokens that follow each other, comments left out. */
 function shingles(code: string): Set<string> {
-  const tokens = code.replace(/(?:#|\/\/).*$/gm, '').match(TOKEN) ?? [];
+  const tokens = code.replace(/(?:#|\/\/).*/g, '').match(TOKEN) ?? [];
   return new Set(tokens.slice(2).map((token, at) => `${tokens[at]} ${tokens[at + 1]} ${token}`));
 }
 

@@ -75,9 +75,9 @@ export function stem(word: string): string {
   if (w.length > 4 && w.endsWith('ies')) w = `${w.slice(0, -3)}y`;
   else if (w.length > 4 && /(ss|x|ch|sh)es$/.test(w)) w = w.slice(0, -2);
   else if (w.length > 3 && /[^su]s$/.test(w)) w = w.slice(0, -1);
-  const ending = w.match(/^(.*[aeiouy].*)(ing|ed)$/);
-  const rest = ending?.[1];
-  if (rest !== undefined && rest.length >= 3) w = rest.replace(/([b-df-hj-km-np-rtvwz])\1$/, '$1');
+  const rest = w.replace(/(?:ing|ed)$/, '');
+  if (rest !== w && rest.length >= 3 && /[aeiouy]/.test(rest))
+    w = rest.replace(/([b-df-hj-km-np-rtvwz])\1$/, '$1');
   if (w.length > 3 && w.endsWith('e')) w = w.slice(0, -1);
   return w;
 }

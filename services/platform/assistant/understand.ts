@@ -55,7 +55,7 @@ export function acceptRewrite(text: string): string | null {
   const line = text
     .trim()
     .split('\n')[0]
-    ?.replace(/^["'`]+|["'`]+$/g, '')
+    ?.replace(/^["'`]+|(?<!["'`])["'`]+$/g, '')
     .trim();
   if (!line || line.length > LONGEST_REWRITE || contentWords(line).length === 0) return null;
   return line;

@@ -109,7 +109,7 @@ function wordsIn(text: string): string[] {
   const lower = text.toLowerCase();
   const readAsLetters = (part: string) =>
     lettersOf(part.replace(/[013457@$!]/g, (sign) => LEET[sign] ?? sign));
-  const core = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const core = lower.replace(/^[^\p{L}]+|(?<![^\p{L}])[^\p{L}]+$/gu, '');
   return [lettersOf(lower), readAsLetters(core), readAsLetters(lower)];
 }
 

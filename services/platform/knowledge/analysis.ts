@@ -116,7 +116,7 @@ interface Piece {
 function pieces(raw: string): Piece[] {
   const found: Piece[] = [];
   for (const { 0: run, 1: unspaced, index } of raw.matchAll(RUNS)) {
-    const text = run.replace(/^[.'’ʼ]+|[.'’ʼ]+$/g, '');
+    const text = run.replace(/^[.'’ʼ]+|(?<![.'’ʼ])[.'’ʼ]+$/g, '');
     if (text !== '') found.push({ text, start: index + run.indexOf(text), unspaced: unspaced !== undefined });
   }
   return found;

@@ -31,7 +31,7 @@ export const modelSettings = settings(fields, {
     }),
   read: ({ timeoutSeconds, ...values }) => ({
     ...values,
-    baseUrl: values.baseUrl?.replace(/\/+$/, ''),
+    baseUrl: values.baseUrl?.replace(/(?<!\/)\/+$/, ''),
     /** To a whole answer. */
     timeoutMs: timeoutSeconds * 1_000,
   }),

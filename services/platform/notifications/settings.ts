@@ -53,7 +53,7 @@ export const channelSettings = settings(fields, {
     /** Null where no text messages are sent. */
     sms:
       accountSid && authToken && from
-        ? { accountSid, authToken, from, baseUrl: url.replace(/\/+$/, '') }
+        ? { accountSid, authToken, from, baseUrl: url.replace(/(?<!\/)\/+$/, '') }
         : null,
     textsPerMonth,
     vapidSubject,
@@ -65,7 +65,7 @@ export type SmsSettings = NonNullable<ReturnType<typeof channelSettings.read>['s
 export function pushContact(ctx: Pick<Context, 'settings' | 'settingsOf' | 'mail'>): string {
   const { vapidSubject } = ctx.settingsOf(channelSettings);
   if (vapidSubject) return vapidSubject;
-  const address = ctx.mail?.from.match(/[^\s<]+@[^\s>]+/)?.[0];
+  const address = ctx.mail?.from.match(/(?<![^\s<])[^\s<]+@[^\s>]+/)?.[0];
   if (address) return `mailto:${address}`;
   const { publicUrl } = ctx.settings;
   return publicUrl.startsWith('https:') ? publicUrl : 'mailto:admin@localhost';

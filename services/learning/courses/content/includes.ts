@@ -6,7 +6,7 @@ import { type Decoded, MARKDOWN_BYTES } from './text.ts';
 export type Including = { index: FileIndex; textOf: (path: string) => Decoded | undefined };
 
 /** Instructions of mdBook: `{{#include file:part}}` and its siblings; one with a backslash before it is text. */
-const instruction = /(\\?)\{\{[ \t]*#([a-z_]+)[ \t]+([^{}\n]{1,1000})\}\}/g;
+const instruction = /(\\?)\{\{[ \t]*#([a-z_]+)[ \t]+([^\s{}][^{}\n]{0,999})\}\}/g;
 
 const asIs = new Set(['include', 'rustdoc_include']);
 const asCode = new Set(['playground', 'playpen']);
@@ -62,7 +62,7 @@ function partOf(address: string, from: string, { index, textOf }: Including): Pa
   return { path: found.path, content };
 }
 
-const anchorLine = /\bANCHOR(?:_END)?:[ \t]*[\w-]+[ \t]*(?:\*\/|-->)?[ \t]*$/;
+const anchorLine = /\bANCHOR(?:_END)?:[ \t]*[\w-]+[ \t]*(?:(?:\*\/|-->)[ \t]*)?$/;
 
 function linesOf(
   lines: readonly string[],

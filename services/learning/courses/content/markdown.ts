@@ -106,7 +106,7 @@ const codeDirectives = new Set(['code', 'code-block', 'code-cell', 'sourcecode']
  */
 function languageOf({ lang, meta }: Code): string | null {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim();
-  const [, braced, behind] = /^\{([^}]*)\}?(.*)$/s.exec(info) ?? [];
+  const [, braced, behind] = /^\{([^}]*)\}?(.*)/s.exec(info) ?? [];
   const words = (text: string) => text.split(/[\s,:;={}()]+/).filter((word) => word !== '');
   if (braced === undefined) return words(info)[0] ?? null;
   const [first = '', ...others] = words(braced);

@@ -58,7 +58,7 @@ export function slug(text: string, length = 60): string {
     .slice(0, length)
     .toWellFormed()
     .replace(/\uFFFD/g, '')
-    .replace(/-+$/, '')
+    .replace(/(?<!-)-+$/, '')
     .normalize('NFC');
 }
 
@@ -87,7 +87,7 @@ export function keyFor(path: string, keepExtension: boolean, taken: Set<string>)
       .slice(0, room - 11)
       .toWellFormed()
       .replace(/\uFFFD/g, '')
-      .replace(/[/-]+$/, '')}-${hash}`;
+      .replace(/(?<![/-])[/-]+$/, '')}-${hash}`;
   }
   let key = base + suffix;
   for (let n = 2; taken.has(key); n++) key = `${base}-${n}${suffix}`;
@@ -122,5 +122,5 @@ export function joinPath(folder: string, relative: string): string | undefined {
     else if (segment !== '' && segment !== '.') depth++;
     if (depth < 0) return undefined;
   }
-  return joined.replace(/^\/+|\/+$/g, '');
+  return joined.replace(/^\/+|(?<!\/)\/+$/g, '');
 }

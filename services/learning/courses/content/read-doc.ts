@@ -88,7 +88,7 @@ function without(text: string, spans: readonly PageLinks[]): string {
   for (const { start, end } of spans.toSorted((a, b) => b.start - a.start)) {
     const before = rest.slice(0, start);
     const after = rest.slice(end).replace(/^(?:[ \t]*\r?\n)+/, '');
-    rest = after === '' ? before.replace(/(?:\r?\n[ \t]*)+$/, '\n') : before + after;
+    rest = after === '' ? before.replace(/(?<![ \t\r\n])([ \t]*)\r?\n[ \t\r\n]*$/, '$1\n') : before + after;
   }
   return rest;
 }

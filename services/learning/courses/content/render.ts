@@ -112,7 +112,7 @@ function resolveLink(href: string, urls: RenderUrls): string | undefined {
   if (internal?.kind === 'asset') return urls.assetUrl(internal.key);
   if (internal) {
     const url = urls.lessonUrl(internal.key);
-    return url === undefined ? undefined : url + anchor(/#.*$/s.exec(href)?.[0] ?? '');
+    return url === undefined ? undefined : url + anchor(/#.*/s.exec(href)?.[0] ?? '');
   }
   const kind = addressKind(href);
   if (kind === 'fragment') return anchor(href);

@@ -39,7 +39,7 @@ const byMediaType: Readonly<Record<string, Format>> = {
 
 /** @param mediaType what a server said of it, e.g. `text/html; charset=utf-8` */
 export function formatOf(fileName: string, beginning: Buffer, mediaType?: string): Format | undefined {
-  const extension = /([^./\\]+)$/.exec(fileName.toLowerCase())?.[1] ?? '';
+  const extension = /(?<![^./\\])[^./\\]+$/.exec(fileName.toLowerCase())?.[0] ?? '';
   const named = byExtension[extension];
   if (beginning.subarray(0, 1_024).includes('%PDF-')) return 'pdf';
   const said = byMediaType[mediaType?.split(';')[0]?.trim().toLowerCase() ?? ''];

@@ -44,7 +44,7 @@ export class MarkdownWriter {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(({ 0: { length } }) => length));
     const fence = '`'.repeat(longest + 1);
     this.paragraph();
-    this.#raw(fence + language, ...text.replace(/\s+$/, '').split('\n'), fence, '');
+    this.#raw(fence + language, ...text.trimEnd().split('\n'), fence, '');
   }
 
   /** A line a row; the first is its head, as Markdown has it. */

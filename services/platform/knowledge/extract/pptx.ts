@@ -56,7 +56,7 @@ async function slidesOf(office: OfficePackage): Promise<string[]> {
     .flatMap((node) => relations.get($(node).attr('r:id') ?? '')?.target ?? [])
     .filter((name) => office.parts.has(name));
   if (ordered.length > 0) return ordered;
-  const numberOf = (name: string) => Number(/(\d+)\.xml$/.exec(name)?.[1]);
+  const numberOf = (name: string) => Number(/(?<!\d)(\d+)\.xml$/.exec(name)?.[1]);
   return [...office.parts.keys()]
     .filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
     .sort((a, b) => numberOf(a) - numberOf(b));
