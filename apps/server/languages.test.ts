@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AnyCall } from '@kernos/kernel/contract';
-import { administration, declarationsOf } from '@kernos/kernel/declarations';
+import { declarationsOf } from '@kernos/kernel/declarations';
 import { type InEachLanguage, languages } from '@kernos/kernel/language';
 import { roles } from '@kernos/services/platform/identity/contract-declarations';
 import { elevatedPurposes } from '@kernos/services/platform/identity/contract-purposes';
@@ -13,12 +13,10 @@ import {
 import { services } from './services.ts';
 
 const declared = declarationsOf(services);
-const administrative = new Set(declared(administration).flatMap(({ value }) => value));
 
-/** Whether a call always leaves a row in the audit log: as `auditing` of the kernel decides. */
+/** Whether people read what a call is called: in the audit log, or in the list of requests. */
 const isAct = ({ method, access, audited }: AnyCall) =>
-  audited === true ||
-  (method !== 'GET' && access.kind === 'roles' && access.roles.every((role) => administrative.has(role)));
+  audited === true || (method !== 'GET' && access.kind !== 'internal');
 
 const calls: readonly AnyCall[] = services.flatMap(({ contract }) => Object.values(contract.calls));
 const acts = calls.filter(isAct);
@@ -70,11 +68,12 @@ describe('what services declare for people to read', () => {
     );
   });
 
-  test('names in an act only texts that the call requires', () => {
-    const wrong = acts.flatMap(({ id, act, params, body }) =>
+  test('names in an act only texts that the call requires, or that its handler adds', () => {
+    const wrong = acts.flatMap(({ id, act, about = [], params, body }) =>
       Object.values(act ?? {}).flatMap((text) =>
         [...text.matchAll(/\{(\w+)\}/g)]
           .map(([, name = '']) => name)
+          .filter((name) => !about.includes(name))
           .filter((name) => {
             const part = [params, body].find((one) => one?.required?.includes(name));
             const schema: { type?: string; enum?: unknown; writeOnly?: boolean } =

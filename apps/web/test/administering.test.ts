@@ -211,7 +211,7 @@ describe('an administrator', { skip: noBrowser }, () => {
       .waitFor();
     await window.go('/messages/mailbox?to=learner@demo.kernos');
     await page.getByRole('button', { name: /You are enrolled: Welcome to Kernos/ }).click();
-    await page.getByText(/you have a seat in Welcome to Kernos/).waitFor();
+    await page.getByText(/you are enrolled in Welcome to Kernos/).waitFor();
     assert.deepEqual(window.complaints(), []);
   });
 
@@ -223,13 +223,16 @@ describe('an administrator', { skip: noBrowser }, () => {
     await page.getByLabel('Quiet hours').click();
     await page.getByLabel('From', { exact: true }).fill('21:30');
     const saved = page.waitForResponse((reply) => reply.request().postData()?.includes('weekly') ?? false);
-    await page.getByLabel('Emails: A course of yours has a new version').selectOption('weekly');
+    await page.getByLabel('Email frequency: New version of a course you take').selectOption('weekly');
     await saved;
     await page.reload();
     assert.equal(await page.getByLabel('You are enrolled in a course: Email').isChecked(), false);
     assert.equal(await page.getByLabel('You are enrolled in a course: Push').isChecked(), true);
     assert.equal(await page.getByLabel('From', { exact: true }).inputValue(), '21:30');
-    assert.equal(await page.getByLabel('Emails: A course of yours has a new version').inputValue(), 'weekly');
+    assert.equal(
+      await page.getByLabel('Email frequency: New version of a course you take').inputValue(),
+      'weekly',
+    );
     assert.deepEqual(window.complaints(), []);
   });
 });

@@ -86,9 +86,12 @@ export interface CallSpec {
    */
   readonly audited?: true;
   /**
-   * What people read of it in the audit log, where it is on record: `Invited {email}`. Braces name texts of what is sent.
+   * What people read of it in the audit log and the list of requests: `Invited {email}`. Braces name texts of what is sent,
+   * or what its handler says of what it is about (`ctx.about`); without what is on record they are three dots.
    */
   readonly act?: InEachLanguage;
+  /** What the handler adds to that (`ctx.about`), where the input has only an id. */
+  readonly about?: readonly string[];
   /**
    * True: programs make this call by themselves, over and over, and nothing comes of it that anybody would follow.
    * It is not among the traces then, unless it was refused or failed.

@@ -33,6 +33,8 @@ export interface AuditFilter {
   readonly to?: string | undefined;
   readonly pattern?: string | null;
   readonly called?: readonly string[];
+  /** Of these traces alone. */
+  readonly traceIds?: readonly string[] | undefined;
   readonly before: string | null;
   readonly limit: number;
 }
@@ -41,7 +43,7 @@ export interface AuditFilter {
 export async function readAudit(
   store: Store,
   organizationId: string | null,
-  { actor, call, outcome, from, to, pattern, called = [], before, limit }: AuditFilter,
+  { actor, call, outcome, from, to, pattern, called = [], traceIds, before, limit }: AuditFilter,
 ): Promise<readonly AuditRecord[]> {
   const { rows } = await store.query<AuditRecord>({
     text: `SELECT id, at, actor_kind, actor_id, actor_name, roles, call, title, params, body, outcome, status, error, address, trace_id, purpose
@@ -53,8 +55,9 @@ export async function readAudit(
               AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at < $7)
               AND ($8::text IS NULL OR title ILIKE $8 OR call ILIKE $8 OR address ILIKE $8
                    OR params::text ILIKE $8 OR body::text ILIKE $8 OR call = ANY ($9))
-            ORDER BY id DESC LIMIT $10`,
-    values: [organizationId, before, actor, call, outcome, from, to, pattern, called, limit].map(
+              AND ($10::text[] IS NULL OR trace_id = ANY ($10))
+            ORDER BY id DESC LIMIT $11`,
+    values: [organizationId, before, actor, call, outcome, from, to, pattern, called, traceIds, limit].map(
       (value) => value ?? null,
     ),
   });

@@ -23,6 +23,8 @@ export interface SpanRecord {
 /** Which requests to list. `after` is the last one that was seen. */
 export interface RequestFilter {
   readonly pattern?: string | null;
+  /** Calls that `pattern` stands for as well, by what they are called in words. */
+  readonly called?: readonly string[];
   readonly traceId?: string | undefined;
   readonly actor?: string | undefined;
   readonly failed: boolean;
@@ -40,13 +42,13 @@ const columns = `trace_id, span_id, parent_id, kind, service, name, method, rout
 export async function listRequests(
   store: Store,
   organizationId: string | null,
-  { pattern, traceId, actor, failed, from, to, after, limit }: RequestFilter,
+  { pattern, called = [], traceId, actor, failed, from, to, after, limit }: RequestFilter,
 ): Promise<readonly SpanRecord[]> {
   const { rows } = await store.query<SpanRecord>({
     text: `SELECT ${columns} FROM kernel.spans
             WHERE kind = 'request' AND organization_id = $1
               AND ($2::timestamptz IS NULL OR (started_at, span_id) < ($2, $3))
-              AND ($4::text IS NULL OR name ILIKE $4 OR route ILIKE $4 OR trace_id = $5)
+              AND ($4::text IS NULL OR name ILIKE $4 OR route ILIKE $4 OR trace_id = $5 OR name = ANY ($11))
               AND ($6::uuid IS NULL OR actor_id = $6) AND (NOT $7 OR status >= 400)
               AND ($8::timestamptz IS NULL OR started_at >= $8) AND ($9::timestamptz IS NULL OR started_at < $9)
             ORDER BY started_at DESC, span_id DESC LIMIT $10`,
@@ -62,6 +64,7 @@ export async function listRequests(
         from,
         to,
         limit,
+        called,
       ].map((value) => value ?? null),
     ],
   });

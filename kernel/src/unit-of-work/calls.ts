@@ -67,16 +67,17 @@ export function perform(
     const run = (ctx: UnitOfWork) => handler.run(input as never, ctx as never);
     const onRecord = runtime.isAudited(call, job.purpose);
     if (!recording && !onRecord) return work(runtime, job, run);
-    const act = (result: unknown) => actOf(job, call, input, answered(call, result).status);
+    const act = (result: unknown, { named }: Named) =>
+      actOf(job, call, { ...partsOf(call, input), named }, answered(call, result).status);
     // The transaction of one that reads cannot write.
     if (job.readOnly)
       return work(runtime, job, run).then(async (read) => {
-        if (onRecord) await runtime.auditRead(act(read.result));
+        if (onRecord) await runtime.auditRead(act(read.result, read.ctx));
         return read;
       });
-    return work(runtime, job, run, (result, { responseHeaders: headers }) => [
-      ...(recording ? [recording({ ...answered(call, result), headers })] : []),
-      ...(onRecord ? [act(result)] : []),
+    return work(runtime, job, run, (result, ctx) => [
+      ...(recording ? [recording({ ...answered(call, result), headers: ctx.responseHeaders })] : []),
+      ...(onRecord ? [act(result, ctx)] : []),
     ]);
   });
 }
@@ -116,11 +117,19 @@ export async function performOnce(
 export const keyHolder = (actor: Actor): string =>
   actor.kind === 'person' ? actor.id : `service:${actor.kind === 'service' ? actor.name : ''}`;
 
-const actOf = (job: Job, call: AnyCall, input: unknown, status: number): Sql | SealedSql =>
+type Named = Pick<UnitOfWork, 'named'>;
+
+const actOf = (
+  job: Job,
+  call: AnyCall,
+  { params, body, named }: ReturnType<typeof partsOf> & Named,
+  status: number,
+): Sql | SealedSql =>
   auditEntry({
     ...{ call, actor: job.actor, organizationId: job.organizationId, address: job.address ?? null },
     purpose: job.purpose,
-    ...{ traceId: job.trace.traceId, ...partsOf(call, input), outcome: 'done', status, error: null },
+    ...{ traceId: job.trace.traceId, params: { ...params, ...named }, body },
+    ...{ outcome: 'done', status, error: null },
   });
 
 /** Makes a call of the same service inside a transaction that is open already; see `Context.within`. */
@@ -137,7 +146,8 @@ export function withinTransaction(
     inputs.set(call.id, validate);
     const checked = validate(input);
     const { status, body } = answered(call, await handler.run(checked as never, ctx as never));
-    if (isAudited(call, job.purpose)) ctx.attach(actOf(job, call, checked, status));
+    if (isAudited(call, job.purpose))
+      ctx.attach(actOf(job, call, { ...partsOf(call, checked), named: ctx.named }, status));
     return { status, body };
   };
 }

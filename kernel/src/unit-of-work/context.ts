@@ -117,6 +117,8 @@ export interface Context<Errors extends string = string, Events = unknown> exten
   afterCommit(run: () => void): void;
   /** Sets a reply header (a cookie, say). No effect where the caller is in process. */
   header(name: string, value: string): void;
+  /** Says for the record whom or what this act is about, where its input has only an id: `{ email }` for `{email}` of its `act`. */
+  about(named: Readonly<Record<string, string>>): void;
   /** A header of the request as it came, lower-case name; undefined inside the system. */
   requestHeader(name: string): string | undefined;
 }
@@ -150,7 +152,7 @@ export interface Runtime {
     call: Call,
     input: unknown,
     job: Job,
-    ctx: Context & { attach(sql: Sql | SealedSql): void },
+    ctx: Context & { readonly named: Readonly<Record<string, string>>; attach(sql: Sql | SealedSql): void },
   ): Promise<{ status: number; body: unknown }>;
   /** Whether a call goes on record, made under this elevated purpose where there is one. */
   isAudited(call: AnyCall, purpose?: string | null): boolean;

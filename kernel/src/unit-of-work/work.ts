@@ -108,6 +108,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   #log: Logger | undefined;
   readonly tx: Tx;
   readonly responseHeaders: [string, string][] = [];
+  readonly named: Record<string, string> = {};
 
   /** @param outer where it works inside the transaction of another call, of which it shares all that is committed */
   constructor(
@@ -342,6 +343,10 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
 
   header(name: string, value: string): void {
     this.responseHeaders.push([name, value]);
+  }
+
+  about(named: Readonly<Record<string, string>>): void {
+    Object.assign(this.named, named);
   }
 
   requestHeader(name: string): string | undefined {

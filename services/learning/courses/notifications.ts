@@ -21,25 +21,25 @@ const {
 const kinds = notificationKinds({
   'learning.course-updated': {
     group: 'learning',
-    title: { en: 'A course of yours has a new version', fr: 'Un de vos cours a une nouvelle version' },
+    title: { en: 'New version of a course you take', fr: 'Nouvelle version d’un de vos cours' },
     channels: { 'in-app': true, email: true, push: false },
     pace: 'daily',
     sample: course.sample,
     words: {
       en: said(
-        ['A new version', '{{ course.title }} was published anew. What you have done stays done.'],
+        ['A new version', '{{ course.title }} has a new version. Your progress is kept.'],
         [
           'A new version of {{ course.title }}',
           'See what is new',
-          '{{ course.title }} was published anew. What you have done stays done.',
+          '{{ course.title }} has a new version. Your progress is kept.',
         ],
       ),
       fr: said(
-        ['Nouvelle version', '{{ course.title }} a une nouvelle version. Ce que vous avez fait reste fait.'],
+        ['Nouvelle version', '{{ course.title }} a une nouvelle version. Votre progression est conservée.'],
         [
           'Une nouvelle version de {{ course.title }}',
           'Voir les nouveautés',
-          '{{ course.title }} a une nouvelle version. Ce que vous avez fait reste fait.',
+          '{{ course.title }} a une nouvelle version. Votre progression est conservée.',
         ],
       ),
     },
@@ -51,11 +51,11 @@ const kinds = notificationKinds({
     sample: course.sample,
     words: {
       en: said(
-        ['Not published', '{{ course.title }} could not be published. Your draft is as it was; try again.'],
+        ['Not published', '{{ course.title }} could not be published. Your draft is unchanged; try again.'],
         [
           '{{ course.title }} could not be published',
           'Open the course',
-          '{{ course.title }} could not be published. Your draft is as it was, and learners see what they saw before. Look at it, and publish it again:',
+          '{{ course.title }} could not be published. Your draft is unchanged, and nothing changes for learners. Check it and publish again:',
         ],
       ),
       fr: said(

@@ -17,6 +17,7 @@ export const enrollments = contract('enrollments', {
       method: 'POST',
       path: '/courses/:courseId/enroll',
       summary: 'Takes a seat in a course; a place on the waitlist where it is full and keeps one',
+      act: { en: 'Enrolled in a course', fr: 'Inscription à un cours' },
       access: allow('learner'),
       params: courseParams,
       reply: { 201: Enrollment, 202: Enrollment },
@@ -28,6 +29,7 @@ export const enrollments = contract('enrollments', {
       path: '/courses/:courseId/enrollments',
       summary:
         'Gives a member a seat in a course you instruct; the only way into one that is for the invited',
+      act: { en: 'Enrolled a member in a course', fr: 'Inscription d’un membre à un cours' },
       access: allow('instructor', 'admin'),
       params: courseParams,
       body: Type.Object({
@@ -46,6 +48,7 @@ export const enrollments = contract('enrollments', {
       method: 'DELETE',
       path: '/courses/:courseId/enroll',
       summary: 'Gives the seat back; the first on the waitlist gets it. Progress is kept.',
+      act: { en: 'Left a course', fr: 'Désistement d’un cours' },
       access: allow('learner'),
       params: courseParams,
       reply: { 200: Enrollment },
@@ -56,7 +59,7 @@ export const enrollments = contract('enrollments', {
       path: '/courses/:courseId/enrollments/:learnerId',
       summary:
         'Ends the enrollment of a learner in a course you instruct; they are told, and the first who waits has the seat',
-      act: { en: 'Ended an enrollment', fr: 'Fin d’une inscription' },
+      act: { en: 'Ended the enrollment of {learnerId}', fr: 'Fin de l’inscription de {learnerId}' },
       access: allow('instructor', 'admin'),
       audited: true,
       params: Type.Object({ courseId: Id, learnerId: Id }),

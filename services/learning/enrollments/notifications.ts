@@ -35,9 +35,9 @@ const kinds = notificationKinds({
         [
           'You are enrolled: {{ course.title }}',
           'Start the course',
-          'you have a seat in {{ course.title }}. Begin whenever you like; we remember where you left off:',
+          'you are enrolled in {{ course.title }}. Start whenever you like; you can pick up where you left off:',
           '{{ link }}',
-          'Should your plans change, withdraw on that page: your seat goes to the next person, and what you have completed is kept.',
+          'If your plans change, leave the course on that page: your seat goes to the next person, and what you completed is kept.',
         ],
       ),
       fr: said(
@@ -45,9 +45,9 @@ const kinds = notificationKinds({
         [
           'Vous êtes inscrit : {{ course.title }}',
           'Commencer le cours',
-          'vous avez une place dans {{ course.title }}. Commencez quand vous voulez ; nous retenons où vous en êtes :',
+          'vous êtes inscrit à {{ course.title }}. Commencez quand vous voulez ; vous reprendrez là où vous vous êtes arrêté :',
           '{{ link }}',
-          'Si vos projets changent, retirez-vous sur cette page : la place ira à la personne suivante, et ce que vous avez terminé est gardé.',
+          'Si vos projets changent, désinscrivez-vous sur cette page : votre place ira à la personne suivante, et ce que vous avez terminé est conservé.',
         ],
       ),
     },
@@ -61,47 +61,47 @@ const kinds = notificationKinds({
       en: said(
         [
           'You are on the waitlist',
-          '{{ course.title }} is full right now. We tell you when a seat is yours.',
+          '{{ course.title }} is full right now. We’ll let you know when you get a seat.',
         ],
         [
           'You are on the waitlist: {{ course.title }}',
           'See the course',
-          '{{ course.title }} is full right now. You keep your place on the waitlist, and hear from us when a seat is yours.',
+          '{{ course.title }} is full right now. You keep your place on the waitlist, and we’ll let you know when you get a seat.',
         ],
       ),
       fr: said(
         [
           'Sur liste d’attente',
-          '{{ course.title }} est complet pour le moment. Nous vous dirons quand une place sera à vous.',
+          '{{ course.title }} est complet pour le moment. Nous vous préviendrons dès que vous aurez une place.',
         ],
         [
           'Vous êtes sur la liste d’attente : {{ course.title }}',
           'Voir le cours',
-          '{{ course.title }} est complet pour le moment. Vous gardez votre rang, et nous vous écrirons quand une place sera à vous.',
+          '{{ course.title }} est complet pour le moment. Vous gardez votre rang, et nous vous préviendrons dès que vous aurez une place.',
         ],
       ),
     },
   },
   'learning.moved-up': {
     group: 'learning',
-    title: { en: 'A seat became free for you', fr: 'Une place s’est libérée pour vous' },
+    title: { en: 'You got a seat', fr: 'Une place s’est libérée pour vous' },
     channels: { 'in-app': true, email: true, push: true, sms: false },
     sample: course.sample,
     words: {
       en: said(
-        ['You have a seat now', 'A seat in {{ course.title }} became free, and it is yours.'],
+        ['You have a seat now', 'A seat opened up in {{ course.title }}. You’re enrolled.'],
         [
           'You have a seat now: {{ course.title }}',
           'Start the course',
-          'a seat became free, and it is yours: you are enrolled in {{ course.title }}.',
+          'a seat opened up: you are now enrolled in {{ course.title }}.',
         ],
       ),
       fr: said(
-        ['Vous avez une place', 'Une place s’est libérée dans {{ course.title }}, et elle est à vous.'],
+        ['Vous avez une place', 'Une place s’est libérée dans {{ course.title }}. Vous êtes inscrit.'],
         [
           'Vous avez une place : {{ course.title }}',
           'Commencer le cours',
-          'une place s’est libérée, et elle est à vous : vous êtes inscrit à {{ course.title }}.',
+          'une place s’est libérée : vous êtes maintenant inscrit à {{ course.title }}.',
         ],
       ),
     },
@@ -120,20 +120,20 @@ const kinds = notificationKinds({
         [
           'Your enrollment was ended: {{ course.title }}',
           'See the course',
-          'whoever is responsible for {{ course.title }} ended your enrollment. What you have completed is kept.',
-          'Please ask them if you did not expect this.',
+          'your instructor or an administrator ended your enrollment in {{ course.title }}. What you completed is kept.',
+          'If you did not expect this, ask your instructor.',
         ],
       ),
       fr: said(
         [
           'Votre inscription a pris fin',
-          'Vous n’êtes plus inscrit à {{ course.title }}. Ce que vous avez terminé est gardé.',
+          'Vous n’êtes plus inscrit à {{ course.title }}. Ce que vous avez terminé est conservé.',
         ],
         [
           'Votre inscription a pris fin : {{ course.title }}',
           'Voir le cours',
-          'la personne responsable de {{ course.title }} a mis fin à votre inscription. Ce que vous avez terminé est gardé.',
-          'Si vous ne vous y attendiez pas, adressez-vous à elle.',
+          'votre formateur ou un administrateur a mis fin à votre inscription à {{ course.title }}. Ce que vous avez terminé est conservé.',
+          'Si vous ne vous y attendiez pas, adressez-vous à votre formateur.',
         ],
       ),
     },
@@ -203,8 +203,11 @@ const followed = followedEvents([
     rules: [{ kind: 'learning.waitlisted', to: 'person', path: toCourse, data: course.data }],
     endpoints: {
       words: {
-        en: { subject: 'Waitlisted', text: '{{ learner.name }} waits for a seat in {{ course.title }}.' },
-        fr: { subject: 'Attente', text: '{{ learner.name }} attend une place dans {{ course.title }}.' },
+        en: { subject: 'Waitlisted', text: '{{ learner.name }} is on the waitlist for {{ course.title }}.' },
+        fr: {
+          subject: 'Attente',
+          text: '{{ learner.name }} est sur la liste d’attente de {{ course.title }}.',
+        },
       },
       ...learner,
       path: toCourse,
@@ -225,8 +228,8 @@ const followed = followedEvents([
     ],
     endpoints: {
       words: {
-        en: { subject: 'Withdrawn', text: '{{ learner.name }} gave back a place in {{ course.title }}.' },
-        fr: { subject: 'Départ', text: '{{ learner.name }} a rendu sa place dans {{ course.title }}.' },
+        en: { subject: 'Withdrawn', text: '{{ learner.name }} left {{ course.title }}.' },
+        fr: { subject: 'Départ', text: '{{ learner.name }} a quitté {{ course.title }}.' },
       },
       ...learner,
       path: toCourse,

@@ -37,6 +37,7 @@ export const askingCalls = {
     method: 'POST',
     path: '/ai/ask',
     summary: 'Answers a question from what you may read, each sentence with the passage it came from',
+    act: { en: 'Asked a question', fr: 'Question posée' },
     access: signedIn,
     body: Type.Object({
       question: Question,
@@ -89,6 +90,7 @@ export const askingCalls = {
     method: 'POST',
     path: '/ai/answers/:answerId/stop',
     summary: 'Stops an answer that is being written; what there is of it stays',
+    act: { en: 'Stopped an answer', fr: 'Arrêt d’une réponse' },
     access: signedIn,
     params: answerParams,
     reply: { 204: Type.Null() },
@@ -108,6 +110,7 @@ export const askingCalls = {
     method: 'PUT',
     path: '/ai/answers/:answerId/feedback',
     summary: 'Says whether an answer helped, and why; replaces what you said before',
+    act: { en: 'Rated an answer', fr: 'Avis sur une réponse' },
     access: signedIn,
     params: answerParams,
     body: Type.Object({
@@ -123,6 +126,7 @@ export const askingCalls = {
     method: 'DELETE',
     path: '/ai/answers/:answerId/feedback',
     summary: 'Takes back what you said about an answer',
+    act: { en: 'Withdrew a rating', fr: 'Retrait d’un avis' },
     access: signedIn,
     params: answerParams,
     reply: { 204: Type.Null() },

@@ -116,6 +116,7 @@ export const openAiCalls = {
     dialect: openAi,
     path: '/chat/completions',
     summary: 'OpenAI’s chat completions over your organization’s knowledge; also streaming',
+    act: { en: 'Asked a question through the API', fr: 'Question posée par l’API' },
     access: apiKey,
     body: Type.Object(
       {

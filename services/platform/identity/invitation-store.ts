@@ -68,14 +68,14 @@ export async function findUnanswered(ctx: Work, invitationId: string): Promise<I
   return rows[0];
 }
 
-/** False where there is none that could still be accepted. */
-export async function revokeInvitation(ctx: Work, invitationId: string): Promise<boolean> {
-  const { rowCount } = await ctx.tx.query({
+/** The address that was invited; undefined where there is no invitation that could still be accepted. */
+export async function revokeInvitation(ctx: Work, invitationId: string): Promise<string | undefined> {
+  const { rows } = await ctx.tx.query<Pick<InvitationRow, 'email'>>({
     text: `UPDATE identity.invitations i SET revoked_at = $2
-            WHERE i.organization_id = kernel.organization() AND i.id = $1 AND ${IS_OPEN}`,
+            WHERE i.organization_id = kernel.organization() AND i.id = $1 AND ${IS_OPEN} RETURNING i.email`,
     values: [invitationId, ctx.now().toISOString()],
   });
-  return rowCount === 1;
+  return rows[0]?.email;
 }
 
 /** The invitation of a token, while it can be accepted. Needs a platform transaction. */

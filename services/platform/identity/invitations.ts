@@ -36,6 +36,7 @@ export const resendInvitation = handle(identity.calls.resendInvitation, async ({
   const invitation = await findUnanswered(ctx, invitationId);
   if (!invitation)
     return ctx.fail('invitation-not-found', 'There is no such invitation, or it is no longer open.');
+  ctx.about({ email: invitation.email });
   return write(ctx, invitation);
 });
 
@@ -71,8 +72,10 @@ export const invitations = handle(identity.calls.invitations, async (page, ctx) 
 );
 
 export const revokeInvitation = handle(identity.calls.revokeInvitation, async ({ invitationId }, ctx) => {
-  if (!(await revoke(ctx, invitationId)))
+  const email = await revoke(ctx, invitationId);
+  if (email === undefined)
     return ctx.fail('invitation-not-found', 'There is no such invitation, or it is no longer open.');
+  ctx.about({ email });
   return null;
 });
 

@@ -108,7 +108,7 @@ test('a mailbox is not flooded: one letter a minute, whoever asks for whichever'
   const { email } = owner;
   for (let n = 0; n < 5; n += 1) await api.requestPasswordReset({ email });
   const subjects = async () => (await here.emailsTo(email)).map(({ subject }) => subject);
-  assert.deepEqual(await subjects(), ['Choose a new password', 'Welcome to Kernos']);
+  assert.deepEqual(await subjects(), ['Reset your password', 'Welcome to Kernos']);
   // One waits for the minute to end; who may know of it is told, and nobody else.
   await assert.rejects(owner.api.requestEmailVerification({}), codeOf('rate-limited'));
   await assert.rejects(stranger.api.invite({ email, roles: ['learner'] }), codeOf('rate-limited'));
@@ -143,7 +143,7 @@ test('a new password uses up what opened the account before: links to other addr
     await person.api.changeEmail({ email: thief, currentPassword: PASSWORD });
     const [asked] = await here.emailsTo(person.email);
     assert.match(asked?.text ?? '', new RegExp(thief));
-    assert.equal(asked?.subject, 'Another email address was asked for');
+    assert.equal(asked?.subject, 'Change of email address requested');
     const toThief = await here.tokenFor(thief);
     await here.forgetLetters(person.email);
     if (by === 'change')
@@ -184,7 +184,7 @@ test('somebody who is signed in may ask for another address too', async () => {
   const [one, other] = [await here.register(), await here.register()];
   await one.api.requestPasswordReset({ email: other.email });
   const [message] = await here.emailsTo(other.email);
-  assert.equal(message?.subject, 'Choose a new password');
+  assert.equal(message?.subject, 'Reset your password');
   assert.equal(message?.organizationId, other.signedIn.user.organizationId);
 });
 

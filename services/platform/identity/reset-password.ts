@@ -11,7 +11,7 @@ import { hashPassword } from './password-proof.ts';
 import { removeSecondFactor } from './second-factor-store.ts';
 import { trustOf } from './trust.ts';
 
-export const LINK_INVALID = 'This link has run out or was used before. Ask for a new one.';
+export const LINK_INVALID = 'This link has expired or was already used. Ask for a new one.';
 
 /**
  * The same statements and the same answer whether the account exists: the rest is a task's, which nobody

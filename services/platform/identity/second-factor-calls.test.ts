@@ -182,7 +182,7 @@ test('who lost phone and codes is let in again by an administrator of the home o
   await assert.rejects(office.resetSecondFactor({ userId }), codeOf('second-factor-off'));
   await here.signIn(person.email);
   const [told] = await here.emailsTo(person.email);
-  assert.equal(told?.subject, 'Your second factor was turned off');
+  assert.equal(told?.subject, 'Two-step verification was turned off');
   const { rows } = await system.sql<{ outcome: string }>({
     text: `SELECT outcome FROM kernel.audit WHERE call = 'identity.resetSecondFactor' AND organization_id = $1 ORDER BY at`,
     values: [organizationId],

@@ -22,7 +22,7 @@ function requireVerified(
   { emailVerifiedAt }: Pick<AccountRow, 'emailVerifiedAt'>,
 ): void {
   if (emailVerifiedAt === null)
-    ctx.fail('email-unverified', 'Confirm your email address first: follow the link in the email to it.');
+    ctx.fail('email-unverified', 'Confirm your email address first: open the link in the email we sent you.');
 }
 
 const ALREADY_ON = 'The second factor is on already. Turn it off first to set up another app.';

@@ -148,6 +148,7 @@ export const knowledge = contract('knowledge', {
       method: 'POST',
       path: '/knowledge/documents',
       summary: 'Adds a document; follow it at /api/workflows/{workflowId}/status',
+      act: { en: 'Added a document', fr: 'Ajout d’un document' },
       access: instructor,
       body: Type.Object({
         file: UploadField(
@@ -166,6 +167,7 @@ export const knowledge = contract('knowledge', {
       method: 'POST',
       path: '/knowledge/documents/by-address',
       summary: 'Adds the document at an address, and looks again as often as asked',
+      act: { en: 'Added a web page', fr: 'Ajout d’une page web' },
       access: instructor,
       body: Type.Object({
         address: Address,
@@ -218,6 +220,7 @@ export const knowledge = contract('knowledge', {
       method: 'PATCH',
       path: '/knowledge/documents/:documentId',
       summary: 'Changes a document’s title, course, visibility or refreshing; visibility counts at once',
+      act: { en: 'Edited a document', fr: 'Modification d’un document' },
       access: instructor,
       params: documentParams,
       body: Type.Object({
@@ -233,6 +236,7 @@ export const knowledge = contract('knowledge', {
       method: 'POST',
       path: '/knowledge/documents/:documentId/retry',
       summary: 'Begins anew with a document that failed, or fetches its address again',
+      act: { en: 'Retried a document', fr: 'Nouveau traitement d’un document' },
       access: instructor,
       params: documentParams,
       reply: { 202: Document },
@@ -243,6 +247,7 @@ export const knowledge = contract('knowledge', {
       method: 'DELETE',
       path: '/knowledge/documents/:documentId',
       summary: 'Deletes a document, its file and its passages, for good and at once',
+      act: { en: 'Deleted a document', fr: 'Suppression d’un document' },
       access: instructor,
       params: documentParams,
       reply: { 204: Type.Null() },
@@ -253,6 +258,7 @@ export const knowledge = contract('knowledge', {
       method: 'POST',
       path: '/knowledge/sites',
       summary: 'Reads the pages of a website that robots.txt allows, and looks again as often as asked',
+      act: { en: 'Added a website', fr: 'Ajout d’un site web' },
       access: instructor,
       body: Type.Object({
         address: Address,
@@ -277,6 +283,7 @@ export const knowledge = contract('knowledge', {
       method: 'POST',
       path: '/knowledge/sites/:siteId/refresh',
       summary: 'Reads a website again now',
+      act: { en: 'Refreshed a website', fr: 'Actualisation d’un site web' },
       access: instructor,
       params: siteParams,
       reply: { 202: Site },
@@ -287,6 +294,7 @@ export const knowledge = contract('knowledge', {
       method: 'DELETE',
       path: '/knowledge/sites/:siteId',
       summary: 'Forgets a website and deletes what was read of it',
+      act: { en: 'Removed a website', fr: 'Retrait d’un site web' },
       access: instructor,
       params: siteParams,
       reply: { 204: Type.Null() },

@@ -73,6 +73,7 @@ export const resend = handle(notifications.calls.resend, async ({ deliveryId }, 
   const row = await find(ctx, deliveryId, 'FOR UPDATE');
   if (!row) return ctx.fail('delivery-not-found', NOT_FOUND);
   const { state, channel, attempts } = row;
+  ctx.about({ to: row.recipientName });
   if ((state !== 'parked' && state !== 'waiting') || channel === 'in-app')
     return ctx.fail('delivery-over', 'Only what was given up, or waits, can be sent again.');
   await ctx.tx.query({

@@ -62,11 +62,16 @@ function requireEvents(
     ctx.fail('event-unknown', `There is no event ${unknown} to be told of. There are: ${events.join(', ')}.`);
 }
 
-async function requireEndpoint(ctx: Failing<'endpoint-not-found'>, endpointId: string): Promise<EndpointRow> {
-  return (
+/** The endpoint that somebody does something with, which the record then names. */
+async function requireEndpoint(
+  ctx: Failing<'endpoint-not-found'> & Pick<Context, 'about'>,
+  endpointId: string,
+): Promise<EndpointRow> {
+  const endpoint =
     (await findEndpoint(ctx, endpointId)) ??
-    ctx.fail('endpoint-not-found', 'There is no such webhook or Slack channel here.')
-  );
+    ctx.fail('endpoint-not-found', 'There is no such webhook or Slack channel here.');
+  ctx.about({ endpoint: endpoint.name });
+  return endpoint;
 }
 
 export const endpoints = handle(notifications.calls.endpoints, async (_input, ctx) => ({

@@ -73,7 +73,7 @@ export async function confirmCode(ctx: Context, personId: string, code: string):
   const profile = await profileOf(ctx, personId);
   const sent = rows[0];
   if (!sent || sent.phone !== profile.phone || sent.codeHash !== hashOf(personId, code))
-    return ctx.fail('phone-code-wrong', 'This code is wrong or has run out. Ask for another one.', {
+    return ctx.fail('phone-code-wrong', 'This code is wrong or has expired. Ask for another one.', {
       keep: true,
     });
   await ctx.tx.query({

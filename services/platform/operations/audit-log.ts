@@ -17,17 +17,24 @@ interface AuditQuery {
 }
 
 /** Text is looked for in what was sent, and in what the acts are called in any language. */
-const toFilter = ({ q = '', ...query }: AuditQuery, acts: Acts) => {
-  const wanted = q.toLowerCase();
+const toFilter = ({ q = '', ...query }: AuditQuery, acts: Acts) => ({
+  ...query,
+  pattern: containing(q),
+  called: callsOf(acts, q),
+});
+
+/** The calls whose acts have this in their words, in any language. */
+export function callsOf(acts: Acts, text: string): string[] {
+  const wanted = text.toLowerCase();
   const isCalled = ([, words]: [string, InEachLanguage]) =>
-    Object.values(words).some((text) => text.toLowerCase().includes(wanted));
-  return { ...query, pattern: containing(q), called: [...acts].filter(isCalled).map(([call]) => call) };
-};
+    Object.values(words).some((word) => word.toLowerCase().includes(wanted));
+  return [...acts].filter(isCalled).map(([call]) => call);
+}
 
 type Acts = ReadonlyMap<string, InEachLanguage>;
 
 /** What the acts of this system are called in words, by their calls. */
-const actsOf = ({ services }: SystemView): Acts =>
+export const actsOf = ({ services }: SystemView): Acts =>
   new Map(
     services.flatMap(({ contract }) =>
       Object.values(contract.calls).flatMap(({ id, act }) => (act ? [[id, act] as const] : [])),
@@ -93,6 +100,19 @@ const toEntry = ({ actorKind, actorId, actorName, roles, ...act }: AuditRecord) 
   ...act,
   actor: { kind: actorKind, id: actorId, name: actorName, roles },
 });
+
+/** What was done by requests that are on record, and to whom: by trace and call. `since`: none is older. */
+export async function titlesOnRecord(
+  viewer: Viewer,
+  traceIds: readonly string[],
+  since: string,
+): Promise<(traceId: string, call: string) => string | undefined> {
+  const { system, organizationId } = viewer;
+  const filter = { traceIds, from: since, before: null, limit: PAGE };
+  const rows = titled(await system.audit(organizationId, filter), actsOf(system), viewer);
+  const titles = new Map(rows.map(({ traceId, call, title }) => [`${traceId} ${call}`, title]));
+  return (traceId, call) => titles.get(`${traceId} ${call}`);
+}
 
 const PAGE = 500;
 

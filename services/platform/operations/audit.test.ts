@@ -1,6 +1,7 @@
 /** Acts of administration are on record, whether they succeeded or not, without secrets and for good. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { allow, contract, signedIn } from '@kernos/kernel/contract';
 import { administration } from '@kernos/kernel/declarations';
 import { answer, handle, service } from '@kernos/kernel/service';
@@ -31,6 +32,15 @@ const office = contract('office', {
       errors: { 'no-desk': 409 },
       idempotent: true,
     },
+    dismiss: {
+      method: 'DELETE',
+      path: '/staff/:staffId',
+      summary: 'Dismisses somebody',
+      act: { en: 'Dismissed {name}', fr: 'Renvoi de {name}' },
+      access: allow('admin'),
+      params: Type.Object({ staffId: Type.Integer() }),
+      reply: { 204: Type.Null() },
+    },
     knock: {
       method: 'POST',
       path: '/knock',
@@ -59,6 +69,10 @@ const system = await startTestSystem({
           if (name === 'Nobody') ctx.fail('no-desk', 'There is no desk.');
           if (name === 'Trouble') throw new Error('the roof fell in');
           return answer(name === 'Later' ? 202 : 201, { name });
+        }),
+        handle(office.calls.dismiss, async (_input, ctx) => {
+          ctx.about({ name: 'Grace' });
+          return null;
         }),
         handle(office.calls.knock, async () => null),
         handle(office.calls.greet, async () => null),
@@ -97,6 +111,25 @@ describe('an act of an administrator', () => {
     assert.match(entry?.traceId ?? '', /^[0-9a-f]{32}$/);
     await system.client(office, admin).hire({ ...hire, name: 'Later' });
     assert.equal((await log.audit({})).items[0]?.status, 202);
+  });
+
+  test('names whom its input has only an id of, in the list of requests too', async () => {
+    await system.client(office, admin).dismiss({ staffId: 7 });
+    const [entry] = (await log.audit({})).items;
+    assert.equal(entry?.title, 'Dismissed Grace');
+    assert.deepEqual(entry.params, { staffId: 7, name: 'Grace' });
+    // What requests leave is written soon after their answer, and what is too much in one second is left out.
+    for (const until = Date.now() + 60_000; ; await sleep(200)) {
+      const found = (await log.traces({ q: 'dismissed' })).items[0];
+      if (found) {
+        assert.equal(found.title, 'Dismissed Grace');
+        const [request] = (await log.trace(found)).nodes;
+        assert.equal(request?.title, 'Dismissed Grace');
+        break;
+      }
+      assert.ok(Date.now() < until, 'the request is not in the list');
+      await system.client(office, admin).dismiss({ staffId: 7 });
+    }
   });
 
   test('that is refused or fails is on record too, before the answer comes', async () => {

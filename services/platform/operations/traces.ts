@@ -4,6 +4,7 @@ import { commonError } from '@kernos/kernel/errors';
 import type { Language } from '@kernos/kernel/language';
 import { containing, list } from '@kernos/kernel/list';
 import type { LoggedMessageRecord, StepRecord } from '@kernos/kernel/system-view';
+import { actsOf, callsOf, titlesOnRecord } from './audit-log.ts';
 import { type RunReply, toReply } from './runs.ts';
 import { type RunRow, type StepRow, type TraceNode, traceTree } from './trace-tree.ts';
 import { languageFor, type Viewer } from './viewer.ts';
@@ -21,23 +22,37 @@ interface TraceQuery {
 /** A page of the requests of an organization that changed or should have changed something, newest first. */
 export async function listTraces({ limit, cursor, q, failed = false, ...query }: TraceQuery, viewer: Viewer) {
   const { system, organizationId } = viewer;
-  const filter = { ...query, pattern: containing(q), traceId: q, failed };
+  const called = q === undefined ? [] : callsOf(actsOf(system), q);
+  const filter = { ...query, pattern: containing(q), called, traceId: q, failed };
   const titleOf = titles(viewer);
   return list(
     { limit, cursor },
     { startedAt: 'instant', spanId: 'text' },
-    (after, most) => system.requests(organizationId, { ...filter, after, limit: most }),
-    ({ traceId, startedAt, service, name: call, method, route, status, actorId, durationMs }) => ({
-      ...{ traceId, startedAt, service, call, title: titleOf(call) ?? call, actorId, durationMs },
+    async (after, most) => {
+      const requests = await system.requests(organizationId, { ...filter, after, limit: most });
+      const oldest = requests.at(-1);
+      if (!oldest) return [];
+      const ids = requests.map(({ traceId }) => traceId);
+      const onRecord = await titlesOnRecord(viewer, ids, oldest.startedAt);
+      return requests.map((request) => ({
+        ...request,
+        title: onRecord(request.traceId, request.name) ?? titleOf(request.name) ?? request.name,
+      }));
+    },
+    ({ traceId, startedAt, service, name: call, title, method, route, status, actorId, durationMs }) => ({
+      ...{ traceId, startedAt, service, call, title, actorId, durationMs },
       // A request has all three.
       ...{ method: method ?? '', route: route ?? '', status: status ?? 0 },
     }),
   );
 }
 
-/** What somebody did by a call, without what was sent; where it has no name for that, what it does, without its small print. */
-const actOf = ({ act, summary }: AnyCall, language: Language): string =>
-  act?.[language].replace(/\{\w+\}/g, '…') ?? summary.split(/[;:]/, 1)[0] ?? summary;
+/** What somebody did by a call, without what was sent; else what it does, in the only language in which contracts say that. */
+const actOf = ({ act, summary, id }: AnyCall, language: Language): string =>
+  act?.[language].replace(/\{\w+\}/g, '…') ?? (language === 'en' ? brief(summary) : id);
+
+/** Without its small print. */
+const brief = (summary: string): string => summary.split(/[;:]/, 1)[0] ?? summary;
 
 /** What calls, events and workflows are called in words. */
 function titles(viewer: Viewer): (name: string) => string | undefined {
@@ -46,7 +61,8 @@ function titles(viewer: Viewer): (name: string) => string | undefined {
   const words = new Map<string, string>();
   for (const { contract, workflows } of services) {
     for (const call of Object.values(contract.calls)) words.set(call.id, actOf(call, language));
-    for (const event of Object.values(contract.events)) words.set(event.type, event.summary);
+    for (const event of Object.values(contract.events))
+      words.set(event.type, language === 'en' ? event.summary : event.type);
     for (const { workflow } of workflows) words.set(workflow.name, workflow.title[language]);
   }
   return (name) => words.get(name);
@@ -75,7 +91,16 @@ export async function readTrace(traceId: string, viewer: Viewer) {
     readRuns(viewer, messages),
   ]);
   const nodes = traceTree({ spans, messages, deliveries, runs, titleOf: titles(viewer) });
-  return summary(traceId, nodes);
+  return withRecord(viewer, summary(traceId, nodes));
+}
+
+/** Requests of it that are on record say to whom they did it. */
+async function withRecord(viewer: Viewer, trace: ReturnType<typeof summary>) {
+  const onRecord = await titlesOnRecord(viewer, [trace.traceId], trace.startedAt);
+  const nodes = trace.nodes.map((node) =>
+    node.kind === 'request' ? { ...node, title: onRecord(trace.traceId, node.name) ?? node.title } : node,
+  );
+  return { ...trace, nodes };
 }
 
 function summary(traceId: string, nodes: readonly TraceNode[]) {

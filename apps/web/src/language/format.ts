@@ -21,6 +21,10 @@ const dated = (at: string | number | Date, options: Intl.DateTimeFormatOptions):
 
 // --- numbers ------------------------------------------------------------------------------------------
 
+/** A name before what it is the name of, with the colon as the language sets it. */
+export const labelled = (name: string): string =>
+  currentLanguage() === 'fr' ? `${name}\u00a0:` : `${name}:`;
+
 export const number = (value: number): string => numeric(value, {});
 export const whole = (value: number): string => numeric(value, { maximumFractionDigits: 0 });
 

@@ -11,7 +11,7 @@ import { FigureList } from '../../components/figure-list.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
-import { number, percent, spanOfDays } from '../../language/format.ts';
+import { labelled, number, percent, spanOfDays } from '../../language/format.ts';
 import { DetailPage } from '../../patterns/detail-page.tsx';
 import { useAnalyticsWords } from './analytics-words.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -58,7 +58,7 @@ export function Figures({ glance }: { glance: Glance }) {
     {
       name: words.figures.completed,
       value: number(glance.completed),
-      more: `${words.figures.share}: ${percent(glance.completionShare)}`,
+      more: `${labelled(words.figures.share)} ${percent(glance.completionShare)}`,
     },
     {
       name: words.figures.median,

@@ -132,7 +132,7 @@ export const en = {
     course: 'Course',
     enrolled: 'Enrolled',
     started: 'Started',
-    half: '50 %',
+    half: '50%',
     completed: 'Completed',
     median: 'Median time',
     none: 'No enrollments yet',
@@ -158,9 +158,9 @@ export const en = {
       stages: {
         enrolled: 'Enrolled',
         started: 'Completed a lesson',
-        quarter: '25 %',
-        half: '50 %',
-        'three-quarters': '75 %',
+        quarter: '25%',
+        half: '50%',
+        'three-quarters': '75%',
         completed: 'Completed',
       },
       finding: (completed: number, enrolled: number) =>

@@ -41,7 +41,7 @@ export const fr: AnalyticsWords = {
         : `ces ${last} derniers jours`,
   change: (now, before) => {
     if (now === before) return 'comme la période précédente';
-    if (before === 0) return 'aucun sur la période précédente';
+    if (before === 0) return 'contre 0 sur la période précédente';
     const difference = number(Math.abs(now - before));
     const share =
       before >= 10 ? ` (${now > before ? '+' : '−'}${percent(Math.abs(now - before) / before)})` : '';

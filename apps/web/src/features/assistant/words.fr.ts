@@ -41,7 +41,7 @@ export const fr: AssistantWords = {
   conversations: {
     title: 'Conversations',
     start: 'Nouvelle question',
-    search: 'Chercher une conversation',
+    search: 'Rechercher une conversation',
     none: 'Vos questions apparaissent ici. Vous seul les voyez.',
     nothing: 'Aucune conversation ne correspond.',
     menu: (title) => `Actions pour ${title}`,

@@ -5,7 +5,7 @@ import { queryClient } from '../../app/api.ts';
 import { meQuery, useMe } from '../../app/session.ts';
 import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
-import { languages } from '../../language/words.ts';
+import { languageOf, languages } from '../../language/words.ts';
 import { ActButton } from '../../patterns/act-button.tsx';
 import { FormBody } from '../../patterns/form-body.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -45,7 +45,9 @@ export function AccountPage() {
         />
         <Select
           label={words.profile.language}
-          placeholder={words.profile.asOrganization(organization?.locale ?? 'en')}
+          placeholder={words.profile.asOrganization(
+            languages[languageOf(organization?.locale ?? 'en') ?? 'en'],
+          )}
           data={languageChoices}
           clearable
           {...form.field('locale')}

@@ -1,5 +1,6 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Text, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { Soft } from '../../components/soft.tsx';
@@ -8,6 +9,7 @@ import { ActButton } from '../../patterns/act-button.tsx';
 import { List } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useIdentityWords } from './identity-words.ts';
+import { InvitationLink } from './invite-dialog.tsx';
 import { useRoles } from './use-roles.ts';
 
 type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
@@ -15,6 +17,7 @@ const refreshes = [identity.calls.invitations];
 
 export function InvitationList() {
   const words = useIdentityWords().people;
+  const [link, setLink] = useState<string | null>(null);
   return (
     <section style={{ marginBlockStart: 48, maxWidth: 640 }}>
       <Title order={2}>{words.invitations}</Title>
@@ -23,17 +26,31 @@ export function InvitationList() {
         pages={pages(identity.calls.invitations, {})}
         idOf={({ id }) => id}
         empty={words.noInvitations}
-        row={(invitation) => <InvitationRow invitation={invitation} />}
+        row={(invitation) => <InvitationRow invitation={invitation} onLink={setLink} />}
         rowHeight={52}
       />
+      {link !== null && <InvitationLink link={link} close={() => setLink(null)} />}
     </section>
   );
 }
 
-function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invitation: Invitation }) {
+function InvitationRow({
+  invitation: { id, email, roles, expiresAt },
+  onLink,
+}: {
+  invitation: Invitation;
+  /** Nothing was sent: there is a link to pass on. */
+  onLink: (link: string | null) => void;
+}) {
   const words = useIdentityWords().people;
   const { titleOf } = useRoles();
-  const again = useAct(identity.calls.invite, { refreshes });
+  const written = {
+    onDone: ({ link }: ReplyTo<typeof identity.calls.invite>) => onLink(link),
+    said: ({ sent }: ReplyTo<typeof identity.calls.invite>) => (sent ? words.invited(email) : undefined),
+    refreshes,
+  };
+  const again = useAct(identity.calls.invite, written);
+  const resend = useAct(identity.calls.resendInvitation, written);
   const revoke = useAct(identity.calls.revokeInvitation, {
     said: words.revoked(email),
     undo: () => again.mutate({ email, roles }),
@@ -49,9 +66,14 @@ function InvitationRow({ invitation: { id, email, roles, expiresAt } }: { invita
           {roles.map(titleOf).join(', ')} · {words.expires} <When at={expiresAt} />
         </Soft>
       </div>
-      <ActButton act={revoke} input={{ invitationId: id }} size="xs" variant="default">
-        {words.revoke}
-      </ActButton>
+      <Group gap="xs">
+        <ActButton act={resend} input={{ invitationId: id }} size="xs" variant="default">
+          {words.resend}
+        </ActButton>
+        <ActButton act={revoke} input={{ invitationId: id }} size="xs" variant="default">
+          {words.revoke}
+        </ActButton>
+      </Group>
     </ActionRow>
   );
 }

@@ -25,7 +25,14 @@ export function InvitationPage() {
     queryFn: () => ask(identity.calls.previewInvitation, { token }),
     enabled: token !== '',
   });
-  const unusable = (why: ReactNode) => <EntryForm title={words.invitation.unusable}>{why}</EntryForm>;
+  const unusable = (why: ReactNode) => (
+    <EntryForm title={words.invitation.unusable}>
+      {why}
+      <ButtonLink to="/" variant="default">
+        {words.verify.home}
+      </ButtonLink>
+    </EntryForm>
+  );
   if (token === '') return unusable(<Text>{words.verify.missing}</Text>);
   return (
     <Loaded

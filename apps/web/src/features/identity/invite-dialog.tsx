@@ -17,27 +17,14 @@ export function InviteDialog({ opened, close }: { opened: boolean; close: () => 
     values: { email: '', roles: roles.slice(0, 1) },
     empties: true,
     onDone: ({ link }) => (link ? setLink(link) : close()),
-    said: ({ email, sent }) => (sent ? words.invited(email) : words.notSent),
+    said: ({ email, sent }) => (sent ? words.invited(email) : undefined),
     refreshes: [identity.calls.invitations],
   });
   const done = () => {
     setLink(undefined);
     close();
   };
-  if (link !== undefined)
-    return (
-      <Dialog opened={opened} close={done} title={words.inviteTitle}>
-        <Stack>
-          <Text size="sm">{words.notSent}</Text>
-          <TextInput readOnly label={words.link} value={link} />
-          <CopyButton value={link}>
-            {({ copied, copy }) => (
-              <Button onClick={copy}>{copied ? words.linkCopied : words.copyLink}</Button>
-            )}
-          </CopyButton>
-        </Stack>
-      </Dialog>
-    );
+  if (link !== undefined && opened) return <InvitationLink link={link} close={done} />;
   return (
     <FormDialog
       opened={opened}
@@ -56,5 +43,30 @@ export function InviteDialog({ opened, close }: { opened: boolean; close: () => 
         </Group>
       </Checkbox.Group>
     </FormDialog>
+  );
+}
+
+/** Nothing was sent: the link is for whoever invites to pass on. */
+export function InvitationLink({ link, close }: { link: string; close: () => void }) {
+  const words = useIdentityWords().people;
+  return (
+    <Dialog opened close={close} title={words.link}>
+      <Stack>
+        <Text size="sm">{words.notSent}</Text>
+        <TextInput
+          readOnly
+          label={words.link}
+          value={link}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
+        <CopyButton value={link}>
+          {({ copied, copy }) => (
+            <Button data-autofocus onClick={copy}>
+              {copied ? words.linkCopied : words.copyLink}
+            </Button>
+          )}
+        </CopyButton>
+      </Stack>
+    </Dialog>
   );
 }

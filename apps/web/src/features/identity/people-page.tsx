@@ -89,7 +89,7 @@ function Who({ member: { userId, name, email } }: { member: Member }) {
     <Group gap="sm" wrap="nowrap">
       <Avatar name={name} color="terracotta" size={32} />
       <Box miw={0}>
-        <Text size="sm" fw={550} truncate>
+        <Text size="sm" fw={550}>
           {name}{' '}
           {userId === me.id && (
             <Text span inherit c="dimmed" fw={400}>
@@ -97,7 +97,7 @@ function Who({ member: { userId, name, email } }: { member: Member }) {
             </Text>
           )}
         </Text>
-        <Soft truncate>{email}</Soft>
+        <Soft>{email}</Soft>
       </Box>
     </Group>
   );

@@ -32,12 +32,8 @@ export function VerifyEmailPage() {
         </Text>
       )}
       {confirmed.error && <Failure error={confirmed.error} />}
-      {confirmed.isSuccess && (
-        <>
-          <Text role="status">{words.done}</Text>
-          <ButtonLink to="/">{words.home}</ButtonLink>
-        </>
-      )}
+      {confirmed.isSuccess && <Text role="status">{words.done}</Text>}
+      {!(token !== null && confirmed.isPending) && <ButtonLink to="/">{words.home}</ButtonLink>}
     </EntryForm>
   );
 }

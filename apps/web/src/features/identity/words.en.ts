@@ -18,7 +18,7 @@ export const en = {
     useRecovery: 'Use a recovery code instead',
     useCode: 'Use the authenticator app instead',
     lostBoth:
-      'Lost your phone and recovery codes? Ask an administrator of your organization to turn off two-step verification for you. If you’re the only administrator, ask whoever runs this Kernos.',
+      'Lost your phone and recovery codes? Ask an administrator of your organization to turn off two-step verification for you. If you’re the only administrator, ask whoever runs this Kernos server.',
     submit: 'Sign in',
     forgotten: 'Forgot password?',
     noAccount: 'New to Kernos?',
@@ -148,6 +148,7 @@ export const en = {
     invitations: 'Pending invitations',
     noInvitations: 'No pending invitations.',
     expires: 'Expires',
+    resend: 'Resend',
     revoke: 'Revoke',
     revoked: (email: string) => `Invitation to ${email} revoked.`,
     inviteTitle: 'Invite people',

@@ -128,7 +128,9 @@ export const en = {
     pausedItself: 'Paused: it took nothing for three days. What it misses is kept.',
     replay: 'Send again what it missed in the last 30 days',
     replayed: (n: number) =>
-      n === 1 ? '1 message is being sent again.' : `${n} messages are being sent again.`,
+      n === 0
+        ? 'Nothing was missed.'
+        : `${count(n, { one: 'message is', other: 'messages are' })} being resent.`,
     never: 'Nothing sent yet',
     more: (name: string) => `Actions for ${name}`,
     pause: 'Pause',

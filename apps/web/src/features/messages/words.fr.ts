@@ -30,7 +30,7 @@ export const fr: MessageWords = {
   trial: 'Message de test',
   ofEvent: (event) => `Événement ${event}`,
   deliveries: {
-    search: 'Chercher un nom, une adresse, une raison',
+    search: 'Rechercher un nom, une adresse, une raison',
     about: 'Sujet',
     to: 'À',
     through: 'Canal',
@@ -128,17 +128,20 @@ export const fr: MessageWords = {
     paused: 'En pause',
     pausedItself: 'En pause : rien n’a été accepté depuis trois jours. Ce qui est manqué est gardé.',
     replay: 'Renvoyer ce qui a été manqué ces 30 derniers jours',
-    replayed: (n: number) => (n === 1 ? '1 message est renvoyé.' : `${n} messages sont renvoyés.`),
+    replayed: (n: number) =>
+      n === 0
+        ? 'Rien n’a été manqué.'
+        : `${count(n, { one: 'message est renvoyé', other: 'messages sont renvoyés' }, 'fr')}.`,
     never: 'Aucun envoi',
     more: (name) => `Actions pour ${name}`,
     pause: 'Mettre en pause',
     resume: 'Reprendre',
     wasPaused: (name) => `${name} est en pause.`,
     rotate: 'Renouveler le secret',
-    remove: 'Retirer',
-    removeTitle: (name) => `Retirer ${name} ?`,
+    remove: 'Supprimer',
+    removeTitle: (name) => `Supprimer ${name} ?`,
     removeText: 'Il ne reçoit plus rien et son secret est supprimé. Les envois passés restent dans la liste.',
-    removed: (name) => `${name} a été retiré`,
+    removed: (name) => `${name} a été supprimé`,
     cancel: 'Annuler',
     secretTitle: 'Secret de signature',
     secretText:
@@ -147,7 +150,7 @@ export const fr: MessageWords = {
   },
   mailbox: {
     lead: 'Des e-mails qui n’ont pas été envoyés, faute de serveur de messagerie. Lisez-les ici et transmettez-les, ou configurez SMTP_HOST et MAIL_FROM pour envoyer les suivants.',
-    search: 'Chercher par adresse',
+    search: 'Rechercher une adresse',
     subject: 'Objet',
     to: 'À',
     when: 'Quand',

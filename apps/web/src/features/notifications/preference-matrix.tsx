@@ -1,5 +1,6 @@
 import { Checkbox, Group, NativeSelect } from '@mantine/core';
 import { Lock } from 'lucide-react';
+import { labelled } from '../../language/format.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import styles from './preferences.module.css';
 import {
@@ -113,7 +114,7 @@ function ChannelCell({ kind, channel }: { kind: KindPreference; channel: Persona
       <Group component="span" gap={6} wrap="nowrap" c="dimmed" display="inline-flex" title={words.always}>
         <Lock size={14} />
         <span className={styles.always}>
-          <span className={styles.channelName}>{name}: </span>
+          <span className={styles.channelName}>{labelled(name)} </span>
           {words.always}
         </span>
       </Group>

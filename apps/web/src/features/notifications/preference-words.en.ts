@@ -11,7 +11,7 @@ export const en = {
   },
   channels: { 'in-app': 'In the app', email: 'Email', push: 'Push', sms: 'Text message' },
   kind: 'About',
-  pace: 'Emails',
+  pace: 'Email frequency',
   paces: { immediate: 'Immediately', daily: 'Daily digest', weekly: 'Weekly digest' },
   always: 'always on',
   unreachable: {

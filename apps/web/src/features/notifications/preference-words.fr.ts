@@ -12,7 +12,7 @@ export const fr: PreferenceWords = {
   },
   channels: { 'in-app': 'Application', email: 'E-mail', push: 'Push', sms: 'SMS' },
   kind: 'À propos de',
-  pace: 'E-mails',
+  pace: 'Fréquence des e-mails',
   paces: { immediate: 'Immédiatement', daily: 'Résumé quotidien', weekly: 'Résumé hebdomadaire' },
   always: 'toujours actif',
   unreachable: {

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import { isMissing } from '../../components/missing.tsx';
 import { Page } from '../../components/page.tsx';
 import { ActButton } from '../../patterns/act-button.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -22,7 +23,11 @@ export function UnsubscribePage() {
   return (
     <Page title={words.title} width="narrow">
       {error && <Failure error={error} />}
-      <Loaded query={about} waiting={<Skeleton height={80} aria-busy="true" />}>
+      <Loaded
+        query={about}
+        waiting={<Skeleton height={80} aria-busy="true" />}
+        failed={(fault) => isMissing(fault) && <Text role="alert">{words.incomplete}</Text>}
+      >
         {({ title }) => (
           <div role="status">
             {stop.data ? (

@@ -20,6 +20,7 @@ export const en = {
     archived: 'Messages you archive are kept here.',
   },
   unsubscribe: {
+    incomplete: 'This link is incomplete. Open it again from the email.',
     title: 'Email settings',
     question: (title: string) => `Stop receiving emails about “${title}”?`,
     yes: 'Unsubscribe',

@@ -22,6 +22,7 @@ export const fr: NotificationWords = {
     archived: 'Les messages que vous archivez sont conservés ici.',
   },
   unsubscribe: {
+    incomplete: 'Ce lien est incomplet. Ouvrez-le de nouveau depuis l’e-mail.',
     title: 'Réglages des e-mails',
     question: (title: string) => `Ne plus recevoir d’e-mails à propos de « ${title} » ?`,
     yes: 'Se désabonner',

@@ -7,7 +7,8 @@ import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
-import { PersonName, useNames } from '../identity/people-names.tsx';
+import { PersonName } from '../identity/people-names.tsx';
+import { ActTitle } from './act-title.tsx';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
 import { toneOf } from './tones.ts';
@@ -56,14 +57,6 @@ export function AuditPage() {
       ]}
     />
   );
-}
-
-const ids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-/** What was done; whom it was done to is a person by name. */
-function ActTitle({ title }: { title: string }) {
-  const names = useNames(title.match(ids) ?? []);
-  return title.replace(ids, (id) => names.get(id) ?? '…');
 }
 
 function Exports() {

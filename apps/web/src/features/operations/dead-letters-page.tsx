@@ -1,8 +1,10 @@
 import { operations } from '@kernos/services/platform/operations/contract';
 import { Group, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { MailCheck } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { itemsOf } from '../../components/items-of.ts';
 import { TextLink } from '../../components/link.tsx';
 import { When } from '../../components/when.tsx';
 import { ActButton } from '../../patterns/act-button.tsx';
@@ -22,7 +24,7 @@ export function DeadLettersPage() {
   return (
     <ListPage
       label={words.message}
-      pages={pages(operations.calls.deadLetters, { limit: 30, state })}
+      pages={lettersThat(state)}
       idOf={({ id }) => id}
       search={search}
       filters={[
@@ -55,12 +57,17 @@ export function DeadLettersPage() {
   );
 }
 
+const lettersThat = (state: 'dead' | 'discarded') =>
+  pages(operations.calls.deadLetters, { limit: 30, state });
+
 function ReplayAll() {
   const words = useOperationsWords().dead;
+  const letters = useInfiniteQuery(lettersThat('dead'));
   const replay = useAct(operations.calls.replayDeadLetters, {
     said: ({ replayed }) => words.replayed(replayed),
     refreshes,
   });
+  if (itemsOf(letters).length === 0) return null;
   return (
     <ActButton act={replay} input={{}} variant="default">
       {words.replayAll}

@@ -6,7 +6,7 @@ import { pages, type ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
-import { milliseconds } from '../../language/format.ts';
+import { labelled, milliseconds } from '../../language/format.ts';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
@@ -55,7 +55,9 @@ function Consumers({ event: { consumers } }: { event: Event }) {
   if (consumers.length === 0) return <span>{words.events.nobody}</span>;
   const open = consumers.find(({ status }) => status !== 'done');
   if (!open) return <StateMark tone="good">{words.events.allDone}</StateMark>;
-  return <StateMark tone={toneOf(open.status)}>{`${open.name}: ${words.states[open.status]}`}</StateMark>;
+  return (
+    <StateMark tone={toneOf(open.status)}>{`${labelled(open.name)} ${words.states[open.status]}`}</StateMark>
+  );
 }
 
 function EventDetail({ event }: { event: Event }) {
@@ -67,7 +69,7 @@ function EventDetail({ event }: { event: Event }) {
         <Stack component="ul" gap={4} aria-label={words.events.handled}>
           {event.consumers.map(({ name, status, durationMs, attempts, error, nextAttemptAt }) => (
             <li key={name}>
-              <StateMark tone={toneOf(status)}>{`${name}: ${words.states[status]}`}</StateMark>
+              <StateMark tone={toneOf(status)}>{`${labelled(name)} ${words.states[status]}`}</StateMark>
               {durationMs !== null && <span className="numbers"> {milliseconds(durationMs)}</span>}
               {attempts > 1 && <span> · {words.trace.attempts(attempts)}</span>}
               {nextAttemptAt && (

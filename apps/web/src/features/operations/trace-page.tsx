@@ -9,6 +9,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { useCommonWords } from '../../language/common-words.ts';
 import { milliseconds } from '../../language/format.ts';
 import { DetailPage } from '../../patterns/detail-page.tsx';
+import { useActTitle } from './act-title.tsx';
 import type { Trace } from './data.ts';
 import { useOperationsWords } from './operations-words.ts';
 import { TraceRow } from './trace-row.tsx';
@@ -25,10 +26,11 @@ export function TracePage() {
     ...query(operations.calls.trace, { traceId }),
     refetchInterval: ({ state }) => (state.data && !state.data.settled ? WHILE_OPEN_MS : false),
   });
+  const title = useActTitle(trace.data?.nodes[0]?.title ?? words.title);
   return (
     <DetailPage
       query={trace}
-      title={({ nodes }) => nodes[0]?.title ?? words.title}
+      title={() => title}
       above={<TextLink to="/system/traces">{words.back}</TextLink>}
       lead={({ services, durationMs }) => words.lead(services.length, milliseconds(durationMs))}
       width="wide"

@@ -14,6 +14,7 @@ import {
 import { useId, useState } from 'react';
 import { StateMark } from '../../components/state-mark.tsx';
 import { absolute, milliseconds } from '../../language/format.ts';
+import { ActTitle } from './act-title.tsx';
 import type { Trace, TraceNode } from './data.ts';
 import { JsonBlock } from './json-block.tsx';
 import { useOperationsWords } from './operations-words.ts';
@@ -69,7 +70,7 @@ export function TraceRow({ node, trace }: { node: TraceNode; trace: Trace }) {
             <Text span inherit c="dimmed">
               {node.service}
             </Text>{' '}
-            {node.title}
+            <ActTitle title={node.title} />
           </span>
         </span>
         <span className={styles.axis} aria-hidden="true">

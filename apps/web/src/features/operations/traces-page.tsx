@@ -8,6 +8,7 @@ import { When } from '../../components/when.tsx';
 import { milliseconds } from '../../language/format.ts';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { PersonName } from '../identity/people-names.tsx';
+import { ActTitle } from './act-title.tsx';
 import { useOperationsWords } from './operations-words.ts';
 
 const route = getRouteApi('/in/system/traces');
@@ -33,7 +34,7 @@ export function TracesPage() {
           name: words.what,
           cell: ({ traceId, title }) => (
             <TextLink to="/system/traces/$traceId" params={{ traceId }}>
-              {title}
+              <ActTitle title={title} />
             </TextLink>
           ),
         },

@@ -6,6 +6,7 @@ import { pages, type ReplyTo } from '../../app/api.ts';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { labelled } from '../../language/format.ts';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -114,7 +115,7 @@ function Steps({ run }: { run: Run }) {
       <Stack component="ol" gap={4}>
         {steps.map(({ name, title, status, attempts, calls }) => (
           <li key={name}>
-            <StateMark tone={toneOf(status)}>{`${title}: ${words.states[status]}`}</StateMark>
+            <StateMark tone={toneOf(status)}>{`${labelled(title)} ${words.states[status]}`}</StateMark>
             {calls > 1 && ` · ${words.workflows.times(calls)}`}
             {attempts > 1 && ` · ${words.trace.attempts(attempts)}`}
           </li>

@@ -50,7 +50,7 @@ export const en = {
     tokens: 'Tokens per month',
     cost: 'Cost per month',
     personTokens: 'Tokens per person and day',
-    otherwise: (tokens: string) => `${tokens}, unless you say`,
+    otherwise: (tokens: string) => `${tokens} (default)`,
     costHint: 'In the currency of OPENAI_PRICES; models without a price there cost nothing.',
     noLimit: 'No limit',
     wrongTokens: 'A whole number, such as 2000000, or nothing',

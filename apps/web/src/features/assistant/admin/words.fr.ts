@@ -50,7 +50,7 @@ export const fr: AdminWords = {
     tokens: 'Jetons par mois',
     cost: 'Coût par mois',
     personTokens: 'Jetons par personne et par jour',
-    otherwise: (tokens) => `${tokens}, sauf autre choix`,
+    otherwise: (tokens) => `${tokens} (par défaut)`,
     costHint: 'Dans la monnaie d’OPENAI_PRICES ; un modèle qui n’y a pas de prix ne coûte rien.',
     noLimit: 'Sans limite',
     wrongTokens: 'Un nombre entier, comme 2000000, ou rien',

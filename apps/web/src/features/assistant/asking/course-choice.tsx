@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { labelled } from '../../../language/format.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import styles from './ask.module.css';
 import { useCoursesToAsk } from './my-courses.ts';
@@ -19,7 +20,7 @@ export function CourseChoice({ courseId }: { courseId: string | undefined }) {
       value={courseId ?? ''}
       data={[
         { value: '', label: words.everything },
-        ...known.map(({ id, title }) => ({ value: id, label: `${words.within}: ${title}` })),
+        ...known.map(({ id, title }) => ({ value: id, label: `${labelled(words.within)} ${title}` })),
       ]}
       onChange={({ currentTarget: { value } }) =>
         void navigate({ to: '/ask', search: value ? { course: value } : {}, replace: true })
