@@ -26,7 +26,7 @@ export const changeEmail = handle(
       tellEmailAsked(ctx, account, email, told);
       const token = await issueVerificationToken(ctx, account.id, email);
       sendLink(ctx, 'account.verify-email', { ...account, email }, token, sent);
-      return null;
+      return { sent: ctx.mail !== null };
     });
   },
 );

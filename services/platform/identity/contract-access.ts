@@ -3,6 +3,7 @@ import { anyone, type CallSpec, signedIn } from '@kernos/kernel/contract';
 import { Type } from 'typebox';
 import {
   Email,
+  EmailWritten,
   GivenPassword,
   KeySet,
   NewPassword,
@@ -71,7 +72,7 @@ export const accessCalls = {
     access: anyone,
     scope: 'platform',
     body: Type.Object({ email: Email }),
-    reply: { 202: Type.Null() },
+    reply: { 202: EmailWritten },
     perMinute: 20,
   },
   confirmPasswordReset: {
@@ -92,7 +93,7 @@ export const accessCalls = {
     summary: 'Asks for a new link that verifies your email address',
     act: { en: 'Requested a new confirmation link', fr: 'Demande d’un nouveau lien de confirmation' },
     access: signedIn,
-    reply: { 202: Type.Null() },
+    reply: { 202: EmailWritten },
     perMinute: 20,
   },
   confirmEmail: {

@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import {
   AccountToEnsure,
   Email,
+  EmailWritten,
   EnsuredAccount,
   GivenPassword,
   Locale,
@@ -68,7 +69,7 @@ export const accountCalls = {
     // An address may belong to an account of any organization.
     scope: 'platform',
     body: Type.Object({ email: Email, currentPassword: GivenPassword }),
-    reply: { 202: Type.Null() },
+    reply: { 202: EmailWritten },
     errors: { 'invalid-input': 400, 'password-wrong': 403, 'email-taken': 409 },
     perMinute: 20,
   },

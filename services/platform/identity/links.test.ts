@@ -36,7 +36,8 @@ test('a verification link runs out after a day, and a new one can be asked for',
 
 test('a reset link sets a new password, ends every session and works once', async () => {
   const person = await here.register();
-  await api.requestPasswordReset({ email: person.email.toUpperCase() });
+  // No mail server is set up here.
+  assert.deepEqual(await api.requestPasswordReset({ email: person.email.toUpperCase() }), { sent: false });
   const token = await here.tokenFor(person.email);
   const weak = api.confirmPasswordReset({ token, password: person.email });
   await assert.rejects(weak, codeOf('invalid-input'));

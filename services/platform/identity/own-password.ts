@@ -44,7 +44,7 @@ export async function requireSecondFactor(
   given: Given,
 ): Promise<void> {
   const method = await checkSecondFactor(ctx, account, given);
-  if (method === 'password') ctx.fail('second-factor-off', 'The second factor of this account is off.');
+  if (method === 'password') ctx.fail('second-factor-off', 'Two-step verification is off for this account.');
   if (method === 'missing')
     ctx.fail('second-factor-wrong', 'Send `code` from your authenticator app too, or a `recoveryCode`.');
   if (method === 'wrong')

@@ -20,7 +20,7 @@ export const LINK_INVALID = 'This link has expired or was already used. Ask for 
 export const requestPasswordReset = handle(identity.calls.requestPasswordReset, async ({ email }, ctx) => {
   const account = await findAccountByEmail(ctx, canonicalEmail(email));
   ctx.queue(identity.tasks.sendResetLink, { userId: account?.id ?? null }, { organizationId: null });
-  return null;
+  return { sent: ctx.mail !== null };
 });
 
 export const sendResetLink = task(identity, identity.tasks.sendResetLink, async ({ userId }, ctx) => {

@@ -15,7 +15,7 @@ export const resetSecondFactor = handle(identity.calls.resetSecondFactor, async 
   if (userId === personOf(ctx).id)
     return ctx.fail(
       'own-account',
-      'Turn your own second factor off in your profile, with a code. If you have none left, ask another administrator.',
+      'Turn off your own two-step verification in your profile, with a code. If you have none left, ask another administrator.',
     );
   const [member, account] = await Promise.all([
     findMember(ctx, organizationId, userId),
@@ -26,11 +26,14 @@ export const resetSecondFactor = handle(identity.calls.resetSecondFactor, async 
   if (account.homeOrganizationId !== organizationId)
     return ctx.fail(
       'account-of-another-organization',
-      'This account belongs to another organization; its administrators can reset the second factor.',
+      'This account belongs to another organization; its administrators can turn off two-step verification.',
     );
   const factor = await findSecondFactor(ctx, userId);
   if (!factor?.confirmedAt)
-    return ctx.fail('second-factor-off', 'This person has no second factor. Nothing was changed.');
+    return ctx.fail(
+      'second-factor-off',
+      'This person hasn’t turned on two-step verification. Nothing was changed.',
+    );
   await removeSecondFactor(ctx, userId);
   tellSecondFactorReset(ctx, account);
   return null;

@@ -128,6 +128,13 @@ export const Invitation = Type.Object({
   expiresAt: Timestamp,
 });
 
+/** What becomes of an email that was asked for; the same whether there is anybody to write to. */
+export const EmailWritten = Type.Object({
+  sent: Type.Boolean({
+    description: 'False: no mail server is set up, so the email lies where administrators read it',
+  }),
+});
+
 /** An invitation that was just written. Without a mail server nothing is sent, and whoever invites passes the link on. */
 export const WrittenInvitation = Type.Object({
   ...Invitation.properties,

@@ -25,7 +25,7 @@ function requireVerified(
     ctx.fail('email-unverified', 'Confirm your email address first: open the link in the email we sent you.');
 }
 
-const ALREADY_ON = 'The second factor is on already. Turn it off first to set up another app.';
+const ALREADY_ON = 'Two-step verification is already on. Turn it off first to set up another app.';
 
 export const secondFactor = handle(identity.calls.secondFactor, async (_input, ctx) => {
   const { id } = personOf(ctx);

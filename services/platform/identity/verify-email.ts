@@ -11,12 +11,13 @@ import { LINK_INVALID } from './reset-password.ts';
 export const requestEmailVerification = handle(
   identity.calls.requestEmailVerification,
   async (_input, ctx) => {
+    const written = { sent: ctx.mail !== null };
     const account = await findAccount(ctx, personOf(ctx).id);
-    if (!account || account.emailVerifiedAt !== null) return null;
+    if (!account || account.emailVerifiedAt !== null) return written;
     const at = await requireNextLetter(ctx, account.email);
     const token = await issueVerificationToken(ctx, account.id, account.email);
     sendLink(ctx, 'account.verify-email', account, token, at);
-    return null;
+    return written;
   },
 );
 

@@ -15,12 +15,12 @@ export const ownKinds = notificationKinds({
       en: said(
         [
           '{{ endpoint.name }} was paused',
-          'It has taken nothing for {{ days }} days. What it missed is kept and can be sent again.',
+          'It accepted nothing for {{ days }} days. What it missed is kept and can be resent.',
         ],
         [
           '{{ endpoint.name }} was paused',
           'See webhooks',
-          '{{ endpoint.name }} has taken nothing for {{ days }} days, so it is told nothing more. Once it works again, let it go on and send again what it missed.',
+          '{{ endpoint.name }} accepted nothing for {{ days }} days and was paused. Once it works again, resume it and resend what it missed.',
         ],
       ),
       fr: said(
@@ -38,30 +38,30 @@ export const ownKinds = notificationKinds({
   },
   [TEXTS_USED_UP]: {
     group: 'organization',
-    title: { en: 'The text messages of the month are used up', fr: 'Les SMS du mois sont épuisés' },
+    title: { en: 'Monthly text messages used up', fr: 'Les SMS du mois sont épuisés' },
     channels: { 'in-app': true, email: true },
     sample: { budget: 500 },
     words: {
       en: said(
         [
-          'The text messages of this month are used up',
-          'All {{ budget }} were sent. No more go out until next month; emails and the inbox have everything.',
+          'Monthly text messages used up',
+          'All {{ budget }} were sent. No more go out until next month. Emails and the inbox still work.',
         ],
         [
-          'The text messages of this month are used up',
+          'Monthly text messages used up',
           'See deliveries',
-          'your organization has sent all {{ budget }} text messages of this month. No more go out until the next one; emails and the inbox have everything.',
+          'your organization has sent all {{ budget }} text messages for this month. No more go out until next month. Emails and the inbox still work.',
         ],
       ),
       fr: said(
         [
           'Les SMS du mois sont épuisés',
-          'Les {{ budget }} ont été envoyés. Il n’en partira plus avant le mois prochain ; les e-mails et la boîte de réception ont tout.',
+          'Les {{ budget }} ont été envoyés. Aucun ne partira avant le mois prochain. Les e-mails et la boîte de réception continuent de fonctionner.',
         ],
         [
           'Les SMS du mois sont épuisés',
           'Voir les envois',
-          'votre organisation a envoyé les {{ budget }} SMS de ce mois. Il n’en partira plus avant le mois prochain ; les e-mails et la boîte de réception ont tout.',
+          'votre organisation a envoyé les {{ budget }} SMS de ce mois. Aucun ne partira avant le mois prochain. Les e-mails et la boîte de réception continuent de fonctionner.',
         ],
       ),
     },
@@ -75,10 +75,16 @@ export const ownKinds = notificationKinds({
     sample: { code: '123456' },
     words: {
       en: {
-        short: { subject: 'Your code', text: '{{ code }} confirms this number. It is good for ten minutes.' },
+        short: {
+          subject: 'Your code',
+          text: '{{ code }} is your confirmation code. It expires in 10 minutes.',
+        },
       },
       fr: {
-        short: { subject: 'Votre code', text: '{{ code }} confirme ce numéro. Il est valable dix minutes.' },
+        short: {
+          subject: 'Votre code',
+          text: '{{ code }} est votre code de confirmation. Il expire dans 10 minutes.',
+        },
       },
     },
   },

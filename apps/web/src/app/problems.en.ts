@@ -3,7 +3,7 @@ import type { ProblemWords } from '../language/problems.ts';
 import { count } from '../language/words.ts';
 
 const needed = 'Fill this in';
-const wrong = 'This is not valid here';
+const wrong = 'This value isn’t valid';
 const characters = (n: number) => count(n, { one: 'character', other: 'characters' }, 'en');
 
 export const en: ProblemWords = {
@@ -12,7 +12,7 @@ export const en: ProblemWords = {
   fields: {
     required: needed,
     blank: needed,
-    line: 'Enter one line, with something to see in it',
+    line: 'Enter a single line that isn’t empty',
     name: 'Enter a name, without a web or email address',
     string: needed,
     minLength: (n) => `Use at least ${characters(n)}`,
@@ -27,8 +27,8 @@ export const en: ProblemWords = {
     uri: 'Enter a web address such as https://example.org/',
     date: 'Enter a date',
     'date-time': 'Enter a date and a time',
-    enum: 'Choose one of the values',
-    uniqueItems: 'Each of them only once',
+    enum: 'Choose one of the options',
+    uniqueItems: 'Use each only once',
     pattern: wrong,
     uuid: wrong,
     type: wrong,

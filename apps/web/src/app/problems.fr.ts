@@ -3,46 +3,47 @@ import type { ProblemWords } from '../language/problems.ts';
 import { count } from '../language/words.ts';
 
 const needed = 'Remplissez ce champ';
-const wrong = 'Cette valeur ne convient pas ici';
+const wrong = 'Cette valeur n’est pas valable';
 const characters = (n: number) =>
   count(n, { one: 'caractère', many: 'de caractères', other: 'caractères' }, 'fr');
 const seconds = (n: number) => count(n, { one: 'seconde', many: 'de secondes', other: 'secondes' }, 'fr');
 
 export const fr: ProblemWords = {
   problems: {
-    'invalid-input': 'Une indication ne convient pas. Rien n’a été enregistré.',
+    'invalid-input': 'Une valeur n’est pas valable. Rien n’a été enregistré.',
     unauthenticated: 'Connectez-vous d’abord.',
     forbidden: 'Vous n’avez pas les droits nécessaires dans cette organisation.',
-    'not-found': 'Cela n’existe pas, ou vous n’y avez pas accès.',
-    'method-not-allowed': 'Cela n’est pas possible ici.',
-    'not-acceptable': 'Cela ne peut pas être donné sous cette forme.',
+    'not-found': 'Introuvable, ou vous n’y avez pas accès.',
+    'method-not-allowed': 'Cette action n’est pas possible ici.',
+    'not-acceptable': 'Ce format n’est pas disponible ici.',
     conflict: 'Quelqu’un d’autre fait la même chose en ce moment. Réessayez.',
     'organization-mismatch':
       'Cette page montre une autre organisation que l’organisation actuelle. Rien n’a été modifié.',
-    'version-conflict': 'Cela a été modifié entre-temps. Rien n’a été enregistré ; regardez et recommencez.',
+    'version-conflict':
+      'Quelqu’un a modifié cet élément entre-temps. Rien n’a été enregistré. Vérifiez, puis recommencez.',
     'request-timeout': 'L’envoi s’est interrompu. Recommencez.',
-    'payload-too-large': 'C’est trop grand pour être envoyé ici.',
+    'payload-too-large': 'Le contenu est trop volumineux.',
     'unsupported-media-type': 'Ce type de contenu n’est pas accepté ici.',
     'range-not-satisfiable': 'Cette partie du fichier n’existe pas.',
-    'idempotency-key-reused': 'Cette demande a déjà été envoyée avec un autre contenu. Recommencez.',
-    'precondition-required': 'Rechargez la page, puis recommencez : elle ne sait pas ce qui a été modifié.',
+    'idempotency-key-reused': 'Cette requête a déjà été envoyée avec un autre contenu. Recommencez.',
+    'precondition-required': 'Cette page n’est plus à jour. Rechargez-la, puis recommencez.',
     'rate-limited': ({ retryAfter }) =>
       retryAfter === undefined
-        ? 'Trop de demandes. Réessayez dans un instant.'
-        : `Trop de demandes. Réessayez dans ${seconds(Math.ceil(retryAfter))}.`,
-    'headers-too-large': 'La demande est trop longue pour être lue.',
-    internal: 'Une erreur s’est produite de notre côté. Rien n’a été enregistré ; réessayez.',
-    unavailable: 'Le service n’est pas disponible pour le moment. Rien n’a été enregistré ; réessayez.',
+        ? 'Trop de requêtes. Réessayez dans un instant.'
+        : `Trop de requêtes. Réessayez dans ${seconds(Math.ceil(retryAfter))}.`,
+    'headers-too-large': 'La requête est trop longue.',
+    internal: 'Une erreur s’est produite de notre côté. Rien n’a été enregistré. Réessayez.',
+    unavailable: 'Le service n’est pas disponible pour le moment. Rien n’a été enregistré. Réessayez.',
     'outcome-unknown':
       'La connexion a été perdue pendant l’enregistrement : il a pu aboutir ou non. Vérifiez avant de recommencer.',
-    'deadline-exceeded': 'Cela a pris trop de temps. Réessayez.',
+    'deadline-exceeded': 'L’opération a pris trop de temps. Réessayez.',
     'storage-full':
       'L’espace de stockage est plein. Rien n’a été enregistré ; un administrateur doit libérer de la place.',
   },
   fields: {
     required: needed,
     blank: needed,
-    line: 'Saisissez une ligne où il y a quelque chose à voir',
+    line: 'Saisissez une seule ligne, qui ne soit pas vide',
     name: 'Saisissez un nom, sans adresse web ni e-mail',
     string: needed,
     minLength: (n) => `Au moins ${characters(n)}`,

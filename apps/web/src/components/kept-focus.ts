@@ -33,11 +33,21 @@ function firstFrom(start: Node | null): HTMLElement | undefined {
   return undefined;
 }
 
+/** The nearest thing that can take the focus in an element or before it, among its siblings. */
+function lastUntil(end: Node): HTMLElement | undefined {
+  for (let at: Node | null = end; at; at = at.previousSibling) {
+    if (!(at instanceof Element)) continue;
+    const found = at.matches(FOCUSABLE) && canTake(at) ? at : firstIn(at);
+    if (found) return found as HTMLElement;
+  }
+  return undefined;
+}
+
 /** What comes next after a place: what took it, or stands behind it; else what stands before; else what is around. */
 function afterPlace({ parent, next, previous }: Place): HTMLElement | undefined {
   const isHere = (node: Node | null): node is Node => node?.parentNode === parent;
   const start = isHere(previous) ? previous.nextSibling : previous && isHere(next) ? next : parent.firstChild;
-  const found = firstFrom(start) ?? (isHere(previous) ? firstFrom(previous) : undefined);
+  const found = firstFrom(start) ?? (isHere(previous) ? lastUntil(previous) : undefined);
   if (found || !parent.parentElement || parent.matches('main, body')) return found;
   return afterPlace({ parent: parent.parentElement, next: parent.nextSibling, previous: parent });
 }

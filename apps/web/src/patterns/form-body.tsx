@@ -23,6 +23,7 @@ export interface FormBodyProps {
 /** Fields below each other, what went wrong, and the button that sends them. */
 export function FormBody({ form, submit, names = {}, beside, quiet, disabled, children }: FormBodyProps) {
   const words = usePatternWords().form;
+  const blocked = disabled || form.clash !== undefined;
   return (
     <form
       ref={form.element}
@@ -30,7 +31,7 @@ export function FormBody({ form, submit, names = {}, beside, quiet, disabled, ch
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        form.submit();
+        if (!blocked) form.submit();
       }}
     >
       {/* Sending it may lead on by itself. */}
@@ -43,7 +44,8 @@ export function FormBody({ form, submit, names = {}, beside, quiet, disabled, ch
           <Button
             type="submit"
             loading={form.isPending}
-            disabled={disabled || form.clash !== undefined}
+            // Not `disabled`: it has the focus when what it saved leaves nothing to save, and must not lose it.
+            {...(blocked && { 'data-disabled': true, 'aria-disabled': true })}
             {...(quiet && { variant: 'default' })}
           >
             {submit}

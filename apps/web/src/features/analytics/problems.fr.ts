@@ -6,6 +6,6 @@ export const fr = {
     'Cette période est trop longue. Choisissez-en une plus courte, ou un intervalle plus grand.',
   'timezone-unknown': 'Ce fuseau horaire n’existe pas.',
   'dimension-invalid': 'Cette dimension ne peut pas être lue.',
-  'export-incomplete': 'Il manque une indication pour cet export.',
+  'export-incomplete': 'Il manque un paramètre pour cet export.',
   'report-not-found': 'Ce rapport n’existe pas.',
 };

@@ -6,6 +6,6 @@ export const fr = {
   'lesson-not-found': 'Cette leçon n’existe pas, ou vous n’y avez pas accès.',
   'module-not-found':
     'Le module de cette leçon n’existe plus. Rétablissez-le d’abord, ou choisissez-en un autre.',
-  'file-not-found': 'Ce fichier n’existe pas ou plus.',
-  'revision-not-found': 'Cette version de la leçon n’existe pas ou plus.',
+  'file-not-found': 'Ce fichier n’existe plus.',
+  'revision-not-found': 'Cette version de la leçon n’existe plus.',
 };

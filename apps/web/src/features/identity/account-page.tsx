@@ -60,7 +60,9 @@ export function AccountPage() {
 function EmailState() {
   const { email, emailVerified } = useMe();
   const words = useIdentityWords();
-  const send = useAct(identity.calls.requestEmailVerification, { said: words.profile.linkSent });
+  const send = useAct(identity.calls.requestEmailVerification, {
+    said: ({ sent }) => (sent ? words.profile.linkSent : words.noMail),
+  });
   return (
     <div>
       <TextInput label={words.email} value={email} readOnly variant="filled" />

@@ -10,12 +10,13 @@ import styles from './profile.module.css';
 
 export function EmailSection() {
   const me = useMe();
-  const words = useIdentityWords().security;
-  const [sentTo, setSentTo] = useState<string>();
+  const all = useIdentityWords();
+  const words = all.security;
+  const [asked, setAsked] = useState<string>();
   const form = useCallForm(identity.calls.changeEmail, {
     values: { email: '', currentPassword: '' },
     empties: true,
-    onDone: (_, { email }) => setSentTo(email.trim()),
+    onDone: ({ sent }, { email }) => setAsked(sent ? words.emailSent(email.trim(), me.email) : all.noMail),
   });
   return (
     <section className={styles.section}>
@@ -27,7 +28,7 @@ export function EmailSection() {
         <FormBody form={form} submit={words.changeEmail}>
           <EmailField label={words.newEmail} autoComplete="off" {...form.field('email')} />
           <PasswordField label={words.current} {...form.field('currentPassword')} />
-          {sentTo !== undefined && <Text role="status">{words.emailSent(sentTo, me.email)}</Text>}
+          {asked !== undefined && <Text role="status">{asked}</Text>}
         </FormBody>
       </Box>
     </section>

@@ -1,8 +1,9 @@
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Button, Checkbox, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
-import { FormDialog } from '../../patterns/form-dialog.tsx';
+import { Soft } from '../../components/soft.tsx';
+import { FormBody } from '../../patterns/form-body.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { EmailField } from './account-fields.tsx';
 import { useIdentityWords } from './identity-words.ts';
@@ -22,51 +23,66 @@ export function InviteDialog({ opened, close }: { opened: boolean; close: () => 
   });
   const done = () => {
     setLink(undefined);
+    form.reset();
     close();
   };
-  if (link !== undefined && opened) return <InvitationLink link={link} close={done} />;
+  // One dialog for both, which gives the focus back to what opened it.
   return (
-    <FormDialog
+    <Dialog
       opened={opened}
-      close={close}
-      title={words.inviteTitle}
-      lead={words.inviteText}
-      form={form}
-      submit={words.inviteSend}
+      close={done}
+      title={link === undefined ? words.inviteTitle : words.link}
+      closeOnClickOutside={!form.dirty && link === undefined}
     >
-      <EmailField autoComplete="off" data-autofocus {...form.field('email')} />
-      <Checkbox.Group label={words.roles} {...form.field('roles')}>
-        <Group mt={6}>
-          {roles.map((role) => (
-            <Checkbox key={role} value={role} label={titleOf(role)} />
-          ))}
-        </Group>
-      </Checkbox.Group>
-    </FormDialog>
+      {link === undefined ? (
+        <FormBody form={form} submit={words.inviteSend}>
+          <Soft>{words.inviteText}</Soft>
+          <EmailField autoComplete="off" data-autofocus {...form.field('email')} />
+          <Checkbox.Group label={words.roles} {...form.field('roles')}>
+            <Group mt={6}>
+              {roles.map((role) => (
+                <Checkbox key={role} value={role} label={titleOf(role)} />
+              ))}
+            </Group>
+          </Checkbox.Group>
+        </FormBody>
+      ) : (
+        <LinkToShare link={link} />
+      )}
+    </Dialog>
   );
 }
 
-/** Nothing was sent: the link is for whoever invites to pass on. */
+/** The link of an invitation that nobody was sent. */
 export function InvitationLink({ link, close }: { link: string; close: () => void }) {
   const words = useIdentityWords().people;
   return (
-    <Dialog opened close={close} title={words.link}>
-      <Stack>
-        <Text size="sm">{words.notSent}</Text>
-        <TextInput
-          readOnly
-          label={words.link}
-          value={link}
-          onFocus={({ currentTarget }) => currentTarget.select()}
-        />
-        <CopyButton value={link}>
-          {({ copied, copy }) => (
-            <Button data-autofocus onClick={copy}>
-              {copied ? words.linkCopied : words.copyLink}
-            </Button>
-          )}
-        </CopyButton>
-      </Stack>
+    <Dialog opened close={close} title={words.link} closeOnClickOutside={false}>
+      <LinkToShare link={link} />
     </Dialog>
+  );
+}
+
+function LinkToShare({ link }: { link: string }) {
+  const words = useIdentityWords().people;
+  const copyButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => copyButton.current?.focus(), []);
+  return (
+    <Stack>
+      <Text size="sm">{words.notSent}</Text>
+      <TextInput
+        readOnly
+        label={words.link}
+        value={link}
+        onFocus={({ currentTarget }) => currentTarget.select()}
+      />
+      <CopyButton value={link}>
+        {({ copied, copy }) => (
+          <Button ref={copyButton} data-autofocus onClick={copy}>
+            {copied ? words.linkCopied : words.copyLink}
+          </Button>
+        )}
+      </CopyButton>
+    </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { identity } from '@kernos/services/platform/identity/contract';
 import { Text } from '@mantine/core';
+import { useState } from 'react';
 import { ButtonLink } from '../../components/link.tsx';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { EmailField, NewPasswordField } from './account-fields.tsx';
@@ -15,11 +16,15 @@ export function ResetPasswordPage() {
 
 function AskForLink() {
   const words = useIdentityWords();
-  const form = useCallForm(identity.calls.requestPasswordReset, { values: { email: '' } });
-  if (form.isSent) {
+  const [done, setDone] = useState<{ sent: boolean }>();
+  const form = useCallForm(identity.calls.requestPasswordReset, { values: { email: '' }, onDone: setDone });
+  if (done) {
     return (
       <EntryForm title={words.reset.title}>
-        <Text role="status">{words.reset.sent}</Text>
+        <Text role="status">{done.sent ? words.reset.sent : words.noMail}</Text>
+        <ButtonLink to="/sign-in" variant="default">
+          {words.reset.toSignIn}
+        </ButtonLink>
       </EntryForm>
     );
   }

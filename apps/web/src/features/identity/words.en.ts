@@ -11,6 +11,7 @@ export const en = {
   save: 'Save changes',
   saved: 'Saved',
   cancel: 'Cancel',
+  noMail: 'No mail server is set up, so no email was sent. Ask an administrator for the link.',
   signIn: {
     title: 'Sign in',
     code: 'Authenticator code',

@@ -13,6 +13,8 @@ export const fr: IdentityWords = {
   save: 'Enregistrer',
   saved: 'Enregistré',
   cancel: 'Annuler',
+  noMail:
+    'Aucun serveur de messagerie n’est configuré : aucun e-mail n’a été envoyé. Demandez le lien à un administrateur.',
   signIn: {
     title: 'Se connecter',
     code: 'Code d’authentification',

@@ -15,7 +15,11 @@ const channels = ['in-app', 'email', 'push', 'sms'] as const satisfies readonly 
 const paces = ['immediate', 'daily', 'weekly'] as const satisfies readonly Pace[];
 
 /** Kinds down, channels across; on a phone each kind is a block with its channels in it. */
-export function PreferenceMatrix({ preferences: { kinds, reachable, phone } }: { preferences: Preferences }) {
+export function PreferenceMatrix({
+  preferences: { kinds, reachable, phone, phoneConfirmed },
+}: {
+  preferences: Preferences;
+}) {
   const words = usePreferenceWords();
   const groupNames = Object.keys(words.groups) as (keyof typeof words.groups)[];
   const shown = groupNames
@@ -59,7 +63,11 @@ export function PreferenceMatrix({ preferences: { kinds, reachable, phone } }: {
           {unreachable.map((channel, n) => (
             <li key={channel}>
               <sup>{n + 1}</sup> <strong>{words.channels[channel]}.</strong>{' '}
-              {channel === 'sms' && phone ? words.noSms : words.unreachable[channel]}
+              {channel === 'sms' && phone
+                ? phoneConfirmed
+                  ? words.noSms
+                  : words.confirmFirst
+                : words.unreachable[channel]}
             </li>
           ))}
         </ul>

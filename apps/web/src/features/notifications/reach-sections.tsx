@@ -5,7 +5,9 @@ import { Box, Group, NativeSelect, Switch, TextInput, Title } from '@mantine/cor
 import { queryClient } from '../../app/api.ts';
 import { Soft } from '../../components/soft.tsx';
 import { calendar } from '../../language/format.ts';
+import { ActButton } from '../../patterns/act-button.tsx';
 import { FormBody } from '../../patterns/form-body.tsx';
+import { useAct } from '../../patterns/use-act.ts';
 import { useCallForm } from '../../patterns/use-call-form.ts';
 import { usePreferenceWords } from './preference-words.ts';
 import { type Preferences, preferencesQuery, useChangePreferences } from './use-preferences.ts';
@@ -89,13 +91,14 @@ export function PhoneSection({ preferences: { phone, phoneConfirmed } }: { prefe
           {...form.field('phone')}
         />
       </FormBody>
-      {phone && !phoneConfirmed && <PhoneCode />}
+      {phone && !phoneConfirmed && <PhoneCode phone={phone} />}
     </Box>
   );
 }
 
-function PhoneCode() {
+function PhoneCode({ phone }: { phone: string }) {
   const words = usePreferenceWords();
+  const another = useAct(notifications.calls.updatePreferences, { said: words.codeSent });
   const form = useCallForm(notifications.calls.confirmPhone, {
     values: { code: '' },
     empties: true,
@@ -103,7 +106,15 @@ function PhoneCode() {
     said: words.saved,
   });
   return (
-    <FormBody form={form} submit={words.confirmPhone} quiet>
+    <FormBody
+      form={form}
+      submit={words.confirmPhone}
+      beside={
+        <ActButton act={another} input={{ phone }} variant="subtle">
+          {words.anotherCode}
+        </ActButton>
+      }
+    >
       <TextInput
         inputMode="numeric"
         autoComplete="one-time-code"

@@ -1,4 +1,4 @@
 /** French of what may be refused here, by its code. */
 export const fr = {
-  'workflow-ended': 'Ce traitement est terminé : il n’y a plus rien à annuler.',
+  'workflow-ended': 'Ce processus est terminé : il n’y a plus rien à annuler.',
 };
