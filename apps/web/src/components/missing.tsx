@@ -1,14 +1,12 @@
 import { KernosError } from '@kernos/kernel/errors';
 import { FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isOfAddress } from '../language/problems.ts';
 import { EmptyPage } from './empty.tsx';
 
 /** What the address names is not there; or it names nothing, for a part of it was lost on the way. */
 export const isMissing = (error: Error | null): boolean =>
   error instanceof KernosError && (error.status === 404 || isOfAddress(error));
-
-const isOfAddress = ({ code, errors = [] }: KernosError): boolean =>
-  code === 'invalid-input' && errors.length > 0 && errors.every(({ path }) => path.startsWith('/params/'));
 
 /** For `failed` of what an address names: instead of its page, one that says that it is not there (any more). */
 export const missing =

@@ -16,6 +16,7 @@ export const en = {
     leave: 'Leave',
   },
   failed: 'Something went wrong on this page. Your work is kept. Reload the page.',
+  wrongAddress: 'This link is incomplete or out of date.',
   outdated: 'Couldn’t update this. You’re seeing an earlier state.',
 };
 export type CommonWords = typeof en;

@@ -17,5 +17,6 @@ export const fr: CommonWords = {
     leave: 'Quitter',
   },
   failed: 'Une erreur s’est produite sur cette page. Votre travail est conservé. Rechargez la page.',
+  wrongAddress: 'Ce lien est incomplet ou périmé.',
   outdated: 'Actualisation impossible. Vous voyez un état antérieur.',
 };

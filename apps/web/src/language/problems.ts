@@ -17,12 +17,17 @@ export function translateProblems(words: UseWords<ProblemWords>): void {
   words.now();
 }
 
+/** What the address names cannot be anything: a part of it was lost on the way. */
+export const isOfAddress = ({ code, errors = [] }: KernosError): boolean =>
+  code === 'invalid-input' && errors.length > 0 && errors.every(({ path }) => path.startsWith('/params/'));
+
 /** The sentence for a person; the server's own where the reader's language has none for it. */
 export function messageOf(error: Error): string {
   const common = useCommonWords.now();
   if (error instanceof TransportError) return common.unreachable;
   // A fault of the page: its message says something to those who wrote it.
   if (!(error instanceof KernosError)) return common.failed;
+  if (isOfAddress(error)) return common.wrongAddress;
   const known = translated?.now().problems[error.code];
   return typeof known === 'function' ? known(error) : (known ?? error.message);
 }

@@ -2,8 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { MissingPage } from '../../app/missing-page.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import { isMissing } from '../../components/missing.tsx';
 import { PageSkeleton } from '../../components/skeletons.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { TabsPage } from '../../patterns/tabs-page.tsx';
@@ -27,7 +29,7 @@ export function CourseLayout() {
     { to: `${at}/settings`, name: words.tabs.settings },
   ];
   return (
-    <Loaded query={draft} waiting={<PageSkeleton />}>
+    <Loaded query={draft} waiting={<PageSkeleton />} failed={(error) => isMissing(error) && <MissingPage />}>
       {(course) => (
         <TabsPage
           title={course.title}
