@@ -75,12 +75,7 @@ function arabic(word: string): string {
 }
 
 const languages: Readonly<Record<Language, Rules>> = {
-  en: rules(
-    'Latin',
-    (word) => (word.length < 4 || !/^[a-z]+$/.test(word) ? word : english(word)),
-    englishStopWords,
-    '',
-  ),
+  en: rules('Latin', (word) => (/^[a-z]{3,}$/.test(word) ? english(word) : word), englishStopWords, 'a'),
   fr: rules(
     'Latin',
     french,

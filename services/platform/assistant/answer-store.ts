@@ -42,6 +42,7 @@ export function toAnswer(row: AnswerRow): Answer {
     modeReason: outcome?.modeReason ?? null,
     finish: outcome?.finish ?? null,
     text,
+    withheld: false,
     passages: [...(outcome?.passages ?? [])],
     sentences: [...(outcome?.sentences ?? [])],
     model: outcome?.model ?? null,
@@ -86,9 +87,14 @@ export async function answersOf(
 const TURNS = 4;
 
 /** The last turns of a conversation, oldest first. */
-export async function turnsOf(ctx: Ctx, conversationId: string): Promise<Turn[]> {
-  const { rows } = await ctx.tx.query<Turn>({
-    text: `SELECT question, coalesce(understood, question) AS understood, text AS answer FROM assistant.answers
+export async function turnsOf(
+  ctx: Ctx,
+  conversationId: string,
+): Promise<(Turn & { readonly passages: Answer['passages'] })[]> {
+  const { rows } = await ctx.tx.query<Turn & { readonly passages: Answer['passages'] }>({
+    text: `SELECT question, coalesce(understood, question) AS understood, text AS answer,
+                  coalesce(outcome -> 'passages', '[]') AS passages
+             FROM assistant.answers
             WHERE conversation_id = $1 AND organization_id = kernel.organization() AND state = 'done'
             ORDER BY created_at DESC, id DESC LIMIT ${TURNS}`,
     values: [conversationId],

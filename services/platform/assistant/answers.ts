@@ -8,7 +8,8 @@ import { type AnswerRow, findOwnAnswer, toAnswer, toFeedback } from './answer-st
 import { lastEventId } from './ask.ts';
 import { assistant } from './contract.ts';
 import { follow, loadLiveRuns } from './event-log.ts';
-import type { Feedback, SharedFeedback } from './schemas.ts';
+import type { Answer, Feedback, SharedFeedback } from './schemas.ts';
+import { asReadableNow, withheldEvents } from './withhold.ts';
 
 type MayMiss = Context<'answer-not-found', unknown>;
 
@@ -18,14 +19,21 @@ async function own(ctx: MayMiss, answerId: string): Promise<AnswerRow> {
   );
 }
 
-export const oneAnswer = handle(assistant.calls.answer, async ({ answerId }, ctx) =>
-  toAnswer(await own(ctx, answerId)),
+/** In a transaction of its own: what comes after it asks others, or goes on after it has answered. */
+async function shown(ctx: Context, answerId: string): Promise<Answer> {
+  const row = await ctx.shortTransaction((inner) => own(inner as unknown as MayMiss, answerId));
+  const [answer] = await asReadableNow(ctx, [toAnswer(row)]);
+  return answer as Answer;
+}
+
+export const oneAnswer = handle(assistant.calls.answer, ({ answerId }, ctx) =>
+  shown(ctx as unknown as Context, answerId),
 );
 
 export const answerEvents = handle(assistant.calls.answerEvents, async ({ answerId, after }, ctx) => {
   const runs = await ctx.shared(loadLiveRuns);
-  // In a transaction of its own: this handler goes on after it has answered.
-  await ctx.shortTransaction((inner) => own(inner as unknown as MayMiss, answerId));
+  const answer = await shown(ctx as unknown as Context, answerId);
+  if (answer.withheld) return withheldEvents(answer);
   return follow(ctx, runs, answerId, after ?? lastEventId(ctx.requestHeader('last-event-id')));
 });
 

@@ -34,6 +34,7 @@ import { processed } from './processed.ts';
 import type { Answer, Kind, Level } from './schemas.ts';
 import { modelSettings } from './settings.ts';
 import { activeTemplate } from './templates.ts';
+import { asReadableNow, turnsAsReadableNow, withheldEvents } from './withhold.ts';
 
 /** Answers that one person may have written at the same time. */
 const AT_ONCE = 4;
@@ -56,11 +57,22 @@ export const ask = handle(assistant.calls.ask, async (input, ctx) => {
   const wide = ctx as unknown as AskContext;
   const [runs, models] = [await ctx.shared(loadLiveRuns), await ctx.shared(loadModels)];
   const answerId = await begin(wide, runs, models, input);
+  const isRunning = runs.has(answerId);
   ctx.header('content-location', `/api/ai/answers/${answerId}`);
   const wantsJson = prefersJson(ctx.requestHeader('accept'));
-  if (!wantsJson) return follow(wide, runs, answerId, lastEventId(ctx.requestHeader('last-event-id')));
+  const shown = async () => {
+    const answer = await ctx.shortTransaction((inner) => present(inner as unknown as AskContext, answerId));
+    return (await asReadableNow(wide, [answer]))[0] as Answer;
+  };
+  if (!wantsJson) {
+    // What was asked before is told again as far as it may still be read.
+    const before = isRunning ? undefined : await shown();
+    return before?.withheld
+      ? withheldEvents(before)
+      : follow(wide, runs, answerId, lastEventId(ctx.requestHeader('last-event-id')));
+  }
   for await (const _ of follow(wide, runs, answerId, 0));
-  return ctx.shortTransaction((inner) => present(inner as unknown as AskContext, answerId));
+  return shown();
 });
 
 /** True where JSON is asked for, and no event stream. */
@@ -91,10 +103,12 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
   const log = new EventLog(ctx, answerId);
   runs.set(answerId, log.run);
   try {
-    const { conversationId, turns, template } = await ctx.shortTransaction((inner) =>
+    const put = await ctx.shortTransaction((inner) =>
       putDown(inner as AskContext, { answerId, key, requestHash, input }),
     );
+    const { conversationId, template } = put;
     log.begin();
+    const turns = await turnsAsReadableNow(ctx, put.turns);
     const { question, selection, kind = 'explain', level = 'beginner', courseId = null } = input;
     const asking: Asking = {
       ...{ id: answerId, question, selection, kind, level, courseId, courseTitle, lesson, turns, template },

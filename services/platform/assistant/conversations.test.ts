@@ -268,3 +268,57 @@ describe('feedback and why', () => {
     assert.ok(!JSON.stringify(rows).includes('kangaroo'));
   });
 });
+
+describe('what may no longer be read', () => {
+  test('is withheld wherever an old answer is shown, told again or explained, and comes back with the right', async () => {
+    const readers = new Set([learner.userId]);
+    const secret = near.shelve({
+      organizationId,
+      title: 'Kiln schedule',
+      text: 'The kiln schedule says that porcelain is fired at thirteen hundred degrees.',
+      readers,
+    });
+    const key = 'asked-once-of-the-kiln';
+    const headers = {
+      ...system.headers(learner),
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    };
+    const body = JSON.stringify({ question: 'At how many degrees does the kiln schedule fire porcelain?' });
+    const askAgain = (accept: string) =>
+      fetch(`${system.url}/api/ai/ask`, { method: 'POST', headers: { ...headers, accept }, body });
+    model.next({ say: ['Porcelain is fired at thirteen hundred degrees [1].'] });
+    const first = (await (await askAgain('application/json')).json()) as Answer;
+    const { conversationId, id: answerId } = first;
+    assert.match(first.text, /thirteen hundred/);
+    const shown = async () => [
+      JSON.stringify(await client.answers({ conversationId: conversationId as string })),
+      JSON.stringify(await client.answer({ answerId })),
+      JSON.stringify(await client.why({ answerId })),
+      await (await askAgain('application/json')).text(),
+      await (await askAgain('text/event-stream')).text(),
+      ...(await Promise.all(
+        [`answers/${answerId}/events`, `conversations/${conversationId}/export?format=json`].map(
+          async (path) => (await fetch(`${system.url}/api/ai/${path}`, { headers })).text(),
+        ),
+      )),
+    ];
+    for (const [n, text] of (await shown()).entries()) assert.match(text, /thirteen hundred/, `door ${n}`);
+    readers.clear();
+    for (const [n, text] of (await shown()).entries())
+      assert.doesNotMatch(text, /thirteen hundred/, `door ${n}`);
+    const { items } = await client.answers({ conversationId: conversationId as string });
+    assert.deepEqual(
+      items.map(({ withheld, text, sentences }) => ({ withheld, text, sentences })),
+      [{ withheld: true, text: '', sentences: [] }],
+    );
+    const from = model.requests.length;
+    await ask('And at which temperature are other things fired by the generator function?', {
+      conversationId,
+    });
+    assert.doesNotMatch(JSON.stringify(model.requests.slice(from)), /thirteen hundred/);
+    readers.add(learner.userId);
+    assert.match(JSON.stringify(await client.answer({ answerId })), /thirteen hundred/);
+    near.remove(secret.id);
+  });
+});

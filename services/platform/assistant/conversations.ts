@@ -13,6 +13,7 @@ import {
 } from './conversation-store.ts';
 import { loadLiveRuns } from './event-log.ts';
 import { exportJson, exportMarkdown } from './export-conversation.ts';
+import { asReadableNow } from './withhold.ts';
 
 type MayMiss = Context<'conversation-not-found', unknown>;
 const NOT_FOUND = 'There is no such conversation of yours.';
@@ -32,13 +33,16 @@ export const conversation = handle(assistant.calls.conversation, ({ conversation
 );
 
 export const answers = handle(assistant.calls.answers, async ({ conversationId, ...page }, ctx) => {
-  await own(ctx, conversationId);
-  return list(
-    page,
-    { createdAt: 'instant', id: 'id' },
-    (after, limit) => answersOf(ctx, conversationId, after, limit),
-    toAnswer,
-  );
+  const found = await ctx.shortTransaction(async (before) => {
+    await own(before as unknown as MayMiss, conversationId);
+    return list(
+      page,
+      { createdAt: 'instant', id: 'id' },
+      (after, limit) => answersOf(before, conversationId, after, limit),
+      toAnswer,
+    );
+  });
+  return { ...found, items: await asReadableNow(ctx, found.items) };
 });
 
 export const renameConversation = handle(
@@ -62,19 +66,25 @@ export const deleteConversation = handle(
 
 const EXPORTED_AT_ONCE = 200;
 
+async function allAnswers(ctx: Pick<Context, 'tx'>, conversationId: string): Promise<AnswerRow[]> {
+  const rows: AnswerRow[] = [];
+  for (;;) {
+    const last = rows.at(-1);
+    const after = { createdAt: last?.createdAt ?? null, id: last?.id ?? null };
+    const more = await answersOf(ctx, conversationId, after, EXPORTED_AT_ONCE);
+    rows.push(...more);
+    if (more.length < EXPORTED_AT_ONCE) return rows;
+  }
+}
+
 export const exportConversation = handle(
   assistant.calls.exportConversation,
   async ({ conversationId, format = 'markdown' }, ctx) => {
-    const found = await own(ctx, conversationId);
-    const rows: AnswerRow[] = [];
-    for (;;) {
-      const last = rows.at(-1);
-      const after = { createdAt: last?.createdAt ?? null, id: last?.id ?? null };
-      const more = await answersOf(ctx, conversationId, after, EXPORTED_AT_ONCE);
-      rows.push(...more);
-      if (more.length < EXPORTED_AT_ONCE) break;
-    }
-    const all = rows.map(toAnswer);
+    const { found, rows } = await ctx.shortTransaction(async (before) => ({
+      found: await own(before as unknown as MayMiss, conversationId),
+      rows: await allAnswers(before, conversationId),
+    }));
+    const all = await asReadableNow(ctx, rows.map(toAnswer));
     const name = shortened(found.title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim(), 60) || 'conversation';
     return format === 'json'
       ? {

@@ -3,13 +3,15 @@ import type { ConversationRow } from './conversation-store.ts';
 import { placeOf } from './extract.ts';
 import type { Answer } from './schemas.ts';
 
+const WITHHELD = '*This answer quotes what you may no longer read, so it is not shown.*';
+
 /** Questions as headings, answers below, their passages as a list, unsupported sentences named. */
 export function exportMarkdown({ title, createdAt }: ConversationRow, answers: readonly Answer[]): Buffer {
   const parts = answers.map((answer) =>
     [
       `## ${answer.question.split('\n').join('\n> ')}`,
       answer.selection && `> ${answer.selection.split('\n').join('\n> ')}`,
-      answer.failure ? `*${answer.failure.detail}*` : answer.text,
+      answer.failure ? `*${answer.failure.detail}*` : answer.withheld ? WITHHELD : answer.text,
       unsupported(answer),
       sources(answer),
     ]

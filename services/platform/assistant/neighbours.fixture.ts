@@ -95,6 +95,16 @@ export function makeNeighbours(): Neighbours {
     return { course: courseId ? 'Clay and pottery' : null, lesson: lesson && lessonId ? lesson.title : null };
   });
 
+  const readable = handle(knowledge.calls.readable, async ({ ids }, ctx) => ({
+    ids: passages
+      .filter(
+        ({ organizationId, readers }) =>
+          organizationId === ctx.organizationId && (readers === null || readers.has(ctx.actor.id ?? '')),
+      )
+      .map(({ id, lessonId }) => lessonId ?? id)
+      .filter((id) => ids.includes(id)),
+  }));
+
   const membership = handle(identity.calls.membership, async ({ organizationId, userId }, ctx) => {
     const roles = members.get(`${organizationId} ${userId}`);
     return roles
@@ -104,10 +114,11 @@ export function makeNeighbours(): Neighbours {
 
   return {
     services: [
-      standIn('knowledge', { retrieve: knowledge.calls.retrieve, titles: titles.call }, [
-        searchIn(passages, state),
-        titles,
-      ]),
+      standIn(
+        'knowledge',
+        { retrieve: knowledge.calls.retrieve, titles: titles.call, readable: readable.call },
+        [searchIn(passages, state), titles, readable],
+      ),
       standIn('identity', { membership: identity.calls.membership }, [membership]),
     ],
     passages,

@@ -84,6 +84,9 @@ export const Answer = Type.Object({
   modeReason: Nullable(ModeReason),
   finish: Nullable(Finish),
   text: Type.String({ description: 'Markdown; citations are [n]' }),
+  withheld: Type.Boolean({
+    description: 'True: it quotes what you may no longer read, so its text is not shown',
+  }),
   passages: Type.Array(Passage),
   sentences: Type.Array(CheckedSentence),
   model: Nullable(Type.String()),

@@ -9,7 +9,7 @@ test('words become stems, without accents, and those of no meaning go', () => {
     'gener',
     'gener',
     'python',
-    'way',
+    'wai',
   ]);
 });
 
@@ -22,10 +22,23 @@ test('identifiers are found whole and by their parts', () => {
     'httpserver',
     'http',
     'server',
-    'camelcase',
+    'camelcas',
     'camel',
     'case',
   ]);
+});
+
+test('a name meets itself written as a word, and abbreviations their plural', () => {
+  assert.deepEqual(termsOf('Quicktime')[0], termsOf('QuickTime')[0]);
+  assert.deepEqual(termsOf('URLs PDFs APIs'), termsOf('url pdf api'));
+  assert.deepEqual(termsOf('use'), termsOf('using'));
+  const weigh = (question: string) => analyseQuestion(question).map(({ typed, weight }) => [typed, weight]);
+  assert.deepEqual(weigh('LaTeX'), [['latex', 1]], 'its parts say nothing');
+  assert.deepEqual(
+    weigh('transfer a URL'),
+    weigh('transfer URL'),
+    'and “a” makes no English question French',
+  );
 });
 
 test('texts without spaces are found by every two letters', () => {

@@ -15,7 +15,7 @@ import {
 } from '../../formats/languages.ts';
 
 /** Grows when the same text gives other terms than before: what was indexed by another number is built anew. */
-export const ANALYSIS = 2;
+export const ANALYSIS = 3;
 
 export interface Token {
   /** What is indexed. */
@@ -122,7 +122,10 @@ function pieces(raw: string): Piece[] {
   return found;
 }
 
-const isIdentifier = (raw: string): boolean => raw.includes('.') || raw.includes('_') || CAMEL.test(raw);
+/** Abbreviations in the plural: URLs, PDFs. */
+const ABBREVIATIONS = /^\p{Lu}{2,}s$/u;
+const isIdentifier = (raw: string): boolean =>
+  raw.includes('.') || raw.includes('_') || (CAMEL.test(raw) && !ABBREVIATIONS.test(raw));
 
 function* spaced(raw: string, language: Language): Generator<Token> {
   const from = elided(raw);
@@ -136,7 +139,8 @@ function* spaced(raw: string, language: Language): Generator<Token> {
     return;
   }
   const whole = fold(raw).replaceAll("'", '');
-  yield { term: whole, word: whole, start: 0, end: raw.length, part: false };
+  // Stemmed, as who writes `Quicktime` for `QuickTime` has it stemmed; names with a dot or dash have no stem.
+  yield { term: stemIn('en', whole), word: whole, start: 0, end: raw.length, part: false };
   for (const segment of raw.matchAll(/[^.'’ʼ]+/gu)) {
     const folded = fold(segment[0]);
     const at = segment.index;
@@ -193,6 +197,8 @@ export interface QueryWord {
   readonly weight: number;
   /** True for a word that everybody uses about everything, beside others. */
   readonly everyday: boolean;
+  /** True for a part of an identifier that is looked for as a whole too. */
+  readonly part: boolean;
   /** True for the last word where nothing follows it: it may be unfinished. */
   readonly last: boolean;
 }
@@ -201,17 +207,21 @@ export interface QueryWord {
 const QUERY_WORDS = 200;
 /** What a part of an identifier counts of a word. */
 const PART = 0.5;
+/** Shorter parts say nothing: the three of `LaTeX` would count more than the word. */
+const SHORTEST_PART = 3;
 /** What the only everyday word of a question counts; each counts less the more of them there are. */
 const EVERYDAY = 0.6;
 
 /** What a question is looked for by. Its everyday words count little, unless it has no others. */
 export function analyseQuestion(question: string): QueryWord[] {
   const language = languageOf(question);
-  const found = new Map<string, Omit<QueryWord, 'weight'> & { times: number; part: boolean }>();
+  const found = new Map<string, Omit<QueryWord, 'weight'> & { times: number }>();
   for (const { 0: raw, index } of question.matchAll(WORDS)) {
     const ends = index + raw.length === question.length;
     if (found.size >= QUERY_WORDS) break;
+    const identifier = isIdentifier(raw);
     for (const { word, part, terms } of variants(raw, language)) {
+      if (identifier && part && word.length < SHORTEST_PART) continue;
       // Words that are one to English are one; each language has its say in which terms that is.
       const key = terms[0] as string;
       const known = found.get(key);
@@ -225,9 +235,9 @@ export function analyseQuestion(question: string): QueryWord[] {
   }
   const all = [...found.values()];
   const common = all.filter(({ everyday }) => everyday).length;
-  return all.map(({ times, part, ...word }) => {
+  return all.map(({ times, ...word }) => {
     const everyday = word.everyday && common < all.length;
-    const weight = everyday ? EVERYDAY / Math.sqrt(common) : part ? PART : 1;
+    const weight = everyday ? EVERYDAY / Math.sqrt(common) : word.part ? PART : 1;
     return { ...word, everyday, weight: weight * (1 + Math.log(times)) };
   });
 }

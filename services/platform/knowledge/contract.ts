@@ -116,6 +116,16 @@ export const knowledge = contract('knowledge', {
       reply: { 200: Type.Object({ passages: Type.Array(Passage) }) },
       idempotent: true,
     },
+    /** For the assistant: of what it quoted once, the lessons and documents that this person may still read. */
+    readable: {
+      method: 'POST',
+      path: '/knowledge/readable',
+      summary: 'Those of these lessons and documents that the actor may read now',
+      access: internal,
+      body: Type.Object({ ids: Type.Array(Id, { minItems: 1, maxItems: 1_000 }) }),
+      reply: { 200: Type.Object({ ids: Type.Array(Id) }) },
+      idempotent: true,
+    },
     /** For the assistant: what a question may be about, as the person who asks may see it. */
     titles: {
       method: 'GET',

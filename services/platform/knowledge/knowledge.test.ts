@@ -224,6 +224,32 @@ test('a document that cannot be read says why, and can be tried again', async ()
   );
 });
 
+test('words that somebody may not read neither correct nor keep from being corrected', async () => {
+  const open = await add('herons.txt', 'A grebes nest floats.');
+  const secrets = await add('secret.txt', 'grebez grebec grebed grebeh grebet', {
+    visibility: 'instructors',
+  });
+  // Nearer words, and the very one that was typed, stand where a learner may not read.
+  for (const q of ['grebex', 'grebez']) {
+    const { items, corrections } = await as(learner).search({ q });
+    assert.deepEqual(corrections, [{ typed: q, meant: ['grebe'] }], q);
+    assert.equal(items.find(({ why }) => why.bm25 !== null)?.source.documentId, open.id, q);
+  }
+  const { corrections, items } = await as(instructor).search({ q: 'grebez' });
+  const [first] = items.filter(({ why }) => why.bm25 !== null);
+  assert.deepEqual([corrections, first?.source.documentId], [[], secrets.id]);
+  const still = ({ userId: id, roles, organizationId }: TestPerson) =>
+    system.system.call(
+      knowledge.calls.readable,
+      { ids: [open.id, secrets.id] },
+      { actor: { kind: 'person', id, roles, sessionId: id }, organizationId },
+    );
+  assert.deepEqual((await still(learner)).ids, [open.id]);
+  assert.deepEqual((await still(instructor)).ids.toSorted(), [open.id, secrets.id].toSorted());
+  for (const { id } of [open, secrets]) await as(instructor).removeDocument({ documentId: id });
+  assert.deepEqual((await still(instructor)).ids, []);
+});
+
 test('by meaning: a word that stands nowhere finds its like, and without the model words alone are compared', async () => {
   const document = await add('drive.txt', 'An automobile needs fuel.');
   const { items, mode } = await as(learner).search({ q: 'car' });

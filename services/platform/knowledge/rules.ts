@@ -10,7 +10,26 @@ import type { Fields, Weights } from './index/gather.ts';
 
 /** Found by measuring: docs/decisions/0016-search-over-passages.md. In halves. */
 export const WEIGHTS: Weights = { title: 2, headings: 5, text: 2 };
-export const TUNING: Tuning = { k1: 1.5, b: 0.5 };
+
+/** From so many telling words on a question counts as long, more so until there are so many; between by doublings. */
+const LONG_FROM = 3;
+const LONG_AT = 30;
+
+/**
+ * How long a question is, 0 to 1: one of a few words is answered by a text that has them at all, a long one by a
+ * text that says them again and again for its length.
+ * @param words that tell what it is about
+ */
+export function lengthiness(words: number): number {
+  const share = Math.log(Math.max(1, words) / LONG_FROM) / Math.log(LONG_AT / LONG_FROM);
+  return Math.min(1, Math.max(0, share));
+}
+
+/** The usual settings of BM25 suit collections each differently; these, on none, are far from the best. */
+export const tuningOf = (lengthiness: number): Tuning => ({
+  k1: 1.1 + 2 * lengthiness,
+  b: 0.45 + 0.35 * lengthiness,
+});
 
 /** What a passage says and where it says it. */
 export interface Content {

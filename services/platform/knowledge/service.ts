@@ -6,7 +6,7 @@ import { removeDocument, updateDocument } from './documents/change.ts';
 import { document, documents, documentText, index, sources } from './documents/lists.ts';
 import { collectionSubscriptions, courseIndexing } from './pipeline/index-course.ts';
 import { documentIndexing } from './pipeline/index-document.ts';
-import { passage, passages, retrieve, search, titles, version } from './search/calls.ts';
+import { passage, passages, readable, retrieve, search, titles, version } from './search/calls.ts';
 import { modelSettings } from './settings.ts';
 import { addSite, refreshSite, removeSite, sites } from './sites/calls.ts';
 import { siteReading } from './sites/crawl.ts';
@@ -16,7 +16,7 @@ export const knowledgeService = service(knowledge, {
   settings: modelSettings,
   migrations: new URL('./migrations/', import.meta.url),
   calls: [
-    ...[search, retrieve, passages, version, passage, titles],
+    ...[search, retrieve, passages, readable, version, passage, titles],
     ...[upload, addAddress, documents, document, documentText, updateDocument, retryDocument, removeDocument],
     ...[addSite, sites, refreshSite, removeSite],
     ...[sources, index, reindex],

@@ -82,6 +82,22 @@ export const rarity = (passages: number, having: number): number =>
 export const frequencyOf = ({ lists }: Pick<TermLists, 'lists'>): number =>
   lists.reduce((sum, { bytes }) => sum + bytes.length / BYTES_PER_POSTING, 0);
 
+/** Numbers of passages that have a term: so many at most, from all over its lists. */
+export function someOf({ lists }: Pick<TermLists, 'lists'>, atMost: number): number[] {
+  const step = Math.max(1, frequencyOf({ lists }) / atMost);
+  const numbers: number[] = [];
+  let before = 0;
+  for (const { segment, bytes } of lists) {
+    const count = bytes.length / BYTES_PER_POSTING;
+    while (numbers.length * step < before + count && numbers.length < atMost) {
+      const at = Math.floor(numbers.length * step) - before;
+      numbers.push((segment << SEGMENT_BITS) | placeOf(bytes.readUInt32LE(at * BYTES_PER_POSTING)));
+    }
+    before += count;
+  }
+  return numbers;
+}
+
 /** What 256 weights and 256 lengths score, so that the loop over postings only looks up and adds. */
 function scoreTable(factor: number, { k1, b }: Tuning, averageLength: number): Float32Array {
   const table = new Float32Array(65_536);

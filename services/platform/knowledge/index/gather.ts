@@ -35,11 +35,14 @@ interface Spelling {
   passage: number;
 }
 
+/** What a part of an identifier weighs of a word: in running text, `OpenGL` is hardly about what is open. */
+const PART = 0.5;
+
 /** What one word of a text adds to; found once, however often the word stands there. */
 interface Target {
   readonly term: Term;
   readonly spelling: Spelling | undefined;
-  /** True where it counts in the length of a passage: parts of identifiers do not. */
+  /** True where it counts in the length of a passage, and in full: parts of identifiers do not. */
   readonly counts: boolean;
 }
 
@@ -117,11 +120,12 @@ export class Gathered {
     const known = getOrAdd(this.#targets, language, () => new Map<string, readonly Target[]>());
     for (const raw of wordsOf(field)) {
       for (const { term, spelling, counts } of getOrAdd(known, raw, () => this.#find(raw, language))) {
+        const its = counts ? weight : weight * PART;
         if (term.passage === passage) {
-          term.weight += weight;
+          term.weight += its;
         } else {
           term.passage = passage;
-          term.weight = weight;
+          term.weight = its;
           term.uses += 1;
           this.#postingsOf.push(term);
         }

@@ -7,7 +7,7 @@ import { type Viewer, viewerOf } from '../rules.ts';
 import { type Found, find } from './find.ts';
 import { Judge } from './knowing.ts';
 import { firstOf } from './owners.ts';
-import { readIds, toPassage } from './read.ts';
+import { readIds, readSources, toPassage } from './read.ts';
 
 /** Passages that paging reaches: who has not found it among these asks anew. */
 const OFFSET_AT_MOST = 1_000;
@@ -71,6 +71,13 @@ export const passages = handle(knowledge.calls.passages, async ({ ids, viewer: g
   const permitted = await new Judge(ctx, viewer).permitted(rows);
   const byId = new Map(permitted.map((row) => [row.id, toPassage(row)]));
   return { passages: ids.flatMap((id) => byId.get(id) ?? []) };
+});
+
+export const readable = handle(knowledge.calls.readable, async ({ ids }, ctx) => {
+  const viewer = viewerOf(ctx.actor);
+  const rows = await ctx.shortTransaction((before) => readSources(before, ids, viewer));
+  const permitted = await new Judge(ctx, viewer).permitted(rows);
+  return { ids: permitted.map(({ sourceId }) => sourceId) };
 });
 
 export const passage = handle(knowledge.calls.passage, async ({ passageId }, ctx) => {

@@ -7,12 +7,12 @@ import type { Static } from 'typebox';
 import { bareTerm, tokens } from '../analysis.ts';
 import { best, explain, type InContext, inContext, type Scored } from '../index/bm25.ts';
 import { embed, embeddingProvider, type Provider, rerank, rerankProvider } from '../models/embeddings.ts';
-import { headingPath, languageOfContent, TUNING, type Viewer } from '../rules.ts';
+import { headingPath, languageOfContent, type Viewer } from '../rules.ts';
 import type { FoundPassage } from '../schemas.ts';
 import { modelSettings } from '../settings.ts';
 import { Judge } from './knowing.ts';
-import { type Lexicon, lookUp, type SoughtTerm } from './lexical.ts';
-import { numbersOf, type PassageRow, readNumbers, sourcesOf, toPassage } from './read.ts';
+import { type Lexicon, lookUp, type Sees, type SoughtTerm } from './lexical.ts';
+import { numbersOf, type PassageRow, readNumbers, readPlaces, sourcesOf, toPassage } from './read.ts';
 import { resemblances } from './resemblance.ts';
 import { nearest, newVectorMemory, type VectorMemory } from './vectors.ts';
 
@@ -74,13 +74,12 @@ export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
   const memory = await ctx.shared(newVectorMemory);
   const rows: (PassageRow & { ranked: Ranked })[] = [];
   const looked = new Set<number>();
-  let lexicon: Lexicon | undefined;
+  const lexicon = await lookUp(ctx, wanted.question, seenBy(ctx, judge, wanted.viewer));
   for (const depth of DEPTHS) {
     const ranking = await ctx.shortTransaction((before) =>
-      rank(before, memory, wanted, depth, provider, meaning.vector),
+      rank(before, memory, wanted, lexicon, depth, provider, meaning.vector),
     );
-    lexicon = ranking.lexicon;
-    const waiting = ranking.ranked.filter(({ number }) => !looked.has(number));
+    const waiting = ranking.filter(({ number }) => !looked.has(number));
     let at = 0;
     const least = Math.max(enough, reranker ? RERANKED_AT_MOST : COMPARED);
     while (at < waiting.length && rows.length < least) {
@@ -89,11 +88,10 @@ export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
       for (const { number } of some) looked.add(number);
       rows.push(...(await permitted(ctx, judge, wanted, some)));
     }
-    if (rows.length >= enough || ranking.ranked.length < depth) break;
+    if (rows.length >= enough || ranking.length < depth) break;
   }
-  const reranked = await inOrder(ctx, reranker, wanted.question, byResemblance(rows));
+  const reranked = await inOrder(ctx, reranker, wanted.question, byResemblance(rows, lexicon));
   const page = reranked.rows.slice(wanted.offset, wanted.offset + wanted.limit);
-  const terms = lexicon?.terms ?? [];
   const items = page.map((row) => toFound(row, lexicon));
   return {
     items,
@@ -101,8 +99,8 @@ export async function find(ctx: Searching, wanted: Wanted): Promise<Found> {
     mode: meaning.vector ? 'hybrid' : 'lexical',
     modeReason: meaning.reason,
     reranked: reranked.done,
-    corrections: correctionsIn(terms, items),
-    indexVersion: lexicon?.indexVersion ?? 0,
+    corrections: correctionsIn(lexicon.terms, items),
+    indexVersion: lexicon.indexVersion,
   };
 }
 
@@ -126,23 +124,30 @@ async function meaningOf(
 async function rank(
   ctx: Pick<Context, 'tx' | 'organizationId'>,
   memory: VectorMemory,
-  { question, courseId, documentIds }: Wanted,
+  { courseId, documentIds }: Wanted,
+  { terms, statistics, tuning, indexVersion }: Lexicon,
   depth: number,
   provider: Provider | undefined,
   vector: Float32Array | undefined,
-): Promise<{ lexicon: Lexicon; ranked: Ranked[] }> {
+): Promise<Ranked[]> {
   const narrowed = courseId !== undefined || documentIds !== undefined;
-  const [lexicon, only] = await Promise.all([
-    lookUp(ctx, question),
-    narrowed ? numbersOf(ctx, { courseId, documentIds }) : undefined,
-  ]);
-  const alone = best(lexicon.terms, lexicon.statistics, TUNING, depth, only);
-  const lexical = inContext(lexicon.terms, lexicon.statistics, TUNING, alone, await sourcesOf(ctx, alone));
+  const only = narrowed ? await numbersOf(ctx, { courseId, documentIds }) : undefined;
+  const alone = best(terms, statistics, tuning, depth, only);
+  const lexical = inContext(terms, statistics, tuning, alone, await sourcesOf(ctx, alone));
   const near =
     provider && vector
-      ? await nearest(ctx, memory, provider.model, lexicon.indexVersion, vector, depth, only)
+      ? await nearest(ctx, memory, provider.model, indexVersion, vector, depth, only)
       : undefined;
-  return { lexicon, ranked: fuse(lexical, near) };
+  return fuse(lexical, near);
+}
+
+/** Passages among these that a person may read; administrators run the place, and are not asked for each. */
+function seenBy(ctx: Searching, judge: Judge, viewer: Viewer): Sees {
+  return async (numbers) => {
+    if (viewer.isAdmin) return new Set(numbers);
+    const rows = await ctx.shortTransaction((before) => readPlaces(before, numbers, viewer));
+    return new Set((await judge.permitted(rows)).map(({ number }) => number));
+  };
 }
 
 /** One order of two. With words alone their score stands; else ranks count, since scores do not compare. */
@@ -193,8 +198,13 @@ async function permitted(
 
 type Row = PassageRow & { ranked: Ranked; rerankScore?: number };
 
-/** The first of them in the order that also heeds how much they resemble the best. */
-function byResemblance(rows: readonly Row[]): readonly Row[] {
+/**
+ * The first of them in the order that also heeds how much they resemble the best. A few words mostly have one
+ * answer, which stands first or second by now; the longer a question, the more there is that others say again.
+ */
+function byResemblance(rows: readonly Row[], lexicon: Lexicon): readonly Row[] {
+  const long = lexicon.lengthiness;
+  if (long === 0) return rows;
   const first = rows.slice(0, COMPARED);
   const gains = resemblances(
     first.map((row) => ({
@@ -203,7 +213,7 @@ function byResemblance(rows: readonly Row[]): readonly Row[] {
     })),
   );
   const raised = first.map((row, index) => {
-    const resemblance = gains[index] ?? 0;
+    const resemblance = long * long * (gains[index] ?? 0);
     return { ...row, ranked: { ...row.ranked, resemblance, score: row.ranked.score + resemblance } };
   });
   return [...raised.toSorted((a, b) => b.ranked.score - a.ranked.score), ...rows.slice(COMPARED)];
@@ -230,9 +240,9 @@ async function inOrder(
   }
 }
 
-function toFound(row: Row, lexicon: Lexicon | undefined): Static<typeof FoundPassage> {
-  const sought = new Map((lexicon?.terms ?? []).map((term) => [term.term, term]));
-  const explained = lexicon ? explain(lexicon.terms, lexicon.statistics, TUNING, row.number) : [];
+function toFound(row: Row, lexicon: Lexicon): Static<typeof FoundPassage> {
+  const sought = new Map(lexicon.terms.map((term) => [term.term, term]));
+  const explained = explain(lexicon.terms, lexicon.statistics, lexicon.tuning, row.number);
   const terms = explained
     .map(({ term, contribution }) => ({
       term: bareTerm(term),

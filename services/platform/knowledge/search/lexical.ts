@@ -1,7 +1,15 @@
 /** Ranking by words: reads the posting lists of a question's terms, and nothing of any other. */
 import type { Context } from '@kernos/kernel/context';
 import { analyseQuestion, type QueryWord } from '../analysis.ts';
-import { BYTES_PER_POSTING, frequencyOf, type Statistics, type TermLists } from '../index/bm25.ts';
+import {
+  BYTES_PER_POSTING,
+  frequencyOf,
+  type Statistics,
+  someOf,
+  type TermLists,
+  type Tuning,
+} from '../index/bm25.ts';
+import { lengthiness, tuningOf } from '../rules.ts';
 
 type Work = Pick<Context, 'tx'>;
 
@@ -13,6 +21,9 @@ export interface SoughtTerm extends TermLists {
 
 export interface Lexicon {
   readonly indexVersion: number;
+  /** Of the question, 0 to 1. */
+  readonly lengthiness: number;
+  readonly tuning: Tuning;
   readonly statistics: Statistics;
   readonly terms: readonly SoughtTerm[];
 }
@@ -30,14 +41,38 @@ const GUESSED_AMONG = 12;
 /** A guessed word counts less than one that was typed. */
 const GUESSED = 0.8;
 
-/** What is known of a question's terms in the organization. */
-export async function lookUp(ctx: Work, question: string): Promise<Lexicon> {
+type Short = Pick<Context, 'shortTransaction'>;
+/** Which of these passages the person may read who asks. */
+export type Sees = (numbers: readonly number[]) => Promise<ReadonlySet<number>>;
+
+/**
+ * What is known of a question's terms in the organization. Whether a word stands somewhere, and what was meant where it
+ * does not, is told by what this person may read, and by nothing else.
+ */
+export async function lookUp(ctx: Short, question: string, sees: Sees): Promise<Lexicon> {
   const asked = analyseQuestion(question);
-  const [figures, lists] = await Promise.all([readFigures(ctx), readLists(ctx, asked)]);
-  const unknown = asked.filter(({ terms }) => !terms.some((term) => lists.has(term)));
-  const guessed = asked.length <= GUESSED_AMONG ? await guess(ctx, unknown) : [];
+  const [figures, lists] = await ctx.shortTransaction((before) =>
+    Promise.all([readFigures(before), readLists(before, asked)]),
+  );
+  const mistyped = asked.length <= GUESSED_AMONG ? await unseen(asked.filter(isSpelt), lists, sees) : [];
+  const guessed = await guess(ctx, mistyped.slice(0, GUESSES), sees);
   const known = asked.flatMap((word) => withLists(word, lists, false));
-  return { ...figures, terms: [...known, ...guessed] };
+  const long = lengthiness(asked.filter(({ everyday, part }) => !everyday && !part).length);
+  return { ...figures, lengthiness: long, tuning: tuningOf(long), terms: [...known, ...guessed] };
+}
+
+const isSpelt = ({ typed }: QueryWord): boolean => /^\p{L}{4,40}$/u.test(typed);
+/** So many passages of a word are looked at for one that may be read. */
+const LOOKED_AT = 100;
+
+/** Those of the words that stand in nothing that may be read. */
+async function unseen(words: readonly QueryWord[], lists: Lists, sees: Sees): Promise<QueryWord[]> {
+  const passages = words.map((word) =>
+    withLists(word, lists, false).flatMap((one) => someOf(one, LOOKED_AT)),
+  );
+  const all = [...new Set(passages.flat())];
+  const seen = all.length > 0 ? await sees(all) : new Set<number>();
+  return words.filter((_, index) => !passages[index]?.some((number) => seen.has(number)));
 }
 
 async function readFigures(ctx: Work): Promise<Pick<Lexicon, 'indexVersion' | 'statistics'>> {
@@ -95,25 +130,44 @@ function withLists({ typed, terms, weight }: QueryWord, lists: Lists, corrected:
   return found.map((one) => ({ ...one, having }));
 }
 
+/** Words that are taken for one that was mistyped, and for one that is unfinished. */
+const NEAR_AT_MOST = 3;
+const LONGER_AT_MOST = 8;
+
 /** For words that stand nowhere, the nearest that do; for the last one rather those that it is the beginning of. */
-async function guess(ctx: Work, unknown: readonly QueryWord[]): Promise<SoughtTerm[]> {
-  const mistyped = unknown.filter(({ typed }) => /^\p{L}{4,40}$/u.test(typed)).slice(0, GUESSES);
-  const guesses: QueryWord[] = [];
-  for (const { weight, ...word } of mistyped) {
-    const { typed, last } = word;
-    const longer = last ? await readWords(ctx, LONGER_WORDS, typed) : [];
-    const meant = longer.length > 0 ? longer : await readWords(ctx, NEAR_WORDS, typed);
-    for (const one of meant)
-      for (const { terms } of analyseQuestion(one))
-        guesses.push({ ...word, terms, weight: weight * GUESSED });
-  }
-  if (guesses.length === 0) return [];
-  const lists = await readLists(ctx, guesses);
-  const seen = new Set<string>();
-  return guesses
+async function guess(ctx: Short, mistyped: readonly QueryWord[], sees: Sees): Promise<SoughtTerm[]> {
+  if (mistyped.length === 0) return [];
+  const { longer, near, lists } = await ctx.shortTransaction(async (before) => {
+    const candidates = async (query: typeof NEAR_WORDS, some: readonly QueryWord[]) => {
+      const found: QueryWord[] = [];
+      for (const word of some)
+        for (const one of await readWords(before, query, word.typed)) found.push(...meaning(word, one));
+      return found;
+    };
+    const near = await candidates(NEAR_WORDS, mistyped);
+    const longer = await candidates(
+      LONGER_WORDS,
+      mistyped.filter(({ last }) => last),
+    );
+    return { longer, near, lists: await readLists(before, [...near, ...longer]) };
+  });
+  const all = [...longer, ...near];
+  const hidden = new Set(await unseen(all, lists, sees));
+  const of = (candidates: readonly QueryWord[], { typed }: QueryWord, atMost: number) =>
+    candidates.filter((one) => one.typed === typed && !hidden.has(one)).slice(0, atMost);
+  const meant = mistyped.flatMap((word) => {
+    const finished = of(longer, word, LONGER_AT_MOST);
+    return finished.length > 0 ? finished : of(near, word, NEAR_AT_MOST);
+  });
+  const taken = new Set<string>();
+  return meant
     .flatMap((word) => withLists(word, lists, true))
-    .filter(({ term }) => !seen.has(term) && seen.add(term));
+    .filter(({ term }) => !taken.has(term) && taken.add(term));
 }
+
+/** A word that was typed, as it would be looked for had it been another. */
+const meaning = ({ weight, ...word }: QueryWord, meant: string): QueryWord[] =>
+  analyseQuestion(meant).map(({ terms }) => ({ ...word, terms, weight: weight * GUESSED }));
 
 const NEAR_WORDS = {
   name: 'knowledge.near-words',
@@ -125,7 +179,7 @@ const LONGER_WORDS = {
   name: 'knowledge.longer-words',
   text: `SELECT word FROM knowledge.words
           WHERE organization_id = kernel.organization() AND word > $1 AND word < $1 || chr(1114111)
-          ORDER BY uses DESC, word LIMIT 8`,
+          ORDER BY uses DESC, word LIMIT 24`,
 };
 
 async function readWords(ctx: Work, query: { name: string; text: string }, typed: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Context } from '@kernos/kernel/context';
 import type { Static } from 'typebox';
 import { headingPath, type Placed, type Viewer } from '../rules.ts';
 import type { Passage, SourceType } from '../schemas.ts';
+import type { Judged } from './knowing.ts';
 
 type Work = Pick<Context, 'tx'>;
 
@@ -71,6 +72,36 @@ export async function readIds(ctx: Work, ids: readonly string[], viewer: Viewer)
     name: 'knowledge.passages-by-id',
     text: `${wanted('id = ANY ($1::uuid[])')} SELECT ${columns} ${from}`,
     values: [ids, null, viewer.teaches],
+  });
+  return rows;
+}
+
+/** Where passages stand, by number, likewise. */
+export async function readPlaces(
+  ctx: Work,
+  numbers: readonly number[],
+  viewer: Viewer,
+): Promise<(Judged & { number: number })[]> {
+  const { rows } = await ctx.tx.query<Judged & { number: number }>({
+    name: 'knowledge.places-by-number',
+    text: `${wanted('number = ANY ($1::int[])')}
+           SELECT p.number, p.source_id, s.kind, s.digest, s.visibility, s.course_id,
+                  CASE WHEN s.kind = 'lesson' THEN c.version END AS version ${from}`,
+    values: [numbers, null, viewer.teaches],
+  });
+  return rows;
+}
+
+/** Sources by id, as far as nothing known here forbids them. */
+export async function readSources(ctx: Work, ids: readonly string[], viewer: Viewer): Promise<Judged[]> {
+  const { rows } = await ctx.tx.query<Judged>({
+    name: 'knowledge.sources-by-id',
+    text: `SELECT s.id AS source_id, s.kind, s.digest, s.visibility, s.course_id,
+                  CASE WHEN s.kind = 'lesson' THEN c.version END AS version
+             FROM knowledge.sources s LEFT JOIN knowledge.courses c ON c.course_id = s.course_id
+            WHERE s.organization_id = kernel.organization() AND s.id = ANY ($1::uuid[])
+              AND c.archived IS NOT TRUE AND (s.visibility <> 'instructors' OR $2)`,
+    values: [ids, viewer.teaches],
   });
   return rows;
 }

@@ -11,7 +11,7 @@ const LETTERS = 6;
 /** Those that the others are compared with. */
 const BEST = 5;
 /** What resembling them completely is worth, as a share of the distance between the first score and the last. */
-const WORTH = 0.4;
+const WORTH = 0.6;
 
 interface Counted {
   readonly buckets: Uint16Array;

@@ -96,6 +96,8 @@ export const en = {
   },
   citation: (n: number, title: string) => `${n}, source: ${title}`,
   sources: 'Sources',
+  withheld:
+    'This answer quotes what you may no longer read, so it is not shown. Ask again for what there is now.',
   copyAnswer: 'Copy',
   copyCode: 'Copy code',
   code: 'Code',

@@ -96,6 +96,8 @@ export const fr: AssistantWords = {
   },
   citation: (n, title) => `${n}, source : ${title}`,
   sources: 'Sources',
+  withheld:
+    'Cette réponse cite un contenu que vous ne pouvez plus lire : elle n’est plus affichée. Reposez la question pour savoir ce qu’il en est aujourd’hui.',
   copyAnswer: 'Copier',
   copyCode: 'Copier le code',
   code: 'Code',

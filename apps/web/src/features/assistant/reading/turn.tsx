@@ -55,6 +55,7 @@ export function PastTurn({
           complete
         />
       )}
+      {answer.withheld && <Soft mt={12}>{words.withheld}</Soft>}
       {finish && finish !== 'complete' && <Soft mt={12}>{words.finish[finish]}</Soft>}
       {answer.failure && <Failure error={new Error(answer.failure.detail)} retry={repeat} />}
       {!answer.failure && <AnswerFoot answer={answer} last={last} repeat={repeat} />}
