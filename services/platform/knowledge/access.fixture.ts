@@ -77,6 +77,7 @@ export const access: Expectations = {
   ...under('internal', {
     'knowledge.retrieve': { send: () => ({ body: { question: 'lesson' } }) },
     'knowledge.passages': { send: () => ({ body: { ids: [newId()] } }) },
+    'knowledge.readable': { send: () => ({ body: { ids: [newId()] } }) },
     'knowledge.titles': {},
     'knowledge.version': {},
   }),
