@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { after, test } from 'node:test';
 import { memoryRateLimits } from '../src/engines/memory-rate-limits.ts';
+import { startSocketIo } from '../src/engines/socket-io.ts';
 import { RequestLimits } from '../src/http/request-limits.ts';
 import { Admission } from '../src/realtime/admission.ts';
 
@@ -23,7 +24,8 @@ async function serve(connections: number, limits: RequestLimits | null) {
         request: (_request, response) => response.end('reached'),
         upgrade: (_request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
         broadcast: () => undefined,
-        connectionsOf: () => connections,
+        enter: () => connections + 1,
+        leave: () => undefined,
         close: () => undefined,
       };
     },
@@ -84,6 +86,45 @@ test('one address may have five hundred connections at one time', async () => {
   assert.deepEqual(await full.knock(), { code: 'rate-limited', status: 429, retryAfter: '60' });
   const room = await serve(499, requestLimits());
   assert.equal((await room.knock()).code, 'reached');
+});
+
+test('of many that connect at once, no more come in than one address may have', async () => {
+  const addressOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
+  const socketIo = startSocketIo({
+    ...{ allowedOrigins: [], messageLimit: 1_000, addressOf },
+    admit: async () => ({ opened: () => undefined, message: async () => null, closed: () => undefined }),
+  });
+  // So many in a minute would be refused by themselves.
+  const limits = new RequestLimits(
+    { count: async () => null },
+    { perPerson: 1, perAddress: 1 },
+    { warn: () => undefined },
+  );
+  const admission = new Admission({
+    ...{
+      limits,
+      publicUrl: 'https://kernos.example',
+      allowedOrigins: [],
+      addressOf,
+      socketIo: async () => socketIo,
+    },
+  });
+  const server = createServer((asked, response) => void admission.request(asked, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  after(() => {
+    socketIo.close();
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}/api/realtime/?EIO=4&transport=polling`;
+  const knock = async () => {
+    const response = await fetch(url);
+    await response.text();
+    return response.status;
+  };
+  const statuses = await Promise.all(Array.from({ length: 520 }, knock));
+  assert.equal(statuses.filter((status) => status === 200).length, 500);
+  assert.equal(statuses.filter((status) => status === 429).length, 20);
 });
 
 test('nobody comes in while the system stops, by either way', async () => {

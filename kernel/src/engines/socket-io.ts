@@ -48,8 +48,13 @@ export interface SocketIo {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sends to everyone in any of these rooms, once. */
   broadcast(rooms: readonly string[], message: string, body: unknown): void;
-  /** How many connections there are from an address, also of those that are not let in yet. */
-  connectionsOf(address: string): number;
+  /**
+   * Counts the connection that a request asks for, from here on until it ends, and tells how many its address has with it,
+   * also of those that are not let in yet.
+   */
+  enter(request: IncomingMessage): number;
+  /** It is not to be made. */
+  leave(request: IncomingMessage): void;
   /** Ends every connection that is left. */
   close(): void;
 }
@@ -72,7 +77,7 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
   });
   const io = new Server({ serveClient: false, connectTimeout: CONNECT_MS });
   io.bind(engine);
-  const addresses = countAddresses(engine, addressOf);
+  const connections = new Connections(engine, addressOf);
   io.use((socket, next) => {
     const peer = peerOf(socket, addressOf(socket.request));
     options.admit(peer, socket.handshake.auth).then(
@@ -90,12 +95,19 @@ export function startSocketIo(options: SocketIoOptions): SocketIo {
     handler.opened();
   });
   return {
-    request: (request, response) => engine.handleRequest(request as never, response as never),
-    upgrade: (request, socket, head) => engine.handleUpgrade(request as never, socket, head),
+    request: (request, response) => {
+      response.once('close', () => connections.leave(request));
+      engine.handleRequest(request as never, response as never);
+    },
+    upgrade: (request, socket, head) => {
+      socket.once('close', () => connections.leave(request));
+      engine.handleUpgrade(request as never, socket, head);
+    },
     broadcast: (rooms, message, body) => {
       io.to([...rooms]).emit(message, body);
     },
-    connectionsOf: (address) => addresses.get(address) ?? 0,
+    enter: (request) => connections.enter(request),
+    leave: (request) => connections.leave(request),
     close: () => {
       void io.close();
     },
@@ -118,21 +130,43 @@ function onEnd(socket: Socket, run: () => void): void {
   conn.once('close', end);
 }
 
-function countAddresses(engine: Engine, addressOf: AddressOf): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  engine.on(
-    'connection',
-    (connection: { request: IncomingMessage; once(event: 'close', run: () => void): void }) => {
-      const address = addressOf(connection.request);
-      counts.set(address, (counts.get(address) ?? 0) + 1);
-      connection.once('close', () => {
-        const left = (counts.get(address) ?? 1) - 1;
-        if (left === 0) counts.delete(address);
-        else counts.set(address, left);
-      });
-    },
-  );
-  return counts;
+/** How many connections each address has. One counts from when it is asked for: many that come at once see each other. */
+class Connections {
+  readonly #addressOf: AddressOf;
+  readonly #counts = new Map<string, number>();
+  /** Those that are asked for and not made yet. */
+  readonly #coming = new Map<IncomingMessage, string>();
+
+  constructor(engine: Engine, addressOf: AddressOf) {
+    this.#addressOf = addressOf;
+    engine.on(
+      'connection',
+      (connection: { request: IncomingMessage; once(event: 'close', run: () => void): void }) => {
+        const { request } = connection;
+        const address = addressOf(request);
+        if (!this.#coming.delete(request)) this.#add(address, 1);
+        connection.once('close', () => this.#add(address, -1));
+      },
+    );
+  }
+
+  enter(request: IncomingMessage): number {
+    const address = this.#addressOf(request);
+    this.#coming.set(request, address);
+    return this.#add(address, 1);
+  }
+
+  leave(request: IncomingMessage): void {
+    const address = this.#coming.get(request);
+    if (address !== undefined && this.#coming.delete(request)) this.#add(address, -1);
+  }
+
+  #add(address: string, change: 1 | -1): number {
+    const count = (this.#counts.get(address) ?? 0) + change;
+    if (count === 0) this.#counts.delete(address);
+    else this.#counts.set(address, count);
+    return count;
+  }
 }
 
 function peerOf(socket: Socket, address: string): Peer {

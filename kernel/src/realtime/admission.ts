@@ -86,7 +86,8 @@ export class Admission {
     if (!isNew || !limits) return engine;
     const address = addressOf(request);
     await limits.countAddress(address, { id: REALTIME_PATH, perMinute: NEW_PER_MINUTE });
-    if (engine.connectionsOf(address) >= PER_ADDRESS) {
+    if (engine.enter(request) > PER_ADDRESS) {
+      engine.leave(request);
       throw commonError('rate-limited', `There are ${PER_ADDRESS} connections from this address already.`, {
         retryAfter: 60,
       });
