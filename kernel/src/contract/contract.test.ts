@@ -34,6 +34,15 @@ describe('a contract is refused, naming the call,', () => {
       { query: Type.Object({ thingId: Type.String() }) },
       /two of params, query and body/,
     ],
+    [
+      'with a secret that would be recorded as it is',
+      {
+        method: 'POST',
+        idempotent: true,
+        reply: { 201: Type.Object({ thing: Type.Object({ apiKey: Type.String() }) }) },
+      },
+      /the secret "apiKey" and is recorded/,
+    ],
     ['with a body on a GET', { body: Type.Object({}) }, /a GET has no body/],
   ];
   for (const [what, changes, message] of cases) {

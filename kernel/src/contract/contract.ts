@@ -7,6 +7,7 @@ import { type Static, type TObject, type TProperties, type TSchema, Type } from 
 import type { Dialect } from './dialect.ts';
 import type { InEachLanguage } from './language.ts';
 import { takesFiles, wholeBody } from './media.ts';
+import { openSecret } from './secrets.ts';
 
 // --- who may make a call -------------------------------------------------------------------------
 
@@ -295,6 +296,9 @@ function toCall(service: string, name: string, spec: CallSpec): AnyCall {
   for (const [status, schema] of Object.entries(spec.reply)) {
     if (!schema) fail(`its reply ${status} has no schema`);
   }
+  const secret = spec.idempotent === true ? Object.values(spec.reply).map(openSecret).find(Boolean) : null;
+  if (secret)
+    fail(`its reply has the secret "${secret}" and is recorded for an Idempotency-Key: say sensitive: true`);
   const named = pathParams(spec.path);
   const declared = Object.keys(spec.params?.properties ?? {});
   for (const param of named)

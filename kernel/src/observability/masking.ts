@@ -5,13 +5,12 @@
  */
 import type { TSchema } from 'typebox';
 import { isBinary } from '../contract/media.ts';
+import { isSecretName } from '../contract/secrets.ts';
 import { isSensitive } from '../contract/sensitive.ts';
 import { readable, shortened } from '../contract/text.ts';
 
 const SECRET = '[secret]';
 const SENSITIVE = '[sensitive]';
-const secretName =
-  /passw|passphrase|secret|token|credential|api-?_?key|private-?_?key|recovery-?_?code|authorization|cookie/i;
 
 const LONGEST_TEXT = 500;
 const MOST_ITEMS = 20;
@@ -44,7 +43,7 @@ export function masked(
 function maskFields(fields: Fields, values: object, depth: number, seal: Seal): Record<string, unknown> {
   const entries = Object.entries(values).map(([name, value]) => [
     readable(name),
-    secretName.test(name) && value !== null ? SECRET : mask(fields[name], value, depth, seal),
+    isSecretName(name) && value !== null ? SECRET : mask(fields[name], value, depth, seal),
   ]);
   return Object.fromEntries(entries) as Record<string, unknown>;
 }

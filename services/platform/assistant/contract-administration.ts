@@ -162,7 +162,7 @@ export const administrationCalls = {
     act: { en: 'Created an API key', fr: 'Création d’une clé d’API' },
     access: signedIn,
     body: Type.Object({ name: OneLine(100), expiresAt: Type.Optional(Timestamp) }),
-    reply: { 201: Type.Object({ ...Key.properties, key: Type.String() }) },
+    reply: { 201: Type.Object({ ...Key.properties, key: Type.String({ sensitive: true }) }) },
     errors: { 'invalid-input': 400, 'too-many-keys': 409 },
     perMinute: 60,
   },

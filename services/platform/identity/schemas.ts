@@ -158,12 +158,12 @@ export const SecondFactorState = Type.Object({
 });
 
 export const TotpEnrollment = Type.Object({
-  secret: Type.String({ description: 'Base32, to be typed where no QR code can be read' }),
-  uri: Type.String({ description: '`otpauth://…`, to be shown as a QR code' }),
+  secret: Type.String({ sensitive: true, description: 'Base32, to be typed where no QR code can be read' }),
+  uri: Type.String({ sensitive: true, description: '`otpauth://…`, to be shown as a QR code' }),
 });
 
 export const RecoveryCodes = Type.Object({
-  recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; each works once' }),
+  recoveryCodes: Type.Array(Type.String(), { sensitive: true, description: 'Shown this once; each works once' }),
 });
 
 /** What other services may know of a person. */

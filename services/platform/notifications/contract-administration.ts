@@ -136,6 +136,7 @@ export const administrationCalls = {
       201: Type.Object({
         endpoint: Endpoint,
         secret: Type.Union([Type.String(), Type.Null()], {
+          sensitive: true,
           description: 'Standard Webhooks secret, `whsec_…`; null for Slack',
         }),
       }),
@@ -186,7 +187,7 @@ export const administrationCalls = {
     about: ['endpoint'],
     access: admin,
     params: endpointParams,
-    reply: { 200: Type.Object({ secret: Type.String() }) },
+    reply: { 200: Type.Object({ secret: Type.String({ sensitive: true }) }) },
     errors: { ...endpointErrors, 'endpoint-has-no-secret': 409 },
     perMinute: 60,
   },

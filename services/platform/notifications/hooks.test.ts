@@ -53,6 +53,25 @@ test('a webhook is told of the events it asked for, signed, and verified by the 
   assert.ok(!JSON.stringify(await office.endpoints({})).includes(secret as string));
 });
 
+test('a secret is given again to who repeats the request, and is nowhere readable in what is kept for that', async () => {
+  const key = { headers: { 'idempotency-key': 'the same' } };
+  const input = {
+    type: 'webhook',
+    name: 'Twice',
+    url: `${hooks.url}/twice`,
+    events: ['enrollment.created'],
+  } as const;
+  const first = await office.createEndpoint({ ...input, events: [...input.events] }, key);
+  const again = await office.createEndpoint({ ...input, events: [...input.events] }, key);
+  assert.deepEqual(again, first);
+  assert.equal((await office.endpoints({})).items.length, 1);
+  const { rows } = await system.sql<{ body: string }>({
+    text: `SELECT body::text FROM kernel.replies WHERE call = 'notifications.createEndpoint'`,
+  });
+  assert.equal(rows.length, 1);
+  assert.ok(!rows[0]?.body.includes(first.secret as string));
+});
+
 test('a new secret signs together with the old one for a day, then alone', async () => {
   const { endpoint, secret: old } = await webhook('/rotated');
   const { secret: fresh } = await office.rotateEndpointSecret({ endpointId: endpoint.id });
