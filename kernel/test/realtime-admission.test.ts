@@ -94,6 +94,15 @@ test('of many that connect at once, no more come in than one address may have', 
     ...{ allowedOrigins: [], messageLimit: 1_000, addressOf },
     admit: async () => ({ opened: () => undefined, message: async () => null, closed: () => undefined }),
   });
+  const allAsked = Promise.withResolvers<void>();
+  let asking = 0;
+  // It is loaded at the first request, and whoever comes meanwhile waits for it: all of them go on in one moment.
+  const engineOnceAllAsked = async () => {
+    asking += 1;
+    if (asking === 520) allAsked.resolve();
+    await allAsked.promise;
+    return socketIo;
+  };
   // So many in a minute would be refused by themselves.
   const limits = new RequestLimits(
     { count: async () => null },
@@ -106,7 +115,7 @@ test('of many that connect at once, no more come in than one address may have', 
       publicUrl: 'https://kernos.example',
       allowedOrigins: [],
       addressOf,
-      socketIo: async () => socketIo,
+      socketIo: engineOnceAllAsked,
     },
   });
   const server = createServer((asked, response) => void admission.request(asked, response));
