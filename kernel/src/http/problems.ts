@@ -5,6 +5,7 @@ import type { AnyCall } from '../contract/contract.ts';
 import { codecOf, type Dialect } from '../contract/dialect.ts';
 import { type CommonCode, commonError, KernosError, type Problem, toProblem } from '../contract/errors.ts';
 import { isStorageFull, storageFull } from '../store/store-errors.ts';
+import { readOnAfter } from './early-answers.ts';
 import type { KnownPaths } from './known-paths.ts';
 
 const tooLarge = 'The body is larger than this call takes.';
@@ -55,6 +56,7 @@ export class Problems {
       reply.header('retry-after', Math.ceil(error.retryAfter));
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="kernos"');
     reply.code(problem.status);
+    readOnAfter(reply);
     const dialect = this.#spokenTo(request);
     if (!dialect) {
       const body = { ...problem, instance: `urn:kernos:request:${request.id}` };

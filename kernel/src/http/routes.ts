@@ -43,9 +43,6 @@ export function addRoute(
       const error = toKernosError(thrown);
       if (options.runtime.isAudited(call, request.caller?.purpose))
         await recordAttempt(call, error, request, options.runtime);
-      // What still comes of a body that nobody reads any more would be taken for the next request.
-      if ((carriage === 'streamed' || carriage === 'files') && !request.raw.complete)
-        reply.header('connection', 'close');
       return problems.send(reply, error, request);
     },
     onRequest: (request, reply, done) => {

@@ -76,9 +76,12 @@ export class Uploads {
       form = await this.#unlessIdle(request, receiving);
     } catch (error) {
       // One that was given up ends with its connection, once the answer is out.
-      const cut = () => request.raw.complete || request.raw.destroy();
-      setTimeout(cut, ANSWERED_MS).unref();
-      void receiving.then(tidy, tidy).catch(() => undefined);
+      const cut = setTimeout(() => request.raw.complete || request.raw.destroy(), ANSWERED_MS).unref();
+      const end = () => {
+        clearTimeout(cut);
+        return tidy();
+      };
+      void receiving.then(end, end).catch(() => undefined);
       throw error;
     }
     try {
