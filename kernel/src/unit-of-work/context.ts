@@ -25,6 +25,7 @@ import type { Store, Tx } from '../store/store.ts';
 import type { AnyWorkflow, SignalledBy, Signals } from '../workflows/workflows.ts';
 import type { Caller } from './caller.ts';
 import type { EffectsBudget } from './effects-budget.ts';
+import type { Outside } from './fair-queue.ts';
 
 /** Settings of the whole system that a handler may need to know. */
 export interface Settings {
@@ -79,6 +80,11 @@ export interface Context<Errors extends string = string, Events = unknown> exten
    * handler's own transaction is open.
    */
   shortTransaction<T>(run: (ctx: Context<Errors, Events>) => Promise<T>): Promise<T>;
+  /**
+   * Runs `run`, which has a queue or limits of its own (a lane of readers, say), without the turn that this handler waited
+   * for: others have it meanwhile. Refused while this handler's own transaction is open.
+   */
+  outside<T>(run: () => Promise<T>): Promise<T>;
   /** Announces a change, with this transaction. `organizationId` only where it is not the actor's own; null for none. */
   publish<Type extends keyof Events & string>(
     type: Type,
@@ -177,6 +183,8 @@ export interface Job extends Caller {
   readonly requestHeaders?: Readonly<Record<string, string | string[] | undefined>>;
   /** Where it may share a transaction with others: the key of what it contends on. */
   readonly groupCommitKey?: string | undefined;
+  /** Gives up its turn for as long as something takes; absent where it has none. */
+  readonly outside?: Outside;
   /** Ends it when its time is over (time-limit.ts). */
   readonly signal?: AbortSignal;
 }

@@ -87,3 +87,40 @@ test('whoever gives up waiting is not begun; work that fails makes room as well'
   assert.equal(await last, 'c1');
   assert.deepEqual(begun, ['a1', 'c1']);
 });
+
+test('who does something outside gives its turn to others, and waits for another', async () => {
+  const queue = new FairQueue({ atOnce: 1 });
+  const away = Promise.withResolvers<void>();
+  const order: string[] = [];
+  const first = queue.run('a', async (outside) => {
+    await outside(() => away.promise);
+    order.push('a');
+  });
+  const hold = Promise.withResolvers<void>();
+  const second = queue.run('b', () => hold.promise.then(() => void order.push('b')));
+  await settle();
+  assert.deepEqual([queue.countOf('a'), queue.countOf('b')], [0, 1]);
+  away.resolve();
+  await settle();
+  assert.deepEqual([order, queue.countOf('a')], [[], 1]);
+  hold.resolve();
+  await Promise.all([first, second]);
+  assert.deepEqual(order, ['b', 'a']);
+  assert.deepEqual(queue.withAtLeast(0), []);
+});
+
+test('who ends without coming back gives no turn twice', async () => {
+  const queue = new FairQueue({ atOnce: 1 });
+  const away = Promise.withResolvers<void>();
+  let coming: Promise<void> | undefined;
+  await queue.run('a', async (outside) => {
+    coming = outside(() => away.promise);
+  });
+  const hold = Promise.withResolvers<void>();
+  const others = ['b', 'c'].map((name) => queue.run(name, () => hold.promise));
+  away.resolve();
+  await coming;
+  assert.deepEqual([queue.countOf('a'), queue.countOf('b')], [0, 1]);
+  hold.resolve();
+  await Promise.all(others);
+});

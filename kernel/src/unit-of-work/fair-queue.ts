@@ -10,6 +10,9 @@ export interface FairQueueOptions {
   readonly eachWaiting?: number;
 }
 
+/** Does something without the turn that was waited for. */
+export type Outside = <T>(run: () => Promise<T>) => Promise<T>;
+
 /** What one organization has here. */
 interface Line {
   working: number;
@@ -45,36 +48,75 @@ export class FairQueue {
 
   /**
    * Does `work` when its turn comes. Where too many of this organization wait already it is `rate-limited`, and where
-   * `signal` aborts before its turn it throws the reason and never begins.
+   * `signal` aborts before its turn it throws the reason and never begins. What it does `outside` it does without its
+   * turn, so that others have it meanwhile, and then waits for another: for what has a queue of its own.
    */
-  async run<T>(organizationId: string | null, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run<T>(
+    organizationId: string | null,
+    work: (outside: Outside) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     signal?.throwIfAborted();
-    const line = this.#lines.get(organizationId) ?? { working: 0, waiting: new Set() };
-    this.#lines.set(organizationId, line);
-    try {
-      await this.#turn(line, signal);
+    await this.#enter(organizationId, this.#options.eachWaiting, signal);
+    let away = 0;
+    let isOver = false;
+    const outside: Outside = async (run) => {
+      away += 1;
+      if (away === 1 && !isOver) this.#leave(organizationId);
       try {
-        signal?.throwIfAborted();
-        return await work();
+        return await run();
       } finally {
-        this.#working -= 1;
-        line.working -= 1;
-        this.#putLast(organizationId, line);
-        this.#next();
+        away -= 1;
+        // Who asked for it may have been given up meanwhile.
+        if (away === 0 && !isOver) {
+          away += 1;
+          await this.#enter(organizationId, Infinity);
+          away -= 1;
+          if (isOver) this.#leave(organizationId);
+        }
       }
+    };
+    try {
+      signal?.throwIfAborted();
+      return await work(outside);
     } finally {
-      if (line.working + line.waiting.size === 0) this.#lines.delete(organizationId);
+      isOver = true;
+      if (away === 0) this.#leave(organizationId);
     }
   }
 
-  async #turn(line: Line, signal: AbortSignal | undefined): Promise<void> {
+  async #enter(organizationId: string | null, eachWaiting: number, signal?: AbortSignal): Promise<void> {
+    const line = this.#lines.get(organizationId) ?? { working: 0, waiting: new Set() };
+    this.#lines.set(organizationId, line);
+    try {
+      await this.#turn(line, eachWaiting, signal);
+    } catch (error) {
+      this.#tidy(organizationId, line);
+      throw error;
+    }
+  }
+
+  #leave(organizationId: string | null): void {
+    const line = this.#lines.get(organizationId) as Line;
+    this.#working -= 1;
+    line.working -= 1;
+    this.#putLast(organizationId, line);
+    this.#next();
+    this.#tidy(organizationId, line);
+  }
+
+  #tidy(organizationId: string | null, line: Line): void {
+    if (line.working + line.waiting.size === 0) this.#lines.delete(organizationId);
+  }
+
+  async #turn(line: Line, eachWaiting: number, signal: AbortSignal | undefined): Promise<void> {
     const turn = Promise.withResolvers<void>();
     const begin = () => turn.resolve();
     line.waiting.add(begin);
     this.#next();
-    if (line.waiting.size > this.#options.eachWaiting) {
+    if (line.waiting.size > eachWaiting) {
       line.waiting.delete(begin);
-      throw tooMany(this.#options.eachWaiting);
+      throw tooMany(eachWaiting);
     }
     const leave = () => {
       // What has begun waits no more.

@@ -251,6 +251,13 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     return result;
   }
 
+  async outside<T>(run: () => Promise<T>): Promise<T> {
+    if (this.tx.isOpen)
+      throw new Error(`${this.#job.name} waits outside of its turn while its transaction is open`);
+    const { outside } = this.#job;
+    return outside ? outside(run) : run();
+  }
+
   publish(type: string, data: unknown, options?: { organizationId: string | null }): void {
     const kind = this.#runtime.eventKind(type);
     if (kind?.service !== this.#job.service) {

@@ -51,6 +51,16 @@ const post = workflow('stamps.post', {
   },
 });
 
+/** Reads a letter somewhere where others wait too. */
+const read = workflow('stamps.read', {
+  title: { en: 'Reading a letter', fr: 'Lecture d’une lettre' },
+  input: Letter,
+  steps: { read: step<Letter>({ en: 'Reading', fr: 'Lecture' }) },
+  run: async (steps, letter) => steps.read(letter),
+});
+const reader = Promise.withResolvers<void>();
+let waiting = 0;
+
 const write =
   (name: string) => async (letter: Letter, ctx: { tx: { query(sql: object): Promise<unknown> } }) => {
     await ctx.tx.query({
@@ -65,12 +75,20 @@ const stampsService = service(stamps, {
   migrations: pathToFileURL(`${folder}/`),
   calls: [
     handle(stamps.calls.send, async ({ letters }, ctx) => {
-      for (const letter of letters) ctx.start(post, letter.id, letter);
+      for (const letter of letters)
+        ctx.start(letter.does === 'arrive' || letter.does === 'be refused' ? post : read, letter.id, letter);
       return { sent: letters.length };
     }),
   ],
   workflows: [
     activities(stamps, post, { stamp: { do: write('stamp'), undo: write('undo') }, carry: write('carry') }),
+    activities(stamps, read, {
+      read: async (letter, ctx) => {
+        waiting += 1;
+        if (letter.does === 'wait') await ctx.outside(() => reader.promise);
+        await write('read')(letter, ctx);
+      },
+    }),
   ],
 });
 
@@ -116,6 +134,24 @@ test('steps of many runs share transactions, and one that fails is undone alone'
     text: `SELECT DISTINCT attempts FROM kernel.workflow_steps WHERE workflow_id LIKE 'letter %'`,
   });
   assert.deepEqual(records, [{ attempts: 1 }], 'nothing was tried twice for the sake of others');
+});
+
+test('steps that wait for something with a queue of its own hold up no step of another organization', async () => {
+  const letter = (name: string, does: string) => ({ id: `read ${name}`, does });
+  const send = (...letters: Letter[]) => system.client(stamps, system.person([])).send({ letters });
+  const isRead = async (name: string) => {
+    const text = 'SELECT FROM stamps.stamps WHERE run = $1';
+    return (await system.sql({ text, values: [`read ${name}`] })).rows.length === 1;
+  };
+  // Far more than there are places for steps that share no transactions.
+  for (const n of [1, 2, 3, 4]) await send(...[1, 2, 3, 4, 5].map((m) => letter(`${n} ${m}`, 'wait')));
+  while (waiting < 20) await sleep(5);
+  await send(letter('at once', 'be read'));
+  while (!(await isRead('at once'))) await sleep(5);
+  assert.equal(await isRead('1 1'), false);
+  reader.resolve();
+  await system.settled();
+  for (const n of [1, 2, 3, 4]) assert.ok(await isRead(`${n} 5`));
 });
 
 test('what is asked while an answer is on its way goes with the next question, and each gets its own answer', async () => {

@@ -10,7 +10,7 @@ import type { Due, EngineHost, EngineOptions, StartEngine } from '../ports/workf
 import { awayPause, isServiceAway } from '../unit-of-work/away.ts';
 import { serviceActor } from '../unit-of-work/caller.ts';
 import type { Job, Runtime } from '../unit-of-work/context.ts';
-import { FairQueue } from '../unit-of-work/fair-queue.ts';
+import { FairQueue, type Outside } from '../unit-of-work/fair-queue.ts';
 import { GivenUp, within } from '../unit-of-work/time-limit.ts';
 import { type UnitOfWork, work } from '../unit-of-work/work.ts';
 import type { WorkflowDefinition } from './activities.ts';
@@ -200,13 +200,14 @@ export class WorkflowRuns implements EngineHost {
   /** Steps that share transactions go side by side, however many they are; of others, a few, in turns of the organizations. */
   #tryInTurn(...given: TryArguments): Promise<Tried> {
     const [run, { workflow }, { step }, signal] = given;
-    if (workflow.steps[step]?.groupCommitKey) return this.#try(...given);
-    const trying = async () => (signal.aborted ? { again: this.now(), counts: false } : this.#try(...given));
+    if (workflow.steps[step]?.groupCommitKey) return this.#try(given);
+    const trying = async (outside: Outside): Promise<Tried> =>
+      signal.aborted ? { again: this.now(), counts: false } : this.#try(given, outside);
     return this.#apart.run(run.organizationId, trying);
   }
 
   /** One try of a step. The record of how it ended is part of its transaction, or says why there is none. */
-  async #try(...[run, definition, trial, signal, number]: TryArguments): Promise<Tried> {
+  async #try([run, definition, trial, signal, number]: TryArguments, outside?: Outside): Promise<Tried> {
     const { step, direction, attempt, attempts } = trial;
     const act = definition.activities[step]?.[direction];
     if (!act) throw new Error(`the workflow ${run.name} has nothing to ${direction} its step ${step}`);
@@ -220,7 +221,7 @@ export class WorkflowRuns implements EngineHost {
       const repeatKey = `${run.id} ${trial.number} ${direction}`;
       const groupCommitKey = definition.workflow.steps[step]?.groupCommitKey?.(trial.input);
       await this.#inTime(definition, run, step, (given) => {
-        const job = { ...given, repeatKey, groupCommitKey };
+        const job = { ...given, repeatKey, groupCommitKey, ...(outside && { outside }) };
         const doing = (ctx: UnitOfWork) =>
           act(trial.input as never, Object.assign(ctx, { workflowId: run.id }) as never);
         return work(this.#runtime, job, doing, (given) => {

@@ -7,9 +7,15 @@ import { extract } from './extract.ts';
 import { type Format, placeIn } from './extracted.ts';
 import { formatOf } from './formats.ts';
 import { isReadable } from './pdf.ts';
-import { inReader } from './readers.ts';
+import { type Asking, inReader } from './readers.ts';
 
 const read = (bytes: Buffer | string, format: Format) => extract({ bytes: Buffer.from(bytes), format });
+/** Whoever asks for nothing else. */
+const alone: Asking = {
+  organizationId: null,
+  outside: (run) => run(),
+  signal: new AbortController().signal,
+};
 const refuses = (code: string, words: RegExp) => (error: unknown) => {
   assert.equal((error as { code: string }).code, code);
   assert.match((error as Error).message, words);
@@ -47,7 +53,7 @@ test('a thousand pages are read in a thread, and their headers are cleaned away'
     { length: 1_000 },
     (_, n) => `The course book, page ${n + 1}\nFact number ${n + 1} is here.\nSo it stands,\nand so it ends.`,
   );
-  const found = await inReader(null, 'extract', { bytes: await pdf(pages), format: 'pdf' });
+  const found = await inReader(alone, 'extract', { bytes: await pdf(pages), format: 'pdf' });
   assert.equal(found.pages, 1_000);
   const { text, marks } = clean(found, 'pdf');
   assert.equal(text.match(/course book/g)?.length, 1);
@@ -89,18 +95,18 @@ test('Chinese and Japanese are read in the encodings of their countries, and Ara
 test('a file that takes too long, or too much memory, is given up and says so; the next is read', async () => {
   const pages = await pdf(Array.from({ length: 300 }, (_, n) => `Page ${n} `.repeat(200)));
   await assert.rejects(
-    inReader(null, 'extract', { bytes: pages, format: 'pdf' }, { seconds: 0.2, megabytes: 512 }),
+    inReader(alone, 'extract', { bytes: pages, format: 'pdf' }, { seconds: 0.2, megabytes: 512 }),
     refuses('file-too-hard', /0\.2 seconds/),
   );
   const limits = { seconds: 60, megabytes: 256 };
   const bomb = inflating(160 * 1_048_576);
   assert.ok(bomb.length < 1_048_576);
   await assert.rejects(
-    inReader(null, 'extract', { bytes: bomb, format: 'pdf' }, limits),
+    inReader(alone, 'extract', { bytes: bomb, format: 'pdf' }, limits),
     refuses('file-too-hard', /256 MB/),
   );
   const { text } = await inReader(
-    null,
+    alone,
     'extract',
     { bytes: Buffer.from('Still here'), format: 'text' },
     limits,

@@ -1,7 +1,9 @@
 /** Reads people's files in processes of their own, under limits of time and memory that a thread does not have. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Context } from '@kernos/kernel/context';
 import { FairQueue } from '@kernos/kernel/fair-queue';
+import type { Format } from './extracted.ts';
 import type { Answer, Input, JobName, Limits, Output, Request } from './jobs.ts';
 import { Refused } from './refused.ts';
 
@@ -24,25 +26,39 @@ const IDLE_MS = 30_000;
 
 const idle: { process: ChildProcess; end: NodeJS.Timeout }[] = [];
 
+/** Whose it is, and how a step of a workflow waits for its turn here without holding the one it has there. */
+export type Asking = Pick<Context, 'organizationId' | 'outside' | 'signal'>;
+
+/** What is read when its turn comes, so that what waits fills no memory. */
+export interface Waiting<Name extends JobName> {
+  readonly isLight: boolean;
+  readonly load: () => Promise<Input<Name>>;
+}
+
 /**
  * Does a job on something that a person sent, when the turn of their organization comes.
  * @throws {Refused} where it cannot be done, also where it takes too much
  */
 export async function inReader<Name extends JobName>(
-  organizationId: string | null,
+  ctx: Asking,
   name: Name,
-  input: Input<Name>,
+  input: Input<Name> | Waiting<Name>,
   limits?: Limits,
 ): Promise<Output<Name>> {
-  const lane = isLight(input) ? light : heavy;
-  const request = { name, input, limits: limits ?? lane.limits };
-  return (await lane.queue.run(organizationId, () => ask(request))) as Output<Name>;
+  const waiting = 'load' in input ? input : { isLight: isLight(input), load: async () => input };
+  const lane = waiting.isLight ? light : heavy;
+  const read = async () => ask({ name, input: await waiting.load(), limits: limits ?? lane.limits });
+  return (await ctx.outside(() => lane.queue.run(ctx.organizationId, read, ctx.signal))) as Output<Name>;
 }
+
+/** True for a file that is read within a moment. */
+export const isLightFile = (format: Format, bytes: number): boolean =>
+  !['pdf', 'docx', 'pptx'].includes(format) && bytes <= LIGHT_AT_MOST;
 
 function isLight(input: Input<JobName>): boolean {
   if ('bytes' in input) {
-    const packed = 'format' in input && ['pdf', 'docx', 'pptx'].includes(input.format);
-    return !packed && input.bytes.length <= LIGHT_AT_MOST;
+    const { length } = input.bytes;
+    return 'format' in input ? isLightFile(input.format, length) : length <= LIGHT_AT_MOST;
   }
   return ('text' in input ? input : input.extracted).text.length <= LIGHT_AT_MOST;
 }

@@ -8,7 +8,7 @@ import { type DocumentRow, findDocument, readStoredFile, storeFile, type Work } 
 import { titleOf } from '../documents/titles.ts';
 import type { Extracted, Format, Mark } from '../extract/extracted.ts';
 import { formatOf, SUPPORTED } from '../extract/formats.ts';
-import { inReader } from '../extract/readers.ts';
+import { type Asking, inReader, isLightFile } from '../extract/readers.ts';
 import { Refused } from '../extract/refused.ts';
 import { lockIndex } from '../index/writer.ts';
 import { ModelError, transcriptionProvider } from '../models/embeddings.ts';
@@ -112,15 +112,11 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     });
   },
   extract: async ({ documentId, revision }, ctx) => {
-    const found = await ctx.shortTransaction(async (before) => ({
-      row: await current(before, documentId, revision),
-      bytes: await readStoredFile(before, documentId),
-    }));
-    const { row, bytes } = found;
-    if (!row || !bytes) return;
+    const row = await ctx.shortTransaction((before) => current(before, documentId, revision));
+    if (!row || row.bytes === null) return;
     let extracted: Extracted;
     try {
-      extracted = await readFile(ctx, row, bytes);
+      extracted = await readFile(ctx, row, row.bytes);
     } catch (error) {
       return refuse(ctx, documentId, revision, error);
     }
@@ -139,7 +135,7 @@ export const documentIndexing = activities(knowledge, indexingDocument, {
     if (!row?.type || !staged) return;
     const extracted = { ...staged, pages: null, notices: [] };
     const format = row.type as Format;
-    const { text, marks } = await inReader(ctx.organizationId, 'clean', { extracted, format });
+    const { text, marks } = await inReader(ctx, 'clean', { extracted, format });
     await stage(ctx, ctx.workflowId, row, staged.title ?? row.title, { text, marks });
   },
   chunk: async (_input, ctx) => {
@@ -189,12 +185,21 @@ function decodePath(path: string): string {
 }
 
 async function readFile(
-  ctx: Pick<Context, 'settingsOf' | 'organizationId'>,
+  ctx: Asking & Pick<Context, 'settingsOf' | 'shortTransaction'>,
   row: DocumentRow,
-  bytes: Buffer,
+  size: number,
 ): Promise<Extracted> {
   const format = row.type as Format;
-  if (format !== 'media') return inReader(ctx.organizationId, 'extract', { bytes, format });
+  const load = async () => {
+    const bytes = await ctx.shortTransaction((before) => readStoredFile(before, row.id));
+    if (!bytes) throw new Refused('file-broken', 'This file is no longer there.');
+    return bytes;
+  };
+  if (format !== 'media')
+    return inReader(ctx, 'extract', {
+      isLight: isLightFile(format, size),
+      load: async () => ({ bytes: await load(), format }),
+    });
   const provider = transcriptionProvider(ctx.settingsOf(modelSettings));
   if (!provider)
     throw new Refused(
@@ -202,7 +207,7 @@ async function readFile(
       'No transcription model is set up any more (TRANSCRIPTION_MODEL).',
     );
   try {
-    return await transcribe(provider, bytes, row.fileName ?? 'recording');
+    return await transcribe(provider, await load(), row.fileName ?? 'recording');
   } catch (error) {
     if (error instanceof ModelError)
       throw new Error('the transcription server did not answer', { cause: error });

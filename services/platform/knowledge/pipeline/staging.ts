@@ -4,7 +4,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Context } from '@kernos/kernel/context';
 import { chunk } from '../chunk.ts';
 import { type Format, type Mark, markupOf, placeIn } from '../extract/extracted.ts';
-import { inReader } from '../extract/readers.ts';
+import { type Asking, inReader } from '../extract/readers.ts';
 import { hashOf } from '../rules.ts';
 
 type Work = Pick<Context, 'tx'>;
@@ -62,16 +62,11 @@ interface PassageRow {
   to: number | null;
 }
 
-async function cut(
-  ctx: Pick<Context, 'organizationId'>,
-  source: StagedSource & { text: string },
-): Promise<PassageRow[]> {
+async function cut(ctx: Asking, source: StagedSource & { text: string }): Promise<PassageRow[]> {
   const { sourceId, title, section, marks, text } = source;
   const markup = markupOf(source.type);
   const pieces =
-    text.length <= CUT_HERE_AT_MOST
-      ? chunk(text, markup)
-      : await inReader(ctx.organizationId, 'cut', { text, markup });
+    text.length <= CUT_HERE_AT_MOST ? chunk(text, markup) : await inReader(ctx, 'cut', { text, markup });
   return pieces.map((piece, ordinal) => ({
     sourceId,
     ordinal,
@@ -90,7 +85,7 @@ const TEXTS_AT_ONCE = 20;
 
 /** Cuts what was staged into passages. */
 export async function stagePassages(
-  ctx: Pick<Context, 'shortTransaction' | 'organizationId'>,
+  ctx: Asking & Pick<Context, 'shortTransaction'>,
   workflowId: string,
 ): Promise<void> {
   let after = -1;

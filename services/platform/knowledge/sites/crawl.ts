@@ -10,7 +10,7 @@ import { documentRun, insertDocument, nextRevision, readStoredFile, storeFile } 
 import { titleOf } from '../documents/titles.ts';
 import type { Format } from '../extract/extracted.ts';
 import { formatOf } from '../extract/formats.ts';
-import { inReader } from '../extract/readers.ts';
+import { type Asking, inReader } from '../extract/readers.ts';
 import { Refused } from '../extract/refused.ts';
 import { lockIndex } from '../index/writer.ts';
 import { indexingDocument } from '../pipeline/index-workflows.ts';
@@ -108,7 +108,7 @@ interface Reading {
   readonly skipped: { address: string; reason: string }[];
 }
 
-type Going = Pick<Context, 'shortTransaction' | 'outgoing' | 'log' | 'organizationId'>;
+type Going = Pick<Context, 'shortTransaction' | 'outgoing' | 'log'> & Asking;
 
 interface KnownPage extends Known {
   readonly id: string;
@@ -225,7 +225,7 @@ async function readPage(
 ): Promise<Page | Pick<Page, 'links'> | NoPage> {
   const sameHost = (url: URL) => url.host === start.host && /^https?:$/.test(url.protocol);
   const links = async (bytes: Buffer, base: string, charset?: string) => {
-    const written = await inReader(ctx.organizationId, 'links', { bytes, charset });
+    const written = await inReader(ctx, 'links', { bytes, charset });
     const here = written.flatMap((link) => (URL.canParse(link, base) ? new URL(link, base) : []));
     return here.filter(sameHost).map(canonical);
   };
