@@ -163,7 +163,10 @@ export const TotpEnrollment = Type.Object({
 });
 
 export const RecoveryCodes = Type.Object({
-  recoveryCodes: Type.Array(Type.String(), { sensitive: true, description: 'Shown this once; each works once' }),
+  recoveryCodes: Type.Array(Type.String(), {
+    sensitive: true,
+    description: 'Shown this once; each works once',
+  }),
 });
 
 /** What other services may know of a person. */
