@@ -1,5 +1,5 @@
 /** Where revisions come from: each saved change of a draft lesson. */
-import { lineChanges } from './rules.ts';
+import { lineChanges } from './line-changes.ts';
 import type { Work } from './store.ts';
 
 /** What one person saves within this time of a revision's beginning is one revision. */
@@ -43,7 +43,7 @@ export async function recordRevision(
   const [last, beforeLast] = await lastTwo(ctx, lessonId);
   if (last && last.title === saved.title && last.markdown === saved.markdown) return;
   const goesOn = last !== undefined && restoredFrom === null && isOpen(ctx, last);
-  const { added, removed } = lineChanges((goesOn ? beforeLast : last)?.markdown ?? '', saved.markdown);
+  const { added, removed } = await lineChanges((goesOn ? beforeLast : last)?.markdown ?? '', saved.markdown);
   const now = ctx.now().toISOString();
   const values = [saved.title, saved.markdown, saved.words, added, removed, now];
   if (goesOn) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { anonymous, serviceActor } from '@kernos/kernel/caller';
-import { batches, lineChanges, moved, reader, viewerOf } from './rules.ts';
+import { batches, moved, reader, viewerOf } from './rules.ts';
 
 test('who edits what', () => {
   const person = (...roles: string[]) => ({ kind: 'person', id: 'p', sessionId: 's', roles }) as const;
@@ -27,14 +27,4 @@ test('batches keep order and weight', () => {
   assert.deepEqual(batches([1, 2, 3, 4], weight, 5), [[1, 2], [3], [4]]);
   assert.deepEqual(batches([9, 1, 1], weight, 5), [[9], [1, 1]]);
   assert.deepEqual(batches([], weight, 5), []);
-});
-
-test('lines that came and went', () => {
-  const changes = (before: string, after: string) => Object.values(lineChanges(before, after));
-  assert.deepEqual(changes('', 'a\nb'), [2, 0]);
-  assert.deepEqual(changes('a\nb', ''), [0, 2]);
-  assert.deepEqual(changes('a\nb\nc', 'a\nB\nc\nd'), [2, 1]);
-  assert.deepEqual(changes('a\nb\nc', 'c\na\nb'), [0, 0], 'a line that only moved');
-  assert.deepEqual(changes('x\nx', 'x\nx\nx'), [1, 0], 'the same line more often');
-  assert.deepEqual(changes('same', 'same'), [0, 0]);
 });

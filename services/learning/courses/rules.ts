@@ -55,21 +55,3 @@ export function batches<T>(items: readonly T[], weight: (item: T) => number, mos
   if (current.length > 0) result.push(current);
   return result;
 }
-
-/**
- * How many lines `after` has that `before` has not, and the other way round, each as often as it stands there.
- * So a line that only moved is neither. A text without a character has no lines.
- */
-export function lineChanges(before: string, after: string): { added: number; removed: number } {
-  const left = new Map<string, number>();
-  for (const line of linesOf(before)) left.set(line, (left.get(line) ?? 0) + 1);
-  let added = 0;
-  for (const line of linesOf(after)) {
-    const there = left.get(line) ?? 0;
-    if (there === 0) added += 1;
-    else left.set(line, there - 1);
-  }
-  return { added, removed: [...left.values()].reduce((sum, count) => sum + count, 0) };
-}
-
-const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { holdsTheLoop } from '@kernos/kernel/longest-turn';
 import { asText, csvField } from './csv.ts';
 
 async function textOf(rows: Record<string, unknown>[], format: 'csv' | 'jsonl'): Promise<string> {
@@ -30,4 +31,10 @@ test('text that a spreadsheet would run gets an apostrophe; numbers do not', () 
 test('JSON Lines keep values as they are', async () => {
   const rows = [{ title: '=1\n"', n: 1 }];
   assert.deepEqual(JSON.parse(await textOf(rows, 'jsonl')), { title: '=1\n"', n: 1, data: null });
+});
+
+test('many rows at once hold nobody up', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => ({ title: '"'.repeat(200), n, data: { n } }));
+  for (const format of ['csv', 'jsonl'] as const)
+    assert.equal(await holdsTheLoop(() => textOf(rows, format)), null, format);
 });
