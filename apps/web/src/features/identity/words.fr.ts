@@ -70,7 +70,7 @@ export const fr: IdentityWords = {
     linkSent: 'Nous vous avons envoyé un nouveau lien.',
     timeZone: 'Fuseau horaire',
     timeZoneHint: 'Pour les heures affichées, les heures calmes et les séries',
-    asOrganization: (value: string) => `Celui de l’organisation (${value})`,
+    asOrganization: (value: string) => `Comme l’organisation (${value})`,
     language: 'Langue des e-mails',
     since: 'Compte créé',
   },
