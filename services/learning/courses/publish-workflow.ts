@@ -15,17 +15,17 @@ export const publishing = workflow('courses.publish', {
   input: Type.Object({ courseId: Id }),
   steps: {
     // It only exists to be undone: once it has run, a course is let go whatever happens. Hence its patience.
-    hold: step<Draft>(
-      { en: 'Keeping others from publishing it', fr: 'Réservation du cours' },
-      { attempts: 20 },
-    ),
+    hold: step<Draft>({ en: 'Locking the course', fr: 'Verrouillage du cours' }, { attempts: 20 }),
     validate: step<Draft>({ en: 'Checking the draft', fr: 'Vérification du brouillon' }),
-    freeze: step<Draft, { version: number }>({ en: 'Freezing a version', fr: 'Création d’une version' }),
+    freeze: step<Draft, { version: number }>({ en: 'Creating the version', fr: 'Création de la version' }),
     storeFiles: step<Frozen>({
       en: 'Storing images and attachments',
       fr: 'Enregistrement des images et des fichiers',
     }),
-    markPublished: step<Frozen>({ en: 'Opening it to learners', fr: 'Ouverture aux apprenants' }),
+    markPublished: step<Frozen>({
+      en: 'Making it available to learners',
+      fr: 'Mise à disposition des apprenants',
+    }),
   },
   run: async (steps, { courseId }) => {
     await steps.hold({ courseId });
