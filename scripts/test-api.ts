@@ -217,6 +217,7 @@ database = "none"
 examples.enabled = ${values.long}
 # What a path does not take is asked of each by apps/server/access.
 coverage.unexpected-methods = [${values.long ? '"get", "put", "post", "patch", "trace", ' : ''}"delete", "options"]
+coverage.generation.mode = "${values.long ? 'all' : 'positive'}"
 fuzzing.generation.max-examples = ${values.long ? 20 : 1}
 stateful.enabled = ${values.long}
 stateful.generation.max-examples = 20

@@ -201,7 +201,8 @@ const filesOf = (call: AnyCall) =>
     Object.values(call.reply)
       .filter(isBinary)
       .flatMap(typesOfFile)
-      .map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+      // A file of JSON is read as what it holds, which its schema does not say.
+      .map((type) => [type, { schema: /[/+]json$/.test(type) ? {} : { type: 'string', format: 'binary' } }]),
   );
 
 /** A problem whose `code` is one of these: clients tell by it what to do, so no other may come. */
