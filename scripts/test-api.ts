@@ -4,8 +4,9 @@
  * skipped`, a role each.
  *
  * In the default run each operation is asked by the first of the four who may use it: the same is answered to the
- * others, and who may use what is tried by apps/server/access. `-- --long` asks all of it as each of them, follows what
- * was made from operation to operation, and sends more by chance. `-- --as learner` is one of them, `-- --seed 7` other
+ * others, and who may use what is tried by apps/server/access. It is asked for all kinds of what it allows, and by chance
+ * for what it forbids. `-- --long` asks for all of it as each of them, follows what was made from operation to
+ * operation, and sends more by chance. `-- --as learner` is one of them, `-- --seed 7` other
  * chances.
  *
  * It is a program in Python, in an environment of its own below `.kernos`, made once for each version of it. Skipped,
