@@ -9,19 +9,21 @@ import { after, describe, test } from 'node:test';
 import { boot } from '@kernos/kernel/boot';
 import type { Access, AnyCall } from '@kernos/kernel/contract';
 import { declarationsOf } from '@kernos/kernel/declarations';
+import { holdsTheLoop } from '@kernos/kernel/longest-turn';
 import { often } from '@kernos/kernel/often';
 import { addPlatformRoutes } from '@kernos/kernel/platform-routes';
 import type { ServiceDefinition } from '@kernos/kernel/service';
 import { roles } from '@kernos/services/platform/identity/contract-declarations';
-import type { Rule } from '@kernos/services/testing/access.fixture';
+import type { Rule, Sent } from '@kernos/services/testing/access.fixture';
 import { foundCollege } from '@kernos/services/testing/college.fixture';
 import { bearer } from '@kernos/services/testing/people.fixture';
 import { services } from '../services.ts';
 import { attemptsAt, pathOf, shown } from './attempt.fixture.ts';
 import { changing, expectations, platformRoutes } from './expectations.fixture.ts';
+import { largestBodies } from './largest-bodies.fixture.ts';
 import { oddRequests } from './odd-input.fixture.ts';
 import { changesIn, rowReader, type Watched } from './rows.fixture.ts';
-import { tellsOfA, triesTheDoor, tryLine } from './try-line.fixture.ts';
+import { forgetWrongPasswords, ownersRequest, tellsOfA, triesTheDoor, tryLine } from './try-line.fixture.ts';
 
 const founded = await foundCollege(services);
 const college: Watched = {
@@ -265,6 +267,38 @@ describe('an odd value of a parameter is refused or taken, never an error of our
   });
 });
 
+describe('the largest body, whatever is in it, holds nobody else up:', () => {
+  // Some of them on each change, others on each day: fewer where a text may be a whole lesson, which takes long to render.
+  const stepOf = ({ bodyLimit = 0 }: AnyCall) => (often(10) === 10 ? 1 : bodyLimit > 1_048_576 ? 45 : 15);
+  const day = Math.floor(Date.now() / 86_400_000);
+  const takers = Object.entries(expectations).filter(([name, { rule }]) => {
+    const call = calls.get(name);
+    return rule !== 'internal' && call?.body && call.takes.includes('application/json');
+  });
+  for (const [at, [name, line]] of takers.entries())
+    test(name, async () => {
+      const call = callOf(name);
+      let { sent, headers } = line.rule === 'api-key' ? await withKey() : await ownersRequest(college, line);
+      const bodies = [...largestBodies(call, sent)].filter(
+        (_, index) => (day + at + index) % stepOf(call) === 0,
+      );
+      for (const { what, json } of bodies) {
+        await forgetWrongPasswords(college);
+        // It is about the state that the one before it left.
+        if (call.versioned) ({ sent, headers } = await ownersRequest(college, line));
+        const send = async () => {
+          const { status, text } = await attempt(call, { ...sent, json }, headers);
+          assert.ok(status < 500, `${name} with ${what} is answered ${shown({ status, text })}`);
+        };
+        assert.equal(await holdsTheLoop(send), null, `${name} with ${json.length} characters: ${what}`);
+      }
+    });
+
+  test('nor does what follows from it', async () => {
+    assert.equal(await holdsTheLoop(() => system.settled()), null);
+  });
+});
+
 describe('a form that cannot be read is the sender’s mistake:', () => {
   const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.md"\r\n\r\n# A\r\n';
   const forms: readonly (readonly [string, string, string])[] = [
@@ -330,6 +364,18 @@ test('a refused method names those that are there, and no other', async () => {
     }
   }
 });
+
+/** As a program asks, with a key of the classmate's. */
+async function withKey(): Promise<{ sent: Sent; headers: Record<string, string> }> {
+  const body = { name: 'A program' };
+  const { status, text } = await attempt(
+    callOf('assistant.createKey'),
+    { body },
+    bearer(members.classmate.accessToken),
+  );
+  assert.equal(status, 201, text);
+  return { sent: {}, headers: bearer((JSON.parse(text) as { key: string }).key) };
+}
 
 test('so many were tried', (t) => {
   const lines = Object.keys(expectations).length;

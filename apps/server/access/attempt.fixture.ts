@@ -9,13 +9,17 @@ export interface Reply {
   readonly text: string;
 }
 
-export type Attempt = (call: AnyCall, sent: Sent, headers?: Record<string, string>) => Promise<Reply>;
+/** With a body that is text already, where there is `json`. */
+type Attempted = Sent & { readonly json?: string };
+
+export type Attempt = (call: AnyCall, sent: Attempted, headers?: Record<string, string>) => Promise<Reply>;
 
 /** Sends requests to a system at `url`; where a line gives no body, one is guessed from the schema. */
 export function attemptsAt(url: string, count: () => void): Attempt {
   return async (call, sent, headers = {}) => {
     count();
-    const body = sent.form?.() ?? (call.body && JSON.stringify(sent.body ?? validBody(call.body)));
+    const json = () => sent.json ?? JSON.stringify(sent.body ?? validBody(call.body ?? {}));
+    const body = sent.form?.() ?? (call.body && json());
     const response = await fetch(url + pathOf(call, sent), {
       method: call.method,
       redirect: 'manual',

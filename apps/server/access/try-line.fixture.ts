@@ -52,6 +52,19 @@ async function plan(college: Watched, attempt: Attempt, call: AnyCall, line: Exp
   };
 }
 
+/** What the owner of a line sends for it to succeed, and the headers that say who that is. */
+export async function ownersRequest(
+  college: Watched,
+  line: Expectation,
+): Promise<{ sent: Sent; headers: Record<string, string> }> {
+  const sent = (await line.send?.(college)) ?? {};
+  const key = line.owner ?? defaultOwner(line.rule);
+  const owner = sent.owner ?? (key === 'anonymous' ? null : college.members[key]);
+  if (!owner) return { sent, headers: {} };
+  const session = line.ownSession ? await college.spare.session(owner) : owner;
+  return { sent, headers: bearer(session.accessToken) };
+}
+
 const lets = (rule: Rule, { roles }: Person): boolean =>
   typeof rule === 'string' || rule.some((role) => roles.includes(role));
 
@@ -161,7 +174,7 @@ async function tryOthers(at: Plan, before: Rows): Promise<void> {
 }
 
 /** Many lines try somebody else's password, all from one address: together they would look like guessing. */
-async function forgetWrongPasswords({ system }: Watched): Promise<void> {
+export async function forgetWrongPasswords({ system }: Watched): Promise<void> {
   await system.sql({ text: 'DELETE FROM identity.lockouts' });
 }
 

@@ -1,7 +1,9 @@
 /** Editing a draft: modules and lessons in order, whoever edits at the same time. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@kernos/kernel/ids';
+import { often } from '@kernos/kernel/often';
 import { codeOf, startSchool } from './courses.fixture.ts';
 
 const school = await startSchool();
@@ -148,6 +150,44 @@ describe('lessons', () => {
       mine.previewLesson({ lessonId, markdown: '> '.repeat(500) }),
       codeOf('markdown-too-deep'),
     );
+  });
+
+  test('are rendered for those alone who may edit them: the others are refused before', async () => {
+    const { module, lesson } = await courseWith({ A: 1 });
+    const tooDeep = '> '.repeat(500);
+    const [lessonId, moduleId] = [lesson('A1'), module('A')];
+    for (const person of [school.colleague, system.person(['instructor'])]) {
+      const theirs = as(person);
+      const change = { lessonId, markdown: tooDeep, ifMatch: 1 };
+      await assert.rejects(theirs.previewLesson({ lessonId, markdown: tooDeep }), codeOf('lesson-not-found'));
+      await assert.rejects(theirs.updateLesson(change), codeOf('lesson-not-found'));
+      const added = theirs.addLesson({ moduleId, title: 'x', markdown: tooDeep });
+      await assert.rejects(added, codeOf('module-not-found'));
+    }
+  });
+
+  test('are previewed for another organization soon, whatever one waits for', async () => {
+    const { lesson } = await courseWith({ A: 1 });
+    const elsewhere = as(system.person(['instructor']));
+    const { id: courseId } = await elsewhere.create({ title: 'Elsewhere' });
+    const { id: moduleId } = await elsewhere.addModule({ courseId, title: 'A' });
+    const { id: lessonId } = await elsewhere.addLesson({ moduleId, title: 'A1', markdown: 'Text' });
+    // Short enough to cost little, and too long for the lane of short texts.
+    const hard = '<a '.repeat(often(50_000) + 1_000);
+    let done = 0;
+    const waiting = Array.from({ length: 14 }, () =>
+      mine
+        .previewLesson({ lessonId: lesson('A1'), markdown: hard })
+        .catch(codeOf('content-too-complex'))
+        .finally(() => {
+          done += 1;
+        }),
+    );
+    while (done === 0) await pause(1);
+    const before = done;
+    await elsewhere.previewLesson({ lessonId, markdown: 'A line.\n\n'.repeat(2_000) });
+    assert.ok(done - before <= 2, `${done - before} of the other organization came first`);
+    await Promise.all(waiting);
   });
 
   test('that no parser should be given are refused, and nothing is kept of them', async () => {
