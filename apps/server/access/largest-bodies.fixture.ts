@@ -76,7 +76,7 @@ export function* largestBodies(call: AnyCall, sent: Sent): Iterable<LargeBody> {
   const limit = (call.bodyLimit ?? USUAL_LIMIT) - SPARE;
   const schema = call.body as Schema;
   yield* shapes(Object.keys(schema.properties ?? {}), limit);
-  const usual = { ...(validBody(schema) as object), ...sent.body };
+  const usual = sent.body ?? validBody(schema);
   for (const text of stumblingBlocks) {
     const json = JSON.stringify(fill(schema, usual, { text, left: limit }));
     if (json.length > 2 * JSON.stringify(usual).length)
