@@ -62,17 +62,20 @@ export async function lookUp(ctx: Short, question: string, sees: Sees): Promise<
 }
 
 const isSpelt = ({ typed }: QueryWord): boolean => /^\p{L}{4,40}$/u.test(typed);
-/** So many passages of a word are looked at for one that may be read. */
-const LOOKED_AT = 100;
+/** So many passages of a word are looked at for one that may be read; more only where none of the first may be. */
+const LOOKED_AT = [4, 100];
 
 /** Those of the words that stand in nothing that may be read. */
-async function unseen(words: readonly QueryWord[], lists: Lists, sees: Sees): Promise<QueryWord[]> {
-  const passages = words.map((word) =>
-    withLists(word, lists, false).flatMap((one) => someOf(one, LOOKED_AT)),
-  );
-  const all = [...new Set(passages.flat())];
-  const seen = all.length > 0 ? await sees(all) : new Set<number>();
-  return words.filter((_, index) => !passages[index]?.some((number) => seen.has(number)));
+async function unseen(words: readonly QueryWord[], lists: Lists, sees: Sees): Promise<readonly QueryWord[]> {
+  let left = words;
+  for (const atMost of LOOKED_AT) {
+    const passages = left.map((word) => withLists(word, lists, false).flatMap((one) => someOf(one, atMost)));
+    const all = [...new Set(passages.flat())];
+    if (all.length === 0) return left;
+    const seen = await sees(all);
+    left = left.filter((_, index) => !passages[index]?.some((number) => seen.has(number)));
+  }
+  return left;
 }
 
 async function readFigures(ctx: Work): Promise<Pick<Lexicon, 'indexVersion' | 'statistics'>> {
