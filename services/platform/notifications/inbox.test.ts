@@ -52,7 +52,7 @@ test('an instructor is told that a course could not be published', async () => {
   const [entry] = (await here.as(instructor).list({})).items;
   assert.deepEqual(
     [entry?.kind, entry?.body],
-    ['teaching.publish-failed', 'Glass could not be published. Your draft is as it was; try again.'],
+    ['teaching.publish-failed', 'Glass could not be published. Your draft is unchanged; try again.'],
   );
 });
 
