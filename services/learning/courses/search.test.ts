@@ -309,7 +309,8 @@ test('in a large catalog the answer comes quickly, by index', async (t) => {
       const began = performance.now();
       const { items } = await as(crowd).list({ q });
       times.push(performance.now() - began);
-      assert.equal(items.length, 1, q);
+      // By chance another word may be as near.
+      assert.ok(items.length > 0 && items.length < 4, q);
     }
     return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
   };
