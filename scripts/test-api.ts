@@ -57,24 +57,25 @@ if (program === null) {
   process.exit(0);
 }
 const server = startSystem();
+let failed = 0;
 try {
   const [{ url }] = (await once(server, 'message')) as [{ url: string }];
   const organizationId = (await organizationOf(url, 'admin')) ?? '';
   console.log(`Asking with the seed ${values.seed}; \`-- --seed ${values.seed}\` asks the same again.`);
   // An administrator can remove the others: after them.
   const turns = [asked.filter((role) => role !== 'admin'), asked.filter((role) => role === 'admin')];
-  let failed = 0;
   for (const together of turns) {
     const results = await Promise.all(together.map((role) => ask(program, url, role, organizationId)));
     failed += results.filter((isGood) => !isGood).length;
   }
-  console.log(`${asked.length - failed} passed, ${failed} failed, 0 skipped`);
-  process.exitCode = failed === 0 ? 0 : 1;
 } finally {
   server.kill();
   if (server.exitCode === null) await once(server, 'exit');
   rmSync(folder, { recursive: true, force: true });
 }
+// Last: the system says that it ends, too.
+console.log(`${asked.length - failed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
 
 /** The program, installed; null where that cannot be done, which is said. */
 async function schemathesis(): Promise<string | null> {
