@@ -147,13 +147,15 @@ test('an old part of the log goes once every consumer has read past it, whatever
   assert.ok((await outboxLagSeconds(store)) > 86_400);
   await readOn('slow');
   await goes(outbox, inbox);
-  assert.equal(await outboxLagSeconds(store), 0);
+  // What others wrote meanwhile is read by their consumers in a moment.
+  const isRead = async () => (await outboxLagSeconds(store)) === 0;
+  await until(isRead);
   await store.query({ text: `DELETE FROM kernel.consumers WHERE name = 'slow'` });
 
   // Nor is anything delivered later, or shown as waiting, for its sake.
   await system.client(notes, system.person(['writer'])).write({ text: 'meanwhile', copies: 2 });
   await system.settled();
-  assert.equal(await outboxLagSeconds(store), 0);
+  await until(isRead);
   await foreign.query('ROLLBACK');
 });
 

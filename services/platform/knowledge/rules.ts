@@ -27,8 +27,8 @@ export function lengthiness(words: number): number {
 
 /** The usual settings of BM25 suit collections each differently; these, on none, are far from the best. */
 export const tuningOf = (lengthiness: number): Tuning => ({
-  k1: 1.1 + 2 * lengthiness,
-  b: 0.45 + 0.35 * lengthiness,
+  k1: 1.4 + 1.7 * lengthiness,
+  b: 0.43 + 0.37 * lengthiness,
 });
 
 /** What a passage says and where it says it. */
