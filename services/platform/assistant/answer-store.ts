@@ -84,6 +84,42 @@ export async function answersOf(
   return rows;
 }
 
+/** An answer about which its owner said something. */
+type SpokenOf = AnswerRow & { readonly helpful: boolean; readonly feedbackAt: string };
+
+/** Answers of everybody in the organization that feedback was given to, the latest first. */
+export async function answersSpokenOf(
+  ctx: Ctx,
+  helpful: boolean | undefined,
+  before: After<{ feedbackAt: 'instant'; id: 'id' }>,
+  limit: number,
+): Promise<SpokenOf[]> {
+  const { rows } = await ctx.tx.query<SpokenOf>({
+    text: `SELECT ${COLUMNS} FROM assistant.answers
+            WHERE organization_id = kernel.organization() AND feedback_at IS NOT NULL
+              AND ($1::boolean IS NULL OR helpful = $1)
+              AND ($2::timestamptz IS NULL OR (feedback_at, id) < ($2, $3::uuid))
+            ORDER BY feedback_at DESC, id DESC LIMIT $4`,
+    values: [helpful ?? null, before.feedbackAt, before.id, limit],
+  });
+  return rows;
+}
+
+/** The answers of these conversations of the actor's that say `pattern`. */
+export async function answersSaying(
+  ctx: Ctx,
+  conversationIds: readonly string[],
+  pattern: string,
+): Promise<AnswerRow[]> {
+  const { rows } = await ctx.tx.query<AnswerRow>({
+    text: `SELECT ${COLUMNS} FROM assistant.answers
+            WHERE conversation_id = ANY ($1) AND organization_id = kernel.organization()
+              AND owner_id = kernel.actor() AND text ILIKE $2`,
+    values: [conversationIds, pattern],
+  });
+  return rows;
+}
+
 const TURNS = 4;
 
 /** The last turns of a conversation, oldest first. */

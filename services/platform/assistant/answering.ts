@@ -108,7 +108,7 @@ export async function answer(
     return await make(ctx, models, asking, listener, taken);
   } catch (error) {
     // The models took it, whatever became of the answer.
-    await ctx.shortTransaction((inner) => settle(inner as AssistantContext, asking.id, taken));
+    await ctx.shortTransaction((inner) => settle(inner, asking.id, taken));
     throw error;
   }
 }
@@ -286,7 +286,7 @@ class Writing {
     };
     return this.#ctx.shortTransaction(async (inner) => {
       const cached = this.cacheKey ? await findCached(inner, this.cacheKey) : null;
-      return { cached, refused: cached ? null : await reserve(inner as AssistantContext, id, most) };
+      return { cached, refused: cached ? null : await reserve(inner, id, most) };
     });
   }
 

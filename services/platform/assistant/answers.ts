@@ -4,12 +4,12 @@ import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
-import { type AnswerRow, findOwnAnswer, toAnswer, toFeedback } from './answer-store.ts';
+import { type AnswerRow, answersSpokenOf, findOwnAnswer, toFeedback } from './answer-store.ts';
 import { lastEventId } from './ask.ts';
 import { assistant } from './contract.ts';
-import { follow, loadLiveRuns } from './event-log.ts';
-import type { Answer, Feedback, SharedFeedback } from './schemas.ts';
-import { asReadableNow, withheldEvents } from './withhold.ts';
+import { loadLiveRuns } from './event-log.ts';
+import type { Answer, Feedback } from './schemas.ts';
+import { shownNow, toldAgain } from './withhold.ts';
 
 type MayMiss = Context<'answer-not-found', unknown>;
 
@@ -19,22 +19,16 @@ async function own(ctx: MayMiss, answerId: string): Promise<AnswerRow> {
   );
 }
 
-/** In a transaction of its own: what comes after it asks others, or goes on after it has answered. */
-async function shown(ctx: Context, answerId: string): Promise<Answer> {
-  const row = await ctx.shortTransaction((inner) => own(inner as unknown as MayMiss, answerId));
-  const [answer] = await asReadableNow(ctx, [toAnswer(row)]);
+export const oneAnswer = handle(assistant.calls.answer, async ({ answerId }, ctx) => {
+  const row = await ctx.shortTransaction((inner) => own(inner, answerId));
+  const [answer] = await shownNow(ctx, [row]);
   return answer as Answer;
-}
-
-export const oneAnswer = handle(assistant.calls.answer, ({ answerId }, ctx) =>
-  shown(ctx as unknown as Context, answerId),
-);
+});
 
 export const answerEvents = handle(assistant.calls.answerEvents, async ({ answerId, after }, ctx) => {
   const runs = await ctx.shared(loadLiveRuns);
-  const answer = await shown(ctx as unknown as Context, answerId);
-  if (answer.withheld) return withheldEvents(answer);
-  return follow(ctx, runs, answerId, after ?? lastEventId(ctx.requestHeader('last-event-id')));
+  const row = await ctx.shortTransaction((inner) => own(inner, answerId));
+  return toldAgain(ctx, runs, row, after ?? lastEventId(ctx.requestHeader('last-event-id')));
 });
 
 export const stop = handle(assistant.calls.stop, async ({ answerId }, ctx) => {
@@ -71,22 +65,22 @@ export const withdrawFeedback = handle(assistant.calls.withdrawFeedback, async (
   return null;
 });
 
-type FeedbackRow = Static<typeof SharedFeedback>;
-
-export const feedback = handle(assistant.calls.feedback, async ({ helpful, ...page }, ctx) =>
-  list(page, { givenAt: 'instant', answerId: 'id' }, async (before, limit) => {
-    // What was said of an answer may repeat the question, so it too is shown only where it was shared.
-    const { rows } = await ctx.tx.query<FeedbackRow>({
-      text: `SELECT id AS answer_id, helpful, CASE WHEN shared THEN feedback_why END AS why, kind,
-                  outcome ->> 'mode' AS mode, CASE WHEN shared THEN question END AS question,
-                  CASE WHEN shared THEN text END AS text, feedback_at AS given_at
-             FROM assistant.answers
-            WHERE organization_id = kernel.organization() AND feedback_at IS NOT NULL
-              AND ($1::boolean IS NULL OR helpful = $1)
-              AND ($2::timestamptz IS NULL OR (feedback_at, id) < ($2, $3::uuid))
-            ORDER BY feedback_at DESC, id DESC LIMIT $4`,
-      values: [helpful ?? null, before.givenAt, before.answerId, limit],
-    });
-    return rows;
-  }),
-);
+/** What was said of an answer may repeat the question, so it too is shown only where it was shared. */
+export const feedback = handle(assistant.calls.feedback, async ({ helpful, ...page }, ctx) => {
+  const found = await ctx.shortTransaction((inner) =>
+    list(page, { feedbackAt: 'instant', id: 'id' }, (before, limit) =>
+      answersSpokenOf(inner, helpful, before, limit),
+    ),
+  );
+  const shared = found.items.filter((row) => row.shared);
+  const shown = new Map((await shownNow(ctx, shared)).map((answer) => [answer.id, answer]));
+  const items = found.items.map(({ id, helpful: isHelpful, feedbackAt, feedbackWhy, kind, outcome }) => {
+    const answer = shown.get(id);
+    return {
+      ...{ answerId: id, helpful: isHelpful, why: answer ? feedbackWhy : null, kind },
+      ...{ mode: outcome?.mode ?? null, question: answer?.question ?? null, text: answer?.text ?? null },
+      ...{ withheld: answer?.withheld ?? false, givenAt: feedbackAt },
+    };
+  });
+  return { ...found, items };
+});

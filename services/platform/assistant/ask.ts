@@ -12,6 +12,7 @@ import { violates } from '@kernos/kernel/store';
 import { knowledge } from '../knowledge/contract.ts';
 import { keepCached } from './answer-cache.ts';
 import {
+  type AnswerRow,
   countRunning,
   failAnswer,
   findByKey,
@@ -34,7 +35,7 @@ import { processed } from './processed.ts';
 import type { Answer, Kind, Level } from './schemas.ts';
 import { modelSettings } from './settings.ts';
 import { activeTemplate } from './templates.ts';
-import { asReadableNow, turnsAsReadableNow, withheldEvents } from './withhold.ts';
+import { shownNow, toldAgain, turnsAsReadableNow } from './withhold.ts';
 
 /** Answers that one person may have written at the same time. */
 const AT_ONCE = 4;
@@ -49,30 +50,21 @@ interface AskInput {
   readonly selection?: string;
 }
 
-type AskContext = AssistantContext;
-
 export const ask = handle(assistant.calls.ask, async (input, ctx) => {
   if (ctx.organizationId === null || ctx.actor.kind !== 'person')
     return ctx.fail('forbidden', 'Questions are answered within an organization, and you belong to none.');
-  const wide = ctx as unknown as AskContext;
   const [runs, models] = [await ctx.shared(loadLiveRuns), await ctx.shared(loadModels)];
-  const answerId = await begin(wide, runs, models, input);
+  const answerId = await begin(ctx, runs, models, input);
   const isRunning = runs.has(answerId);
   ctx.header('content-location', `/api/ai/answers/${answerId}`);
-  const wantsJson = prefersJson(ctx.requestHeader('accept'));
-  const shown = async () => {
-    const answer = await ctx.shortTransaction((inner) => present(inner as unknown as AskContext, answerId));
-    return (await asReadableNow(wide, [answer]))[0] as Answer;
-  };
-  if (!wantsJson) {
-    // What was asked before is told again as far as it may still be read.
-    const before = isRunning ? undefined : await shown();
-    return before?.withheld
-      ? withheldEvents(before)
-      : follow(wide, runs, answerId, lastEventId(ctx.requestHeader('last-event-id')));
+  const read = () => ctx.shortTransaction((inner) => present(inner, answerId));
+  if (!prefersJson(ctx.requestHeader('accept'))) {
+    const after = lastEventId(ctx.requestHeader('last-event-id'));
+    return isRunning ? follow(ctx, runs, answerId, after) : toldAgain(ctx, runs, await read(), after);
   }
-  for await (const _ of follow(wide, runs, answerId, 0));
-  return shown();
+  for await (const _ of follow(ctx, runs, answerId, 0));
+  const [answered] = await shownNow(ctx, [await read()]);
+  return answered as Answer;
 });
 
 /** True where JSON is asked for, and no event stream. */
@@ -82,15 +74,20 @@ const prefersJson = (accept: string | undefined): boolean =>
 export const lastEventId = (header: string | undefined): number =>
   header !== undefined && /^\d{1,9}$/.test(header.trim()) ? Number(header) : 0;
 
-async function present(ctx: AskContext, answerId: string): Promise<Answer> {
-  const row = await findOwnAnswer(ctx, answerId);
-  if (!row)
-    return ctx.fail('conversation-not-found', 'The conversation was deleted while this was being answered.');
-  return toAnswer(row);
+async function present(ctx: AssistantContext, answerId: string): Promise<AnswerRow> {
+  return (
+    (await findOwnAnswer(ctx, answerId)) ??
+    ctx.fail('conversation-not-found', 'The conversation was deleted while this was being answered.')
+  );
 }
 
 /** Puts the question down and starts its run; with a key that was sent before, finds the run it started. */
-async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: AskInput): Promise<string> {
+async function begin(
+  ctx: AssistantContext,
+  runs: LiveRuns,
+  models: Models,
+  input: AskInput,
+): Promise<string> {
   const key = readKey(ctx);
   const requestHash = createHash('sha256').update(JSON.stringify(input)).digest();
   if (key !== null) {
@@ -103,9 +100,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
   const log = new EventLog(ctx, answerId);
   runs.set(answerId, log.run);
   try {
-    const put = await ctx.shortTransaction((inner) =>
-      putDown(inner as AskContext, { answerId, key, requestHash, input }),
-    );
+    const put = await ctx.shortTransaction((inner) => putDown(inner, { answerId, key, requestHash, input }));
     const { conversationId, template } = put;
     log.begin();
     const turns = await turnsAsReadableNow(ctx, put.turns);
@@ -132,7 +127,7 @@ async function begin(ctx: AskContext, runs: LiveRuns, models: Models, input: Ask
   }
 }
 
-function readKey(ctx: AskContext): string | null {
+function readKey(ctx: AssistantContext): string | null {
   const key = ctx.requestHeader('idempotency-key');
   if (key === undefined) return null;
   if (key.length === 0 || key.length > 255)
@@ -141,7 +136,7 @@ function readKey(ctx: AskContext): string | null {
 }
 
 function sameRequest(
-  ctx: AskContext,
+  ctx: AssistantContext,
   known: { id: string; requestHash: Buffer },
   requestHash: Buffer,
 ): string {
@@ -154,7 +149,7 @@ function sameRequest(
 
 /** Throws `course-not-found` where the asker cannot see the course: they shall not learn that it is there. */
 async function subjectOf(
-  ctx: AskContext,
+  ctx: AssistantContext,
   { courseId, lessonId }: AskInput,
 ): Promise<Pick<Asking, 'lesson' | 'courseTitle'>> {
   if (courseId === undefined && lessonId === undefined) return { lesson: null };
@@ -175,7 +170,7 @@ interface Question {
   readonly input: AskInput;
 }
 
-async function putDown(ctx: AskContext, { answerId, key, requestHash, input }: Question) {
+async function putDown(ctx: AssistantContext, { answerId, key, requestHash, input }: Question) {
   const { question, selection = null, kind = 'explain', level = 'beginner', courseId = null } = input;
   const asked = { question, selection, kind, level, courseId };
   // Together, for each of them alone is a way to the database and back.
@@ -200,7 +195,7 @@ async function putDown(ctx: AskContext, { answerId, key, requestHash, input }: Q
 
 /** Makes the answer. Never throws: what goes wrong becomes the answer's last event. */
 async function run(
-  ctx: AskContext,
+  ctx: AssistantContext,
   models: Models,
   asking: Asking,
   conversationId: string,
@@ -220,7 +215,7 @@ async function run(
     // Its conversation was deleted meanwhile, but what it took counts.
     if (!done) return await account(ctx, answerId, taken);
     await log.end({ name: 'done', data: { answer: done } }, (inner, insert) =>
-      keep(inner as unknown as AskContext, asking, answered, insert),
+      keep(inner, asking, answered, insert),
     );
   } catch (error) {
     await fail(ctx, answerId, error, taken, log);
@@ -229,7 +224,7 @@ async function run(
 
 /** The answer as it will stand once it is kept; undefined where its conversation was deleted meanwhile. */
 async function preview(
-  ctx: AskContext,
+  ctx: AssistantContext,
   answerId: string,
   { outcome }: Answered,
 ): Promise<Answer | undefined> {
@@ -238,7 +233,7 @@ async function preview(
   return row && toAnswer({ ...row, state: 'done', text: outcome.text, outcome, finishedAt });
 }
 
-async function keep(ctx: AskContext, asking: Asking, answered: Answered, insert: Sql): Promise<void> {
+async function keep(ctx: AssistantContext, asking: Asking, answered: Answered, insert: Sql): Promise<void> {
   const { id } = asking;
   await finishAnswer(ctx, id, { ...answered, finishedAt: ctx.now() });
   await ctx.tx.query(insert);
@@ -247,11 +242,11 @@ async function keep(ctx: AskContext, asking: Asking, answered: Answered, insert:
   ctx.publish('rag.query_processed', processed('ask', ctx.actor.id, asking, answered));
 }
 
-const account = (ctx: AskContext, answerId: string, taken: readonly Taken[]): Promise<void> =>
-  ctx.shortTransaction((inner) => settle(inner as AskContext, answerId, taken));
+const account = (ctx: AssistantContext, answerId: string, taken: readonly Taken[]): Promise<void> =>
+  ctx.shortTransaction((inner) => settle(inner, answerId, taken));
 
 async function fail(
-  ctx: AskContext,
+  ctx: AssistantContext,
   answerId: string,
   error: unknown,
   taken: readonly Taken[],

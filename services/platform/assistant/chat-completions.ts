@@ -92,7 +92,6 @@ export const chatCompletions = handle(assistant.calls.chatCompletions, async (in
     return ctx.fail('invalid-input', 'There is no message of the role user with a text.', {
       errors: [{ path: '/messages', message: 'must hold a question' }],
     });
-  const wide = ctx as unknown as AssistantContext;
   const template = await ctx.shortTransaction((inner) => activeTemplate(inner, kind, 'intermediate'));
   const { wishes, question, turns } = read;
   const stop = new AbortController();
@@ -114,8 +113,8 @@ export const chatCompletions = handle(assistant.calls.chatCompletions, async (in
     created: Math.floor(ctx.now().getTime() / 1_000),
     model: input.model,
   };
-  if (input.stream) return streamed(wide, asking, head, stop, input.stream_options?.include_usage === true);
-  return completion(head, await complete(wide, asking, silent));
+  if (input.stream) return streamed(ctx, asking, head, stop, input.stream_options?.include_usage === true);
+  return completion(head, await complete(ctx, asking, silent));
 });
 
 type Head = Pick<Chunk, 'id' | 'created' | 'model'>;

@@ -5,7 +5,7 @@ import { list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { knowledge } from '../knowledge/contract.ts';
-import { type Answered, type AssistantContext, answer, nobody } from './answering.ts';
+import { type Answered, answer, nobody } from './answering.ts';
 import type { Asking } from './asking.ts';
 import { settle } from './budgets.ts';
 import { assistant } from './contract.ts';
@@ -46,8 +46,7 @@ export const previewTemplates = handle(assistant.calls.previewTemplates, async (
   const { question, kind = 'explain', level = 'beginner', courseId = null } = input;
   if (courseId) await ctx.call(knowledge.calls.titles, { courseId });
   const templates = await ctx.shortTransaction(async (inner) => {
-    const wide = inner as unknown as PreviewContext;
-    return [await readSide(wide, input.a, 'a'), await readSide(wide, input.b, 'b')] as const;
+    return [await readSide(inner, input.a, 'a'), await readSide(inner, input.b, 'b')] as const;
   });
   const models = await ctx.shared(loadModels);
   const signal = AbortSignal.timeout(PREVIEW_TIMEOUT_MS);
@@ -57,8 +56,7 @@ export const previewTemplates = handle(assistant.calls.previewTemplates, async (
       ...{ lesson: null, turns: [], maxTokens: ctx.settingsOf(modelSettings).maxTokens, mayBeCached: false },
     }),
   );
-  const wide = ctx as unknown as AssistantContext;
-  const answered = await Promise.all(askings.map((asking) => answer(wide, models, asking, nobody)));
+  const answered = await Promise.all(askings.map((asking) => answer(ctx, models, asking, nobody)));
   for (const [at, asking] of askings.entries()) {
     const one = answered[at] as Answered;
     await settle(ctx, asking.id, one.taken);

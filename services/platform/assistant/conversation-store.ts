@@ -2,7 +2,7 @@
 
 import type { Context } from '@kernos/kernel/context';
 import { newId } from '@kernos/kernel/ids';
-import { type After, containing } from '@kernos/kernel/list';
+import type { After } from '@kernos/kernel/list';
 import { shortened } from '@kernos/kernel/text';
 import type { Static } from 'typebox';
 import type { Conversation } from './schemas.ts';
@@ -56,26 +56,32 @@ export async function findConversation(ctx: Ctx, id: string): Promise<Conversati
 }
 
 export interface ConversationQuery {
-  readonly q?: string | undefined;
+  /** What is looked for, as ILIKE takes it; null: anything. */
+  readonly pattern: string | null;
   readonly courseId?: string | undefined;
   readonly before: After<{ updatedAt: 'instant'; id: 'id' }>;
   readonly limit: number;
 }
 
-/** The last used first; `q` as it stands, whatever its case, in titles, questions and answers. */
+/** One that was found: by its owner's words (its title, a question), or else by an answer that says it. */
+export type FoundConversation = ConversationRow & { readonly byOwnWords: boolean };
+
+/** The last used first; those with the pattern in the title, a question or an answer, whether that may be read now or not. */
 export async function listConversations(
   ctx: Ctx,
-  { q, courseId, before, limit }: ConversationQuery,
-): Promise<ConversationRow[]> {
-  const { rows } = await ctx.tx.query<ConversationRow>({
-    text: `SELECT ${COLUMNS} FROM assistant.conversations c
+  { pattern, courseId, before, limit }: ConversationQuery,
+): Promise<FoundConversation[]> {
+  const { rows } = await ctx.tx.query<FoundConversation>({
+    text: `SELECT ${COLUMNS}, own.words AS by_own_words
+             FROM assistant.conversations c CROSS JOIN LATERAL (
+               SELECT $2::text IS NULL OR c.title ILIKE $2 OR EXISTS (
+                 SELECT FROM assistant.answers a WHERE a.conversation_id = c.id AND a.question ILIKE $2) AS words) own
             WHERE ${OWN} AND ($1::uuid IS NULL OR c.course_id = $1)
-              AND ($2::text IS NULL OR c.title ILIKE $2 OR EXISTS (
-                SELECT FROM assistant.answers a
-                 WHERE a.conversation_id = c.id AND (a.question ILIKE $2 OR a.text ILIKE $2)))
+              AND (own.words OR EXISTS (
+                SELECT FROM assistant.answers a WHERE a.conversation_id = c.id AND a.text ILIKE $2))
               AND ($3::timestamptz IS NULL OR (c.updated_at, c.id) < ($3, $4::uuid))
             ORDER BY c.updated_at DESC, c.id DESC LIMIT $5`,
-    values: [courseId ?? null, containing(q), before.updatedAt, before.id, limit],
+    values: [courseId ?? null, pattern, before.updatedAt, before.id, limit],
   });
   return rows;
 }

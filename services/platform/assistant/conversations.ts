@@ -1,10 +1,11 @@
 import type { Context } from '@kernos/kernel/context';
-import { list } from '@kernos/kernel/list';
+import { containing, list } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { shortened } from '@kernos/kernel/text';
-import { type AnswerRow, answersOf, toAnswer } from './answer-store.ts';
+import { type AnswerRow, answersOf, answersSaying } from './answer-store.ts';
 import { assistant } from './contract.ts';
 import {
+  type ConversationQuery,
   type ConversationRow,
   deleteOwn,
   findConversation,
@@ -13,7 +14,7 @@ import {
 } from './conversation-store.ts';
 import { loadLiveRuns } from './event-log.ts';
 import { exportJson, exportMarkdown } from './export-conversation.ts';
-import { asReadableNow } from './withhold.ts';
+import { shownNow } from './withhold.ts';
 
 type MayMiss = Context<'conversation-not-found', unknown>;
 const NOT_FOUND = 'There is no such conversation of yours.';
@@ -24,9 +25,33 @@ async function own(ctx: MayMiss, id: string): Promise<ConversationRow> {
 
 export const conversations = handle(assistant.calls.conversations, async ({ q, courseId, ...page }, ctx) =>
   list(page, { updatedAt: 'instant', id: 'id' }, (before, limit) =>
-    listConversations(ctx, { q, courseId, before, limit }),
+    findConversations(ctx, { pattern: containing(q), courseId, before, limit }),
   ),
 );
+
+/** An answer that is withheld is not searched either: whether a word stands in it would tell of it. */
+async function findConversations(
+  ctx: Pick<Context, 'call' | 'shortTransaction' | 'log'>,
+  query: ConversationQuery,
+): Promise<ConversationRow[]> {
+  const { pattern, limit } = query;
+  const found: ConversationRow[] = [];
+  let { before } = query;
+  for (;;) {
+    const { rows, saying } = await ctx.shortTransaction(async (inner) => {
+      const some = await listConversations(inner, { ...query, before });
+      const others = some.filter(({ byOwnWords }) => !byOwnWords).map(({ id }) => id);
+      const asked = pattern !== null && others.length > 0;
+      return { rows: some, saying: asked ? await answersSaying(inner, others, pattern) : [] };
+    });
+    const shown = (await shownNow(ctx, saying)).filter(({ withheld }) => !withheld);
+    const says = new Set(shown.map(({ conversationId }) => conversationId));
+    for (const { byOwnWords, ...row } of rows) if (byOwnWords || says.has(row.id)) found.push(row);
+    const last = rows.at(-1);
+    if (!last || rows.length < limit || found.length >= limit) return found.slice(0, limit);
+    before = { updatedAt: last.updatedAt, id: last.id };
+  }
+}
 
 export const conversation = handle(assistant.calls.conversation, ({ conversationId }, ctx) =>
   own(ctx, conversationId),
@@ -34,15 +59,12 @@ export const conversation = handle(assistant.calls.conversation, ({ conversation
 
 export const answers = handle(assistant.calls.answers, async ({ conversationId, ...page }, ctx) => {
   const found = await ctx.shortTransaction(async (before) => {
-    await own(before as unknown as MayMiss, conversationId);
-    return list(
-      page,
-      { createdAt: 'instant', id: 'id' },
-      (after, limit) => answersOf(before, conversationId, after, limit),
-      toAnswer,
+    await own(before, conversationId);
+    return list(page, { createdAt: 'instant', id: 'id' }, (after, limit) =>
+      answersOf(before, conversationId, after, limit),
     );
   });
-  return { ...found, items: await asReadableNow(ctx, found.items) };
+  return { ...found, items: await shownNow(ctx, found.items) };
 });
 
 export const renameConversation = handle(
@@ -81,10 +103,10 @@ export const exportConversation = handle(
   assistant.calls.exportConversation,
   async ({ conversationId, format = 'markdown' }, ctx) => {
     const { found, rows } = await ctx.shortTransaction(async (before) => ({
-      found: await own(before as unknown as MayMiss, conversationId),
+      found: await own(before, conversationId),
       rows: await allAnswers(before, conversationId),
     }));
-    const all = await asReadableNow(ctx, rows.map(toAnswer));
+    const all = await shownNow(ctx, rows);
     const name = shortened(found.title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim(), 60) || 'conversation';
     return format === 'json'
       ? {

@@ -34,7 +34,7 @@ export interface Measured {
 
 const TIMEOUT_MS = 120_000;
 
-async function answerBoth(ctx: AssistantContext, { evaluationId, ordinal }: EvaluationStep): Promise<void> {
+async function answerBoth({ evaluationId, ordinal }: EvaluationStep, ctx: AssistantContext): Promise<void> {
   const models = await ctx.shared(loadModels);
   const prepared = await ctx.shortTransaction(async (inner) => {
     const { rows } = await inner.tx.query<Row>({
@@ -117,6 +117,6 @@ export function summarize(answers: readonly Measured[]): Measures {
 }
 
 export const evaluating = activities(assistant, evaluateTemplates, {
-  answer: (input, ctx) => answerBoth(ctx as unknown as AssistantContext, input),
+  answer: answerBoth,
   compare,
 });

@@ -75,9 +75,7 @@ export class EventLog {
     // Behind a gap there must be no end: the sweep ends this answer instead.
     if (this.run.ended) throw new Error('events of this answer could not be stored');
     const events = [...this.#queue.splice(0), { ...last, seq: this.#seq + 1 }];
-    await this.#ctx.shortTransaction((inner) =>
-      close(inner as Context, insertEvents(this.#answerId, events)),
-    );
+    await this.#ctx.shortTransaction((inner) => close(inner, insertEvents(this.#answerId, events)));
     this.#tell(events);
   }
 
@@ -145,13 +143,31 @@ export const BROKEN_OFF = {
     'The server stopped while this answer was being written. What there is of it was kept; please ask again.',
 } as const;
 
+/** An event as it is sent. */
+export interface SentEvent {
+  readonly id: string;
+  readonly event: string;
+  readonly data: AnswerEvent;
+}
+
+/** The number of the last event that is stored of an answer; 0 where there is none. */
+export async function lastSeq(ctx: Ctx, answerId: string): Promise<number> {
+  const { rows } = await ctx.shortTransaction(({ tx }) =>
+    tx.query<{ seq: number | null }>({
+      text: 'SELECT max(seq) AS seq FROM assistant.events WHERE answer_id = $1',
+      values: [answerId],
+    }),
+  );
+  return rows[0]?.seq ?? 0;
+}
+
 /** The events of an answer behind `after`, stored ones first, then as they come, until it has ended. */
 export async function* follow(
   ctx: Ctx,
   runs: LiveRuns,
   answerId: string,
   after: number,
-): AsyncGenerator<{ id: string; event: string; data: AnswerEvent }> {
+): AsyncGenerator<SentEvent> {
   let last = after;
   for (;;) {
     const live = runs.get(answerId);

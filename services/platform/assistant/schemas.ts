@@ -303,6 +303,9 @@ export const SharedFeedback = Type.Object({
   /** Null where the learner did not share them. */
   question: Nullable(Type.String()),
   text: Nullable(Type.String()),
+  withheld: Type.Boolean({
+    description: 'True: the answer quotes what you may not read, so its text is not shown',
+  }),
   givenAt: Timestamp,
 });
 

@@ -8,6 +8,7 @@ import { handle } from '@kernos/kernel/service';
 import { isAdmin } from '../identity/contract.ts';
 import type { Inside, Outcome } from './answering.ts';
 import { assistant } from './contract.ts';
+import type { Passage } from './schemas.ts';
 import { readableNow } from './withhold.ts';
 
 interface Row {
@@ -15,6 +16,8 @@ interface Row {
   readonly question: string;
   readonly outcome: Outcome | null;
   readonly inside: Inside | null;
+  /** Of the answers before it in its conversation. */
+  readonly earlier: readonly Passage[];
 }
 
 const none = { understandMs: null, retrieveMs: null, promptMs: null, firstTokenMs: null, totalMs: null };
@@ -23,7 +26,12 @@ const noUsage = { promptTokens: 0, completionTokens: 0, cost: 0, estimated: fals
 export const why = handle(assistant.calls.why, async ({ answerId }, ctx) => {
   const { rows } = await ctx.shortTransaction(({ tx }) =>
     tx.query<Row>({
-      text: `SELECT owner_id = kernel.actor() AS own, question, outcome, inside FROM assistant.answers
+      text: `SELECT owner_id = kernel.actor() AS own, question, outcome, inside,
+                  coalesce((SELECT jsonb_agg(passage)
+                              FROM assistant.answers e, jsonb_array_elements(e.outcome -> 'passages') passage
+                             WHERE e.conversation_id = a.conversation_id
+                               AND (e.created_at, e.id) < (a.created_at, a.id)), '[]') AS earlier
+             FROM assistant.answers a
             WHERE id = $1 AND organization_id = kernel.organization()
               AND (owner_id = kernel.actor() OR ($2 AND shared))`,
       values: [answerId, isAdmin(ctx.actor)],
@@ -32,8 +40,7 @@ export const why = handle(assistant.calls.why, async ({ answerId }, ctx) => {
   const row = rows[0];
   if (!row) return ctx.fail('answer-not-found', 'There is no such answer of yours.');
   const { question, outcome } = row;
-  const whole = row.inside && (row.own ? row.inside : thisQuestionAlone(row.inside, question));
-  const inside = whole && (await withoutUnreadable(ctx as unknown as Context, whole));
+  const inside = row.inside && (await asReadableNow(ctx, row, row.inside));
   return {
     answerId,
     question,
@@ -55,11 +62,20 @@ export const why = handle(assistant.calls.why, async ({ answerId }, ctx) => {
   };
 });
 
-/** Without passages that may no longer be read, and without the prompt where they stood in it. */
-async function withoutUnreadable(ctx: Context, inside: Inside): Promise<Inside> {
-  const mayRead = await readableNow(ctx, inside.considered);
-  const considered = inside.considered.filter(mayRead);
-  return considered.length === inside.considered.length ? inside : { ...inside, considered, prompt: null };
+/**
+ * Without passages that may not be read now, and without the prompt where they stood in it; without what was said before,
+ * where that is nobody’s business or drawn from what may not be read now.
+ */
+async function asReadableNow(
+  ctx: Pick<Context, 'call'>,
+  { own, question, earlier }: Row,
+  inside: Inside,
+): Promise<Inside> {
+  const before = own ? earlier : [];
+  const mayRead = await readableNow(ctx, [...inside.considered, ...before]);
+  const told = own && before.every(mayRead) ? inside : thisQuestionAlone(inside, question);
+  const considered = told.considered.filter(mayRead);
+  return considered.length === told.considered.length ? told : { ...told, considered, prompt: null };
 }
 
 /** What was shared is one answer: nothing here may tell of what was asked before it. */

@@ -4,10 +4,12 @@
  */
 import type { Context } from '@kernos/kernel/context';
 import { knowledge } from '../knowledge/contract.ts';
-import type { Answer, AnswerEvent, Passage } from './schemas.ts';
+import { type AnswerRow, toAnswer } from './answer-store.ts';
+import { follow, type LiveRuns, lastSeq, type SentEvent } from './event-log.ts';
+import type { Answer, Passage } from './schemas.ts';
 import type { Turn } from './understand.ts';
 
-type Ctx = Pick<Context, 'call'>;
+type Ctx = Pick<Context, 'call' | 'shortTransaction' | 'log'>;
 type Source = Pick<Passage, 'id' | 'lessonId' | 'documentId'>;
 
 const AT_ONCE = 1_000;
@@ -15,7 +17,7 @@ const sourceOf = ({ lessonId, documentId }: Source): string | null => lessonId ?
 
 /** Tells of each of these passages whether its lesson or document may still be read. Not within a transaction. */
 export async function readableNow(
-  ctx: Ctx,
+  ctx: Pick<Context, 'call'>,
   passages: readonly Source[],
 ): Promise<(passage: Source) => boolean> {
   const ids = [...new Set(passages.flatMap((passage) => sourceOf(passage) ?? []))];
@@ -27,8 +29,9 @@ export async function readableNow(
   return (passage) => readable.has(sourceOf(passage) ?? '');
 }
 
-/** These answers without what the asker may no longer read. */
-export async function asReadableNow(ctx: Ctx, answers: readonly Answer[]): Promise<Answer[]> {
+/** The answers of these rows, without what whoever looks at them may not read now. */
+export async function shownNow(ctx: Ctx, rows: readonly AnswerRow[]): Promise<Answer[]> {
+  const answers = rows.map(toAnswer);
   const mayRead = await readableNow(
     ctx,
     answers.flatMap(({ passages }) => passages),
@@ -38,32 +41,54 @@ export async function asReadableNow(ctx: Ctx, answers: readonly Answer[]): Promi
 
 const CITATION = /\[(\d{1,3})\]/g;
 
-/** An answer as a whole says what it cites, so it goes as a whole; passages that it does not cite go alone. */
+/**
+ * An answer as a whole says what it cites, so it goes as a whole; passages that it does not cite go alone. The piece of a
+ * lesson that was marked goes with either, for nobody knows of which lesson it is.
+ */
 function withhold(answer: Answer, mayRead: (passage: Source) => boolean): Answer {
   const gone = answer.passages.filter((passage) => !mayRead(passage));
   if (gone.length === 0) return answer;
-  const passages = answer.passages.filter(mayRead);
+  const kept = { ...answer, selection: null, passages: answer.passages.filter(mayRead) };
   const cited = new Set([
     ...[...answer.text.matchAll(CITATION)].map(([, n]) => Number(n)),
     ...answer.sentences.flatMap(({ citations }) => citations.map(({ n }) => n)),
   ]);
   const tells = cited.size === 0 || gone.some(({ n }) => cited.has(n));
-  return tells ? { ...answer, passages, text: '', sentences: [], withheld: true } : { ...answer, passages };
+  return tells ? { ...kept, text: '', sentences: [], withheld: true } : kept;
 }
 
-/** Behind every event that was sent before: nothing is left to be asked for. */
-const LAST_ID = 999_999_999;
+/**
+ * The events of an answer again, behind `after`, as far as it may still be read. Of one that is withheld all that is told
+ * is its end, under the number that this always had.
+ */
+export async function toldAgain(
+  ctx: Ctx,
+  runs: LiveRuns,
+  row: AnswerRow,
+  after: number,
+): Promise<AsyncIterable<SentEvent>> {
+  const answer = (await shownNow(ctx, [row]))[0] as Answer;
+  if (answer.withheld) return endOf(answer, await lastSeq(ctx, row.id), after);
+  const events = follow(ctx, runs, row.id, after);
+  return answer.passages.length === (row.outcome?.passages.length ?? 0) ? events : without(events, answer);
+}
 
-/** All that is told of an answer that may not be read again: that it ended. */
-export async function* withheldEvents(
-  answer: Answer,
-): AsyncGenerator<{ id: string; event: string; data: AnswerEvent }> {
-  yield { id: String(LAST_ID), event: 'done', data: { answer } };
+async function* endOf(answer: Answer, last: number, after: number): AsyncGenerator<SentEvent> {
+  if (last > after) yield { id: String(last), event: 'done', data: { answer } };
+}
+
+/** Events without the passages that are not among those of the answer as it is shown now. */
+async function* without(events: AsyncIterable<SentEvent>, answer: Answer): AsyncGenerator<SentEvent> {
+  for await (const sent of events) {
+    const { data } = sent;
+    if ('answer' in data) yield { ...sent, data: { answer } };
+    else yield 'passages' in data ? { ...sent, data: { ...data, passages: answer.passages } } : sent;
+  }
 }
 
 /** Turns of a conversation as a model may be told of them: not what was drawn from what may no longer be read. */
 export async function turnsAsReadableNow(
-  ctx: Ctx,
+  ctx: Pick<Context, 'call'>,
   turns: readonly (Turn & { readonly passages: readonly Source[] })[],
 ): Promise<Turn[]> {
   const mayRead = await readableNow(

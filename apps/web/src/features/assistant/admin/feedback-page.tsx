@@ -44,7 +44,11 @@ export function FeedbackPage() {
   );
 }
 
-function Said({ opinion: { answerId, helpful, why, kind, question, text, givenAt } }: { opinion: Opinion }) {
+function Said({
+  opinion: { answerId, helpful, why, kind, question, text, withheld, givenAt },
+}: {
+  opinion: Opinion;
+}) {
   const words = useAdminWords().feedback;
   const { kinds } = useAssistantWords();
   const Thumb = helpful ? ThumbsUp : ThumbsDown;
@@ -67,6 +71,7 @@ function Said({ opinion: { answerId, helpful, why, kind, question, text, givenAt
               <p>{text}</p>
             </details>
           )}
+          {withheld && <Soft mb={8}>{words.withheld}</Soft>}
           <TextLink to="/ask/why/$answerId" params={{ answerId }}>
             {words.why}
           </TextLink>

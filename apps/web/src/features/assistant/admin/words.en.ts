@@ -170,6 +170,7 @@ export const en = {
     noneSuch: 'No such feedback',
     notShared: 'Question not shared',
     answer: 'The answer',
+    withheld: 'The answer quotes what you may not read, so it is not shown.',
     why: 'Why this answer',
   },
 };

@@ -168,6 +168,7 @@ export const fr: AdminWords = {
     noneSuch: 'Aucun avis de ce type',
     notShared: 'Question non partagée',
     answer: 'La réponse',
+    withheld: 'La réponse cite des contenus que vous ne pouvez pas lire : elle n’est pas affichée.',
     why: 'Pourquoi cette réponse',
   },
 };
