@@ -249,7 +249,7 @@ function administration(system: TestSystem, admin: Person) {
     memberWithApp: async (): Promise<{ member: SpareMember; code: string }> => {
       const made = await confirmed();
       const { secret } = await as(system, made, identity).enrollSecondFactor({ password: made.password });
-      return { member: made, code: codeOf(secret) };
+      return { member: made, code: codeOf(secret, system.clock.now()) };
     },
     confirm: async (made: SpareMember, code: string): Promise<string> => {
       const { recoveryCodes } = await as(system, made, identity).confirmSecondFactor({ code });

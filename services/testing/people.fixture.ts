@@ -126,15 +126,15 @@ export const bearer = (accessToken: string): Record<string, string> => ({
   authorization: `Bearer ${accessToken}`,
 });
 
-/** What an authenticator app shows for `secret` at this moment (RFC 6238: SHA-1, six digits, thirty seconds). */
-export function codeOf(secret: string): string {
+/** What an authenticator app shows for `secret` at a moment (RFC 6238: SHA-1, six digits, thirty seconds). */
+export function codeOf(secret: string, at: Date): string {
   const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
   const bytes = bits
     .map((five) => five.toString(2).padStart(5, '0'))
     .join('')
     .match(/.{8}/g);
   const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  step.writeBigUInt64BE(BigInt(Math.floor(at.getTime() / 30_000)));
   const key = Buffer.from((bytes ?? []).map((eight) => Number.parseInt(eight, 2)));
   const mac = createHmac('sha1', key).update(step).digest();
   const number = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fff_ffff;

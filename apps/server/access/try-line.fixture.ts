@@ -23,7 +23,7 @@ interface Plan {
   headersOf(person: Person): Record<string, string>;
 }
 
-/** Who is refused at the door meets no handler, which calls nobody: that is the same however services call each other. */
+/** Who or what is refused at the door meets no handler, which calls nobody: that is the same however services call each other. */
 export const triesTheDoor = process.env.KERNOS_TEST_REMOTE !== '1';
 
 async function plan(college: Watched, attempt: Attempt, call: AnyCall, line: Expectation): Promise<Plan> {
