@@ -34,6 +34,7 @@ import { createLogger, exportTraces, Metrics, Trace } from './observability/tele
 import { RealtimeGateway } from './realtime/realtime.ts';
 import { migrate } from './store/migrations.ts';
 import { OrganizationKeys } from './store/organization-keys.ts';
+import { sealPlain } from './store/seal-plain.ts';
 import { Store } from './store/store.ts';
 import type { Caller } from './unit-of-work/caller.ts';
 import type { Runtime } from './unit-of-work/context.ts';
@@ -136,7 +137,7 @@ async function start(options: BootOptions, closers: Closers): Promise<System> {
   closers.push(() => spans.stop());
   const mail = openMail(config);
   closers.push(async () => mail?.close());
-  const keys = await OrganizationKeys.open(background, secrets);
+  const keys = await openKeys(background, secrets);
   const parts = { store, log, handlers, services, seal, address, spans, mail, placement, keys };
   const { runtime, forEffects } = createRuntime(options, parts);
   const limits = limitsOf(config, store, log);
@@ -209,6 +210,12 @@ async function openStore(
   if (migrated.length > 0) progress?.(`Prepared the database (${migrated.length} migrations).`);
   makePrivate(config.dataDir);
   return new Store(url, { onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
+}
+
+async function openKeys(store: Store, secrets: readonly [Buffer, ...Buffer[]]): Promise<OrganizationKeys> {
+  const keys = await OrganizationKeys.open(store, secrets);
+  await sealPlain(store, keys);
+  return keys;
 }
 
 interface DurableParts {

@@ -12,13 +12,16 @@ import type { Writable } from 'node:stream';
 import pino from 'pino';
 import { boot, type System } from './boot.ts';
 import { type Config, loadConfig } from './config/config.ts';
+import { systemSecrets } from './config/system-secret.ts';
 import { type Client, client } from './contract/client.ts';
 import { type Contract, contract } from './contract/contract.ts';
 import { commonError } from './contract/errors.ts';
 import { newId } from './contract/ids.ts';
 import { type ServiceDefinition, service } from './contract/service.ts';
 import { createLogger } from './observability/telemetry.ts';
+import type { Cipher } from './store/encryption.ts';
 import { migrate, schemaDigest } from './store/migrations.ts';
+import { OrganizationKeys } from './store/organization-keys.ts';
 import type { Rows, Sql } from './store/sql.ts';
 import { Store } from './store/store.ts';
 import { type TestDatabase, testDatabase, untilSettled } from './test-database.ts';
@@ -46,6 +49,8 @@ export interface TestSystem extends AsyncDisposable {
   person(roles: readonly string[], organizationId?: string): TestPerson;
   /** SQL as the owner of the database, past row-level security: to look, not to work. */
   sql<Row>(sql: Sql): Promise<Rows<Row>>;
+  /** Encrypts and decrypts as a handler of this organization's, or of none's. */
+  cipherOf(organizationId: string | null): Promise<Cipher>;
   /** Waits until every message that was committed has had its effects, or is dead. */
   settled(): Promise<void>;
 }
@@ -118,6 +123,7 @@ export async function startTestSystem(options: TestOptions): Promise<TestSystem>
     client: (of, person) => client(of, { baseUrl: system.url, headers: () => headers(person) }),
     person: (roles, organizationId = newId()) => ({ userId: newId(), organizationId, roles }),
     sql: (sql) => store.query(sql),
+    cipherOf: async (id) => new OrganizationKeys(store, await systemSecrets(config)).cipherOf(id),
     settled: () => untilSettled((text, values) => store.query({ text, values }), clock.now),
     async [Symbol.asyncDispose]() {
       await system.stop();

@@ -23,6 +23,7 @@ import { changing, expectations, platformRoutes } from './expectations.fixture.t
 import { largestBodies } from './largest-bodies.fixture.ts';
 import { oddRequests } from './odd-input.fixture.ts';
 import { changesIn, rowReader, type Watched } from './rows.fixture.ts';
+import { notingSecrets, secretive, standingIn } from './secrets.fixture.ts';
 import { forgetWrongPasswords, ownersRequest, tellsOfA, triesTheDoor, tryLine } from './try-line.fixture.ts';
 
 const founded = await foundCollege(services);
@@ -33,9 +34,10 @@ const college: Watched = {
 after(() => college[Symbol.asyncDispose]());
 const { system, members } = college;
 let requests = 0;
-const attempt = attemptsAt(system.url, () => {
+const count = () => {
   requests += 1;
-});
+};
+const { attempt, secrets } = notingSecrets(attemptsAt(system.url, count));
 
 /** The calls that have a route: what handlers are bound to, whatever the contracts say. */
 const calls: ReadonlyMap<string, AnyCall> = new Map(
@@ -174,6 +176,12 @@ describe('who is no service finds nothing at an internal call, as where there is
       assert.deepEqual(changesIn(before, await college.rows(), true), []);
     });
   }
+});
+
+test('no secret that people gave or were shown stands in a table as it is', async () => {
+  await system.settled();
+  for (const id of secretive) assert.ok([...secrets.values()].includes(id), id);
+  assert.deepEqual(await standingIn(system, [...secrets.keys()]), []);
 });
 
 describe('routes that belong to no service', () => {

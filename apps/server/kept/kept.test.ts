@@ -7,7 +7,9 @@ import { after, before, describe, it } from 'node:test';
 import { boot, type System } from '@kernos/kernel/boot';
 import { loadConfig } from '@kernos/kernel/config';
 import { startPostgres } from '@kernos/kernel/engines/embedded-postgres';
+import { OrganizationKeys } from '@kernos/kernel/organization-keys';
 import { Store } from '@kernos/kernel/store';
+import { systemSecrets } from '@kernos/kernel/system-secret';
 import { settled } from '@kernos/kernel/test-database';
 import { courses } from '@kernos/services/learning/courses/contract';
 import { enrollments } from '@kernos/services/learning/enrollments/contract';
@@ -96,6 +98,36 @@ for (const { name } of folders)
       const { items } = await as(operations).audit({});
       assert.ok(items.length > 0);
       assert.deepEqual((await as(operations).deadLetters({})).items, []);
+    });
+
+    it('keeps encrypted from now on what it kept in plain text, and opens it as before', async () => {
+      const store = new Store(system.databaseUrl, { connections: 1 });
+      const keys = await OrganizationKeys.open(store, await systemSecrets(system.config));
+      const tables = ['notifications.endpoints', 'notifications.keys', 'identity.signing_keys'];
+      const dumped = (await readFile(join(here, name, 'database.sql'), 'utf8')).split('\n');
+      const plain = tables.flatMap((table) =>
+        dumped.filter((line) => line.startsWith(`INSERT INTO ${table} `)),
+      );
+      const secrets = plain.flatMap(
+        (line) => line.match(/whsec_[^']+|(?<="d": ")[^"]+|(?<='")[\w-]{43}(?="')/g) ?? [],
+      );
+      assert.ok(secrets.length >= 3 || plain.length === 0, `${secrets.length}`);
+      for (const table of tables) {
+        const { rows } = await store.query<{ row: string }>({
+          text: `SELECT t::text AS row FROM ${table} t`,
+        });
+        for (const secret of secrets)
+          assert.ok(!JSON.stringify(rows).includes(secret), `${secret} in ${table}`);
+      }
+      const { rows } = await store.query<{ secret: Buffer; owner: string }>({
+        text: 'SELECT secret, organization_id AS owner FROM notifications.endpoints',
+      });
+      for (const { secret, owner } of rows)
+        assert.ok(
+          secrets.includes((await keys.cipherOf(owner)).decrypt('notifications.endpoints.secret', secret)),
+        );
+      assert.equal(rows.length, 1);
+      await store.close();
     });
 
     it('goes on: somebody new learns, and what follows happens', async () => {

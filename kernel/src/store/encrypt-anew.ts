@@ -8,31 +8,41 @@ import type { Store } from './store.ts';
 
 const AT_ONCE = 500;
 
-interface Column {
+export interface Column {
   /** Quoted, of the table or of one of its partitions. */
   readonly table: string;
   readonly column: string;
   /** As `encrypt` was told: of the table that the service knows. */
   readonly place: string;
+  /** False where its rows belong to no organization. */
+  readonly isScoped: boolean;
+  /** The column that has what is not encrypted yet, quoted; null where there is none. See seal-plain.ts. */
+  readonly plain: string | null;
 }
 
-/** Says how many values it encrypted anew. */
+/** Says how many values it encrypted anew. @param organizationId null for what belongs to none */
 export async function encryptAnew(
   store: Store,
   keys: OrganizationKeys,
-  organizationId: string,
+  organizationId: string | null,
 ): Promise<number> {
   const cipher = await keys.cipherOf(organizationId);
   let count = 0;
   for (const column of await encryptedColumns(store))
-    count += await renewColumn(store, column, cipher, organizationId);
+    if (column.isScoped || organizationId === null)
+      count += await renewColumn(store, column, cipher, organizationId);
   return count;
 }
 
-async function encryptedColumns(store: Store): Promise<readonly Column[]> {
+/** Every column of the type `kernel.encrypted`, by table. */
+export async function encryptedColumns(store: Store): Promise<readonly Column[]> {
   const { rows } = await store.query<Column>({
     text: `SELECT format('%I.%I', n.nspname, c.relname) AS table, quote_ident(a.attname) AS column,
-                  format('%s.%s.%s', rn.nspname, r.relname, a.attname) AS place
+                  format('%s.%s.%s', rn.nspname, r.relname, a.attname) AS place,
+                  EXISTS (SELECT FROM pg_attribute o
+                           WHERE o.attrelid = c.oid AND o.attname = 'organization_id' AND NOT o.attisdropped) AS is_scoped,
+                  (SELECT quote_ident(p.attname) FROM pg_attribute p
+                    WHERE p.attrelid = c.oid AND p.attname = 'plain_' || a.attname AND NOT p.attisdropped) AS plain
              FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
                   JOIN pg_class r ON r.oid = coalesce(pg_partition_root(c.oid), c.oid)
                   JOIN pg_namespace rn ON rn.oid = r.relnamespace
@@ -44,17 +54,22 @@ async function encryptedColumns(store: Store): Promise<readonly Column[]> {
 
 async function renewColumn(
   store: Store,
-  { table, column, place }: Column,
+  { table, column, place, isScoped }: Column,
   cipher: Cipher,
-  organizationId: string,
+  organizationId: string | null,
 ): Promise<number> {
+  const key = Buffer.from(cipher.keyId.replaceAll('-', ''), 'hex');
+  const [owned, owner] =
+    organizationId === null
+      ? [isScoped ? 'organization_id IS NULL' : 'true', []]
+      : ['organization_id = $2', [organizationId]];
   let count = 0;
   for (;;) {
     const { rows } = await store.query<{ at: string; value: Buffer }>({
       text: `SELECT ctid::text AS at, ${column} AS value FROM ${table}
-              WHERE organization_id = $1 AND ${column} IS NOT NULL AND substring(${column} FROM 2 FOR 16) <> $2
+              WHERE ${owned} AND ${column} IS NOT NULL AND substring(${column} FROM 2 FOR 16) <> $1
               LIMIT ${AT_ONCE}`,
-      values: [organizationId, Buffer.from(cipher.keyId.replaceAll('-', ''), 'hex')],
+      values: [key, ...owner],
     });
     if (rows.length === 0) return count;
     const { rowCount } = await store.query({

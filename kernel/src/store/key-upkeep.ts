@@ -17,7 +17,7 @@ export async function rotateKeys(config: Config, store: Store): Promise<number> 
 export async function renewValues(config: Config, store: Store): Promise<number> {
   const keys = await OrganizationKeys.open(store, await systemSecrets(config));
   let count = 0;
-  for (const owner of await keys.owners()) if (owner !== null) count += await encryptAnew(store, keys, owner);
+  for (const owner of await keys.owners()) count += await encryptAnew(store, keys, owner);
   return count;
 }
 

@@ -115,10 +115,11 @@ export interface Context<Errors extends string = string, Events = unknown> exten
   /** A value computed once for the whole running system, e.g. keys or compiled templates. */
   shared<T>(load: (ctx: Context) => Promise<T>): Promise<T>;
   /**
-   * Encrypts, decrypts and makes blind indexes for the organization of this transaction, for columns of the types
-   * `kernel.encrypted` and `kernel.blind_index`. Ask for it before the first statement.
+   * Encrypts, decrypts and makes blind indexes for columns of the types `kernel.encrypted` and `kernel.blind_index`.
+   * Ask for it before the first statement. `organizationId` only where the rows are not of the organization of this
+   * transaction; null for tables whose rows belong to none.
    */
-  cipher(): Promise<Cipher>;
+  cipher(options?: { readonly organizationId: string | null }): Promise<Cipher>;
   /** Runs once all of this is committed, and never where it fails: for hints alone, since a crash may come before it. */
   afterCommit(run: () => void): void;
   /** Sets a reply header (a cookie, say). No effect where the caller is in process. */

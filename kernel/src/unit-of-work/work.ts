@@ -340,8 +340,8 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     return loading;
   }
 
-  cipher(): Promise<Cipher> {
-    return this.#runtime.keys.cipherOf(this.organizationId);
+  cipher({ organizationId } = { organizationId: this.organizationId }): Promise<Cipher> {
+    return this.#runtime.keys.cipherOf(organizationId);
   }
 
   afterCommit(run: () => void): void {

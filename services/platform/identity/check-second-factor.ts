@@ -13,7 +13,7 @@ export interface Given {
  * that the account has no second factor.
  */
 export async function checkSecondFactor(
-  ctx: Pick<Context, 'tx' | 'now'>,
+  ctx: Pick<Context, 'tx' | 'now' | 'cipher'>,
   account: AccountWithProofs,
   { code, recoveryCode }: Given,
 ): Promise<'password' | 'authenticator' | 'recovery-code' | 'missing' | 'wrong'> {

@@ -1,7 +1,8 @@
 /** What the clock throws away, and how the signing key changes while people go on working. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { Store, type Tx } from '@kernos/kernel/store';
+import type { Context } from '@kernos/kernel/context';
+import { Store } from '@kernos/kernel/store';
 import { decodeProtectedHeader } from 'jose';
 import { changeKeys, purge } from './housekeeping.ts';
 import { codeOf, startIdentity } from './identity.fixture.ts';
@@ -19,7 +20,7 @@ await system.sql({ text: 'DELETE FROM kernel.schedules' });
 
 /** Runs a job of the clock as the kernel does: as the service, for no organization. */
 async function atSchedule(
-  job: (dueAt: Date, ctx: { tx: Tx; now: () => Date }) => Promise<void>,
+  job: (dueAt: Date, ctx: Pick<Context, 'tx' | 'now' | 'cipher'>) => Promise<void>,
 ): Promise<void> {
   const tx = store.transaction({
     service: 'identity',
@@ -28,7 +29,7 @@ async function atSchedule(
     scope: 'platform',
     readOnly: false,
   });
-  await job(system.clock.now(), { tx, now: system.clock.now });
+  await job(system.clock.now(), { tx, now: system.clock.now, cipher: () => system.cipherOf(null) });
   await tx.commit();
 }
 

@@ -38,7 +38,7 @@ export async function purge(now: Date, ctx: Work): Promise<void> {
 }
 
 /** Makes a new signing key when the one in use is old, and forgets those whose last token has expired. */
-export async function changeKeys(now: Date, ctx: Pick<Context, 'tx' | 'now'>): Promise<void> {
+export async function changeKeys(now: Date, ctx: Pick<Context, 'tx' | 'now' | 'cipher'>): Promise<void> {
   const keys = await selectKeys(ctx);
   const current = currentSigningKey(keys, now);
   if (!current || now.getTime() - current.createdAt.getTime() >= KEY_DAYS * DAY_MS) {

@@ -171,8 +171,11 @@ test('a second factor of an address that nobody confirmed goes with the first re
   await assert.rejects(enrolling, codeOf('email-unverified'));
   // As accounts of earlier versions have it.
   await system.sql({
-    text: `INSERT INTO identity.second_factors (account_id, secret, created_at, confirmed_at) VALUES ($1, 'JBSWY3DPEHPK3PXP', now(), now())`,
-    values: [stranger.signedIn.user.id],
+    text: `INSERT INTO identity.second_factors (account_id, secret, created_at, confirmed_at) VALUES ($1, $2, now(), now())`,
+    values: [
+      stranger.signedIn.user.id,
+      (await system.cipherOf(null)).encrypt('identity.second_factors.secret', 'JBSWY3DPEHPK3PXP'),
+    ],
   });
   await api.requestPasswordReset({ email: stranger.email });
   const token = await here.tokenFor(stranger.email, '/reset-password');

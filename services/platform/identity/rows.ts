@@ -17,8 +17,8 @@ export interface AccountRow {
 export interface AccountWithProofs extends AccountRow {
   readonly passwordHash: string | null;
   readonly passwordChangedAt: string | null;
-  /** Null where there is no confirmed second factor. */
-  readonly totpSecret: string | null;
+  /** As it is kept, encrypted; null where there is no confirmed second factor. */
+  readonly totpSecret: Buffer | null;
   readonly totpUsedStep: number | null;
   readonly recoveryCodeHashes: readonly string[];
   /** True where the account signed in before from the same block of addresses. */

@@ -1,14 +1,18 @@
-/** Queries about second factors. The secret of an authenticator app is kept readable; see the migration. */
+/** Queries about second factors. The secret of an authenticator app is kept encrypted, and belongs to no organization. */
 import type { Context } from '@kernos/kernel/context';
 import type { Sql } from '@kernos/kernel/sql';
 import type { AccountWithProofs } from './rows.ts';
 import { createRecoveryCodes, findRecoveryCode, verifyTotp } from './second-factor.ts';
 
 type Work = Pick<Context, 'tx' | 'now'>;
+type Keeping = Work & Pick<Context, 'cipher'>;
 type Removing = { readonly tx: { query(sql: Sql): Promise<unknown> } };
 
+const SECRET = 'identity.second_factors.secret';
+
 export interface SecondFactorRow {
-  readonly secret: string;
+  /** As it is kept; see `openSecret`. */
+  readonly secret: Buffer;
   readonly usedStep: number | null;
   readonly confirmedAt: string | null;
 }
@@ -22,6 +26,10 @@ export async function findSecondFactor(ctx: Work, accountId: string): Promise<Se
   return rows[0];
 }
 
+/** What an authenticator app was given. */
+export const openSecret = async (ctx: Pick<Context, 'cipher'>, sealed: Buffer): Promise<string> =>
+  (await ctx.cipher({ organizationId: null })).decrypt(SECRET, sealed);
+
 export async function countRecoveryCodes(ctx: Work, accountId: string): Promise<number> {
   const { rows } = await ctx.tx.query<{ count: number }>({
     text: 'SELECT count(*) FROM identity.recovery_codes WHERE account_id = $1',
@@ -31,13 +39,14 @@ export async function countRecoveryCodes(ctx: Work, accountId: string): Promise<
 }
 
 /** Keeps a new secret until a code confirms it. False where a confirmed one is there. */
-export async function beginSecondFactor(ctx: Work, accountId: string, secret: string): Promise<boolean> {
+export async function beginSecondFactor(ctx: Keeping, accountId: string, secret: string): Promise<boolean> {
+  const cipher = await ctx.cipher({ organizationId: null });
   const { rowCount } = await ctx.tx.query({
     text: `INSERT INTO identity.second_factors AS f (account_id, secret, created_at) VALUES ($1, $2, $3)
            ON CONFLICT (account_id) DO UPDATE
              SET secret = excluded.secret, created_at = excluded.created_at, used_step = NULL
            WHERE f.confirmed_at IS NULL`,
-    values: [accountId, secret, ctx.now().toISOString()],
+    values: [accountId, cipher.encrypt(SECRET, secret), ctx.now().toISOString()],
   });
   return rowCount === 1;
 }
@@ -73,9 +82,10 @@ export async function replaceRecoveryCodes(ctx: Work, accountId: string): Promis
 }
 
 /** Accepts a code of the authenticator app once: the step it belongs to may only grow. */
-export async function acceptTotp(ctx: Work, account: AccountWithProofs, code: string): Promise<boolean> {
+export async function acceptTotp(ctx: Keeping, account: AccountWithProofs, code: string): Promise<boolean> {
   if (account.totpSecret === null) return false;
-  const result = verifyTotp(account.totpSecret, code, account.totpUsedStep, ctx.now());
+  const secret = await openSecret(ctx, account.totpSecret);
+  const result = verifyTotp(secret, code, account.totpUsedStep, ctx.now());
   if (!result.ok) return false;
   const { rowCount } = await ctx.tx.query({
     text: `UPDATE identity.second_factors SET used_step = $2

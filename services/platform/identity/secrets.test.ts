@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { after, test } from 'node:test';
+import { renewValues, rotateKeys } from '@kernos/kernel/key-upkeep';
+import { Store } from '@kernos/kernel/store';
 import { Secret, TOTP } from 'otpauth';
 import { page, startIdentity } from './identity.fixture.ts';
 
@@ -44,6 +46,12 @@ test('people do everything that involves a secret', async () => {
   const person = await here.signIn(email, secrets.password);
   const { secret } = await person.api.enrollSecondFactor({ password: secrets.password });
   secrets.totpSecret = secret;
+  const cipher = await system.cipherOf(null);
+  const { rows: keys } = await system.sql<{ jwk: Buffer }>({
+    text: 'SELECT private_jwk AS jwk FROM identity.signing_keys',
+  });
+  const jwk = cipher.decrypt('identity.signing_keys.private_jwk', keys[0]?.jwk as Buffer);
+  secrets.signingKey = JSON.parse(jwk).d;
   const app = new TOTP({ secret: Secret.fromBase32(secret) });
   secrets.code = app.generate({ timestamp: system.clock.now().getTime() });
   const { recoveryCodes } = await person.api.confirmSecondFactor({ code: secrets.code });
@@ -85,7 +93,6 @@ test('none of it is kept as it is, but what could not be used otherwise', async 
             WHERE table_type = 'BASE TABLE' AND table_schema IN ('identity', 'mailbox', 'notifications', 'kernel')`,
   });
   const allowed: Record<string, string[]> = {
-    totpSecret: ['identity.second_factors'],
     verifyToken: ['mailbox.emails', 'kernel.outbox'],
     resetToken: ['mailbox.emails', 'kernel.outbox'],
   };
@@ -99,4 +106,22 @@ test('none of it is kept as it is, but what could not be used otherwise', async 
       if (name !== 'code' && !isAllowed) assert.ok(!text.includes(secret), `${name} in ${table}`);
     }
   }
+});
+
+test('when keys are rotated, what belongs to no organization is encrypted anew too, and opens as before', async () => {
+  const { config } = system.system;
+  const store = new Store(config.databaseUrl ?? '', { connections: 2 });
+  await rotateKeys(config, store);
+  await system.sql({
+    text: 'UPDATE kernel.organization_keys SET active_from = now() WHERE active_from > now()',
+  });
+  await renewValues(config, store);
+  await store.close();
+  const fresh = await system.cipherOf(null);
+  const { rows } = await system.sql<{ keyId: string; secret: Buffer }>({
+    text: `SELECT encode(substring(secret FROM 2 FOR 16), 'hex') AS key_id, secret FROM identity.second_factors`,
+  });
+  assert.equal(rows[0]?.keyId, fresh.keyId.replaceAll('-', ''));
+  const opened = fresh.decrypt('identity.second_factors.secret', rows[0]?.secret as Buffer);
+  assert.equal(opened, secrets.totpSecret);
 });

@@ -12,6 +12,7 @@ import {
   confirmSecondFactor as confirm,
   countRecoveryCodes,
   findSecondFactor,
+  openSecret,
   removeSecondFactor,
   replaceRecoveryCodes,
 } from './second-factor-store.ts';
@@ -49,7 +50,7 @@ export const confirmSecondFactor = handle(identity.calls.confirmSecondFactor, as
   if (account) requireVerified(ctx, account);
   if (!row) return ctx.fail('second-factor-off', 'Begin first: ask for a secret and give it to your app.');
   if (row.confirmedAt !== null) return ctx.fail('second-factor-on', ALREADY_ON);
-  const result = verifyTotp(row.secret, code, row.usedStep, ctx.now());
+  const result = verifyTotp(await openSecret(ctx, row.secret), code, row.usedStep, ctx.now());
   if (!result.ok)
     return ctx.fail(
       'second-factor-wrong',

@@ -65,10 +65,12 @@ test('a token of another key is refused, whatever name the key goes by', async (
 });
 
 test('a token of another system is refused, though it is signed with our key', async () => {
-  const { rows } = await system.sql<{ jwk: Record<string, string> }>({
+  const { rows } = await system.sql<{ jwk: Buffer }>({
     text: 'SELECT private_jwk AS jwk FROM identity.signing_keys',
   });
-  const key = await importJWK(rows[0]?.jwk ?? {}, 'EdDSA');
+  const cipher = await system.cipherOf(null);
+  const jwk = cipher.decrypt('identity.signing_keys.private_jwk', rows[0]?.jwk as Buffer);
+  const key = await importJWK(JSON.parse(jwk), 'EdDSA');
   const resign = (changed: object, head: object = {}) =>
     new SignJWT({ ...claims, ...changed }).setProtectedHeader({ ...header, alg: 'EdDSA', ...head }).sign(key);
   assert.equal(await statusOf(`Bearer ${await resign({})}`), 200);

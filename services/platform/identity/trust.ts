@@ -17,7 +17,9 @@ export interface Trust {
   reading: boolean;
 }
 
-type Work = Pick<Context, 'tx' | 'now'>;
+type Work = Pick<Context, 'tx' | 'now' | 'cipher'>;
+
+const PRIVATE_JWK = 'identity.signing_keys.private_jwk';
 
 /** The trust of this process; made once, with a first signing key where there is none. */
 export const trustOf = (ctx: Context): Promise<Trust> => ctx.shared(loadTrust);
@@ -76,29 +78,33 @@ async function read(ctx: Work, trust: Trust): Promise<void> {
 }
 
 export async function selectKeys(ctx: Work): Promise<SigningKey[]> {
-  type Row = Pick<SigningKey, 'kid' | 'publicJwk' | 'privateJwk'> & {
+  type Row = Pick<SigningKey, 'kid' | 'publicJwk'> & {
+    privateJwk: Buffer;
     createdAt: string;
     retiredAt: string | null;
   };
+  const cipher = await ctx.cipher({ organizationId: null });
   const { rows } = await ctx.tx.query<Row>({
     name: 'identity.signing_keys',
     text: `SELECT kid, public_jwk, private_jwk,
                   created_at, retired_at FROM identity.signing_keys`,
   });
-  return rows.map(({ createdAt, retiredAt, ...key }) => ({
+  return rows.map(({ createdAt, retiredAt, privateJwk, ...key }) => ({
     ...key,
+    privateJwk: JSON.parse(cipher.decrypt(PRIVATE_JWK, privateJwk)) as SigningKey['privateJwk'],
     createdAt: new Date(createdAt),
     retiredAt: retiredAt === null ? undefined : new Date(retiredAt),
   }));
 }
 
 export async function insertKey(ctx: Work, key: SigningKey): Promise<void> {
+  const cipher = await ctx.cipher({ organizationId: null });
   await ctx.tx.query({
     text: `INSERT INTO identity.signing_keys (kid, public_jwk, private_jwk, created_at) VALUES ($1, $2, $3, $4)`,
     values: [
       key.kid,
       JSON.stringify(key.publicJwk),
-      JSON.stringify(key.privateJwk),
+      cipher.encrypt(PRIVATE_JWK, JSON.stringify(key.privateJwk)),
       key.createdAt.toISOString(),
     ],
   });

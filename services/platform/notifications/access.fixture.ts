@@ -29,14 +29,20 @@ const device = (college: College) =>
   );
 
 /** At an address that nothing is sent to. */
-const endpoint = async (college: College) => ({
-  endpointId: await newRow(
+async function endpoint(college: College) {
+  const cipher = await college.system.cipherOf(college.organizationId);
+  const endpointId = await newRow(
     college,
     `INSERT INTO notifications.endpoints (id, organization_id, type, name, url, secret, events, created_at)
-     VALUES (gen_random_uuid(), $1, 'webhook', 'Hook', 'https://10.0.0.1/', 'whsec_c2VjcmV0', '{enrollment.waitlisted}', now())`,
-    [college.organizationId],
-  ),
-});
+     VALUES (gen_random_uuid(), $1, 'webhook', 'Hook', $2, $3, '{enrollment.waitlisted}', now())`,
+    [
+      college.organizationId,
+      cipher.encrypt('notifications.endpoints.url', 'https://10.0.0.1/'),
+      cipher.encrypt('notifications.endpoints.secret', 'whsec_c2VjcmV0'),
+    ],
+  );
+  return { endpointId };
+}
 
 const delivery = async (college: College) => ({
   deliveryId: await newRow(
@@ -56,16 +62,18 @@ async function notificationId({ system, members }: College): Promise<string> {
 }
 
 async function unsubscribeToken({ system, members }: College): Promise<string> {
-  const { rows } = await system.sql<{ value: string }>({
+  const { rows } = await system.sql<{ value: Buffer }>({
     text: `SELECT value FROM notifications.keys WHERE name = 'links'`,
   });
+  const cipher = await system.cipherOf(null);
+  const key = rows[0] && JSON.parse(cipher.decrypt('notifications.keys.value', rows[0].value));
   const target = {
     personId: members.learner.userId,
     kind: 'learning.enrolled',
     channel: 'email',
     locale: 'en',
   } as const;
-  return signLink(Buffer.from(rows[0]?.value ?? '', 'base64url'), target);
+  return signLink(Buffer.from(key ?? '', 'base64url'), target);
 }
 const withToken = async (college: College) => ({ params: { token: await unsubscribeToken(college) } });
 

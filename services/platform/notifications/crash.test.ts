@@ -70,8 +70,9 @@ test('whatever write the process dies at, everybody is told once', async (t) => 
     data: { ...course, audience: 'open', version: 1, capacity: null, waitlist: false, lessonIds: [] },
   });
   await end(first, 'SIGTERM');
+  // As earlier versions kept it: the next start encrypts it.
   await store.query({
-    text: `INSERT INTO notifications.endpoints (id, organization_id, type, name, url, secret, events, created_at)
+    text: `INSERT INTO notifications.endpoints (id, organization_id, type, name, plain_url, plain_secret, events, created_at)
            VALUES ($1, $2, 'webhook', 'Hook', $3, $4, '{enrollment.created}', now())`,
     values: [newId(), organizationId, `${hooks.url}/hook`, `whsec_${Buffer.alloc(24).toString('base64')}`],
   });

@@ -3,7 +3,7 @@ import { newId } from '@kernos/kernel/ids';
 import { notifications } from './contract.ts';
 import type { Facts } from './contract-declarations.ts';
 import { insertDeliveries, isToEndpoint, type NewDelivery } from './delivery-store.ts';
-import { type EndpointRow, selectListening } from './endpoint-store.ts';
+import { type ListeningEndpoint, selectListening } from './endpoint-store.ts';
 import { kindOfEvent, kindsOf } from './kinds.ts';
 import type { Telling } from './tell.ts';
 
@@ -38,8 +38,8 @@ export async function tellEndpoints(
 /** One delivery for each of these endpoints; gives their ids. */
 export async function tellEach(
   ctx: Telling,
-  endpoints: readonly EndpointRow[],
-  about: (endpoint: EndpointRow) => Pick<NewDelivery, 'eventId' | 'kind' | 'data' | 'path' | 'parked'>,
+  endpoints: readonly ListeningEndpoint[],
+  about: (endpoint: ListeningEndpoint) => Pick<NewDelivery, 'eventId' | 'kind' | 'data' | 'path' | 'parked'>,
 ): Promise<string[]> {
   const deliveries = endpoints.map((endpoint) => ({
     ...about(endpoint),

@@ -64,7 +64,7 @@ function requireEvents(
 
 /** The endpoint that somebody does something with, which the record then names. */
 async function requireEndpoint(
-  ctx: Failing<'endpoint-not-found'> & Pick<Context, 'about'>,
+  ctx: Failing<'endpoint-not-found'> & Pick<Context, 'about' | 'cipher'>,
   endpointId: string,
 ): Promise<EndpointRow> {
   const endpoint =

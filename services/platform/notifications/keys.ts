@@ -23,20 +23,23 @@ export async function linkKey(ctx: Context): Promise<Buffer> {
   return Buffer.from(text, 'base64url');
 }
 
+const VALUE = 'notifications.keys.value';
+
 // Two processes that make one at the same moment: the first stays, and both read it.
 async function keep<T>(ctx: Context, name: string, make: () => Promise<T>): Promise<T> {
+  const cipher = await ctx.cipher({ organizationId: null });
   const find = async () => {
-    const { rows } = await ctx.tx.query<{ value: T }>({
+    const { rows } = await ctx.tx.query<{ value: Buffer }>({
       text: 'SELECT value FROM notifications.keys WHERE name = $1',
       values: [name],
     });
-    return rows[0]?.value;
+    return rows[0] && (JSON.parse(cipher.decrypt(VALUE, rows[0].value)) as T);
   };
   const known = await find();
   if (known !== undefined) return known;
   await ctx.tx.query({
     text: 'INSERT INTO notifications.keys (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING',
-    values: [name, JSON.stringify(await make())],
+    values: [name, cipher.encrypt(VALUE, JSON.stringify(await make()))],
   });
   return (await find()) as T;
 }
