@@ -167,6 +167,9 @@ test('a document is called what it says, and not what its program says', async (
   );
   assert.equal(await markdown('```sh\n# install\n```\n\nBread `at` home\n===\n'), 'Bread at home');
   assert.equal((await read('---\ntitle: Bread\n---\nKnead.', 'markdown')).text, 'Knead.');
+  for (const title of ['編程入門', '日本語の節', 'مقدمة في البرمجة', 'Введение', '2026'])
+    assert.equal(await markdown(`# ${title}\n\nText.`), title);
+  assert.equal(await markdown('# ***\n\nText.'), null);
   assert.match(
     (await read('---\ntitle: a: b\n---\nKnead.', 'markdown')).notices.join(),
     /front matter.*YAML.*\.$/,

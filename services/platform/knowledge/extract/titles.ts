@@ -1,7 +1,7 @@
 /** What a document is called, by what its file says; many say what their program wrote there. */
 
 const NOTHING =
-  /^(?:untitled(?: document| presentation)?|\(?anonymous\)?|\(?unspecified\)?|\(?unknown\)?|no title|none|null|undefined|title|document ?\d*|presentation ?\d*|powerpoint[ -]presentation|présentation powerpoint|slide ?\d*|new document|word document|scan(?:ned document)?|about:blank|print|sans titre|sin título|unbenannt|ohne titel|latex with hyperref(?: package)?|\W*)$/iu;
+  /^(?:untitled(?: document| presentation)?|\(?anonymous\)?|\(?unspecified\)?|\(?unknown\)?|no title|none|null|undefined|title|document ?\d*|presentation ?\d*|powerpoint[ -]presentation|présentation powerpoint|slide ?\d*|new document|word document|scan(?:ned document)?|about:blank|print|sans titre|sin título|unbenannt|ohne titel|latex with hyperref(?: package)?|[^\p{L}\p{N}]*)$/iu;
 /** Names of the files that documents were made from. */
 const FILE =
   /(?:^[a-z]:\\|^file:|\.(?:docx?|dotx?|pptx?|xlsx?|odt|rtf|tex|dvi|ps|eps|indd|qxd|pmd|fm|p65|wpd|pub|tmp)$)/i;
