@@ -18,6 +18,7 @@ test('front matter ends at a line of its own, and nowhere else', () => {
   assert.deepEqual(taken('---\r\ntitle: Windows\r\n---\r\nText'), ['Windows', 'Text']);
   assert.deepEqual(taken('---\ntitle: At the end\n---'), ['At the end', '']);
   assert.deepEqual(taken('---\ntitle: |\n  ---\n  # no heading\n...\nText'), ['---\n# no heading\n', 'Text']);
+  assert.deepEqual(taken('{\n  "title": "Hugo {}",\n  "menu": {\n  }\n}\n\nText'), ['Hugo {}', '\nText']);
   assert.deepEqual(taken('---\n---\n# Jekyll'), [undefined, '# Jekyll']);
 });
 
@@ -29,6 +30,8 @@ test('what is no front matter stays in the text', () => {
     '---\ntitle: never closed\n',
     'Text\n---\ntitle: x\n---\n',
     '+++\nno toml\n+++\n',
+    '{\nno json\n}\nText',
+    '{ "title": "in a sentence" }\n',
   ])
     assert.equal(takeFrontMatter(text).text, text);
   assert.match(takeFrontMatter('+++\nno toml\n+++\n').problem ?? '', /TOML/);

@@ -17,13 +17,14 @@ export type Unfronted = {
 const notations: { opening: RegExp; closing: RegExp; read: (body: string) => Read }[] = [
   { opening: /^---[ \t]*\r?\n/, closing: /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$(?![\s\S]))/gm, read: readYaml },
   { opening: /^\+\+\+[ \t]*\r?\n/, closing: /^\+\+\+[ \t]*(?:\r?\n|$(?![\s\S]))/gm, read: readToml },
+  { opening: /^\{[ \t]*\r?\n/, closing: /^\}[ \t]*(?:\r?\n|$(?![\s\S]))/gm, read: readJson },
 ];
 
 type Read = { fields: Record<string, unknown>; problem?: string } | { problem: string } | undefined;
 
 /**
  * Takes front matter off a text: YAML between lines of `---` (Jekyll, Docusaurus, Obsidian; `...` may end it too),
- * or TOML between lines of `+++` (Hugo). What stands between two thematic breaks and is no front matter is left
+ * TOML between lines of `+++`, or a JSON object whose brackets stand on lines of their own (Hugo). What stands between two thematic breaks and is no front matter is left
  * alone. Never throws; linear in the length of the text, but for what the YAML may cost.
  */
 export function takeFrontMatter(text: string): Unfronted {
@@ -93,3 +94,12 @@ const firstLine = ({ message }: Error) => (message.split('\n', 1)[0] ?? '').repl
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Any other text between brackets is the author's. */
+function readJson(body: string): Read {
+  try {
+    return { fields: JSON.parse(`{${body}}`) as Record<string, unknown> };
+  } catch {
+    return undefined;
+  }
+}

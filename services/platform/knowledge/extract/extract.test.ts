@@ -159,6 +159,11 @@ b</pre><ul><li>one</li><li>two</li></ul><noscript>no</noscript><svg><text>drawn<
   assert.match(text, /^# Lists\n+Use append\.\n+```\na\.append\(1\)\nb\n```\n+- one\n+- two$/);
 });
 
+test('what was typed into a form is read where it stands, and no password', async () => {
+  const { text } = await read(await pdf(['Name of the kiln:'], { typed: 'Old Bertha' }), 'pdf');
+  assert.equal(text, 'Name of the kiln:\nOld Bertha\n\n');
+});
+
 test('a document is called what it says, and not what its program says', async () => {
   const markdown = async (text: string) => (await read(text, 'markdown')).title;
   assert.equal(

@@ -1,4 +1,4 @@
-/** The text of a PDF, page by page. Scripts and forms in it are not looked at. */
+/** The text of a PDF, page by page, with what was typed into its forms. Scripts in it are not looked at. */
 import { fileURLToPath } from 'node:url';
 import type { Extracted, Mark } from './extracted.ts';
 import { Refused } from './refused.ts';
@@ -7,6 +7,7 @@ import {
   drawnGlyphs,
   inReadingOrder,
   LigatureOrder,
+  type Page,
   type Pdf,
   RIGHT_TO_LEFT,
 } from './right-to-left.ts';
@@ -111,8 +112,32 @@ async function pageText(pdf: Pdf, number: number): Promise<string> {
       if (!isBlank) baseline = y;
     }
     endLine();
+    text += await typedText(page);
     return text.replaceAll(FORMS, (form) => form.normalize('NFKC'));
   } finally {
     page.cleanup();
   }
+}
+
+/** As much as is asked of what lies on a page above its text. */
+interface Annotation {
+  readonly subtype?: string;
+  readonly fieldValue?: string | readonly string[] | null;
+  readonly checkBox?: boolean;
+  readonly radioButton?: boolean;
+  readonly password?: boolean;
+  readonly contentsObj?: { readonly str: string };
+}
+
+/** What people typed into the fields of a form, chose from its lists, or wrote onto the page, a line each. */
+async function typedText(page: Page): Promise<string> {
+  const annotations: readonly Annotation[] = await page.getAnnotations();
+  return annotations
+    .flatMap(({ subtype, fieldValue, checkBox, radioButton, password, contentsObj }) => {
+      if (subtype === 'FreeText') return contentsObj?.str ?? [];
+      return subtype === 'Widget' && !checkBox && !radioButton && !password ? (fieldValue ?? []) : [];
+    })
+    .filter((typed) => typed.trim() !== '')
+    .map((typed) => `\n${typed.trim()}`)
+    .join('');
 }

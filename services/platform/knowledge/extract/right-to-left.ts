@@ -6,7 +6,7 @@
 export const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 export type Pdf = Awaited<ReturnType<typeof import('unpdf')['getDocumentProxy']>>;
-type Page = Awaited<ReturnType<Pdf['getPage']>>;
+export type Page = Awaited<ReturnType<Pdf['getPage']>>;
 
 /** What the glyphs of a page stand for, in the order in which they are drawn. */
 export async function drawnGlyphs(page: Page): Promise<string[]> {

@@ -8,7 +8,7 @@ import { ZipFile } from 'yazl';
 /** A PDF with a text a page; empty pages have a drawing and no text. */
 export async function pdf(
   pages: readonly string[],
-  options: { password?: string; title?: string } = {},
+  options: { password?: string; title?: string; typed?: string } = {},
 ): Promise<Buffer> {
   const document = new PDFDocument({
     autoFirstPage: false,
@@ -22,6 +22,11 @@ export async function pdf(
     document.addPage();
     if (text === '') document.rect(50, 50, 200, 100).fill('gray');
     else document.text(text);
+  }
+  if (options.typed) {
+    document.initForm();
+    document.formText('answer', 50, 200, 200, 20, { value: options.typed });
+    document.formText('pin', 50, 240, 200, 20, { value: 'secretpin', password: true });
   }
   document.end();
   return bytes;
