@@ -3,6 +3,12 @@
 import { parse as parseToml } from 'smol-toml';
 import { parseDocument } from 'yaml';
 
+/** Front matter that is no valid YAML, or no valid TOML, which was left in the text; `said` is what its reader says. */
+export interface FrontMatterProblem {
+  readonly code: 'front-matter-yaml' | 'front-matter-toml';
+  readonly said: string;
+}
+
 /**
  * A text without its front matter. `fields` is what that said, `problem` why it could be read in part only, or
  * not at all: then `fields` has no more than the title, or the text is as it was.
@@ -10,7 +16,7 @@ import { parseDocument } from 'yaml';
 export type Unfronted = {
   text: string;
   fields: Readonly<Record<string, unknown>>;
-  problem?: string;
+  problem?: FrontMatterProblem;
 };
 
 /** The notations: where one begins, where it ends, and what its fields are. The end is a line of its own. */
@@ -20,7 +26,10 @@ const notations: { opening: RegExp; closing: RegExp; read: (body: string) => Rea
   { opening: /^\{[ \t]*\r?\n/, closing: /^\}[ \t]*(?:\r?\n|$(?![\s\S]))/gm, read: readJson },
 ];
 
-type Read = { fields: Record<string, unknown>; problem?: string } | { problem: string } | undefined;
+type Read =
+  | { fields: Record<string, unknown>; problem?: FrontMatterProblem }
+  | { problem: FrontMatterProblem }
+  | undefined;
 
 /**
  * Takes front matter off a text: YAML between lines of `---` (Jekyll, Docusaurus, Obsidian; `...` may end it too),
@@ -65,7 +74,7 @@ function readYaml(body: string): Read {
   if (!body.split(/\r?\n/).every((line) => yamlLine.test(line))) return undefined;
   // Most often a title with a colon in it, which its author wrote without quotation marks.
   const title = titleLine.exec(body)?.[1]?.trim();
-  const problem = `its front matter is no valid YAML (${firstLine(fields)})`;
+  const problem = { code: 'front-matter-yaml', said: firstLine(fields) } as const;
   return { fields: title ? { title } : {}, problem };
 }
 
@@ -86,7 +95,7 @@ function readToml(body: string): Read {
     return { fields: parseToml(body) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { problem: `its front matter is no valid TOML (${firstLine(error)}) and was left in the text` };
+    return { problem: { code: 'front-matter-toml', said: firstLine(error) } };
   }
 }
 

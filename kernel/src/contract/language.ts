@@ -24,3 +24,24 @@ export const askedLanguage = (request: {
     ?.split(',')
     .map(known)
     .find((language) => language !== undefined);
+
+/** What is told in words of a reader's own language: its code, what it is about, and the English of it (decision 28). */
+export interface Coded<Code extends string = string> {
+  readonly code: Code;
+  readonly values: Record<string, string | number>;
+  readonly english: string;
+}
+
+type Sentence = (values: never) => string;
+
+/** Sentences by their codes, and how one is made: `because('path-too-long', { most: 512 })`. */
+export function codedWords<const English extends Readonly<Record<string, Sentence>>>(english: English) {
+  type Code = keyof English & string;
+  return {
+    codes: Object.keys(english) as Code[],
+    because<C extends Code>(code: C, ...values: Parameters<English[C]>): Coded<C> {
+      const [given = {}] = values as [Record<string, string | number>?];
+      return { code, values: given, english: (english[code] as (values: object) => string)(given) };
+    },
+  };
+}

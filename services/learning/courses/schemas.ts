@@ -1,6 +1,7 @@
 /** What the calls of courses take and give. */
 import { Id, Nullable, OneLine, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
+import { reasonCodes } from './contract-import-reasons.ts';
 
 /**
  * Only `published` courses can be found and enrolled in. `publishing` is for those who edit it: to everyone
@@ -141,9 +142,17 @@ export const ImportReport = Type.Object({
   modules: Type.Integer(),
   lessons: Type.Integer(),
   files: Type.Integer({ description: 'Images and attachments' }),
-  skipped: Type.Array(Type.Object({ path: Type.String(), reason: Type.String() }), {
-    description: 'Everything that could not be kept, by name',
-  }),
+  skipped: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      code: Type.Enum(reasonCodes),
+      values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+      reason: Type.String({ description: 'In English' }),
+    }),
+    {
+      description: 'Everything that could not be kept, by name',
+    },
+  ),
 });
 
 /** An image or attachment. Its content is at `/api/courses/{courseId}/files/{id}`. */

@@ -1,6 +1,7 @@
 /** The shapes that knowledge's contract is made of. */
 import { Id, Nullable, Text, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
+import { noticeCodes } from './contract-notices.ts';
 
 /**
  * Who may find a document: everybody of the organization; who has a seat in its course, beside those who
@@ -128,8 +129,14 @@ export const Document = Type.Object({
   textBytes: Nullable(Type.Integer({ description: 'Of the text taken out of it' })),
   pages: Nullable(Type.Integer()),
   passages: Type.Integer(),
-  /** What a reader should know, e.g. "3 of 12 pages have no text". */
-  notices: Type.Array(Type.String()),
+  /** What a reader should know, e.g. "3 of 12 pages have no text". What was noted by earlier releases has no code. */
+  notices: Type.Array(
+    Type.Object({
+      code: Nullable(Type.Enum(noticeCodes)),
+      values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+      english: Type.String(),
+    }),
+  ),
   /** Hours between two looks at the address; null: never again by itself. */
   refreshHours: Nullable(Type.Integer()),
   refreshedAt: Nullable(Timestamp),

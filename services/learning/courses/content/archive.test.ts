@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { because } from '../contract-import-reasons.ts';
 import { rawZip, zipOf } from './archive.fixture.ts';
 import { readArchive } from './archive.ts';
 import { ContentError, type ContentErrorCode } from './errors.ts';
@@ -107,7 +108,7 @@ test('one file that is too large is left out, the others are kept', async () => 
     entries.map(({ path }) => path),
     ['a.md'],
   );
-  assert.deepEqual(skipped, [{ path: 'film.mp4', reason: 'it is larger than 1000 bytes' }]);
+  assert.deepEqual(skipped, [{ path: 'film.mp4', ...because('file-too-large', { bytes: 1000 }) }]);
 });
 
 test('10,000 files are accepted, 10,001 are refused', async () => {

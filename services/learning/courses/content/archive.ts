@@ -7,7 +7,8 @@ import {
   openPromise,
   type ZipFile,
 } from 'yauzl';
-import { ContentError, readableSize } from './errors.ts';
+import { because, readableSize } from '../contract-import-reasons.ts';
+import { ContentError } from './errors.ts';
 import { ARCHIVE_LIMITS, type Archive, type ArchiveLimits, Intake } from './intake.ts';
 
 const fileTypeMask = 0o170000;
@@ -87,13 +88,13 @@ async function readEntry(zip: ZipFile, entry: Entry, intake: Intake, meter: Mete
   const isFolder = name.endsWith('/') || type === folderType;
   intake.count(!isFolder);
   if (isFolder) return;
-  if (type === symbolicLink) return intake.skip(name, 'it is a symbolic link; send the file itself');
-  if (type !== 0 && type !== regularFile) return intake.skip(name, 'it is not an ordinary file');
+  if (type === symbolicLink) return intake.skip(name, because('symbolic-link'));
+  if (type !== 0 && type !== regularFile) return intake.skip(name, because('not-ordinary'));
   const path = intake.admit(name);
   if (path === undefined) return;
   if (entry.isEncrypted()) throw encrypted();
   if (!entry.canDecodeFileData()) {
-    return intake.skip(name, `its compression (method ${entry.compressionMethod}) is not known; use deflate`);
+    return intake.skip(name, because('compression-unknown', { method: entry.compressionMethod }));
   }
   const bytes = await inflate(zip, entry, meter);
   if (bytes === undefined) return intake.skipOversize(name);

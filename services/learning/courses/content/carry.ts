@@ -1,3 +1,4 @@
+import { because, type Reason } from '../contract-import-reasons.ts';
 import {
   addressKind,
   assetAddress,
@@ -43,11 +44,11 @@ export type Judging = {
 /** How the links of one file are judged while it becomes a lesson. */
 export function judgeLinks(judging: Judging, doc: Doc): Judge {
   const told = new Set<string>();
-  const lose = (reason: string) => {
-    if (!told.has(reason)) judging.losses.push({ path: doc.path, reason });
-    told.add(reason);
+  const lose = (lost: Reason) => {
+    if (!told.has(lost.reason)) judging.losses.push({ path: doc.path, ...lost });
+    told.add(lost.reason);
   };
-  for (const name of hiddenTags(doc)) lose(`HTML <${name}> is not shown`);
+  for (const name of hiddenTags(doc)) lose(because('html-not-shown', { tag: name }));
   return (reference) => judge(judging, doc.path, reference, lose);
 }
 
@@ -62,44 +63,38 @@ function hiddenTags({ markdown, facts }: Doc): Set<string> {
   return names;
 }
 
-function judge(
-  judging: Judging,
-  from: string,
-  reference: Reference,
-  lose: (reason: string) => void,
-): Verdict {
+function judge(judging: Judging, from: string, reference: Reference, lose: (lost: Reason) => void): Verdict {
   const kind = addressKind(reference.url);
   if (kind === 'empty' || kind === 'network') return 'keep';
   if (kind === 'fragment') return judging.keepUnknown ? 'keep' : arrive(judging, from, reference, lose);
   if (typeof kind === 'object' && outsideSchemes.has(kind.scheme)) return 'keep';
-  const what = describe(reference);
+  const led = named(reference);
   if (typeof kind === 'object' && internalSchemes.has(kind.scheme)) {
     const internal = parseInternal(decodePercent(reference.url));
     const isThere =
       internal && (internal.kind === 'course' || judging.addresses.has(`${internal.kind}:${internal.key}`));
-    if (!isThere) lose(`${what} leads to nothing in this course`);
+    if (!isThere) lose(because('leads-to-nothing', led));
     return 'keep';
   }
   const found = judging.index.find(from, reference.url);
   const target = targetOf(judging, found);
   if (target && target.kind !== 'left-out') {
     if (reference.kind === 'image' && target.kind !== 'asset') {
-      lose(`${what} is no image; its description was kept`);
+      lose(because('no-image', led));
       return 'drop';
     }
     const fragment = found.kind === 'file' && target.kind === 'lesson' ? found.fragment : '';
     const aim = judging.keepUnknown ? fragment : arriving(judging, found, fragment);
-    if (aim === undefined)
-      lose(`${what} names a heading that is not there; it leads to the top of the lesson`);
+    if (aim === undefined) lose(because('heading-missing-top', led));
     return { to: stored(target, aim ?? fragment) };
   }
   if (typeof kind === 'object' && kind.scheme.length > 1) {
-    lose(`${what} was removed: a link may use ${[...outsideSchemes].join(', ')}, not ${kind.scheme}`);
+    const schemes = [...outsideSchemes].join(', ');
+    lose(because('scheme-not-allowed', { ...led, schemes, scheme: kind.scheme }));
     return 'drop';
   }
-  lose(
-    `${what} ${whyNot(found, target)}; ${judging.keepUnknown ? 'it was left as it is' : consolation(reference)}`,
-  );
+  const kept = judging.keepUnknown ? 'as-is' : reference.kind === 'image' ? 'description' : 'text';
+  lose(because(whyNot(found, target), { ...led, kept }));
   return judging.keepUnknown ? 'keep' : 'drop';
 }
 
@@ -115,15 +110,10 @@ function stored(target: Exclude<Target, { kind: 'left-out' }>, fragment: string)
 }
 
 /** Judges a link into the text in which it stands. */
-function arrive(
-  judging: Judging,
-  from: string,
-  reference: Reference,
-  lose: (reason: string) => void,
-): Verdict {
+function arrive(judging: Judging, from: string, reference: Reference, lose: (lost: Reason) => void): Verdict {
   const fragment = reference.url.trim();
   const aim = arriving(judging, { kind: 'file', path: from, fragment }, fragment);
-  if (aim === undefined) lose(`${describe(reference)} names a heading that is not there`);
+  if (aim === undefined) lose(because('heading-missing', named(reference)));
   return aim === undefined || aim === fragment ? 'keep' : { to: aim };
 }
 
@@ -167,23 +157,20 @@ export class Anchors {
   }
 }
 
-function describe({ kind, url, label }: Reference): string {
-  const words = label.replace(/\s+/g, ' ').trim();
-  const named = words === '' ? '' : ` “${shorten(words, 60)}”`;
-  return `the ${kind}${named} to ${shorten(url, 120)}`;
-}
+/** How a report names a link or image. */
+const named = ({ kind, url, label }: Reference) => ({
+  kind,
+  label: shorten(label.replace(/\s+/g, ' ').trim(), 60),
+  url: shorten(url, 120),
+});
 
 function shorten(text: string, length: number): string {
   const line = text.replace(/\p{Cc}+/gu, ' ').toWellFormed();
   return line.length > length ? `${line.slice(0, length - 1).toWellFormed()}…` : line;
 }
 
-function whyNot(found: Found, target: Target | undefined): string {
-  if (target?.kind === 'left-out') return 'leads to a file that was left out';
-  if (found.kind === 'outside') return 'leads out of the course';
-  if (found.kind === 'folder') return 'leads to a folder without lessons';
-  return 'leads to a file that is not there';
+function whyNot(found: Found, target: Target | undefined) {
+  if (target?.kind === 'left-out') return 'leads-to-left-out';
+  if (found.kind === 'outside') return 'leads-outside';
+  return found.kind === 'folder' ? 'leads-to-empty-folder' : 'leads-to-missing';
 }
-
-const consolation = ({ kind }: Reference) =>
-  kind === 'image' ? 'its description was kept' : 'its text was kept';

@@ -1,3 +1,5 @@
+import type { Reason } from '../contract-import-reasons.ts';
+
 /** What can be wrong with a whole upload or document. The codes are stable: clients may rely on them. */
 export const contentErrorCodes = [
   'archive-broken',
@@ -23,14 +25,5 @@ export class ContentError extends Error {
   }
 }
 
-/** Something that was not carried over, and why, in words for the person who sent it. */
-export type Skipped = { path: string; reason: string };
-
-/** Bytes as a person reads them: `50 MB`, `900 bytes`. Units are powers of 1024. */
-export function readableSize(bytes: number): string {
-  const round = (value: number) => String(Math.round(value * 10) / 10);
-  if (bytes >= 1024 ** 3) return `${round(bytes / 1024 ** 3)} GB`;
-  if (bytes >= 1024 ** 2) return `${round(bytes / 1024 ** 2)} MB`;
-  if (bytes >= 1024) return `${round(bytes / 1024)} KB`;
-  return `${bytes} bytes`;
-}
+/** Something that was not carried over, and why. */
+export type Skipped = { path: string } & Reason;

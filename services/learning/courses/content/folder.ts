@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { ContentError, readableSize, type Skipped } from './errors.ts';
+import { because, type Reason, readableSize } from '../contract-import-reasons.ts';
+import { ContentError, type Skipped } from './errors.ts';
 import { ARCHIVE_LIMITS, type Archive, type ArchiveLimits, Intake, judgeName } from './intake.ts';
 import { comparePaths } from './names.ts';
 import { zipStream } from './zip.ts';
@@ -64,7 +65,7 @@ export async function zipFolder(
   return { stream: zipStream(files), files: files.length, skipped };
 }
 
-type Found = { kind: 'file'; name: string; size: number } | { kind: 'other'; name: string; reason: string };
+type Found = { kind: 'file'; name: string; size: number } | { kind: 'other'; name: string; reason: Reason };
 
 /** All that a folder holds, in path order, with names relative to it. Hidden folders are not entered. */
 async function walk(folder: string, limits: ArchiveLimits, intake: Intake): Promise<Found[]> {
@@ -76,12 +77,12 @@ async function walk(folder: string, limits: ArchiveLimits, intake: Intake): Prom
       intake.count(!item.isDirectory());
       if (item.isDirectory()) {
         if ('hidden' in judgeName(`${name}/x.md`, limits)) {
-          found.push({ kind: 'other', name: `${name}/`, reason: 'it is a hidden or system folder' });
+          found.push({ kind: 'other', name: `${name}/`, reason: because('hidden-folder', {}) });
         } else open.push(name);
       } else if (item.isSymbolicLink()) {
-        found.push({ kind: 'other', name, reason: 'it is a symbolic link; send the file itself' });
+        found.push({ kind: 'other', name, reason: because('symbolic-link') });
       } else if (!item.isFile()) {
-        found.push({ kind: 'other', name, reason: 'it is not an ordinary file' });
+        found.push({ kind: 'other', name, reason: because('not-ordinary') });
       } else {
         found.push({ kind: 'file', name, size: (await lstat(join(folder, name))).size });
       }

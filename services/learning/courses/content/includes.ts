@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { because, type Reason } from '../contract-import-reasons.ts';
 import type { FileIndex } from './file-index.ts';
 import { type Decoded, MARKDOWN_BYTES } from './text.ts';
 
@@ -23,7 +24,7 @@ export function includeFiles(
   text: string,
   from: string,
   including: Including,
-  tell: (reason: string) => void,
+  tell: (reason: Reason) => void,
 ): string {
   let left = MARKDOWN_BYTES - Buffer.byteLength(text);
   const fill = (text: string, from: string, depth: number): string =>
@@ -32,12 +33,11 @@ export function includeFiles(
       if (verb === 'title') return '';
       if (!asIs.has(verb) && !asCode.has(verb)) return whole;
       const part = partOf(rest.trim().split(/\s+/)[0] ?? '', from, including);
-      const refused = 'reason' in part ? part.reason : undefined;
       // Each costs something, so that files which include each other end soon.
       if ('content' in part) left -= Buffer.byteLength(part.content) + 64;
-      const reason = refused ?? (left < 0 ? 'would make the lesson too large' : undefined);
-      if ('reason' in part || reason !== undefined) {
-        tell(`“${whole.slice(0, 120)}” ${reason}; it is shown as it stands`);
+      const refused = 'refused' in part ? part.refused : left < 0 ? 'include-lesson-too-large' : undefined;
+      if ('refused' in part || refused !== undefined) {
+        tell(because(refused ?? 'include-missing', { text: whole.slice(0, 120) }));
         return whole;
       }
       const { path, content } = part;
@@ -47,17 +47,19 @@ export function includeFiles(
   return fill(text, from, 0);
 }
 
-type Part = { path: string; content: string } | { reason: string };
+type Refusal = 'include-missing' | 'include-too-large' | 'include-not-text' | 'include-part-missing';
+type Part = { path: string; content: string } | { refused: Refusal };
 
 function partOf(address: string, from: string, { index, textOf }: Including): Part {
   const [file = '', ...range] = address.split(':');
   const found = index.find(from, file);
   const decoded = found.kind === 'file' ? textOf(found.path) : undefined;
-  if (found.kind !== 'file' || !decoded) return { reason: 'names a file that is not in the upload' };
-  if ('reason' in decoded) return { reason: `names a file that cannot be included: ${decoded.reason}` };
+  if (found.kind !== 'file' || !decoded) return { refused: 'include-missing' };
+  if ('reason' in decoded)
+    return { refused: decoded.code === 'not-text' ? 'include-not-text' : 'include-too-large' };
   const lines = decoded.text.split(/\r?\n/);
   const chosen = range.length === 0 ? lines : linesOf(lines, range);
-  if (!chosen) return { reason: 'names a part that is not in its file' };
+  if (!chosen) return { refused: 'include-part-missing' };
   const content = chosen.filter((line) => !anchorLine.test(line)).join('\n');
   return { path: found.path, content };
 }

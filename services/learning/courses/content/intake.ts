@@ -1,4 +1,5 @@
-import { ContentError, readableSize, type Skipped } from './errors.ts';
+import { because, type Reason } from '../contract-import-reasons.ts';
+import { ContentError, type Skipped } from './errors.ts';
 import { isMarkdown, mediaOf } from './media.ts';
 import { commonFolder, comparePaths } from './names.ts';
 
@@ -43,27 +44,27 @@ const junkNames = new Set(['__macosx', 'thumbs.db', 'desktop.ini', 'node_modules
 
 const isHidden = (segment: string) => segment.startsWith('.') || junkNames.has(segment.toLowerCase());
 
-type Judgement = { path: string } | { reason: string } | { hidden: string };
+type Judgement = { path: string } | Reason | { hidden: string };
 
 /** Judges a name from outside: a path that may be kept, or why not. */
 export function judgeName(name: string, limits: ArchiveLimits): Judgement {
   if (name.length > limits.pathLength) {
-    return { reason: `its path is longer than ${limits.pathLength} characters` };
+    return because('path-too-long', { most: limits.pathLength });
   }
-  if (/\p{Cc}/u.test(name)) return { reason: 'its path contains control characters' };
-  if (name.includes('\\')) return { reason: 'its path contains a backslash; folders are separated by /' };
-  if (name.startsWith('/')) return { reason: 'its path is absolute; it must be relative' };
-  if (/^[a-z]:/i.test(name)) return { reason: 'its path names a drive; it must be relative' };
+  if (/\p{Cc}/u.test(name)) return because('path-control-characters');
+  if (name.includes('\\')) return because('path-backslash');
+  if (name.startsWith('/')) return because('path-absolute');
+  if (/^[a-z]:/i.test(name)) return because('path-drive');
   const segments = name.split('/').filter((segment) => segment !== '' && segment !== '.');
-  if (segments.includes('..')) return { reason: 'its path leads out of the archive' };
-  if (segments.length === 0) return { reason: 'it has no name' };
+  if (segments.includes('..')) return because('path-outside');
+  if (segments.length === 0) return because('no-name');
   const hidden = segments.findIndex(isHidden);
   if (hidden >= 0) {
     const isFolder = hidden < segments.length - 1;
     return { hidden: segments.slice(0, hidden + 1).join('/') + (isFolder ? '/' : '') };
   }
   const path = segments.join('/').normalize('NFC');
-  if (!isMarkdown(path) && !mediaOf(path)) return { reason: 'files of this type are not carried' };
+  if (!isMarkdown(path) && !mediaOf(path)) return because('type-not-carried');
   return { path };
 }
 
@@ -103,7 +104,7 @@ export class Intake {
   admit(name: string): string | undefined {
     const judgement = judgeName(name, this.#limits);
     if ('reason' in judgement) {
-      this.skip(name, judgement.reason);
+      this.skip(name, judgement);
       return undefined;
     }
     if ('hidden' in judgement) {
@@ -111,7 +112,7 @@ export class Intake {
       return undefined;
     }
     if (this.#entries.has(judgement.path)) {
-      this.skip(name, 'its path appears twice; the first one was kept');
+      this.skip(name, because('path-twice'));
       return undefined;
     }
     return judgement.path;
@@ -121,12 +122,13 @@ export class Intake {
     this.#entries.set(path, bytes);
   }
 
-  skip(name: string, reason: string): void {
-    this.#skipped.push({ path: name.slice(0, this.#limits.pathLength).toWellFormed(), reason });
+  skip(name: string, { code, values, reason }: Reason): void {
+    const path = name.slice(0, this.#limits.pathLength).toWellFormed();
+    this.#skipped.push({ path, code, values, reason });
   }
 
   skipOversize(name: string): void {
-    this.skip(name, `it is larger than ${readableSize(this.#limits.fileBytes)}`);
+    this.skip(name, because('file-too-large', { bytes: this.#limits.fileBytes }));
   }
 
   /** Everything kept, in path order, without the folders that held it all. Throws `archive-empty`. */
@@ -135,9 +137,8 @@ export class Intake {
       throw new ContentError('archive-empty', 'There is no file in it. Send a folder of Markdown files.');
     }
     for (const [path, count] of this.#hidden) {
-      const isFolder = path.endsWith('/');
-      const what = isFolder ? `a hidden or system folder (${count} files)` : 'a hidden or system file';
-      this.#skipped.push({ path, reason: `it is ${what}` });
+      const why = path.endsWith('/') ? because('hidden-folder', { files: count }) : because('hidden-file');
+      this.#skipped.push({ path, ...why });
     }
     const paths = [...this.#entries.keys()].sort(comparePaths);
     const folder = commonFolder(paths);

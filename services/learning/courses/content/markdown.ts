@@ -7,7 +7,7 @@ import { ContentError } from './errors.ts';
 import { assertMarkdownSize } from './text.ts';
 
 /** How deeply lists, quotes and emphasis may stand in each other. */
-const MARKDOWN_DEPTH = 100;
+export const MARKDOWN_DEPTH = 100;
 
 /** Offsets in the source: from the first character to behind the last. */
 export type Span = { start: number; end: number };

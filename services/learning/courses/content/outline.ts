@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { because } from '../contract-import-reasons.ts';
 import {
   type ContentsList,
   type Entry,
@@ -95,7 +96,7 @@ export function outlineOf(
   const missing = listed || site.contents ? (list?.missing ?? []) : [];
   const told = missing.map((name) => ({
     path: site.contents?.path ?? written?.path ?? '',
-    reason: `it lists “${cleanTitle(name)}”, which is not among the Markdown of the upload`,
+    ...because('listed-but-missing', { name: cleanTitle(name) }),
   }));
   const summary = cleanSummary(welcomes[0]?.facts.paragraph ?? '');
   return { title, summary, modules: arranged.modules, contents, notes: [...told, ...arranged.notes] };
@@ -195,7 +196,7 @@ function byList(
 
 const unlisted = (path: string): Skipped => ({
   path,
-  reason: 'it is not in the table of contents; it was added at the end',
+  ...because('unlisted'),
 });
 
 /** What the list does not name joins the module in whose folder it lies. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { because, type Reason } from '../contract-import-reasons.ts';
 import { assetAddress, lessonAddress } from './address.ts';
 import { Anchors, type Judging, judgeLinks, type Target } from './carry.ts';
 import { ContentError, type Skipped } from './errors.ts';
@@ -53,14 +54,14 @@ export type CoursePlan = {
 /** `title` overrides what the upload says; `fallbackTitle` (a file name, say) is for one that says nothing. */
 export type PlanOptions = { title?: string; fallbackTitle?: string };
 
-const asideNames: [RegExp, string][] = [
+const asideNames: [RegExp, Reason][] = [
   [
     /^(?:instructors?|teachers?|trainers?|facilitators?)(?:notes?|guide|manual)$/,
-    'notes for instructors are not shown to learners; rename it to make it a lesson',
+    because('instructor-notes'),
   ],
   [
     /^(?:license|licence|copying|contributing|codeofconduct|changelog|security|authors|contributors)$/,
-    'it is about the repository and no lesson; rename it to make it one',
+    because('about-repository'),
   ],
 ];
 
@@ -139,27 +140,20 @@ class Draft {
     if (!first) return [];
     const [path, line] = first;
     const more = this.#pageLinks.size - 1;
-    const where = more === 0 ? '' : ` here and in ${more} more`;
-    return [
-      {
-        path,
-        reason: `the line “${line.slice(0, 120)}” was left out${where}; a course has such links itself`,
-      },
-    ];
+    return [{ path, ...because('page-links', { line: line.slice(0, 120), more }) }];
   }
 
   #findManifest(): Manifest | undefined {
     const entry = this.#archive.entries.find(({ path }) => path === MANIFEST_PATH);
     const read = entry && readManifest(entry.bytes);
     if (read && 'problem' in read) {
-      const reason = `it could not be used (${read.problem}); folders and headings were used instead`;
-      this.#leaveOut(MANIFEST_PATH, reason);
+      this.#leaveOut(MANIFEST_PATH, because('manifest-unusable', { problem: read.problem }));
     }
     return read && 'manifest' in read ? read.manifest : undefined;
   }
 
-  #leaveOut(path: string, reason: string): void {
-    this.#skipped.push({ path, reason });
+  #leaveOut(path: string, { code, values, reason }: Reason): void {
+    this.#skipped.push({ path, code, values, reason });
     this.#targets.set(path, { kind: 'left-out' });
   }
 
@@ -181,11 +175,11 @@ class Draft {
     const name = this.#archive.folder || fallbackTitle;
     const outline = outlineOf(rest, this.#index, name, this.#site, this.#fronts);
     for (const { path } of outline.contents) {
-      this.#skipped.push({ path, reason: 'it is a table of contents; order and titles were taken from it' });
+      this.#skipped.push({ path, ...because('table-of-contents') });
       this.#targets.set(path, { kind: 'course' });
     }
     for (const { path, tool } of this.#site.read) {
-      this.#leaveOut(path, `it is a file of ${tool}; title, order or names were taken from it`);
+      this.#leaveOut(path, because('file-of-tool', { tool }));
     }
     this.#notes.push(...outline.notes, ...this.#notePageLinks());
     const wanted = title === undefined ? '' : keepTitle(title);
@@ -215,10 +209,10 @@ class Draft {
     const read = isListed ? readListed(entry) : readForeign(entry, this.#including);
     if ('reason' in read) {
       this.#fronts.set(path, read.front);
-      this.#leaveOut(path, read.reason);
+      this.#leaveOut(path, read);
       return undefined;
     }
-    for (const reason of read.notes) this.#notes.push({ path, reason });
+    for (const note of read.notes) this.#notes.push({ path, ...note });
     if (read.pageLinks[0]) this.#pageLinks.set(path, read.pageLinks[0]);
     return read.doc;
   }
@@ -233,8 +227,7 @@ class Draft {
       const placed = lessons.flatMap(({ key, title, file }) => {
         this.#taken.lessons.add(key);
         const doc = docs.get(file);
-        if (!doc && !this.#targets.has(file))
-          this.#leaveOut(file, 'course.json names it, but it is not there');
+        if (!doc && !this.#targets.has(file)) this.#leaveOut(file, because('manifest-names-missing'));
         return doc ? [{ key, title: keepTitle(title) || 'Untitled lesson', doc }] : [];
       });
       const path = folderOf(lessons[0]?.file ?? '');
@@ -310,7 +303,7 @@ class Draft {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       assets.push({ ...media, key, path, name: path.slice(path.lastIndexOf('/') + 1), bytes, sha256 });
     }
-    for (const path of keys.keys()) this.#leaveOut(path, 'course.json names it, but it is not there');
+    for (const path of keys.keys()) this.#leaveOut(path, because('manifest-names-missing'));
     return assets;
   }
 }

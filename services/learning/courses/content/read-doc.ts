@@ -1,24 +1,26 @@
 import { takeFrontMatter, textField } from '../../../formats/front-matter.ts';
+import { because, type Reason } from '../contract-import-reasons.ts';
 import { addressKind } from './address.ts';
 import { ContentError } from './errors.ts';
 import type { FileIndex } from './file-index.ts';
 import { type Including, includeFiles } from './includes.ts';
 import { type Facts, inspectMarkdown } from './inspect.ts';
 import type { ArchiveEntry } from './intake.ts';
+import { MARKDOWN_DEPTH } from './markdown.ts';
 import { type Doc, type Front, isContentsName } from './outline.ts';
 import type { PageLinks } from './page-links.ts';
 import { cleanTitle, decodeText } from './text.ts';
 
 /** A Markdown file as read: what it is, what had to be guessed or left out, and the lines of page links taken off it. */
-export type ReadDoc = { doc: Doc; notes: string[]; pageLinks: string[] };
+export type ReadDoc = { doc: Doc; notes: Reason[]; pageLinks: string[] };
 
 /** Why a file is no lesson, and what it says of its folder nevertheless. */
-export type Unread = { reason: string; front: Front };
+export type Unread = Reason & { front: Front };
 
 /** Reads a Markdown file that a manifest lists: exactly what was exported. */
 export function readListed({ path, bytes }: ArchiveEntry): ReadDoc | Unread {
   const decoded = decodeText(bytes);
-  if ('reason' in decoded) return { reason: decoded.reason, front: {} };
+  if ('reason' in decoded) return { ...decoded, front: {} };
   const facts = factsOf(decoded.text);
   if ('reason' in facts) return { ...facts, front: {} };
   const notes = decoded.note ? [decoded.note] : [];
@@ -31,11 +33,13 @@ export function readListed({ path, bytes }: ArchiveEntry): ReadDoc | Unread {
  */
 export function readForeign({ path, bytes }: ArchiveEntry, including: Including): ReadDoc | Unread {
   const decoded = decodeText(bytes);
-  if ('reason' in decoded) return { reason: decoded.reason, front: {} };
+  if ('reason' in decoded) return { ...decoded, front: {} };
   const { text, fields, problem } = takeFrontMatter(decoded.text);
   const front = frontOf(fields);
-  if (text.trim() === '') return { reason: 'it has no text', front };
-  const notes = [decoded.note, problem].filter((note) => note !== undefined);
+  if (text.trim() === '') return { ...because('no-text'), front };
+  const notes = [decoded.note, problem && because(problem.code, { problem: problem.said })].filter(
+    (note) => note !== undefined,
+  );
   const whole = includeFiles(text, path, including, (reason) => notes.push(reason));
   const facts = factsOf(whole);
   if ('reason' in facts) return { ...facts, front };
@@ -45,17 +49,19 @@ export function readForeign({ path, bytes }: ArchiveEntry, including: Including)
   const markdown = without(whole, cut);
   const doc = { path, markdown, facts: cut.length === 0 ? facts : inspectMarkdown(markdown), front };
   for (const instruction of new Set(doc.facts.instructions)) {
-    notes.push(`“${instruction.slice(0, 120)}” is an instruction to another tool; it is shown as text`);
+    notes.push(because('other-tools-instruction', { text: instruction.slice(0, 120) }));
   }
   return { doc, notes, pageLinks: cut.map(({ text }) => text) };
 }
 
-function factsOf(markdown: string): Facts | { reason: string } {
+function factsOf(markdown: string): Facts | Reason {
   try {
     return inspectMarkdown(markdown);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    return { reason: error.message };
+    return error.code === 'markdown-too-deep'
+      ? because('nested-too-deep', { most: MARKDOWN_DEPTH })
+      : because('not-readable', { problem: error.message });
   }
 }
 

@@ -1,3 +1,4 @@
+import { because } from '../contract-import-reasons.ts';
 import type { Skipped } from './errors.ts';
 import type { CoursePlan } from './plan.ts';
 
@@ -12,7 +13,7 @@ export function reportOf(plan: CoursePlan): ImportReport {
   const lines = [...plan.skipped, ...plan.losses, ...plan.notes];
   const skipped = lines.slice(0, reportLines);
   const more = lines.length - skipped.length;
-  if (more > 0) skipped.push({ path: '', reason: `and ${more} more` });
+  if (more > 0) skipped.push({ path: '', ...because('more', { count: more }) });
   const lessons = plan.modules.reduce((sum, module) => sum + module.lessons.length, 0);
   return { modules: plan.modules.length, lessons, files: plan.assets.length, skipped };
 }

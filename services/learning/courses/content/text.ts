@@ -1,4 +1,5 @@
-import { ContentError, readableSize } from './errors.ts';
+import { because, type Reason, readableSize } from '../contract-import-reasons.ts';
+import { ContentError } from './errors.ts';
 
 /** The longest Markdown text of one lesson, in UTF-8 bytes. */
 export const MARKDOWN_BYTES = 1024 * 1024;
@@ -6,8 +7,8 @@ export const MARKDOWN_BYTES = 1024 * 1024;
 /** The longest title of a course, module or lesson, in UTF-16 units. */
 export const TITLE_LENGTH = 200;
 
-/** Markdown bytes as text; `note` says what was guessed; `reason` says why there is no text. */
-export type Decoded = { text: string; note?: string } | { reason: string };
+/** Markdown bytes as text; `note` says what was guessed. A reason: why there is no text. */
+export type Decoded = { text: string; note?: Reason } | Reason;
 
 /**
  * Decodes a Markdown file: by its byte order mark (UTF-8, UTF-16), else as UTF-8, else as Windows-1252 with a
@@ -15,21 +16,21 @@ export type Decoded = { text: string; note?: string } | { reason: string };
  */
 export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length > MARKDOWN_BYTES) {
-    return { reason: `it is larger than ${readableSize(MARKDOWN_BYTES)}; split it into several lessons` };
+    return because('lesson-too-large', { bytes: MARKDOWN_BYTES });
   }
   const utf16 = utf16Label(bytes);
   if (utf16) {
     const text = new TextDecoder(utf16).decode(bytes);
-    return isText(text) ? { text, note: 'it was read as UTF-16; it is kept as UTF-8' } : notText();
+    return isText(text) ? { text, note: because('read-as-utf-16') } : notText();
   }
   const utf8 = decodeUtf8(bytes);
   if (utf8 !== undefined) return isText(utf8) ? { text: utf8 } : notText();
   const text = new TextDecoder('windows-1252').decode(bytes);
   if (!isText(text)) return notText();
-  return { text, note: 'it is not valid UTF-8 and was read as Windows-1252; check its accents and quotes' };
+  return { text, note: because('read-as-windows-1252') };
 }
 
-const notText = (): Decoded => ({ reason: 'it is not a text file, although its name says Markdown' });
+const notText = (): Decoded => because('not-text');
 
 function utf16Label(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

@@ -14,6 +14,7 @@ import { contentOf, titlesOf } from '../content/plan.fixture.ts';
 import { planCourse } from '../content/plan.ts';
 import { renderMarkdown } from '../content/render.ts';
 import { reportOf } from '../content/report.ts';
+import { because } from '../contract-import-reasons.ts';
 import { buildPythonCourse, pythonCourseSource } from './build.ts';
 
 const built = await buildPythonCourse();
@@ -57,9 +58,9 @@ test('it becomes 9 modules of 45 lessons with 7 files, and nothing is lost unsai
   assert.deepEqual(reportOf(plan).skipped, [
     {
       path: 'InstructorNotes.md',
-      reason: 'notes for instructors are not shown to learners; rename it to make it a lesson',
+      ...because('instructor-notes'),
     },
-    { path: 'SUMMARY.md', reason: 'it is a table of contents; order and titles were taken from it' },
+    { path: 'SUMMARY.md', ...because('table-of-contents') },
   ]);
 });
 
@@ -180,9 +181,9 @@ if (existsSync(notes)) {
     assert.deepEqual(reportOf(plan).skipped, [
       {
         path: 'InstructorNotes.md',
-        reason: 'notes for instructors are not shown to learners; rename it to make it a lesson',
+        ...because('instructor-notes'),
       },
-      { path: 'Contents.md', reason: 'it is a table of contents; order and titles were taken from it' },
+      { path: 'Contents.md', ...because('table-of-contents') },
       {
         path: '00_Setup.md',
         reason:

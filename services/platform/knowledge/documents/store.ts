@@ -5,7 +5,9 @@ import type { Document, Visibility } from '../schemas.ts';
 
 export type Work = Pick<Context, 'tx' | 'now'>;
 
-export type DocumentRow = Static<typeof Document> & {
+export type DocumentRow = Omit<Static<typeof Document>, 'notices'> & {
+  /** A sentence where an earlier release noted it. */
+  notices: (Static<typeof Document>['notices'][number] | string)[];
   titled: boolean;
   revision: number;
   etag: string | null;
@@ -22,8 +24,14 @@ export const toDocument = ({
   revision,
   etag,
   lastModified,
+  notices,
   ...document
-}: DocumentRow): Static<typeof Document> => document;
+}: DocumentRow): Static<typeof Document> => ({
+  ...document,
+  notices: notices.map((notice) =>
+    typeof notice === 'string' ? { code: null, values: {}, english: notice } : notice,
+  ),
+});
 
 export async function findDocument(ctx: Work, id: string, lock = false): Promise<DocumentRow | undefined> {
   const { rows } = await ctx.tx.query<DocumentRow>({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type DocumentRow, toDocument } from './store.ts';
 import { TITLE_LENGTH, titleOf } from './titles.ts';
 
 test('a document that nobody named is called what it has, in one line that is no longer than titles are', () => {
@@ -11,4 +12,11 @@ test('a document that nobody named is called what it has, in one line that is no
   const faces = titleOf('😀'.repeat(150));
   assert.deepEqual([faces.isWellFormed(), faces], [true, `${'😀'.repeat(99)}…`]);
   assert.equal(titleOf('\u0000\n'), '');
+});
+
+test('what earlier releases noted of a document is shown as they noted it', () => {
+  const english = 'The file is not in UTF-8; it was read as windows-1252.';
+  const known = { code: 'not-utf-8', values: { encoding: 'windows-1252' }, english } as const;
+  const { notices } = toDocument({ notices: [english, known] } as Partial<DocumentRow> as DocumentRow);
+  assert.deepEqual(notices, [{ code: null, values: {}, english }, known]);
 });

@@ -1,8 +1,10 @@
 /** Word documents with their headings, lists, tables and equations. */
+
+import { type LeftOut, notRead } from '../contract-notices.ts';
 import { equation, type MathNode } from './equations.ts';
 import type { Extracted } from './extracted.ts';
 import { fromHtml } from './html.ts';
-import { counted, notRead, type OfficePackage, openOffice } from './office-package.ts';
+import { type OfficePackage, openOffice } from './office-package.ts';
 import { Refused } from './refused.ts';
 import { titleFrom } from './titles.ts';
 
@@ -73,16 +75,16 @@ async function readable(office: OfficePackage, name: string): Promise<Buffer> {
   return Buffer.from($.xml());
 }
 
-function leftOut({ parts, pictures }: OfficePackage): string[] {
+function leftOut({ parts, pictures }: OfficePackage): LeftOut {
   const count = (pattern: RegExp) => [...parts.keys()].filter((name) => pattern.test(name)).length;
-  const old = [...parts.values()].reduce(
+  const equations = [...parts.values()].reduce(
     (sum, xml) => sum + xml.toString('latin1').split('ProgID="Equation').length - 1,
     0,
   );
-  return [
-    ...counted(old, 'equation of an old editor', 'equations of an old editor'),
-    ...counted(count(/\/charts\/chart[^/]*\.xml$/), 'chart'),
-    ...counted(count(/\/diagrams\/data[^/]*\.xml$/), 'diagram'),
-    ...counted(pictures, 'picture'),
-  ];
+  return {
+    equations,
+    charts: count(/\/charts\/chart[^/]*\.xml$/),
+    diagrams: count(/\/diagrams\/data[^/]*\.xml$/),
+    pictures,
+  };
 }

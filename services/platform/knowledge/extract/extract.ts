@@ -1,6 +1,7 @@
 /** Takes the text out of a file. Runs in a thread of its own: whatever the file does, it does there. */
 import { takeFrontMatter, textField } from '../../../formats/front-matter.ts';
 import { firstHeading } from '../chunk.ts';
+import { because } from '../contract-notices.ts';
 import { fromCaptions } from './captions.ts';
 import { decode } from './decode.ts';
 import { fromDocx } from './docx.ts';
@@ -44,7 +45,7 @@ async function read({ bytes, format, charset }: FileToRead): Promise<Extracted> 
   const { text, encoding } = decode(bytes, charset);
   const found = await readText(text, format);
   if (encoding === null) return found;
-  return { ...found, notices: [...found.notices, `The file is not in UTF-8; it was read as ${encoding}.`] };
+  return { ...found, notices: [...found.notices, because('not-utf-8', { encoding })] };
 }
 
 async function readText(text: string, format: Format): Promise<Extracted> {
@@ -64,6 +65,6 @@ function fromMarkdown(source: string): Extracted {
     title,
     marks: [],
     pages: null,
-    notices: problem ? [`${problem.replace(/^its /, 'The ')}.`] : [],
+    notices: problem ? [because(problem.code, { problem: problem.said })] : [],
   };
 }

@@ -1,5 +1,6 @@
 /** What is taken out of a file: a text with its marks. */
 import type { Markup } from '../chunk.ts';
+import type { Notice } from '../contract-notices.ts';
 
 /** The formats that passages can come from, beside lessons. */
 export type Format =
@@ -31,7 +32,7 @@ export interface Extracted {
   /** Null where the format has none. */
   readonly pages: number | null;
   /** What a reader should know, e.g. that some pages have no text. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
 }
 
 /** How a format's text is cut. Everything that has headings becomes Markdown when its text is taken out. */

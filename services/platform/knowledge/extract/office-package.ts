@@ -90,11 +90,3 @@ const bomb = () =>
     'file-too-large',
     'This file unpacks to more than 200 MB, so it was not read. Leave large parts out.',
   );
-
-/** `2 charts`, or nothing where there is none. */
-export const counted = (count: number, one: string, many = `${one}s`): string[] =>
-  count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count} ${many}`];
-
-/** One sentence about all that was left out. */
-export const notRead = (what: readonly string[]): string[] =>
-  what.length === 0 ? [] : [`Not read: ${what.join(', ')}. Only text can be found.`];

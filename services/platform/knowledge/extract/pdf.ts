@@ -1,5 +1,6 @@
 /** The text of a PDF, page by page, with what was typed into its forms. Scripts in it are not looked at. */
 import { fileURLToPath } from 'node:url';
+import { because, type Notice } from '../contract-notices.ts';
 import type { Extracted, Mark } from './extracted.ts';
 import { Refused } from './refused.ts';
 import {
@@ -63,8 +64,8 @@ export async function fromPdf(bytes: Buffer): Promise<Extracted> {
     said?.metadata?.get('dc:title'),
   );
   const notices = [
-    ...notice(without, pdf.numPages, 'no text: they may be scanned'),
-    ...notice(strange, pdf.numPages, 'a font that cannot be read'),
+    ...notice('pages-without-text', without, pdf.numPages),
+    ...notice('pages-of-strange-font', strange, pdf.numPages),
   ];
   return { text, title, marks, pages: pdf.numPages, notices };
 }
@@ -80,8 +81,14 @@ const noText = (strange: boolean) =>
       : 'This PDF has no text: it seems to be scanned. Run text recognition (OCR) on it, then add it again.',
   );
 
-const notice = (pages: readonly number[], of: number, what: string): string[] =>
-  pages.length === 0 ? [] : [`${pages.length} of ${of} pages have ${what} (first: page ${pages[0]}).`];
+function notice(
+  code: 'pages-without-text' | 'pages-of-strange-font',
+  pages: readonly number[],
+  of: number,
+): Notice[] {
+  const [first] = pages;
+  return first === undefined ? [] : [because(code, { pages: pages.length, of, first })];
+}
 
 async function pageText(pdf: Pdf, number: number): Promise<string> {
   const page = await pdf.getPage(number);

@@ -1,9 +1,10 @@
 /** Presentations: slides in their order, a page each, with what their notes say. */
 import type { CheerioAPI } from 'cheerio';
+import { notRead } from '../contract-notices.ts';
 import { equation, type MathNode } from './equations.ts';
 import type { Extracted, Mark } from './extracted.ts';
 import { MarkdownWriter, oneLine } from './markdown-writer.ts';
-import { counted, notRead, type OfficePackage, openOffice } from './office-package.ts';
+import { type OfficePackage, openOffice } from './office-package.ts';
 import { Refused } from './refused.ts';
 import { titleFrom } from './titles.ts';
 
@@ -31,18 +32,17 @@ export async function fromPptx(bytes: Buffer): Promise<Extracted> {
   }
   const sum = (what: 'charts' | 'diagrams' | 'objects') =>
     slides.reduce((all, slide) => all + slide[what], 0);
-  const left = [
-    ...counted(sum('charts'), 'chart'),
-    ...counted(sum('diagrams'), 'diagram'),
-    ...counted(sum('objects'), 'embedded object'),
-    ...counted(office.pictures, 'picture'),
-  ];
   return {
     text: text.trim(),
     title: titleFrom(slides.find(({ title }) => title !== '')?.title, await office.title()),
     marks,
     pages: names.length,
-    notices: notRead(left),
+    notices: notRead({
+      charts: sum('charts'),
+      diagrams: sum('diagrams'),
+      objects: sum('objects'),
+      pictures: office.pictures,
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What has a shape keeps it: pages, lists, tables, formulas, slides. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { because } from '../contract-notices.ts';
 import { docx, pptx } from '../testing/files.fixture.ts';
 import { extract } from './extract.ts';
 import type { Format } from './extracted.ts';
@@ -111,7 +112,7 @@ test('a Word document keeps its equations and the rows of its tables, whatever i
     text,
     'So E=mc^2 it is.\n\n(a+b)/2\n\n∑_(i=1)^n i\n\n| Room | Saturday |\n| --- | --- |\n| Library | 10:45 |',
   );
-  assert.deepEqual(notices, ['Not read: 1 chart, 1 picture. Only text can be found.']);
+  assert.deepEqual(notices, [because('not-read', { charts: 1, pictures: 1 })]);
 });
 
 test('slides say once what is there for newer and older programs, with their tables, charts and diagrams', async () => {
@@ -145,5 +146,6 @@ test('slides say once what is there for newer and older programs, with their tab
     text,
     '## Garden\n\nGo\n\nPrune it\n\nOlder\n\n| Plant | Weeks |\n| --- | --- |\n\nFirst dig\n\n|  | Eggs |\n| --- | --- |\n| May | 12 |',
   );
-  assert.deepEqual(notices, ['Not read: 1 diagram. Only text can be found.']);
+  assert.deepEqual(notices, [because('not-read', { diagrams: 1 })]);
+  assert.equal(notices[0]?.english, 'Not read: 1 diagram. Only text can be found.');
 });

@@ -36,12 +36,12 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
         <span className={styles.facts}>{factsOf(document, words)}</span>
         {state === 'failed' && error && (
           <Text size="sm" c="var(--bad)" mt={2}>
-            {error.detail} {passages > 0 && words.row.lastGood}
+            {words.row.failure(error)} {passages > 0 && words.row.lastGood}
           </Text>
         )}
         {notices.map((notice) => (
-          <p key={notice} className={styles.facts}>
-            {notice}
+          <p key={notice.english} className={styles.facts}>
+            {words.row.notice(notice)}
           </p>
         ))}
       </Stack>

@@ -1,6 +1,7 @@
 /** The words of documents: what an organization’s people may find. */
 import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
+import type { Failure, Notice } from './data.ts';
 
 export const en = {
   title: 'Documents',
@@ -47,6 +48,8 @@ export const en = {
     retry: 'Retry',
     delete: 'Delete',
     retried: 'Processing it again.',
+    failure: ({ detail }: Failure): string => detail,
+    notice: ({ english }: Notice): string => english,
     lastGood: 'The previous version is still available.',
   },
   change: {

@@ -1,5 +1,6 @@
 import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
+import { failures, notices } from './notices.fr.ts';
 import type { KnowledgeWords } from './words.en.ts';
 
 export const fr: KnowledgeWords = {
@@ -47,6 +48,8 @@ export const fr: KnowledgeWords = {
     retry: 'Réessayer',
     delete: 'Supprimer',
     retried: 'Nouveau traitement en cours.',
+    failure: ({ code, detail }) => failures[code] ?? detail,
+    notice: ({ code, values, english }) => (code === null ? english : notices[code](values)),
     lastGood: 'La version précédente reste disponible.',
   },
   change: {

@@ -1,6 +1,7 @@
 /** The words of making courses. */
 import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
+import type { Skipped } from './import/data.ts';
 
 const lessons = (n: number) => count(n, { one: 'lesson', other: 'lessons' });
 
@@ -42,6 +43,7 @@ export const en = {
     nothingSkipped: 'Everything was kept.',
     path: 'File',
     reason: 'Why',
+    because: (skipped: Skipped) => skipped.reason,
     toCourse: 'Open the draft',
     nothingInside: 'There was no file in what you dropped.',
     limit: 'At most 50 MB',

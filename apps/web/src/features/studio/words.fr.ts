@@ -1,6 +1,7 @@
 /** French of making courses. */
 import { bytes } from '../../language/format.ts';
 import { count } from '../../language/words.ts';
+import { reasons } from './import/reasons.fr.ts';
 import type { StudioWords } from './words.en.ts';
 
 const lessons = (n: number) => count(n, { one: 'leçon', other: 'leçons' }, 'fr');
@@ -48,6 +49,7 @@ export const fr: StudioWords = {
     nothingSkipped: 'Tout a été conservé.',
     path: 'Fichier',
     reason: 'Pourquoi',
+    because: ({ code, values }) => reasons[code](values),
     toCourse: 'Ouvrir le brouillon',
     nothingInside: 'Il n’y avait aucun fichier dans ce que vous avez déposé.',
     limit: 'Au plus 50 Mo',

@@ -34,7 +34,7 @@ export function ImportedReport({
             idOf={({ path, reason }) => `${path} ${reason}`}
             columns={[
               { name: words.path, cell: ({ path }) => path },
-              { name: words.reason, cell: ({ reason }) => reason },
+              { name: words.reason, cell: (skipped) => words.because(skipped) },
             ]}
           />
         )}
