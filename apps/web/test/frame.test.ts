@@ -81,6 +81,13 @@ describe('the frame', { skip: noBrowser }, () => {
       await window.page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
       await window.page.getByRole('navigation').getByRole('link', { name: 'Catalog' }).waitFor();
     }
+    // An address of a page that has something else in place of what it is about.
+    await using admin = await stage.signedIn('admin', desktop);
+    for (const path of ['/messages/templates/nope', '/assistant/instructions/nope']) {
+      await admin.go(path);
+      await admin.page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+      await admin.page.getByRole('navigation').getByRole('link', { name: 'Messages' }).waitFor();
+    }
     await using nobody = await stage.window(desktop);
     await nobody.go('/nowhere');
     await nobody.page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();

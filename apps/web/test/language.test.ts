@@ -84,14 +84,14 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
     await change(learner, { locale: null });
   });
 
-  it('go on: what was "now" is minutes ago later, on a page that nobody touches', async () => {
+  it('go on: what was "just now" is minutes ago later, on a page that nobody touches', async () => {
     await using window = await stage.signedIn('instructor', desktop);
     const { page } = window;
     await page.clock.install();
     await window.api('/courses', { title: 'Just made' });
     await window.go('/studio');
     const row = page.getByRole('main').locator('time').first();
-    await row.getByText('now').waitFor();
+    await row.getByText('just now', { exact: true }).waitFor();
     await page.clock.fastForward('03:10');
     await row.getByText('3 minutes ago').waitFor();
   });

@@ -76,8 +76,8 @@ export const administrationCalls = {
     path: '/notification-templates/:kind/:channel/:locale',
     summary: 'Gives your organization words of its own; what they cannot name is refused',
     act: {
-      en: 'Edited the template {kind} ({channel}, {locale})',
-      fr: 'Modification du modèle {kind} ({channel}, {locale})',
+      en: 'Edited the template “{kind}” ({channel}, {locale})',
+      fr: 'Modification du modèle « {kind} » ({channel}, {locale})',
     },
     access: admin,
     params: templateParams,
@@ -90,8 +90,8 @@ export const administrationCalls = {
     path: '/notification-templates/:kind/:channel/:locale',
     summary: 'Goes back to the words that Kernos ships',
     act: {
-      en: 'Reset the template {kind} ({channel}, {locale})',
-      fr: 'Rétablissement du modèle {kind} ({channel}, {locale})',
+      en: 'Reset the template “{kind}” ({channel}, {locale})',
+      fr: 'Rétablissement du modèle « {kind} » ({channel}, {locale})',
     },
     access: admin,
     params: templateParams,
@@ -103,8 +103,8 @@ export const administrationCalls = {
     path: '/notification-templates/:kind/:channel/:locale/preview',
     summary: 'What words become, with made-up names; saves nothing',
     act: {
-      en: 'Previewed the template {kind} ({channel}, {locale})',
-      fr: 'Aperçu du modèle {kind} ({channel}, {locale})',
+      en: 'Previewed the template “{kind}” ({channel}, {locale})',
+      fr: 'Aperçu du modèle « {kind} » ({channel}, {locale})',
     },
     access: admin,
     params: templateParams,

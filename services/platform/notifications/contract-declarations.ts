@@ -7,6 +7,14 @@ import { declaring, twice } from '@kernos/kernel/declarations';
 import type { InEachLanguage } from '@kernos/kernel/language';
 import type { Pace, PersonalChannel } from './schemas.ts';
 
+/** What people call a channel, within a sentence. */
+export const channelNames: Readonly<Record<string, InEachLanguage>> = {
+  'in-app': { en: 'in the app', fr: 'dans l’application' },
+  email: { en: 'email', fr: 'e-mail' },
+  push: { en: 'push', fr: 'push' },
+  sms: { en: 'text message', fr: 'SMS' },
+} satisfies Record<PersonalChannel, InEachLanguage>;
+
 /** Text in Liquid (templates.ts): it may name `person.name`, `link` and what `sample` has. */
 export interface ShortWords {
   readonly subject: string;

@@ -5,6 +5,7 @@ import { containing, list } from '@kernos/kernel/list';
 import type { Download } from '@kernos/kernel/schemas';
 import type { AuditRecord, SystemView } from '@kernos/kernel/system-view';
 import { roles } from '../identity/contract-declarations.ts';
+import { channelNames, notificationKinds } from '../notifications/contract-declarations.ts';
 import { languageFor, type Viewer } from './viewer.ts';
 
 interface AuditQuery {
@@ -53,19 +54,37 @@ const roleNamesOf = (viewer: Viewer, language: Language): RoleNames =>
       ),
   );
 
+/** What people call a value that a field of an act has, where the value is a name of the system's own. */
+type ValueNames = Readonly<Record<string, (value: string) => string | undefined>>;
+
+function valueNamesOf(viewer: Viewer, language: Language): ValueNames {
+  const kinds = new Map(viewer.declared(notificationKinds).flatMap(({ value }) => Object.entries(value)));
+  const languages = new Intl.DisplayNames(language, { type: 'language', fallback: 'none' });
+  return {
+    kind: (value) => kinds.get(value)?.title[language],
+    channel: (value) => (Object.hasOwn(channelNames, value) ? channelNames[value]?.[language] : undefined),
+    // What was refused may be no language at all, of which it throws.
+    locale: (value) => (/^[a-z]{2}$/.test(value) ? languages.of(value) : undefined),
+  };
+}
+
 interface Told {
   readonly acts: Acts;
   readonly roleNames: RoleNames;
+  readonly valueNames: ValueNames;
   readonly language: Language;
 }
 
 /** The title of an act, with what was sent in its braces. What was refused too early to be on record is three dots. */
-function titleOf({ call, title, params, body }: AuditRecord, { acts, roleNames, language }: Told): string {
+function titleOf(
+  { call, title, params, body }: AuditRecord,
+  { acts, roleNames, valueNames, language }: Told,
+): string {
   const sent = { ...(params as object), ...(body as object) } as Record<string, unknown>;
   const words = acts.get(call)?.[language] ?? title;
   return words.replace(/\{(\w+)\}/g, (_, name) => {
     const value = sent[name];
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') return valueNames[name]?.(value) ?? value;
     // What was refused may be anything: an object has no text that could be relied on.
     const wordOf = (one: unknown) =>
       roleNames.get(one) ?? (typeof one === 'string' ? one : JSON.stringify(one));
@@ -92,7 +111,10 @@ export async function listAudit(
 
 function titled(rows: readonly AuditRecord[], acts: Acts, viewer: Viewer): readonly AuditRecord[] {
   const language = languageFor(viewer);
-  const told = { acts, language, roleNames: roleNamesOf(viewer, language) };
+  const told = {
+    ...{ acts, language },
+    ...{ roleNames: roleNamesOf(viewer, language), valueNames: valueNamesOf(viewer, language) },
+  };
   return rows.map((row) => ({ ...row, title: titleOf(row, told) }));
 }
 

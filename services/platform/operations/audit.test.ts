@@ -7,6 +7,7 @@ import { administration } from '@kernos/kernel/declarations';
 import { answer, handle, service } from '@kernos/kernel/service';
 import { startTestSystem } from '@kernos/kernel/testing';
 import { Type } from 'typebox';
+import { notificationKinds, said } from '../notifications/contract-declarations.ts';
 import { csvCell } from './audit-log.ts';
 import { operations } from './contract.ts';
 import { operationsService } from './service.ts';
@@ -41,6 +42,15 @@ const office = contract('office', {
       params: Type.Object({ staffId: Type.Integer() }),
       reply: { 204: Type.Null() },
     },
+    rephrase: {
+      method: 'POST',
+      path: '/words/:kind/:channel/:locale',
+      summary: 'Rephrases something',
+      act: { en: 'Rephrased “{kind}” ({channel}, {locale})', fr: 'Nouveau « {kind} » ({channel}, {locale})' },
+      access: allow('admin'),
+      params: Type.Object({ kind: Type.String(), channel: Type.String(), locale: Type.String() }),
+      reply: { 204: Type.Null() },
+    },
     knock: {
       method: 'POST',
       path: '/knock',
@@ -63,7 +73,16 @@ const system = await startTestSystem({
   services: [
     operationsService,
     service(office, {
-      declares: [administration(['admin'])],
+      declares: [
+        administration(['admin']),
+        notificationKinds({
+          'office.closes': {
+            ...{ group: 'work', channels: { email: true }, sample: {} },
+            title: { en: 'The office closes', fr: 'Le bureau ferme' },
+            words: { en: said(['Closing', 'Go home.']), fr: said(['Fermeture', 'Rentrez.']) },
+          },
+        }),
+      ],
       calls: [
         handle(office.calls.hire, async ({ name }, ctx) => {
           if (name === 'Nobody') ctx.fail('no-desk', 'There is no desk.');
@@ -74,6 +93,7 @@ const system = await startTestSystem({
           ctx.about({ name: 'Grace' });
           return null;
         }),
+        handle(office.calls.rephrase, async () => null),
         handle(office.calls.knock, async () => null),
         handle(office.calls.greet, async () => null),
       ],
@@ -210,6 +230,22 @@ describe('the log', () => {
     assert.ok((await titles('embauche')).length > 2);
     // It has no words but those of the API reference.
     assert.deepEqual(await titles('knocks'), ['Knocks at the door']);
+  });
+
+  test('calls what an act names as people do: kinds of messages, channels, languages', async () => {
+    const { rephrase } = system.client(office, admin);
+    await rephrase({ kind: 'office.closes', channel: 'email', locale: 'fr' });
+    await rephrase({ kind: 'office.opens', channel: 'pigeon', locale: 'x y' });
+    const told = async (headers: object) =>
+      (await log.audit({ call: 'office.rephrase' }, { headers })).items.map(({ title }) => title);
+    assert.deepEqual(await told({}), [
+      'Rephrased “office.opens” (pigeon, x y)',
+      'Rephrased “The office closes” (email, French)',
+    ]);
+    assert.deepEqual(await told({ 'accept-language': 'fr' }), [
+      'Nouveau « office.opens » (pigeon, x y)',
+      'Nouveau « Le bureau ferme » (e-mail, français)',
+    ]);
   });
 
   test('can be taken away as CSV and as JSON Lines', async () => {

@@ -77,6 +77,7 @@ export const theme = createTheme({
   headings: {
     fontFamily: "'Inter Variable', system-ui, sans-serif",
     fontWeight: '620',
+    textWrap: 'balance',
     sizes: {
       h1: { fontSize: '1.75rem', lineHeight: '1.2' },
       h2: { fontSize: '1.25rem', lineHeight: '1.3' },

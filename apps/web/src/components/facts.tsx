@@ -1,7 +1,10 @@
-import type { ReactNode } from 'react';
+import { Children, isValidElement, type ReactNode } from 'react';
 import styles from './facts.module.css';
 
-/** What there is to know about something, in one line: spans, with dots between them. */
+/**
+ * What there is to know about something: each child is a fact, with a dot before all but the first of a line. Nothing
+ * stands for those that are not there.
+ */
 export function Facts({
   small = false,
   className = '',
@@ -13,8 +16,10 @@ export function Facts({
   children: ReactNode;
 }) {
   return (
-    <div className={`${styles.facts} ${className}`} data-small={small || undefined}>
-      {children}
-    </div>
+    <span className={`${styles.facts} ${className}`} data-small={small || undefined}>
+      {Children.toArray(children).map((fact, at) => (
+        <span key={isValidElement(fact) ? fact.key : at}>{fact}</span>
+      ))}
+    </span>
   );
 }

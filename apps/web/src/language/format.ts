@@ -1,6 +1,6 @@
 /** Numbers, sizes, durations and times as people read them: in their language, and in their time zone. */
 import { currentZone } from './time-zone.ts';
-import { currentLanguage } from './words.ts';
+import { currentLanguage, type InEachLanguage } from './words.ts';
 
 /** Making a formatter costs more than using it a hundred times. */
 const made = new Map<string, unknown>();
@@ -31,6 +31,10 @@ export const whole = (value: number): string => numeric(value, { maximumFraction
 /** Of a share, 0 to 1; what is small keeps a digit that says something. */
 export const percent = (share: number): string =>
   numeric(share, { style: 'percent', maximumFractionDigits: share > 0 && share < 0.1 ? 1 : 0 });
+
+/** Of a rank, with as many digits as tell neighbours apart. */
+export const score = (value: number): string =>
+  numeric(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** Of any currency; what is small keeps the figures that say something. */
 export const money = (value: number): string =>
@@ -108,11 +112,16 @@ const spans: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** `3 hours ago`, `now`. */
+/** The minute around now, of which language data says no more than "now": it goes with no verb. */
+const justNow: InEachLanguage = { en: 'just now', fr: 'à l’instant' };
+const soon: InEachLanguage = { en: 'in a moment', fr: 'dans un instant' };
+
+/** `3 hours ago`, `just now`. */
 export function relative(at: string | Date, now: Date = new Date()): string {
   const away = (new Date(at).getTime() - now.getTime()) / 1000;
   const [unit, size] = spans.find(([, size]) => Math.abs(away) >= size) ?? ['second', 1];
-  const amount = unit === 'second' ? 0 : Math.round(away / size);
+  if (unit === 'second') return (away > 0 ? soon : justNow)[currentLanguage()];
+  const amount = Math.round(away / size);
   const options = { numeric: 'auto' } as const;
   return once('relative', options, (language) => new Intl.RelativeTimeFormat(language, options)).format(
     amount,

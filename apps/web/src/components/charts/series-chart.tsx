@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { number } from '../../language/format.ts';
+import { labelled, number } from '../../language/format.ts';
 
 interface Point {
   /** As the axis says it, e.g. `12 Nov`. */
@@ -111,7 +111,7 @@ function Tip({
         fontSize: 13,
       }}
     >
-      {label}: <strong className="numbers">{number(first.value)}</strong> {unit}
+      {labelled(String(label))} <strong className="numbers">{number(first.value)}</strong> {unit}
     </div>
   );
 }

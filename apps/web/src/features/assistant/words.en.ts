@@ -183,7 +183,7 @@ export const en = {
     roles: { user: 'Person', assistant: 'Assistant', system: 'Instructions' } as Record<string, string>,
     missingTitle: 'Answer not available',
     missingText: 'It was deleted, or the person who asked hasn’t shared it.',
-    bm25: (score: string) => `by words, ${score}`,
+    bm25: (score: string) => `word score ${score}`,
     term: (term: string, part: string) => `${term} ${part}`,
     lexicalRank: (rank: number) => `rank ${rank} by words`,
     vectorRank: (rank: number) => `rank ${rank} by meaning`,

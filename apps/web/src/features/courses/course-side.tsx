@@ -5,6 +5,7 @@ import { Button, Group } from '@mantine/core';
 import { Award, Check, Hourglass } from 'lucide-react';
 import { useMe } from '../../app/session.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { date } from '../../language/format.ts';
@@ -68,10 +69,10 @@ function Enroll({ course, quiet }: { course: CourseWithOutline; quiet: boolean }
         {capacity !== null && waitlist ? words.joinWaitlist : words.enroll}
       </Button>
       {capacity !== null && (
-        <Soft>
+        <Facts>
           {words.seats(capacity)}
-          {waitlist && ` · ${words.keepsWaitlist}`}
-        </Soft>
+          {waitlist && words.keepsWaitlist}
+        </Facts>
       )}
     </>
   );

@@ -13,7 +13,7 @@ export const fr: CourseWords = {
   catalog: {
     title: 'Catalogue',
     search: 'Chercher dans le catalogue',
-    searchPlaceholder: 'Titre, résumé ou n’importe quel mot d’une leçon',
+    searchPlaceholder: 'Titre, résumé ou mot d’une leçon',
     show: 'Afficher',
     all: 'Tous',
     mine: 'Mes cours',

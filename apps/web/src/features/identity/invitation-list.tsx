@@ -3,7 +3,7 @@ import { Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
-import { Soft } from '../../components/soft.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { When } from '../../components/when.tsx';
 import { ActButton } from '../../patterns/act-button.tsx';
 import { List } from '../../patterns/list-page.tsx';
@@ -62,9 +62,12 @@ function InvitationRow({
         <Text size="sm" fw={550}>
           {email}
         </Text>
-        <Soft>
-          {roles.map(titleOf).join(', ')} · {words.expires} <When at={expiresAt} />
-        </Soft>
+        <Facts>
+          {roles.map(titleOf).join(', ')}
+          <span>
+            {words.expires} <When at={expiresAt} />
+          </span>
+        </Facts>
       </div>
       <Group gap="xs">
         <ActButton act={resend} input={{ invitationId: id }} size="xs" variant="default">

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import type { RoleName } from '../../app/session.ts';
+import { labelled } from '../../language/format.ts';
 import { useRoles } from './use-roles.ts';
 
 /** Roles as words, changed in place; the last one cannot be taken away. */
@@ -23,7 +24,7 @@ export function RoleChoice({
           variant="subtle"
           color="gray"
           size="compact-sm"
-          aria-label={`${label}: ${value.map(titleOf).join(', ')}`}
+          aria-label={`${labelled(label)} ${value.map(titleOf).join(', ')}`}
           rightSection={<ChevronDown size={14} />}
         >
           {value.map(titleOf).join(', ')}

@@ -4,7 +4,7 @@ import { MonitorSmartphone } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { deviceName } from '../../components/device-name.ts';
-import { Soft } from '../../components/soft.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { When } from '../../components/when.tsx';
 import { ActButton } from '../../patterns/act-button.tsx';
 import { List } from '../../patterns/list-page.tsx';
@@ -54,14 +54,21 @@ function SessionRow({ session: { id, device, address, current, lastSeenAt } }: {
   return (
     <ActionRow>
       <Group gap="sm" wrap="nowrap">
-        <MonitorSmartphone size={20} strokeWidth={1.5} />
+        <MonitorSmartphone size={20} strokeWidth={1.5} style={{ flex: 'none' }} />
         <div>
           <Text size="sm" fw={550}>
             {device ? deviceName(device) : words.unknownDevice}
           </Text>
-          <Soft>
-            {address} · {current ? words.thisOne : words.lastSeen} {!current && <When at={lastSeenAt} />}
-          </Soft>
+          <Facts>
+            {address}
+            {current ? (
+              words.thisOne
+            ) : (
+              <>
+                {words.lastSeen} <When at={lastSeenAt} />
+              </>
+            )}
+          </Facts>
         </div>
       </Group>
       {!current && (

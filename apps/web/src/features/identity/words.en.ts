@@ -129,7 +129,7 @@ export const en = {
     name: 'Name',
     roles: 'Roles',
     joined: 'Joined',
-    you: 'You',
+    you: 'you',
     none: 'No matches',
     noneText: 'Try another name or email address.',
     rolesOf: (name: string) => `Roles of ${name}`,

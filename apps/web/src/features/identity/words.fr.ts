@@ -134,7 +134,7 @@ export const fr: IdentityWords = {
     name: 'Nom',
     roles: 'Rôles',
     joined: 'Arrivée',
-    you: 'Vous',
+    you: 'vous',
     none: 'Aucun résultat',
     noneText: 'Essayez un autre nom ou une autre adresse e-mail.',
     rolesOf: (name: string) => `Rôles de ${name}`,

@@ -2,9 +2,11 @@ import { knowledge } from '@kernos/services/platform/knowledge/contract';
 import { ActionIcon, Group, Progress, Stack, Text } from '@mantine/core';
 import { Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
+import { labelled } from '../../language/format.ts';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useWorkflow } from '../studio/publish/use-workflow.ts';
@@ -33,7 +35,9 @@ export function DocumentRow({ document }: { document: StoredDocument }) {
         ) : (
           <span className={styles.title}>{title}</span>
         )}
-        <span className={styles.facts}>{factsOf(document, words)}</span>
+        <Facts small className={styles.facts}>
+          {factsOf(document, words)}
+        </Facts>
         {state === 'failed' && error && (
           <Text size="sm" c="var(--bad)" mt={2}>
             {words.row.failure(error)} {passages > 0 && words.row.lastGood}
@@ -68,7 +72,7 @@ function Pipeline({ workflowId, title }: { workflowId: string; title: string }) 
 function factsOf(
   { type, visibility, pages, passages, bytes, address }: StoredDocument,
   words: ReturnType<typeof useKnowledgeWords>,
-): string {
+): (string | false | null)[] {
   return [
     type && words.types[type],
     bytes !== null && words.row.size(bytes),
@@ -76,9 +80,7 @@ function factsOf(
     passages > 0 && words.row.passages(passages),
     words.visibility[visibility],
     address,
-  ]
-    .filter((fact) => typeof fact === 'string')
-    .join(' · ');
+  ];
 }
 
 function Acts({ document: shown }: { document: StoredDocument }) {
@@ -98,7 +100,7 @@ function Acts({ document: shown }: { document: StoredDocument }) {
   return (
     <Group gap={2} wrap="nowrap">
       <ActionIcon
-        aria-label={`${words.row.change}: ${title}`}
+        aria-label={`${labelled(words.row.change)} ${title}`}
         title={words.row.change}
         onClick={() => setChanging(true)}
       >
@@ -107,7 +109,7 @@ function Acts({ document: shown }: { document: StoredDocument }) {
       {isChanging && <ChangeDocument document={shown} close={() => setChanging(false)} />}
       {(state === 'failed' || (state === 'ready' && address)) && (
         <ActionIcon
-          aria-label={`${words.row.retry}: ${title}`}
+          aria-label={`${labelled(words.row.retry)} ${title}`}
           title={words.row.retry}
           loading={retry.isPending}
           onClick={() => retry.mutate(document)}
@@ -124,7 +126,11 @@ function Acts({ document: shown }: { document: StoredDocument }) {
         yes={words.remove.sure}
       >
         {(open) => (
-          <ActionIcon aria-label={`${words.row.delete}: ${title}`} title={words.row.delete} onClick={open}>
+          <ActionIcon
+            aria-label={`${labelled(words.row.delete)} ${title}`}
+            title={words.row.delete}
+            onClick={open}
+          >
             <Trash2 size={16} />
           </ActionIcon>
         )}

@@ -5,9 +5,11 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useState } from 'react';
 import { listQuery, type ReplyTo } from '../../app/api.ts';
+import { Facts } from '../../components/facts.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
+import { score } from '../../language/format.ts';
 import { PassageLink } from '../assistant/reading/passage-link.tsx';
 import styles from './documents.module.css';
 import { useKnowledgeWords } from './knowledge-words.ts';
@@ -50,7 +52,7 @@ function FoundPassage({ found }: { found: Found }) {
   const reasons = [
     ...(why.lexicalRank === null ? [] : [words.lexicalRank(why.lexicalRank)]),
     ...(why.vectorRank === null ? [] : [words.vectorRank(why.vectorRank)]),
-    ...why.terms.map(({ typed, contribution }) => `${typed} ${contribution.toFixed(2)}`),
+    ...why.terms.map(({ typed, contribution }) => `${typed} ${score(contribution)}`),
   ];
   return (
     <li>
@@ -59,7 +61,8 @@ function FoundPassage({ found }: { found: Found }) {
       </PassageLink>
       <p className={styles.excerpt}>{marked(found)}</p>
       <p className={styles.facts}>
-        {words.why}: {reasons.join(' · ')}
+        {words.why}
+        <Facts small>{reasons}</Facts>
       </p>
     </li>
   );

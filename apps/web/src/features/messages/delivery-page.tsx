@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
 import { query, type ReplyTo } from '../../app/api.ts';
+import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -72,21 +73,21 @@ function DeliveryNow({ delivery: { state, reason, createdAt, dueAt, sentAt } }: 
       <StateMark tone={tones[state]}>{all.states[state]}</StateMark>
       <Text size="sm">{words.means[state]}</Text>
       {reason && state !== 'kept' && <Text size="sm">{words.reason(reason)}</Text>}
-      <Soft>
-        {words.created} <When at={createdAt} />
+      <Facts>
+        <span>
+          {words.created} <When at={createdAt} />
+        </span>
         {sentAt && state !== 'kept' && (
           <>
-            {' · '}
             {words.sent} <When at={sentAt} />
           </>
         )}
         {dueAt && open.includes(state) && (
           <>
-            {' · '}
             {words.due} <When at={dueAt} />
           </>
         )}
-      </Soft>
+      </Facts>
     </Stack>
   );
 }
@@ -116,7 +117,10 @@ function Tries({ delivery: { history } }: { delivery: Delivery }) {
                 </StateMark>
               ),
             },
-            { name: words.answer, cell: ({ reason }) => reason ?? '–' },
+            {
+              name: words.answer,
+              cell: ({ reason, outcome }) => (outcome === 'kept' ? words.means.kept : (reason ?? '–')),
+            },
             { name: words.took, number: true, cell: ({ milliseconds }) => words.ms(milliseconds) },
           ]}
         />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { query, type ReplyTo } from '../../app/api.ts';
+import { MissingPage } from '../../app/missing-page.tsx';
 import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -42,6 +43,7 @@ function Kind({ items }: { items: ReplyTo<typeof notifications.calls.templates>[
     offered.find((one) => one === search.channel) ?? (offered.includes('email') ? 'email' : offered[0]);
   const template = own.find((one) => one.channel === channel && one.locale === language);
   const place = `${kind} ${channel} ${language}`;
+  if (own.length === 0) return <MissingPage />;
   return (
     <Page
       title={kindName(kind)}

@@ -2,8 +2,10 @@ import { notifications } from '@kernos/services/platform/notifications/contract'
 import { ActionIcon, Stack, Text } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react';
+import { Facts } from '../../components/facts.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { When } from '../../components/when.tsx';
+import { labelled } from '../../language/format.ts';
 import { useAct } from '../../patterns/use-act.ts';
 import styles from './inbox.module.css';
 import { type Message, refreshes } from './messages.ts';
@@ -35,21 +37,21 @@ export function MessageRow({ message }: { message: Message }) {
           <Soft component="span" lineClamp={2}>
             {body}
           </Soft>
-          <Text size="xs" c="dimmed" component="span">
-            {unread ? `${words.filters.unread} · ` : ''}
+          <Facts small>
+            {unread && words.isUnread}
             <When at={createdAt} />
-          </Text>
+          </Facts>
         </Stack>
       </button>
       <ActionIcon
-        aria-label={`${unread ? words.markRead : words.markUnread}: ${title}`}
+        aria-label={`${labelled(unread ? words.markRead : words.markUnread)} ${title}`}
         title={unread ? words.markRead : words.markUnread}
         onClick={() => set({ read: unread })}
       >
         {unread ? <MailOpen size={16} /> : <Mail size={16} />}
       </ActionIcon>
       <ActionIcon
-        aria-label={`${archivedAt ? words.restore : words.archive}: ${title}`}
+        aria-label={`${labelled(archivedAt ? words.restore : words.archive)} ${title}`}
         title={archivedAt ? words.restore : words.archive}
         onClick={() => set({ archived: archivedAt === null })}
       >

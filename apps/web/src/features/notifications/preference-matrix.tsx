@@ -97,7 +97,7 @@ function KindRow({ kind }: { kind: KindPreference }) {
           <NativeSelect
             size="xs"
             variant="unstyled"
-            aria-label={`${words.pace}: ${title}`}
+            aria-label={`${labelled(words.pace)} ${title}`}
             data={paces.map((value) => ({ value, label: words.paces[value] }))}
             value={pace}
             onChange={({ currentTarget: { value } }) => {
@@ -129,7 +129,7 @@ function ChannelCell({ kind, channel }: { kind: KindPreference; channel: Persona
     );
   return (
     <Checkbox
-      aria-label={`${kind.title}: ${name}`}
+      aria-label={`${labelled(kind.title)} ${name}`}
       label={<span className={styles.channelName}>{name}</span>}
       checked={own.on}
       onChange={({ currentTarget: { checked } }) =>

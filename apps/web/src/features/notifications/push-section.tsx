@@ -5,6 +5,7 @@ import { BellRing, MonitorSmartphone } from 'lucide-react';
 import { query, queryClient, type ReplyTo, refresh } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { deviceName } from '../../components/device-name.ts';
+import { Facts } from '../../components/facts.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
@@ -73,10 +74,11 @@ function DeviceRow({ device: { id, name, createdAt } }: { device: Device }) {
   return (
     <ActionRow>
       <Group component="span" gap={6} wrap="nowrap" c="dimmed" display="inline-flex">
-        <MonitorSmartphone size={18} strokeWidth={1.5} />
-        <span>
-          {short} · <When at={createdAt} />
-        </span>
+        <MonitorSmartphone size={18} strokeWidth={1.5} style={{ flex: 'none' }} />
+        <Facts>
+          {short}
+          <When at={createdAt} />
+        </Facts>
       </Group>
       <ActButton
         act={remove}

@@ -6,6 +6,7 @@ export const en = {
   unread: (n: number) =>
     n === 0 ? 'no unread messages' : `${count(n, { one: 'unread message', other: 'unread messages' })}`,
   filters: { all: 'All', unread: 'Unread', archived: 'Archived' },
+  isUnread: 'Unread',
   readAll: 'Mark all as read',
   allRead: (n: number) => `${count(n, { one: 'message', other: 'messages' })} marked as read.`,
   markRead: 'Mark as read',

@@ -7,6 +7,7 @@ export const fr: NotificationWords = {
   unread: (n: number) =>
     n === 0 ? 'aucun message non lu' : count(n, { one: 'message non lu', other: 'messages non lus' }, 'fr'),
   filters: { all: 'Tous', unread: 'Non lus', archived: 'Archivés' },
+  isUnread: 'Non lu',
   readAll: 'Tout marquer comme lu',
   allRead: (n: number) =>
     `${count(n, { one: 'message marqué comme lu', other: 'messages marqués comme lus' }, 'fr')}.`,

@@ -3,6 +3,7 @@ import { Anchor, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
@@ -80,7 +81,10 @@ function EntryDetail({ entry: { params, body, traceId, call, error } }: { entry:
   const words = useOperationsWords();
   return (
     <Stack gap="xs" align="start">
-      <code>{error ? `${call} · ${error}` : call}</code>
+      <Facts>
+        <code>{call}</code>
+        {error && <code>{error}</code>}
+      </Facts>
       <JsonBlock name={words.audit.params} value={params} />
       <JsonBlock name={words.audit.body} value={body} />
       <TextLink to="/system/traces/$traceId" params={{ traceId }} size="sm">

@@ -3,6 +3,7 @@ import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Activity } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
@@ -69,16 +70,17 @@ function EventDetail({ event }: { event: Event }) {
         <Stack component="ul" gap={4} aria-label={words.events.handled}>
           {event.consumers.map(({ name, status, durationMs, attempts, error, nextAttemptAt }) => (
             <li key={name}>
-              <StateMark tone={toneOf(status)}>{`${labelled(name)} ${words.states[status]}`}</StateMark>
-              {durationMs !== null && <span className="numbers"> {milliseconds(durationMs)}</span>}
-              {attempts > 1 && <span> · {words.trace.attempts(attempts)}</span>}
-              {nextAttemptAt && (
-                <span>
-                  {' '}
-                  · {words.events.nextAttempt} <When at={nextAttemptAt} />
-                </span>
-              )}
-              {error && <span> · {error}</span>}
+              <Facts>
+                <StateMark tone={toneOf(status)}>{`${labelled(name)} ${words.states[status]}`}</StateMark>
+                {durationMs !== null && <span className="numbers">{milliseconds(durationMs)}</span>}
+                {attempts > 1 && words.trace.attempts(attempts)}
+                {nextAttemptAt && (
+                  <>
+                    {words.events.nextAttempt} <When at={nextAttemptAt} />
+                  </>
+                )}
+                {error}
+              </Facts>
             </li>
           ))}
         </Stack>

@@ -10,7 +10,15 @@ import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { bytes, milliseconds, percent, perSecond, seconds, spanOfDays } from '../../language/format.ts';
+import {
+  bytes,
+  labelled,
+  milliseconds,
+  percent,
+  perSecond,
+  seconds,
+  spanOfDays,
+} from '../../language/format.ts';
 import { DataTable } from '../../patterns/data-table.tsx';
 import styles from './now.module.css';
 import { useOperationsWords } from './operations-words.ts';
@@ -79,7 +87,7 @@ function SignalCell({ signal: { name, now, points, bad }, system }: { signal: Si
         {bad ? <StateMark tone="bad">{words.names[name]}</StateMark> : words.names[name]}
       </div>
       <div className={`${styles.signalNow} numbers`}>{write(now)}</div>
-      <Sparkline label={`${words.names[name]}: ${range}`} points={points} bad={bad} />
+      <Sparkline label={`${labelled(words.names[name])} ${range}`} points={points} bad={bad} />
       <Soft fz="xs">{bad ? words.more[name](system) : range}</Soft>
       {name === 'delay' && deadLettersOf(system) > 0 && (
         <TextLink size="xs" to="/system/dead-letters">

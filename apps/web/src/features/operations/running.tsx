@@ -4,6 +4,7 @@ import { notifications } from '@kernos/services/platform/notifications/contract'
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { query } from '../../app/api.ts';
+import { Facts } from '../../components/facts.tsx';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { RowsSkeleton } from '../../components/skeletons.tsx';
@@ -115,10 +116,11 @@ function Undelivered() {
               <li key={id}>
                 <TextLink size="sm" to="/messages/deliveries/$deliveryId" params={{ deliveryId: id }}>
                   {recipientName}
-                </TextLink>{' '}
-                <Soft span>
-                  {reason} · <When at={createdAt} />
-                </Soft>
+                </TextLink>
+                <Facts>
+                  {reason}
+                  <When at={createdAt} />
+                </Facts>
               </li>
             ))}
           </ul>

@@ -12,6 +12,7 @@ import {
   Workflow,
 } from 'lucide-react';
 import { useId, useState } from 'react';
+import { Facts } from '../../components/facts.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { absolute, milliseconds } from '../../language/format.ts';
 import { ActTitle } from './act-title.tsx';
@@ -102,11 +103,11 @@ function NodeDetail({ node, afterMs }: { node: TraceNode; afterMs: number | unde
     node.attempts !== null && words.trace.attempts(node.attempts),
     afterMs !== undefined && words.trace.after(milliseconds(afterMs)),
     node.startedAt !== null && absolute(node.startedAt),
-  ].filter(Boolean);
+  ];
   return (
     <>
       <StateMark tone={toneOf(node.status)}>{words.states[node.status]}</StateMark>
-      <Text size="sm">{facts.join(' · ')}</Text>
+      <Facts>{facts}</Facts>
       {node.error && <Text size="sm">{node.error}</Text>}
       <JsonBlock name={words.events.data} value={node.data} />
     </>

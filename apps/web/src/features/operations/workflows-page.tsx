@@ -3,6 +3,7 @@ import { Button, Progress, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Workflow } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
@@ -51,7 +52,7 @@ export function WorkflowsPage() {
         {
           name: words.progress,
           cell: ({ progress, title }) => (
-            <Progress value={progress} w={90} aria-label={`${title}: ${progress} %`} />
+            <Progress value={progress} w={90} aria-label={`${labelled(title)} ${progress} %`} />
           ),
         },
       ]}
@@ -70,15 +71,10 @@ function Step({ run: { currentStep, waitingFor } }: { run: Run }) {
   const { waitsFor } = useOperationsWords().workflows;
   if (!waitingFor) return currentStep;
   return (
-    <>
+    <Facts>
       {waitsFor[waitingFor.kind](waitingFor.name)}
-      {waitingFor.until && (
-        <>
-          {' · '}
-          <When at={waitingFor.until} />
-        </>
-      )}
-    </>
+      {waitingFor.until && <When at={waitingFor.until} />}
+    </Facts>
   );
 }
 
@@ -115,9 +111,11 @@ function Steps({ run }: { run: Run }) {
       <Stack component="ol" gap={4}>
         {steps.map(({ name, title, status, attempts, calls }) => (
           <li key={name}>
-            <StateMark tone={toneOf(status)}>{`${labelled(title)} ${words.states[status]}`}</StateMark>
-            {calls > 1 && ` · ${words.workflows.times(calls)}`}
-            {attempts > 1 && ` · ${words.trace.attempts(attempts)}`}
+            <Facts>
+              <StateMark tone={toneOf(status)}>{`${labelled(title)} ${words.states[status]}`}</StateMark>
+              {calls > 1 && words.workflows.times(calls)}
+              {attempts > 1 && words.trace.attempts(attempts)}
+            </Facts>
           </li>
         ))}
       </Stack>

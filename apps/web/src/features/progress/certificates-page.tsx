@@ -5,8 +5,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Award, Download, Link2 } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
+import { Facts } from '../../components/facts.tsx';
 import { ButtonLink } from '../../components/link.tsx';
-import { Soft } from '../../components/soft.tsx';
 import { say, sayFailed } from '../../components/undo.tsx';
 import { date } from '../../language/format.ts';
 import { ListPage } from '../../patterns/list-page.tsx';
@@ -60,12 +60,12 @@ function Certificate({
             {courseTitle}
           </Link>
         </h2>
-        <Soft mt={4}>
-          {words.issued(day)} ·{' '}
+        <Facts>
+          {words.issued(day)}
           <Text span ff="monospace" fz="0.8125rem">
             {code}
           </Text>
-        </Soft>
+        </Facts>
       </div>
       <Group gap={8}>
         <Button

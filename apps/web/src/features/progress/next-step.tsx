@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { query, type ReplyTo } from '../../app/api.ts';
 import { CupRing } from '../../components/cup-ring.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import styles from './home.module.css';
 import { useProgressWords } from './progress-words.ts';
@@ -27,11 +28,11 @@ export function NextStep({ point }: { point: ResumePoint }) {
         <div className={styles.stepCourse}>{courseTitle}</div>
         <h2 className={styles.stepTitle}>{lesson.title}</h2>
         <p className={styles.stepFacts}>
-          {[
-            lesson.moduleTitle,
-            words.lessonsOf(completed, total),
-            ...(read >= 4 && read <= 97 ? [words.read(read)] : []),
-          ].join(' · ')}
+          <Facts>
+            {lesson.moduleTitle}
+            {words.lessonsOf(completed, total)}
+            {read >= 4 && read <= 97 && words.read(read)}
+          </Facts>
         </p>
         <ButtonLink
           size="md"

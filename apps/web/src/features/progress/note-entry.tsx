@@ -3,6 +3,7 @@ import { Box, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { ReplyTo } from '../../app/api.ts';
 
+import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { When } from '../../components/when.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -34,9 +35,10 @@ export function NoteEntry({ note, wanted }: { note: ListedNote; wanted: string }
             {note.lessonTitle ?? words.lostLesson}
           </TextLink>
         </h3>
-        <span>
-          {note.courseTitle ?? words.lostCourse} · <When at={note.updatedAt} />
-        </span>
+        <Facts>
+          {note.courseTitle ?? words.lostCourse}
+          <When at={note.updatedAt} />
+        </Facts>
       </header>
       <div className={styles.text} data-cut={(long && !open) || undefined}>
         <MarkdownText text={note.text} write={(words) => <Marked text={words} wanted={wanted} />} />

@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { query } from '../../app/api.ts';
 import { useMe } from '../../app/session.ts';
 import { Cover } from '../../components/cover.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { Soft } from '../../components/soft.tsx';
 import { duration } from '../../language/format.ts';
 import { useSeats } from '../enrollments/seats.ts';
 import styles from './home.module.css';
@@ -33,9 +33,10 @@ export function Recommended() {
             <Link to="/courses/$courseId" params={{ courseId: id }} className={styles.course}>
               <Cover of={id} />
               <span className={styles.rowTitle}>{title}</span>
-              <Soft span>
-                {words.lessons(lessons)} · {duration(minutes)}
-              </Soft>
+              <Facts>
+                {words.lessons(lessons)}
+                {duration(minutes)}
+              </Facts>
             </Link>
           </li>
         ))}

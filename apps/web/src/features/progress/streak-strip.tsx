@@ -4,7 +4,7 @@ import type { progress } from '@kernos/services/learning/progress/contract';
 import { Text, VisuallyHidden } from '@mantine/core';
 import type { ReplyTo } from '../../app/api.ts';
 import { Soft } from '../../components/soft.tsx';
-import { calendar } from '../../language/format.ts';
+import { calendar, labelled } from '../../language/format.ts';
 import styles from './home.module.css';
 import { useProgressWords } from './progress-words.ts';
 
@@ -54,7 +54,7 @@ function Weekdays({ days }: { days: Streak['days'] }) {
 function Day({ date, count, today }: Streak['days'][number] & { today: boolean }) {
   const words = useProgressWords().streak;
   const day = calendar(date, { weekday: 'long', day: 'numeric', month: 'long' });
-  const sentence = `${day}: ${words.onDay(count)}`;
+  const sentence = `${labelled(day)} ${words.onDay(count)}`;
   return (
     <li className={styles.day} data-count={Math.min(3, count)} data-today={today} title={sentence}>
       <VisuallyHidden>{sentence}</VisuallyHidden>

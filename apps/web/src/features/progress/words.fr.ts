@@ -87,7 +87,7 @@ export const fr: ProgressWords = {
   },
   notes: {
     title: 'Mes notes',
-    lead: 'Vos notes de lecture. Vous seul les voyez.',
+    lead: 'Vos notes de lecture. Personne d’autre ne les voit.',
     search: 'Chercher dans vos notes',
     course: 'Cours',
     allCourses: 'Tous les cours',

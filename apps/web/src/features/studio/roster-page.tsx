@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { UserRoundMinus, Users } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { When } from '../../components/when.tsx';
+import { labelled } from '../../language/format.ts';
 import { Confirmed } from '../../patterns/confirmed.tsx';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { useAct } from '../../patterns/use-act.ts';
@@ -56,7 +57,7 @@ export function RosterPage() {
           csv: ({ percent }) => percent,
           cell: ({ percent, completed, total, name }) => (
             <Group gap="sm" wrap="nowrap">
-              <Progress value={percent} w={110} aria-label={`${name}: ${percent} %`} />
+              <Progress value={percent} w={110} aria-label={`${labelled(name)} ${percent} %`} />
               <span className="numbers">{words.of(completed, total)}</span>
             </Group>
           ),

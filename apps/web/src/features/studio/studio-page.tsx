@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PenLine, Plus, Upload } from 'lucide-react';
 import { pages, type ReplyTo } from '../../app/api.ts';
 import { changed } from '../../app/search-params.ts';
+import { Facts } from '../../components/facts.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Soft } from '../../components/soft.tsx';
 import { StateMark, type Tone } from '../../components/state-mark.tsx';
@@ -73,10 +74,10 @@ function CourseRow({ course }: { course: Course }) {
       </Stack>
       <span className={styles.courseFacts}>
         <StateMark tone={tones[course.state]}>{words.states[course.state]}</StateMark>
-        <span>
+        <Facts small>
           {words.lessons(course.lessons)}
-          {course.publishedVersion !== null && ` · ${words.version(course.publishedVersion)}`}
-        </span>
+          {course.publishedVersion !== null && words.version(course.publishedVersion)}
+        </Facts>
         <span>
           {words.changed} <When at={course.updatedAt} />
         </span>

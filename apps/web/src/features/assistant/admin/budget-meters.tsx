@@ -1,5 +1,5 @@
 import { Progress, Text } from '@mantine/core';
-import { money, percent, whole } from '../../../language/format.ts';
+import { labelled, money, percent, whole } from '../../../language/format.ts';
 import styles from './admin.module.css';
 import { useAdminWords } from './admin-words.ts';
 import type { Usage } from './data.ts';
@@ -56,7 +56,7 @@ function Meter({
           <Progress
             value={Math.min(100, share * 100)}
             color={share >= NEAR ? 'red' : 'terracotta'}
-            aria-label={`${name}: ${words.ofBudget(write(used), write(limit ?? 0))}`}
+            aria-label={`${labelled(name)} ${words.ofBudget(write(used), write(limit ?? 0))}`}
           />
           <Text span display="block" mt={4} c="dimmed" fz="0.8125rem">
             {words.share(percent(share))}

@@ -1,10 +1,10 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Group } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { MessageCircleHeart, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { pages, type ReplyTo } from '../../../app/api.ts';
+import { Facts } from '../../../components/facts.tsx';
 import { TextLink } from '../../../components/link.tsx';
-import { Soft } from '../../../components/soft.tsx';
 import { When } from '../../../components/when.tsx';
 import { ListPage } from '../../../patterns/list-page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
@@ -54,13 +54,15 @@ function Said({
   const Thumb = helpful ? ThumbsUp : ThumbsDown;
   return (
     <div className={styles.opinion}>
-      <Soft mt={2} mb={12}>
-        <Group component="span" gap={6} display="inline-flex" c="var(--ink)" fw={550}>
-          <Thumb size={15} />
-          {helpful ? words.helpful : words.unhelpful}
-        </Group>{' '}
-        · {kinds[kind]} · <When at={givenAt} />
-      </Soft>
+      <Box mt={2} mb={12}>
+        <Facts>
+          <Text span inherit c="var(--ink)" fw={550}>
+            <Thumb size={15} className={styles.thumb} /> {helpful ? words.helpful : words.unhelpful}
+          </Text>
+          {kinds[kind]}
+          <When at={givenAt} />
+        </Facts>
+      </Box>
       <p className={question ? styles.asked : styles.soft}>{question ?? words.notShared}</p>
       {why && <blockquote className={styles.said}>{why}</blockquote>}
       {question !== null && (

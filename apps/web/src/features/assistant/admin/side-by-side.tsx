@@ -1,10 +1,10 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
-import { Button, Skeleton, Text, TextInput, Title } from '@mantine/core';
+import { Box, Button, Skeleton, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, type ReplyTo } from '../../../app/api.ts';
+import { Facts } from '../../../components/facts.tsx';
 import { Failure } from '../../../components/failure.tsx';
-import { Soft } from '../../../components/soft.tsx';
 import { milliseconds, whole } from '../../../language/format.ts';
 import { fieldErrors } from '../../../language/problems.ts';
 import { statusQuery } from '../asking/answer-data.ts';
@@ -115,14 +115,14 @@ function Answered({ name, answer }: { name: string; answer: Previewed | undefine
   return (
     <article aria-label={name}>
       <Title order={3}>{name}</Title>
-      <Soft mt={2} mb={12}>
-        {[
-          words.modes[mode],
-          ...(timings.totalMs === null ? [] : [words.took(milliseconds(timings.totalMs))]),
-          words.supported(good, sentences.length),
-          ...(mode === 'generated' ? [words.tokens(whole(usage.promptTokens + usage.completionTokens))] : []),
-        ].join(' · ')}
-      </Soft>
+      <Box mt={2} mb={12}>
+        <Facts>
+          {words.modes[mode]}
+          {timings.totalMs !== null && words.took(milliseconds(timings.totalMs))}
+          {words.supported(good, sentences.length)}
+          {mode === 'generated' && words.tokens(whole(usage.promptTokens + usage.completionTokens))}
+        </Facts>
+      </Box>
       <AnswerText text={text} passages={passages} sentences={sentences} complete />
     </article>
   );

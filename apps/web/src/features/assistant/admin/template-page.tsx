@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { MissingPage } from '../../../app/missing-page.tsx';
 import { LeaveGuard } from '../../../components/leave-guard.tsx';
 import { TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
@@ -22,9 +23,10 @@ export function TemplatePage() {
   const words = useAdminWords();
   const { kinds: names } = useAssistantWords();
   const params = route.useParams();
-  const kind = kinds.find((one) => one === params.kind) ?? 'explain';
+  const kind = kinds.find((one) => one === params.kind);
   const { level = null } = route.useSearch();
   const templates = useQuery(templatesQuery);
+  if (!kind) return <MissingPage />;
   return (
     <Page
       title={names[kind]}

@@ -64,7 +64,9 @@ function Row({
         search={({ q }: { q?: string }) => (q ? { q } : {})}
         {...(onChosen && { onClick: onChosen })}
       >
-        <span className={styles.name}>{title}</span>
+        <span className={styles.name} title={title}>
+          {title}
+        </span>
         <Text span size="xs" c="dimmed">
           <When at={updatedAt} />
         </Text>

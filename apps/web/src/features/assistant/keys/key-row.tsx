@@ -1,5 +1,6 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { Button, Group, Text } from '@mantine/core';
+import { Facts } from '../../../components/facts.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
 import { Confirmed } from '../../../patterns/confirmed.tsx';
@@ -23,20 +24,24 @@ export function KeyRow({ apiKey: { id, name, prefix, createdAt, expiresAt, lastU
           {name}
         </Text>
         <p className={styles.details}>
-          <code>{words.begins(prefix)}</code> · {words.made} <When at={createdAt} /> ·{' '}
-          {lastUsedAt ? (
-            <>
-              {words.used} <When at={lastUsedAt} />
-            </>
-          ) : (
-            words.unused
-          )}
-          {expiresAt && !hasEnded && (
-            <>
-              {' '}
-              · {words.ends} <When at={expiresAt} />
-            </>
-          )}
+          <Facts>
+            <code>{words.begins(prefix)}</code>
+            <span>
+              {words.made} <When at={createdAt} />
+            </span>
+            {lastUsedAt ? (
+              <>
+                {words.used} <When at={lastUsedAt} />
+              </>
+            ) : (
+              words.unused
+            )}
+            {expiresAt && !hasEnded && (
+              <>
+                {words.ends} <When at={expiresAt} />
+              </>
+            )}
+          </Facts>
         </p>
         {hasEnded && <StateMark tone="off">{words.ended}</StateMark>}
       </div>

@@ -3,6 +3,7 @@ import { Button, Text } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
 import { Failure } from '../../../components/failure.tsx';
 import { Soft } from '../../../components/soft.tsx';
+import { labelled } from '../../../language/format.ts';
 import type { Answer } from '../asking/answer-data.ts';
 import type { Run } from '../asking/runs.ts';
 import { useAssistantWords } from '../assistant-words.ts';
@@ -15,7 +16,7 @@ function Question({ text, selection }: { text: string; selection?: string | unde
   return (
     <div className={styles.question}>
       <h2>
-        <span className="sr-only">{words.you}: </span>
+        <span className="sr-only">{labelled(words.you)} </span>
         {text}
       </h2>
       {selection && (

@@ -1,6 +1,8 @@
 import { Stack } from '@mantine/core';
+import { Facts } from '../../../components/facts.tsx';
 import { Soft } from '../../../components/soft.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
+import { score } from '../../../language/format.ts';
 import { useAssistantWords } from '../assistant-words.ts';
 import { PassageLink } from '../reading/passage-link.tsx';
 import type { Why } from './data.ts';
@@ -22,7 +24,7 @@ export function ConsideredPassages({ passages }: { passages: readonly Considered
               )}
             </PassageLink>
             <span className="numbers">
-              {words.score} {passage.score.toFixed(2)}
+              {words.score} {score(passage.score)}
             </span>
           </div>
           <Use passage={passage} />
@@ -63,15 +65,16 @@ function Found({ found }: { found: Considered['found'] }) {
   );
   const said = [
     ...(lexicalRank === undefined ? [] : [words.lexicalRank(lexicalRank)]),
-    ...(bm25 === undefined ? [] : [words.bm25(bm25.toFixed(2))]),
+    ...(bm25 === undefined ? [] : [words.bm25(score(bm25))]),
     ...(vectorRank === undefined ? [] : [words.vectorRank(vectorRank)]),
-    ...(similarity === undefined ? [] : [words.similarity(similarity.toFixed(2))]),
-    ...terms.map(({ typed, contribution }) => words.term(typed, contribution.toFixed(2))),
+    ...(similarity === undefined ? [] : [words.similarity(score(similarity))]),
+    ...terms.map(({ typed, contribution }) => words.term(typed, score(contribution))),
   ];
   if (said.length === 0) return null;
   return (
-    <Soft mt={4}>
-      {words.found}: {said.join(' · ')}
+    <Soft mt={4} component="div">
+      {words.found}
+      <Facts>{said}</Facts>
     </Soft>
   );
 }

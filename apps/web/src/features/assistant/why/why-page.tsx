@@ -3,11 +3,12 @@
 import { assistant } from '@kernos/services/platform/assistant/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { CSSProperties } from 'react';
 import { query } from '../../../app/api.ts';
 import { TextLink } from '../../../components/link.tsx';
 import { missing } from '../../../components/missing.tsx';
 import { Soft } from '../../../components/soft.tsx';
-import { milliseconds } from '../../../language/format.ts';
+import { milliseconds, money } from '../../../language/format.ts';
 import { DetailPage } from '../../../patterns/detail-page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
 import { ConsideredPassages } from './considered-passages.tsx';
@@ -73,7 +74,7 @@ function Facts({ why }: { why: Why }) {
     [words.sentences, words.supported(supported, sentences.length)],
     ...(template ? [[words.templateLabel, words.template(template.version)] as [string, string]] : []),
     ...(usage.promptTokens > 0 ? [[words.tokens, tokens] as [string, string]] : []),
-    ...(usage.cost > 0 ? [[words.cost, usage.cost.toFixed(4)] as [string, string]] : []),
+    ...(usage.cost > 0 ? [[words.cost, money(usage.cost)] as [string, string]] : []),
     ...(why.indexVersion === null ? [] : [[words.index, why.indexVersion] as [string, string]]),
   ];
   return (
@@ -116,7 +117,7 @@ function Timings({ why: { timings } }: { why: Why }) {
               <td>
                 <span
                   className={styles.bar}
-                  style={{ width: `${(100 * ms) / longest}%` }}
+                  style={{ '--share': ms / longest } as CSSProperties}
                   aria-hidden="true"
                 />
                 {milliseconds(ms)}

@@ -11,6 +11,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { FileChoice } from '../../../components/file-choice.tsx';
 import { Soft } from '../../../components/soft.tsx';
 import { say } from '../../../components/undo.tsx';
+import { labelled } from '../../../language/format.ts';
 import { Confirmed } from '../../../patterns/confirmed.tsx';
 import { List } from '../../../patterns/list-page.tsx';
 import { useAct } from '../../../patterns/use-act.ts';
@@ -116,7 +117,7 @@ function FileRow({ courseId, file }: { courseId: string; file: CourseFile }) {
           variant="subtle"
           size="compact-sm"
           leftSection={<Copy size={14} />}
-          aria-label={`${words.copy}: ${file.name}`}
+          aria-label={`${labelled(words.copy)} ${file.name}`}
           onClick={() => void copy()}
         >
           {words.copy}

@@ -6,6 +6,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ask, pages, query, queryClient, type ReplyTo, refresh } from '../../../app/api.ts';
 import { changed } from '../../../app/search-params.ts';
+import { Facts } from '../../../components/facts.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { itemsOf } from '../../../components/items-of.ts';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
@@ -96,9 +97,11 @@ function RevisionLine({
           {words.changes(item.addedLines, item.removedLines)}
         </Text>
       </Group>
-      <Text span inherit mih="1.3em" c="dimmed" fz="0.8125rem">
-        {name}
-        {item.restoredFrom !== null && ` · ${words.broughtBack(item.restoredFrom)}`}
+      <Text span inherit mih="1.3em">
+        <Facts small>
+          {name}
+          {item.restoredFrom !== null && words.broughtBack(item.restoredFrom)}
+        </Facts>
       </Text>
     </>
   );

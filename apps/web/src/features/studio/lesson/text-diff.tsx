@@ -2,6 +2,7 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { ScrollRegion } from '../../../components/scroll-region.tsx';
+import { labelled } from '../../../language/format.ts';
 import { useStudioWords } from '../studio-words.ts';
 import styles from './comparing.module.css';
 import { type DiffRow, diffRows } from './diff-rows.ts';
@@ -32,7 +33,7 @@ function Line({ row }: { row: DiffRow }) {
         {signs[row.kind]}
       </span>
       <span className={styles.lineText}>
-        {row.kind !== 'same' && <VisuallyHidden>{words[row.kind]}: </VisuallyHidden>}
+        {row.kind !== 'same' && <VisuallyHidden>{labelled(words[row.kind])} </VisuallyHidden>}
         {row.pieces.map(({ text, changed }, n) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line never move
           changed ? <mark key={n}>{text}</mark> : <span key={n}>{text}</span>,

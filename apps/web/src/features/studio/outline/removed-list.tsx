@@ -3,6 +3,7 @@ import { Button, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pages } from '../../../app/api.ts';
 import { Endless } from '../../../components/endless.tsx';
+import { Facts } from '../../../components/facts.tsx';
 import { itemsOf } from '../../../components/items-of.ts';
 import { Soft } from '../../../components/soft.tsx';
 import { When } from '../../../components/when.tsx';
@@ -31,12 +32,10 @@ export function RemovedList() {
             <li key={id}>
               <span>
                 {title}
-                <Soft span>
-                  {' · '}
+                <Facts>
                   {kind === 'module' ? words.lessons(lessons ?? 0) : words.outline.lesson}
-                  {' · '}
                   <When at={removedAt} />
-                </Soft>
+                </Facts>
               </span>
               {homeless ? (
                 <Soft span>{words.outline.moduleFirst}</Soft>

@@ -1,8 +1,9 @@
 /** The draft of a course as learners will read it, from lesson to lesson. */
-import { Stack } from '@mantine/core';
+import { Stack, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { ChevronLeft, PenLine } from 'lucide-react';
+import { ChevronLeft, type LucideIcon, PenLine } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { ButtonLink } from '../../../components/link.tsx';
 import { Loaded, together } from '../../../components/loaded.tsx';
@@ -78,6 +79,7 @@ function Preview({ course, lesson }: { course: Draft; lesson: Parameters<typeof 
 
 function Bar({ course, lessonId }: { course: Draft; lessonId: string }) {
   const words = useStudioWords().preview;
+  const phone = useMediaQuery('(max-width: 48em)');
   return (
     <>
       <ButtonLink
@@ -87,9 +89,9 @@ function Bar({ course, lessonId }: { course: Draft; lessonId: string }) {
         color="gray"
         c="var(--ink)"
         size="compact-md"
-        leftSection={<ChevronLeft size={16} />}
+        leftSection={phone ? undefined : <ChevronLeft size={16} />}
       >
-        {words.back}
+        {phone ? <Pictured icon={ChevronLeft}>{words.back}</Pictured> : words.back}
       </ButtonLink>
       <span className={styles.note}>{words.note}</span>
       <ButtonLink
@@ -97,10 +99,20 @@ function Bar({ course, lessonId }: { course: Draft; lessonId: string }) {
         params={{ courseId: course.id, lessonId }}
         variant="default"
         size="compact-md"
-        leftSection={<PenLine size={15} />}
+        leftSection={phone ? undefined : <PenLine size={15} />}
       >
-        {words.edit}
+        {phone ? <Pictured icon={PenLine}>{words.edit}</Pictured> : words.edit}
       </ButtonLink>
+    </>
+  );
+}
+
+/** A picture in place of words, so that what stands between two of them has room on a phone. */
+function Pictured({ icon: Icon, children }: { icon: LucideIcon; children: string }) {
+  return (
+    <>
+      <Icon size={19} />
+      <VisuallyHidden>{children}</VisuallyHidden>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { refresh } from '../../../app/api.ts';
+import { Facts } from '../../../components/facts.tsx';
 import { ButtonLink, TextLink } from '../../../components/link.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Page } from '../../../components/page.tsx';
@@ -78,10 +79,10 @@ function Steps({ workflow: { steps, progress, status, error } }: { workflow: Wor
         {steps.map((step) => (
           <li key={step.name} data-status={step.status}>
             <StateMark tone={tones[step.status]}>{step.title}</StateMark>
-            <Text span inherit c="dimmed" fz="sm" fw={400}>
+            <Facts>
               {words.states[step.status]}
-              {step.attempts > 1 && ` · ${words.attempts(step.attempts)}`}
-            </Text>
+              {step.attempts > 1 && words.attempts(step.attempts)}
+            </Facts>
           </li>
         ))}
       </ol>
