@@ -28,7 +28,7 @@ export function SchedulesPage() {
           columns={[
             { name: words.name, cell: ({ name }) => name },
             { name: words.cron, cell: ({ cron }) => <code>{cron}</code> },
-            { name: words.next, cell: ({ nextRunAt }) => nextRunAt && <When at={nextRunAt} /> },
+            { name: words.next, cell: ({ nextRunAt }) => nextRunAt && <When at={nextRunAt} ahead /> },
             {
               name: words.last,
               cell: ({ lastRun }) =>

@@ -32,6 +32,7 @@ export function CourseLayout() {
     <Loaded query={draft} waiting={<PageSkeleton />} failed={(error) => isMissing(error) && <MissingPage />}>
       {(course) => (
         <TabsPage
+          key={course.id}
           title={course.title}
           above={<TextLink to="/studio">{words.back}</TextLink>}
           lead={<StateMark tone={tones[course.state]}>{words.states[course.state]}</StateMark>}
