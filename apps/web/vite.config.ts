@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { bodySchemas } from './body-schemas.vite.ts';
 import { contractsForPages } from './contracts.vite.ts';
 import { everyStyle } from './every-style.vite.ts';
+import { frenchSpaces } from './french-spaces.vite.ts';
 import { partsThatComeAgain } from './parts.vite.ts';
 import { withoutUnusedStyles } from './unused-styles.vite.ts';
 
@@ -15,6 +16,7 @@ export default defineConfig({
     contractsForPages(),
     bodySchemas(),
     react(),
+    frenchSpaces(),
     everyStyle(),
     withoutUnusedStyles(),
   ],

@@ -48,6 +48,8 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
     await using window = await stage.window(desktop, 'fr-FR');
     const { page } = window;
     await window.go('/sign-in');
+    const forgot = await page.getByRole('link', { name: /oublié/ }).textContent();
+    assert.match(forgot ?? '', /oublié\u00a0\?$/, 'no line begins with the mark of the question');
     await page.getByLabel('Adresse e-mail').fill('learner@demo.kernos');
     await page.getByLabel('Mot de passe', { exact: true }).fill('not the password');
     await page.getByRole('button', { name: 'Se connecter' }).click();

@@ -45,7 +45,7 @@ export const money = (value: number): string =>
 export const perSecond = (value: number): string =>
   numeric(value, { maximumFractionDigits: value < 10 ? 1 : 0 });
 
-/** A file's size: `640 byte`, `12 kB`, `3.4 MB`. */
+/** A file's size: `640 bytes`, `12 kB`, `3.4 MB`. */
 export function bytes(value: number): string {
   const [amount, unit] =
     value < 1_000
@@ -53,7 +53,8 @@ export function bytes(value: number): string {
       : value < 1_000_000
         ? [value / 1_000, 'kilobyte']
         : [value / 1_000_000, 'megabyte'];
-  return numeric(amount, { style: 'unit', unit, maximumFractionDigits: amount < 10 ? 1 : 0 });
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  return numeric(amount, { style: 'unit', unit, unitDisplay, maximumFractionDigits: amount < 10 ? 1 : 0 });
 }
 
 // --- durations ----------------------------------------------------------------------------------------

@@ -294,6 +294,8 @@ export const en = {
     size: bytes,
   },
   figures: {
+    none: 'No analytics yet',
+    noneText: 'They begin when the course is published.',
     seats: (seats: number, waiting: number) =>
       waiting > 0
         ? `${count(seats, { one: 'learner', other: 'learners' })} enrolled, ${waiting} on the waitlist`

@@ -312,6 +312,8 @@ export const fr: StudioWords = {
     size: bytes,
   },
   figures: {
+    none: 'Pas encore de statistiques',
+    noneText: 'Elles commencent à la publication du cours.',
     seats: (seats: number, waiting: number) => {
       const learners = count(seats, { one: 'apprenant inscrit', other: 'apprenants inscrits' }, 'fr');
       return waiting > 0 ? `${learners}, ${waiting} sur liste d’attente` : learners;

@@ -2,8 +2,11 @@ import { analytics } from '@kernos/services/platform/analytics/contract';
 import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { ChartColumn } from 'lucide-react';
 import { listQuery, query } from '../../../app/api.ts';
+import { Empty } from '../../../components/empty.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
+import { isMissing } from '../../../components/missing.tsx';
 import { RowsSkeleton } from '../../../components/skeletons.tsx';
 import { Figures, FunnelSection, LessonsSection } from '../../analytics/course-report-page.tsx';
 import { EVERY_MS, touching } from '../../analytics/live-reports.ts';
@@ -26,7 +29,14 @@ export function FiguresPage() {
     refetchInterval: EVERY_MS,
   });
   return (
-    <Loaded query={glance} waiting={<RowsSkeleton rows={6} />}>
+    <Loaded
+      query={glance}
+      waiting={<RowsSkeleton rows={6} />}
+      failed={(error) =>
+        // The course is there: nothing happened in it that could be counted.
+        isMissing(error) && <Empty icon={ChartColumn} title={words.none} text={words.noneText} />
+      }
+    >
       {(data) => (
         <Stack gap={48}>
           <div>
