@@ -5,6 +5,7 @@ import { MessageCircleHeart, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { pages, type ReplyTo } from '../../../app/api.ts';
 import { Facts } from '../../../components/facts.tsx';
 import { TextLink } from '../../../components/link.tsx';
+import { Soft } from '../../../components/soft.tsx';
 import { When } from '../../../components/when.tsx';
 import { ListPage } from '../../../patterns/list-page.tsx';
 import { useAssistantWords } from '../assistant-words.ts';
