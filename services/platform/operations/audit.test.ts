@@ -236,7 +236,7 @@ describe('the log', () => {
     const { rephrase } = system.client(office, admin);
     await rephrase({ kind: 'office.closes', channel: 'email', locale: 'fr' });
     await rephrase({ kind: 'office.opens', channel: 'pigeon', locale: 'x y' });
-    const told = async (headers: object) =>
+    const told = async (headers: Record<string, string>) =>
       (await log.audit({ call: 'office.rephrase' }, { headers })).items.map(({ title }) => title);
     assert.deepEqual(await told({}), [
       'Rephrased “office.opens” (pigeon, x y)',
