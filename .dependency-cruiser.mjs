@@ -55,7 +55,11 @@ export default {
       from: { path: `${inService}.*\\.(test|fixture)\\.tsx?$` },
       to: {
         path: '^services/',
-        pathNot: ['^services/$1/', '/(contract|service)\\.ts$|\\.fixture\\.ts$', '^services/formats/'],
+        pathNot: [
+          '^services/$1/',
+          '/(contract(-settings|-declarations)?|service)\\.ts$|\\.fixture\\.ts$',
+          '^services/formats/',
+        ],
       },
     },
     {
