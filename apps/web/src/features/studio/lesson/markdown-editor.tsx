@@ -41,12 +41,12 @@ const theme = EditorView.theme({
   '.cm-content': { padding: '20px 24px 40vh', caretColor: 'var(--accent-ink)', maxWidth: '90ch' },
   '.cm-cursor': { borderLeftColor: 'var(--accent-ink)', borderLeftWidth: '2px' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    background: 'color-mix(in oklch, var(--learning) 26%, transparent)',
+    background: 'color-mix(in oklab, var(--learning) 26%, transparent)',
   },
   '.cm-placeholder': { color: 'var(--ink-soft)' },
   '.cm-panels': { backgroundColor: 'var(--wash)', color: 'var(--ink)', border: 'none' },
   '.cm-textfield, .cm-button': { backgroundImage: 'none', background: 'var(--sheet)', color: 'var(--ink)' },
-  '.cm-searchMatch': { background: 'color-mix(in oklch, var(--learning) 30%, transparent)' },
+  '.cm-searchMatch': { background: 'color-mix(in oklab, var(--learning) 30%, transparent)' },
 });
 
 interface EditorProps {
