@@ -144,6 +144,13 @@ describe('an administrator', { skip: noBrowser }, () => {
       await row.getByText('Paused').waitFor();
       await page.getByRole('button', { name: 'Undo' }).click();
       await row.getByText('Paused').waitFor({ state: 'detached' });
+      // All that is kept can be sent again, not the last days alone.
+      await row.getByRole('button', { name: 'Actions for Time table' }).click();
+      await page.getByRole('menuitem', { name: 'Resend missed messages…' }).click();
+      const all = page.getByRole('dialog').getByLabel('Everything that is kept (90 days)');
+      assert.equal(await all.isChecked(), true);
+      await page.getByRole('dialog').getByRole('button', { name: 'Resend' }).click();
+      await page.getByText('Nothing was missed.').waitFor();
       await row.getByRole('button', { name: 'Actions for Time table' }).click();
       await page.getByRole('menuitem', { name: 'Remove' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
@@ -225,6 +232,11 @@ describe('an administrator', { skip: noBrowser }, () => {
     const saved = page.waitForResponse((reply) => reply.request().postData()?.includes('weekly') ?? false);
     await page.getByLabel('Email frequency: New version of a course you take').selectOption('weekly');
     await saved;
+    // It has no frame, and shows all the same that it has the focus.
+    const frequency = page.getByLabel('Email frequency: New version of a course you take');
+    await page.keyboard.press('Shift');
+    await frequency.focus();
+    assert.equal(await frequency.evaluate((select) => getComputedStyle(select).outlineStyle), 'solid');
     await page.reload();
     assert.equal(await page.getByLabel('You are enrolled in a course: Email').isChecked(), false);
     assert.equal(await page.getByLabel('You are enrolled in a course: Push').isChecked(), true);

@@ -190,18 +190,41 @@ describe('a page that stays open', { skip: noBrowser }, () => {
   it('keeps the focus beside where it was when that is gone', async () => {
     await using window = await stage.signedIn('admin', desktop);
     const { page } = window;
-    for (const email of ['ann@example.org', 'ben@example.org', 'cleo@example.org'])
+    for (const email of ['ann@example.org', 'ben@example.org', 'cleo@example.org', 'dan@example.org'])
       await window.api('/invitations', { email, roles: ['learner'] });
-    await window.go('/people');
+    // Where an address opened the dialog, nothing had the focus before.
+    await window.go('/people?invite=true');
+    await page.getByRole('dialog').locator('input:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('main:focus').waitFor();
+    // Above the members, of whom there may be hundreds; a few at first, for the same reason.
     const revoke = page.getByRole('button', { name: 'Revoke' });
+    assert.equal(await revoke.count(), 3);
+    await page.locator('section:has-text("Pending invitations") ~ div table').waitFor();
+    await page.getByRole('button', { name: 'Show all invitations' }).press('Enter');
+    await stable(async () => (await revoke.count()) === 4, 'all are shown');
     await revoke.nth(1).focus();
     await page.keyboard.press('Enter');
-    await stable(async () => (await revoke.count()) === 2, 'one is revoked');
+    await stable(async () => (await revoke.count()) === 3, 'one is revoked');
     const ofOthers = page.getByRole('button', { name: /^(Resend|Revoke)$/ });
     await stable(
       () => ofOthers.evaluateAll((all) => all.some((one) => one === document.activeElement)),
       'the focus is on that of a neighbour',
     );
+    // Taken back by the key, from wherever one is.
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await stable(async () => (await revoke.count()) === 4, 'it is there again');
+    const link = page.getByRole('dialog', { name: 'Invitation link' });
+    await link.locator(':focus').waitFor();
+    await page.keyboard.press('Escape');
+    // Or by the button, which is gone then, with the focus.
+    await revoke.nth(2).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await link.locator(':focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('main :focus').waitFor();
   });
 
   it('leads through the second factor by keyboard alone, and keeps recovery codes until they are kept', async () => {

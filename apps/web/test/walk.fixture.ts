@@ -61,6 +61,7 @@ async function faultsOf(
     for (const look of looks) {
       if (look !== window.look) await window.become(look);
       found.push(...(await barriersOf(window)), ...(await tooWide(window)));
+      if (look === phone) found.push(...(await belowBars(window)));
       if (look !== veryWide) await window.picture(`${who ?? 'open'} ${page.route}${page.more ?? ''}`);
     }
     const said = window
@@ -82,6 +83,27 @@ const barriersOf = async (window: Window): Promise<string[]> => {
 async function tooWide(window: Window): Promise<string[]> {
   const overflow = await window.overflow();
   return overflow > 0 ? [`it is ${overflow} px too wide for ${window.look.width} px`] : [];
+}
+
+/** What takes the focus and is still below something that stays, such as a bar. */
+function belowBars({ page }: Window): Promise<string[]> {
+  return page.evaluate(() => {
+    const stays = (element: Element | null, focused: Element): boolean =>
+      element !== null &&
+      !element.contains(focused) &&
+      (['fixed', 'sticky'].includes(getComputedStyle(element).position) ||
+        stays(element.parentElement, focused));
+    const all = document.querySelectorAll<HTMLElement>('main :is(a[href], button, input, select, summary)');
+    const found = [...all].filter((one) => {
+      one.focus();
+      if (document.activeElement !== one) return false;
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return stays(document.elementFromPoint(left + width / 2, top + height / 2), one);
+    });
+    (document.activeElement as HTMLElement | null)?.blur();
+    scrollTo(0, 0);
+    return found.map((one) => `what has the focus is below a bar: ${one.ariaLabel ?? one.innerText}`);
+  });
 }
 
 const told = ({ id, help, where }: Awaited<ReturnType<Window['barriers']>>[number]): string =>

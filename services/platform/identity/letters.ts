@@ -27,7 +27,7 @@ export async function requireNextLetter(
 ): Promise<Date> {
   const at = await nextLetter(ctx, email);
   if (at) return at;
-  return ctx.fail('rate-limited', `A letter to ${email} is on its way already. Try again in a minute.`, {
+  return ctx.fail('rate-limited', `An email to ${email} is on its way already. Try again in a minute.`, {
     retryAfter: EVERY_SECONDS,
     // Whoever asked may have proved who they are: that stands.
     keep: true,

@@ -1,6 +1,6 @@
 /** Notifications' calls for administrators: what was sent, in which words, and to which tools of theirs. */
 import { allow, type CallSpec, internal } from '@kernos/kernel/contract';
-import { Id, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
+import { Id, Nullable, Page, PageQuery, Timestamp } from '@kernos/kernel/schemas';
 import { Type } from 'typebox';
 import {
   Channel,
@@ -212,12 +212,19 @@ export const administrationCalls = {
     about: ['endpoint'],
     access: admin,
     params: endpointParams,
-    body: Type.Object({ from: Timestamp, to: Type.Optional(Timestamp) }),
+    body: Type.Object({
+      from: Timestamp,
+      to: Type.Optional(Timestamp),
+      /** Where the call before this one ended: its `last`. */
+      after: Type.Optional(Id),
+    }),
     reply: {
       202: Type.Object({
         replayed: Type.Integer(),
         /** True: there is more of that range, for the next call. */
         more: Type.Boolean(),
+        /** The newest delivery that is sent again. What fails once more comes before it, and is not taken twice. */
+        last: Nullable(Id),
       }),
     },
     errors: { ...endpointErrors, 'endpoint-paused': 409 },

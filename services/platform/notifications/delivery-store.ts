@@ -184,17 +184,19 @@ export async function replayRange(
     endpointId,
     from,
     to,
+    after,
     limit,
-  }: { endpointId: string; from: string; to: string | undefined; limit: number },
+  }: { endpointId: string; from: string; to: string | undefined; after: string | undefined; limit: number },
 ): Promise<Pick<DeliveryRow, 'id' | 'channel' | 'attempts'>[]> {
   const { rows } = await ctx.tx.query<Pick<DeliveryRow, 'id' | 'channel' | 'attempts'>>({
     text: `UPDATE notifications.deliveries SET state = 'queued', due_at = NULL, held = false WHERE id IN (
              SELECT id FROM notifications.deliveries
               WHERE recipient_id = $1 AND organization_id = kernel.organization()
                 AND state IN ('parked', 'waiting') AND created_at >= $2 AND ($3::timestamptz IS NULL OR created_at < $3)
-              ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED
+                AND ($4::uuid IS NULL OR id > $4)
+              ORDER BY id LIMIT $5 FOR UPDATE SKIP LOCKED
            ) RETURNING id, channel, attempts`,
-    values: [endpointId, from, to, limit],
+    values: [endpointId, from, to, after, limit],
   });
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

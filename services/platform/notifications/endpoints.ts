@@ -150,13 +150,17 @@ const REPLAYED_AT_ONCE = 1_000;
 
 export const replayEndpoint = handle(
   notifications.calls.replayEndpoint,
-  async ({ endpointId, from, to }, ctx) => {
+  async ({ endpointId, from, to, after }, ctx) => {
     const { paused } = await requireEndpoint(ctx, endpointId);
     if (paused) return ctx.fail('endpoint-paused', 'Let it go on first: what is paused is told nothing.');
-    const again = await replayRange(ctx, { endpointId, from, to, limit: REPLAYED_AT_ONCE });
+    const again = await replayRange(ctx, { endpointId, from, to, after, limit: REPLAYED_AT_ONCE });
     for (const { id, channel, attempts } of again)
       if (isToEndpoint(channel))
         ctx.queue(notifications.tasks[channel], { deliveryId: id, attempt: attempts + 1 });
-    return { replayed: again.length, more: again.length === REPLAYED_AT_ONCE };
+    return {
+      replayed: again.length,
+      more: again.length === REPLAYED_AT_ONCE,
+      last: again.at(-1)?.id ?? null,
+    };
   },
 );

@@ -177,13 +177,21 @@ test('an endpoint that takes nothing for days is paused, its administrators hear
   await assert.rejects(office.replayEndpoint({ endpointId, from }), codeOf('endpoint-paused'));
   hooks.answer = () => ({ status: 200 });
   await office.updateEndpoint({ endpointId, paused: false });
-  assert.deepEqual(await office.replayEndpoint({ endpointId, from }), { replayed: 3, more: false });
+  const missed = (await deliveriesTo(endpointId)).map(({ id }) => id).toSorted();
+  // What stands behind another one, as where one call did not take everything.
+  const [, second, last = ''] = missed;
+  const rest = { replayed: 1, more: false, last };
+  assert.deepEqual(await office.replayEndpoint({ endpointId, from, after: second }), rest);
+  await system.settled();
+  const others = { replayed: 2, more: false, last: second };
+  assert.deepEqual(await office.replayEndpoint({ endpointId, from }), others);
   await system.settled();
   assert.deepEqual(
     (await deliveriesTo(endpointId)).map(({ state }) => state),
     ['sent', 'sent', 'sent'],
   );
-  assert.deepEqual(await office.replayEndpoint({ endpointId, from }), { replayed: 0, more: false });
+  const nothing = { replayed: 0, more: false, last: null };
+  assert.deepEqual(await office.replayEndpoint({ endpointId, from }), nothing);
   system.clock.set(new Date());
 });
 

@@ -2,6 +2,7 @@
 import { Box, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
+import { commandKey } from '../components/command-key.ts';
 import { Mark } from '../components/mark.tsx';
 import { InboxLink } from '../features/notifications/inbox-link.tsx';
 import { useLanguage } from '../language/words.ts';
@@ -11,8 +12,6 @@ import type { Place } from './place.ts';
 import { groupsOf, usePlaces } from './places.ts';
 import styles from './shell.module.css';
 import { useShellWords } from './shell-words.ts';
-
-const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export function Rail() {
   const words = useShellWords();
@@ -26,7 +25,7 @@ export function Rail() {
         <Search size={15} />
         {words.find}
         <Text span inherit ms="auto" fz="xs">
-          {onMac ? '⌘K' : 'Ctrl K'}
+          {commandKey('K')}
         </Text>
       </button>
       <PlaceGroups />

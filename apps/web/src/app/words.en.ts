@@ -9,6 +9,7 @@ export const en = {
   typeMore: 'Type another letter to search.',
   navigation: 'Main navigation',
   more: 'More',
+  newMessages: (n: number) => `${n} new messages`,
   palette: {
     kinds: { place: 'Page', action: 'Action' },
     actions: {

@@ -10,6 +10,7 @@ export const fr: ShellWords = {
   nothingFound: 'Aucun résultat. Essayez d’autres mots.',
   typeMore: 'Tapez une autre lettre pour rechercher.',
   navigation: 'Navigation principale',
+  newMessages: (n) => `${n} nouveaux messages`,
   more: 'Plus',
   palette: {
     kinds: { place: 'Page', action: 'Action' },

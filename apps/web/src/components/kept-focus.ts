@@ -43,13 +43,31 @@ function lastUntil(end: Node): HTMLElement | undefined {
   return undefined;
 }
 
-/** What comes next after a place: what took it, or stands behind it; else what stands before; else what is around. */
-function afterPlace({ parent, next, previous }: Place): HTMLElement | undefined {
+/** What took a place, or stands behind it beside where it was. */
+function inPlace({ parent, next, previous }: Place): HTMLElement | undefined {
   const isHere = (node: Node | null): node is Node => node?.parentNode === parent;
-  const start = isHere(previous) ? previous.nextSibling : previous && isHere(next) ? next : parent.firstChild;
-  const found = firstFrom(start) ?? (isHere(previous) ? lastUntil(previous) : undefined);
+  return firstFrom(
+    isHere(previous) ? previous.nextSibling : previous && isHere(next) ? next : parent.firstChild,
+  );
+}
+
+/** What comes next after a place: what took it, or stands behind it; else what stands before; else what is around. */
+function afterPlace(place: Place): HTMLElement | undefined {
+  const { parent, previous } = place;
+  const found = inPlace(place) ?? (previous?.parentNode === parent ? lastUntil(previous) : undefined);
   if (found || !parent.parentElement || parent.matches('main, body')) return found;
   return afterPlace({ parent: parent.parentElement, next: parent.nextSibling, previous: parent });
+}
+
+/** Where something stood that these changes removed, by itself or with what was around it; undefined where they did not. */
+function placeAfter(records: readonly MutationRecord[], what: Element): Place | undefined {
+  let place: Place | undefined;
+  for (const { target, removedNodes, nextSibling, previousSibling } of records) {
+    const isGone = [...removedNodes].some((node) => node.contains(place?.parent ?? what));
+    if (isGone && target instanceof Element)
+      place = { parent: target, next: nextSibling, previous: previousSibling };
+  }
+  return place;
 }
 
 const DIALOG = '[role="dialog"][aria-modal="true"]';
@@ -85,17 +103,38 @@ function watch({ has, isOn, whole }: Watched): void {
   /** Whether something has stood over it since, such as a dialog, which may be gone without giving the focus back. */
   let wasCovered = false;
   let looking = false;
+  /**
+   * The place that showed nothing yet that can take the focus, and what has it meanwhile: what was asked for may be on
+   * its way there. Whoever does something before it comes wants to be where they are.
+   */
+  let awaited: { place: Place; readonly meanwhile: HTMLElement } | undefined;
+  const forget = () => {
+    awaited = undefined;
+  };
   const look = () => {
     looking = false;
-    if (!last || !isOn() || document.activeElement !== document.body) return;
+    if (!isOn() || document.activeElement !== document.body) return;
+    // Nothing had it: the dialog was there when the page began, as where an address opens it.
+    if (!last) {
+      if (wasCovered && !dialog()) whole()?.focus({ preventScroll: true });
+      wasCovered = false;
+      return;
+    }
     if (!last.isConnected) {
-      const next = place?.parent.isConnected ? afterPlace(place) : undefined;
-      (next ?? whole())?.focus({ preventScroll: true });
+      const left = place?.parent.isConnected ? place : undefined;
+      const next = (left && afterPlace(left)) ?? whole();
+      next?.focus({ preventScroll: true });
+      if (left && next && next !== inPlace(left)) awaited = { place: left, meanwhile: next };
     } else if ((wasDisabled || wasCovered) && !last.matches(':disabled') && canTake(last))
       last.focus({ preventScroll: true });
   };
   document.addEventListener('focusin', ({ target }) => {
-    if (!(target instanceof HTMLElement) || !has(target)) return;
+    if (!(target instanceof HTMLElement)) return;
+    // Over it or beside it, such as in a message, which may be gone without giving the focus back.
+    if (!has(target)) {
+      wasCovered = true;
+      return;
+    }
     last = target;
     place = undefined;
     wasDisabled = false;
@@ -107,17 +146,23 @@ function watch({ has, isOn, whole }: Watched): void {
     if (!(target instanceof Element) || !target.closest(FOCUSABLE)) last = undefined;
   };
   addEventListener('pointerdown', press, true);
+  for (const does of ['keydown', 'pointerdown']) addEventListener(does, forget, true);
+  const lookForAwaited = () => {
+    if (!awaited) return;
+    const { place, meanwhile } = awaited;
+    if (document.activeElement !== meanwhile) return forget();
+    const come = place.parent.isConnected && inPlace(place);
+    if (!come) return;
+    forget();
+    come.focus({ preventScroll: true });
+  };
   new MutationObserver((records) => {
-    if (!last) return;
-    wasDisabled ||= last.matches(':disabled');
+    if (awaited) awaited.place = placeAfter(records, awaited.place.parent) ?? awaited.place;
+    lookForAwaited();
     wasCovered ||= !isOn();
-    for (const { target, removedNodes, nextSibling, previousSibling } of records) {
-      const isGone = [...removedNodes].some(
-        (node) => node.contains(last ?? null) || node.contains(place?.parent ?? null),
-      );
-      if (isGone && target instanceof Element)
-        place = { parent: target, next: nextSibling, previous: previousSibling };
-    }
+    if (!last && !wasCovered) return;
+    wasDisabled ||= last?.matches(':disabled') ?? false;
+    if (last) place = placeAfter(records, place?.parent ?? last) ?? place;
     if (looking || document.activeElement !== document.body) return;
     looking = true;
     // Once what changes together has changed, and a dialog has given back the focus that it took.

@@ -40,6 +40,10 @@ const OPENED =
 /** Where arrows scroll or choose. */
 const OWN_ARROWS = '[role="group"][tabindex], [role="tablist"], [role="radiogroup"], pre[tabindex], summary';
 
+/** Whether letters can be typed into it: boxes and buttons take none. */
+export const isTypedInto = (element: Element): boolean =>
+  element.closest(FIELDS) !== null && !element.matches('[type="checkbox"], [type="radio"]');
+
 /** Whether a key that is pressed means something else than a command of the page. */
 export function isKeyTaken(event: KeyboardEvent): boolean {
   const { target } = event;

@@ -24,7 +24,13 @@ export function TabLinks({
     if (nav.current && open) nav.current.scrollLeft = open.offsetLeft - nav.current.offsetLeft - EDGE_PX;
   }, [path, width]);
   return (
-    <nav ref={nav} className={styles.tabs} aria-label={label}>
+    <nav
+      ref={nav}
+      className={styles.tabs}
+      aria-label={label}
+      // Chromium leaves one that is seen in part where it is.
+      onFocus={({ target }) => target.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
+    >
       {tabs.map(({ to, name, count }) => (
         <Link
           key={to}

@@ -1,5 +1,5 @@
-import { useDisclosure } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { useDisclosure, useMounted } from '@mantine/hooks';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { ConfirmDialog } from '../components/confirm-dialog.tsx';
 import type { Act } from './use-act.ts';
 
@@ -26,25 +26,35 @@ export function Confirmed<Input>({
   children: (open: () => void) => ReactNode;
 }) {
   const [opened, { open, close }] = useDisclosure(false);
+  const [wasAsked, setWasAsked] = useState(false);
   return (
     <>
       {children(() => {
         act.reset();
+        setWasAsked(true);
         open();
       })}
-      <ConfirmDialog
-        opened={opened}
-        title={title}
-        no={no}
-        yes={yes}
-        {...(harmless && { harmless })}
-        doing={act.isPending}
-        error={act.error}
-        onYes={() => act.mutate(input, { onSuccess: close })}
-        close={close}
-      >
-        {text}
-      </ConfirmDialog>
+      {/* A list of hundreds of rows would make as many dialogs, for one that is asked at most. */}
+      {wasAsked && (
+        <Question
+          opened={opened}
+          title={title}
+          no={no}
+          yes={yes}
+          {...(harmless && { harmless })}
+          doing={act.isPending}
+          error={act.error}
+          onYes={() => act.mutate(input, { onSuccess: close })}
+          close={close}
+        >
+          {text}
+        </Question>
+      )}
     </>
   );
+}
+
+/** Closed at first: the dialog gives the focus back to where it was before it saw itself open. */
+function Question({ opened, ...rest }: ComponentProps<typeof ConfirmDialog> & { opened: boolean }) {
+  return <ConfirmDialog opened={useMounted() && opened} {...rest} />;
 }

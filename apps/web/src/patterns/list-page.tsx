@@ -66,6 +66,7 @@ export function ListPage<Reply extends PageOf<unknown>, Search extends object>({
   lead,
   actions,
   width = 'normal',
+  before,
   children,
   ...list
 }: ListProps<Reply, Search> &
@@ -74,6 +75,8 @@ export function ListPage<Reply extends PageOf<unknown>, Search extends object>({
     readonly lead?: ReactNode;
     readonly actions?: ReactNode;
     readonly width?: 'narrow' | 'normal' | 'wide';
+    /** Above the list: what would be out of reach below one of hundreds. */
+    readonly before?: ReactNode;
     /** Below the list. */
     readonly children?: ReactNode;
   }) {
@@ -86,12 +89,14 @@ export function ListPage<Reply extends PageOf<unknown>, Search extends object>({
             {actions}
           </Group>
         )}
+        {before}
         <List {...list} />
         {children}
       </>
     );
   return (
     <Page title={title} lead={lead} actions={actions} width={width}>
+      {before}
       <List {...list} />
       {children}
     </Page>

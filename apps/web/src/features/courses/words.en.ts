@@ -111,6 +111,7 @@ export const en = {
       ask: 'Ask about this lesson',
       explain: 'Explain the selected text',
       help: 'Show keyboard shortcuts',
+      undo: 'Undo, as long as it is offered',
       find: 'Search everything',
     },
     close: 'Close',

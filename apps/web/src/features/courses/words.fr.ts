@@ -116,6 +116,7 @@ export const fr: CourseWords = {
       ask: 'Poser une question sur cette leçon',
       explain: 'Expliquer le texte sélectionné',
       help: 'Afficher les raccourcis clavier',
+      undo: 'Annuler, tant que c’est proposé',
       find: 'Tout rechercher',
     },
     close: 'Fermer',

@@ -1,7 +1,8 @@
 import { identity } from '@kernos/services/platform/identity/contract';
-import { Group, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { pages, type ReplyTo } from '../../app/api.ts';
+import { pages, query, type ReplyTo } from '../../app/api.ts';
 import { ActionRow } from '../../components/action-row.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { When } from '../../components/when.tsx';
@@ -15,22 +16,46 @@ import { useRoles } from './use-roles.ts';
 type Invitation = ReplyTo<typeof identity.calls.invitations>['items'][number];
 const refreshes = [identity.calls.invitations];
 
+/** As many are shown at first: the members stand below. */
+const FIRST = 3;
+
 export function InvitationList() {
   const words = useIdentityWords().people;
   const [link, setLink] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const { data } = useQuery(query(identity.calls.invitations, { limit: FIRST + 1 }));
+  const items = data?.items ?? [];
+  const row = (invitation: Invitation) => <InvitationRow invitation={invitation} onLink={setLink} />;
   return (
-    <section style={{ marginBlockStart: 48, maxWidth: 640 }}>
-      <Title order={2}>{words.invitations}</Title>
-      <List
-        label={words.invitations}
-        pages={pages(identity.calls.invitations, {})}
-        idOf={({ id }) => id}
-        empty={words.noInvitations}
-        row={(invitation) => <InvitationRow invitation={invitation} onLink={setLink} />}
-        rowHeight={52}
-      />
+    <>
+      {items.length > 0 && (
+        <section style={{ marginBlockEnd: 40, maxWidth: 640 }}>
+          <Title order={2}>{words.invitations}</Title>
+          {all ? (
+            <List
+              label={words.invitations}
+              pages={pages(identity.calls.invitations, {})}
+              idOf={({ id }) => id}
+              empty=""
+              row={row}
+              rowHeight={52}
+            />
+          ) : (
+            <ul aria-label={words.invitations}>
+              {items.slice(0, FIRST).map((invitation) => (
+                <li key={invitation.id}>{row(invitation)}</li>
+              ))}
+            </ul>
+          )}
+          {items.length > FIRST && (
+            <Button variant="subtle" size="compact-sm" mt={8} onClick={() => setAll(!all)}>
+              {all ? words.fewerInvitations : words.allInvitations}
+            </Button>
+          )}
+        </section>
+      )}
       {link !== null && <InvitationLink link={link} close={() => setLink(null)} />}
-    </section>
+    </>
   );
 }
 

@@ -36,6 +36,7 @@ export function PeoplePage() {
           {words.invite}
         </Button>
       }
+      before={<InvitationList />}
       label={words.title}
       pages={pages(identity.calls.members, { limit: 50, ...search }, [
         'organization.member_',
@@ -76,7 +77,6 @@ export function PeoplePage() {
         },
       ]}
     >
-      <InvitationList />
       <InviteDialog opened={invite === true} close={() => inviting(false)} />
     </ListPage>
   );

@@ -11,6 +11,7 @@ import { Confirmed } from '../../patterns/confirmed.tsx';
 import { useAct } from '../../patterns/use-act.ts';
 import { useMessageWords } from './message-words.ts';
 import styles from './messages.module.css';
+import { ResendMissed } from './resend-missed.tsx';
 import { tones } from './tones.ts';
 
 type Endpoint = ReplyTo<typeof notifications.calls.endpoints>['items'][number];
@@ -65,9 +66,6 @@ export function EndpointRow({
   );
 }
 
-const MONTH_MS = 30 * 86_400_000;
-const monthAgo = () => new Date(Date.now() - MONTH_MS).toISOString();
-
 function EndpointMenu({
   endpoint: { id, name, type, paused },
   onSecret,
@@ -86,10 +84,6 @@ function EndpointMenu({
     onDone: ({ secret }) => onSecret(secret),
     refreshes,
   });
-  const replay = useAct(notifications.calls.replayEndpoint, {
-    said: ({ replayed }) => words.replayed(replayed),
-    refreshes,
-  });
   const remove = useAct(notifications.calls.removeEndpoint, {
     shown: true,
     said: words.removed(name),
@@ -105,38 +99,39 @@ function EndpointMenu({
       no={words.cancel}
       yes={words.remove}
     >
-      {(open) => (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label={words.more(name)}>
-              <Ellipsis size={17} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={paused ? <Play size={15} /> : <Pause size={15} />}
-              onClick={() => pause.mutate({ ...endpoint, paused: !paused })}
-            >
-              {paused ? words.resume : words.pause}
-            </Menu.Item>
-            {!paused && (
-              <Menu.Item
-                leftSection={<RotateCcw size={15} />}
-                onClick={() => replay.mutate({ ...endpoint, from: monthAgo() })}
-              >
-                {words.replay}
-              </Menu.Item>
-            )}
-            {type === 'webhook' && (
-              <Menu.Item leftSection={<KeyRound size={15} />} onClick={() => rotate.mutate(endpoint)}>
-                {words.rotate}
-              </Menu.Item>
-            )}
-            <Menu.Item leftSection={<Trash2 size={15} />} onClick={open}>
-              {words.remove}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+      {(askToRemove) => (
+        <ResendMissed endpointId={id} name={name} refreshes={refreshes}>
+          {(askToResend) => (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon variant="default" size={36} aria-label={words.more(name)}>
+                  <Ellipsis size={17} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={paused ? <Play size={15} /> : <Pause size={15} />}
+                  onClick={() => pause.mutate({ ...endpoint, paused: !paused })}
+                >
+                  {paused ? words.resume : words.pause}
+                </Menu.Item>
+                {!paused && (
+                  <Menu.Item leftSection={<RotateCcw size={15} />} onClick={askToResend}>
+                    {words.missed.item}
+                  </Menu.Item>
+                )}
+                {type === 'webhook' && (
+                  <Menu.Item leftSection={<KeyRound size={15} />} onClick={() => rotate.mutate(endpoint)}>
+                    {words.rotate}
+                  </Menu.Item>
+                )}
+                <Menu.Item leftSection={<Trash2 size={15} />} onClick={askToRemove}>
+                  {words.remove}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </ResendMissed>
       )}
     </Confirmed>
   );

@@ -126,11 +126,23 @@ export const en = {
     test: 'Send test',
     paused: 'Paused',
     pausedItself: 'Paused: it took nothing for three days. What it misses is kept.',
-    replay: 'Send again what it missed in the last 30 days',
-    replayed: (n: number) =>
-      n === 0
-        ? 'Nothing was missed.'
-        : `${count(n, { one: 'message is', other: 'messages are' })} being resent.`,
+    missed: {
+      item: 'Resend missed messages…',
+      title: (name: string) => `Resend what ${name} missed?`,
+      text: 'Messages that weren’t accepted are sent again, oldest first. Deliveries are kept for 90 days.',
+      span: 'Missed in',
+      spans: {
+        day: 'The last 24 hours',
+        week: 'The last 7 days',
+        month: 'The last 30 days',
+        all: 'Everything that is kept (90 days)',
+      },
+      resend: 'Resend',
+      resent: (n: number) =>
+        n === 0
+          ? 'Nothing was missed.'
+          : `${count(n, { one: 'message is', other: 'messages are' })} being resent.`,
+    },
     never: 'Nothing sent yet',
     more: (name: string) => `Actions for ${name}`,
     pause: 'Pause',

@@ -127,11 +127,23 @@ export const fr: MessageWords = {
     test: 'Envoyer un test',
     paused: 'En pause',
     pausedItself: 'En pause : rien n’a été accepté depuis trois jours. Ce qui est manqué est gardé.',
-    replay: 'Renvoyer ce qui a été manqué ces 30 derniers jours',
-    replayed: (n: number) =>
-      n === 0
-        ? 'Rien n’a été manqué.'
-        : `${count(n, { one: 'message est renvoyé', other: 'messages sont renvoyés' }, 'fr')}.`,
+    missed: {
+      item: 'Renvoyer les messages manqués…',
+      title: (name) => `Renvoyer ce que ${name} a manqué ?`,
+      text: 'Les messages qui n’ont pas été acceptés sont renvoyés, du plus ancien au plus récent. Les envois sont conservés 90 jours.',
+      span: 'Période',
+      spans: {
+        day: 'Les dernières 24 heures',
+        week: 'Les 7 derniers jours',
+        month: 'Les 30 derniers jours',
+        all: 'Tout ce qui est conservé (90 jours)',
+      },
+      resend: 'Renvoyer',
+      resent: (n: number) =>
+        n === 0
+          ? 'Rien n’a été manqué.'
+          : `${count(n, { one: 'message est renvoyé', other: 'messages sont renvoyés' }, 'fr')}.`,
+    },
     never: 'Aucun envoi',
     more: (name) => `Actions pour ${name}`,
     pause: 'Mettre en pause',

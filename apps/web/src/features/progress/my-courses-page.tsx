@@ -163,7 +163,6 @@ function UnderWay({ course, seat, standing, first }: Own & { first: boolean }) {
         </span>
       </Title>
       <div className={styles.actions}>
-        <LeaveButton course={course} seat={seat} />
         {next && (
           <ButtonLink
             // The one to go on with first.
@@ -174,6 +173,7 @@ function UnderWay({ course, seat, standing, first }: Own & { first: boolean }) {
             {standing.completed === 0 ? words.start : words.go}
           </ButtonLink>
         )}
+        <LeaveButton course={course} seat={seat} />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 /** The page that lists the single keys of the reader, where they can be turned off. */
 import { Button, Kbd, Switch, Text } from '@mantine/core';
+import { commandKey } from '../../../components/command-key.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { turnSingleKeys, useSingleKeysOn } from '../../../components/single-keys.ts';
 import { useCourseWords } from '../course-words.ts';
@@ -16,7 +17,8 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
     [['a'], 'ask'],
     [['e'], 'explain'],
     [['?'], 'help'],
-    [['Ctrl', 'K'], 'find'],
+    [[commandKey('Z')], 'undo'],
+    [[commandKey('K')], 'find'],
   ];
   return (
     <Dialog opened={opened} close={close} title={words.keysTitle}>
