@@ -61,7 +61,8 @@ async function faultsOf(
     for (const look of looks) {
       if (look !== window.look) await window.become(look);
       found.push(...(await barriersOf(window)), ...(await tooWide(window)));
-      if (look === phone) found.push(...(await belowBars(window)));
+      // Who is not signed in has no bar; and to ask ahead for where a link leads would be refused.
+      if (look === phone && who) found.push(...(await belowBars(window)));
       if (look !== veryWide) await window.picture(`${who ?? 'open'} ${page.route}${page.more ?? ''}`);
     }
     const said = window
@@ -93,7 +94,9 @@ function belowBars({ page }: Window): Promise<string[]> {
       !element.contains(focused) &&
       (['fixed', 'sticky'].includes(getComputedStyle(element).position) ||
         stays(element.parentElement, focused));
-    const all = document.querySelectorAll<HTMLElement>('main :is(a[href], button, input, select, summary)');
+    const all = document.querySelectorAll<HTMLElement>(
+      'main :is(a[href], button, input:not([role=combobox]), select, summary)',
+    );
     const found = [...all].filter((one) => {
       one.focus();
       if (document.activeElement !== one) return false;
