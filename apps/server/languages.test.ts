@@ -50,6 +50,18 @@ const titles: [what: string, words: InEachLanguage<unknown> | undefined][] = [
   ),
 ];
 
+/** What people read otherwise by now: see words of the design. */
+const OUTWORN = /second factor|\bletters? (?:was|were|is|are) sent|take back/i;
+
+test('nothing that people read uses a word that another one took the place of', () => {
+  const read = [...titles.map(([what, words]) => [what, JSON.stringify(words)] as const)];
+  for (const { id, summary } of calls) read.push([`summary of ${id}`, summary]);
+  assert.deepEqual(
+    read.filter(([, text]) => OUTWORN.test(text ?? '')),
+    [],
+  );
+});
+
 describe('what services declare for people to read', () => {
   test('is there in every language', () => {
     for (const [what, words] of titles) {

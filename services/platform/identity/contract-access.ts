@@ -30,7 +30,7 @@ export const accessCalls = {
   login: {
     method: 'POST',
     path: '/auth/login',
-    summary: 'Signs in with a password, and the second factor where the account has one',
+    summary: 'Signs in with a password, and a code where the account uses two-step verification',
     act: { en: 'Signed in', fr: 'Connexion' },
     access: anyone,
     scope: 'platform',

@@ -122,7 +122,7 @@ export const accountCalls = {
   confirmSecondFactor: {
     method: 'POST',
     path: '/me/second-factor/confirm',
-    summary: 'Turns the second factor on with a first code, and gives recovery codes',
+    summary: 'Turns two-step verification on with a first code, and gives recovery codes',
     act: { en: 'Turned on two-step verification', fr: 'Activation de la validation en deux étapes' },
     access: signedIn,
     body: Type.Object({ code: TotpCode }),
@@ -138,7 +138,7 @@ export const accountCalls = {
   disableSecondFactor: {
     method: 'POST',
     path: '/me/second-factor/disable',
-    summary: 'Turns the second factor off',
+    summary: 'Turns two-step verification off',
     act: { en: 'Turned off two-step verification', fr: 'Désactivation de la validation en deux étapes' },
     access: signedIn,
     body: Type.Object({ password: GivenPassword, ...SecondFactor }),

@@ -138,7 +138,7 @@ export const organizationCalls = {
     method: 'DELETE',
     path: '/members/:userId/second-factor',
     summary:
-      'Turns off the second factor of a member who lost phone and recovery codes; they hear of it by email',
+      'Turns off two-step verification for a member who lost phone and recovery codes; they hear of it by email',
     act: {
       en: 'Turned off two-step verification for {userId}',
       fr: 'Validation en deux étapes désactivée pour {userId}',

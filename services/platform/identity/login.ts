@@ -20,7 +20,7 @@ export const login = handle(identity.calls.login, async ({ email, password, ...g
       await takeBackAttempt(ctx, attempt);
       return ctx.fail(
         'second-factor-required',
-        'This account asks for a second factor: send the same again with `code` from your authenticator app, or with a `recoveryCode`. Who lost both asks an administrator of their organization to reset it.',
+        'This account uses two-step verification: send the same again with `code` from your authenticator app, or with a `recoveryCode`. Who lost both asks an administrator of their organization to reset it.',
         { keep: true },
       );
     }

@@ -1,8 +1,9 @@
 /** In which language mails come, at a real mail server: the one that a person chose, else that of their organization. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { notifications } from '../notifications/contract.ts';
 import { startMailServer } from '../notifications/notifications.fixture.ts';
-import { startIdentity } from './identity.fixture.ts';
+import { PASSWORD, startIdentity } from './identity.fixture.ts';
 
 const server = await startMailServer();
 const here = await startIdentity({ env: server.env });
@@ -42,4 +43,24 @@ test('mails come in the language of the organization where the person chose none
   await api.invite({ email: 'new.here@example.org', roles: ['learner'] });
   await here.minuteLater();
   assert.deepEqual(languagesTo('new.here@example.org'), ['fr']);
+});
+
+test('roles have their names in the language of the mail, and in the inbox in that of the page', async () => {
+  const admin = await here.register();
+  const email = `changed.${admin.email}`;
+  const { userId } = await admin.api.createMember({
+    name: 'Grace',
+    email,
+    password: PASSWORD,
+    roles: ['learner'],
+  });
+  const member = await here.signIn(email);
+  await member.api.updateMe({ locale: 'fr' });
+  await admin.api.updateMember({ userId, roles: ['instructor', 'admin'] });
+  await here.minuteLater();
+  const mail = server.mails.findLast(({ to }) => to === email)?.source ?? '';
+  assert.match(mail, /sont maintenant\s*:\s*Formateur, Administrateur\./);
+  const { signedIn } = await here.signIn(email);
+  const [entry] = (await here.as(notifications, signedIn.accessToken).list({})).items;
+  assert.match(entry?.body ?? '', /Formateur, Administrateur|Instructor, Administrator/);
 });

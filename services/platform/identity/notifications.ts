@@ -7,6 +7,7 @@ import {
   saidByEmail,
 } from '../notifications/contract-declarations.ts';
 import { identity } from './contract.ts';
+import { titlesOf } from './contract-declarations.ts';
 
 const aboutMember = { ...namingPerson('member'), path: () => null };
 const person = 'userId';
@@ -255,7 +256,7 @@ const kinds = notificationKinds({
     group: 'organization',
     title: { en: 'Your roles changed', fr: 'Vos rôles ont été modifiés' },
     channels: { 'in-app': true, email: true },
-    sample: { roles: 'learner, instructor' },
+    sample: { roles: 'Learner, Instructor' },
     words: {
       en: said(
         ['Your roles changed', 'Your roles are now: {{ roles }}.'],
@@ -309,7 +310,7 @@ const followed = followedEvents([
         kind: 'organization.roles-changed',
         to: 'person',
         path: () => '/',
-        data: ({ event }) => ({ roles: (event.roles as string[]).join(', ') }),
+        data: ({ event, declared }) => ({ roles: titlesOf(declared, event.roles as string[]) }),
       },
     ],
   },

@@ -60,7 +60,7 @@ test('a second factor counts once it was confirmed, and then every sign-in asks 
     here.signIn(person.email),
     (error: { code: string; status: number; message: string }) => {
       assert.equal(error.status, 401);
-      assert.match(error.message, /`code`.*`recoveryCode`/);
+      assert.match(error.message, /two-step verification.*`code`.*`recoveryCode`/);
       return error.code === 'second-factor-required';
     },
   );

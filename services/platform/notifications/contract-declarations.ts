@@ -3,7 +3,7 @@
  * which of its events make which of them, for whom. Both go into `declares` of its definition.
  */
 import type { EventKind } from '@kernos/kernel/contract';
-import { declaring, twice } from '@kernos/kernel/declarations';
+import { type DeclaredReader, declaring, twice } from '@kernos/kernel/declarations';
 import type { InEachLanguage } from '@kernos/kernel/language';
 import type { Pace, PersonalChannel } from './schemas.ts';
 
@@ -95,9 +95,11 @@ export interface Facts {
   readonly person: { readonly id: string; readonly name: string } | undefined;
   /** How the person belonged to the subject before this event. */
   readonly before: Membership | undefined;
+  /** What services declare, such as the titles of roles. */
+  readonly declared: DeclaredReader;
 }
 
-/** What the words may name, and made-up names for the preview. */
+/** What the words may name, and made-up names for the preview. A value in each language is said in theirs. */
 export interface Named {
   readonly data: (facts: Facts) => Readonly<Record<string, unknown>>;
   readonly sample: Readonly<Record<string, unknown>>;

@@ -45,7 +45,8 @@ async function follow(data: Data, ctx: EventContext<Events>): Promise<void> {
   if (subjectId !== undefined && subject === undefined && isTold)
     throw new Error(`what ${type} is about, ${subjectId}, is not known yet`);
   const person = personId === undefined ? undefined : people.get(personId);
-  const facts: Facts = { event: data, subject, person, before };
+  const declared: DeclaredReader = (kind) => ctx.declared(kind);
+  const facts: Facts = { event: data, subject, person, before, declared };
   for (const rule of rules) await obey(ctx, rule, facts, eventId, people);
   await tellEndpoints(ctx, { eventId, type, time, data, facts });
 }

@@ -12,7 +12,7 @@ import { kindsOf, type Text } from './kinds.ts';
 import { type DeviceRow, newProfile, selectChoices, selectDevices, selectProfiles } from './people-store.ts';
 import type { Locale, PersonalChannel } from './schemas.ts';
 import { channelSettings } from './settings.ts';
-import { fill, textOf } from './templates.ts';
+import { fill, textOf, valuesIn } from './templates.ts';
 import { afterQuietHours, nextDigest } from './when.ts';
 
 export type Events = EventsOf<typeof notifications>;
@@ -184,7 +184,11 @@ class Words {
     }
     const text = await reading;
     if (!text) throw new Error(`the kind ${kind} has no words for ${channel}`);
-    return fill(this.#ctx, text, { ...data, person: { name }, link: linkTo(this.#ctx.settings, path) });
+    return fill(this.#ctx, text, {
+      ...valuesIn(locale, data),
+      person: { name },
+      link: linkTo(this.#ctx.settings, path),
+    });
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Context } from '@kernos/kernel/context';
 import { FairQueue } from '@kernos/kernel/fair-queue';
 import { JOB_TOO_HARD, JobFailed, JobThread } from '@kernos/kernel/job-thread';
+import { type InEachLanguage, languages } from '@kernos/kernel/language';
 import { type Kinds, kindsOf, type Text } from './kinds.ts';
 import type { Problem, Values } from './liquid.ts';
 import type { Channel, Locale } from './schemas.ts';
@@ -73,6 +74,18 @@ export function variablesOf(sample: Values): string[] {
       : [name],
   );
 }
+
+/** These values as words in this language may name them: what is in each language is a text of it. */
+export const valuesIn = (locale: Locale, values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isInEachLanguage(value) ? value[locale] : value]),
+  );
+
+const isInEachLanguage = (value: unknown): value is InEachLanguage =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).toSorted().join() === languages.toSorted().join() &&
+  Object.values(value).every((text) => typeof text === 'string');
 
 /** Puts values into words. Throws, naming it, where they name something that `values` has not. */
 export async function fill(of: For, words: Words, values: Values): Promise<Text> {

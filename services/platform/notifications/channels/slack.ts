@@ -1,7 +1,7 @@
 /** Slack’s incoming webhooks: a sentence and a link, escaped as Slack asks. */
 import { findEndpoint } from '../endpoint-store.ts';
 import { linkTo } from '../tell.ts';
-import { fill, textOf } from '../templates.ts';
+import { fill, textOf, valuesIn } from '../templates.ts';
 import { outcomeOf, refused, SEND_TIMEOUT_MS, type Sender } from './channel.ts';
 
 /** Control characters of Slack’s mrkdwn; nothing else can mention a person or make a link. */
@@ -18,7 +18,7 @@ export const slack: Sender = {
     if (!text) throw new Error(`the kind ${kind} has no words for Slack`);
     const { url } = endpoint;
     const link = linkTo(ctx.settings, path);
-    const words = await fill(ctx, text, { ...data, link });
+    const words = await fill(ctx, text, { ...valuesIn('en', data), link });
     const body = JSON.stringify({ text: `${escapeSlack(words.text)}\n<${link}>`, unfurl_links: false });
     const headers = { 'content-type': 'application/json', 'user-agent': 'Kernos' };
     return {

@@ -2,7 +2,7 @@
 import type { DeliveryRow } from '../delivery-store.ts';
 import type { Text } from '../kinds.ts';
 import { linkTo } from '../tell.ts';
-import { fill, textOf } from '../templates.ts';
+import { fill, textOf, valuesIn } from '../templates.ts';
 import type { Sending } from './channel.ts';
 
 export interface Worded extends Text {
@@ -16,5 +16,5 @@ export async function wordsFor(ctx: Sending, delivery: DeliveryRow, name: string
   const text = await ctx.shortTransaction((first) => textOf(first, kind, channel, locale));
   if (!text) throw new Error(`the kind ${kind} has no words for ${channel}`);
   const link = linkTo(ctx.settings, path);
-  return { ...(await fill(ctx, text, { ...data, person: { name }, link })), link };
+  return { ...(await fill(ctx, text, { ...valuesIn(locale, data), person: { name }, link })), link };
 }
