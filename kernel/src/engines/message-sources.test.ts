@@ -51,11 +51,11 @@ const engine = (kind: Subscriber['kind']) => ({
     };
     return {
       run: async ({ text, values = [] }) => void (await client.query(text, [...values])),
-      send: async (type, { key, data }) =>
+      send: async (type, { key, data, organizationId }) =>
         void (await client.query(
-          `INSERT INTO kernel.outbox (id, kind, type, source, key, time, data, traceparent)
-           VALUES (gen_random_uuid(), $1, $2, 'test', $3, now(), $4, '00-0-0-00')`,
-          [kind, type, key, JSON.stringify(data)],
+          `INSERT INTO kernel.outbox (id, kind, type, source, key, organization_id, time, data, traceparent)
+           VALUES (gen_random_uuid(), $1, $2, 'test', $3, $4, now(), $5, '00-0-0-00')`,
+          [kind, type, key, organizationId, JSON.stringify(data)],
         )),
       commit: () => end('COMMIT'),
       rollback: () => end('ROLLBACK'),

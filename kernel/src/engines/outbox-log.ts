@@ -5,6 +5,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Logger } from 'pino';
 import type { LoggedMessage } from '../messaging/consumer.ts';
+import { isSame, Lanes } from '../messaging/lanes.ts';
 import { type Follower, LogReader } from '../messaging/log-reader.ts';
 import { advance, type Cursor, PAGE, type Page, readPage, takeUp } from '../messaging/outbox-pages.ts';
 import type { Batch, EventLog, LogSubscription, Step, Subscriber } from '../ports/message-source.ts';
@@ -63,7 +64,10 @@ class OutboxSubscription implements LogSubscription, Follower {
   #queue: Page[] = [];
   #queued = 0;
   #leftBehind = false;
-  /** After all that it handed out. */
+  /** Who sent more than others: read apart, and nothing of it is handed out with the rest. */
+  readonly #lanes: Lanes;
+  #isTurnOfLanes = false;
+  /** After all that it handed out, but what is read apart. */
   #cursor: Cursor;
   /** As the database has it. */
   #saved: Cursor;
@@ -79,16 +83,20 @@ class OutboxSubscription implements LogSubscription, Follower {
     this.#saved = cursor;
     this.#store = store;
     this.#reader = reader;
+    this.#lanes = new Lanes(store, consumer);
   }
 
   async next(signal: AbortSignal): Promise<Batch | undefined> {
     for (;;) {
       if (this.#closed) return undefined;
-      const pages = this.#phase.name === 'following' ? this.#takeQueued() : await this.#readAlone();
-      if (pages.some(({ messages }) => messages.length > 0)) return this.#handOut(pages);
+      // Turn about: neither holds up the other.
+      this.#isTurnOfLanes = !this.#isTurnOfLanes && this.#lanes.senders.length > 0;
+      const batch = this.#isTurnOfLanes ? await this.#ofLane() : await this.#ofOthers();
+      if (batch) return batch;
       if (this.#leftBehind) this.#goAlone();
       // What the reader handed it while it was joining waits already, and nobody tells of it again.
       else if (this.#phase.name !== 'following' || this.#queue.length > 0) continue;
+      else if (this.#lanes.senders.length > 0) continue;
       else if (signal.aborted) return undefined;
       else await once(this.#changes, 'change', { signal }).catch(() => undefined);
     }
@@ -96,12 +104,8 @@ class OutboxSubscription implements LogSubscription, Follower {
 
   async done(batch: Batch): Promise<void> {
     if (this.#open?.batch !== batch) throw new Error('this batch is done, or of another subscription');
-    if (this.#saved !== this.#cursor) {
-      await this.#store.query(advance(this.consumer.name, this.#saved, this.#cursor));
-      this.#saved = this.#cursor;
-    }
+    await this.#save();
     this.#open = undefined;
-    this.#unsure = false;
   }
 
   step(batch: Batch, upTo?: LoggedMessage): Step {
@@ -140,7 +144,11 @@ class OutboxSubscription implements LogSubscription, Follower {
   }
 
   get resting(): Cursor | undefined {
-    const rests = this.#phase.name === 'following' && !this.#open && this.#queue.length === 0;
+    const rests =
+      this.#phase.name === 'following' &&
+      !this.#open &&
+      this.#queue.length === 0 &&
+      this.#lanes.senders.length === 0;
     return rests && !this.#leftBehind ? this.#saved : undefined;
   }
 
@@ -151,6 +159,32 @@ class OutboxSubscription implements LogSubscription, Follower {
 
   // --- inside ---------------------------------------------------------------------------------------
 
+  async #ofLane(): Promise<Batch | undefined> {
+    const turn = await this.#lanes.next(this.#cursor);
+    const batch = turn && this.#handOut([turn.page], turn.mayRepeat);
+    // Nobody will say that nothing is done.
+    if (!batch) await this.#save();
+    return batch;
+  }
+
+  /** Notes how far everything is done, where nothing is handed out. */
+  async #save(): Promise<void> {
+    const [before, reached] = [this.#saved, this.#lanes.lowest(this.#cursor)];
+    if (isSame(before, reached)) return;
+    // At once, for it may rest meanwhile. Where this fails it is of no more use.
+    this.#saved = reached;
+    await this.#store.query(advance(this.consumer.name, before, reached));
+  }
+
+  async #ofOthers(): Promise<Batch | undefined> {
+    const mayRepeat = this.#unsure;
+    const pages = this.#phase.name === 'following' ? this.#takeQueued() : await this.#readAlone();
+    return this.#handOut(
+      this.consumer.deliverMany ? pages : this.#lanes.without(pages, mayRepeat),
+      mayRepeat,
+    );
+  }
+
   async #readAlone(): Promise<readonly Page[]> {
     if (this.#phase.name === 'caught up') {
       const to = await this.#reader.follow(this);
@@ -158,10 +192,13 @@ class OutboxSubscription implements LogSubscription, Follower {
       this.#phase = { name: 'joining', to };
     }
     const { kind, types } = this.consumer;
-    const to = this.#phase.name === 'joining' ? this.#phase.to : null;
-    const page = await readPage(this.#store, { kinds: [kind], types }, this.#cursor, PAGE, to);
+    const to = this.#phase.name === 'joining' ? { seen: this.#phase.to } : undefined;
+    const wanted = { kinds: [kind], types, from: { allBut: this.#lanes.senders } };
+    const page = await readPage(this.#store, wanted, this.#cursor, PAGE, to);
     this.#cursor = page.next;
-    if (!page.isFull) this.#phase = { name: to === null ? 'caught up' : 'following' };
+    if (!page.isFull) this.#phase = { name: to ? 'following' : 'caught up' };
+    // What the reader hands over was committed after this subscription began.
+    if (this.#phase.name === 'following') this.#unsure = false;
     return [page];
   }
 
@@ -180,12 +217,10 @@ class OutboxSubscription implements LogSubscription, Follower {
     return pages;
   }
 
-  #handOut(pages: readonly Page[]): Batch {
-    const batch = {
-      messages: pages.flatMap((page) => page.messages),
-      mayRepeat: this.#unsure,
-      more: pages.at(-1)?.isFull ?? false,
-    };
+  #handOut(pages: readonly Page[], mayRepeat: boolean): Batch | undefined {
+    const messages = pages.flatMap((page) => page.messages);
+    if (messages.length === 0) return undefined;
+    const batch = { messages, mayRepeat, more: pages.at(-1)?.isFull ?? false };
     this.#open = { batch, pages };
     return batch;
   }

@@ -36,7 +36,8 @@ export interface Consumer {
   deliver(message: LoggedMessage, delivering: Delivering): Promise<void>;
   /**
    * Where given: handles many messages in one transaction that ends with `progress`, the step of the cursor past
-   * them, and so needs no inbox rows. When it fails, they go to `deliver` one by one.
+   * them, and so needs no inbox rows. When it fails, they go to `deliver` one by one. They come in the order of the log,
+   * without turns of organizations (lanes.ts): nothing else would tell after a crash what was handled.
    */
   deliverMany?(messages: readonly LoggedMessage[], progress: Sql, signal: AbortSignal): Promise<void>;
 }

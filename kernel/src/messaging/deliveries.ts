@@ -87,14 +87,22 @@ export class Deliveries {
     if (rowCount > 0) this.#waiting.set(message.key, (this.#waiting.get(message.key) ?? 0) + 1);
   }
 
-  /** Those whose time has come, at most one of each key. */
+  /**
+   * Those whose time has come, at most one of each key; of each organization as many as of every other that has so
+   * many.
+   */
   async due(): Promise<readonly Due[]> {
     const { rows } = await this.#query<Due>(
-      `SELECT message, attempts FROM kernel.deliveries d
-        WHERE consumer = $1 AND state = 'waiting' AND next_attempt_at <= now()
-          AND NOT EXISTS (SELECT FROM kernel.deliveries e
-                           WHERE e.consumer = $1 AND e.state = 'waiting' AND e.key = d.key AND e.position < d.position)
-        ORDER BY next_attempt_at LIMIT ${DUE_AT_ONCE}`,
+      `SELECT message, attempts
+         FROM (SELECT id, next_attempt_at,
+                      row_number() OVER (PARTITION BY organization_id ORDER BY next_attempt_at) AS turn
+                 FROM kernel.deliveries d
+                WHERE consumer = $1 AND state = 'waiting' AND next_attempt_at <= now()
+                  AND NOT EXISTS (SELECT FROM kernel.deliveries e
+                                   WHERE e.consumer = $1 AND e.state = 'waiting' AND e.key = d.key AND e.position < d.position)
+                ORDER BY turn, next_attempt_at LIMIT ${DUE_AT_ONCE}) first
+         JOIN kernel.deliveries USING (id)
+        ORDER BY turn, first.next_attempt_at`,
     );
     return rows;
   }

@@ -49,10 +49,21 @@ export async function takeUp(
   return rows[0] as Cursor;
 }
 
+/** Who sent it, an organization; null is what belongs to none. */
+export type Sender = LoggedMessage['organizationId'];
+
 /** What a reader looks for. */
 export interface Wanted {
   readonly kinds: readonly Consumer['kind'][];
   readonly types: readonly string[];
+  /** Of all, unless said. */
+  readonly from?: { readonly allBut: readonly Sender[] } | { readonly only: Sender };
+}
+
+/** Where a reader stops: at what this snapshot sees, or at some position of it. */
+export interface End {
+  readonly seen: string;
+  readonly position?: number;
 }
 
 /** A stretch of the log. */
@@ -67,13 +78,25 @@ export interface Page {
   readonly isFull: boolean;
 }
 
-/** At most `limit` messages after a cursor; with `to`, none that this snapshot does not see. */
+/** A condition in SQL with its parameter, and a name for it. */
+const sentBy = (from: Wanted['from']): readonly [name: string, sql: string, value: unknown] => {
+  if (from && 'only' in from)
+    return from.only === null
+      ? ['.of-none', 'organization_id IS NULL AND $7::uuid IS NULL', null]
+      : ['.of-one', 'organization_id = $7', from.only];
+  const others = from?.allBut.map((sender) => sender ?? '') ?? [];
+  return others.length === 0
+    ? ['', '$7::text IS NULL', null]
+    : ['.but', `coalesce(organization_id::text, '') <> ALL ($7::text[])`, others];
+};
+
+/** At most `limit` messages after a cursor, and before an end, if given. */
 export async function readPage(
   store: Store,
-  { kinds, types }: Wanted,
+  { kinds, types, from: senders }: Wanted,
   from: Cursor,
   limit: number,
-  to: string | null = null,
+  to?: End,
 ): Promise<Page> {
   const { seen, until, position } = from;
   // The first page of a window is found by transaction ids. The others go along the positions: sorting what is left
@@ -82,8 +105,9 @@ export async function readPage(
     until === null
       ? [`${newSince('$2::pg_snapshot')}${to ? ' AND pg_visible_in_snapshot(xid, w.until)' : ''}`, 'OFFSET 0']
       : ['NOT pg_visible_in_snapshot(xid, $2::pg_snapshot) AND pg_visible_in_snapshot(xid, w.until)', ''];
+  const [name, sent, sender] = sentBy(senders);
   const { rows } = await store.query<LoggedMessage & { window: string }>({
-    name: `kernel.relay.page${until === null ? '' : '.next'}${to ? '.to' : ''}`,
+    name: `kernel.relay.page${until === null ? '' : '.next'}${to ? '.to' : ''}${name}`,
     text: `SELECT w.until::text AS window, m.*
              FROM (SELECT coalesce($1::pg_snapshot, pg_current_snapshot()) AS until) w
              LEFT JOIN LATERAL (
@@ -91,17 +115,17 @@ export async function readPage(
                  SELECT position, logged_at, id, kind, type, source, key,
                         organization_id, actor_id, time, data, traceparent
                    FROM kernel.outbox
-                  WHERE ${within} AND position > $3 AND kind = ANY ($4::kernel.message_kind[]) AND type = ANY ($5) ${fence}
+                  WHERE ${within} AND position > $3 AND kind = ANY ($4::kernel.message_kind[]) AND type = ANY ($5)
+                    AND ${sent} AND position <= coalesce($8::bigint, position) ${fence}
                ) unread ORDER BY position LIMIT $6
              ) m ON true`,
-    values: [until ?? to, seen, position, kinds, types, limit],
+    values: [until ?? to?.seen ?? null, seen, position, kinds, types, limit, sender, to?.position ?? null],
   });
   const window = rows[0]?.window as string;
   const messages = rows[0]?.id ? rows : [];
   const isFull = messages.length === limit;
-  const next = isFull
-    ? { seen, until: window, position: messages.at(-1)?.position ?? 0 }
-    : atSnapshot(window);
+  const last = isFull ? messages.at(-1)?.position : to?.position;
+  const next = last === undefined ? atSnapshot(window) : { seen, until: window, position: last };
   return { messages, from, next, window, isFull };
 }
 

@@ -19,7 +19,7 @@ export interface Message {
   readonly type: string;
   /** The service that sent it. */
   readonly source: string;
-  /** Messages with one key reach a consumer in commit order. */
+  /** Messages of one organization with one key reach a consumer in commit order. */
   readonly key: string;
   readonly organizationId: string | null;
   /** When it happened, by the sender's clock. */

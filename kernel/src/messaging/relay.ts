@@ -1,6 +1,6 @@
 /**
- * Hands one consumer its messages: at least once, in commit order per key, and with one effect, because the
- * consumer's inbox row commits with what it did.
+ * Hands one consumer its messages: at least once, in commit order per key of an organization, and with one effect, because
+ * the consumer's inbox row commits with what it did.
  *
  * States: reading (its subscription gives what comes next, and it waits for that) → beginning again, where something
  * failed that is not the message's doing → stopped. A message that fails is moved to `kernel.deliveries` and tried again
@@ -200,9 +200,12 @@ export class Relay {
     }
   }
 
-  /** Different keys side by side, one key's messages one after the other; many, where they share transactions. */
+  /**
+   * Different keys side by side, one key's messages one after the other; many, where they share transactions.
+   * Organizations take turns.
+   */
   async #deliverAll(messages: readonly LoggedMessage[]): Promise<void> {
-    const queues = [...Map.groupBy(messages, ({ key }) => key).values()];
+    const queues = inTurns([...Map.groupBy(messages, ({ key }) => key).values()]);
     const { shared } = this.consumer;
     const [together = [], apart = []] = [true, false].map((are) =>
       queues.filter((queue) => queue.every(({ type }) => shared?.has(type) === true) === are),
@@ -327,6 +330,15 @@ const isNobodysFailure = (error: unknown): boolean =>
   isUnreachable(error) || wasOvertaken(error) || (error instanceof GivenUp && error.reason === 'stopping');
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** The same queues, one of each organization after the other. */
+function inTurns(queues: readonly (readonly LoggedMessage[])[]): (readonly LoggedMessage[])[] {
+  const lines = [...Map.groupBy(queues, ([first]) => first?.organizationId).values()];
+  const rounds = Math.max(0, ...lines.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) =>
+    lines.flatMap((line) => line.slice(round, round + 1)),
+  ).flat();
+}
 
 async function inParallel<T>(
   limit: number,

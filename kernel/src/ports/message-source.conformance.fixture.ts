@@ -12,6 +12,7 @@ import type { Batch, LogSubscription, MessageSource, Subscriber, Subscription } 
 export interface Sent {
   readonly key: string;
   readonly data: unknown;
+  readonly organizationId?: string;
 }
 
 /** A transaction that sends, and may take its time. */
@@ -187,6 +188,21 @@ export const taskQueueConformance: Readonly<Record<string, Case<Subscription>>> 
     }
     assert.equal(new Set(taken).size, 4_500);
     assert.ok(batches > 1 && batches < 100, `${batches} batches`);
+    subscription.close();
+  },
+
+  'whoever comes after a thousand of one organization waits for some of them, and none is missing': async (
+    engine,
+  ) => {
+    const type = fresh();
+    const [busy, other] = [randomUUID(), randomUUID()];
+    const many = numbered(1_000).map((message) => ({ ...message, organizationId: busy }));
+    await send(engine, type, [...many, { key: 'k', data: 'other', organizationId: other }]);
+    const subscription = await engine.open().subscribe(consumerOf(engine, type));
+    const taken = await take(subscription, 1_001);
+    const before = taken.findIndex(({ organizationId }) => organizationId === other);
+    assert.ok(before >= 0 && before < 500, `${before} came before`);
+    assert.equal(new Set(dataOf(taken)).size, 1_001);
     subscription.close();
   },
 

@@ -8,12 +8,15 @@
  * What is above them is the same for every engine, and none of theirs: one process reads for a consumer (leases),
  * effects happen once (the inbox), what failed is kept, tried again and dead at last (deliveries). So an engine is never
  * told that a message failed: it is done when it is either handled or kept.
+ *
+ * Organizations come by turns (decision 41): whoever sent thousands holds up no other, who waits for a share of it. A
+ * consumer with `deliverMany` alone gets all in the order of the log.
  */
 import type { Consumer, LoggedMessage } from '../messaging/consumer.ts';
 import type { Sql } from '../store/sql.ts';
 
 /** What a source has to know of a consumer. */
-export type Subscriber = Pick<Consumer, 'name' | 'kind' | 'types' | 'fromNow'>;
+export type Subscriber = Pick<Consumer, 'name' | 'kind' | 'types' | 'fromNow' | 'deliverMany'>;
 
 /** Some messages for a consumer, handed out together. */
 export interface Batch {
@@ -46,11 +49,12 @@ export interface Step {
   readonly committed: () => void;
 }
 
-/** Of a log: messages with one key come in the order of their commits. */
+/** Of a log: messages of one organization with one key come in the order of their commits. */
 export interface LogSubscription extends Subscription {
   /**
    * The step past a batch, or past its messages up to one of them: made in PostgreSQL, whatever the engine, so that it
-   * commits with effects that have no inbox. (Offsets of a partitioned log are kept in a table for that.)
+   * commits with effects that have no inbox. (Offsets of a partitioned log are kept in a table for that.) For consumers with
+   * `deliverMany`.
    */
   step(batch: Batch, upTo?: LoggedMessage): Step;
 }
