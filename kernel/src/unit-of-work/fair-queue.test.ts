@@ -124,3 +124,28 @@ test('who ends without coming back gives no turn twice', async () => {
   hold.resolve();
   await Promise.all(others);
 });
+
+test('who does two things outside works on with one turn, and not before it has it', async () => {
+  const queue = new FairQueue({ atOnce: 1 });
+  const [short, long, hold] = Array.from({ length: 3 }, () => Promise.withResolvers<void>()) as [
+    PromiseWithResolvers<void>,
+    PromiseWithResolvers<void>,
+    PromiseWithResolvers<void>,
+  ];
+  const order: string[] = [];
+  const first = queue.run('a', async (outside) => {
+    const both = [short, long].map((end) => outside(() => end.promise).then(() => order.push('a')));
+    await Promise.all(both);
+  });
+  const second = queue.run('b', () => hold.promise.then(() => void order.push('b')));
+  short.resolve();
+  await settle();
+  assert.deepEqual([order, queue.countOf('a')], [[], 1]);
+  long.resolve();
+  await settle();
+  assert.deepEqual([order, queue.countOf('a')], [[], 1]);
+  hold.resolve();
+  await Promise.all([first, second]);
+  assert.deepEqual(order, ['b', 'a', 'a']);
+  assert.deepEqual(queue.withAtLeast(0), []);
+});

@@ -58,30 +58,18 @@ export class FairQueue {
   ): Promise<T> {
     signal?.throwIfAborted();
     await this.#enter(organizationId, this.#options.eachWaiting, signal);
-    let away = 0;
-    let isOver = false;
-    const outside: Outside = async (run) => {
-      away += 1;
-      if (away === 1 && !isOver) this.#leave(organizationId);
-      try {
-        return await run();
-      } finally {
-        away -= 1;
-        // Who asked for it may have been given up meanwhile.
-        if (away === 0 && !isOver) {
-          away += 1;
-          await this.#enter(organizationId, Infinity);
-          away -= 1;
-          if (isOver) this.#leave(organizationId);
-        }
-      }
-    };
+    const turn = new Turn(
+      () => this.#enter(organizationId, Infinity),
+      () => this.#leave(organizationId),
+    );
     try {
       signal?.throwIfAborted();
-      return await work(outside);
+      return await work(async (run) => {
+        turn.giveUp();
+        return run().finally(() => turn.takeUp());
+      });
     } finally {
-      isOver = true;
-      if (away === 0) this.#leave(organizationId);
+      turn.end();
     }
   }
 
@@ -144,6 +132,43 @@ export class FairQueue {
   #putLast(organizationId: string | null, line: Line): void {
     this.#lines.delete(organizationId);
     this.#lines.set(organizationId, line);
+  }
+}
+
+/** The turn of one work, which it has at first, while it does several things outside of it, and may end meanwhile. */
+class Turn {
+  readonly #enter: () => Promise<void>;
+  readonly #leave: () => void;
+  #isHeld = true;
+  #isOver = false;
+  /** Whoever comes back while another of the same work waits for a turn has that one too. */
+  #coming: Promise<void> | undefined;
+
+  constructor(enter: () => Promise<void>, leave: () => void) {
+    this.#enter = enter;
+    this.#leave = leave;
+  }
+
+  giveUp(): void {
+    if (this.#isHeld) this.#leave();
+    this.#isHeld = false;
+  }
+
+  async takeUp(): Promise<void> {
+    if (!this.#isHeld && !this.#isOver) await (this.#coming ??= this.#come());
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.giveUp();
+  }
+
+  async #come(): Promise<void> {
+    await this.#enter();
+    this.#isHeld = true;
+    this.#coming = undefined;
+    // Who asked for it may have been given up meanwhile.
+    if (this.#isOver) this.giveUp();
   }
 }
 
