@@ -5,9 +5,17 @@
 import { EventEmitter, once } from 'node:events';
 import type { Logger } from 'pino';
 import type { LoggedMessage } from '../messaging/consumer.ts';
-import { isSame, Lanes } from '../messaging/lanes.ts';
+import { isSame, Lanes, SHARE } from '../messaging/lanes.ts';
 import { type Follower, LogReader } from '../messaging/log-reader.ts';
-import { advance, type Cursor, PAGE, type Page, readPage, takeUp } from '../messaging/outbox-pages.ts';
+import {
+  advance,
+  type Cursor,
+  PAGE,
+  type Page,
+  readPage,
+  splitPage,
+  takeUp,
+} from '../messaging/outbox-pages.ts';
 import type { Batch, EventLog, LogSubscription, Step, Subscriber } from '../ports/message-source.ts';
 import type { Store } from '../store/store.ts';
 
@@ -202,12 +210,16 @@ class OutboxSubscription implements LogSubscription, Follower {
     return [page];
   }
 
-  /** As many as are handed out at once. */
+  /** As many as are handed out at once: of one organization alone a share, for another may come meanwhile. */
   #takeQueued(): readonly Page[] {
+    const takesTurns = !this.consumer.deliverMany;
+    const limit = takesTurns && this.#lanes.isAlone(this.#queue) ? SHARE : PAGE;
+    const [first] = this.#queue;
+    if (first && first.messages.length > limit) this.#queue.splice(0, 1, ...splitPage(first, limit));
     const pages: Page[] = [];
     let count = 0;
     for (const page of this.#queue) {
-      if (count + page.messages.length > PAGE) break;
+      if (count + page.messages.length > limit) break;
       count += page.messages.length;
       pages.push(page);
     }

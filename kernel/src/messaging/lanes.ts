@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import { atSnapshot, type Cursor, type End, type Page, readPage, type Sender } from './outbox-pages.ts';
 
 /** So many messages of one organization are handed out together. */
-export const SHARE = 128;
+export const SHARE = 256;
 
 interface Lane {
   /** After all of it that was handed out. */
@@ -41,6 +41,15 @@ export class Lanes {
   /** Whose messages are read apart. */
   get senders(): readonly Sender[] {
     return [...this.#lanes.keys()];
+  }
+
+  /** True where all that waits is of one organization, so that nobody need be read apart. */
+  isAlone(waiting: readonly Page[]): boolean {
+    const sender = waiting[0]?.messages[0]?.organizationId;
+    return (
+      this.#lanes.size === 0 &&
+      waiting.every(({ messages }) => messages.every(({ organizationId }) => organizationId === sender))
+    );
   }
 
   /** These pages without what is read apart; whoever has more than a share in them is from here on. */

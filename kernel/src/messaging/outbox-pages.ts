@@ -78,6 +78,16 @@ export interface Page {
   readonly isFull: boolean;
 }
 
+/** The first so many messages of a page that has more, and the others. */
+export function splitPage(page: Page, count: number): [Page, Page] {
+  const { from, window, messages } = page;
+  const middle = { seen: from.seen, until: window, position: messages[count - 1]?.position ?? from.position };
+  return [
+    { ...page, messages: messages.slice(0, count), next: middle, isFull: true },
+    { ...page, messages: messages.slice(count), from: middle },
+  ];
+}
+
 /** A condition in SQL with its parameter, and a name for it. */
 const sentBy = (from: Wanted['from']): readonly [name: string, sql: string, value: unknown] => {
   if (from && 'only' in from)

@@ -20,19 +20,26 @@ const store = new Store(system.system.databaseUrl);
 const log = pino({ level: 'silent' });
 const source = new OutboxLog({ store, log });
 const metrics = new Metrics();
+const relays: Relay[] = [];
 after(async () => {
+  await Promise.all(relays.map((relay) => relay.stop()));
   await store.close();
   metrics.stop();
   await system[Symbol.asyncDispose]();
 });
 
 /** So many messages of an organization under some keys, numbered in their order. */
-async function send(type: string, organizationId: string | null, count: number): Promise<void> {
+async function send(
+  type: string,
+  organizationId: string | null,
+  count: number,
+  { sender = '', from = 1 } = {},
+): Promise<void> {
   await store.query({
     text: `INSERT INTO kernel.outbox (id, kind, type, source, key, organization_id, time, data, traceparent)
-           SELECT gen_random_uuid(), 'event', $1, 'test', coalesce($2, 'none') || ' ' || n % 30, $2::uuid, now(), to_jsonb(n), '00-0-0-00'
-             FROM generate_series(1, $3::int) n`,
-    values: [type, organizationId, count],
+           SELECT gen_random_uuid(), 'event', $1, 'test', concat($2::text, $4::text, n % 30), $2::text::uuid, now(), to_jsonb(n), '00-0-0-00'
+             FROM generate_series($5::int, $5 + $3 - 1) n`,
+    values: [type, organizationId, count, ` ${sender} `, from],
   });
   source.hint();
 }
@@ -44,7 +51,9 @@ function reading(type: string, act: (message: LoggedMessage, handled: number) =>
     handled.push(message);
   };
   const consumer = { name: type, kind: 'event' as const, types: [type], deliver };
-  return { handled, relay: new Relay(consumer, { store, source, log, metrics }) };
+  const relay = new Relay(consumer, { store, source, log, metrics });
+  relays.push(relay);
+  return { handled, relay };
 }
 
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
@@ -127,6 +136,26 @@ test('so does who comes while they are at it; the cursor passes nothing that is 
   inOrder(handled);
 });
 
+test('whatever several send at the same time, all of it is handled once, and each key in order', async () => {
+  const type = 'turns.random';
+  const [busy, other] = [newId(), newId()];
+  const { handled, relay } = reading(type, () => Promise.resolve());
+  await relay.start();
+  const senders = [busy, busy, busy, other, null].map(async (organizationId, sender) => {
+    for (let n = 0; n < 3; n += 1) {
+      const from = n * 400 + 1;
+      await send(type, organizationId, organizationId === other ? 40 : 400, { sender: `${sender}`, from });
+      await sleep(Math.random() * 40);
+    }
+  });
+  await Promise.all(senders);
+  await until(async () => (await unreadOf(type)).size === 0);
+  await relay.stop();
+  assert.equal(handled.length, 4 * 1_200 + 120);
+  assert.equal(new Set(handled.map(({ id }) => id)).size, handled.length);
+  inOrder(handled);
+});
+
 test('after kill -9 in the midst of it nothing is lost, nothing there twice, all in order and by turns', async (t) => {
   const type = 'turns.killed';
   const [busy, other] = [newId(), newId()];
@@ -145,9 +174,9 @@ test('after kill -9 in the midst of it nothing is lost, nothing there twice, all
     t.after(() => child.kill('SIGKILL'));
     return child;
   };
-  await send(type, busy, 2_500);
+  await send(type, busy, 1_900);
   await send(type, other, 100);
-  for (const many of [200, 500, 1_500]) {
+  for (const many of [200, 500]) {
     const child = start();
     await until(async () => (await effects()).length >= many);
     child.kill('SIGKILL');
@@ -158,11 +187,11 @@ test('after kill -9 in the midst of it nothing is lost, nothing there twice, all
   last.kill('SIGKILL');
   await once(last, 'exit');
   const all = await effects();
-  assert.equal(all.length, 2_600);
-  assert.equal(new Set(all.map(({ key, data }) => `${key} ${data}`)).size, 2_600);
+  assert.equal(all.length, 2_000);
+  assert.equal(new Set(all.map(({ key, data }) => `${key} ${data}`)).size, 2_000);
   inOrder(all);
   // Each start may begin with a share of the busy one again.
-  assert.ok(before(all, other) <= 100 + 5 * SHARE, `${before(all, other)} came before`);
+  assert.ok(before(all, other) <= 100 + 4 * SHARE, `${before(all, other)} came before`);
 });
 
 test('of what failed, an organization is tried again however much of another is due before', async () => {
