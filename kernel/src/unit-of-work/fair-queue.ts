@@ -155,7 +155,9 @@ class Turn {
   }
 
   async takeUp(): Promise<void> {
-    if (!this.#isHeld && !this.#isOver) await (this.#coming ??= this.#come());
+    if (this.#isHeld || this.#isOver) return;
+    this.#coming ??= this.#come();
+    await this.#coming;
   }
 
   end(): void {
