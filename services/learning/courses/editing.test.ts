@@ -172,8 +172,8 @@ describe('lessons', () => {
     const { id: courseId } = await elsewhere.create({ title: 'Elsewhere' });
     const { id: moduleId } = await elsewhere.addModule({ courseId, title: 'A' });
     const { id: lessonId } = await elsewhere.addLesson({ moduleId, title: 'A1', markdown: 'Text' });
-    // Short enough to cost little, and too long for the lane of short texts.
-    const hard = '<a '.repeat(often(50_000) + 1_000);
+    // Slow to read, and too long for the lane of short texts.
+    const hard = `${'<a '.repeat(100)}\n\n`.repeat(often(500) + 60);
     let done = 0;
     const waiting = Array.from({ length: 14 }, () =>
       mine

@@ -128,7 +128,8 @@ class Lanes {
     try {
       return await this.#light.run<T>(of, request);
     } catch (error) {
-      if (!(error instanceof ContentError && error.code === 'content-too-complex')) throw error;
+      // What the parser refuses by itself would be refused there too.
+      if (!(error instanceof OutOfTime)) throw error;
       return this.#heavy.run<T>(of, request);
     }
   }
@@ -158,7 +159,7 @@ class Lane {
       return await this.#queue.run(organizationId, work, until);
     } catch (error) {
       if (!(error instanceof JobFailed)) throw error;
-      if (error.code === JOB_TOO_HARD) throw tooComplex();
+      if (error.code === JOB_TOO_HARD) throw new OutOfTime();
       const code = contentErrorCodes.find((one) => one === error.code);
       throw code ? new ContentError(code, error.message) : error;
     }
@@ -170,9 +171,12 @@ class Lane {
   }
 }
 
-function tooComplex(): ContentError {
-  return new ContentError(
-    'content-too-complex',
-    'Working through it takes too much time or memory. Look for very long lines of brackets, quotes or stars.',
-  );
+/** What was ended from outside, at its deadline or for its memory. */
+class OutOfTime extends ContentError {
+  constructor() {
+    super(
+      'content-too-complex',
+      'Working through it takes too much time or memory. Look for very long lines of brackets, quotes or stars.',
+    );
+  }
 }

@@ -25,5 +25,15 @@ export class ContentError extends Error {
   }
 }
 
+/** How deeply lists, quotes and emphasis may stand in each other. */
+export const MARKDOWN_DEPTH = 100;
+
+/** What nests deeper than {@link MARKDOWN_DEPTH}. */
+export const tooDeep = (): ContentError =>
+  new ContentError(
+    'markdown-too-deep',
+    `Lists, quotes and emphasis may stand in each other at most ${MARKDOWN_DEPTH} deep.`,
+  );
+
 /** Something that was not carried over, and why. */
 export type Skipped = { path: string } & Reason;

@@ -3,11 +3,9 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import { headingAttributes } from '../../../formats/heading-attributes.ts';
-import { ContentError } from './errors.ts';
+import { MARKDOWN_DEPTH, tooDeep } from './errors.ts';
+import { readingBudget } from './reading-budget.ts';
 import { assertMarkdownSize } from './text.ts';
-
-/** How deeply lists, quotes and emphasis may stand in each other. */
-export const MARKDOWN_DEPTH = 100;
 
 /** Offsets in the source: from the first character to behind the last. */
 export type Span = { start: number; end: number };
@@ -24,6 +22,7 @@ declare module 'mdast' {
 /** The parser keeps no offsets of the parts of a link, and without them a text cannot be edited in place. */
 function recordSpans(this: Processor): void {
   const data = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), readingBudget];
   const extensions = data.fromMarkdownExtensions ?? [];
   data.fromMarkdownExtensions = extensions;
   type Token = { start: { offset: number }; end: { offset: number } };
@@ -63,7 +62,7 @@ const parser = unified().use(remarkParse).use(remarkGfm).use(recordSpans).freeze
 // Such a line costs the parser far more than the square of its depth before there is a tree to measure. The
 // bound is generous, because a row of `>` in a code block looks the same; a thematic break is flat.
 const nestedLine =
-  /^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){300}/m;
+  /^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]{1,999}\]:)){300}/m;
 
 /**
  * Parses CommonMark with GFM. Offsets in the tree are offsets in `markdown`.
@@ -126,13 +125,6 @@ function assertDepth(tree: Root): void {
     if (depth > MARKDOWN_DEPTH) throw tooDeep();
     level = level.flatMap((node) => ('children' in node ? (node.children as Nodes[]) : []));
   }
-}
-
-function tooDeep(): ContentError {
-  return new ContentError(
-    'markdown-too-deep',
-    `Lists, quotes and emphasis may stand in each other at most ${MARKDOWN_DEPTH} deep.`,
-  );
 }
 
 /** Where a node stands in the source, or undefined for one that the parser made up. */

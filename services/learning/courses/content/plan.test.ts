@@ -121,6 +121,7 @@ test('every file is a lesson, an asset, or in the report', () => {
     'noise.md': Buffer.from(Array.from({ length: 400 }, (_, i) => 1 + ((i * 37) % 255))),
     'huge.md': 'x'.repeat(1024 * 1024 + 1),
     'deep.md': `${'> '.repeat(150)}deep`,
+    'dense.md': `# Dense\n\nSo it begins ${'](b) '.repeat(7_000)}`,
     'data.csv': 'a,b',
     'pic.svg': '<svg/>',
   };
@@ -134,6 +135,7 @@ test('every file is a lesson, an asset, or in the report', () => {
   assert.match(toldOf(plan, 'empty.md').join(), /no text/);
   assert.match(toldOf(plan, 'huge.md').join(), /larger than 1 MB/);
   assert.match(toldOf(plan, 'deep.md').join(), /at most 100 deep/);
+  assert.match(toldOf(plan, 'dense.md').join(), /paragraph that begins “So it begins .*” has too many/);
   assert.match(toldOf(plan, 'binary.md').join(), /not a text file/);
   assert.match(toldOf(plan, 'noise.md').join(), /not a text file/);
 });

@@ -1,12 +1,11 @@
 import { takeFrontMatter, textField } from '../../../formats/front-matter.ts';
 import { because, type Reason } from '../contract-import-reasons.ts';
 import { addressKind } from './address.ts';
-import { ContentError } from './errors.ts';
+import { ContentError, MARKDOWN_DEPTH } from './errors.ts';
 import type { FileIndex } from './file-index.ts';
 import { type Including, includeFiles } from './includes.ts';
 import { type Facts, inspectMarkdown } from './inspect.ts';
 import type { ArchiveEntry } from './intake.ts';
-import { MARKDOWN_DEPTH } from './markdown.ts';
 import { type Doc, type Front, isContentsName } from './outline.ts';
 import type { PageLinks } from './page-links.ts';
 import { cleanTitle, decodeText } from './text.ts';

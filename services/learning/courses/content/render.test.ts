@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { ContentError } from './errors.ts';
 import { type RenderUrls, renderMarkdown } from './render.ts';
@@ -155,6 +156,38 @@ test('CRLF, huge lines and deep nesting', () => {
   assert.throws(() => html(`${'*a _b '.repeat(120)}${'c_ d*'.repeat(120)}`), { code: 'markdown-too-deep' });
   assert.throws(() => html('x'.repeat(1024 * 1024 + 1)), { code: 'markdown-too-large' });
   assert.match(html('- - - '.repeat(200)), /^<hr>$/);
+});
+
+test('what the parser would look through again and again is refused before', () => {
+  const tooMuch: readonly (readonly [string, number])[] = [
+    ...([']', '](', '[a] ', '[a](b) ', '[a][b] ', '[a![b]', '![a](b'] as const).map(
+      (text) => [text, 7_000] as const,
+    ),
+    ...(['*a*', '_*', 'a** ', '*a_ ', '~~a~~ '] as const).map((text) => [text, 7_000] as const),
+    ...(['x<!-- ', 'x<? ', 'x<![CDATA[', 'x<!A ', '<a '] as const).map((text) => [text, 4_000] as const),
+    ['http://a&a;', 3_000],
+    ['{{#include a.md}}\n', 9_000],
+    ['a\n=\n', 6_000],
+    ['> a\n\n', 6_000],
+    ['> a\nb\n\n', 6_000],
+    ['- a\n\nb\n\n', 6_000],
+  ];
+  for (const [text, times] of tooMuch)
+    assert.throws(() => html(text.repeat(times)), { code: 'content-too-complex' }, JSON.stringify(text));
+  for (const [open, close] of [
+    ['![', '](b)'],
+    ['[', '](b)'],
+    ['[^a]: ', ''],
+  ] as const)
+    assert.throws(() => html(open.repeat(400) + close.repeat(400)), { code: 'markdown-too-deep' }, open);
+});
+
+test('and what people write is not: each cell, item and paragraph is read by itself', () => {
+  const row = '| [a](b) *c* `d` |';
+  assert.equal(html(`| a |\n|---|\n${`${row}\n`.repeat(1_500)}`).match(/<tr>/g)?.length, 1_501);
+  assert.equal(html('- [a](b.md) **c**\n'.repeat(1_500)).match(/<li>/g)?.length, 1_500);
+  assert.equal(html(`## 1.0\n\n- [a](b)\n- c\n\n> d\n\n`.repeat(300)).match(/<ul>/g)?.length, 300);
+  assert.ok(html(`![a](data:image/png;base64,${randomBytes(480_000).toString('base64')})`).length > 0);
 });
 
 test('small HTML cannot become large', () => {
