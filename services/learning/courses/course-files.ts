@@ -1,10 +1,10 @@
 /** Images and attachments: shown, listed, added, removed. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Context } from '@kernos/kernel/context';
 import { list } from '@kernos/kernel/list';
 import type { Download, Upload } from '@kernos/kernel/schemas';
 import { handle } from '@kernos/kernel/service';
+import { sha256 } from '@kernos/kernel/sha256';
 import type { Static } from 'typebox';
 import { dropBlob, readBlob, storeBlobs } from './blobs.ts';
 import { mediaOf } from './content/media.ts';
@@ -124,9 +124,9 @@ export const addFile = handle(courses.calls.addFile, async ({ courseId, file: up
     );
   }
   const bytes = await readFile(upload.path);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const digest = await sha256(bytes);
   if (!(await beginChange(ctx, 'course', courseId))) return ctx.fail('course-not-found', noSuchCourse);
-  await storeBlobs(ctx, courseId, [{ sha256, bytes }]);
+  await storeBlobs(ctx, courseId, [{ sha256: digest, bytes }]);
   const key = await freeKey(ctx, courseId, upload);
   const asset = {
     key,
@@ -134,7 +134,7 @@ export const addFile = handle(courses.calls.addFile, async ({ courseId, file: up
     mediaType: media.mediaType,
     bytes: bytes.length,
     shown: media.inline,
-    sha256,
+    sha256: digest,
   };
   await insertAssets(ctx, courseId, [asset]);
   return toFile(asset);

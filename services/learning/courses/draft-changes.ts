@@ -1,8 +1,9 @@
 /** What publishing would change for learners, and what of the draft they would stumble over. */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { handle } from '@kernos/kernel/service';
 import type { Static } from 'typebox';
 import { courses } from './contract.ts';
+import { eachMatch } from './each-match.ts';
 import { noSuchCourse } from './edit-course.ts';
 import { movedItems } from './moved-items.ts';
 import { openLinks } from './open-links.ts';
@@ -127,9 +128,8 @@ async function deadLinks(ctx: Work, courseId: string): Promise<Warning[]> {
       values: [courseId, after],
     });
     for (const { id, title, html } of rows) {
-      for (const link of deadIn(html, known)) warnings.push({ problem: 'broken-link', id, title, link });
-      // Others get their turn, however long the course is.
-      await setImmediate();
+      for (const link of await deadIn(html, known))
+        warnings.push({ problem: 'broken-link', id, title, link });
     }
     const last = rows.at(-1);
     if (!last || rows.length < LESSONS_AT_ONCE) return warnings;
@@ -138,15 +138,20 @@ async function deadLinks(ctx: Work, courseId: string): Promise<Warning[]> {
 }
 
 /** What a reader would see of each, once: its target, or its text where the target had no meaning. */
-function deadIn(html: string, known: ReadonlySet<string>): Set<string> {
-  const { lessons, assets } = openLinks(html);
-  const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id));
-  const headings = [...html.matchAll(/ href="#([^"]+)"/g)].map(([, id = '']) => id);
-  const meaningless = [...html.matchAll(/<a>([^<]{1,200})/g)].map(([, text = '']) => text.trim());
+async function deadIn(html: string, known: ReadonlySet<string>): Promise<Set<string>> {
+  const { lessons, assets } = await openLinks(html);
+  const ids = new Set<string>();
+  const headings = new Set<string>();
+  const meaningless = new Set<string>();
+  await eachMatch(html, / id="([^"]+)"/g, ([, id = '']) => ids.add(id));
+  await eachMatch(html, / href="#([^"]+)"/g, ([, id = '']) => headings.add(id));
+  await eachMatch(html, /<a>([^<]{1,200})/g, ([, text = '']) => meaningless.add(text.trim()));
+  // Others get their turn, however long the course is.
+  await othersFirst();
   return new Set([
     ...lessons.filter((key) => !known.has(`lesson ${key}`)).map((key) => `lesson:${key}`),
     ...assets.filter((key) => !known.has(`asset ${key}`)).map((key) => `asset:${key}`),
-    ...headings.filter((id) => !ids.has(id)).map((id) => `#${id.replace('user-content-', '')}`),
-    ...meaningless.filter(Boolean),
+    ...[...headings].filter((id) => !ids.has(id)).map((id) => `#${id.replace('user-content-', '')}`),
+    ...[...meaningless].filter(Boolean),
   ]);
 }

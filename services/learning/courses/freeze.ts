@@ -53,6 +53,8 @@ async function copyParts(ctx: Work, courseId: string, version: number): Promise<
                JOIN courses.lessons l ON l.id = o.id ORDER BY o.n`,
       values: [some],
     });
+    const closed: string[] = [];
+    for (const { html } of open) closed.push(await close(html));
     // The Markdown stays in the database; only the HTML has to be seen.
     await ctx.tx.query({
       text: `INSERT INTO courses.version_lessons
@@ -60,7 +62,7 @@ async function copyParts(ctx: Work, courseId: string, version: number): Promise<
              SELECT l.course_id, $1, l.id, l.module_id, $2 + o.n - 1, l.key, l.title, l.markdown, o.html, l.headings, l.plain,
                     l.words, l.version
                FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS o (id, html, n) JOIN courses.lessons l ON l.id = o.id`,
-      values: [version, from, some, open.map(({ html }) => close(html))],
+      values: [version, from, some, closed],
     });
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { holdsTheLoop } from '@kernos/kernel/longest-turn';
 import { renderMarkdown } from './content/render.ts';
 import { closeLinks, openLinks, openUrls } from './open-links.ts';
 
@@ -17,23 +18,26 @@ const texts = [
   '| [in](lesson:a) | ![table](asset:t.png) |\n|--|--|\n| x | [y](course:) |\n\n[ref]: lesson:ref\n\n[ref] note[^1]\n\n[^1]: [n](lesson:n)',
 ];
 
-test('closing open links gives what rendering with their addresses gives', () => {
+test('closing open links gives what rendering with their addresses gives', async () => {
   for (const text of texts) {
     const open = renderMarkdown(text, openUrls);
     assert.match(open.html, /kernos:/);
-    assert.deepEqual({ ...open, html: closeLinks(open.html, targets) }, renderMarkdown(text, closedUrls));
+    assert.deepEqual(
+      { ...open, html: await closeLinks(open.html, targets) },
+      renderMarkdown(text, closedUrls),
+    );
   }
 });
 
-test('a link to nothing loses its address and keeps its text', () => {
+test('a link to nothing loses its address and keeps its text', async () => {
   const { html } = renderMarkdown('[text](lesson:gone#x) ![words](asset:gone.png)', openUrls);
-  const closed = closeLinks(html, targets);
+  const closed = await closeLinks(html, targets);
   assert.match(closed, /<a>text<\/a>/);
   assert.match(closed, /<img alt="words"/);
   assert.doesNotMatch(closed, /kernos:|gone/);
 });
 
-test('no author can write an open link, in whatever way', () => {
+test('no author can write an open link, in whatever way', async () => {
   const attempts = [
     '[x](kernos:lesson/a)',
     '<a href="kernos:lesson/a">x</a>',
@@ -45,20 +49,29 @@ test('no author can write an open link, in whatever way', () => {
   ];
   for (const attempt of attempts) {
     const { html } = renderMarkdown(attempt, openUrls);
-    assert.deepEqual(openLinks(html), { lessons: [], assets: [] }, attempt);
-    assert.equal(closeLinks(html, targets), html);
+    assert.deepEqual(await openLinks(html), { lessons: [], assets: [] }, attempt);
+    assert.equal(await closeLinks(html, targets), html);
   }
 });
 
-test('text that looks like an open link stays text', () => {
+test('text that looks like an open link stays text', async () => {
   const text =
     '`<a href="kernos:lesson/a">` and " href="kernos:lesson/a" > in prose\n\n    <img src="kernos:asset/a.png">';
   const { html } = renderMarkdown(text, openUrls);
   assert.match(html, /kernos:lesson\/a/);
-  assert.equal(closeLinks(html, targets), html);
+  assert.equal(await closeLinks(html, targets), html);
 });
 
-test('the keys that links name are told, each once', () => {
+test('the keys that links name are told, each once', async () => {
   const { html } = renderMarkdown(`${texts[0]} [again](lesson:a)`, openUrls);
-  assert.deepEqual(openLinks(html), { lessons: ['a', 'b'], assets: ['d.pdf', 'e/f.png'] });
+  assert.deepEqual(await openLinks(html), { lessons: ['a', 'b'], assets: ['d.pdf', 'e/f.png'] });
+});
+
+test('nobody waits while those of the longest lessons are closed', async () => {
+  const html = '<p><a href="kernos:lesson/a">text</a></p>'.repeat(200_000);
+  const closed = async () => {
+    await openLinks(html);
+    return closeLinks(html, targets);
+  };
+  assert.equal(await holdsTheLoop(closed), null);
 });

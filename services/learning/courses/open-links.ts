@@ -7,6 +7,7 @@
  * write one: rendering takes away schemes it does not know.
  */
 import type { RenderUrls } from './content/render.ts';
+import { eachMatch } from './each-match.ts';
 
 /** Addresses that leave every link open. */
 export const openUrls: RenderUrls = {
@@ -23,10 +24,10 @@ export interface LinkTargets {
 }
 
 /** The keys that the open links of an HTML text name. */
-export function openLinks(html: string): { lessons: string[]; assets: string[] } {
+export async function openLinks(html: string): Promise<{ lessons: string[]; assets: string[] }> {
   const lessons = new Set<string>();
   const assets = new Set<string>();
-  eachLink(html, (kind, key) => {
+  await eachLink(html, (kind, key) => {
     if (kind === 'lesson') lessons.add(key);
     if (kind === 'asset') assets.add(key);
     return undefined;
@@ -35,7 +36,7 @@ export function openLinks(html: string): { lessons: string[]; assets: string[] }
 }
 
 /** Closes the open links of an HTML text. One that leads to nothing loses its address, not its text. */
-export function closeLinks(html: string, targets: LinkTargets): string {
+export function closeLinks(html: string, targets: LinkTargets): Promise<string> {
   return eachLink(html, (kind, key) => {
     if (kind === 'course') return targets.course;
     return kind === 'lesson' ? targets.lesson(key) : targets.asset(key);
@@ -44,17 +45,29 @@ export function closeLinks(html: string, targets: LinkTargets): string {
 
 // The serialized form of our own renderer: `<` begins a tag, values stand in double quotes and hold none.
 const tag = /<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>/g;
+const OPEN = '"kernos:';
 const openAddress = / (href|src)="kernos:(lesson|asset|course)\/([^"#]*)(#[^"]*)?"/g;
 
-function eachLink(html: string, target: (kind: string, key: string) => string | undefined): string {
-  return html.replace(tag, (whole) => {
-    if (!whole.includes('"kernos:')) return whole;
-    return whole.replace(
+async function eachLink(
+  html: string,
+  target: (kind: string, key: string) => string | undefined,
+): Promise<string> {
+  // The lessons of most courses have no such link.
+  if (!html.includes(OPEN)) return html;
+  const parts: string[] = [];
+  let at = 0;
+  await eachMatch(html, tag, ({ 0: whole, index }) => {
+    if (!whole.includes(OPEN)) return;
+    const closed = whole.replace(
       openAddress,
       (_, attribute: string, kind: string, key: string, fragment: string = '') => {
         const address = target(kind, key);
         return address === undefined ? '' : ` ${attribute}="${address}${fragment}"`;
       },
     );
+    parts.push(html.slice(at, index), closed);
+    at = index + whole.length;
   });
+  parts.push(html.slice(at));
+  return parts.join('');
 }

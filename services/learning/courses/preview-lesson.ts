@@ -18,7 +18,7 @@ export const previewLesson = handle(courses.calls.previewLesson, async ({ lesson
   });
   if (!courseId) return ctx.fail('lesson-not-found', noSuchLesson);
   const { html, words } = await refusing(ctx, textRefusals, () => content.render(ctx, markdown));
-  const { lessons, assets } = openLinks(html);
+  const { lessons, assets } = await openLinks(html);
   const close = await linkCloser(ctx, courseId, lessons, assets);
-  return { html: close(html), words };
+  return { html: await close(html), words };
 });

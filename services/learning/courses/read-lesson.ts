@@ -81,9 +81,9 @@ export async function readDraft(ctx: Work, lessonId: string): Promise<Static<typ
   });
   const row = rows[0];
   if (!row) return undefined;
-  const { lessons, assets } = openLinks(row.html);
+  const { lessons, assets } = await openLinks(row.html);
   const close = await linkCloser(ctx, row.courseId, lessons, assets);
-  return { ...row, html: close(row.html) };
+  return { ...row, html: await close(row.html) };
 }
 
 /** Closes open links to the draft's lessons and files; without keys, to all of them. */
@@ -92,7 +92,7 @@ export async function linkCloser(
   courseId: string,
   lessonKeys: readonly string[] | null,
   assetKeys: readonly string[] | null,
-): Promise<(html: string) => string> {
+): Promise<(html: string) => Promise<string>> {
   const { rows: lessons } = await ctx.tx.query<{ key: string; id: string }>({
     text: 'SELECT key, id FROM courses.lessons WHERE course_id = $1 AND ($2::text[] IS NULL OR key = ANY ($2))',
     values: [courseId, lessonKeys],

@@ -1,7 +1,7 @@
 /** Documents: got, read, cleaned, cut, embedded and put into the index. */
-import { createHash } from 'node:crypto';
 import { activities } from '@kernos/kernel/activities';
 import type { Context } from '@kernos/kernel/context';
+import { sha256 } from '@kernos/kernel/sha256';
 import { knowledge } from '../contract.ts';
 import { type Fetched, fetchAddress } from '../documents/fetch.ts';
 import { type DocumentRow, findDocument, readStoredFile, storeFile, type Work } from '../documents/store.ts';
@@ -222,7 +222,7 @@ async function stage(
   title: string,
   { text, marks }: Pick<Extracted, 'text' | 'marks'>,
 ): Promise<void> {
-  const digest = createHash('sha256').update(text).digest('hex');
+  const digest = await sha256(text);
   const type = row.type as Format;
   await stageSources(ctx, workflowId, [
     { sourceId: row.id, position: 0, type, title, section: null, digest, text, marks },
