@@ -62,6 +62,11 @@ const english = {
     `its front matter is no valid TOML (${problem}) and was left in the text`,
   'nested-too-deep': ({ most }: { most: number }) =>
     `Lists, quotes and emphasis may stand in each other at most ${most} deep.`,
+  'too-many-blocks': always(
+    'it has too many lists, quotes and underlined headings to be read as one text; split it into several lessons',
+  ),
+  'paragraph-too-dense': ({ begins }: { begins: string }) =>
+    `its paragraph that begins “${begins}” has too many words, brackets or other marks to be read; part it with empty lines, or make it a code block`,
   'not-readable': ({ problem }: { problem: string }) => problem,
   'other-tools-instruction': ({ text }: { text: string }) =>
     `“${text}” is an instruction to another tool; it is shown as text`,

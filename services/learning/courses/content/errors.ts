@@ -1,4 +1,4 @@
-import type { Reason } from '../contract-import-reasons.ts';
+import { because, type Reason } from '../contract-import-reasons.ts';
 
 /** What can be wrong with a whole upload or document. The codes are stable: clients may rely on them. */
 export const contentErrorCodes = [
@@ -17,11 +17,14 @@ export type ContentErrorCode = (typeof contentErrorCodes)[number];
 /** Content that is refused as a whole. `message` is a sentence for the person who sent it. */
 export class ContentError extends Error {
   readonly code: ContentErrorCode;
+  /** Why a file that has it is left out of a course. */
+  readonly reason: Reason;
 
-  constructor(code: ContentErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ContentErrorCode, message: string, options: ErrorOptions & { reason?: Reason } = {}) {
     super(message, options);
     this.name = 'ContentError';
     this.code = code;
+    this.reason = options.reason ?? because('not-readable', { problem: message });
   }
 }
 
@@ -33,6 +36,7 @@ export const tooDeep = (): ContentError =>
   new ContentError(
     'markdown-too-deep',
     `Lists, quotes and emphasis may stand in each other at most ${MARKDOWN_DEPTH} deep.`,
+    { reason: because('nested-too-deep', { most: MARKDOWN_DEPTH }) },
   );
 
 /** Something that was not carried over, and why. */

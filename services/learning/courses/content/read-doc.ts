@@ -1,7 +1,7 @@
 import { takeFrontMatter, textField } from '../../../formats/front-matter.ts';
 import { because, type Reason } from '../contract-import-reasons.ts';
 import { addressKind } from './address.ts';
-import { ContentError, MARKDOWN_DEPTH } from './errors.ts';
+import { ContentError } from './errors.ts';
 import type { FileIndex } from './file-index.ts';
 import { type Including, includeFiles } from './includes.ts';
 import { type Facts, inspectMarkdown } from './inspect.ts';
@@ -58,9 +58,7 @@ function factsOf(markdown: string): Facts | Reason {
     return inspectMarkdown(markdown);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    return error.code === 'markdown-too-deep'
-      ? because('nested-too-deep', { most: MARKDOWN_DEPTH })
-      : because('not-readable', { problem: error.message });
+    return error.reason;
   }
 }
 

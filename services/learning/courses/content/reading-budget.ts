@@ -5,6 +5,7 @@
  */
 import { blockQuote, list, setextUnderline } from 'micromark-core-commonmark';
 import type { Construct, Extension, ParseContext, TokenizeContext } from 'micromark-util-types';
+import { because } from '../contract-import-reasons.ts';
 import { ContentError, MARKDOWN_DEPTH, tooDeep } from './errors.ts';
 
 /**
@@ -14,10 +15,10 @@ import { ContentError, MARKDOWN_DEPTH, tooDeep } from './errors.ts';
 const MARKS = 40_000_000;
 
 /**
- * How many events of the parser may be copied: three seconds. It copies all that there are by then at the end of each
- * quote and list, and at each underlined heading; a lesson of 300 kB with a thousand lists takes a third of it.
+ * How many events of the parser may be copied: three to five seconds. It copies all that there are by then at the end of each
+ * quote and list, and at each underlined heading; a lesson of 300 kB with a thousand lists comes near to it.
  */
-const COPIES = 100_000_000;
+const COPIES = 40_000_000;
 
 const [OPENING, CLOSING] = ['['.charCodeAt(0), ']'.charCodeAt(0)];
 
@@ -41,6 +42,7 @@ class Budget {
     throw new ContentError(
       'content-too-complex',
       'It has too many lists, quotes and underlined headings to be read as one text. Split it into several lessons.',
+      { reason: because('too-many-blocks') },
     );
   }
 
@@ -57,10 +59,12 @@ class Budget {
       marks += more;
       if (nestedIn(piece, open) > MARKDOWN_DEPTH) throw tooDeep();
       if (this.#marks >= 0) return;
+      const begins = beginning.toWellFormed();
       throw new ContentError(
         'content-too-complex',
-        `The paragraph that begins “${beginning.toWellFormed()}” has too many words, brackets or other marks to be read. ` +
+        `The paragraph that begins “${begins}” has too many words, brackets or other marks to be read. ` +
           'Part it with empty lines, or make it a code block.',
+        { reason: because('paragraph-too-dense', { begins }) },
       );
     };
   }

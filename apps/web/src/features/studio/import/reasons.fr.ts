@@ -54,6 +54,11 @@ export const reasons: Readonly<Record<Skipped['code'], Say>> = {
   'front-matter-toml': ({ problem }) =>
     `son en-tête n’est pas du TOML valide (${problem}) ; il est resté dans le texte`,
   'nested-too-deep': ({ most }) => `listes, citations et emphases y dépassent ${most} niveaux imbriqués`,
+  'too-many-blocks': always(
+    'il contient trop de listes, de citations et de titres soulignés pour être lu d’un bloc ; répartissez-le sur plusieurs leçons',
+  ),
+  'paragraph-too-dense': ({ begins }) =>
+    `son paragraphe qui commence par « ${begins} » contient trop de mots, de crochets ou d’autres signes pour être lu ; séparez-le par des lignes vides, ou faites-en un bloc de code`,
   'not-readable': ({ problem }) => `il n’a pas pu être lu (${problem})`,
   'other-tools-instruction': ({ text }) =>
     `« ${text} » est une instruction d’un autre outil ; elle est affichée comme du texte`,
