@@ -263,6 +263,15 @@ function administration(system: TestSystem, admin: Person) {
       await minuteLater();
       return { invitationId, token };
     },
+    revokedInvitation: async (): Promise<string> => {
+      const { id } = await office.invite({
+        email: `newcomer${++count}@elsewhere.example`,
+        roles: ['learner'],
+      });
+      await office.revokeInvitation({ invitationId: id });
+      await minuteLater();
+      return id;
+    },
     sessionId: async (person: Person): Promise<string> => {
       const { accessToken } = await session(person);
       const { items } = await as(system, { accessToken }, identity).sessions({});

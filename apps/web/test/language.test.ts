@@ -34,6 +34,8 @@ describe('the language and the clock of a person', { skip: noBrowser }, () => {
     const { page } = window;
     await window.go('/catalog');
     await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('menuitem', { name: 'Profile' }).and(page.locator(':focus')).waitFor();
+    assert.deepEqual(await window.barriers(['aria-required-children']), []);
     const kept = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
     await page.getByRole('menuitem', { name: 'Français' }).click();
     await kept;

@@ -177,6 +177,11 @@ export const access: Expectations = {
       other: 'same',
       stranger: 404,
     },
+    'identity.restoreInvitation': {
+      send: async ({ spare }) => ({ params: { invitationId: await spare.revokedInvitation() } }),
+      other: 404,
+      stranger: 404,
+    },
     'identity.resendInvitation': {
       send: async ({ spare }) => ({ params: { invitationId: (await spare.invitation()).invitationId } }),
       other: 'same',

@@ -186,6 +186,17 @@ export const organizationCalls = {
     reply: { 204: Type.Null() },
     errors: { 'invitation-not-found': 404 },
   },
+  restoreInvitation: {
+    method: 'POST',
+    path: '/invitations/:invitationId/restore',
+    summary: 'Undoes that it was taken back: the link that was sent opens again, until it expires',
+    act: { en: 'Restored the invitation of {email}', fr: 'Rétablissement de l’invitation de {email}' },
+    about: ['email'],
+    access: admin,
+    params: Type.Object({ invitationId: Id }),
+    reply: { 204: Type.Null() },
+    errors: { 'invitation-not-found': 404 },
+  },
   resendInvitation: {
     method: 'POST',
     path: '/invitations/:invitationId/resend',

@@ -78,6 +78,24 @@ export async function revokeInvitation(ctx: Work, invitationId: string): Promise
   return rows[0]?.email;
 }
 
+/**
+ * The address of an invitation that is open again; undefined where it was not taken back, is over, or was followed by
+ * another one.
+ */
+export async function restoreInvitation(ctx: Work, invitationId: string): Promise<string | undefined> {
+  const { rows } = await ctx.tx.query<Pick<InvitationRow, 'email'>>({
+    text: `UPDATE identity.invitations i SET revoked_at = NULL
+            WHERE i.organization_id = kernel.organization() AND i.id = $1 AND i.accepted_at IS NULL
+              AND i.revoked_at IS NOT NULL AND i.expires_at > $2
+              AND NOT EXISTS (SELECT FROM identity.invitations later
+                               WHERE later.organization_id = i.organization_id AND later.email = i.email
+                                 AND later.created_at > i.created_at)
+           RETURNING i.email`,
+    values: [invitationId, ctx.now().toISOString()],
+  });
+  return rows[0]?.email;
+}
+
 /** The invitation of a token, while it can be accepted. Needs a platform transaction. */
 export async function findInvitation(ctx: Work, token: string): Promise<OpenInvitation | undefined> {
   const { rows } = await ctx.tx.query<OpenInvitation>({

@@ -14,6 +14,7 @@ import {
   findUnanswered,
   type InvitationRow,
   insertInvitation,
+  restoreInvitation as restore,
   revokeInvitation as revoke,
   selectInvitations,
 } from './invitation-store.ts';
@@ -75,6 +76,14 @@ export const revokeInvitation = handle(identity.calls.revokeInvitation, async ({
   const email = await revoke(ctx, invitationId);
   if (email === undefined)
     return ctx.fail('invitation-not-found', 'There is no such invitation, or it is no longer open.');
+  ctx.about({ email });
+  return null;
+});
+
+export const restoreInvitation = handle(identity.calls.restoreInvitation, async ({ invitationId }, ctx) => {
+  const email = await restore(ctx, invitationId);
+  if (email === undefined)
+    return ctx.fail('invitation-not-found', 'There is no such invitation that could be open again.');
   ctx.about({ email });
   return null;
 });

@@ -296,7 +296,7 @@ test('an invitation can be taken back, is replaced by a newer one, and runs out 
   const admin = await here.register();
   const email = 'guest.of.many@example.org';
   const accept = (token: string) => api.acceptInvitation({ token, name: 'Guest', password: PASSWORD });
-  await admin.api.invite({ email, roles: ['admin'] });
+  const older = await admin.api.invite({ email, roles: ['admin'] });
   const replaced = await here.tokenFor(email);
   system.clock.advance(61_000);
   const newer = await admin.api.invite({ email, roles: ['learner'] });
@@ -312,6 +312,12 @@ test('an invitation can be taken back, is replaced by a newer one, and runs out 
     admin.api.revokeInvitation({ invitationId: newer.id }),
     codeOf('invitation-not-found'),
   );
+  // Undone: the same link opens again, and nobody is written to. What a newer one replaced stays replaced.
+  await admin.api.restoreInvitation({ invitationId: newer.id });
+  assert.equal((await api.previewInvitation({ token: takenBack })).email, email);
+  for (const { id } of [newer, older])
+    await assert.rejects(admin.api.restoreInvitation({ invitationId: id }), codeOf('invitation-not-found'));
+  await admin.api.revokeInvitation({ invitationId: newer.id });
   system.clock.advance(61_000);
   await admin.api.invite({ email, roles: ['learner'] });
   const late = await here.tokenFor(email);

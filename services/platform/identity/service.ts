@@ -8,7 +8,14 @@ import { identity } from './contract.ts';
 import { ensureAccounts } from './ensure-accounts.ts';
 import { changeKeys, purge } from './housekeeping.ts';
 import { howToSignIn } from './how-to-sign-in.ts';
-import { invitations, invite, previewInvitation, resendInvitation, revokeInvitation } from './invitations.ts';
+import {
+  invitations,
+  invite,
+  previewInvitation,
+  resendInvitation,
+  restoreInvitation,
+  revokeInvitation,
+} from './invitations.ts';
 import { keySet } from './jwks.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
@@ -89,6 +96,7 @@ export const identityService = service(identity, {
     invite,
     invitations,
     revokeInvitation,
+    restoreInvitation,
     resendInvitation,
     previewInvitation,
     acceptInvitation,

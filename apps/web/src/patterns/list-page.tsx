@@ -1,5 +1,6 @@
 import { Box, Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import type { RowSelectionState } from '@tanstack/react-table';
+import { SearchX } from 'lucide-react';
 import { Fragment, type ReactNode, useMemo, useRef, useState } from 'react';
 import { Empty, type Nothing } from '../components/empty.tsx';
 import { itemsOf, type PageOf } from '../components/items-of.ts';
@@ -25,7 +26,7 @@ interface ListProps<Reply extends PageOf<unknown>, Search extends object> {
   readonly filters?: readonly Filter<Search>[];
   /** Shown where there is nothing at all: what a page's list is for, or a sentence in a part of a page. */
   readonly empty: Nothing | string;
-  /** Shown where there is nothing of what is filtered for. */
+  /** Shown where there is nothing of what is filtered for; unless said, that nothing was found. */
   readonly noMatch?: Nothing;
   /** Between the filters and the list: what the first page says of all. */
   readonly summary?: (first: Reply) => ReactNode;
@@ -103,6 +104,9 @@ export function ListPage<Reply extends PageOf<unknown>, Search extends object>({
   );
 }
 
+/** Filters that leave something out; the others choose among lists, each of which can be empty. */
+const narrowing: ReadonlySet<Filter<object>['kind']> = new Set(['search', 'choice', 'flag']);
+
 /** The same without a page around it, e.g. beside another list. */
 export function List<Reply extends PageOf<unknown>, Search extends object>(
   props: ListProps<Reply, Search> & (TableProps<ItemOf<Reply>> | RowsProps<ItemOf<Reply>>),
@@ -112,7 +116,9 @@ export function List<Reply extends PageOf<unknown>, Search extends object>(
   const list = useList(pages, idOf, every);
   const items = useMemo(() => itemsOf({ data: list.data }), [list.data]);
   const filtered = search !== undefined && Object.keys(search).length > 0;
-  const none = filtered && noMatch ? noMatch : empty;
+  const narrowed = filters.some(({ kind, name }) => narrowing.has(kind) && search?.[name] !== undefined);
+  const nothingFound = narrowed ? { icon: SearchX, title: words.noMatch, text: words.noMatchText } : empty;
+  const none = (filtered && noMatch) || nothingFound;
   const [first] = list.data?.pages ?? [];
   const csv = 'csv' in props ? props.csv : undefined;
   return (

@@ -9,6 +9,8 @@ export const en = {
     clear: 'Clear selection',
     found: (n: number, more: boolean) =>
       `${more ? 'More than ' : ''}${count(n, { one: 'result', other: 'results' })}`,
+    noMatch: 'No results',
+    noMatchText: 'Try other words, or remove a filter.',
     saveCsv: 'Export as CSV',
     collecting: (n: number) => `Exporting: ${count(n, { one: 'row', other: 'rows' })} so far`,
     stop: 'Stop',

@@ -9,6 +9,8 @@ export const fr: PatternWords = {
     selected: (n) => count(n, { one: 'élément sélectionné', other: 'éléments sélectionnés' }, 'fr'),
     clear: 'Effacer la sélection',
     found: (n, more) => `${more ? 'Plus de ' : ''}${count(n, { one: 'résultat', other: 'résultats' }, 'fr')}`,
+    noMatch: 'Aucun résultat',
+    noMatchText: 'Essayez d’autres mots, ou retirez un filtre.',
     saveCsv: 'Exporter en CSV',
     collecting: (n) => `Export : ${count(n, { one: 'ligne', other: 'lignes' }, 'fr')} pour l’instant`,
     stop: 'Arrêter',

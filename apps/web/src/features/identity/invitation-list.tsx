@@ -74,11 +74,11 @@ function InvitationRow({
     said: ({ sent }: ReplyTo<typeof identity.calls.invite>) => (sent ? words.invited(email) : undefined),
     refreshes,
   };
-  const again = useAct(identity.calls.invite, written);
+  const restore = useAct(identity.calls.restoreInvitation, { said: words.restored(email), refreshes });
   const resend = useAct(identity.calls.resendInvitation, written);
   const revoke = useAct(identity.calls.revokeInvitation, {
     said: words.revoked(email),
-    undo: () => again.mutate({ email, roles }),
+    undo: () => restore.mutate({ invitationId: id }),
     refreshes,
   });
   return (

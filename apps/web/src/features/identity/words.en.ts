@@ -152,6 +152,7 @@ export const en = {
     expires: 'Expires',
     resend: 'Resend',
     revoke: 'Revoke',
+    restored: (email: string) => `${email} is invited again.`,
     revoked: (email: string) => `Invitation to ${email} revoked.`,
     inviteTitle: 'Invite people',
     inviteText: 'They’ll get an email with a link that expires in seven days.',

@@ -157,6 +157,7 @@ export const fr: IdentityWords = {
     expires: 'Expire',
     resend: 'Renvoyer',
     revoke: 'Révoquer',
+    restored: (email: string) => `${email} est à nouveau invité.`,
     revoked: (email: string) => `Invitation à ${email} révoquée.`,
     inviteTitle: 'Inviter des personnes',
     inviteText: 'Elles recevront un e-mail avec un lien qui expire dans sept jours.',

@@ -15,6 +15,7 @@ const texts = {
   tool: 'Hugo',
   tag: 'form',
   encoding: 'x',
+  begins: 'Une phrase',
 };
 const led = { kind: 'image', label: 'a cat', url: 'cat.png', schemes: 'http', scheme: 'ftp' };
 const numbers = {
