@@ -13,7 +13,6 @@ import { queryClient } from './app/api.ts';
 import { useProblemWords } from './app/problem-words.ts';
 import { router } from './app/router.ts';
 import { paperAndInk, theme } from './app/theme.ts';
-import { keepFocus } from './components/kept-focus.ts';
 import { ToastHost } from './components/toast-host.tsx';
 import { translateProblems } from './language/problems.ts';
 
@@ -21,7 +20,7 @@ translateProblems(useProblemWords);
 const colors = localStorageColorSchemeManager({ key: 'kernos-colors' });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-keepFocus(root);
+keepFocusFromNowOn(root);
 
 createRoot(root).render(
   <StrictMode>
@@ -40,3 +39,13 @@ createRoot(root).render(
     </DirectionProvider>
   </StrictMode>,
 );
+
+/** Until something has the focus there is none to keep, and the page comes without the code for it. */
+function keepFocusFromNowOn(within: HTMLElement): void {
+  const begin = () =>
+    import('./components/kept-focus.ts').then(
+      ({ keepFocus }) => keepFocus(within),
+      () => keepFocusFromNowOn(within),
+    );
+  addEventListener('focusin', () => void begin(), { once: true });
+}

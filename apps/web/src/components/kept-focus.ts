@@ -128,8 +128,8 @@ function watch({ has, isOn, whole }: Watched): void {
     } else if ((wasDisabled || wasCovered) && !last.matches(':disabled') && canTake(last))
       last.focus({ preventScroll: true });
   };
-  document.addEventListener('focusin', ({ target }) => {
-    if (!(target instanceof HTMLElement)) return;
+  const take = (target: EventTarget | null) => {
+    if (!(target instanceof HTMLElement) || target === document.body) return;
     // Over it or beside it, such as in a message, which may be gone without giving the focus back.
     if (!has(target)) {
       wasCovered = true;
@@ -139,7 +139,10 @@ function watch({ has, isOn, whole }: Watched): void {
     place = undefined;
     wasDisabled = false;
     wasCovered = false;
-  });
+  };
+  document.addEventListener('focusin', ({ target }) => take(target));
+  // What had it before this was there.
+  take(document.activeElement);
   // Whoever presses beside everything wants the focus nowhere; beside a dialog, they only want it closed.
   const press = ({ target }: PointerEvent) => {
     if (!isOn()) return;
