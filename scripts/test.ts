@@ -33,6 +33,7 @@ const root = dirname(import.meta.dirname);
 const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
 /** Two more than there are processors, because each waits for much of its time: for a commit, a timer, a page. */
 const SIDE_BY_SIDE = availableParallelism() + 2;
+const WHOLE_SYSTEM_MS = 60_000;
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 
 const { values, positionals } = parseArgs({
@@ -110,10 +111,15 @@ function groupsOf(paths: readonly string[]): string[][] {
   return [...groups.values()].map((group) => group.sort());
 }
 
-/** A long one that came last would leave the processors idle beside it. Unknown ones are judged by their size. */
+/**
+ * A long one that came last would leave the processors idle beside it. Unknown ones are judged by their size; those of the
+ * applications start whole systems, whatever their size.
+ */
 function slowestFirst(all: readonly string[][]): string[][] {
   const known = readDurations();
-  const timeOf = (path: string) => known[shorten(path)] ?? statSync(path).size / 3;
+  const guess = (path: string) =>
+    /^apps\/(?:web\/test|server)\//.test(shorten(path)) ? WHOLE_SYSTEM_MS : statSync(path).size / 3;
+  const timeOf = (path: string) => known[shorten(path)] ?? guess(path);
   const total = (group: readonly string[]) => group.reduce((sum, path) => sum + timeOf(path), 0);
   return all.toSorted((a, b) => total(b) - total(a));
 }
