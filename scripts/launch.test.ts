@@ -30,9 +30,10 @@ const program = `
     setInterval(() => {}, 1000);
   }
   if (command === 'serve') {
-    appendFileSync(rest[0], process.pid + '\\n');
     process.on('SIGTERM', () => process.exit(0));
-    process.send({ url: 'here' });
+    // Whoever reads the id may kill it at once.
+    await new Promise((sent) => process.send({ url: 'here' }, sent));
+    appendFileSync(rest[0], process.pid + '\\n');
     const all = [];
     if (rest[1] === 'greedily') for (;;) all.push(new Array(100_000).fill(all.length));
     setInterval(() => {}, 1000);
@@ -213,7 +214,8 @@ describe('launcher', () => {
       });
       const pids = () => readFileSync(starts, 'utf8').split('\n').filter(Boolean).map(Number);
       const started = async (times: number) => {
-        while (pids().length < times) await sleep(10);
+        for (; pids().length < times; await sleep(10))
+          assert.equal(child.exitCode ?? child.signalCode, null, `it ended before start ${times}: ${said}`);
         return pids().at(-1) as number;
       };
       return { child, started, said: () => said, pids };

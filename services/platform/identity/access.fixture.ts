@@ -179,7 +179,7 @@ export const access: Expectations = {
     },
     'identity.restoreInvitation': {
       send: async ({ spare }) => ({ params: { invitationId: await spare.revokedInvitation() } }),
-      other: 404,
+      other: 'same',
       stranger: 404,
     },
     'identity.resendInvitation': {
