@@ -1,31 +1,21 @@
 /** Budgets, accounts, and models that fail: fallback and breaker. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { startTestSystem } from '@kernos/kernel/testing';
+import { startAssistant } from './assistant.fixture.ts';
 import { assistant } from './contract.ts';
-import { piecesOf, startModelServer } from './model-server.fixture.ts';
+import { piecesOf } from './model-server.fixture.ts';
 import { Models, ModelsUnavailable } from './models.ts';
-import { GENERATORS, makeNeighbours } from './neighbours.fixture.ts';
+import { GENERATORS } from './neighbours.fixture.ts';
 import type { Answer } from './schemas.ts';
-import { assistantService } from './service.ts';
 
-const model = await startModelServer();
-const near = makeNeighbours();
-const system = await startTestSystem({
-  services: [...near.services, assistantService],
-  env: {
-    OPENAI_BASE_URL: model.url,
-    OPENAI_MODEL: 'small',
-    OPENAI_FALLBACK_MODEL: 'spare',
-    OPENAI_PRICES: 'small=10/20',
-    OPENAI_MAX_TOKENS: '100',
-  },
+const here = await startAssistant({
+  OPENAI_FALLBACK_MODEL: 'spare',
+  OPENAI_PRICES: 'small=10/20',
+  OPENAI_MAX_TOKENS: '100',
 });
+const { model, near, system } = here;
 beforeEach(() => model.forget());
-after(async () => {
-  await system[Symbol.asyncDispose]();
-  await model[Symbol.asyncDispose]();
-});
+after(() => here[Symbol.asyncDispose]());
 
 describe('a budget', () => {
   const admin = system.person(['admin']);

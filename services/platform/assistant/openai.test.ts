@@ -1,23 +1,16 @@
 /** The OpenAI-compatible API, as the official client sees it, and the keys that open it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startTestSystem, type TestPerson } from '@kernos/kernel/testing';
+import type { TestPerson } from '@kernos/kernel/testing';
 import OpenAI from 'openai';
+import { startAssistant } from './assistant.fixture.ts';
 import { assistant } from './contract.ts';
-import { piecesOf, startModelServer } from './model-server.fixture.ts';
-import { GENERATORS, makeNeighbours } from './neighbours.fixture.ts';
-import { assistantService } from './service.ts';
+import { piecesOf } from './model-server.fixture.ts';
+import { GENERATORS } from './neighbours.fixture.ts';
 
-const model = await startModelServer();
-const near = makeNeighbours();
-const system = await startTestSystem({
-  services: [...near.services, assistantService],
-  env: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'small', DEMO: 'off' },
-});
-after(async () => {
-  await system[Symbol.asyncDispose]();
-  await model[Symbol.asyncDispose]();
-});
+const here = await startAssistant({ DEMO: 'off' });
+const { model, near, system } = here;
+after(() => here[Symbol.asyncDispose]());
 
 const learner = system.person(['learner']);
 const organizationId = learner.organizationId as string;

@@ -3,24 +3,16 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTestSystem } from '@kernos/kernel/testing';
+import { startAssistant } from './assistant.fixture.ts';
 import { assistant } from './contract.ts';
-import { piecesOf, startModelServer } from './model-server.fixture.ts';
-import { GENERATORS, makeNeighbours } from './neighbours.fixture.ts';
-import { assistantService } from './service.ts';
+import { piecesOf } from './model-server.fixture.ts';
+import { GENERATORS } from './neighbours.fixture.ts';
 import { parseEvents, type SentEvent, textOf } from './sse.fixture.ts';
 import { sweep } from './sweep.ts';
 
-const model = await startModelServer();
-const near = makeNeighbours();
-const system = await startTestSystem({
-  services: [...near.services, assistantService],
-  env: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'small' },
-});
-after(async () => {
-  await system[Symbol.asyncDispose]();
-  await model[Symbol.asyncDispose]();
-});
+const here = await startAssistant();
+const { model, near, system } = here;
+after(() => here[Symbol.asyncDispose]());
 
 const learner = system.person(['learner']);
 for (const passage of GENERATORS)

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTestSystem } from '@kernos/kernel/testing';
+import { startAssistant } from './assistant.fixture.ts';
 import { assistant } from './contract.ts';
-import { startModelServer } from './model-server.fixture.ts';
-import { GENERATORS, makeNeighbours } from './neighbours.fixture.ts';
+import { GENERATORS } from './neighbours.fixture.ts';
 import type { Answer } from './schemas.ts';
-import { assistantService } from './service.ts';
 import { builtIn } from './templates-built-in.ts';
 
-const model = await startModelServer();
-const near = makeNeighbours();
-const system = await startTestSystem({
-  services: [...near.services, assistantService],
-  env: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'small' },
-});
-after(async () => {
-  await system[Symbol.asyncDispose]();
-  await model[Symbol.asyncDispose]();
-});
+const here = await startAssistant();
+const { model, near, system } = here;
+after(() => here[Symbol.asyncDispose]());
 
 const admin = system.person(['admin']);
 const organizationId = admin.organizationId as string;

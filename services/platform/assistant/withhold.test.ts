@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { startTestSystem, type TestPerson } from '@kernos/kernel/testing';
+import type { TestPerson } from '@kernos/kernel/testing';
+import { startAssistant } from './assistant.fixture.ts';
 import { assistant } from './contract.ts';
-import { startModelServer } from './model-server.fixture.ts';
-import { GENERATORS, makeNeighbours } from './neighbours.fixture.ts';
+import { GENERATORS } from './neighbours.fixture.ts';
 import type { Answer } from './schemas.ts';
-import { assistantService } from './service.ts';
 
-const model = await startModelServer();
-const near = makeNeighbours();
-const system = await startTestSystem({
-  services: [...near.services, assistantService],
-  env: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'small' },
-});
-after(async () => {
-  await system[Symbol.asyncDispose]();
-  await model[Symbol.asyncDispose]();
-});
+const here = await startAssistant();
+const { model, near, system } = here;
+after(() => here[Symbol.asyncDispose]());
 
 const learner = system.person(['learner']);
 const organizationId = learner.organizationId as string;
