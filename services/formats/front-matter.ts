@@ -33,8 +33,9 @@ type Read =
 
 /**
  * Takes front matter off a text: YAML between lines of `---` (Jekyll, Docusaurus, Obsidian; `...` may end it too),
- * TOML between lines of `+++`, or a JSON object whose brackets stand on lines of their own (Hugo). What stands between two thematic breaks and is no front matter is left
- * alone. Never throws; linear in the length of the text, but for what the YAML may cost.
+ * TOML between lines of `+++`, or a JSON object whose brackets stand on lines of their own (Hugo). What stands between
+ * two thematic breaks and is no front matter is left alone. Never throws; linear in the length of the text, but for what
+ * the YAML may cost.
  */
 export function takeFrontMatter(text: string): Unfronted {
   for (const { opening, closing, read } of notations) {
@@ -99,11 +100,6 @@ function readToml(body: string): Read {
   }
 }
 
-const firstLine = ({ message }: Error) => (message.split('\n', 1)[0] ?? '').replace(/:$/, '');
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Any other text between brackets is the author's. */
 function readJson(body: string): Read {
   try {
@@ -112,3 +108,8 @@ function readJson(body: string): Read {
     return undefined;
   }
 }
+
+const firstLine = ({ message }: Error) => (message.split('\n', 1)[0] ?? '').replace(/:$/, '');
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -32,12 +32,10 @@ export class ContentError extends Error {
 export const MARKDOWN_DEPTH = 100;
 
 /** What nests deeper than {@link MARKDOWN_DEPTH}. */
-export const tooDeep = (): ContentError =>
-  new ContentError(
-    'markdown-too-deep',
-    `Lists, quotes and emphasis may stand in each other at most ${MARKDOWN_DEPTH} deep.`,
-    { reason: because('nested-too-deep', { most: MARKDOWN_DEPTH }) },
-  );
+export function tooDeep(): ContentError {
+  const reason = because('nested-too-deep', { most: MARKDOWN_DEPTH });
+  return new ContentError('markdown-too-deep', reason.reason, { reason });
+}
 
 /** Something that was not carried over, and why. */
 export type Skipped = { path: string } & Reason;

@@ -35,9 +35,9 @@ export function includeFiles(
       const part = partOf(rest.trim().split(/\s+/)[0] ?? '', from, including);
       // Each costs something, so that files which include each other end soon.
       if ('content' in part) left -= Buffer.byteLength(part.content) + 64;
-      const refused = 'refused' in part ? part.refused : left < 0 ? 'include-lesson-too-large' : undefined;
-      if ('refused' in part || refused !== undefined) {
-        tell(because(refused ?? 'include-missing', { text: whole.slice(0, 120) }));
+      if ('refused' in part || left < 0) {
+        const refused = 'refused' in part ? part.refused : 'include-lesson-too-large';
+        tell(because(refused, { text: whole.slice(0, 120) }));
         return whole;
       }
       const { path, content } = part;
