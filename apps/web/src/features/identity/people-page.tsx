@@ -45,7 +45,9 @@ export function PeoplePage() {
       idOf={({ userId }) => userId}
       search={search}
       filters={[{ kind: 'search', name: 'q', label: words.search }]}
-      empty={{ icon: Users, title: words.none, text: words.noneText }}
+      // Whoever looks is one of them.
+      empty=""
+      noMatch={{ icon: Users, title: words.none, text: words.noneText }}
       csv="people"
       columns={[
         {
