@@ -186,9 +186,7 @@ if (existsSync(notes)) {
       { path: 'Contents.md', ...because('table-of-contents') },
       {
         path: '00_Setup.md',
-        reason:
-          'the line “Contents | Next (1 Introduction to Python)” was left out here and in 51 more; ' +
-          'a course has such links itself',
+        ...because('page-links', { line: 'Contents | Next (1 Introduction to Python)', more: 51 }),
       },
     ]);
   });
