@@ -21,6 +21,10 @@ export const courses = contract('courses', {
     ...revisionCalls,
     ...serviceCalls,
   },
+  tasks: {
+    /** Indexes a course anew where another analysis of words did. */
+    indexAnew: Type.Object({ courseId: Id }),
+  },
   events: {
     'course.published': event(
       'A new version of a course can be read.',

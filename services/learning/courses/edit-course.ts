@@ -7,7 +7,7 @@ import { cleanSummary, cleanTitle } from './content/text.ts';
 import { courses } from './contract.ts';
 import { viewerOf } from './rules.ts';
 import type { Audience } from './schemas.ts';
-import { describeForSearch, indexVersion } from './search.ts';
+import { describeForSearch, indexVersion } from './search-index.ts';
 import { editable, lockCourse, readCourse, toCourse, viewerValues, type Work } from './store.ts';
 
 /** What a new course begins with. */

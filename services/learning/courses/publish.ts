@@ -8,7 +8,7 @@ import { storedName } from './course-files.ts';
 import { noSuchCourse } from './edit-course.ts';
 import { dropVersion, freezeDraft } from './freeze.ts';
 import { publishing } from './publish-workflow.ts';
-import { indexVersion, learnPublished } from './search.ts';
+import { indexVersion } from './search-index.ts';
 import { lockCourse, type Work } from './store.ts';
 
 export const publish = handle(courses.calls.publish, async ({ courseId }, ctx) => {
@@ -94,7 +94,6 @@ export const publication = activities(courses, publishing, {
     }
     // In the very moment in which it opens: nobody finds words that they cannot read yet, or not any more.
     await indexVersion(ctx, courseId, version);
-    await learnPublished(ctx, courseId, version);
     const { title, capacity, waitlist, audience, instructorId, lessonIds } = course;
     ctx.publish('course.published', {
       courseId,

@@ -1,5 +1,6 @@
 /** Finding lessons: by their words, and by their ids. */
 
+import { setImmediate as breathe } from 'node:timers/promises';
 import { decodeCursor, toPage } from '@kernos/kernel/list';
 import { handle } from '@kernos/kernel/service';
 import { anyOf } from '@kernos/kernel/sql';
@@ -8,20 +9,16 @@ import { courses } from './contract.ts';
 import { legible, readerOf, readerValues, visible } from './readers.ts';
 import type { FoundLesson, LessonTitle } from './schemas.ts';
 import { ofCursor, understand } from './search.ts';
+import { snippetOf } from './search-snippet.ts';
 
 type TitleRow = Static<typeof LessonTitle>;
 
 interface FoundRow extends TitleRow {
   courseTitle: string;
-  snippet: string;
+  plain: string;
   rank: number;
 }
 
-// Characters of Unicode's private use area, which no text of people means anything by. The last is what
-// `courses.spaced` sets around letters of scripts without spaces.
-const BEGINS = '\ue000';
-const ENDS = '\ue001';
-const APART = '\ue002';
 /** A snippet is looked for in so many characters of a lesson: reading all of a long one takes too long. */
 const SNIPPET_FROM = 40_000;
 
@@ -34,7 +31,7 @@ export const searchLessons = handle(courses.calls.searchLessons, async ({ q, lim
       // The texts of those that are shown, and of no others, are looked through for a snippet.
       text: `WITH found AS (
                  SELECT m.lesson_id, m.rank, c.id AS course_id, c.title AS course_title, c.published_version AS version
-                   FROM courses.matching_lessons($4::tsquery, $9::tsquery) m JOIN courses.courses c ON c.id = m.course_id
+                   FROM courses.matching_lessons($4::tsquery, $8::tsquery) m JOIN courses.courses c ON c.id = m.course_id
                   WHERE c.published_version IS NOT NULL AND c.archived_at IS NULL AND ${legible}
                     AND EXISTS (SELECT FROM courses.version_lessons l
                       WHERE l.course_id = c.id AND l.version = c.published_version AND l.lesson_id = m.lesson_id)
@@ -43,50 +40,29 @@ export const searchLessons = handle(courses.calls.searchLessons, async ({ q, lim
                )
                SELECT f.lesson_id AS id, f.course_id, l.title, p.title AS module_title, l.words,
                       f.course_title, f.rank,
-                      ts_headline('courses.words', courses.spaced(translate(left(l.plain, ${SNIPPET_FROM}), $8, '')), $4::tsquery,
-                        'MaxWords=32, MinWords=16, ShortWord=2, StartSel="${BEGINS}", StopSel="${ENDS}"') AS snippet
+                      left(l.plain, ${SNIPPET_FROM}) AS plain
                  FROM found f
                  JOIN courses.version_lessons l
                    ON l.course_id = f.course_id AND l.version = f.version AND l.lesson_id = f.lesson_id
                  JOIN courses.version_modules p
                    ON p.course_id = l.course_id AND p.version = l.version AND p.module_id = l.module_id
                 ORDER BY f.rank DESC, f.lesson_id DESC`,
-      values: [
-        ...readerValues(viewer),
-        query,
-        after?.[0],
-        after?.[1],
-        limit + 1,
-        BEGINS + ENDS + APART,
-        exact,
-      ],
+      values: [...readerValues(viewer), query, after?.[0], after?.[1], limit + 1, exact],
     });
-    return toPage(rows, limit, toFound, ({ rank, id }) => [rank, id, query, exact]);
+    const page = toPage(
+      rows,
+      limit,
+      (row) => row,
+      ({ rank, id }) => [rank, id, query, exact],
+    );
+    const items: Static<typeof FoundLesson>[] = [];
+    for (const { rank: _, plain, ...lesson } of page.items) {
+      items.push({ ...lesson, snippet: snippetOf(lesson.title, plain, query) });
+      await breathe();
+    }
+    return { ...page, items };
   });
 });
-
-const toFound = ({ rank: _, snippet, ...lesson }: FoundRow): Static<typeof FoundLesson> => ({
-  ...lesson,
-  snippet: piecesOf(snippet),
-});
-
-/** A marked text in pieces, on one line. */
-function piecesOf(snippet: string): { text: string; match: boolean }[] {
-  return snippet
-    .replaceAll(APART, '')
-    .replaceAll(ENDS + BEGINS, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(BEGINS)
-    .flatMap((part, n) => {
-      const end = n === 0 ? -1 : part.indexOf(ENDS);
-      const pieces = [
-        { text: part.slice(0, Math.max(0, end)), match: true },
-        { text: part.slice(end + 1), match: false },
-      ];
-      return pieces.filter(({ text }) => text !== '');
-    });
-}
 
 export const lessonTitles = handle(courses.calls.lessonTitles, async ({ ids }, ctx) => {
   const viewer = await readerOf(ctx);

@@ -1,105 +1,10 @@
-/** The search index of courses, and questions to it; docs/decisions/0007-typo-tolerant-search.md says why so. */
+/** Questions to the search index of courses; docs/decisions/0007-typo-tolerant-search.md says why so. */
 import { notOurs } from '@kernos/kernel/list';
+import { bareTerm, variants } from '../../formats/terms.ts';
 import type { Viewer } from './rules.ts';
+import { anyOf, beginningWith, readSearch, type TypedWord, wordOf, write } from './search-query.ts';
+import { quoted } from './search-terms.ts';
 import { viewerValues, type Work } from './store.ts';
-
-/** Puts a course's title and summary into the index, at once. Who calls it holds the course's row. */
-export async function describeForSearch(
-  ctx: Work,
-  { courseId, title, summary }: { courseId: string; title: string; summary: string },
-): Promise<void> {
-  await ctx.tx.query({
-    text: `INSERT INTO courses.searchable_courses (course_id, title, summary) VALUES ($1, $2, $3)
-           ON CONFLICT (course_id) DO UPDATE SET title = excluded.title, summary = excluded.summary`,
-    values: [courseId, title, summary],
-  });
-  await ctx.tx.query({
-    text: learn(
-      'courses.spellings($1)',
-      '(SELECT c.id FROM courses.courses c WHERE c.id = $2 AND c.published_version IS NULL)',
-    ),
-    values: [`${title} ${summary}`, courseId],
-  });
-}
-
-// In order, so that two courses that are published at once wait for each other once, not both for ever.
-const learn = (words: string, draftOf: string) =>
-  `INSERT INTO courses.vocabulary (word, draft_of) SELECT word, ${draftOf} FROM ${words} AS word ORDER BY word ON CONFLICT DO NOTHING`;
-
-/** A `tsvector` may have 1 MiB. A lesson's beginning of so many characters fits even at its worst. */
-const INDEXED_CHARACTERS = 150_000;
-/** Of a whole course, its titles and then its most frequent words, up to so many bytes. */
-const INDEXED_BYTES = 400_000;
-
-/** No statement may take long, whatever a course holds: an index takes in about 200 lessons a second. */
-const LESSONS_AT_ONCE = 200;
-
-/** Makes the index say what `version` says; null: that nothing is published. */
-export async function indexVersion(ctx: Work, courseId: string, version: number | null): Promise<void> {
-  await ctx.tx.query({
-    text: 'DELETE FROM courses.searchable_lessons WHERE course_id = $1',
-    values: [courseId],
-  });
-  for (let from = 0; await indexLessons(ctx, courseId, version, from); from += LESSONS_AT_ONCE);
-  await indexCourse(ctx, courseId, version);
-}
-
-/** Indexes some of a version's lessons; false where there are no more. */
-async function indexLessons(ctx: Work, courseId: string, version: number | null, from: number) {
-  const { rowCount } = await ctx.tx.query({
-    text: `INSERT INTO courses.searchable_lessons (course_id, lesson_id, terms)
-           SELECT course_id, lesson_id, setweight(to_tsvector('courses.words', courses.spaced(title)), 'C')
-                  || to_tsvector('courses.words', courses.spaced(left(plain, ${INDEXED_CHARACTERS})))
-             FROM courses.version_lessons
-            WHERE course_id = $1 AND version = $2 AND ordinal >= $3 AND ordinal < $3 + ${LESSONS_AT_ONCE}`,
-    values: [courseId, version, from],
-  });
-  return rowCount > 0;
-}
-
-async function indexCourse(ctx: Work, courseId: string, version: number | null): Promise<void> {
-  await ctx.tx.query({
-    text: `WITH titles AS (
-             SELECT left(string_agg(title, '. ' ORDER BY ordinal), ${INDEXED_CHARACTERS}) AS text
-               FROM (SELECT title, position - 1000000 AS ordinal FROM courses.version_modules WHERE course_id = $1 AND version = $2
-                     UNION ALL
-                     SELECT title, ordinal FROM courses.version_lessons WHERE course_id = $1 AND version = $2) named
-           ), counted AS (
-             SELECT t.lexeme, sum(octet_length(t.lexeme) + 8) OVER (ORDER BY count(*) DESC, t.lexeme) AS bytes
-               FROM courses.searchable_lessons l, unnest(l.terms) t WHERE l.course_id = $1 GROUP BY t.lexeme
-           )
-           UPDATE courses.searchable_courses SET content =
-             setweight(to_tsvector('courses.words', courses.spaced(coalesce((SELECT text FROM titles), ''))), 'C')
-             || coalesce((SELECT array_to_tsvector(array_agg(lexeme)) FROM counted WHERE bytes <= ${INDEXED_BYTES}), '')
-            WHERE course_id = $1`,
-    values: [courseId, version],
-  });
-}
-
-/** Lets everybody be corrected with the words of a version, from the moment in which it is published. */
-export async function learnPublished(ctx: Work, courseId: string, version: number): Promise<void> {
-  await ctx.tx.query({
-    text: 'DELETE FROM courses.vocabulary WHERE draft_of = $1',
-    values: [courseId],
-  });
-  await ctx.tx.query({
-    text: learn(
-      `(
-      SELECT word FROM ts_stat(format(
-        $$SELECT to_tsvector('courses.spelling', courses.spaced(left(title || ' ' || plain, ${INDEXED_CHARACTERS})))
-            FROM courses.version_lessons WHERE course_id = %1$L AND version = %2$L
-          UNION ALL
-          SELECT to_tsvector('courses.spelling', courses.spaced(title))
-            FROM courses.version_modules WHERE course_id = %1$L AND version = %2$L
-          UNION ALL
-          SELECT to_tsvector('courses.spelling', courses.spaced(title || ' ' || summary))
-            FROM courses.searchable_courses WHERE course_id = %1$L$$, $1::uuid, $2::int))
-       WHERE courses.can_be_meant(word))`,
-      'NULL::uuid',
-    ),
-    values: [courseId, version],
-  });
-}
 
 /** A search as it was understood, in PostgreSQL's own notation: a cursor carries it. */
 export interface Understood {
@@ -109,16 +14,108 @@ export interface Understood {
   readonly exact: string;
 }
 
+/** Guessing costs some milliseconds a word, and who typed a page of them did not mistype a search. */
+const MOST_GUESSES = 8;
+/** So many words that were meant join one that was typed. */
+const MEANT = 3;
+
 /**
  * What a person most likely means: typing errors are forgiven, and the last word may be the beginning of another.
  * Beside what was typed it has only words of courses that `viewer` may see.
  */
-export async function understand(ctx: Work, words: string, viewer: Viewer): Promise<Understood> {
-  const { rows } = await ctx.tx.query<Understood>({
-    text: 'SELECT query::text, exact::text FROM courses.forgiving_query($1, $2, $3)',
-    values: [words, ...viewerValues(viewer)],
+export async function understand(ctx: Work, typed: string, viewer: Viewer): Promise<Understood> {
+  const search = readSearch(typed);
+  const { last } = search;
+  const words = wordsOf(search.choices.flatMap((runs) => runs.flatMap((run) => run.words)));
+  const seen = await lookUp(ctx, words, last, viewer);
+  const begun = last ? await shown(ctx, stemsShorterThan(last.word, seen.begun), viewer) : [];
+  const goesOn = last && (seen.goesOn || begun.length > 0);
+  const mistyped = words.filter(
+    ({ word, spelt }, n) => spelt && !seen.known[n] && !(goesOn && word === last.word),
+  );
+  const meant = await nearest(ctx, mistyped.slice(0, MOST_GUESSES), viewer);
+  const say = (word: TypedWord) => anyOf([word.search, ...(meant.get(word.word) ?? [])]);
+  const exact = write(search, say);
+  if (!goesOn) return { query: exact, exact };
+  const completed = [beginningWith(last.word), ...begun.slice(0, MEANT)];
+  const query = write(search, (word) => (word === last ? anyOf([say(word), ...completed]) : say(word)));
+  return { query, exact };
+}
+
+/** Each word once. */
+const wordsOf = (words: readonly (TypedWord | null)[]): TypedWord[] => [
+  ...new Map(words.flatMap((word) => (word ? [[word.word, word]] : []))).values(),
+];
+
+interface Seen {
+  /** Of each word, whether everybody may find it. */
+  readonly known: boolean[];
+  /** Whether something that the viewer may see begins like the last word. */
+  readonly goesOn: boolean;
+  readonly begun: string[];
+}
+
+async function lookUp(
+  ctx: Work,
+  words: readonly TypedWord[],
+  last: TypedWord | undefined,
+  viewer: Viewer,
+): Promise<Seen> {
+  const { rows } = await ctx.tx.query<Seen>({
+    name: 'courses.words-seen',
+    text: `SELECT courses.shown($3, NULL, false) AS known, (courses.shown($4, $1, $2))[1] IS TRUE AS goes_on,
+                  courses.begun_words($5, $1, $2) AS begun`,
+    values: [
+      ...viewerValues(viewer),
+      words.map(({ search }) => search),
+      last ? [beginningWith(last.word)] : [],
+      last?.word,
+    ],
   });
-  return rows[0] ?? { query: '', exact: '' };
+  return rows[0] ?? { known: [], goesOn: false, begun: [] };
+}
+
+/** So many words that go on like one are looked at, the shortest. */
+const MOST_BEGUN = 30;
+
+/** What finds words by stems that are shorter than what was typed of them: it finds the others by itself. */
+const stemsShorterThan = (typed: string, words: readonly string[]): string[] => {
+  const searches = words.flatMap((word) => {
+    const terms = variants(word, 'en')[0]?.terms.filter((term) => !bareTerm(term).startsWith(typed)) ?? [];
+    return terms.length > 0 ? [anyOf(terms.map(quoted))] : [];
+  });
+  return [...new Set(searches)].slice(0, MOST_BEGUN);
+};
+
+/** Those of the searches that find something which the viewer may see. */
+async function shown(ctx: Work, searches: readonly string[], viewer: Viewer): Promise<string[]> {
+  if (searches.length === 0) return [];
+  const { rows } = await ctx.tx.query<{ shown: boolean[] }>({
+    name: 'courses.words-shown',
+    text: 'SELECT courses.shown($3, $1, $2) AS shown',
+    values: [...viewerValues(viewer), searches],
+  });
+  return searches.filter((_, n) => rows[0]?.shown[n]);
+}
+
+/** For each mistyped word, what finds the words that it may stand for. */
+async function nearest(
+  ctx: Work,
+  mistyped: readonly TypedWord[],
+  viewer: Viewer,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (mistyped.length === 0) return new Map();
+  const typed = mistyped.map(({ word }) => word);
+  const { rows } = await ctx.tx.query<{ near: string[] }>({
+    name: 'courses.near-words',
+    text: 'SELECT courses.near_words(typed, $1, $2) AS near FROM unnest($3::text[]) WITH ORDINALITY AS t (typed, place) ORDER BY place',
+    values: [...viewerValues(viewer), typed],
+  });
+  const near = rows.map((row) => row.near.flatMap((word) => wordOf(word, 'en')?.search ?? []));
+  const there = new Set(await shown(ctx, [...new Set(near.flat())], viewer));
+  return new Map(
+    typed.map((word, n) => [word, near[n]?.filter((one) => there.has(one)).slice(0, MEANT) ?? []]),
+  );
 }
 
 /** No query at all, and one whose words are further apart than can be asked for. */

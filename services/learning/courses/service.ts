@@ -20,6 +20,7 @@ import { purgeRemoved, removed, restoreLesson, restoreModule } from './removed.t
 import { courseReports } from './reports.ts';
 import { restoreRevision, revision, revisions } from './revisions.ts';
 import { learningRoles } from './roles.ts';
+import { indexAnew, renewing } from './search-index.ts';
 import { lessonTitles, searchLessons } from './search-lessons.ts';
 
 export const coursesService = service(courses, {
@@ -36,6 +37,7 @@ export const coursesService = service(courses, {
     ...[searchLessons, lessonTitles],
     ...[statuses, versionLessons],
   ],
+  tasks: [indexAnew],
   workflows: [publication],
-  schedules: { purgeRemoved: schedule(courses, '41 3 * * *', purgeRemoved) },
+  schedules: { purgeRemoved: schedule(courses, '41 3 * * *', purgeRemoved), renewing },
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyseQuestion, tokens } from './analysis.ts';
+import { tokens } from '../../formats/terms.ts';
+import { analyseQuestion } from './analysis.ts';
 
 const termsOf = (text: string) => [...tokens(text)].map(({ term }) => term);
 

@@ -1,6 +1,6 @@
 /** What happens without being asked: addresses looked at again, vectors that are missing; and building anew. */
 import { handle, schedule, task } from '@kernos/kernel/service';
-import { ANALYSIS } from './analysis.ts';
+import { ANALYSIS } from '../../formats/terms.ts';
 import { knowledge } from './contract.ts';
 import { nextRevision } from './documents/store.ts';
 import { bumpIndex, lockIndex } from './index/writer.ts';

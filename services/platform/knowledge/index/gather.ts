@@ -1,6 +1,6 @@
 /** From the words of passages to posting lists. Pure: no I/O. */
 import type { Language } from '../../../formats/languages.ts';
-import { tokensOf, wordsOf } from '../analysis.ts';
+import { tokensOf, wordsOf } from '../../../formats/terms.ts';
 import { BYTES_PER_POSTING, pack } from './bm25.ts';
 
 /** What of a passage is indexed, by weight: words in titles and headings say more than words in the text. */

@@ -4,7 +4,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Context } from '@kernos/kernel/context';
-import { ANALYSIS } from '../analysis.ts';
+import { ANALYSIS } from '../../../formats/terms.ts';
 import { type Content, fieldsOf, WEIGHTS } from '../rules.ts';
 import { segmentOf, without } from './bm25.ts';
 import { Gathered, type PostingList } from './gather.ts';

@@ -3,7 +3,7 @@
  * content stays keep their id, their number and their vector, the others come and go.
  */
 import { newId } from '@kernos/kernel/ids';
-import { ANALYSIS } from '../analysis.ts';
+import { ANALYSIS } from '../../../formats/terms.ts';
 import {
   addToIndex,
   bumpIndex,

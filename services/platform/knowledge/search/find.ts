@@ -4,7 +4,7 @@
  */
 import type { Context } from '@kernos/kernel/context';
 import type { Static } from 'typebox';
-import { bareTerm, tokens } from '../analysis.ts';
+import { bareTerm, tokens } from '../../../formats/terms.ts';
 import { best, explain, type InContext, inContext, type Scored } from '../index/bm25.ts';
 import { embed, embeddingProvider, type Provider, rerank, rerankProvider } from '../models/embeddings.ts';
 import { headingPath, languageOfContent, type Viewer } from '../rules.ts';
