@@ -27,7 +27,8 @@ import {
 import { Victim } from './victim.ts';
 
 // Twelve are each of its kinds twice; each costs the start of a system.
-const KILLS = often(200, 12);
+/** Six are one of each kind: three moments, each with one process killed and with all. */
+const KILLS = often(200, 6);
 const KILLS_THAT_TELL = 100;
 const BACK_WITHIN_MS = 2_000;
 const COURSES = 6;
