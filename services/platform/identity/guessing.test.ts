@@ -15,6 +15,14 @@ async function attempt(email: string, password: string, headers: Record<string, 
   return { status: response.status, retryAfter: response.headers.get('retry-after'), problem };
 }
 
+/** Signs in with a browser that was never here, and gives what it keeps as its device. */
+async function newDevice(email: string, browser: Record<string, string>): Promise<string> {
+  const body = { email, password: PASSWORD };
+  const response = await here.send('POST', '/api/auth/login', { body, headers: browser });
+  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+  return cookies.find((cookie) => cookie.includes('device')) ?? '';
+}
+
 test('an unknown account answers and is delayed exactly like a known one', async () => {
   system.clock.set(new Date());
   const { email } = await here.register();
@@ -78,19 +86,7 @@ test('whoever guesses on the same network holds up no device that the account kn
   const [teacher, other] = [await here.register(), await here.register()];
   const browser = { ...page(system.url), 'x-forwarded-for': '203.0.113.7' };
   const signIn = (headers: Record<string, string>) => attempt(teacher.email, PASSWORD, headers);
-  const cookieOf = async (email: string) => {
-    const response = await here.send('POST', '/api/auth/login', {
-      body: { email, password: PASSWORD },
-      headers: browser,
-    });
-    return (
-      response.headers
-        .getSetCookie()
-        .map((cookie) => cookie.split(';')[0])
-        .find((one) => one?.includes('device')) ?? ''
-    );
-  };
-  const [known, foreign] = [await cookieOf(teacher.email), await cookieOf(other.email)];
+  const [known, foreign] = [await newDevice(teacher.email, browser), await newDevice(other.email, browser)];
   for (let n = 0; n < 5; n += 1) await attempt(teacher.email, 'a guess', browser);
   assert.equal((await signIn(browser)).status, 429);
   assert.equal((await signIn({ ...browser, cookie: foreign })).status, 429);
@@ -109,6 +105,22 @@ test('whoever guesses on the same network holds up no device that the account kn
   });
   for (const headers of [browser, { ...browser, cookie: known }])
     assert.equal((await attempt(teacher.email, password, headers)).status, 200);
+});
+
+test('a new password makes every device strange that knew the old one, but the one that chose it', async () => {
+  const person = await here.register();
+  const browser = { ...page(system.url), 'x-forwarded-for': '203.0.113.8' };
+  const [own, lost] = [await newDevice(person.email, browser), await newDevice(person.email, browser)];
+  const newPassword = 'another four unrelated words';
+  const changed = await here.send('POST', '/api/me/password', {
+    body: { currentPassword: PASSWORD, newPassword },
+    headers: { ...browser, ...person.headers, cookie: own },
+  });
+  assert.equal(changed.status, 204);
+  for (let n = 0; n < 5; n += 1) await attempt(person.email, 'a guess', browser);
+  const signIn = (cookie: string) => attempt(person.email, newPassword, { ...browser, cookie });
+  assert.equal((await signIn(lost)).status, 429);
+  assert.equal((await signIn(own)).status, 200);
 });
 
 test('a password that was guessed in an open session is counted too', async () => {
