@@ -169,13 +169,19 @@ test('a second factor of an address that nobody confirmed goes with the first re
   const stranger = await here.register();
   const enrolling = stranger.api.enrollSecondFactor({ password: PASSWORD });
   await assert.rejects(enrolling, codeOf('email-unverified'));
-  // As accounts of earlier versions have it.
+  // As accounts of earlier versions have it, begun and then on.
   await system.sql({
-    text: `INSERT INTO identity.second_factors (account_id, secret, created_at, confirmed_at) VALUES ($1, $2, now(), now())`,
+    text: `INSERT INTO identity.second_factors (account_id, secret, created_at) VALUES ($1, $2, now())`,
     values: [
       stranger.signedIn.user.id,
       (await system.cipherOf(null)).encrypt('identity.second_factors.secret', 'JBSWY3DPEHPK3PXP'),
     ],
+  });
+  const confirming = stranger.api.confirmSecondFactor({ code: '000000' });
+  await assert.rejects(confirming, codeOf('email-unverified'));
+  await system.sql({
+    text: 'UPDATE identity.second_factors SET confirmed_at = now() WHERE account_id = $1',
+    values: [stranger.signedIn.user.id],
   });
   await api.requestPasswordReset({ email: stranger.email });
   const token = await here.tokenFor(stranger.email, '/reset-password');
