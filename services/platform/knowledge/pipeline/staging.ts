@@ -80,7 +80,7 @@ async function cut(ctx: Asking, source: StagedSource & { text: string }): Promis
 }
 
 /** Characters that are cut in some milliseconds, whatever they are. */
-const CUT_HERE_AT_MOST = 32_768;
+const CUT_HERE_AT_MOST = 16_384;
 const TEXTS_AT_ONCE = 20;
 
 /** Cuts what was staged into passages. */
