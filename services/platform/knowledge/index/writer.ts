@@ -95,8 +95,8 @@ function* bySegment(numbers: Iterable<number>): Generator<[number, ...number[]]>
   if (some) yield some;
 }
 
-/** Passages whose words are looked at before other requests get their turn. */
-const BREATH = 256;
+/** Characters whose words are looked at before other requests get their turn: some milliseconds' worth. */
+const CHARACTERS_AT_ONCE = 64_000;
 
 async function gather(ctx: Work, numbers: readonly number[], gathered: Gathered): Promise<void> {
   // A source each by its key: planned while tables are small, a join would read all of them once they are large.
@@ -108,9 +108,20 @@ async function gather(ctx: Work, numbers: readonly number[], gathered: Gathered)
             WHERE p.organization_id = kernel.organization() AND p.number = ANY ($1::int[]) ORDER BY p.number`,
     values: [numbers],
   });
-  for (const [index, row] of rows.entries()) {
-    if (index % BREATH === BREATH - 1) await breathe();
-    gathered.take(row.number, fieldsOf(row));
+  await takeIn(rows, gathered);
+}
+
+export async function takeIn(
+  passages: readonly (Content & { readonly number: number })[],
+  gathered: Gathered,
+): Promise<void> {
+  let looked = 0;
+  for (const passage of passages) {
+    gathered.take(passage.number, fieldsOf(passage));
+    looked += passage.text.length;
+    if (looked < CHARACTERS_AT_ONCE) continue;
+    await breathe();
+    looked = 0;
   }
 }
 
