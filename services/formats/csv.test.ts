@@ -38,3 +38,20 @@ test('many rows at once hold nobody up', async () => {
   for (const format of ['csv', 'jsonl'] as const)
     assert.equal(await holdsTheLoop(() => textOf(rows, format)), null, format);
 });
+
+test('long rows are given in pieces, with a turn for others after each', async () => {
+  const page = Array.from({ length: 500 }, () => ({ title: '"'.repeat(8_000) }));
+  for (const format of ['csv', 'jsonl'] as const) {
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    const pieces: number[] = [];
+    for await (const { length } of asText(['title'], [page], format)) pieces.push(length);
+    clearImmediate(next);
+    assert.ok(Math.max(...pieces) < 300_000, `${format}: ${pieces.join()}`);
+    assert.ok(turns >= 20, `${format}: ${turns} turns`);
+  }
+});

@@ -2,10 +2,10 @@
 import { Readable } from 'node:stream';
 import type { Context } from '@kernos/kernel/context';
 import { handle } from '@kernos/kernel/service';
+import { asText, type ExportRow, type Format } from '../../formats/csv.ts';
 import { openStretchOf, type Refusal } from './calendar.ts';
 import { analytics } from './contract.ts';
 import { readLessons } from './course-reports.ts';
-import { asText, type ExportRow, type Format } from './csv.ts';
 import { readDeliveries } from './deliveries.ts';
 import { type CoursesQuery, readFunnels, readTimes } from './funnel.ts';
 import { readMetric } from './metrics.ts';

@@ -4,6 +4,7 @@ import type { InEachLanguage, Language } from '@kernos/kernel/language';
 import { containing, list } from '@kernos/kernel/list';
 import type { Download } from '@kernos/kernel/schemas';
 import type { AuditRecord, SystemView } from '@kernos/kernel/system-view';
+import { asText, type ExportRow, type Format } from '../../formats/csv.ts';
 import { roles } from '../identity/contract-declarations.ts';
 import { channelNames, notificationKinds } from '../notifications/contract-declarations.ts';
 import { languageFor, type Viewer } from './viewer.ts';
@@ -140,43 +141,19 @@ const PAGE = 500;
 
 /** All acts that the filter lets through, as a file that is read while it is sent. */
 export function exportAudit(
-  { format = 'csv', ...query }: AuditQuery & { format?: 'csv' | 'jsonl' },
+  { format = 'csv', ...query }: AuditQuery & { format?: Format },
   ctx: Viewer,
 ): Download {
-  const lines = format === 'csv' ? csvLines : jsonLines;
   return {
-    body: Readable.from(lines(everyPage(ctx, query))),
+    body: Readable.from(asText(columns[format], everyPage(ctx, query, format), format), {
+      objectMode: false,
+    }),
     contentType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
     fileName: `audit-${ctx.now().toISOString().slice(0, 10)}.${format}`,
   };
 }
 
-async function* everyPage(viewer: Viewer, query: AuditQuery) {
-  const { system, organizationId } = viewer;
-  const acts = actsOf(system);
-  const filter = { ...toFilter(query, acts), limit: PAGE };
-  let before: string | null = null;
-  for (;;) {
-    const rows: readonly AuditRecord[] = await system.audit(organizationId, { ...filter, before });
-    if (rows.length > 0) yield titled(rows, acts, viewer);
-    if (rows.length < PAGE) return;
-    before = rows.at(-1)?.id ?? null;
-  }
-}
-
-type Pages = AsyncIterable<readonly AuditRecord[]>;
-
-async function* jsonLines(pages: Pages) {
-  for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(toEntry(row))}\n`).join('');
-}
-
-const columns = [
-  'id',
-  'at',
-  'actorKind',
-  'actorId',
-  'actorName',
-  'roles',
+const act = [
   'call',
   'title',
   'params',
@@ -187,19 +164,26 @@ const columns = [
   'address',
   'traceId',
   'purpose',
-] as const;
+];
+const columns: Readonly<Record<Format, readonly string[]>> = {
+  csv: ['id', 'at', 'actorKind', 'actorId', 'actorName', 'roles', ...act],
+  jsonl: ['id', 'at', 'actor', ...act],
+};
 
-async function* csvLines(pages: Pages) {
-  // The mark tells spreadsheets that this is UTF-8.
-  yield `\uFEFF${columns.join(',')}\r\n`;
-  for await (const rows of pages)
-    yield rows.map((row) => `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`).join('');
-}
-
-/** A value as RFC 4180 wants it. A text that a spreadsheet would take for a formula gets an apostrophe. */
-export function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+async function* everyPage(
+  viewer: Viewer,
+  query: AuditQuery,
+  format: Format,
+): AsyncGenerator<readonly ExportRow[]> {
+  const { system, organizationId } = viewer;
+  const acts = actsOf(system);
+  const filter = { ...toFilter(query, acts), limit: PAGE };
+  let before: string | null = null;
+  for (;;) {
+    const rows: readonly AuditRecord[] = await system.audit(organizationId, { ...filter, before });
+    const told = titled(rows, acts, viewer);
+    yield format === 'csv' ? told.map((row) => ({ ...row })) : told.map(toEntry);
+    if (rows.length < PAGE) return;
+    before = rows.at(-1)?.id ?? null;
+  }
 }
