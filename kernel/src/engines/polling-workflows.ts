@@ -1,7 +1,7 @@
 /** The plain workflow engine: asks the host what is due, when it is woken and every second, and carries that on. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Due, EngineHost, EngineLog, EngineOptions, WorkflowEngine } from '../ports/workflow-engine.ts';
-import { FairQueue } from '../unit-of-work/fair-queue.ts';
+import { FairQueue, type Outside } from '../unit-of-work/fair-queue.ts';
 
 const POLL_MS = 1_000;
 const AGAIN_AFTER_FAILURE_MS = 1_000;
@@ -97,20 +97,20 @@ class PollingWorkflows implements WorkflowEngine {
 
   #take({ id, organizationId }: Due): void {
     this.#ready.add(id);
-    const begin = async () => {
+    const begin = async (outside: Outside) => {
       this.#ready.delete(id);
-      if (!this.#stopping.signal.aborted) await this.#advance(id);
+      if (!this.#stopping.signal.aborted) await this.#advance(id, outside);
     };
     void this.#queue.run(organizationId, begin).then(() => this.#goOn());
   }
 
-  async #advance(id: string): Promise<void> {
+  async #advance(id: string, outside: Outside): Promise<void> {
     const state = { again: false };
     this.#active.set(id, state);
     try {
       do {
         state.again = false;
-        const next = await this.#host.advance(id, this.#stopping.signal);
+        const next = await this.#host.advance(id, this.#stopping.signal, outside);
         if (next) this.#nextAt = Math.min(this.#nextAt, next.getTime());
       } while (state.again && !this.#stopping.signal.aborted);
     } catch (error) {

@@ -4,6 +4,8 @@
  * (workflows/), the same under any engine. `workflow-engine.conformance.fixture.ts` is what an engine must pass.
  */
 
+import type { Outside } from '../unit-of-work/fair-queue.ts';
+
 /** Something to carry on, and whose it is; null: the system's own. Organizations take turns. */
 export interface Due {
   readonly id: string;
@@ -16,9 +18,10 @@ export interface EngineHost {
    * Carries it on as far as it gets now. Gives the instant, by `now`, at which to call again at the latest; null where
    * it has ended, or is none of this host's. Throws where it could not be told how far it got (the database is away):
    * call again soon. May be called by two engines at once and after any crash: its effects happen once.
-   * After `signal` has aborted it begins nothing more, and returns as soon as what is at work has ended.
+   * After `signal` has aborted it begins nothing more, and returns as soon as what is at work has ended. An engine that
+   * carries on so many at once has it do `outside` what needs no place among them meanwhile.
    */
-  advance(id: string, signal: AbortSignal): Promise<Date | null>;
+  advance(id: string, signal: AbortSignal, outside?: Outside): Promise<Date | null>;
   /**
    * What is unfinished and due, about `limit` at most: begun runs first, none of `except`, and none of the organizations
    * of which the engine has `enough`. The database is the memory: an engine that keeps one of its own asks once, at its

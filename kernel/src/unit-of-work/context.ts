@@ -81,8 +81,8 @@ export interface Context<Errors extends string = string, Events = unknown> exten
    */
   shortTransaction<T>(run: (ctx: Context<Errors, Events>) => Promise<T>): Promise<T>;
   /**
-   * Runs `run`, which has a queue or limits of its own (a lane of readers, say), without the turn that this handler waited
-   * for: others have it meanwhile. Refused while this handler's own transaction is open.
+   * Runs `run`, which has a queue and limits of its own (a lane of readers, say), without the turn that this handler waited
+   * for: others have it meanwhile, and none of it counts as this handler's time. Refused while this handler's own transaction is open.
    */
   outside<T>(run: () => Promise<T>): Promise<T>;
   /** Announces a change, with this transaction. `organizationId` only where it is not the actor's own; null for none. */
@@ -186,6 +186,8 @@ export interface Job extends Caller {
   readonly groupCommitKey?: string | undefined;
   /** Gives up its turn for as long as something takes; absent where it has none. */
   readonly outside?: Outside;
+  /** For how many milliseconds its time stood still meanwhile: its deadline moves on by them. */
+  readonly stoodStill?: () => number;
   /** Ends it when its time is over (time-limit.ts). */
   readonly signal?: AbortSignal;
 }

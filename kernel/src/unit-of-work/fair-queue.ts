@@ -29,21 +29,22 @@ export class FairQueue {
   readonly #options: Required<FairQueueOptions>;
   /** In the order of their turns: whoever had one stands last. */
   readonly #lines = new Map<string | null, Line>();
+  /** Who has come and not gone, of each organization. */
+  readonly #here = new Map<string | null, number>();
   #working = 0;
 
   constructor({ atOnce, eachAtOnce = Math.max(1, atOnce - 1), eachWaiting = Infinity }: FairQueueOptions) {
     this.#options = { atOnce, eachAtOnce, eachWaiting };
   }
 
-  /** How many of an organization are here, at work or waiting. */
+  /** How many of an organization are here: at work, waiting, or outside. */
   countOf(organizationId: string | null): number {
-    const line = this.#lines.get(organizationId);
-    return line ? line.working + line.waiting.size : 0;
+    return this.#here.get(organizationId) ?? 0;
   }
 
   /** The organizations of which so many are here. */
   withAtLeast(count: number): (string | null)[] {
-    return [...this.#lines.keys()].filter((organizationId) => this.countOf(organizationId) >= count);
+    return [...this.#here.keys()].filter((organizationId) => this.countOf(organizationId) >= count);
   }
 
   /**
@@ -57,6 +58,21 @@ export class FairQueue {
     signal?: AbortSignal,
   ): Promise<T> {
     signal?.throwIfAborted();
+    this.#here.set(organizationId, this.countOf(organizationId) + 1);
+    try {
+      return await this.#inTurn(organizationId, work, signal);
+    } finally {
+      const others = this.countOf(organizationId) - 1;
+      if (others > 0) this.#here.set(organizationId, others);
+      else this.#here.delete(organizationId);
+    }
+  }
+
+  async #inTurn<T>(
+    organizationId: string | null,
+    work: (outside: Outside) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     await this.#enter(organizationId, this.#options.eachWaiting, signal);
     const turn = new Turn(
       () => this.#enter(organizationId, Infinity),

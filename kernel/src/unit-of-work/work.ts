@@ -140,7 +140,7 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
     return this.#job.organizationId;
   }
   get deadline(): number {
-    return this.#job.deadline;
+    return this.#job.deadline + (this.#job.stoodStill?.() ?? 0);
   }
   get signal(): AbortSignal {
     this.#signal ??= this.#job.signal ?? new AbortController().signal;
@@ -322,7 +322,8 @@ export class UnitOfWork implements Context<string, Record<string, unknown>> {
   shared<T>(load: (ctx: Context) => Promise<T>): Promise<T> {
     const known = this.#runtime.shared.get(load);
     if (known !== undefined) return known as Promise<T>;
-    const { service, trace, requestId, deadline } = this.#job;
+    const { service, trace, requestId } = this.#job;
+    const { deadline } = this;
     // In a platform transaction of its own: the value outlives this request and its organization.
     const job: Job = {
       service,

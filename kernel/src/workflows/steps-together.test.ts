@@ -51,11 +51,16 @@ const post = workflow('stamps.post', {
   },
 });
 
+/** Milliseconds that a step has for what is its own. */
+const QUICK = 2_000;
+/** As boot.ts has it. */
+const RUNS_AT_ONCE = 32;
+
 /** Reads a letter somewhere where others wait too. */
 const read = workflow('stamps.read', {
   title: { en: 'Reading a letter', fr: 'Lecture d’une lettre' },
   input: Letter,
-  steps: { read: step<Letter>({ en: 'Reading', fr: 'Lecture' }) },
+  steps: { read: step<Letter>({ en: 'Reading', fr: 'Lecture' }, { limit: QUICK }) },
   run: async (steps, letter) => steps.read(letter),
 });
 const reader = Promise.withResolvers<void>();
@@ -86,6 +91,8 @@ const stampsService = service(stamps, {
       read: async (letter, ctx) => {
         waiting += 1;
         if (letter.does === 'wait') await ctx.outside(() => reader.promise);
+        if (letter.does === 'wait long') await ctx.outside(() => sleep(2 * QUICK, undefined, { ref: false }));
+        if (ctx.deadline <= Date.now()) throw new Error('its deadline did not move');
         await write('read')(letter, ctx);
       },
     }),
@@ -143,15 +150,27 @@ test('steps that wait for something with a queue of its own hold up no step of a
     const text = 'SELECT FROM stamps.stamps WHERE run = $1';
     return (await system.sql({ text, values: [`read ${name}`] })).rows.length === 1;
   };
-  // Far more than there are places for steps that share no transactions.
-  for (const n of [1, 2, 3, 4]) await send(...[1, 2, 3, 4, 5].map((m) => letter(`${n} ${m}`, 'wait')));
-  while (waiting < 20) await sleep(5);
+  // Far more than there are places for runs in the engine, so also for steps that share no transactions.
+  const organizations = Array.from({ length: 2 + Math.ceil(RUNS_AT_ONCE / 5) }, (_, n) => n);
+  for (const n of organizations) await send(...[1, 2, 3, 4, 5].map((m) => letter(`${n} ${m}`, 'wait')));
+  while (waiting < 5 * organizations.length) await sleep(5);
   await send(letter('at once', 'be read'));
   while (!(await isRead('at once'))) await sleep(5);
   assert.equal(await isRead('1 1'), false);
   reader.resolve();
   await system.settled();
-  for (const n of [1, 2, 3, 4]) assert.ok(await isRead(`${n} 5`));
+  for (const n of organizations) assert.ok(await isRead(`${n} 5`));
+});
+
+test('what a step waits for outside is not of its own time, neither by its limit nor by its deadline', async () => {
+  const id = 'read slowly';
+  await system.client(stamps, system.person([])).send({ letters: [{ id, does: 'wait long' }] });
+  await system.settled();
+  const { rows } = await system.sql({
+    text: 'SELECT status, attempts FROM kernel.workflow_steps WHERE workflow_id = $1',
+    values: [id],
+  });
+  assert.deepEqual(rows, [{ status: 'done', attempts: 1 }]);
 });
 
 test('what is asked while an answer is on its way goes with the next question, and each gets its own answer', async () => {

@@ -1,3 +1,4 @@
+import type { Outside } from '../unit-of-work/fair-queue.ts';
 import type { WorkflowDefinition } from './activities.ts';
 import type { MadeCall } from './made-calls.ts';
 import type { OpenRun } from './run-records.ts';
@@ -10,11 +11,19 @@ export interface Trial extends Pick<MadeCall, 'number' | 'step' | 'input' | 'sta
   readonly attempts: number;
 }
 
+/** What a run has of its engine while that carries it on. */
+export interface Place {
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Gives up the place meanwhile. */
+  readonly outside: Outside;
+}
+
 export type TryArguments = readonly [
   run: OpenRun,
   definition: WorkflowDefinition,
   trial: Trial,
-  signal: AbortSignal,
+  place: Place,
   /** The number of its end, taken when it is about to be recorded. */
   number: () => number,
 ];

@@ -25,7 +25,7 @@ import { RunSecrets } from './run-secrets.ts';
 import { RunReader } from './run-status.ts';
 import { type NamedSchedule, Schedules } from './schedules.ts';
 import { shownStep } from './shown-step.ts';
-import { asRecorded, type TryArguments } from './trial.ts';
+import { asRecorded, type Place, type TryArguments } from './trial.ts';
 import { undo } from './undoing.ts';
 
 /** A job by the clock, or the start of a child, may take this long, milliseconds. */
@@ -38,6 +38,9 @@ const ALL_NEWS = 2_147_483_647;
 const ELSEWHERE_MS = 5_000;
 /** A run that whoever carried it on did not survive so often brings the system down. */
 const MOST_LOSSES = 1_000;
+
+/** Of an engine that carries on any number at once. */
+const inPlace: Outside = (run) => run();
 
 export class WorkflowRuns implements EngineHost {
   readonly workflows: readonly WorkflowDefinition[];
@@ -94,14 +97,14 @@ export class WorkflowRuns implements EngineHost {
     return [...jobs.map((id) => ({ id, organizationId: null })), ...runs];
   }
 
-  async advance(id: string, signal: AbortSignal): Promise<Date | null> {
+  async advance(id: string, signal: AbortSignal, outside: Outside = inPlace): Promise<Date | null> {
     await this.#runtime.effects.admit();
     if (Schedules.isOne(id)) return this.schedules.advance(id);
     const run = await this.records.takeUp(id, [...this.#byName.keys()]);
     const definition = run && this.#byName.get(run.name);
     if (!definition) return null;
     try {
-      return await this.#carryOn(run, definition, signal);
+      return await this.#carryOn(run, definition, { signal, outside });
     } catch (error) {
       if (!isOvertaken(error)) throw error;
       const mine = await this.records.holds(run);
@@ -109,34 +112,34 @@ export class WorkflowRuns implements EngineHost {
     }
   }
 
-  async #carryOn(run: OpenRun, definition: WorkflowDefinition, signal: AbortSignal): Promise<Date | null> {
+  async #carryOn(run: OpenRun, definition: WorkflowDefinition, place: Place): Promise<Date | null> {
     if (run.lost >= MOST_LOSSES) {
       const detail = `Whoever carried this run on was lost ${run.lost} times; it is given up.`;
       return this.#finish(run, new KernosError('workflow-lost', 500, detail));
     }
-    if (run.error) return this.#undo(run, definition, run.error, signal);
-    const outcome = await this.#conduct(run, definition, signal);
+    if (run.error) return this.#undo(run, definition, run.error, place);
+    const outcome = await this.#conduct(run, definition, place);
     if (outcome.state === 'waiting') return outcome.until;
     if (outcome.state === 'succeeded') return this.#finish(run, null);
     const error =
       outcome.state === 'failed'
         ? outcome.error
         : new KernosError('cancelled', 409, 'It was cancelled; what was done is undone.');
-    return this.#undo(run, definition, toRecord(error), signal);
+    return this.#undo(run, definition, toRecord(error), place);
   }
 
-  async #conduct(run: OpenRun, definition: WorkflowDefinition, signal: AbortSignal): Promise<Outcome> {
+  async #conduct(run: OpenRun, definition: WorkflowDefinition, place: Place): Promise<Outcome> {
     const records = run.wasFresh ? [] : await this.records.calls(run);
     const conductor = new Conductor(
       definition.workflow,
       records,
       {
-        signal,
+        signal: place.signal,
         now: () => this.now(),
         attempt: (call, number) => {
           const attempts = definition.workflow.steps[call.step]?.attempts ?? 1;
           const trial = { ...call, direction: 'do', attempt: call.tries, attempts } as const;
-          return this.#tryInTurn(run, definition, trial, signal, number);
+          return this.#tryInTurn(run, definition, trial, place, number);
         },
         wait: (call) => this.#wait(run, definition, call),
         waited: (call, endedAs, how) => this.#waited(run, call, endedAs, how),
@@ -168,7 +171,7 @@ export class WorkflowRuns implements EngineHost {
     run: OpenRun,
     definition: WorkflowDefinition,
     failure: ErrorRecord,
-    signal: AbortSignal,
+    place: Place,
   ): Promise<Date | null> {
     const by = run.cancelledBy ?? { kind: 'service', name: 'workflows', because: 'its parent ended' };
     for (const child of await this.records.cancel('parent_id', run.id, by))
@@ -178,9 +181,9 @@ export class WorkflowRuns implements EngineHost {
       definition,
       failure,
       records: this.records,
-      signal,
+      signal: place.signal,
       now: () => this.now(),
-      attempt: (trial) => this.#tryInTurn(run, definition, trial, signal, () => trial.number),
+      attempt: (trial) => this.#tryInTurn(run, definition, trial, place, () => trial.number),
     });
     if (undone instanceof Date) return this.records.release(run, undone, ALL_NEWS);
     return this.#finish(run, revive(undone));
@@ -199,15 +202,19 @@ export class WorkflowRuns implements EngineHost {
 
   /** Steps that share transactions go side by side, however many they are; of others, a few, in turns of the organizations. */
   #tryInTurn(...given: TryArguments): Promise<Tried> {
-    const [run, { workflow }, { step }, signal] = given;
-    if (workflow.steps[step]?.groupCommitKey) return this.#try(given);
-    const trying = async (outside: Outside): Promise<Tried> =>
-      signal.aborted ? { again: this.now(), counts: false } : this.#try(given, outside);
+    const [run, { workflow }, { step }, { signal, outside }] = given;
+    if (workflow.steps[step]?.groupCommitKey) return this.#try(given, outside);
+    // Whoever comes back takes up its place in the engine first and its turn here then, as whoever begins does: the
+    // other way round, those who hold one would wait for those who hold the other.
+    const trying = async (apart: Outside): Promise<Tried> =>
+      signal.aborted
+        ? { again: this.now(), counts: false }
+        : this.#try(given, (doing) => apart(() => outside(doing)));
     return this.#apart.run(run.organizationId, trying);
   }
 
   /** One try of a step. The record of how it ended is part of its transaction, or says why there is none. */
-  async #try([run, definition, trial, signal, number]: TryArguments, outside?: Outside): Promise<Tried> {
+  async #try([run, definition, trial, { signal }, number]: TryArguments, outside: Outside): Promise<Tried> {
     const { step, direction, attempt, attempts } = trial;
     const act = definition.activities[step]?.[direction];
     if (!act) throw new Error(`the workflow ${run.name} has nothing to ${direction} its step ${step}`);
@@ -220,8 +227,8 @@ export class WorkflowRuns implements EngineHost {
     try {
       const repeatKey = `${run.id} ${trial.number} ${direction}`;
       const groupCommitKey = definition.workflow.steps[step]?.groupCommitKey?.(trial.input);
-      await this.#inTime(definition, run, step, (given) => {
-        const job = { ...given, repeatKey, groupCommitKey, ...(outside && { outside }) };
+      await this.#inTime(definition, run, step, outside, (given) => {
+        const job = { ...given, repeatKey, groupCommitKey };
         const doing = (ctx: UnitOfWork) =>
           act(trial.input as never, Object.assign(ctx, { workflowId: run.id }) as never);
         return work(this.#runtime, job, doing, (given) => {
@@ -277,14 +284,17 @@ export class WorkflowRuns implements EngineHost {
     { service, workflow }: WorkflowDefinition,
     run: OpenRun,
     step: string,
+    outside: Outside,
     doing: (job: Job) => Promise<unknown>,
   ): Promise<unknown> {
     const name = `${run.name}.${step}`;
     const milliseconds = workflow.steps[step]?.limit ?? PLATFORM_LIMIT_MS;
     return Trace.of(run.traceparent).inSpan(`${run.name} ${step}`, (trace) =>
-      within({ milliseconds, name, stopping: this.#givingUp.signal }, (signal) => {
+      within({ milliseconds, name, stopping: this.#givingUp.signal }, (signal, time) => {
         const job = this.#job(service, name, run.organizationId, trace);
-        return doing({ ...job, signal, deadline: this.now().getTime() + milliseconds });
+        const deadline = this.now().getTime() + milliseconds;
+        const standing: Outside = (waiting) => time.standStill(() => outside(waiting));
+        return doing({ ...job, signal, deadline, outside: standing, stoodStill: () => time.stoodStill() });
       }),
     );
   }
