@@ -19,6 +19,28 @@ describe('an administrator', { skip: noBrowser }, () => {
   });
   after(() => stage?.[Symbol.asyncDispose]());
 
+  for (const [locale, named] of [
+    ['en-GB', ['webhook', 'templates', 'unsent', 'retention', 'delivery', 'instructions', 'feedback']],
+    ['fr-FR', ['webhook', 'modèles', 'non envoyés', 'rétention', 'envois', 'consignes', 'avis']],
+  ] as const)
+    it(`comes from the palette to what stands behind a tab, in ${locale}`, async () => {
+      await using window = await stage.signedIn('admin', desktop, locale);
+      const { page } = window;
+      await window.go('/');
+      const places = [
+        ...['/messages/endpoints', '/messages/templates', '/messages/mailbox', '/reports/retention'],
+        ...['/reports/delivery', '/assistant/instructions', '/assistant/feedback'],
+      ];
+      for (const [at, place] of places.entries()) {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog').locator('input:focus').waitFor();
+        await page.keyboard.insertText(named[at] ?? '');
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.pathname === place);
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    });
+
   it('sees an enrollment in the report, and the learner hears of it, without either reloading', async () => {
     await using learner = await stage.signedIn('learner');
     await learner.go('/certificates');

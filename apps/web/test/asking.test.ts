@@ -1,7 +1,7 @@
 /** Asking: quotations with citations that lead to their passages, conversations, and documents that are found. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { desktop, type Look, noBrowser, phone, Stage, stable } from './browser.fixture.ts';
 
 const QUESTION = 'How do I take a seat in a course?';
@@ -154,6 +154,32 @@ describe('asking', { skip: noBrowser }, () => {
     assert.doesNotMatch(await asked.text(), /1000 degrees/, 'what is deleted is not found any more');
     await found.getByText('1000 degrees').waitFor({ state: 'detached' });
     assert.deepEqual(window.complaints(), []);
+  });
+
+  it('lets whoever opens it by a key write at once, also where a finger would not', async () => {
+    await using window = await stage.signedIn('learner', phone, 'fr-FR');
+    const { page } = window;
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    const course = await window.api<{ id: string; modules: { lessons: { id: string }[] }[] }>(
+      `/courses/${items[0]?.id}`,
+    );
+    await window.go(`/courses/${course.id}/lessons/${course.modules[0]?.lessons[0]?.id}`);
+    const sheet = page.getByRole('complementary', { name: 'Questions' });
+    const field = sheet.getByRole('textbox', { name: 'Votre question' });
+    const opener = page.getByRole('button', { name: 'Questions', exact: true });
+    const hasFocus = (what: Locator) => what.evaluate((one) => one === document.activeElement);
+    for (const key of ['a', 'Enter']) {
+      if (key === 'Enter') await opener.focus();
+      await page.keyboard.press(key);
+      await field.waitFor();
+      await stable(() => hasFocus(field), `${key} opens it to write in`);
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+      assert.ok(await hasFocus(opener));
+    }
+    await opener.tap();
+    await field.waitFor();
+    assert.ok(!(await hasFocus(field)), 'the keys of the screen would cover what was asked before');
   });
 
   it('leads to the passage in another lesson, beside which the conversation stays, on a phone', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { desktop, noBrowser, phone, pressUnder, Stage, stable, type Window } from './browser.fixture.ts';
+import { takenBoxes } from './walk.fixture.ts';
 
 const organization = '**/api/organization';
 
@@ -77,6 +78,27 @@ describe('a form', { skip: noBrowser }, () => {
         await dialog.getByText(sentence, { exact: true }).waitFor();
         if (found === 'by the server') await stable(async () => refused.length > 0, 'the server answered');
         assert.deepEqual(refused, found === 'by the server' ? [400] : []);
+      }
+    });
+
+  for (const [locale, invite, add] of [
+    ['en-GB', 'Invite', 'Add a webhook'],
+    ['fr-FR', 'Inviter', 'Ajouter un webhook'],
+  ] as const)
+    it(`lets a finger tick the box that it presses, in ${locale}`, async () => {
+      await using window = await stage.signedIn('admin', phone, locale);
+      const { page } = window;
+      for (const [path, opener] of [
+        ['/messages/endpoints', page.getByRole('button', { name: add }).first()],
+        ['/people', page.getByRole('button', { name: invite }).first()],
+        ['/people', page.locator('main [aria-haspopup=dialog]').last()],
+      ] as const) {
+        await window.follow(path);
+        await opener.tap();
+        await page.getByRole('checkbox').nth(2).waitFor();
+        assert.deepEqual(await takenBoxes(window), []);
+        await page.keyboard.press('Escape');
+        await page.getByRole('checkbox').first().waitFor({ state: 'detached' });
       }
     });
 

@@ -62,7 +62,7 @@ async function faultsOf(
       if (look !== window.look) await window.become(look);
       found.push(...(await barriersOf(window)), ...(await tooWide(window)));
       // Who is not signed in has no bar; and to ask ahead for where a link leads would be refused.
-      if (look === phone && who) found.push(...(await belowBars(window)));
+      if (look === phone && who) found.push(...(await belowBars(window)), ...(await takenBoxes(window)));
       if (look !== veryWide) await window.picture(`${who ?? 'open'} ${page.route}${page.more ?? ''}`);
     }
     const said = window
@@ -106,6 +106,26 @@ function belowBars({ page }: Window): Promise<string[]> {
     (document.activeElement as HTMLElement | null)?.blur();
     scrollTo(0, 0);
     return found.map((one) => `what has the focus is below a bar: ${one.ariaLabel ?? one.innerText}`);
+  });
+}
+
+/** Boxes a part of which another has, where what counts as a box is as large as a finger. */
+export function takenBoxes({ page }: Window): Promise<string[]> {
+  return page.evaluate(() => {
+    const boxes = [...document.querySelectorAll<HTMLInputElement>('[type=checkbox], [type=radio]')];
+    const found = boxes.filter((box) => {
+      if (!box.checkVisibility()) return false;
+      box.scrollIntoView({ block: 'center' });
+      const { left, top, bottom, width } = box.getBoundingClientRect();
+      return [top + 1, bottom - 1].some((y) => {
+        const there = document.elementFromPoint(left + width / 2, y);
+        return there !== box && there?.matches('[type=checkbox], [type=radio]');
+      });
+    });
+    scrollTo(0, 0);
+    return found.map(
+      (box) => `a part of this box is another's: ${box.ariaLabel ?? box.labels?.[0]?.innerText}`,
+    );
   });
 }
 

@@ -15,6 +15,7 @@ const show = (now: boolean) => () => {
 };
 export const openPalette = show(true);
 const closePalette = show(false);
+export const isPaletteOpen = (): boolean => opened;
 
 /** Listens for Ctrl/Cmd-K everywhere, also while something is being typed. */
 export function PaletteKey() {

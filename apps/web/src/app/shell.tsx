@@ -9,7 +9,7 @@ import { InboxFeed } from '../features/notifications/inbox-feed.ts';
 import { useIsForMe, useWing } from './access.ts';
 import { useLiveConnection } from './live.ts';
 import { LiveContext } from './live-context.ts';
-import { PaletteKey } from './palette-key.tsx';
+import { isPaletteOpen, PaletteKey } from './palette-key.tsx';
 import { Rail } from './rail.tsx';
 import { useEnded, useIsLosing, watchSession } from './session.ts';
 import styles from './shell.module.css';
@@ -53,7 +53,10 @@ export function Shell() {
   );
 }
 
-/** A reader of a screen hears the new page from its beginning (WCAG 2.4.3). */
+/**
+ * A reader of a screen hears the new page from its beginning (WCAG 2.4.3); who has opened the palette since, while the
+ * page was on its way, goes on typing there.
+ */
 function useFocusOnPageChange(main: React.RefObject<HTMLElement | null>): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const stays = useRouterState({ select: (state) => state.resolvedLocation?.state.stays });
@@ -62,6 +65,6 @@ function useFocusOnPageChange(main: React.RefObject<HTMLElement | null>): void {
     const isOther = before.current !== undefined && before.current !== path;
     before.current = path;
     const goesOn = stays && main.current?.contains(document.activeElement);
-    if (isOther && !goesOn) main.current?.focus({ preventScroll: true });
+    if (isOther && !goesOn && !isPaletteOpen()) main.current?.focus({ preventScroll: true });
   }, [path, stays, main]);
 }

@@ -2,7 +2,8 @@
  * Single keys that do something, such as `n` for notes: the one mechanism of the app for them. They are off as soon as
  * a letter could be meant as one, and can be turned off for good (WCAG 2.1.4).
  */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react';
+import { FIELDS } from './typed-into.ts';
 
 const storageKey = 'kernos-reader-keys';
 const listeners = new Set<() => void>();
@@ -31,18 +32,11 @@ export const useSingleKeysOn = (): boolean =>
     return () => listeners.delete(changed);
   }, on);
 
-/** Where letters are typed. */
-const FIELDS =
-  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"]';
 /** What is open over the page or beside it, for as long as it is: letters belong there. */
 const OPENED =
   '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [data-takes-keys], [aria-modal="true"]';
 /** Where arrows scroll or choose. */
 const OWN_ARROWS = '[role="group"][tabindex], [role="tablist"], [role="radiogroup"], pre[tabindex], summary';
-
-/** Whether letters can be typed into it: boxes and buttons take none. */
-export const isTypedInto = (element: Element): boolean =>
-  element.closest(FIELDS) !== null && !element.matches('[type="checkbox"], [type="radio"]');
 
 /** Whether a key that is pressed means something else than a command of the page. */
 export function isKeyTaken(event: KeyboardEvent): boolean {
@@ -73,21 +67,33 @@ export function useSingleKeys(actions: Readonly<Record<string, (() => void) | un
   }, [enabled]);
 }
 
-let typingAhead: { text: string; end: () => void } | undefined;
+interface Typed {
+  readonly text: string;
+  readonly byFinger: boolean;
+}
+
+let typingAhead: (Typed & { readonly end: () => void }) | undefined;
+
+/** Whether a finger pressed it, not a key: the keys of the screen would come up for a field and cover half the page. */
+export const isByFinger = ({ detail }: MouseEvent): boolean =>
+  detail > 0 && matchMedia('(pointer: coarse)').matches;
 
 /**
  * Keeps what is typed from now on for a field that is on its way: it was opened by this person, who need not wait for
  * it. Ends when the field takes it, or when one presses or goes elsewhere.
  */
-export function typeAhead(): void {
+export function typeAhead(byFinger: boolean): void {
   typingAhead?.end();
+  const typed = (text: string) => {
+    typingAhead = { text, byFinger, end };
+  };
   const press = (event: KeyboardEvent) => {
     if (!typingAhead || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' || event.key === 'Tab') return end();
     const { text } = typingAhead;
-    if (event.key === 'Backspace') typingAhead.text = text.slice(0, -1);
-    else if (event.key === 'Enter') typingAhead.text = `${text}\n`;
-    else if ([...event.key].length === 1) typingAhead.text = text + event.key;
+    if (event.key === 'Backspace') typed(text.slice(0, -1));
+    else if (event.key === 'Enter') typed(`${text}\n`);
+    else if ([...event.key].length === 1) typed(text + event.key);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -97,14 +103,14 @@ export function typeAhead(): void {
     removeEventListener('keydown', press, true);
     removeEventListener('pointerdown', end, true);
   };
-  typingAhead = { text: '', end };
+  typed('');
   addEventListener('keydown', press, true);
   addEventListener('pointerdown', end, true);
 }
 
 /** What was typed since the field was opened, which is its to show; undefined where nobody opened it just now. */
-export function typedAhead(): string | undefined {
-  const text = typingAhead?.text;
-  typingAhead?.end();
-  return text;
+export function typedAhead(): Typed | undefined {
+  const typed = typingAhead;
+  typed?.end();
+  return typed;
 }

@@ -2,8 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { useCommonWords } from '../language/common-words.ts';
 import { messageOf } from '../language/problems.ts';
 import { commandKey } from './command-key.ts';
-import { isTypedInto } from './single-keys.ts';
 import { toasts } from './toast-host.tsx';
+import { isTypedInto } from './typed-into.ts';
 
 /**
  * Says what was done, and offers to take it back: by its button, or by Ctrl/Cmd-Z as long as it is shown, for whoever

@@ -35,9 +35,9 @@ export function Composer({
   useEffect(() => {
     const typed = typedAhead();
     if (typed === undefined) return;
-    if (typed) setText((before) => before + typed);
-    // On a phone the keys would cover what was asked before.
-    if (typed || !matchMedia('(pointer: coarse)').matches) field.current?.focus();
+    if (typed.text) setText((before) => before + typed.text);
+    // What was asked before is read first by whoever came with a finger.
+    if (typed.text || !typed.byFinger) field.current?.focus();
   }, []);
   const [kind, setKind] = useState<Kind>('explain');
   const send = () => {

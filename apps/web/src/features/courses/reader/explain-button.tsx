@@ -1,7 +1,7 @@
 /** Appears where something of the text is selected, and asks about it. What is selected stands beside the question too. */
 import { Sparkles } from 'lucide-react';
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
-import { useSingleKeys } from '../../../components/single-keys.ts';
+import { isByFinger, useSingleKeys } from '../../../components/single-keys.ts';
 import { useCourseWords } from '../course-words.ts';
 import styles from './explain-button.module.css';
 import { select } from './selection.ts';
@@ -44,7 +44,7 @@ export function ExplainButton({
   lessonId: string;
   /** Whether questions are being written: what was selected for one stays, though the text loses its selection. */
   isAsking: boolean;
-  open: () => void;
+  open: (byFinger: boolean) => void;
 }) {
   const words = useCourseWords().reader;
   const [offered, setOffered] = useState<Offered>();
@@ -73,15 +73,15 @@ export function ExplainButton({
   }, [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a piece belongs to its lesson
   useEffect(() => () => select(undefined), [lessonId]);
-  const ask = () => {
+  const ask = (byFinger: boolean) => {
     const selected = offered ?? offeredOf(text.current);
     if (!selected) return;
     select({ lessonId, text: selected.text, explain: true });
     getSelection()?.removeAllRanges();
     setOffered(undefined);
-    open();
+    open(byFinger);
   };
-  useSingleKeys({ e: offered && ask });
+  useSingleKeys({ e: offered && (() => ask(false)) });
   if (!offered) return null;
   return (
     <button
@@ -90,7 +90,7 @@ export function ExplainButton({
       style={{ left: offered.left, top: offered.top }}
       // Pressing must not take the selection away before it is read.
       onPointerDown={(event) => event.preventDefault()}
-      onClick={ask}
+      onClick={(press) => ask(isByFinger(press))}
     >
       <Sparkles size={15} />
       {words.explainThis}

@@ -69,7 +69,7 @@ function Editor({ keeper, state }: Written) {
     if (typed === undefined || !element) return;
     element.focus();
     element.setSelectionRange(element.value.length, element.value.length);
-    if (typed) begin(typed);
+    if (typed.text) begin(typed.text);
   }, []);
   return (
     <Stack flex={1} mih={0} gap={8} p="0 20px 16px">

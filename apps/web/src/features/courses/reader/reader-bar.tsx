@@ -3,6 +3,7 @@ import { ActionIcon, Button, Text, Tooltip, VisuallyHidden } from '@mantine/core
 import { useMediaQuery } from '@mantine/hooks';
 import { Keyboard } from 'lucide-react';
 import { type RefObject, useRef } from 'react';
+import { isByFinger } from '../../../components/single-keys.ts';
 import { useCourseWords } from '../course-words.ts';
 import styles from './reader.module.css';
 import { useReadShare } from './reading-position.ts';
@@ -21,7 +22,7 @@ export function ReaderBar({
   total: number;
   text: RefObject<HTMLElement | null>;
   side: string | undefined;
-  show: (panel: string | undefined) => void;
+  show: (panel: string | undefined, byFinger?: boolean) => void;
   openKeys: () => void;
 }) {
   const words = useCourseWords().reader;
@@ -45,7 +46,7 @@ export function ReaderBar({
           fz="sm"
           aria-pressed={side === name}
           leftSection={phone ? undefined : <Icon size={17} />}
-          onClick={() => show(side === name ? undefined : name)}
+          onClick={(press) => show(side === name ? undefined : name, isByFinger(press))}
         >
           {phone ? (
             <>

@@ -81,8 +81,8 @@ function useReading(course: CourseWithOutline, lessonId: string) {
       if (!last) go(place.next);
     },
     reopen: () => completing.reopen(lessonId),
-    show: (panel: string | undefined) => {
-      if (panel) typeAhead();
+    show: (panel: string | undefined, byFinger = false) => {
+      if (panel) typeAhead(byFinger);
       shrink(false);
       void navigate({
         to: '.',
@@ -195,7 +195,7 @@ function Body({
         text={text}
         lessonId={lesson.id}
         isAsking={reading.side === askPanel}
-        open={() => reading.show(askPanel)}
+        open={(byFinger) => reading.show(askPanel, byFinger)}
       />
       <LessonFoot
         courseId={course.id}
