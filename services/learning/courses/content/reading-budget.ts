@@ -142,6 +142,11 @@ const first: Construct = {
 
 const counted = (container: Construct): Construct => ({
   ...container,
+  // Before the first block is begun that a text may have: what begins with a quote is counted from there on.
+  tokenize(effects, ok, nok) {
+    budgetOf(this.parser);
+    return container.tokenize.call(this, effects, ok, nok);
+  },
   exit(this: TokenizeContext, effects) {
     budgetOf(this.parser).copies(this.events.length);
     return container.exit?.call(this, effects);

@@ -170,6 +170,8 @@ test('what the parser would look through again and again is refused before', () 
     ...(['x<!-- ', 'x<? ', 'x<![CDATA[', 'x<!A ', '<a '] as const).map((text) => [text, 4_000] as const),
     ['http://a&a;', 3_000],
     ['{{#include a.md}}\n', 9_000],
+    // A text that begins with a quote, whose lines go on without its mark: its first block is counted too.
+    ['> a\nb\n', 6_000],
     // Seconds each, so one of them on each change.
     ...(['a\n=\n', '> a\n\n', '> a\nb\n\n', '- a\n\nb\n\n'] as const)
       .map((text) => [text, 6_000] as const)

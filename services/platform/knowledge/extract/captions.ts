@@ -52,18 +52,21 @@ function cuesIn(lines: readonly string[]): Cue[] {
   });
   const isNumber = (at: number) => /^\s*\d{1,9}\s*$/.test(lines[at] ?? '');
   const numbered = isNumber((times[0]?.at ?? 0) - 1);
+  let speaker = '';
   return times.map(({ at, from, to }, index) => {
     let end = times[index + 1]?.at ?? lines.length;
     // A line right above a time names the next caption, if it stands apart or all of them are numbered.
     const named = end < lines.length && lines[end - 1] !== '' && end - 1 > at;
     if (named && (lines[end - 2] === '' || (numbered && isNumber(end - 1)))) end -= 1;
-    return {
-      from,
-      to,
-      text: said(lines.slice(at + 1, end))
-        .map(plain)
-        .join(' '),
-    };
+    const spoken = said(lines.slice(at + 1, end)).join(' ');
+    if (!VOICE.test(spoken)) speaker = '';
+    // Who speaks is named where that changes, so that cues which go on with each other do.
+    const text = spoken.replaceAll(VOICES, (_, name: string) => {
+      const before = speaker;
+      speaker = name.trim();
+      return speaker === before ? '' : `${speaker}: `;
+    });
+    return { from, to, text: plain(text) };
   });
 }
 
@@ -77,7 +80,11 @@ function said(lines: readonly string[]): string[] {
   });
 }
 
-/** Voices, classes, times of words and places on the screen are not said. */
+/** `<v Ann>`, perhaps with classes; an attribute of the tag is no name. */
+const VOICE = /<v(?:\.[^\s<>]{1,200})?[ \t]+[^<>]{1,200}>/;
+const VOICES = /<v(?:\.[^\s<>]{1,200})?[ \t]+([^<>]{1,200})>/g;
+
+/** Classes, times of words and places on the screen are not said. */
 const plain = (line: string): string =>
   line
     .replaceAll(/<(?:\/?[a-z][^<>]*|\/|[\d:.]*)>/gi, '')

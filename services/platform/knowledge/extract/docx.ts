@@ -23,8 +23,10 @@ export async function fromDocx(bytes: Buffer): Promise<Extracted> {
 async function htmlOf(office: OfficePackage): Promise<string> {
   const { default: mammoth } = await import('mammoth');
   const parts = new Map(office.parts);
+  const hidden = await hiddenStyles(office);
   for (const [name, xml] of parts)
-    if (UNREAD.some((mark) => xml.includes(mark))) parts.set(name, await readable(office, name));
+    if ((hidden.length > 0 && xml.includes('rStyle')) || UNREAD.some((mark) => xml.includes(mark)))
+      parts.set(name, await readable(office, name, hidden));
   // What mammoth makes of the bytes of a zip: so it is unpacked once, and what mammoth would leave out is words.
   const file = {
     exists: (name: string) => parts.has(name),
@@ -44,13 +46,21 @@ async function htmlOf(office: OfficePackage): Promise<string> {
   return value;
 }
 
-/** What mammoth leaves out. */
-const UNREAD = ['oMath', 'AlternateContent', 'txbxContent', 'fldSimple'];
+/** What mammoth leaves out, or shows although it is hidden. */
+const UNREAD = ['vanish', 'oMath', 'AlternateContent', 'txbxContent', 'fldSimple'];
 const VML = 'xmlns:v="urn:schemas-microsoft-com:vml"';
 
 /** A part in which all that has words is what mammoth reads, where it stood. */
-async function readable(office: OfficePackage, name: string): Promise<Buffer> {
+async function readable(office: OfficePackage, name: string, hidden: readonly string[]): Promise<Buffer> {
   const $ = await office.xml(name);
+  for (const run of $('w\\:r:has(> w\\:rPr)').toArray()) {
+    const properties = $(run).children('w\\:rPr');
+    const own = properties.children('w\\:vanish');
+    const style = properties.children('w\\:rStyle').attr('w:val') ?? '';
+    // What marks a field stays: half of one could not be read.
+    if (own.length > 0 ? isOn(own.attr('w:val')) : hidden.includes(style))
+      $(run).children('w\\:t, w\\:tab, w\\:br, w\\:sym, w\\:drawing, w\\:pict').remove();
+  }
   for (const node of $('mc\\:AlternateContent').toArray().toReversed()) {
     const says = (kind: string) => $(node).children(kind).find('w\\:t, m\\:t').length > 0;
     if (says('mc\\:Choice') && !says('mc\\:Fallback'))
@@ -73,6 +83,19 @@ async function readable(office: OfficePackage, name: string): Promise<Buffer> {
   }
   $('m\\:oMathPara').remove();
   return Buffer.from($.xml());
+}
+
+const isOn = (value = 'true'): boolean => !['0', 'false', 'off'].includes(value);
+
+/** Styles of characters that nobody is to see. */
+async function hiddenStyles(office: OfficePackage): Promise<string[]> {
+  const name = [...office.parts.keys()].find((part) => /\/styles\.xml$/.test(part));
+  if (!name || !office.parts.get(name)?.includes('vanish')) return [];
+  const $ = await office.xml(name);
+  return $('w\\:style[w\\:type="character"]:has(> w\\:rPr > w\\:vanish)')
+    .toArray()
+    .filter((style) => isOn($(style).find('w\\:vanish').attr('w:val')))
+    .flatMap((style) => $(style).attr('w:styleId') ?? []);
 }
 
 function leftOut({ parts, pictures }: OfficePackage): LeftOut {

@@ -213,7 +213,7 @@ test('notebooks give prose and code, captions what is said and when', async () =
   const vtt =
     'WEBVTT\n\n1\n00:01.500 --> 00:04.000\n<v Ann>Hello &amp; welcome\nto generators\n\n01:00:00.000 --> 01:00:02.000\nBye';
   const { text, marks } = await read(vtt, 'captions');
-  assert.equal(text, 'Hello & welcome to generators\nBye\n');
+  assert.equal(text, 'Ann: Hello & welcome to generators\nBye\n');
   assert.deepEqual(placeIn(marks, 0, 5), { firstPage: null, lastPage: null, from: 1_500, to: 4_000 });
   const srt = await read('1\r\n00:00:01,000 --> 00:00:02,000\r\nHi\r\n', 'captions');
   assert.deepEqual(srt.marks, [{ at: 0, from: 1_000, to: 2_000 }]);
@@ -224,6 +224,17 @@ test('no word of captions is lost, and none comes twice', async () => {
   const said = async (source: string) => (await read(source, 'captions')).text.split('\n').filter(Boolean);
   const one = 'WEBVTT\n\n00:01.000 --> 00:04.000';
   assert.deepEqual(await said(`${one}\nfirst line\n \nabout saffron`), ['first line about saffron']);
+  const talk = [
+    '<v Ann>One.',
+    '<v.loud Ann>Two.</v>',
+    '<v Bo &amp; Co>Three.</v> <v Ann>Four.',
+    'Five.',
+    '<v Ann>Six.',
+  ];
+  assert.deepEqual(
+    await said(`WEBVTT\n${talk.map((line, n) => `\n00:0${n}.000 --> 00:0${n}.900\n${line}\n`).join('')}`),
+    ['Ann: One.', 'Two.', 'Bo & Co: Three. Ann: Four.', 'Five.', 'Ann: Six.'],
+  );
   assert.deepEqual(await said(`${one} line:79%\n\nbehind an empty line\n\nand more`), [
     'behind an empty line and more',
   ]);

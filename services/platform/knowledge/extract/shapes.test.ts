@@ -115,6 +115,18 @@ test('a Word document keeps its equations and the rows of its tables, whatever i
   assert.deepEqual(notices, [because('not-read', { charts: 1, pictures: 1 })]);
 });
 
+test('what is hidden in a Word document is not shown, whether its run says so or its style', async () => {
+  const run = (text: string, properties: string) =>
+    `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+  const styles =
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="character" w:styleId="Notes"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>';
+  const body =
+    `<w:p>${run('Shown', '<w:b/>')}${run(' never', '<w:vanish/>')}${run(' nor this', '<w:rStyle w:val="Notes"/>')}` +
+    `${run(' again', '<w:vanish w:val="0"/>')}${run(' too', '<w:rStyle w:val="Notes"/><w:vanish w:val="false"/>')}</w:p>`;
+  const { text } = await read(await docx([], { body, 'word/styles.xml': styles }), 'docx');
+  assert.equal(text.replaceAll('*', ''), 'Shown again too');
+});
+
 test('slides say once what is there for newer and older programs, with their tables, charts and diagrams', async () => {
   const said = (text: string) => `<p:sp><p:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp>`;
   const cell = (text: string) => `<a:tc><a:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></a:txBody></a:tc>`;
