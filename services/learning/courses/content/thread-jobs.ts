@@ -3,6 +3,7 @@ import { readArchive } from './archive.ts';
 import { type CourseText, layOutCourse } from './export.ts';
 import { type CoursePlan, type PlanOptions, planCourse } from './plan.ts';
 import { type Rendered, renderMarkdown } from './render.ts';
+import { smallTogether } from './small-files.ts';
 import type { ExportLayout } from './zip-layout.ts';
 
 /** Where the lessons and assets of a course are found, by key. */
@@ -25,7 +26,8 @@ const jobs: { [J in JobName]: (input: Jobs[J]['input']) => Jobs[J]['output'] | P
   {
     plan: async ({ source, options }) => {
       const archive = await readArchive(typeof source === 'string' ? source : Buffer.from(source));
-      return planCourse(archive, options);
+      const plan = planCourse(archive, options);
+      return { ...plan, assets: smallTogether(plan.assets) };
     },
     render: ({ markdown, addresses }) => {
       if (!addresses) return renderMarkdown(markdown, openUrls);
