@@ -29,7 +29,7 @@ const USUAL_LIMIT = 1_048_576;
 const SPARE = 1_000;
 
 /** What regular expressions, Markdown, templates and readers of addresses stumble over where there is much of it. */
-const stumblingBlocks = [
+export const stumblingBlocks = [
   ...[
     '<a ',
     '<!--',
