@@ -131,8 +131,14 @@ describe('an administrator', { skip: noBrowser }, () => {
     window.complaints();
     await page.getByLabel('Subject').fill('Welcome aboard, {{ person.name }}');
     await page.getByText('Welcome aboard, Ada Lovelace', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('button', { name: 'Reset to default' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const reset = page.getByRole('button', { name: 'Reset to default' });
+    await stable(
+      () => reset.evaluate((one) => one === document.activeElement),
+      'what comes next has the focus: there is nothing more to save',
+    );
+    await page.keyboard.press('Enter');
     await reads('Hello Ada Lovelace');
     await page.getByRole('button', { name: 'Undo' }).click();
     await reads('Dear Ada Lovelace');

@@ -43,6 +43,31 @@ describe('a list', { skip: noBrowser }, () => {
     assert.deepEqual(window.complaints(), []);
   });
 
+  for (const [locale, name] of [
+    ['en-GB', 'Show more'],
+    ['fr-FR', 'Afficher la suite'],
+  ] as const)
+    it(`is gone through with Tab, also where more comes, in ${locale}`, async () => {
+      await using window = await stage.signedIn('admin', desktop, locale);
+      const { page } = window;
+      await window.go('/system/events?q=organization.changed');
+      const openers = page.locator('tbody button');
+      await page.getByRole('button', { name }).waitFor();
+      const before = await openers.count();
+      await openers.last().focus();
+      await stable(async () => (await openers.count()) > before, 'more came by itself');
+      const count = await openers.count();
+      const more = page.waitForResponse(/events\?.*cursor=/);
+      await page.getByRole('button', { name }).focus();
+      await more;
+      await stable(async () => (await openers.count()) > count, 'more came');
+      await stable(() => isLookedAt(page), 'what has the focus is looked at');
+      const rows = page.locator('tbody:has(button)');
+      const at = () =>
+        rows.evaluateAll((all) => all.findIndex((one) => one.contains(document.activeElement)));
+      assert.notEqual(await at(), -1, 'it is where the list went on, not below all that came');
+    });
+
   it('shows what is new at its beginning, and keeps what was loaded below', async () => {
     await using window = await stage.signedIn('admin');
     const { page } = window;
@@ -250,3 +275,11 @@ const narrowBoxes = (page: Page): Promise<string[]> =>
       return isBent || misses.length > 0 ? [`${box.ariaLabel}: ${width} × ${height}, ${misses}`] : [];
     }),
   );
+
+/** Whether something of the page has the focus where it can be seen. */
+const isLookedAt = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    const { top = -1, bottom = 0 } = activeElement?.getBoundingClientRect() ?? {};
+    return activeElement !== document.body && top >= 0 && bottom <= innerHeight;
+  });

@@ -108,8 +108,11 @@ function watch({ has, isOn, whole }: Watched): void {
    * its way there. Whoever does something before it comes wants to be where they are.
    */
   let awaited: { place: Place; readonly meanwhile: HTMLElement } | undefined;
+  /** What cannot be pressed for now, and what has the focus meanwhile. */
+  let off: { readonly what: HTMLElement; readonly meanwhile: HTMLElement } | undefined;
   const forget = () => {
     awaited = undefined;
+    off = undefined;
   };
   const look = () => {
     looking = false;
@@ -125,6 +128,12 @@ function watch({ has, isOn, whole }: Watched): void {
       const next = (left && afterPlace(left)) ?? whole();
       next?.focus({ preventScroll: true });
       if (left && next && next !== inPlace(left)) awaited = { place: left, meanwhile: next };
+    } else if (last.matches(':disabled:not([data-loading])') && last.parentElement) {
+      const { parentElement: parent, nextSibling: next, previousSibling: previous } = last;
+      const what = last;
+      const meanwhile = afterPlace({ parent, next, previous }) ?? whole();
+      meanwhile?.focus({ preventScroll: true });
+      if (meanwhile) off = { what, meanwhile };
     } else if ((wasDisabled || wasCovered) && !last.matches(':disabled') && canTake(last))
       last.focus({ preventScroll: true });
   };
@@ -151,6 +160,8 @@ function watch({ has, isOn, whole }: Watched): void {
   addEventListener('pointerdown', press, true);
   for (const does of ['keydown', 'pointerdown']) addEventListener(does, forget, true);
   const lookForAwaited = () => {
+    if (off && document.activeElement !== off.meanwhile) off = undefined;
+    if (off && canTake(off.what) && !off.what.matches(':disabled')) off.what.focus({ preventScroll: true });
     if (!awaited) return;
     const { place, meanwhile } = awaited;
     if (document.activeElement !== meanwhile) return forget();
@@ -170,5 +181,9 @@ function watch({ has, isOn, whole }: Watched): void {
     looking = true;
     // Once what changes together has changed, and a dialog has given back the focus that it took.
     requestAnimationFrame(() => setTimeout(look, 20));
-  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  }).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['disabled', 'data-loading'],
+  });
 }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 /** From here on, only the rows near to what is looked at are drawn. */
 export const MANY_ROWS = 200;
@@ -23,14 +23,17 @@ export function useVirtualRows(
 ): VirtualRows {
   const many = count > MANY_ROWS;
   const [scrollMargin, setScrollMargin] = useState(0);
+  /** How high they were on average while all were drawn: what turns out higher than guessed pushes the rest away. */
+  const usual = useRef(rowHeight);
   useLayoutEffect(() => {
+    if (!many && count > 0) usual.current = (list.current?.offsetHeight ?? rowHeight * count) / count;
     // What stands above the list changes its height now and then, e.g. when rows are selected.
     const top = (list.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
     if (many && Math.abs(top - scrollMargin) > 1) setScrollMargin(top);
   });
   const virtual = useWindowVirtualizer({
     count,
-    estimateSize: () => rowHeight,
+    estimateSize: () => usual.current,
     getItemKey: idAt,
     overscan: 12,
     scrollMargin,
