@@ -230,3 +230,15 @@ test('who teaches a course ends an enrollment: on record, and the learner is tol
     ['done', 'failed'],
   );
 });
+
+test('a seat that was taken after somebody left is kept, however late that is heard of', async () => {
+  const { courseId } = await courseWith();
+  const left = new Date();
+  const fay = await member('Fay');
+  system.clock.set(new Date(left.getTime() + 60_000));
+  await seatsOf(fay).enroll({ courseId });
+  system.clock.set(left);
+  await admin.api.removeMember({ userId: fay.signedIn.user.id });
+  await system.settled();
+  assert.deepEqual(await standing(courseId), ['Fay: active']);
+});

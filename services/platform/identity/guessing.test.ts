@@ -4,6 +4,7 @@ import { createHook } from 'node:async_hooks';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, PASSWORD, page, startIdentity } from './identity.fixture.ts';
+import { createOpaqueToken } from './opaque-tokens.ts';
 
 const here = await startIdentity({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
 after(() => here[Symbol.asyncDispose]());
@@ -92,7 +93,11 @@ test('whoever guesses on the same network holds up no device that the account kn
   assert.equal((await signIn({ ...browser, cookie: foreign })).status, 429);
   assert.equal((await signIn({ ...browser, cookie: known })).status, 200);
   // What is done in an open session waits for nobody's guesses either.
-  await teacher.api.changeEmail({ email: `new.${teacher.email}`, currentPassword: PASSWORD });
+  const asked = await here.send('POST', '/api/me/email', {
+    body: { email: `new.${teacher.email}`, currentPassword: PASSWORD },
+    headers: { ...browser, ...teacher.headers },
+  });
+  assert.equal(asked.status, 202);
   // But a known device may not guess on.
   for (let n = 0; n < 5; n += 1) await attempt(teacher.email, 'a guess', { ...browser, cookie: known });
   assert.equal((await signIn({ ...browser, cookie: known })).status, 429);
@@ -121,6 +126,27 @@ test('a new password makes every device strange that knew the old one, but the o
   const signIn = (cookie: string) => attempt(person.email, newPassword, { ...browser, cookie });
   assert.equal((await signIn(lost)).status, 429);
   assert.equal((await signIn(own)).status, 200);
+});
+
+test('a device is one that we gave a token to, and an account knows twenty of them', async () => {
+  const { email } = await here.register();
+  const browser = { ...page(system.url), 'x-forwarded-for': '203.0.113.9' };
+  const made = `__Host-kernos-device=${createOpaqueToken('kd')}`;
+  // Whoever put a token of their own into somebody's browser would guess there as if they were known.
+  const given = await newDevice(email, { ...browser, cookie: made });
+  assert.match(given, /^__Host-kernos-device=kd/);
+  assert.notEqual(given, made);
+  const devices = [given];
+  while (devices.length < 21) {
+    system.clock.advance(1_000);
+    devices.push(await newDevice(email, browser));
+  }
+  for (let n = 0; n < 5; n += 1) await attempt(email, 'a guess', browser);
+  const signIn = async (cookie = '') => (await attempt(email, PASSWORD, { ...browser, cookie })).status;
+  assert.deepEqual(
+    [await signIn(devices[0]), await signIn(devices[1]), await signIn(devices[20])],
+    [429, 200, 200],
+  );
 });
 
 test('a password that was guessed in an open session is counted too', async () => {
