@@ -115,6 +115,10 @@ describe('configuration', () => {
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' },
       'OTEL_EXPORTER_OTLP_ENDPOINT is "localhost:4318"; give an http or https URL such as http://localhost:4318.',
     ],
+    [
+      { MIGRATION_DATABASE_URL: 'postgres://boss@db/kernos' },
+      'MIGRATION_DATABASE_URL needs DATABASE_URL: who works in the database that it prepares.',
+    ],
   ] as const) {
     it(`refuses ${JSON.stringify(env)} with a sentence`, () => {
       assert.deepEqual(problemsOf(env), [sentence]);
@@ -195,6 +199,7 @@ describe('configuration', () => {
   it('describes every setting with its secrets masked', () => {
     const config = loadConfig({
       DATABASE_URL: 'postgres://me:s%40cret@db:5432/kernos?sslpassword=s%40cret&application_name=x',
+      MIGRATION_DATABASE_URL: 'postgres://boss:s%40cret@db:5432/kernos',
       DEMO_PASSWORD: 's%40cret and more',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:s%40cret@collector.example',
     });
@@ -205,6 +210,7 @@ describe('configuration', () => {
       byName.get('DATABASE_URL')?.value,
       'postgres://me:****@db:5432/kernos?sslpassword=****&application_name=x',
     );
+    assert.equal(byName.get('MIGRATION_DATABASE_URL')?.value, 'postgres://boss:****@db:5432/kernos');
     assert.equal(byName.get('DEMO_PASSWORD')?.value, '****');
     assert.equal(byName.get('OTEL_EXPORTER_OTLP_ENDPOINT')?.value, 'https://me:****@collector.example');
     assert.equal(byName.get('DEMO')?.value, 'on');

@@ -107,6 +107,21 @@ test('a small course waits for no large one', async () => {
   await assert.rejects(large, /closed/);
 });
 
+test('what waits of one organization has an end, and another’s is still taken', async () => {
+  const thread = new ContentThread({ renderDeadline: 60_000 });
+  const long = 'A word, '.repeat(10_000);
+  const asked = Array.from({ length: 40 }, () => thread.render(of, long));
+  const others = thread.render({ ...of, organizationId: 'another' }, long);
+  const codes = (await Promise.allSettled(asked)).map((one) =>
+    one.status === 'fulfilled' ? 'rendered' : (one.reason as { code: string }).code,
+  );
+  // One is at work, and thirty wait.
+  assert.deepEqual(Object.groupBy(codes, (code) => code)['rate-limited']?.length, 9);
+  assert.equal(codes.filter((code) => code === 'rendered').length, 31);
+  assert.ok((await others).html.startsWith('<p>A word'));
+  await thread[Symbol.asyncDispose]();
+});
+
 test('content that takes too much memory is refused, and the process lives', async () => {
   await using thread = new ContentThread({ heapMb: 24, importDeadline: 30_000 });
   const large = '[a](b.md)\n\n'.repeat(80_000);
