@@ -38,6 +38,29 @@ test('says which version it is; what it does not know is refused with the neares
   assert.match(option.complained, /unknown option '--mien'\n\(Did you mean --mine\?\)/);
 });
 
+test('helps with every command: what it does, and how it is written', async () => {
+  const helpOf = async (words: string) => {
+    const { code, said, complained } = await kernos([...words.split(' '), '--help'].filter(Boolean));
+    assert.deepEqual([code, complained], [0, ''], words);
+    assert.ok(said.startsWith(`Usage: kernos ${words}`), said);
+    return said;
+  };
+  /** The commands that a page of help lists, each with what it does. */
+  const listedIn = (said: string) =>
+    [...(said.split(/^Commands:$/m)[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)(?: \S+)* {2,}(\S.*)$/gm)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => name !== 'help');
+  const groups = listedIn(await helpOf(''));
+  const pages = await Promise.all(groups.map(helpOf));
+  const commands = groups.flatMap((name, index) => [
+    name,
+    ...listedIn(pages[index] ?? '').map((within) => `${name} ${within}`),
+  ]);
+  for (const name of ['course list', 'course show', 'course publish', 'user list', 'config', 'migrate'])
+    assert.ok(commands.includes(name), `${name} is not in ${commands.join(', ')}`);
+  assert.match(await helpOf('course publish'), /<id>[\s\S]*publishes the draft/);
+});
+
 test('lists, shows and publishes courses, and lists people, as text or as JSON', async () => {
   const { instructor, admin } = members;
   const headers = () => ({ authorization: `Bearer ${instructor.accessToken}` });

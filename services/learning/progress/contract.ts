@@ -131,7 +131,7 @@ export const progress = contract('progress', {
     verify: {
       method: 'GET',
       path: '/certificates/:code',
-      summary: 'Whether a certificate is real: anyone who was given its code may ask',
+      summary: 'Verifies a certificate by its code, for anyone who has it',
       access: anyone,
       scope: 'platform',
       params: Type.Object({ code: Type.String({ minLength: 10, maxLength: 64 }) }),

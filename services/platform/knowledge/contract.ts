@@ -140,7 +140,7 @@ export const knowledge = contract('knowledge', {
     version: {
       method: 'GET',
       path: '/knowledge/version',
-      summary: 'The number that grows with every change of what can be found',
+      summary: 'The version of the search index, which grows with every change',
       access: internal,
       reply: { 200: Type.Object({ indexVersion: Type.Integer() }) },
     },

@@ -32,9 +32,7 @@ export const en = {
         pool.waiting > 0 ? `${pool.waiting} waiting for a database connection` : 'Slower than 1 second',
       failures: () => 'More than 1 % of requests fail',
       delay: ({ messages }: System): string =>
-        messages.lagSeconds > 5
-          ? 'Messages wait longer than 5 seconds'
-          : 'Some messages could not be handled',
+        messages.lagSeconds > 5 ? 'Queue delay over 5 seconds' : 'Some messages could not be handled',
       processor: ({ process }: System) => `Event loop delayed by ${Math.round(process.eventLoop.maxMs)} ms`,
       memory: () => '',
     },

@@ -35,7 +35,7 @@ export const fr: OperationsWords = {
       failures: () => 'Plus de 1 % des requêtes échouent',
       delay: ({ messages }) =>
         messages.lagSeconds > 5
-          ? 'Des messages attendent plus de 5 secondes'
+          ? 'Retard de la file : plus de 5 secondes'
           : 'Des messages n’ont pas pu être traités',
       processor: ({ process }) => `Boucle d’événements retardée de ${Math.round(process.eventLoop.maxMs)} ms`,
       memory: () => '',
