@@ -9,7 +9,8 @@ import { isUnchanged } from './conditional.ts';
 /** Sends a file. Throws `range-not-satisfiable` where the part asked for is beyond its end. */
 export function sendFile(file: Download, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const etag = file.etag === undefined ? undefined : `"${file.etag}"`;
-  if (etag) reply.header('etag', etag).header('cache-control', 'private, max-age=31536000, immutable');
+  // Asked for each time: who may read it is decided each time, and what was taken down is not read from memory.
+  if (etag) reply.header('etag', etag).header('cache-control', 'private, no-cache');
   const lastModified = file.lastModified?.toUTCString();
   if (lastModified) reply.header('last-modified', lastModified);
   if (isUnchanged(request, { etag, lastModified })) {

@@ -98,7 +98,7 @@ describe('a file of a draft', () => {
 });
 
 describe('a published file', () => {
-  test('is for everyone in the organization, cached for good, and never run', async () => {
+  test('is for everyone in the organization, asked for each time, and never run', async () => {
     const courseId = await courseWithFiles();
     await publishAndWait(school, courseId, instructor);
     const expected: [keyof typeof contents, string, boolean][] = [
@@ -117,7 +117,7 @@ describe('a published file', () => {
       assert.equal(response.status, 200, name);
       assert.equal(response.headers.get('content-type'), type);
       assert.equal(response.headers.get('etag'), `"${fileId}"`);
-      assert.match(response.headers.get('cache-control') ?? '', /immutable/);
+      assert.equal(response.headers.get('cache-control'), 'private, no-cache');
       assert.match(response.headers.get('content-security-policy') ?? '', /sandbox/);
       assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
       assert.equal(
@@ -154,6 +154,20 @@ describe('a published file', () => {
     }
     const after = await openFiles();
     assert.ok(after - before < 20, `${after - before} more open files after 100 requests`);
+  });
+
+  test('is not read from memory once its course is taken down or archived: asked again, it is gone', async () => {
+    const remembered = () => get(courseId, sha256('png'), learner, { 'if-none-match': `"${sha256('png')}"` });
+    const courseId = await courseWithFiles();
+    await publishAndWait(school, courseId, instructor);
+    assert.deepEqual([(await remembered()).status, await (await remembered()).text()], [304, '']);
+    await mine.archive({ courseId });
+    assert.equal((await remembered()).status, 404);
+    await mine.restore({ courseId });
+    const known = await remembered();
+    assert.deepEqual([known.status, known.headers.get('cache-control')], [304, 'private, no-cache']);
+    await mine.unpublish({ courseId });
+    assert.equal((await remembered()).status, 404);
   });
 
   test('stays when the draft lets go of it, and comes from the store', async () => {
