@@ -29,10 +29,8 @@ const UNSEEN =
   '\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\u{e0000}-\u{e0fff}';
 const SEEN = `[^${UNSEEN}]`;
 const LINE_ENDS = '[\\u0000-\\u001f\\u007f\\u0085\\u2028\\u2029]';
-// What mail programs make a link of, or could: each alternative looks at a few characters, so that none of this takes long.
-const ADDRESS =
-  '://|[wW]{3}\\.|\\S@\\S|' +
-  '[^\\s.@/]{2}\\.(?:[a-z]{2,24}|[A-Z]{2,24}|[Cc]om|[Nn]et|[Oo]rg)(?![A-Za-z0-9]|\\.[A-Za-z0-9])';
+// What is an address beyond doubt. Domains alone are told from names like `St.John` by who takes names.
+const ADDRESS = '://|[wW]{3}\\.|\\S@\\S';
 const without = (what: string) => `^(?![\\s\\S]*(?:${what}))[\\s\\S]*${SEEN}`;
 
 /** What the patterns of texts ask for: a code for other languages, and in this one. */

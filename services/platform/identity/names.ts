@@ -1,4 +1,5 @@
 import type { Context } from '@kernos/kernel/context';
+import { hidesAddress } from './hidden-addresses.ts';
 
 // Control characters, halves of characters, and marks that turn the direction of what follows. Joiners stay:
 // names in Persian and in emoji need them.
@@ -9,11 +10,13 @@ function tidyName(name: string): string {
   return name.normalize('NFC').replace(UNWANTED, ' ').trim();
 }
 
-/** The same, for input. @throws `invalid-input` where nothing is left of it. */
+/** The same, for input. @throws `invalid-input` where nothing is left of it, or an address hides in it. */
 export function readName(ctx: Pick<Context, 'fail'>, name: string): string {
   const tidy = tidyName(name);
-  if (tidy !== '') return tidy;
-  return ctx.fail('invalid-input', '/name: must not be blank', {
-    errors: [{ path: '/name', message: 'must not be blank', code: 'blank' }],
-  });
+  if (tidy === '') return refuse(ctx, 'must not be blank', 'blank');
+  if (hidesAddress(tidy)) return refuse(ctx, 'must have no web or email address in it', 'name');
+  return tidy;
 }
+
+const refuse = (ctx: Pick<Context, 'fail'>, message: string, code: string): never =>
+  ctx.fail('invalid-input', `/name: ${message}`, { errors: [{ path: '/name', message, code }] });

@@ -159,18 +159,48 @@ test('a name has something to see in it, and no address', async () => {
     'www.evil',
     'ada@evil.example',
     'Win at evil.com.',
+    'evil.Ru',
+    'evil.Io',
+    'evil.рф',
+    '例え.テスト',
   ])
     await assert.rejects(naming(name), codeOf('invalid-input'), JSON.stringify(name));
   for (const name of [
     'J.R.R. Tolkien',
     'Dipl.-Ing. M.Sc. Ø',
     'Dr.Who',
+    'St.John',
+    'Mr.T',
+    'MD.RAHIM',
+    'Anne-Marie Smith jr.',
     '李小龍',
     'Ph.D. Ada',
     'مریم‌السادات',
     '👩‍🚀',
   ])
     assert.equal((await naming(name)).user.name, name);
+});
+
+test('no address hides in a name either where it is changed, given by somebody else, or an organization’s', async () => {
   const admin = await here.register();
-  await assert.rejects(admin.api.createOrganization({ name: 'Prizes at evil.com' }), codeOf('invalid-input'));
+  const invited = `invited.${crypto.randomUUID()}@example.org`;
+  await admin.api.invite({ email: invited, roles: ['learner'] });
+  const token = await here.tokenFor(invited, '/invitation');
+  for (const name of ['Win at evil.com', 'evil.Ru', 'evil.рф', '例え.テスト', 'Click http://evil.example']) {
+    const given = { name, email: `given.${crypto.randomUUID()}@example.org`, password: PASSWORD };
+    const naming = {
+      profile: () => admin.api.updateMe({ name }),
+      member: () => admin.api.createMember({ ...given, roles: ['learner'] }),
+      invitation: () => api.acceptInvitation({ token, name, password: PASSWORD }),
+      organization: () => admin.api.createOrganization({ name }),
+      renaming: () => admin.api.updateOrganization({ name }),
+    };
+    for (const [where, ask] of Object.entries(naming))
+      await assert.rejects(ask(), (error: { errors?: { path: string; code: string }[] }) => {
+        assert.partialDeepStrictEqual(error.errors, [{ path: '/name', code: 'name' }], `${where}: ${name}`);
+        return true;
+      });
+  }
+  const { signedIn } = await api.acceptInvitation({ token, name: 'St.John', password: PASSWORD });
+  assert.equal(signedIn?.user.name, 'St.John');
 });
