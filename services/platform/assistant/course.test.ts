@@ -11,6 +11,8 @@ import { enrollments } from '../../learning/enrollments/contract.ts';
 import { enrollmentsService } from '../../learning/enrollments/service.ts';
 import { progressService } from '../../learning/progress/service.ts';
 import { identity } from '../identity/contract.ts';
+import { emailHash } from '../identity/email-address.ts';
+import { createPasswordHasher } from '../identity/passwords.ts';
 import { identityService } from '../identity/service.ts';
 import { knowledge } from '../knowledge/contract.ts';
 import { knowledgeService } from '../knowledge/service.ts';
@@ -55,7 +57,7 @@ async function founder(): Promise<As> {
   return signedIn(registered.accessToken);
 }
 
-async function member(admin: As): Promise<{ as: As; userId: string }> {
+async function member(admin: As): Promise<{ as: As; userId: string; email: string }> {
   const email = `${crypto.randomUUID()}@school.example`;
   const { userId } = await admin(identity).createMember({
     name: 'Lea',
@@ -64,7 +66,7 @@ async function member(admin: As): Promise<{ as: As; userId: string }> {
     roles: ['learner'],
   });
   const { accessToken } = await system.client(identity).login({ email, password: PASSWORD });
-  return { as: signedIn(accessToken), userId };
+  return { as: signedIn(accessToken), userId, email };
 }
 
 const markdown = `Iteration comes first — “for” calls *iter*. Ünïcödé before the passage moves its bytes.
@@ -191,6 +193,138 @@ test('a deleted document, a withdrawn seat and a left organization show in the n
   await assert.rejects(ask(as, question), (error: { status?: number }) =>
     [401, 403].includes(error.status ?? 0),
   );
+});
+
+/** Whether somebody reads of a beast anywhere: as found, by the passage's id, or in an answer. */
+async function readsOf(as: As, beast: string, passageId: string) {
+  const { items } = await as(knowledge).search({ q: beast });
+  const opened = await as(knowledge)
+    .passage({ passageId })
+    .catch((error: { code?: string }) => error.code);
+  const answer = await ask(as, { question: `What does a ${beast} eat?` });
+  const has = (text: unknown) => JSON.stringify(text).includes(`${beast} eats`);
+  return {
+    search: has(items),
+    passage: has(opened),
+    answer: has(answer),
+  };
+}
+
+test('who a course is for decides in search, passages and answers; taken down, nobody reads it any more', async () => {
+  const desk = await founder();
+  await desk(assistant).setBudget({ monthlyTokens: 0, monthlyCost: null });
+  const [seated, waiting, outside] = [await member(desk), await member(desk), await member(desk)];
+  const everywhere = { search: true, passage: true, answer: true };
+  const nowhere = { search: false, passage: false, answer: false };
+  for (const [audience, beast] of [
+    ['open', 'wombat'],
+    ['enrolled', 'quokka'],
+    ['invited', 'numbat'],
+  ] as const) {
+    const { id: courseId } = await desk(courses).create({
+      ...{ title: `Beasts ${audience}`, audience, capacity: 1, waitlist: true },
+    });
+    const { id: moduleId } = await desk(courses).addModule({ courseId, title: 'Food' });
+    const markdown = `Every ${beast} eats what grows near the burrow of the ${beast}.`;
+    await desk(courses).addLesson({ moduleId, title: 'Meals', markdown });
+    await desk(courses).publish({ courseId });
+    const found = async () => (await desk(knowledge).search({ q: beast, courseId })).items;
+    await indexed(async () => (await found()).length > 0);
+    const passageId = (await found())[0]?.id as string;
+    for (const { as, email } of [seated, waiting])
+      await (audience === 'invited'
+        ? desk(enrollments).invite({ courseId, email })
+        : as(enrollments).enroll({ courseId }));
+    const { counts } = await desk(enrollments).learners({ courseId });
+    assert.deepEqual(counts, { active: 1, waitlisted: 1, withdrawn: 0 });
+    const toOthers = audience === 'open' ? everywhere : nowhere;
+    assert.deepEqual(await readsOf(seated.as, beast, passageId), everywhere, `${audience}: seated`);
+    assert.deepEqual(await readsOf(waiting.as, beast, passageId), toOthers, `${audience}: waiting`);
+    assert.deepEqual(await readsOf(outside.as, beast, passageId), toOthers, `${audience}: outside`);
+    // At once, whether the index has heard of it or not.
+    await desk(courses).unpublish({ courseId });
+    for (const as of [desk, seated.as, outside.as])
+      assert.deepEqual(await readsOf(as, beast, passageId), nowhere, `${audience}: taken down`);
+    await system.settled();
+    assert.deepEqual(await readsOf(seated.as, beast, passageId), nowhere);
+  }
+});
+
+/** How a key is received, and its row, to be put there again. */
+async function keyOf(as: As) {
+  const { id, key } = await as(assistant).createKey({ name: 'Editor' });
+  const select = 'SELECT to_jsonb(k)::text AS row FROM assistant.keys k WHERE id = $1';
+  const { rows } = await system.sql<{ row: string }>({ text: select, values: [id] });
+  return {
+    status: async () =>
+      (await fetch(`${system.url}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).status,
+    putBack: async () => {
+      const text =
+        'INSERT INTO assistant.keys SELECT * FROM jsonb_populate_record(null::assistant.keys, $1::jsonb)';
+      await system.sql({ text, values: [rows[0]?.row] });
+    },
+  };
+}
+
+const NEW_PASSWORD = 'another four unrelated words';
+for (const [how, replace] of [
+  [
+    'reset',
+    async ({ email }: { email: string }) => {
+      const visitor = system.client(identity);
+      // The letter of welcome was a moment ago, and there is one a minute.
+      await system.sql({
+        text: 'DELETE FROM identity.letters WHERE address = $1',
+        values: [emailHash(email)],
+      });
+      await visitor.requestPasswordReset({ email });
+      await system.settled();
+      const { rows } = await system.sql<{ token: string }>({
+        text: `SELECT substring(text from '/reset-password#token=(\\S+)') AS token FROM mailbox.emails
+                WHERE recipient = $1 AND text LIKE '%/reset-password#%'`,
+        values: [email],
+      });
+      await visitor.confirmPasswordReset({ token: rows[0]?.token as string, password: NEW_PASSWORD });
+    },
+  ],
+  [
+    'changed',
+    ({ as }: { as: As }) =>
+      as(identity).changePassword({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD }),
+  ],
+] as const)
+  test(`a key opens nothing once its owner’s password was ${how}, though nobody has heard of that yet`, async () => {
+    const person = await member(admin);
+    const key = await keyOf(person.as);
+    assert.equal(await key.status(), 200);
+    await replace(person);
+    assert.equal(await key.status(), 401);
+    // The event deletes it too. Identity itself says so before that has come.
+    await system.settled();
+    await key.putBack();
+    assert.equal(await key.status(), 401);
+    const { accessToken } = await system
+      .client(identity)
+      .login({ email: person.email, password: NEW_PASSWORD });
+    assert.equal(await (await keyOf(signedIn(accessToken))).status(), 200);
+  });
+
+test('a key outlives that the same password is hashed at another cost', async () => {
+  const { as, userId, email } = await member(admin);
+  const key = await keyOf(as);
+  const old = await createPasswordHasher({ cost: { memoryKib: 64, passes: 1, lanes: 1 } }).hash(PASSWORD);
+  await system.sql({
+    text: 'UPDATE identity.credentials SET password_hash = $2 WHERE account_id = $1',
+    values: [userId, old],
+  });
+  await system.client(identity).login({ email, password: PASSWORD });
+  await system.settled();
+  const { rows } = await system.sql<{ hash: string }>({
+    text: 'SELECT password_hash AS hash FROM identity.credentials WHERE account_id = $1',
+    values: [userId],
+  });
+  assert.notEqual(rows[0]?.hash, old);
+  assert.equal(await key.status(), 200);
 });
 
 test('another organization’s course is not there', async () => {
