@@ -11,8 +11,6 @@ import { enrollments } from '../../learning/enrollments/contract.ts';
 import { enrollmentsService } from '../../learning/enrollments/service.ts';
 import { progressService } from '../../learning/progress/service.ts';
 import { identity } from '../identity/contract.ts';
-import { emailHash } from '../identity/email-address.ts';
-import { createPasswordHasher } from '../identity/passwords.ts';
 import { identityService } from '../identity/service.ts';
 import { knowledge } from '../knowledge/contract.ts';
 import { knowledgeService } from '../knowledge/service.ts';
@@ -248,83 +246,6 @@ test('who a course is for decides in search, passages and answers; taken down, n
     await system.settled();
     assert.deepEqual(await readsOf(seated.as, beast, passageId), nowhere);
   }
-});
-
-/** How a key is received, and its row, to be put there again. */
-async function keyOf(as: As) {
-  const { id, key } = await as(assistant).createKey({ name: 'Editor' });
-  const select = 'SELECT to_jsonb(k)::text AS row FROM assistant.keys k WHERE id = $1';
-  const { rows } = await system.sql<{ row: string }>({ text: select, values: [id] });
-  return {
-    status: async () =>
-      (await fetch(`${system.url}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).status,
-    putBack: async () => {
-      const text =
-        'INSERT INTO assistant.keys SELECT * FROM jsonb_populate_record(null::assistant.keys, $1::jsonb)';
-      await system.sql({ text, values: [rows[0]?.row] });
-    },
-  };
-}
-
-const NEW_PASSWORD = 'another four unrelated words';
-for (const [how, replace] of [
-  [
-    'reset',
-    async ({ email }: { email: string }) => {
-      const visitor = system.client(identity);
-      // The letter of welcome was a moment ago, and there is one a minute.
-      await system.sql({
-        text: 'DELETE FROM identity.letters WHERE address = $1',
-        values: [emailHash(email)],
-      });
-      await visitor.requestPasswordReset({ email });
-      await system.settled();
-      const { rows } = await system.sql<{ token: string }>({
-        text: `SELECT substring(text from '/reset-password#token=(\\S+)') AS token FROM mailbox.emails
-                WHERE recipient = $1 AND text LIKE '%/reset-password#%'`,
-        values: [email],
-      });
-      await visitor.confirmPasswordReset({ token: rows[0]?.token as string, password: NEW_PASSWORD });
-    },
-  ],
-  [
-    'changed',
-    ({ as }: { as: As }) =>
-      as(identity).changePassword({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD }),
-  ],
-] as const)
-  test(`a key opens nothing once its owner’s password was ${how}, though nobody has heard of that yet`, async () => {
-    const person = await member(admin);
-    const key = await keyOf(person.as);
-    assert.equal(await key.status(), 200);
-    await replace(person);
-    assert.equal(await key.status(), 401);
-    // The event deletes it too. Identity itself says so before that has come.
-    await system.settled();
-    await key.putBack();
-    assert.equal(await key.status(), 401);
-    const { accessToken } = await system
-      .client(identity)
-      .login({ email: person.email, password: NEW_PASSWORD });
-    assert.equal(await (await keyOf(signedIn(accessToken))).status(), 200);
-  });
-
-test('a key outlives that the same password is hashed at another cost', async () => {
-  const { as, userId, email } = await member(admin);
-  const key = await keyOf(as);
-  const old = await createPasswordHasher({ cost: { memoryKib: 64, passes: 1, lanes: 1 } }).hash(PASSWORD);
-  await system.sql({
-    text: 'UPDATE identity.credentials SET password_hash = $2 WHERE account_id = $1',
-    values: [userId, old],
-  });
-  await system.client(identity).login({ email, password: PASSWORD });
-  await system.settled();
-  const { rows } = await system.sql<{ hash: string }>({
-    text: 'SELECT password_hash AS hash FROM identity.credentials WHERE account_id = $1',
-    values: [userId],
-  });
-  assert.notEqual(rows[0]?.hash, old);
-  assert.equal(await key.status(), 200);
 });
 
 test('another organization’s course is not there', async () => {
