@@ -30,20 +30,13 @@ const calls = system.system.services
 const step = largestForms.length / often(largestForms.length, 1);
 const day = Math.floor(Date.now() / 86_400_000);
 
-/** Fifty megabytes that are read back from the database hold the loop for 140 ms, a text of twenty thousand passages for 110. */
-const knownToHold = (id: string, what: string): boolean =>
-  id === 'knowledge.upload' &&
-  /fifty megabytes|nothing but line breaks|thousand headings|^a\.(?:vtt|srt): much/.test(what);
-
 test('there are calls that take files', () => assert.ok(calls.length > 2));
 
 for (const [at, call] of calls.entries())
   describe(`the largest form holds nobody else up, nor does what follows from it: ${call.id} with`, () => {
     for (const [index, { what }] of largestForms.entries()) {
       if ((day + at * 20 + index) % step !== 0) continue;
-      test(what, {
-        skip: knownToHold(call.id, what) && 'it still holds the loop for more than 100 ms',
-      }, async () => {
+      test(what, async () => {
         const sent = (await expectations[call.id]?.send?.(college)) ?? {};
         const [field] = sent.form?.().keys() ?? [];
         assert.ok(field, 'its line sends no file');

@@ -45,13 +45,13 @@ export const markupOf = (format: Format | 'lesson'): Markup =>
         ? 'lines'
         : 'markdown';
 
-/** Pages and time of a slice of the text. */
+/** Pages and time of a slice of the text; its marks stand in its order. */
 export function placeIn(
   marks: readonly Mark[],
   start: number,
   end: number,
 ): { firstPage: number | null; lastPage: number | null; from: number | null; to: number | null } {
-  const touched = marks.filter(({ at }, index) => at < end && (marks[index + 1]?.at ?? Infinity) > start);
+  const touched = marks.slice(Math.max(0, firstFrom(marks, start + 1) - 1), firstFrom(marks, end));
   const pages = touched.flatMap(({ page }) => page ?? []);
   const from = touched.flatMap((mark) => mark.from ?? []);
   const to = touched.flatMap((mark) => mark.to ?? []);
@@ -61,4 +61,15 @@ export function placeIn(
     from: from.length > 0 ? Math.min(...from) : null,
     to: to.length > 0 ? Math.max(...to) : null,
   };
+}
+
+/** Which of the marks is the first from a place on. */
+function firstFrom(marks: readonly Mark[], place: number): number {
+  let [from, to] = [0, marks.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((marks[middle]?.at ?? place) < place) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -2,7 +2,7 @@
 
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Context } from '@kernos/kernel/context';
-import { chunk } from '../chunk.ts';
+import { type Chunk, chunk } from '../chunk.ts';
 import { type Format, type Mark, markupOf, placeIn } from '../extract/extracted.ts';
 import { type Asking, inReader } from '../extract/readers.ts';
 import { hashOf } from '../rules.ts';
@@ -26,26 +26,21 @@ export async function stageSources(
   workflowId: string,
   sources: readonly StagedSource[],
 ): Promise<void> {
-  const column = <K extends keyof StagedSource>(name: K) => sources.map((source) => source[name]);
-  await ctx.tx.query({
-    name: 'knowledge.stage-sources',
-    text: `INSERT INTO knowledge.staged_sources (workflow_id, source_id, position, type, title, section, digest, text, marks)
-           SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
-           ON CONFLICT (workflow_id, source_id) DO UPDATE SET
-             position = excluded.position, type = excluded.type, title = excluded.title, section = excluded.section,
-             digest = excluded.digest, text = excluded.text, marks = excluded.marks`,
-    values: [
-      workflowId,
-      column('sourceId'),
-      column('position'),
-      column('type'),
-      column('title'),
-      column('section'),
-      column('digest'),
-      column('text'),
-      column('marks').map((marks) => (marks ? JSON.stringify(marks) : null)),
-    ],
-  });
+  // A statement each: in an array, a driver writes texts of megabytes letter by letter.
+  for (const { sourceId, position, type, title, section, digest, text, marks } of sources)
+    await ctx.tx.query({
+      name: 'knowledge.stage-source',
+      text: `INSERT INTO knowledge.staged_sources (workflow_id, source_id, position, type, title, section, digest, text, marks)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (workflow_id, source_id) DO UPDATE SET
+               position = excluded.position, type = excluded.type, title = excluded.title, section = excluded.section,
+               digest = excluded.digest, text = excluded.text, marks = excluded.marks`,
+      values: [
+        workflowId,
+        ...[sourceId, position, type, title, section, digest, text],
+        marks ? JSON.stringify(marks) : null,
+      ],
+    });
 }
 
 interface PassageRow {
@@ -62,26 +57,30 @@ interface PassageRow {
   to: number | null;
 }
 
-async function cut(ctx: Asking, source: StagedSource & { text: string }): Promise<PassageRow[]> {
-  const { sourceId, title, section, marks, text } = source;
-  const markup = markupOf(source.type);
-  const pieces =
-    text.length <= CUT_HERE_AT_MOST ? chunk(text, markup) : await inReader(ctx, 'cut', { text, markup });
-  return pieces.map((piece, ordinal) => ({
-    sourceId,
-    ordinal,
-    startByte: piece.startByte,
-    endByte: piece.endByte,
-    headings: JSON.stringify(piece.headings),
-    text: piece.text,
-    hash: hashOf({ title, section, headings: piece.headings, text: piece.text }),
-    ...placeIn(marks ?? [], piece.start, piece.end),
-  }));
+const cut = ({ type, text }: { type: StagedSource['type']; text: string }, ctx: Asking) => {
+  const markup = markupOf(type);
+  return text.length <= CUT_HERE_AT_MOST ? chunk(text, markup) : inReader(ctx, 'cut', { text, markup });
+};
+
+function passageOf(
+  { sourceId, title, section, marks }: StagedSource,
+  piece: Chunk,
+  ordinal: number,
+): PassageRow {
+  const { headings, text, startByte, endByte, start, end } = piece;
+  return {
+    ...{ sourceId, ordinal, startByte, endByte, headings: JSON.stringify(headings), text },
+    hash: hashOf({ title, section, headings, text }),
+    ...placeIn(marks ?? [], start, end),
+  };
 }
 
 /** Characters that are cut in some milliseconds, whatever they are. */
 const CUT_HERE_AT_MOST = 16_384;
 const TEXTS_AT_ONCE = 20;
+/** Written at a time: some milliseconds' worth, also where a text is nothing but quotation marks. */
+const PASSAGES_AT_ONCE = 500;
+const WRITTEN_AT_ONCE = 200_000;
 
 /** Cuts what was staged into passages. */
 export async function stagePassages(
@@ -100,12 +99,20 @@ export async function stagePassages(
       }),
     );
     if (rows.length === 0) return;
-    const pieces: PassageRow[] = [];
+    let [passages, characters]: [PassageRow[], number] = [[], 0];
+    const write = async () => {
+      await ctx.shortTransaction((before) => insertPassages(before, workflowId, passages));
+      [passages, characters] = [[], 0];
+    };
     for (const row of rows) {
-      pieces.push(...(await cut(ctx, row)));
+      for (const [ordinal, piece] of (await cut(row, ctx)).entries()) {
+        passages.push(passageOf(row, piece, ordinal));
+        characters += piece.text.length;
+        if (passages.length >= PASSAGES_AT_ONCE || characters >= WRITTEN_AT_ONCE) await write();
+      }
       await othersFirst();
     }
-    await ctx.shortTransaction((before) => insertPassages(before, workflowId, pieces));
+    if (passages.length > 0) await write();
     after = rows.at(-1)?.position ?? after;
   }
 }
