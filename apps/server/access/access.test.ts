@@ -251,15 +251,18 @@ test('numbers, too, are those of one’s own organization', async () => {
   assert.deepEqual([await dead(members.admin), await dead(college.stranger)], [1, 0]);
 });
 
+/** What a short run tries is another part of it on each day. */
+const day = Math.floor(Date.now() / 86_400_000);
+
 /** Last: by then nobody minds what comes of a request that was right before, and may be no more. */
 describe('an odd value of a parameter is refused or taken, never an error of ours:', () => {
-  // A tenth of all that can be odd on each change, another one for each call.
+  // A tenth of all that can be odd on each change: another one for each call, and on each day.
   const step = 10 / often(10);
   for (const [at, call] of [...calls.values()].entries()) {
     if (call.access.kind === 'internal' || call.access.kind === 'api-key') continue;
     test(call.id, async () => {
       const { sent = {}, headers } = done.get(call) ?? {};
-      const requests = [...oddRequests(call, sent)].filter((_, index) => (at + index) % step === 0);
+      const requests = [...oddRequests(call, sent)].filter((_, index) => (day + at + index) % step === 0);
       for (const { what, sent: odd } of requests) {
         const reply = await attempt(call, odd, headers);
         assert.ok(reply.status < 500, `${call.id}: ${what} is answered ${shown(reply)}`);
@@ -280,7 +283,6 @@ describe('the largest body, whatever is in it, holds nobody else up:', () => {
   const usual = 60 / often(60, 1);
   // Where a text may be a whole lesson, each takes the seconds after which rendering it is given up.
   const stepOf = ({ bodyLimit = 0 }: AnyCall) => (bodyLimit > 1_048_576 ? usual + 14 : usual);
-  const day = Math.floor(Date.now() / 86_400_000);
   const takers = Object.entries(expectations).filter(([name, { rule }]) => {
     const call = calls.get(name);
     return triesTheDoor && rule !== 'internal' && call?.body && call.takes.includes('application/json');
