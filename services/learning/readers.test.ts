@@ -65,6 +65,12 @@ async function course(audience: Audience) {
 }
 type Course = Awaited<ReturnType<typeof course>>;
 
+/** A file as a browser asks that has it already. */
+const again = (who: TestPerson, { courseId, fileId }: Course) =>
+  fetch(`${system.url}/api/courses/${courseId}/files/${fileId}`, {
+    headers: { ...system.headers(who), 'if-none-match': `"${fileId}"` },
+  });
+
 /** What each call gives: `yes`, or why not. */
 const calls: Readonly<Record<string, (who: TestPerson, of: Course) => Promise<string>>> = {
   lesson: (who, { stays }) => outcome(at(who).lesson({ lessonId: stays })),
@@ -141,15 +147,20 @@ for (const audience of audiences)
       assert.equal(await outcome(at(nobody).lesson({ lessonId })), refusal);
     }
     assert.equal(await calls.file?.(seated, made), 'file-not-found');
+    assert.equal((await again(seated, made)).status, 404);
     assert.equal(await calls.search?.(seated, made), 'no');
     assert.equal(await calls.page?.(seated, made), 'course-not-found');
     assert.equal(await calls.lesson?.(instructor, made), 'yes');
     await publish(made.courseId);
     assert.equal(await calls.lesson?.(seated, made), 'yes');
     assert.equal(await outcome(at(seated).lesson({ lessonId: made.goes })), 'lesson-taken-down');
-    // Whoever gives the seat back reads no more from that moment on.
+    const known = await again(seated, made);
+    assert.deepEqual([known.status, known.headers.get('cache-control')], [304, 'private, no-cache']);
+    // Whoever gives the seat back reads no more from that moment on, nor what their browser keeps.
     await enrolling(seated).withdraw({ courseId: made.courseId });
     assert.equal(await calls.lesson?.(seated, made), outside[audience].lesson);
+    const refusals = { open: 304, enrolled: 403, invited: 404 };
+    assert.equal((await again(seated, made)).status, refusals[audience]);
   });
 
 test('into a course for the invited, staff alone lets people in', async () => {
