@@ -1,4 +1,4 @@
-/** Whether something holds the event loop: in processor time of the main thread, which a busy machine does not lengthen much. */
+/** Whether something holds the event loop, or takes ever longer: in processor time of the main thread, which a busy machine does not lengthen much. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How often something is done that may have had bad luck: a collection of garbage, a neighbour on the same core. */
@@ -18,6 +18,26 @@ export async function holdsTheLoop(something: () => Promise<unknown>): Promise<s
     limit = measured();
   }
   return `${held.join(', ')} ms where ${Math.round(limit)} ms are allowed`;
+}
+
+/**
+ * Null where four times as much of something takes at most eight times as long, or no time to speak of; otherwise how long
+ * both took, each time that it was tried. What looks again at all there is for each of its parts takes sixteen times as long.
+ */
+export async function growsTooFast(work: (size: number) => unknown, size: number): Promise<string | null> {
+  const tries: string[] = [];
+  while (tries.length < TRIES) {
+    const [some, more] = [await timeOf(() => work(size)), await timeOf(() => work(4 * size))];
+    if (more < 8 * some + turnLimit()) return null;
+    tries.push(`${Math.round(some)} and ${Math.round(more)}`);
+  }
+  return `${tries.join(', ')} ms for four times as much`;
+}
+
+async function timeOf(something: () => unknown): Promise<number> {
+  const before = cpu();
+  await something();
+  return cpu() - before;
 }
 
 /** The longest that this thread is at work without a pause while something goes on, milliseconds of processor time. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { growsTooFast } from '@kernos/kernel/longest-turn';
 import { definedIn } from './defined.ts';
+import { fieldsOf } from './rules.ts';
 
 test('code names what it defines, in the languages that are taught', () => {
   for (const [text, names] of [
@@ -27,12 +29,25 @@ test('running text defines nothing', () => {
   assert.deepEqual(definedIn(text), []);
 });
 
-test('a text made to be slow is not', () => {
-  for (const text of [
-    'public '.repeat(2_000),
-    'a '.repeat(8_000),
-    `f(${'('.repeat(8_000)}`,
-    'x<'.repeat(4_000),
-  ])
-    assert.deepEqual(definedIn(text), []);
+test('a text made to be slow is not', async () => {
+  for (const [begin, piece] of [
+    ['', 'public '],
+    ['', 'a '],
+    ['f(', '('],
+    ['', 'x<'],
+  ] as const) {
+    const define = (times: number) => assert.deepEqual(definedIn(begin + piece.repeat(times)), []);
+    assert.equal(await growsTooFast(define, 8_000), null, piece);
+  }
+});
+
+test('code is headed by what it defines, after its own headings', () => {
+  const code = {
+    section: 'Basics',
+    title: 'Stacks',
+    headings: ['Stacks', 'In full'],
+    text: 'def push_all(items):',
+  };
+  assert.deepEqual(fieldsOf(code).headings, ['Basics', 'In full', 'push_all']);
+  assert.deepEqual(fieldsOf({ ...code, text: 'A stack grows.' }).headings, ['Basics', 'In full']);
 });

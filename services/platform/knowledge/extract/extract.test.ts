@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { growsTooFast } from '@kernos/kernel/longest-turn';
 import { chunk } from '../chunk.ts';
 import { because } from '../contract-notices.ts';
 import { composite, docx, inflating, pdf, pptx, zip } from '../testing/files.fixture.ts';
@@ -277,11 +278,21 @@ test('automatic captions roll and say everything once; people may say a thing tw
 });
 
 test('captions made to take long do not', async () => {
-  for (const piece of ['<', '<a ', '{\\', '&#', '1', '\n', '00:00:', '-->', '00:01.000 --> 00:02.000\nx x\n'])
-    await read(
-      `WEBVTT\n\n00:01.000 --> 00:02.000\nwords\n\n${piece.repeat(100_000 / piece.length)}`,
-      'captions',
-    );
+  for (const piece of [
+    '<',
+    '<a ',
+    '{\\',
+    '&#',
+    '1',
+    '\n',
+    '00:00:',
+    '-->',
+    '00:01.000 --> 00:02.000\nx x\n',
+  ]) {
+    const captions = (size: number) =>
+      read(`WEBVTT\n\n00:01.000 --> 00:02.000\nwords\n\n${piece.repeat(size / piece.length)}`, 'captions');
+    assert.equal(await growsTooFast(captions, 50_000), null, piece);
+  }
 });
 
 test('texts in other encodings are read, and what is no text is not', async () => {
