@@ -9,6 +9,7 @@ import { newId } from '@kernos/kernel/ids';
 import { often } from '@kernos/kernel/often';
 import { Store } from '@kernos/kernel/store';
 import { startTestSystem } from '@kernos/kernel/testing';
+import { knowledge } from './contract.ts';
 import { removeDocument, updateDocument } from './documents/change.ts';
 import { insertDocument } from './documents/store.ts';
 import { lockIndex } from './index/writer.ts';
@@ -314,4 +315,33 @@ test(`${INTERLEAVINGS} changes and searches: nothing forbidden, deleted or outda
   }
   await shop.commit();
   assert.ok(given > INTERLEAVINGS, `searches found ${given} passages, too few to prove anything`);
+});
+
+test('texts that somebody may not read are compared with nothing, so they move nothing that is found', async () => {
+  const teacher = system.person(['instructor']);
+  const learner = system.person(['learner'], teacher.organizationId as string);
+  const desk = system.client(knowledge, teacher);
+  const { courseId } = world.course(teacher.organizationId as string, teacher.userId);
+  const add = async (words: string, place: object = {}) => {
+    const file = { blob: new Blob([`${words}.`]), fileName: 'a.txt' };
+    const { id } = await desk.upload({ file, ...place });
+    await system.settled();
+    return id;
+  };
+  const question = 'generator yields values lazily while callers iterate through endless sequences';
+  const words = question.split(' ');
+  for (let kept = 3; kept <= words.length; kept += 1)
+    await add(`${words.slice(0, kept).join(' ')} lesson number ${kept}`);
+  const found = async () => {
+    const { items } = await system.client(knowledge, learner).search({ q: question });
+    return items.map(({ text, score, why }) => ({ text, score, resemblance: why.resemblance }));
+  };
+  const hidden = `${question} ${question}`;
+  const documentId = await add(hidden, { courseId, visibility: 'members' });
+  const before = await found();
+  assert.ok(before.length > 5 && before.some(({ resemblance }) => resemblance > 0));
+  await desk.removeDocument({ documentId });
+  // The same words, so that statistics stay, in another order.
+  await add(hidden.split(' ').toReversed().join(' '), { courseId, visibility: 'members' });
+  assert.deepEqual(await found(), before);
 });
