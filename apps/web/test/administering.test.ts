@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { desktop, noBrowser, phone, Stage, stable, type Window } from './browser.fixture.ts';
 
 describe('an administrator', { skip: noBrowser }, () => {
@@ -34,6 +35,7 @@ describe('an administrator', { skip: noBrowser }, () => {
       for (const [at, place] of places.entries()) {
         await page.keyboard.press('Control+k');
         await page.getByRole('dialog').locator('input:focus').waitFor();
+        if (at === 0) await looksSelected(page);
         await page.keyboard.insertText(named[at] ?? '');
         await page.keyboard.press('Enter');
         await page.waitForURL((url) => url.pathname === place);
@@ -197,7 +199,50 @@ describe('an administrator', { skip: noBrowser }, () => {
     await main.getByText('home@example.org').waitFor();
     await main.getByText('Everything was delivered').waitFor();
     await main.getByRole('link', { name: 'Invite people' }).click();
-    await admin.page.getByRole('dialog', { name: 'Invite people' }).waitFor();
+    const invite = admin.page.getByRole('dialog', { name: 'Invite people' });
+    await invite.getByLabel('Email address').fill('nobody@example.org');
+    await admin.page.keyboard.press('Enter');
+    // Without a mail server nothing is sent: the link is there to be given.
+    const shared = admin.page.getByRole('dialog', { name: 'Invitation link' });
+    await shared.getByText(/nothing was sent/).waitFor();
+    assert.match(await shared.getByLabel('Invitation link').inputValue(), /^http.*\/invitation/);
+    await shared.getByRole('button', { name: 'Copy link' }).and(admin.page.locator(':focus')).waitFor();
+    await admin.page.keyboard.press('Escape');
+    await shared.waitFor({ state: 'detached' });
+  });
+
+  it('hears of what did not arrive, at home, and of a webhook that paused itself, on its row', async () => {
+    const tool = await listening(400);
+    await using admin = await stage.signedIn('admin', desktop);
+    const { page } = admin;
+    const body = { type: 'webhook', name: 'Broken', url: tool.url, events: ['course.published'] };
+    const { endpoint } = await admin.api<{ endpoint: { id: string } }>('/notification-endpoints', body);
+    try {
+      await admin.api(`/notification-endpoints/${endpoint.id}/test`, {});
+      await admin.go('/');
+      await page
+        .getByRole('main')
+        .getByText(/It answered 400/)
+        .waitFor();
+      await page.getByRole('link', { name: 'All undelivered messages' }).click();
+      await page.waitForURL(/\/messages\?state=parked/);
+      // It takes nothing for three days: that much of the answer is made up, for nobody waits for it here.
+      await page.route('**/api/notification-endpoints', async (route) => {
+        const reply = await route.fetch();
+        const { items } = (await reply.json()) as { items: object[] };
+        const failingSince = new Date(Date.now() - 4 * 86_400_000).toISOString();
+        await route.fulfill({
+          json: { items: items.map((one) => ({ ...one, paused: true, failingSince })) },
+        });
+      });
+      await admin.follow('/messages/endpoints');
+      const row = page.getByRole('region', { name: 'Broken' });
+      await row.getByText('Paused: it took nothing for three days').waitFor();
+      await page.unrouteAll({ behavior: 'wait' });
+    } finally {
+      await admin.api(`/notification-endpoints/${endpoint.id}`, undefined, 'DELETE');
+      tool.server.close();
+    }
   });
 
   it('sees at home, as a teacher, what is not published, who came and how many there are', async () => {
@@ -212,6 +257,16 @@ describe('an administrator', { skip: noBrowser }, () => {
     await teacher.api(`/courses/${courseId}/modules`, { title: 'Not published yet' });
     await teacher.go('/');
     await course.getByText('Unpublished changes').waitFor();
+    // Nobody stopped for two weeks in a system of a minute: that much of the answer is made up.
+    await teacher.page.route(new RegExp(`/api/reports/courses/${courseId}([?]|$)`), async (route) => {
+      const reply = await route.fetch();
+      const biggestDropOff = { lessonId: courseId, position: 2, title: 'Finding a course', stopped: 3 };
+      await route.fulfill({ json: { ...((await reply.json()) as object), biggestDropOff } });
+    });
+    await teacher.go('/');
+    await course.getByRole('link', { name: /^3 .*Finding a course/ }).press('Enter');
+    await teacher.page.waitForURL(`**/reports/courses/${courseId}`);
+    await teacher.follow('/');
     assert.equal(await teacher.page.getByRole('main').getByText('Pending invitations').count(), 0);
   });
 
@@ -277,6 +332,25 @@ describe('an administrator', { skip: noBrowser }, () => {
   });
 });
 
+/** The row that Enter takes is another to look at, in each theme. */
+async function looksSelected(page: Page): Promise<void> {
+  await page.getByRole('option').nth(1).waitFor();
+  await page.mouse.move(0, 0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const [selected, other] = await Promise.all(
+      ['true', 'false'].map((is) =>
+        page
+          .locator(`[role=option][aria-selected=${is}]`)
+          .first()
+          .evaluate((row) => getComputedStyle(row).backgroundColor),
+      ),
+    );
+    assert.notEqual(selected, 'rgba(0, 0, 0, 0)');
+    assert.notEqual(selected, other);
+  }
+}
+
 /** The number of enrollments that the page shows. */
 async function headline({ page }: Window): Promise<string> {
   if (await page.getByText('No activity in the last 30 days').isVisible()) return 'nothing yet';
@@ -290,12 +364,12 @@ interface Tool {
 }
 
 /** A tool of the organization's own, which takes what it is told. */
-async function listening(): Promise<Tool> {
+async function listening(status = 204): Promise<Tool> {
   const got: Tool['got'] = [];
   const server = createServer((request, reply) => {
     const signature = request.headers['webhook-signature'];
     got.push({ signature: Array.isArray(signature) ? signature[0] : signature });
-    request.resume().on('end', () => reply.writeHead(204).end());
+    request.resume().on('end', () => reply.writeHead(status).end());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`, got };

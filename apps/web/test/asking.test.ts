@@ -82,6 +82,32 @@ describe('asking', { skip: noBrowser }, () => {
     assert.deepEqual(window.complaints(), []);
   });
 
+  it('folds the answers of a quiz until they are opened, and leaves its letters to whoever writes', async () => {
+    await using window = await stage.signedIn('learner');
+    const { page } = window;
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    const { lessonIds } = await window.api<{ lessonIds: string[] }>(`/courses/${items[0]?.id}/published`);
+    await window.go(`/courses/${items[0]?.id}/lessons/${lessonIds[1]}`);
+    await page.keyboard.press('a');
+    const panel = page.getByRole('complementary', { name: 'Ask' });
+    await panel.getByRole('button', { name: 'Quiz me on this lesson' }).press('Enter');
+    const opener = panel.getByText('Show answers');
+    await opener.waitFor();
+    const answers = panel.locator('details li');
+    assert.ok((await answers.count()) > 0, 'there are answers');
+    assert.equal(await answers.first().isVisible(), false);
+    await opener.press('Enter');
+    await answers.first().waitFor();
+    // While it is open, no letter is a key of the reader, wherever the focus is.
+    const address = page.url();
+    await page.locator('main h1').click();
+    for (const key of ['j', 'n', 'c', '?']) await page.keyboard.press(key);
+    await window.rest();
+    assert.equal(page.url(), address);
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    assert.deepEqual(window.complaints(), []);
+  });
+
   it('goes on where the connection broke', async () => {
     await using window = await stage.signedIn('learner');
     const { page } = window;

@@ -92,6 +92,72 @@ describe('a learner', { skip: noBrowser }, () => {
     assert.deepEqual(window.complaints(), []);
   });
 
+  it('is left somewhere by Enter on Complete, also at the last lesson, and by letters only on the page', async () => {
+    await using window = await stage.window(desktop);
+    const { page } = window;
+    await signUp(window, 'Kim Keys');
+    const { courseId, lessonIds } = await enrolled(window);
+    await window.go(`/courses/${courseId}/lessons/${lessonIds[0]}`);
+    const address = page.url();
+    // A menu or a dialog is open: these letters are keys of the reader.
+    await page.getByRole('button', { name: 'Your account' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await page.keyboard.type('jnca');
+    await page.keyboard.press('Escape');
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor({ state: 'detached' });
+    await page.locator('main h1').click();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('jnca');
+    assert.equal(await page.getByRole('dialog').count(), 1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal(page.url(), address);
+    assert.equal((await window.api<{ completed: number }>(`/courses/${courseId}/progress`)).completed, 0);
+    const focused = () => page.evaluate(() => document.activeElement !== document.body);
+    for (const lessonId of lessonIds) {
+      await page.waitForURL(`**/lessons/${lessonId}`);
+      const complete = page.getByRole('button', { name: /^Complete/ });
+      const title = await page.locator('main h1').innerText();
+      await complete.press('Enter');
+      const isLast = lessonId === lessonIds.at(-1);
+      if (isLast) await page.getByText('You completed the course').waitFor();
+      else await page.locator('main h1', { hasNotText: title }).waitFor();
+      await stable(focused, `something has the focus after "${title}"`);
+    }
+    await page
+      .getByRole('link', { name: /certificate/ })
+      .and(page.locator(':focus'))
+      .waitFor();
+  });
+
+  it('sees at home the next step, and what else there is, each with its cover', async () => {
+    await using window = await stage.window(desktop);
+    const { page } = window;
+    await signUp(window, 'Hana Home');
+    const step = page.getByRole('region', { name: 'Your next step' });
+    await step.getByRole('link', { name: 'Open course' }).waitFor();
+    const { courseId, lessonIds } = await enrolled(window);
+    await using teacher = await stage.signedIn('instructor');
+    const made = await teacher.api<{ id: string }>('/courses', { title: 'Pots for beginners' });
+    const module = await teacher.api<{ id: string }>(`/courses/${made.id}/modules`, { title: 'Clay' });
+    await teacher.api(`/modules/${module.id}/lessons`, { title: 'Earth', markdown: 'Clay is earth.' });
+    await teacher.api(`/courses/${made.id}/publish`, {});
+    await window.api(`/lessons/${lessonIds[0]}/complete`, {});
+    await window.go('/');
+    await step.getByText(`1 of ${lessonIds.length} lessons`).waitFor();
+    const offered = page
+      .getByRole('region')
+      .or(page.locator('section'))
+      .filter({ has: page.getByRole('heading', { name: 'Recommended' }) });
+    const other = offered.getByRole('link', { name: /Pots for beginners/ });
+    await other.waitFor();
+    const cover = (await other.locator('svg').boundingBox()) ?? assert.fail('it has no cover');
+    assert.ok(cover.width > 80 && cover.height > 40, 'its cover can be seen');
+    await step.getByRole('link', { name: /reading$/ }).press('Enter');
+    await page.waitForURL(`**/courses/${courseId}/lessons/${lessonIds[1]}`);
+  });
+
   async function learn(look: Look): Promise<void> {
     await using window = await stage.window(look);
     const { page } = window;

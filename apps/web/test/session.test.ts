@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
-import type { Route } from 'playwright-core';
-import { desktop, noBrowser, pressUnder, Stage, stable } from './browser.fixture.ts';
+import type { Page, Route } from 'playwright-core';
+import { desktop, noBrowser, phone, pressUnder, Stage, stable } from './browser.fixture.ts';
 
 const password = 'a password for the browser';
 
@@ -272,6 +272,33 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     await said.waitFor({ state: 'detached' });
   });
 
+  it('says it on a phone below the bar of a lesson, until it is pressed away', async () => {
+    await using window = await stage.signedIn('learner', { ...phone, width: 390, height: 844 });
+    const { page } = window;
+    const { items } = await window.api<{ items: { id: string }[] }>('/courses?limit=1');
+    const courseId = items[0]?.id ?? assert.fail('the demo has no course');
+    await window.api(`/courses/${courseId}/enroll`, {});
+    const { lessonIds } = await window.api<{ lessonIds: string[] }>(`/courses/${courseId}/published`);
+    await window.go(`/courses/${courseId}/lessons/${lessonIds[0]}`);
+    await page.getByRole('button', { name: /^Complete/ }).tap();
+    const said = page.getByRole('alert').filter({ hasText: 'Undo' });
+    await said.waitFor();
+    await page.waitForURL(`**/lessons/${lessonIds[1]}`);
+    await window.rest();
+    const covered = await said.evaluate((one) =>
+      [...document.querySelectorAll<HTMLElement>('main :is(a[href], button), nav a[href]')].flatMap(
+        (other) => {
+          const { left, top, width, height } = other.getBoundingClientRect();
+          const there = document.elementFromPoint(left + width / 2, top + height / 2);
+          return one.contains(there) ? [other.ariaLabel ?? other.innerText] : [];
+        },
+      ),
+    );
+    assert.deepEqual(covered, []);
+    await said.getByRole('button', { name: 'Close' }).tap();
+    await said.waitFor({ state: 'detached' });
+  });
+
   it('says that it is offline, and goes on once it is not', async () => {
     await using window = await stage.signedIn('learner', desktop);
     const { page } = window;
@@ -284,6 +311,29 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     await page.getByRole('heading', { level: 1, name: /Lea/ }).waitFor();
   });
 
+  it('holds in the reference of the API, in the colours of the app: one call is tried there', async () => {
+    await using window = await stage.signedIn('learner', desktop);
+    const { page } = window;
+    await window.go('/catalog');
+    const inApp = await papers(page);
+    await page.goto(`${stage.url}/api/docs`);
+    await stable(async () => (await papers(page)).join() === inApp.join(), 'it has the paper of the app');
+    assert.notEqual(inApp[0], inApp[1]);
+    await page.getByText('How to get a token').click();
+    await page.getByText('/api/auth/login').first().waitFor();
+    // Written with the cookie of this session, which is not believed without what a page of ours sends beside it.
+    await page.locator('.opblock-tag[data-tag=identity]').click();
+    const call = page.locator('.opblock[id$=updateMe]');
+    await call.locator('.opblock-summary-control').click();
+    await call.getByRole('button', { name: 'Try it out' }).click();
+    await call.locator('textarea').fill('{"name":"Lea Reference"}');
+    const answered = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
+    await call.getByRole('button', { name: 'Execute' }).click();
+    assert.equal((await answered).status(), 200);
+    await call.locator('.live-responses-table').getByText('Lea Reference').first().waitFor();
+    await window.api('/me', { name: 'Lea Learner' }, 'PATCH');
+  });
+
   it('speaks French to whoever reads French', async () => {
     await using window = await stage.signedIn('learner', desktop, 'fr-FR');
     await window.go('/');
@@ -291,3 +341,21 @@ describe('a page that stays open', { skip: noBrowser }, () => {
     assert.equal(await window.page.locator('html').getAttribute('lang'), 'fr');
   });
 });
+
+/** What a page is written on, in the light and in the dark, however its colours are named. */
+async function papers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const pixel = await page.evaluate(async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const canvas = document.createElement('canvas').getContext('2d');
+      if (!canvas) return '';
+      canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+      canvas.fillRect(0, 0, 1, 1);
+      return canvas.getImageData(0, 0, 1, 1).data.join(' ');
+    });
+    found.push(pixel);
+  }
+  return found;
+}

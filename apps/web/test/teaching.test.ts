@@ -163,6 +163,22 @@ describe('an instructor', { skip: noBrowser }, () => {
     await two.page.getByRole('region', { name: 'As learners read it' }).getByText('End, by two.').waitFor();
   });
 
+  it('keeps the page where the editor does not come, and shows it once it does', async () => {
+    await using window = await stage.signedIn('instructor');
+    const { page } = window;
+    const { courseId, lessonId } = await newCourse(window, 'Slow editor', { Text: 'As it was.' });
+    await window.go('/studio');
+    await page.route(/\/assets\/markdown-editor[^/]*\.js$/, (route) => route.abort());
+    await window.page.goto(`${stage.url}/studio/${courseId}/lessons/${lessonId}`);
+    await page.getByText('Part of this page could not be loaded. Trying again…').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Catalog' }).isVisible(), true, 'the rail is there');
+    await page.unrouteAll();
+    await page.getByRole('textbox', { name: 'Text of the lesson' }).waitFor();
+    await page.getByText('Trying again').waitFor({ state: 'detached' });
+    await write(page, 'Written after all.');
+    await page.getByText('Saved', { exact: true }).waitFor();
+  });
+
   for (const look of [desktop, phone]) {
     it(`keeps what is written offline, and brings a version back, ${look.width} wide`, async () => {
       await using window = await stage.signedIn('instructor', look);

@@ -45,7 +45,7 @@ export function ReaderLayout({
     <div className={styles.reader} data-sheet={(side && !roomForSide) || undefined}>
       {roomForOutline ? <nav className={styles.outline}>{outline}</nav> : <span />}
       <Box miw={0}>
-        <div className={styles.bar}>
+        <div className={styles.bar} data-top-bar="">
           {!roomForOutline && <OutlineDrawer>{outline}</OutlineDrawer>}
           {bar}
         </div>
