@@ -47,6 +47,8 @@ const savedService = service(saved, {
 let cut: 'before' | 'after' | undefined;
 /** Nobody gets through to it. */
 let isAway = false;
+/** Whoever gets through to it is told nothing. */
+let isFrozen = false;
 const KERNOS_SECRET = 'a secret that both systems have in common';
 const database = await startTestSystem({ services: [savedService], env: { KERNOS_SECRET } });
 const socketFolder = new URL(database.system.databaseUrl).searchParams.get('host');
@@ -83,6 +85,8 @@ const between = createServer((near) => {
   };
   near.on('data', pass(far, 'before', 'COMMIT\0'));
   far.on('data', pass(near, 'after', 'COMMIT\0'));
+  // To listen is to begin.
+  if (isFrozen) for (const socket of [near, far]) socket.pause();
 });
 await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
 const url = new URL(database.system.databaseUrl);
@@ -196,12 +200,20 @@ test('while the database is away, that is said, with an Idempotency-Key too', as
   assert.deepEqual(await codeOf('/readyz'), ready);
 });
 
-test('while the database has stopped and says nothing, readiness says so all the same', async () => {
+test('while the database has stopped and says nothing, readiness and requests say so all the same', async () => {
+  isFrozen = true;
   for (const socket of sockets) socket.pause();
+  const asked = Promise.all(
+    ['/alone', '/together'].flatMap((path) => [undefined, newId()].map((key) => send(path, 'frozen', key))),
+  );
   assert.deepEqual(await codeOf('/readyz'), [503, 'application/problem+json', 'unavailable']);
+  // Half a minute later.
+  for (const { status, body } of await asked) assert.deepEqual([status, body.code], [503, 'unavailable']);
+  isFrozen = false;
   for (const socket of sockets) socket.resume();
   assert.equal((await send('/alone', 'after it had stopped')).status, 201);
   assert.deepEqual(await codeOf('/readyz'), ready);
+  assert.equal(await rows('frozen'), 0);
 });
 
 test('where there is no room on the disk of the database, requests and readiness say that', async () => {
