@@ -31,8 +31,8 @@ import { TestReport } from './test-report.ts';
 
 const root = dirname(import.meta.dirname);
 const folders = ['kernel', 'services', 'apps', 'bench', 'scripts'];
-/** More than there are processors, because each waits for much of its time: for a commit, a timer, a page. */
-const SIDE_BY_SIDE = availableParallelism() + 3;
+/** Two more than there are processors, because each waits for much of its time: for a commit, a timer, a page. */
+const SIDE_BY_SIDE = availableParallelism() + 2;
 const WHOLE_SYSTEM_MS = 60_000;
 const durationsFile = join(root, 'node_modules/.cache/test-durations.json');
 

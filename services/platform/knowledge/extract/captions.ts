@@ -64,7 +64,7 @@ function cuesIn(lines: readonly string[]): Cue[] {
     const text = spoken.replaceAll(VOICES, (_, name: string) => {
       const before = speaker;
       speaker = name.trim();
-      return speaker === before ? '' : `${speaker}: `;
+      return speaker === before || speaker === '' ? '' : `${speaker}: `;
     });
     return { from, to, text: plain(text) };
   });
@@ -81,8 +81,8 @@ function said(lines: readonly string[]): string[] {
 }
 
 /** `<v Ann>`, perhaps with classes; an attribute of the tag is no name. */
-const VOICE = /<v(?:\.[^\s<>]{1,200})?[ \t]+[^<>]{1,200}>/;
-const VOICES = /<v(?:\.[^\s<>]{1,200})?[ \t]+([^<>]{1,200})>/g;
+const VOICE = /<v(?:\.[^\s<>]{1,200})?[ \t][^<>]{1,200}>/;
+const VOICES = /<v(?:\.[^\s<>]{1,200})?[ \t]([^<>]{1,200})>/g;
 
 /** Classes, times of words and places on the screen are not said. */
 const plain = (line: string): string =>
