@@ -232,6 +232,13 @@ describe('launcher', () => {
       assert.equal(said(), 'Kernos died: something ended it with SIGKILL. Starting it again…\n'.repeat(2));
     });
 
+    it('is how `npm start` starts it', () => {
+      const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
+        scripts: { start: string };
+      };
+      assert.match(scripts.start, /launch\.mjs --keep /);
+    });
+
     it('says so when it had no memory left', async () => {
       const { child, started, said } = await keep('greedily');
       await started(2);

@@ -89,10 +89,18 @@ async function* readLines<S extends TSchema>(file: string, schema: S): AsyncGene
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
     number += 1;
     if (line.trim() === '') continue;
-    const value: unknown = JSON.parse(line);
+    const value = parsed(line);
     if (!Value.Check(schema, value))
       throw new Error(`${file}, line ${number}: it does not have the fields that are needed`);
     yield value;
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
 
