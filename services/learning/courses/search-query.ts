@@ -85,10 +85,10 @@ export function wordOf(raw: string, language: Language): TypedWord | null {
   const [whole, ...parts] = variants(raw, language);
   if (!whole) return null;
   const spelt = parts.length === 0 && tokensOf(raw, language).some((token) => token.spelt);
-  const search = anyOf([
+  const search = either([
     ...whole.terms.map(quoted),
     // Its parts stand at the place of the whole.
-    ...(parts.length > 0 ? [`(${parts.map(({ terms }) => anyOf(terms.map(quoted))).join(' & ')})`] : []),
+    ...(parts.length > 0 ? [`(${parts.map(({ terms }) => either(terms.map(quoted))).join(' & ')})`] : []),
   ]);
   // What means nothing in English is not waited for in a search that was taken for another language.
   const everyday = whole.everyday || tokensOf(raw, 'en').length === 0;
@@ -97,9 +97,10 @@ export function wordOf(raw: string, language: Language): TypedWord | null {
 
 /** What finds all that begins like a word, in whichever language. */
 export const beginningWith = (word: string): string =>
-  anyOf(['', ...languagesOf(word).map((name) => `${name}:`)].map((of) => `${quoted(of + word)}:*`));
+  either(['', ...languagesOf(word).map((name) => `${name}:`)].map((of) => `${quoted(of + word)}:*`));
 
-export const anyOf = (searches: readonly string[]): string =>
+/** Finds what any of the searches finds. */
+export const either = (searches: readonly string[]): string =>
   searches.length === 1 ? (searches[0] as string) : `(${[...new Set(searches)].join(' | ')})`;
 
 /** The search in PostgreSQL's notation, each word as `say` has it. */

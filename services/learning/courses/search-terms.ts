@@ -1,7 +1,6 @@
 /** What a text is found by in the catalog: the terms of `formats/terms.ts`, each at its place. */
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Language } from '../../formats/languages.ts';
-import { fold } from '../../formats/languages.ts';
+import { fold, type Language } from '../../formats/languages.ts';
 import { isUnspaced, lettersOf, pieces, tokensOf, WORDS } from '../../formats/terms.ts';
 
 /** One place of a text: a word, or a letter of a script without spaces. */

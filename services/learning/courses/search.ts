@@ -2,7 +2,7 @@
 import { notOurs } from '@kernos/kernel/list';
 import { bareTerm, variants } from '../../formats/terms.ts';
 import type { Viewer } from './rules.ts';
-import { anyOf, beginningWith, readSearch, type TypedWord, wordOf, write } from './search-query.ts';
+import { beginningWith, either, readSearch, type TypedWord, wordOf, write } from './search-query.ts';
 import { quoted } from './search-terms.ts';
 import { viewerValues, type Work } from './store.ts';
 
@@ -34,11 +34,11 @@ export async function understand(ctx: Work, typed: string, viewer: Viewer): Prom
     ({ word, spelt }, n) => spelt && !seen.known[n] && !(goesOn && word === last.word),
   );
   const meant = await nearest(ctx, mistyped.slice(0, MOST_GUESSES), viewer);
-  const say = (word: TypedWord) => anyOf([word.search, ...(meant.get(word.word) ?? [])]);
+  const say = (word: TypedWord) => either([word.search, ...(meant.get(word.word) ?? [])]);
   const exact = write(search, say);
   if (!goesOn) return { query: exact, exact };
   const completed = [beginningWith(last.word), ...begun.slice(0, MEANT)];
-  const query = write(search, (word) => (word === last ? anyOf([say(word), ...completed]) : say(word)));
+  const query = write(search, (word) => (word === last ? either([say(word), ...completed]) : say(word)));
   return { query, exact };
 }
 
@@ -82,7 +82,7 @@ const MOST_BEGUN = 30;
 const stemsShorterThan = (typed: string, words: readonly string[]): string[] => {
   const searches = words.flatMap((word) => {
     const terms = variants(word, 'en')[0]?.terms.filter((term) => !bareTerm(term).startsWith(typed)) ?? [];
-    return terms.length > 0 ? [anyOf(terms.map(quoted))] : [];
+    return terms.length > 0 ? [either(terms.map(quoted))] : [];
   });
   return [...new Set(searches)].slice(0, MOST_BEGUN);
 };

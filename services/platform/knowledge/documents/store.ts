@@ -93,6 +93,7 @@ export async function storeFile(ctx: Work, documentId: string, content: Buffer):
 /** Read at a time: a database sends bytes as text, of which so much takes some milliseconds. */
 const BYTES_AT_ONCE = 8 * 1_048_576;
 
+/** The file of a document; undefined where it has none. */
 export async function readStoredFile(ctx: Work, documentId: string): Promise<Buffer | undefined> {
   // Held as it is until all pieces of it are read.
   const { rows } = await ctx.tx.query<{ bytes: number }>({
